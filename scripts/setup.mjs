@@ -1,0 +1,118 @@
+// Makes a fresh clone ready on any Node ≥ 18: installs the dependencies, among them the Node
+// that runs everything else. Does nothing when they are already as the lock file says.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const oldestNode = 18
+const root = fileURLToPath(new URL('..', import.meta.url))
+const isWindows = process.platform === 'win32'
+
+if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+  fail(`Node ${oldestNode} or newer is needed to install Kith; this is ${process.version}.`)
+}
+if (!isReady()) {
+  await alone(() => isReady() || install())
+  if (!isReady()) {
+    fail(
+      'npm installed the dependencies, but the Node among them does not run. Its install script',
+      'downloads it from the npm registry (is `ignore-scripts` set?), and it needs a glibc Linux,',
+      'macOS or Windows. On other systems, deploy/Dockerfile builds an image.',
+    )
+  }
+}
+
+function isReady() {
+  return isInstalled() && nodeRuns()
+}
+
+/** npm writes its own lock file into node_modules last, so a broken-off install has none. */
+function isInstalled() {
+  const installed = readPackages(join('node_modules', '.package-lock.json'))
+  return Object.entries(readPackages('package-lock.json'))
+    .filter(([path, { optional, devOptional }]) => path !== '' && !optional && !devOptional)
+    .every(([path, { version }]) => path in installed && installed[path].version === version)
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages
+  } catch {
+    return {}
+  }
+}
+
+/** Whether the Node that npm's scripts find first is the one in the lock file, and runs here. */
+function nodeRuns() {
+  const wanted = `v${readPackages('package-lock.json')['node_modules/node'].version}`
+  if (process.version === wanted) return true
+  try {
+    const node = join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node')
+    return execFileSync(node, ['--version'], { encoding: 'utf8' }).trim() === wanted
+  } catch {
+    return false
+  }
+}
+
+function install() {
+  console.log('Installing dependencies (once, and again when package-lock.json changes) …')
+  // npm must not run on the Node that it is about to replace.
+  const path = (process.env.PATH ?? '').split(delimiter)
+  const PATH = path.filter((folder) => !folder.startsWith(join(root, 'node_modules')))
+  try {
+    execFileSync(
+      isWindows ? 'npm.cmd' : 'npm',
+      ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+      {
+        cwd: root,
+        env: { ...process.env, PATH: PATH.join(delimiter) },
+        stdio: 'inherit',
+        shell: isWindows,
+      },
+    )
+  } catch {
+    fail('The dependencies could not be installed; what npm says above tells why.')
+  }
+}
+
+/** Runs `work` while no other process does so for this folder: two installs ruin each other. */
+async function alone(work) {
+  const lock = join(tmpdir(), `kith-setup-${createHash('sha256').update(root).digest('hex')}`)
+  for (let isWaiting = false; !take(lock); isWaiting = true) {
+    if (!isWaiting) console.log(`Waiting for the install that holds ${lock} …`)
+    await setTimeout(200)
+  }
+  process.once('exit', () => rmSync(lock, { force: true }))
+  work()
+}
+
+/** Takes the lock, also from a process that ended without giving it back. */
+function take(lock) {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    if (!isHeld(lock)) rmSync(lock, { force: true })
+    return false
+  }
+}
+
+function isHeld(lock) {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8'))
+    // An empty file was made this instant.
+    return pid === 0 || process.kill(pid, 0)
+  } catch (error) {
+    return error.code !== 'ESRCH'
+  }
+}
+
+function fail(...lines) {
+  console.error(lines.join('\n'))
+  process.exit(1)
+}
