@@ -1,0 +1,82 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import { accountRoutes } from './auth/account-routes.ts'
+import { passwordRoutes } from './auth/password-routes.ts'
+import { sessionRoutes } from './auth/session-routes.ts'
+import { avatarRoutes } from './avatars/routes.ts'
+import { birthdayRoutes } from './birthdays/routes.ts'
+import { contactRoutes } from './contacts/routes.ts'
+import { AppError } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import { refuseBrokenRequest } from './http/broken-request.ts'
+import { refuseCompressedBodies } from './http/content-encoding.ts'
+import { allowOriginOf, allowOrigins } from './http/cors.ts'
+import { acceptJson } from './http/json-body.ts'
+import { collectMethods } from './http/method-not-allowed.ts'
+import { namedSchemas } from './http/named-schemas.ts'
+import { openApi } from './http/openapi.ts'
+import { shedLoad } from './http/overload.ts'
+import { sendProblem } from './http/problem.ts'
+import { observeRequests } from './http/request-log.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { useValidation } from './http/validation.ts'
+import { pageRoutes } from './pages/routes.ts'
+import type { Services } from './services.ts'
+import { userRoutes } from './users/routes.ts'
+
+/** The HTTP server, every route in one list, ready to listen or to be asked by `inject`. */
+export async function createApp(services: Services): Promise<FastifyInstance> {
+  const { config, log } = services
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUIDv7(),
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 15_000,
+    // How often Node looks for requests that are too slow; its default of 30 s doubles both limits.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    frameworkErrors: (error, request, reply) => {
+      allowOriginOf(config, request, reply)
+      return sendProblem(error, request, reply)
+    },
+    clientErrorHandler: refuseBrokenRequest,
+    forceCloseConnections: 'idle',
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  app.setErrorHandler(sendProblem)
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      new AppError('not_found', 'not_found', 'There is nothing at this path.'),
+      request,
+      reply,
+    ),
+  )
+  app.decorateRequest('user')
+  observeRequests(app, services)
+  acceptJson(app)
+  for (const schema of namedSchemas) app.addSchema(schema)
+  useValidation(app, namedSchemas)
+  const methods = collectMethods(app)
+
+  await app.register(securityHeaders(config))
+  await app.register(allowOrigins(config))
+  refuseCompressedBodies(app)
+  await app.register(shedLoad)
+  await app.register(openApi(services))
+
+  await app.register(accountRoutes(services))
+  await app.register(sessionRoutes(services))
+  await app.register(passwordRoutes(services))
+  await app.register(userRoutes(services))
+  await app.register(avatarRoutes(services))
+  await app.register(contactRoutes(services))
+  await app.register(birthdayRoutes(services))
+  await app.register(healthRoutes(services))
+  await app.register(pageRoutes)
+  methods.close()
+  await app.ready()
+  return app
+}

@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify'
+
+/** Who is calling, as far as the connection tells. */
+export type Client = { ip: string; userAgent: string }
+
+const maxUserAgentLength = 300
+
+export function clientOf(request: FastifyRequest): Client {
+  const userAgent = (request.headers['user-agent'] ?? '')
+    .toWellFormed()
+    .slice(0, maxUserAgentLength)
+  return { ip: request.ip.replace(/^::ffff:(?=\d+\.)/i, ''), userAgent }
+}

@@ -1,0 +1,34 @@
+import type { Database } from '../db/database.ts'
+import type { Logger } from '../log.ts'
+import { touchSessions } from './queries.ts'
+
+const flushEveryMs = 30_000
+
+export type LastSeen = ReturnType<typeof createLastSeen>
+
+/** Notes when sessions were last used, and writes it down for all of them every half minute. */
+export function createLastSeen(db: Database, log: Logger) {
+  let seen = new Map<string, { userId: string; id: string; at: Date }>()
+  const timer = setInterval(() => void flush(), flushEveryMs).unref()
+
+  async function flush() {
+    if (seen.size === 0) return
+    const batch = [...seen.values()]
+    seen = new Map()
+    // A lost half minute of "last seen" is not worth a retry.
+    await touchSessions(db, batch).catch((error: unknown) =>
+      log.warn({ err: error }, 'last use was not noted'),
+    )
+  }
+
+  return {
+    note(userId: string, id: string) {
+      seen.set(id, { userId, id, at: new Date() })
+    },
+    flush,
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { SessionRow, UserRow } from '../db/tables.ts'
+
+export type NewSession = Pick<SessionRow, 'user_id' | 'id' | 'user_agent' | 'ip' | 'expires_at'>
+
+export function insertSession(db: Database, session: NewSession) {
+  return db.insertInto('sessions').values(session).returningAll().executeTakeFirstOrThrow()
+}
+
+/** A session with what the cache keeps of its user, in one round trip. */
+export async function findIdentity(db: Database, userId: string, sessionId: string) {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .selectAll('sessions')
+    .select(['username', 'email', 'avatar_url', 'disabled_at'])
+    .select(['users.created_at as user_created_at', 'users.version as user_version'])
+    .where('sessions.user_id', '=', userId)
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { user_created_at: created_at, user_version: version } = row
+  return { session: row, user: { ...row, id: row.user_id, created_at, version } }
+}
+
+export function listSessions(db: Database, userId: string) {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+export type Rotation = { rotated: number | null; repeated: number | null; isReused: boolean }
+
+/**
+ * Spends generation `gen` of a session, in one statement, so that parallel refreshes cannot make
+ * two successors:
+ * - `rotated`: the new generation, when `gen` was the current one;
+ * - `repeated`: the current generation, when `gen` is its predecessor and asks again within ten
+ *   seconds, or before the successor was ever used (its answer was lost);
+ * - `isReused`: `gen` is older than that, so that somebody holds a copy.
+ * None of the three when the session is over, and when a parallel rotation was still under way.
+ */
+export async function rotateSession(db: Database, userId: string, id: string, gen: number) {
+  const { rows } = await sql<Rotation>`
+    with rotated as (
+      update sessions set gen = gen + 1, rotated_at = clock_timestamp(), last_seen_at = now()
+      where user_id = ${userId} and id = ${id} and gen = ${gen}
+        and revoked_at is null and expires_at > now()
+      returning gen
+    ), successor as (
+      select gen, gen = ${gen}::integer + 1 and (confirmed_gen < gen
+        or rotated_at > clock_timestamp() - interval '10 seconds') as may_repeat
+      from sessions
+      where user_id = ${userId} and id = ${id} and gen > ${gen}
+        and revoked_at is null and expires_at > now()
+    )
+    select (select gen from rotated) as rotated,
+      (select gen from successor where may_repeat) as repeated,
+      exists (select 1 from successor where not may_repeat) as "isReused"`.execute(db)
+  return rows[0] as Rotation
+}
+
+/** Notes that an access token of this generation was used: its predecessor is now worthless. */
+export function confirmGeneration(db: Database, userId: string, id: string, gen: number) {
+  return db
+    .updateTable('sessions')
+    .set({ confirmed_gen: gen, version: sql`version + 1` })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('confirmed_gen', '<', gen)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+type Which = { only?: string; except?: string }
+
+/** Revokes sessions of a user: all, one, or all but one. Returns those that were alive. */
+export function revokeSessions(db: Database, userId: string, { only, except }: Which = {}) {
+  return db
+    .updateTable('sessions')
+    .set({ revoked_at: sql`now()`, version: sql`version + 1` })
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .$if(only !== undefined, (query) => query.where('id', '=', only ?? ''))
+    .$if(except !== undefined, (query) => query.where('id', '!=', except ?? ''))
+    .returningAll()
+    .execute()
+}
+
+/**
+ * Writes many sessions' last use in one statement. A session that somebody is changing is left out:
+ * many rows in any order must not wait for others who lock several.
+ */
+export async function touchSessions(
+  db: Database,
+  seen: { userId: string; id: string; at: Date }[],
+) {
+  await sql`
+    with free as (
+      select user_id, id, seen.at
+      from sessions
+      join unnest(${seen.map((one) => one.userId)}::uuid[], ${seen.map((one) => one.id)}::uuid[],
+        ${seen.map((one) => one.at.toISOString())}::timestamptz[]) as seen (user_id, id, at)
+        using (user_id, id)
+      for no key update of sessions skip locked
+    )
+    update sessions set last_seen_at = greatest(last_seen_at, free.at)
+    from free where sessions.user_id = free.user_id and sessions.id = free.id`.execute(db)
+}
+
+export function insertSecurityEvent(
+  db: Database,
+  event: { user_id: string; id: string; kind: string; ip: string; user_agent: string },
+) {
+  return db.insertInto('security_events').values(event).execute()
+}
+
+/**
+ * Confirms the user whom an unspent confirmation token names.
+ * @returns the user, and whether this was the call that confirmed; undefined for a wrong token
+ */
+export async function confirmByToken(db: Database, tokenHash: Buffer) {
+  const found = await db
+    .selectFrom('mailed_tokens')
+    .innerJoin('users', 'users.id', 'mailed_tokens.user_id')
+    .selectAll('users')
+    .where('token_hash', '=', tokenHash)
+    .where('purpose', '=', 'confirm_email')
+    .where('mailed_tokens.expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const confirmed: UserRow | undefined = await db
+    .updateTable('users')
+    .set({ confirmed_at: sql`now()`, updated_at: sql`now()`, version: sql`version + 1` })
+    .where('id', '=', found.id)
+    .where('confirmed_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return { user: confirmed ?? found, isFirstTime: confirmed !== undefined }
+}
+
+/** Sets a password by a mailed proof; who reads the mail also owns the address. */
+export function setPassword(
+  db: Database,
+  userId: string,
+  passwordHash: string,
+  { confirm = false } = {},
+) {
+  return db
+    .updateTable('users')
+    .set({
+      password_hash: passwordHash,
+      password_changed_at: sql`now()`,
+      updated_at: sql`now()`,
+      version: sql`version + 1`,
+      ...(confirm && { confirmed_at: sql`coalesce(confirmed_at, now())` }),
+    })
+    .where('id', '=', userId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export function deleteMailedTokens(db: Database, userId: string) {
+  return db.deleteFrom('mailed_tokens').where('user_id', '=', userId).execute()
+}

@@ -1,0 +1,30 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Database } from '../db/database.ts'
+import type { Client } from './client.ts'
+import { insertSecurityEvent } from './queries.ts'
+
+export type SecurityEvent =
+  | 'signed_up'
+  | 'logged_in'
+  | 'logged_out'
+  | 'session_ended'
+  | 'session_stolen'
+  | 'password_changed'
+  | 'password_reset'
+
+/** Writes down what happened to an account, in the transaction in which it happened. */
+export async function noteSecurityEvent(
+  trx: Database,
+  userId: string,
+  kind: SecurityEvent,
+  client: Client,
+) {
+  const { ip, userAgent } = client
+  await insertSecurityEvent(trx, {
+    user_id: userId,
+    id: randomUUIDv7(),
+    kind,
+    ip,
+    user_agent: userAgent,
+  })
+}

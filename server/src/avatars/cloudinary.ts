@@ -1,0 +1,115 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { UploadApiOptions } from 'cloudinary'
+import { AppError } from '../errors.ts'
+import type { AvatarStorage } from './storage.ts'
+
+type Options = UploadApiOptions & { resource_type: 'image'; invalidate: true }
+
+/**
+ * Keeps avatars at Cloudinary, by signed uploads through its SDK.
+ * @param url `cloudinary://KEY:SECRET@CLOUD`; `?upload_prefix=` names another server to upload to
+ * @param answerWithinMs for all of a call: connecting, sending, and the last byte of the answer
+ */
+export async function cloudinaryStorage(
+  url: string,
+  answerWithinMs = 8_000,
+): Promise<AvatarStorage> {
+  // Loaded here, so that a server that keeps its own pictures does without it.
+  const { uploader } = (await import('cloudinary')).v2
+  const account = accountOf(url)
+
+  return {
+    async put(key, webp) {
+      const answer = await ask(
+        (options) =>
+          new Promise((resolve, reject) => {
+            uploader
+              .upload_stream(
+                { ...options, public_id: publicId(key), overwrite: true },
+                (error, result) => (error ? reject(error) : resolve(result)),
+              )
+              .end(webp)
+          }),
+      )
+      return addressIn(answer, account.isPlain)
+    },
+
+    async remove(key) {
+      const answer = await ask((options) => uploader.destroy(publicId(key), options))
+      const result = member(answer, 'result')
+      if (result !== 'ok' && result !== 'not found') throw failed(answer)
+    },
+  }
+
+  /**
+   * The SDK's own time-out starts again with every byte. Ending the agent closes its connection,
+   * whatever state that is in.
+   */
+  async function ask(request: (options: Options) => Promise<unknown>): Promise<unknown> {
+    // The SDK takes http or https as it was configured when it was loaded; the agent decides.
+    const agent = account.isPlain ? new HttpAgent() : new HttpsAgent()
+    const silence = Promise.withResolvers<never>()
+    const timer = setTimeout(() => silence.reject(silent()), answerWithinMs)
+    try {
+      return await Promise.race([request({ ...account.options, agent }), silence.promise])
+    } catch (error) {
+      throw error instanceof AppError ? error : failed(error)
+    } finally {
+      clearTimeout(timer)
+      agent.destroy()
+    }
+  }
+}
+
+function publicId(key: string): string {
+  return `kith/avatars/${key}`
+}
+
+function accountOf(url: string) {
+  const { hostname, username, password, searchParams } = new URL(url)
+  const uploadPrefix = searchParams.get('upload_prefix')?.replace(/\/+$/, '')
+  const options: Options = {
+    cloud_name: hostname,
+    api_key: username,
+    api_secret: password,
+    resource_type: 'image',
+    // Nobody is shown a copy that a CDN still has.
+    invalidate: true,
+    ...(uploadPrefix && { upload_prefix: uploadPrefix }),
+  }
+  return { options, isPlain: uploadPrefix?.startsWith('http:') ?? false }
+}
+
+/** @throws AppError when the answer names no address that a browser may be sent to */
+function addressIn(answer: unknown, isPlain: boolean): string {
+  const protocols = isPlain ? ['https:', 'http:'] : ['https:']
+  const address = [member(answer, 'secure_url'), member(answer, 'url')].find((text) =>
+    protocols.includes(URL.parse(text ?? '')?.protocol ?? ''),
+  )
+  if (address === undefined) throw failed(new Error('Cloudinary answered without an address'))
+  return address
+}
+
+function member(value: unknown, name: string): string | undefined {
+  const found = (value as Record<string, unknown> | null | undefined)?.[name]
+  return typeof found === 'string' ? found : undefined
+}
+
+/** @param cause what the SDK said: for our log, never for the answer */
+function failed(cause: unknown): AppError {
+  return new AppError(
+    'upstream_failed',
+    'avatar_storage_failed',
+    'The picture could not be stored. Try again later.',
+    { cause },
+  )
+}
+
+function silent(): AppError {
+  return new AppError(
+    'upstream_silent',
+    'avatar_storage_silent',
+    'The picture could not be stored in time. Try again later.',
+  )
+}

@@ -1,0 +1,62 @@
+import { availableParallelism } from 'node:os'
+import { fileTypeFromBuffer } from 'file-type'
+import sharp from 'sharp'
+import { invalidField } from '../errors.ts'
+import { createSemaphore } from '../limits/semaphore.ts'
+
+/** The width and height of every avatar, in pixels. */
+export const avatarSize = 250
+
+const accepted = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/webp'])
+
+// An open picture can take 200 MB (25 megapixels of 16-bit RGBA) and two seconds of a core. Two at
+// once at most, each on one thread, and nothing kept for a next time: memory stays flat, and where
+// there are several cores one is left for everybody else.
+const concurrency = availableParallelism() > 2 ? 2 : 1
+const slots = createSemaphore({ concurrency, maxQueue: 20 })
+sharp.concurrency(1)
+sharp.cache(false)
+
+// libvips would also read SVG, PDF and more. Only these decoders can be reached, whatever comes.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
+})
+
+/**
+ * Makes an avatar of a picture that a stranger sent: the first frame, turned upright, cut square
+ * around its centre, 250 × 250 WebP. Nothing of the original's metadata is left.
+ * @throws AppError `invalid` for anything but a whole JPEG, PNG or WebP of at most 25 megapixels,
+ *   `unavailable` when too many pictures wait
+ */
+export function toAvatar(bytes: Buffer): Promise<Buffer> {
+  return slots.run(async () => {
+    // What a file is called or declared to be says nothing; only its content counts.
+    const type = await fileTypeFromBuffer(bytes)
+    if (!type || !accepted.has(type.mime)) {
+      throw invalidField('/file', 'must be a JPEG, PNG or WebP picture.')
+    }
+    try {
+      return await turnUpright(await cutSquare(bytes))
+    } catch {
+      throw invalidField('/file', 'is damaged, or larger than 25 megapixels.')
+    }
+  })
+}
+
+/** The square still lies as the camera was held, and says so in its EXIF. */
+function cutSquare(bytes: Buffer): Promise<Buffer> {
+  return sharp(bytes, { failOn: 'error', limitInputPixels: 25e6, pages: 1 })
+    .resize(avatarSize, avatarSize, { fit: 'cover', position: 'centre' })
+    .keepExif()
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+}
+
+/**
+ * A step of its own: done together with the cut, a picture of 10 000 × 1 pixels is turned after
+ * being enlarged and before being cut, which takes half a minute.
+ */
+function turnUpright(square: Buffer): Promise<Buffer> {
+  return sharp(square, { autoOrient: true }).webp({ quality: 82 }).toBuffer()
+}

@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache'
+import { cacheTtlSeconds, type Cache, type CacheEntry } from './cache.ts'
+import type { Redis } from './redis.ts'
+
+// Stored as "<version>:<json>" unless a newer version is there; by triples of version, JSON and
+// time to live in ms. What is stored may be of any type: what is no version is overwritten.
+const putNewer = `
+for i, key in ipairs(KEYS) do
+  local stored = redis.pcall('get', key)
+  local version = type(stored) == 'string' and tonumber(string.match(stored, '^(%d+):'))
+  if not version or version <= tonumber(ARGV[3 * i - 2]) then
+    redis.call('set', key, ARGV[3 * i - 2] .. ':' .. ARGV[3 * i - 1], 'PX', ARGV[3 * i])
+  end
+end
+return 1`
+
+const fullTtlMs = cacheTtlSeconds * 1000
+const writesAtOnce = 500
+
+type Write = { entry: CacheEntry; ttlMs: number }
+
+/**
+ * The cache shared by all processes on one Redis. What this process could not tell it is kept and
+ * sent once it is back: others may have reached it all the while, and believe what it holds.
+ */
+export function redisCache(redis: Redis): Cache {
+  const unsent = new LRUCache<string, CacheEntry>({ max: 10_000, ttl: fullTtlMs })
+  redis.onBack(() => void sendAgain())
+
+  async function write(writes: Write[]) {
+    const written = await redis.run((client) =>
+      client.eval(putNewer, {
+        keys: writes.map(({ entry }) => prefixed(entry.key)),
+        arguments: writes.flatMap(({ entry, ttlMs }) => [
+          String(entry.version),
+          JSON.stringify(entry.value),
+          String(ttlMs),
+        ]),
+      }),
+    )
+    if (written === undefined) writes.forEach(keep)
+  }
+
+  function keep({ entry, ttlMs }: Write) {
+    const kept = unsent.get(entry.key)
+    if (!kept || kept.version <= entry.version) unsent.set(entry.key, entry, { ttl: ttlMs })
+  }
+
+  /** A value's life is counted from when it was read, so that a late one is not believed longer. */
+  async function sendAgain() {
+    const writes = [...unsent.values()].map((entry) => {
+      return { entry, ttlMs: Math.ceil(unsent.getRemainingTTL(entry.key)) }
+    })
+    unsent.clear()
+    while (writes.length > 0) await write(writes.splice(0, writesAtOnce))
+  }
+
+  return {
+    async get(keys) {
+      const stored = redis.isTrusted()
+        ? await redis.run((client) => client.mGet(keys.map(prefixed)))
+        : undefined
+      return keys.map((_, index) => parseStored(stored?.[index]))
+    },
+    put: (entries) => write(entries.map((entry) => ({ entry, ttlMs: fullTtlMs }))),
+  }
+}
+
+function prefixed(key: string) {
+  return `kith:cache:${key}`
+}
+
+/** What cannot be read is as good as not there. */
+function parseStored(stored: string | null | undefined): unknown {
+  const json = /^\d+:(.*)$/s.exec(stored ?? '')?.[1]
+  try {
+    return json === undefined ? undefined : JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
+import { parseSecretKeys } from './secret.ts'
+
+export type Limit = { max: number; windowSeconds: number }
+export type Config = ReturnType<typeof readConfig>
+
+/** A setting that is missing, malformed or contradicts another. Stops the start. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/**
+ * Reads every setting once, at start; `process.env` stands nowhere else. `.env.example` explains
+ * each. An empty value counts as not set.
+ * @throws ConfigError that names every wrong setting and says what would be right
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const problems: string[] = []
+  const setting = <T>(name: string, fallback: string | null, parse: (text: string) => T) => {
+    const text = env[name]?.trim() || fallback
+    if (text === null) return null
+    try {
+      return parse(text)
+    } catch (error) {
+      problems.push(`${name} ${error instanceof Error ? error.message : 'is not valid'}`)
+      return null
+    }
+  }
+  const required = <T>(name: string, fallback: string, parse: (text: string) => T) =>
+    // A null here is a problem already noted, and readConfig throws before anyone sees it.
+    setting(name, fallback, parse) as T
+
+  const port = required('PORT', '8000', parsePort)
+  const publicUrl = required('PUBLIC_URL', `http://localhost:${port}`, parsePublicUrl)
+  const databaseUrl = setting('DATABASE_URL', null, urlOf('postgres:', 'postgresql:'))
+  const config = {
+    host: required('HOST', '127.0.0.1', String),
+    port,
+    publicUrl,
+    dataDir: required('DATA_DIR', './data', (text) => resolve(text)),
+    databaseUrl,
+    redisUrl: setting('REDIS_URL', null, urlOf('redis:', 'rediss:')),
+    secretKeys: setting('SECRET_KEY', null, parseSecretKeys),
+    smtpUrl: setting('SMTP_URL', null, urlOf('smtp:', 'smtps:')),
+    mailFrom: required('MAIL_FROM', `Kith <kith@${publicUrl?.hostname}>`, parseMailbox),
+    cloudinaryUrl: setting('CLOUDINARY_URL', null, parseCloudinaryUrl),
+    corsOrigins: required('CORS_ORIGINS', 'http://localhost:3000', listOf(parseOrigin)),
+    trustProxy: required('TRUST_PROXY', ',', listOf(parseNetwork)),
+    metricsAllow: required('METRICS_ALLOW', '127.0.0.0/8,::1/128', listOf(parseNetwork)),
+    limits: {
+      enabled: required('RATE_LIMITS', 'on', oneOf(['on', 'off'])) === 'on',
+      contactsList: required('RATE_LIMIT_CONTACTS_LIST', '10/1m', parseLimit),
+      contactsCreate: required('RATE_LIMIT_CONTACTS_CREATE', '10/1m', parseLimit),
+      contacts: required('RATE_LIMIT_CONTACTS', '300/1m', parseLimit),
+    },
+    logLevel: required('LOG_LEVEL', 'info', oneOf(logLevels)),
+  }
+  if (databaseUrl && !env['SECRET_KEY']?.trim()) {
+    problems.push('SECRET_KEY is required with DATABASE_URL: 32 bytes or more, as hex or base64url')
+  }
+  if (problems.length > 0) throw new ConfigError(`Wrong settings:\n- ${problems.join('\n- ')}`)
+  return config
+}
+
+function parsePort(text: string) {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65535) throw new Error('must be a port number, 0 to 65535')
+  return port
+}
+
+function urlOf(...protocols: string[]) {
+  return (text: string) => {
+    const url = URL.parse(text)
+    if (!url || !protocols.includes(url.protocol)) {
+      throw new Error(`must be a URL that starts with ${protocols[0]}//`)
+    }
+    return text
+  }
+}
+
+function parsePublicUrl(text: string) {
+  const url = URL.parse(text)
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search || url.hash) {
+    throw new Error('must be the http or https address under which people reach Kith')
+  }
+  if (url.pathname !== '/') throw new Error('must have no path: Kith answers at the root of a host')
+  return url
+}
+
+function parseOrigin(text: string) {
+  if (URL.parse(text)?.origin !== text) {
+    throw new Error(`must list exact origins such as https://app.example.org, not ${text}`)
+  }
+  return text
+}
+
+function parseNetwork(text: string) {
+  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
+    throw new Error(`must list addresses or networks such as 10.0.0.0/8, not ${text}`)
+  }
+  return text
+}
+
+/** `10/1m` is ten in any minute; units are s, m, h. */
+function parseLimit(text: string): Limit {
+  const match = /^([1-9]\d{0,5})\/([1-9]\d{0,4})([smh])$/.exec(text)
+  const [, max, length, unit] = match ?? []
+  if (!max || !length || !unit) throw new Error('must be a count and a time, such as 10/1m')
+  const unitSeconds = unit === 's' ? 1 : unit === 'm' ? 60 : 3600
+  return { max: Number(max), windowSeconds: Number(length) * unitSeconds }
+}
+
+/** `Name <address>` or an address alone. */
+function parseMailbox(text: string) {
+  const match = /^(?:"?([^"<>]*?)"?\s*<([^<>\s]+@[^<>\s]+)>|([^<>\s]+@[^<>\s]+))$/.exec(text)
+  const address = match?.[2] ?? match?.[3]
+  if (!address) throw new Error('must be an address, or a name with <an address>')
+  return { name: match?.[1] ?? '', address }
+}
+
+function parseCloudinaryUrl(text: string) {
+  const url = URL.parse(text)
+  if (url?.protocol !== 'cloudinary:' || !url.username || !url.password || !url.hostname) {
+    throw new Error('must look like cloudinary://KEY:SECRET@CLOUD')
+  }
+  return text
+}
+
+function oneOf<T extends string>(values: T[]) {
+  return (text: string): T => {
+    const value = values.find((one) => one === text)
+    if (!value) throw new Error(`must be one of ${values.join(', ')}`)
+    return value
+  }
+}
+
+function listOf<T>(parse: (text: string) => T) {
+  return (text: string): T[] =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .map(parse)
+}

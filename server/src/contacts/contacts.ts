@@ -1,0 +1,159 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { formatBirthday, parseBirthday } from '../birthdays/birthday.ts'
+import { inTransaction, type Database } from '../db/database.ts'
+import type { ContactRow } from '../db/tables.ts'
+import { AppError, invalidField } from '../errors.ts'
+import { etagOf, requireMatch } from '../http/etag.ts'
+import { formats } from '../http/formats.ts'
+import {
+  deleteContact,
+  insertContact,
+  lockContact,
+  updateContact,
+  type ContactFields,
+} from './queries.ts'
+import type { Contact, ContactPatch, NewContact } from './schema.ts'
+import { searchText, sortKey } from './search.ts'
+
+/**
+ * Adds a contact to the owner's book.
+ * @throws AppError `invalid` when nothing says whose contact it is, `unauthorized` when the
+ *   account was deleted in the meantime
+ */
+export async function createContact(
+  db: Database,
+  ownerId: string,
+  input: NewContact,
+): Promise<ContactRow> {
+  const fields = toFields(input)
+  try {
+    return await insertContact(db, ownerId, randomUUIDv7(), fields)
+  } catch (error) {
+    if (!isOwnerGone(error)) throw error
+    throw new AppError('unauthorized', 'invalid_token', 'Could not validate credentials')
+  }
+}
+
+/**
+ * Replaces a contact as a whole: what is absent is cleared.
+ * @param ifMatch the `If-Match` header; undefined overwrites whatever is there
+ * @throws AppError `not_found`, `stale`, `invalid`
+ */
+export function replaceContact(
+  db: Database,
+  ownerId: string,
+  id: string,
+  input: NewContact,
+  ifMatch?: string,
+) {
+  return changeContact(db, ownerId, id, ifMatch, () => input)
+}
+
+/**
+ * Applies a JSON merge patch (RFC 7396) to a contact.
+ * @throws AppError `not_found`, `stale`, `invalid`
+ */
+export function patchContact(
+  db: Database,
+  ownerId: string,
+  id: string,
+  patch: ContactPatch,
+  ifMatch?: string,
+) {
+  return changeContact(db, ownerId, id, ifMatch, (row) => ({ ...toContact(row), ...patch }))
+}
+
+/** @throws AppError `not_found`, `stale` */
+export function removeContact(
+  db: Database,
+  ownerId: string,
+  id: string,
+  ifMatch?: string,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await lockForWrite(trx, ownerId, id, ifMatch)
+    await deleteContact(trx, ownerId, id)
+  })
+}
+
+/** A row as callers see it. */
+export function toContact(row: ContactRow): Contact {
+  return {
+    id: row.id,
+    first_name: row.first_name,
+    last_name: row.last_name,
+    email: row.email,
+    phone: row.phone,
+    birthday:
+      row.bday_md === null ? null : formatBirthday({ year: row.bday_year, md: row.bday_md }),
+    additional_data: row.additional_data,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
+}
+
+export function contactNotFound(): AppError {
+  return new AppError('not_found', 'not_found', 'There is no such contact.')
+}
+
+function changeContact(
+  db: Database,
+  ownerId: string,
+  id: string,
+  ifMatch: string | undefined,
+  change: (row: ContactRow) => NewContact,
+): Promise<ContactRow> {
+  return inTransaction(db, async (trx) => {
+    const row = await lockForWrite(trx, ownerId, id, ifMatch)
+    const fields = toFields(change(row))
+    return isUnchanged(row, fields) ? row : updateContact(trx, ownerId, id, fields)
+  })
+}
+
+async function lockForWrite(
+  trx: Database,
+  ownerId: string,
+  id: string,
+  ifMatch: string | undefined,
+) {
+  const row = await lockContact(trx, ownerId, id)
+  if (!row) throw contactNotFound()
+  requireMatch(ifMatch, etagOf(row))
+  return row
+}
+
+/** A write that changes nothing leaves the revision alone, so that nobody syncs for it. */
+function isUnchanged(row: ContactRow, fields: ContactFields): boolean {
+  return (Object.keys(fields) as (keyof ContactFields)[]).every((key) => row[key] === fields[key])
+}
+
+/** The one place where input becomes columns, the derived ones included. */
+function toFields(input: NewContact): ContactFields {
+  const named = {
+    first_name: textOrNull(input.first_name?.trim()),
+    last_name: textOrNull(input.last_name?.trim()),
+    email: textOrNull(input.email?.trim()),
+    phone: input.phone?.trim() ? input.phone : null,
+  }
+  if (Object.values(named).every((value) => value === null)) {
+    throw invalidField('/first_name', 'is needed, or a last name, an e-mail or a phone.')
+  }
+  const birthday = input.birthday ? parseBirthday(input.birthday) : null
+  if (birthday === undefined) throw invalidField('/birthday', formats.birthday.refusal)
+  return {
+    ...named,
+    bday_year: birthday?.year ?? null,
+    bday_md: birthday?.md ?? null,
+    additional_data: textOrNull(input.additional_data),
+    sort_key: sortKey(named),
+    search: searchText(named),
+  }
+}
+
+function isOwnerGone(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'owners_id_fkey'
+}
+
+function textOrNull(text: string | null | undefined): string | null {
+  return text || null
+}

@@ -1,0 +1,121 @@
+import { Socket } from 'node:net'
+import { join } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Logger } from '../log.ts'
+import { openPglite } from './embedded.ts'
+import { watchForOutage } from './outage.ts'
+import type { Tables } from './tables.ts'
+import { startUpkeep } from './upkeep.ts'
+
+/** The pool, or a transaction on it: every query takes one first. */
+export type Database = Kysely<Tables>
+
+export type OpenDatabase = AsyncDisposable & {
+  db: Database
+  pool: pg.Pool
+  backend: 'postgres' | 'pglite'
+}
+
+export type Where = {
+  databaseUrl: string | null
+  dataDir: string
+  poolSize?: number
+  /** Without limits of time: for a migration, which may take longer than any request. */
+  isPatient?: boolean
+}
+
+// In milliseconds. A statement that PostgreSQL itself has not ended by then is one whose answer
+// will not come: the machine at the other end is gone, or hangs.
+const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
+
+const types = new pg.TypeOverrides()
+// bigint: revisions and counts, which stay far below 2^53.
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Opens PostgreSQL by its URL, or the embedded one in the data folder, behind the same pool. */
+export function openDatabase(where: Where, log: Logger): Promise<OpenDatabase> {
+  return where.databaseUrl ? openPostgres(where.databaseUrl, where, log) : openEmbedded(where, log)
+}
+
+async function openPostgres(connectionString: string, { poolSize, isPatient }: Where, log: Logger) {
+  const pool = new pg.Pool({
+    connectionString,
+    types,
+    max: poolSize ?? 10,
+    application_name: 'kith',
+    connectionTimeoutMillis: limits.connect,
+    keepAlive: true,
+    ...(!isPatient && {
+      statement_timeout: limits.statement,
+      idle_in_transaction_session_timeout: limits.idleInTransaction,
+      stream: impatientSocket,
+    }),
+  })
+  return fromPool(pool, 'postgres', log, new AsyncDisposableStack())
+}
+
+function impatientSocket(): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(limits.silence, () => {
+    const silence = `the database was silent for ${limits.silence / 1000} s`
+    socket.destroy(Object.assign(new Error(silence), { code: 'ETIMEDOUT' }))
+  })
+}
+
+async function openEmbedded({ dataDir }: Where, log: Logger) {
+  const pglite = await openPglite(join(dataDir, 'db'), (reason) => {
+    log.fatal({ reason }, 'the embedded database cannot go on: is the disk full?')
+    process.exit(1)
+  })
+  return fromPglite(pglite, log)
+}
+
+/**
+ * The same for a PGlite that is already open; it is closed together with the pool. PGlite is a
+ * single session, so the pool has one connection: what wants a second one inside a transaction
+ * waits, and the time-out makes that fail loudly.
+ */
+export function fromPglite(pglite: PGlite, log: Logger): OpenDatabase {
+  const pool = new pg.Pool(
+    Object.assign(createPgConfig(pglite), {
+      types,
+      max: 1,
+      connectionTimeoutMillis: 15_000,
+      idleTimeoutMillis: 0,
+    }),
+  )
+  const resources = new AsyncDisposableStack()
+  resources.defer(() => pglite.close())
+  return fromPool(pool, 'pglite', log, resources)
+}
+
+function fromPool(
+  pool: pg.Pool,
+  backend: OpenDatabase['backend'],
+  log: Logger,
+  resources: AsyncDisposableStack,
+): OpenDatabase {
+  // A connection that breaks is replaced by the pool, and who uses it is told by their statement;
+  // but one that breaks between two statements would end the process if nobody listened.
+  const ignore = ({ message }: Error) =>
+    log.debug({ reason: message }, 'a database connection was lost')
+  pool.on('connect', (client) => client.on('error', ignore))
+  pool.on('error', ignore)
+  resources.defer(() => pool.end())
+  if (backend === 'pglite') resources.use(startUpkeep(pool, log))
+  const watched = {
+    options: pool.options,
+    connect: watchForOutage(() => pool.connect(), log),
+    end: () => pool.end(),
+  }
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched }) })
+  return { db, pool, backend, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+/** Runs `work` in a transaction; an exception rolls everything back and is passed on. */
+export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
+  return db.transaction().execute(work)
+}

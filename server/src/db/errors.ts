@@ -1,0 +1,47 @@
+/** Whether a statement broke the named unique constraint or index. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  return hasCode(error, '23505') && 'constraint' in error && error.constraint === constraint
+}
+
+/** Whether a row was written for a user who was deleted meanwhile: all foreign keys lead to users. */
+export function isOwnerGone(error: unknown): boolean {
+  return hasCode(error, '23503')
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: class 08 and 57P are connections
+// that were lost or refused, as is 25P03; 25006 is a server that has become a standby, class 53 one
+// that lacks room. The others are Node's and the pool's own.
+const awayCodes =
+  /^(?:08...|57P..|25P03|25006|53...|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/
+const awayMessages =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end)/
+
+/** Whether the database could not be reached, or cannot work: try again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
+  if (typeof error !== 'object' || error === null) return false
+  const { code, syscall, message } = error as { [key in 'code' | 'syscall' | 'message']?: unknown }
+  if (awayCodes.test(String(code)) || awayMessages.test(String(message))) return true
+  // No socket in the file system.
+  return code === 'ENOENT' && syscall === 'connect'
+}
+
+/** Why, in a few words: where a host has several addresses, what each of them said. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Whether the database does not let us do this at all. */
+export function isPermissionDenied(error: unknown): error is Error {
+  return hasCode(error, '42501')
+}
+
+/** Whether the database cancelled a statement for its time (`statement_timeout`). */
+export function isStatementTimeout(error: unknown): boolean {
+  return hasCode(error, '57014')
+}
+
+function hasCode(error: unknown, code: string): error is Error & { code: string } {
+  return error instanceof Error && 'code' in error && error.code === code
+}

@@ -1,0 +1,61 @@
+import { setTimeout } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Logger } from '../log.ts'
+import { OperatorError } from '../operator-error.ts'
+import { openDatabase, type OpenDatabase, type Where } from './database.ts'
+import { isDatabaseAway, reasonOf } from './errors.ts'
+import { migrate } from './migrate.ts'
+
+const oldestVersion = 15
+const patienceMs = 30_000
+const retryAfterMs = 500
+
+/**
+ * Waits for a database that is just starting, as it may be when both are started together, and
+ * brings it up to date.
+ * @returns the names of the migrations that were applied now
+ * @throws OperatorError when it does not answer in time, does not let us in, is too old or too new
+ */
+export async function prepareDatabase(
+  where: Where,
+  database: OpenDatabase,
+  log: Logger,
+): Promise<string[]> {
+  await waitForDatabase(database, log)
+  if (database.backend === 'pglite') return migrate(database.db)
+  await using patient = await openDatabase({ ...where, poolSize: 1, isPatient: true }, log)
+  return await migrate(patient.db)
+}
+
+async function waitForDatabase({ pool }: OpenDatabase, log: Logger) {
+  const deadline = performance.now() + patienceMs
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return refuseOld(await versionOf(pool))
+    } catch (error) {
+      if (error instanceof OperatorError) throw error
+      if (!isDatabaseAway(error) || performance.now() > deadline) throw unusable(error)
+      if (attempt === 1) log.warn({ reason: reasonOf(error) }, 'waiting for the database')
+      await setTimeout(retryAfterMs)
+    }
+  }
+}
+
+async function versionOf(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ version: number }>(
+    "select current_setting('server_version_num')::integer / 10000 as version",
+  )
+  return rows[0]?.version ?? 0
+}
+
+function refuseOld(version: number) {
+  if (version >= oldestVersion) return
+  throw new OperatorError(
+    `DATABASE_URL: PostgreSQL ${oldestVersion} or newer is needed, and this is ${version}.`,
+  )
+}
+
+function unusable(cause: unknown): OperatorError {
+  const sentence = `DATABASE_URL: the database cannot be used: ${reasonOf(cause)}.`
+  return new OperatorError(sentence, { cause })
+}

@@ -1,0 +1,81 @@
+import type { ColumnType, Generated, Selectable } from 'kysely'
+
+/** Set by the database when a row is made. */
+type Stamp = ColumnType<Date, Date | undefined, Date>
+
+/** The data map: every table the server reads or writes, as `migrations/` leaves them. */
+export type Tables = {
+  users: {
+    id: string
+    username: string
+    email: string
+    password_hash: string
+    password_changed_at: Stamp
+    confirmed_at: Date | null
+    disabled_at: Date | null
+    avatar_key: string | null
+    avatar_url: string | null
+    version: Generated<number>
+    created_at: Stamp
+    updated_at: Stamp
+  }
+  sessions: {
+    user_id: string
+    id: string
+    gen: Generated<number>
+    confirmed_gen: Generated<number>
+    rotated_at: Stamp
+    version: Generated<number>
+    user_agent: string
+    ip: string
+    created_at: Stamp
+    last_seen_at: Stamp
+    expires_at: Date
+    revoked_at: Date | null
+  }
+  mailed_tokens: {
+    user_id: string
+    purpose: string
+    token_hash: Buffer
+    email: string
+    expires_at: Date
+  }
+  login_failures: {
+    email_hash: Buffer
+    failures: number
+    failed_at: Date
+    blocked_until: Date
+  }
+  security_events: {
+    user_id: string
+    id: string
+    kind: string
+    ip: string
+    user_agent: string
+    at: Stamp
+  }
+  owners: {
+    id: string
+    modseq: Generated<number>
+  }
+  contacts: {
+    owner_id: string
+    id: string
+    first_name: string | null
+    last_name: string | null
+    email: string | null
+    phone: string | null
+    bday_year: number | null
+    bday_md: number | null
+    additional_data: string | null
+    sort_key: string
+    search: string
+    modseq: number
+    created_at: Stamp
+    updated_at: Stamp
+  }
+}
+
+export type UserRow = Selectable<Tables['users']>
+export type SessionRow = Selectable<Tables['sessions']>
+export type ContactRow = Selectable<Tables['contacts']>

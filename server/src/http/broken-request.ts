@@ -1,0 +1,40 @@
+import type { Socket } from 'node:net'
+
+const answers: Record<string, { status: string; code: string; detail: string }> = {
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    code: 'headers_too_large',
+    detail: 'The request headers are too large.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    code: 'too_slow',
+    detail: 'The request took too long to arrive.',
+  },
+}
+const malformed = {
+  status: '400 Bad Request',
+  code: 'malformed_request',
+  detail: 'The request could not be read.',
+}
+
+/** Answers bytes that are no HTTP request, before there is a request to answer. */
+export function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { status, code, detail } = answers[error.code ?? ''] ?? malformed
+  const [number, ...words] = status.split(' ')
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: words.join(' '),
+    status: Number(number),
+    detail,
+    code,
+  })
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,80 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import fp from 'fastify-plugin'
+import type { TObject } from 'typebox'
+import type { Services } from '../services.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+
+const description = `
+An address book you host yourself. Sign up, confirm the address by the mailed link, log in
+(here: **Authorize**, with your e-mail address as the username), and manage your contacts.
+
+Errors are \`application/problem+json\` (RFC 9457): \`code\` is stable, \`detail\` is a sentence, and a
+422 lists the refused fields. Paths answer with and without a trailing slash.`
+
+/** The OpenAPI 3.1 document at `/openapi.json`, made from the routes' own schemas, and `/docs`. */
+export function openApi({ config }: Pick<Services, 'config'>) {
+  return fp(async (app: FastifyInstance) => {
+    await app.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: {
+          title: 'Kith',
+          version: packageJson.version,
+          description,
+          license: { name: 'MIT', identifier: 'MIT' },
+        },
+        // First the address of this document, whichever it was: the docs page may call no other.
+        servers: [{ url: '/' }, { url: config.publicUrl.origin }],
+        tags: [
+          { name: 'auth', description: 'Accounts, sessions and passwords' },
+          { name: 'users', description: 'Your account' },
+          { name: 'contacts', description: 'Your contacts and their birthdays' },
+          { name: 'health', description: 'For whoever runs this' },
+        ],
+        components: {
+          securitySchemes: {
+            password: {
+              type: 'oauth2',
+              description: 'Log in here; the username is your e-mail address.',
+              flows: {
+                password: {
+                  tokenUrl: '/api/auth/login',
+                  scopes: {},
+                },
+              },
+            },
+            bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          },
+        },
+        // What needs no login says so itself.
+        security: [{ password: [] }, { bearer: [] }],
+      },
+      hideUntagged: true,
+      transform: ({ schema, url }) => ({ schema: withOptionalDefaults(schema), url }),
+      refResolver: {
+        buildLocalReference: (json, _base, _fragment, index) =>
+          typeof json['$id'] === 'string' ? json['$id'] : `def-${index}`,
+      },
+    })
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      // Swagger UI styles some of its elements inline.
+      transformStaticCSP: (policy) =>
+        policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+      uiConfig: { layout: 'BaseLayout', deepLinking: true, displayRequestDuration: true },
+      theme: { title: 'Kith API' },
+    })
+    app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  })
+}
+
+/** Validation fills in a default, so a parameter that has one need not be sent. */
+function withOptionalDefaults(schema: FastifySchema): FastifySchema {
+  const query = schema.querystring as Partial<TObject> | undefined
+  const { properties, required } = query ?? {}
+  if (!properties || !required) return schema
+  const isNeeded = (name: string) => !('default' in (properties[name] ?? {}))
+  return { ...schema, querystring: { ...query, required: required.filter(isNeeded) } }
+}

@@ -1,0 +1,109 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../db/errors.ts'
+import { AppError, type ErrorKind, type FieldError } from '../errors.ts'
+
+const statusOf: Record<ErrorKind, number> = {
+  malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  stale: 412,
+  too_large: 413,
+  unsupported: 415,
+  invalid: 422,
+  too_many: 429,
+  upstream_failed: 502,
+  unavailable: 503,
+  upstream_silent: 504,
+}
+
+/** An RFC 9457 problem document, with our stable `code` and, in a 422, the refused fields. */
+export type ProblemDocument = {
+  type: 'about:blank'
+  title: string
+  status: number
+  detail: string
+  instance: string
+  code: string
+  errors?: FieldError[]
+}
+
+/** Turns whatever was thrown into one AppError; what nobody foresaw becomes undefined. */
+export function toAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  if (isDatabaseAway(error)) {
+    return new AppError(
+      'unavailable',
+      'database_away',
+      'The database does not answer. Try again soon.',
+      {
+        retryAfterSeconds: 5,
+        cause: error,
+      },
+    )
+  }
+  if (isStatementTimeout(error)) {
+    return new AppError('unavailable', 'too_slow', 'This took too long and was stopped.', {
+      retryAfterSeconds: 5,
+      cause: error,
+    })
+  }
+  if (isOwnerGone(error)) {
+    return new AppError('unauthorized', 'invalid_token', 'Could not validate credentials')
+  }
+  return error instanceof Error && 'code' in error ? fromFastify(error as FastifyError) : undefined
+}
+
+/** Fastify's own refusals, in our words. */
+function fromFastify(error: FastifyError): AppError | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError(
+        'unsupported',
+        'unsupported_media_type',
+        'This content type is not accepted here.',
+      )
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return new AppError('too_large', 'too_large', 'The request body is too large.')
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_ASYNC_CONSTRAINT':
+      return new AppError('malformed', 'malformed_request', 'The request could not be read.')
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new AppError('not_found', 'not_found', 'There is nothing at this path.')
+    default:
+      return error.statusCode && error.statusCode < 500
+        ? new AppError('malformed', 'malformed_request', 'The request could not be read.')
+        : undefined
+  }
+}
+
+/** The one place where an error becomes an answer. Never a stack, SQL or a library's words. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const known = toAppError(error)
+  const status = known ? statusOf[known.kind] : 500
+  if (status >= 500) request.log.error({ err: known?.cause ?? error }, 'request failed')
+  if (known?.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {
+    void reply.header('www-authenticate', 'Bearer')
+  }
+  if (known?.retryAfterSeconds) void reply.header('retry-after', known.retryAfterSeconds)
+  const problem: ProblemDocument = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: known?.message ?? 'Something went wrong on our side. It was noted.',
+    instance: request.id,
+    code: known?.code ?? 'internal_error',
+    ...(known?.errors && { errors: known.errors }),
+  }
+  return reply
+    .status(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem)
+}

@@ -1,0 +1,101 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
+import type { TSchema } from 'typebox'
+import { invalidInput, type FieldError } from '../errors.ts'
+import { formats } from './formats.ts'
+
+const ajvFormats = Object.fromEntries(
+  Object.entries(formats).map(([name, { isValid }]) => [name, isValid]),
+)
+
+const refusals = new Map(Object.entries(formats).map(([name, { refusal }]) => [name, refusal]))
+const maxReportedErrors = 20
+
+/**
+ * Validates with two Ajv instances: bodies as they are, and the rest (path, query, headers) from
+ * text into numbers. Unknown members are refused in both, never removed.
+ * @param shared the named schemas that routes refer to by `$ref`
+ */
+export function useValidation(app: FastifyInstance, shared: TSchema[]) {
+  const options = {
+    removeAdditional: false,
+    useDefaults: true,
+    allErrors: true,
+    formats: ajvFormats,
+  } as const
+  const bodies = new Ajv({ ...options, coerceTypes: false, schemas: shared })
+  // Strict about numbers, Ajv would spare the Infinity that "1e400" becomes its maximum.
+  const texts = new Ajv({ ...options, coerceTypes: true, strictNumbers: false, schemas: shared })
+
+  const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+    const validate = (httpPart === 'body' ? bodies : texts).compile(schema)
+    return (data: unknown) => {
+      const badText = findBadText(data, '')
+      if (badText !== undefined) return { error: invalidInput([badText]) }
+      if (validate(data)) return { value: data }
+      return { error: invalidInput(describe(validate.errors ?? [])) }
+    }
+  }
+  app.setValidatorCompiler(compile)
+  app.setSchemaErrorFormatter((errors: FastifySchemaValidationError[]) =>
+    invalidInput(describe(errors as ErrorObject[])),
+  )
+}
+
+/** PostgreSQL stores no NUL, and a lone surrogate is no Unicode: both would be lost or fail late. */
+function findBadText(value: unknown, pointer: string): FieldError | undefined {
+  if (typeof value === 'string') {
+    const isBad = value.includes('\0') || !value.isWellFormed()
+    return isBad ? { pointer, detail: 'contains characters that cannot be stored.' } : undefined
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [key, member] of Object.entries(value)) {
+    const found = findBadText(member, `${pointer}/${escapePointer(key)}`)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Ajv's findings as pointers (RFC 6901) and sentences, each field once. */
+function describe(errors: ErrorObject[]): FieldError[] {
+  const byPointer = new Map<string, string>()
+  for (const error of errors) {
+    const { instancePath, params } = error
+    const member = params['missingProperty'] ?? params['additionalProperty']
+    const pointer =
+      typeof member === 'string' ? `${instancePath}/${escapePointer(member)}` : instancePath
+    if (!byPointer.has(pointer)) byPointer.set(pointer, sentenceFor(error))
+    if (byPointer.size >= maxReportedErrors) break
+  }
+  return [...byPointer].map(([pointer, detail]) => ({ pointer, detail }))
+}
+
+function sentenceFor({ keyword, params, message }: ErrorObject): string {
+  const limit = params['limit']
+  switch (keyword) {
+    case 'required':
+      return 'is required.'
+    case 'additionalProperties':
+      return 'is not known here.'
+    case 'type':
+      return `must be ${[params['type']].flat().join(' or ')}.`
+    case 'enum':
+      return `must be one of ${params['allowedValues'].join(', ')}.`
+    case 'minLength':
+      return limit === 1 ? 'must not be empty.' : `must have at least ${limit} characters.`
+    case 'maxLength':
+      return `must have at most ${limit} characters.`
+    case 'minimum':
+      return `must be ${limit} or more.`
+    case 'maximum':
+      return `must be ${limit} or less.`
+    case 'format':
+      return refusals.get(params['format']) ?? 'is not valid.'
+    default:
+      return `${message ?? 'is not valid'}.`
+  }
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1').slice(0, 200)
+}

@@ -1,0 +1,12 @@
+import { createMailDelivery } from '../mail/delivery.ts'
+import type { Services } from '../services.ts'
+import { removeExpired } from './cleanup.ts'
+
+/** Starts the work that waits in the database: mails, pictures to remove, old rows to delete. */
+export function startJobs(services: Services): Promise<void> {
+  return services.jobs.start({
+    mail: createMailDelivery(services),
+    'remove-avatar': ({ key }) => services.avatars.remove(key),
+    cleanup: () => removeExpired(services.db),
+  })
+}

@@ -1,0 +1,103 @@
+import type { Mail } from '../mail/outbox.ts'
+import { PgBoss, fromKysely } from 'pg-boss'
+import type { Database, OpenDatabase } from '../db/database.ts'
+import { isDatabaseAway } from '../db/errors.ts'
+import type { Logger } from '../log.ts'
+
+/** What each queue carries. No secret ever: a dump of the database must open nothing. */
+export type JobData = {
+  mail: Mail
+  'remove-avatar': { key: string }
+  cleanup: Record<string, never>
+}
+
+export type JobHandlers = { [Queue in keyof JobData]: (data: JobData[Queue]) => Promise<void> }
+
+export type Jobs = {
+  /** Queues a job in the caller's transaction: a rollback takes it back. */
+  send<Queue extends keyof JobData>(
+    trx: Database,
+    queue: Queue,
+    data: JobData[Queue],
+  ): Promise<void>
+  /** Starts working; from here on `handlers` are called in this process. */
+  start(handlers: JobHandlers): Promise<void>
+  /** Takes no new jobs and waits for those under way, for ten seconds at most. */
+  stop(): Promise<void>
+}
+
+// What a process was doing when it was killed is taken up by another once its heartbeat has
+// stopped, or by itself when it is the only one.
+const heartbeat = { heartbeatSeconds: 30 }
+const watch = { superviseIntervalSeconds: 30, monitorIntervalSeconds: 30 }
+// A mail that SMTP does not take is tried again after 1, 2, 4 … 60 seconds for about a week.
+const retries = { retryLimit: 10_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 }
+const week = { retentionSeconds: 7 * 86_400, deleteAfterSeconds: 3_600 }
+const queues = {
+  mail: { ...retries, ...week, ...heartbeat, expireInSeconds: 120 },
+  'remove-avatar': { ...retries, ...week, ...heartbeat },
+  cleanup: { ...heartbeat, deleteAfterSeconds: 3_600 },
+}
+
+/** Jobs kept in the database itself, so that one commit covers a row and the work it asks for. */
+export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
+  const boss = new PgBoss({
+    db: fromKysely(db),
+    backend,
+    ...watch,
+    monitorVacuum: false,
+    reindex: false,
+  })
+  const workers = new Map<string, string>()
+  boss.on('error', (error) => {
+    // Of an outage the database itself tells, once.
+    if (!isDatabaseAway(error)) log.warn({ err: error }, 'the job queue could not be read')
+  })
+
+  /** Lets the worker look for jobs as soon as it can, and not only at its next look in a second. */
+  function wake(queue: string) {
+    const worker = workers.get(queue)
+    if (worker) boss.notifyWorker(worker)
+  }
+
+  /** In a database of our own, a job that is under way at the start was so when we were killed. */
+  async function retryInterrupted(queue: string) {
+    const jobs = await boss.findJobs(queue)
+    const interrupted = jobs.filter(({ state }) => state === 'active').map(({ id }) => id)
+    if (interrupted.length > 0) await boss.fail(queue, interrupted)
+  }
+
+  return {
+    async send(trx, queue, data) {
+      await boss.send(queue, data, { db: fromKysely(trx) })
+      // The transaction is likely to be committed by then.
+      setTimeout(() => wake(queue), 30).unref()
+    },
+    async start(handlers) {
+      await boss.start()
+      for (const queue of Object.keys(queues) as (keyof JobData)[]) {
+        await boss.createQueue(queue, queues[queue])
+        // One that was there keeps its old options otherwise.
+        await boss.updateQueue(queue, queues[queue])
+        if (backend === 'pglite') await retryInterrupted(queue)
+        const handle = handlers[queue] as (data: object) => Promise<void>
+        workers.set(
+          queue,
+          await boss.work<object>(queue, { pollingIntervalSeconds: 1 }, async ([job]) => {
+            // There may be more: a worker takes one for each look.
+            wake(queue)
+            if (job) await handle(job.data)
+          }),
+        )
+      }
+      await boss.schedule('cleanup', '23 * * * *')
+    },
+    async stop() {
+      try {
+        await boss.stop({ graceful: true, timeout: 10_000 })
+      } catch (error) {
+        log.warn({ err: error }, 'the job queue was not left in order: its jobs are tried again')
+      }
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { createApp } from './app.ts'
+import { readConfig, type Config } from './config.ts'
+import { listenForCommands } from './control.ts'
+import { startJobs } from './jobs/handlers.ts'
+import { createLogger, type Logger } from './log.ts'
+import { explain, OperatorError } from './operator-error.ts'
+import { createServices } from './services.ts'
+
+// For all that a stop waits for: requests in flight, then jobs under way.
+const stopWithinMs = 28_000
+
+try {
+  const config = readConfig()
+  await serve(config, createLogger(config.logLevel))
+} catch (error) {
+  console.error(explain(error))
+  process.exitCode = 1
+}
+
+/** Serves until SIGTERM or SIGINT: then requests in flight finish, and everything is closed. */
+async function serve(config: Config, log: Logger) {
+  const stopRequested = listenForSignals(log)
+  await using stack = new AsyncDisposableStack()
+  const services = stack.use(await createServices(config, log))
+  stack.defer(() => services.jobs.stop())
+  await startJobs(services)
+  if (!config.databaseUrl) stack.use(await listenForCommands(services))
+  const app = stack.use(await createApp(services))
+  await app.listen({ host: config.host, port: config.port }).catch(explainListenError(config))
+  if (process.stdout.isTTY || config.logLevel === 'info') console.log(welcome(config))
+  await stopRequested()
+  // A connection whose last request finishes only now would be kept alive for more.
+  setInterval(() => app.server.closeIdleConnections(), 100).unref()
+}
+
+/**
+ * From here on a signal ends the process at once, as long as nobody waits for one; there is
+ * nothing to finish then. So does a second one, and whatever takes too long after the first.
+ * @returns waits for the first signal
+ */
+function listenForSignals(log: Logger): () => Promise<void> {
+  let stop: (() => void) | undefined
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!stop) process.exit(1)
+    log.info({ signal }, 'stopping: requests in flight finish first')
+    setTimeout(() => {
+      log.error('stopping took too long: what is left is given up')
+      process.exit(1)
+    }, stopWithinMs).unref()
+    stop()
+    stop = undefined
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  return () => new Promise((resolve) => (stop = resolve))
+}
+
+function explainListenError({ host, port }: Config) {
+  return (error: NodeJS.ErrnoException): never => {
+    const reason =
+      error.code === 'EADDRINUSE' ? 'another program listens there already' : error.message
+    throw new OperatorError(`Cannot listen on port ${port} of ${host} (PORT, HOST): ${reason}.`)
+  }
+}
+
+function welcome({ publicUrl, databaseUrl, dataDir, smtpUrl }: Config): string {
+  return [
+    '',
+    `  Kith is ready: ${publicUrl.origin}/docs`,
+    `  data:  ${databaseUrl ? `PostgreSQL, and files in ${dataDir}` : dataDir}`,
+    `  mails: ${smtpUrl ? 'sent by SMTP' : `files in ${dataDir}/outbox, and their links here`}`,
+    '',
+  ].join('\n')
+}

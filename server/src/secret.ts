@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const minBytes = 32
+
+/**
+ * Parses SECRET_KEY: keys of 32 bytes or more, separated by commas, each as hex when all its
+ * characters are hex digits, else as base64url. The first signs, all verify.
+ * @throws Error that says what is wrong with the setting
+ */
+export function parseSecretKeys(text: string): Buffer[] {
+  return text.split(',').map((part) => parseSecretKey(part.trim()))
+}
+
+/** The embedded default's own key: made at the first start, kept beside the data it protects. */
+export function loadOrCreateSecret(dataDir: string): Buffer[] {
+  const file = join(dataDir, 'secret')
+  try {
+    writeFileSync(file, `${randomBytes(minBytes).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return parseSecretKeys(readFileSync(file, 'utf8').trim())
+}
+
+function parseSecretKey(text: string): Buffer {
+  const isHex = /^(?:[0-9a-f]{2})+$/i.test(text)
+  if (!isHex && !/^[\w-]+$/.test(text)) throw new Error('must be written in hex or base64url')
+  const key = Buffer.from(text, isHex ? 'hex' : 'base64url')
+  if (key.length < minBytes) throw new Error(`must be ${minBytes} bytes or more, not ${key.length}`)
+  if (isGuessable(key, text)) {
+    throw new Error('is a known example; make one with: openssl rand -hex 32')
+  }
+  return key
+}
+
+/** Thirty-two random bytes have fewer than 12 different values once in many universes. */
+function isGuessable(key: Buffer, text: string): boolean {
+  return new Set(key).size < 12 || /change|secret|example|password|your[-_]?key/i.test(text)
+}
