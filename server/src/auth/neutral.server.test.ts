@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { workOf } from '../../test/meanwhile.ts'
+import { newAccount, nextAddress, signUp, type Answer } from '../../test/people.ts'
+import { expectProblem } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer({ RATE_LIMITS: 'on' })
+after(() => server[Symbol.asyncDispose]())
+
+function post(url: string, payload: object) {
+  return server.inject({ method: 'POST', url, payload, remoteAddress: nextAddress() })
+}
+
+// Times are not compared: machines have other work. What makes them equal is that the same is done.
+describe('who has an account', () => {
+  let confirmed: string
+  let unconfirmed: string
+  const nobody = newAccount().email
+
+  before(async () => {
+    confirmed = (await signUp(server)).email
+    const account = newAccount()
+    unconfirmed = account.email
+    await post('/api/auth/signup', account)
+    // From here on only requests use the database.
+    await server.jobsDone()
+    await server.services.jobs.stop()
+  })
+
+  it('cannot be told from a login (1)', async () => {
+    const password = 'not the password'
+    const asking = (email: string) => () => post('/api/auth/login', { email, password })
+    const answers = []
+    for (const email of [confirmed, unconfirmed, nobody]) {
+      answers.push(await asking(email)())
+      const { checks, databaseCalls } = await workOf(server, asking(email))
+      assert.deepEqual(checks, [false])
+      assert.equal(databaseCalls, 2)
+    }
+
+    for (const answer of answers) {
+      expectProblem(answer, 401, 'invalid_login', 'Invalid email or password')
+      assert.equal(answer.headers['www-authenticate'], 'Bearer')
+    }
+    expectAlike(answers)
+  })
+
+  it('cannot be told from asking for a mail (4)', async () => {
+    for (const url of ['/api/auth/request_email', '/api/auth/forgot_password']) {
+      const answers = []
+      for (const email of [confirmed, unconfirmed, nobody]) {
+        answers.push(await post(url, { email }))
+        const { databaseCalls } = await workOf(server, () => post(url, { email }))
+        assert.equal(databaseCalls, 2, `${url} ${email}`)
+      }
+      expectAlike(answers)
+    }
+  })
+
+  it('cannot be told from waiting after wrong passwords (97)', async () => {
+    const answers = []
+    for (const email of [confirmed, nobody]) {
+      let answer
+      do answer = await post('/api/auth/login', { email, password: 'not the password' })
+      while (answer.statusCode === 401)
+      expectProblem(answer, 429, 'too_many_failures')
+      answers.push(answer)
+    }
+    expectAlike(answers)
+  })
+})
+
+/** Same status, body and headers, but for what is another in every answer. */
+function expectAlike(answers: Answer[]) {
+  const seen = answers.map(({ statusCode, body, headers }) => {
+    const { date: _date, ...others } = headers
+    return { statusCode, body: body.replace(/"instance":"[^"]*"/, ''), headers: others }
+  })
+  for (const one of seen) assert.deepEqual(one, seen[0])
+}

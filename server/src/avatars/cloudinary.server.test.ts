@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { avatarOf, uploadPicture } from '../../test/avatars.ts'
+import { startCloudinary } from '../../test/cloudinary.ts'
+import { signUp } from '../../test/people.ts'
+import { expectProblem } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import { until } from '../../test/until.ts'
+
+describe('avatars at Cloudinary', () => {
+  it('stand there under an address of theirs, and are removed there', async () => {
+    await using cloudinary = await startCloudinary()
+    await using server = await startServer({ CLOUDINARY_URL: cloudinary.url })
+    const ada = await signUp(server)
+    const answer = await uploadPicture(ada)
+    assert.equal(answer.statusCode, 200, answer.body)
+    assert.match(answer.json().avatar, /^https:\/\/127\.0\.0\.1:\d+\/demo\/image\/upload\/v/)
+    await uploadPicture(ada)
+    await server.jobsDone()
+    assert.equal(cloudinary.pictures.size, 1)
+    await ada.delete('/api/users/avatar')
+    await server.jobsDone()
+    assert.equal(cloudinary.pictures.size, 0)
+  })
+
+  it('stay as they are while it is in trouble, of which the caller hears in time', async () => {
+    await using cloudinary = await startCloudinary()
+    await using server = await startServer({ CLOUDINARY_URL: cloudinary.url })
+    const ada = await signUp(server)
+    const { avatar } = (await uploadPicture(ada)).json()
+
+    cloudinary.answer = (_request, response) => response.writeHead(500).end('{"error":{}}')
+    expectProblem(await uploadPicture(ada), 502, 'avatar_storage_failed')
+    cloudinary.answer = (_request, response) => response.writeHead(200).end('It works!')
+    expectProblem(await uploadPicture(ada), 502, 'avatar_storage_failed')
+    cloudinary.answer = () => {}
+    const start = performance.now()
+    expectProblem(await uploadPicture(ada), 504, 'avatar_storage_silent')
+    assert.ok(performance.now() - start < 10_000)
+
+    assert.equal(await avatarOf(ada), avatar)
+    cloudinary.answer = null
+    assert.equal(cloudinary.pictures.size, 1)
+    assert.equal((await uploadPicture(ada)).statusCode, 200)
+  })
+
+  it('that were kept although nobody said so are removed again', async () => {
+    await using cloudinary = await startCloudinary()
+    await using server = await startServer({ CLOUDINARY_URL: cloudinary.url })
+    const ada = await signUp(server)
+    cloudinary.isMute = true
+    expectProblem(await uploadPicture(ada), 502, 'avatar_storage_failed')
+    assert.equal(cloudinary.pictures.size, 1)
+    cloudinary.isMute = false
+    await until('the picture to go', () => cloudinary.pictures.size === 0)
+  })
+})

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { keepLog } from '../../test/log.ts'
+import { startRedis, withoutRedis } from '../../test/redis.ts'
+import { until } from '../../test/until.ts'
+import { connectRedis, type Redis } from './redis.ts'
+
+const ping = (redis: Redis) => redis.run((client) => client.ping())
+
+describe('a Redis that may be away', { skip: withoutRedis() }, () => {
+  it('is used once it is there, although the server started without it', async () => {
+    await using server = await startRedis()
+    await server.stop()
+    await using redis = await connectRedis(server.url, keepLog().log)
+    assert.equal(await ping(redis), undefined)
+    await server.start()
+    await until('an answer', () => ping(redis))
+  })
+
+  it('does not keep the server from starting when it hangs', async () => {
+    await using server = await startRedis()
+    server.pause()
+    const startedAt = performance.now()
+    await using redis = await connectRedis(server.url, keepLog().log)
+    assert.equal(await ping(redis), undefined)
+    assert.ok(performance.now() - startedAt < 2_000)
+    server.resume()
+    await until('an answer', () => ping(redis))
+  })
+
+  it('costs one time-out for everybody when it hangs, and nothing after it', async () => {
+    await using server = await startRedis()
+    await using redis = await connectRedis(server.url, keepLog().log)
+    server.pause()
+    const startedAt = performance.now()
+    const first = await Promise.all(Array.from({ length: 100 }, () => ping(redis)))
+    for (let i = 0; i < 100; i++) assert.equal(await ping(redis), undefined)
+    assert.ok(performance.now() - startedAt < 1_000)
+    assert.deepEqual(new Set(first), new Set([undefined]))
+    server.resume()
+    await until('an answer', () => ping(redis))
+  })
+
+  it('comes back by itself after a restart, and the log tells of both once', async () => {
+    await using server = await startRedis()
+    const { log, lines } = keepLog()
+    await using redis = await connectRedis(server.url, log)
+    let returns = 0
+    redis.onBack(() => returns++)
+    await server.stop()
+    await until('the outage', async () => (await ping(redis)) === undefined)
+    assert.equal(redis.isTrusted(), false)
+    await server.start()
+    await until('an answer', () => ping(redis))
+    const messages = lines.map((line) => JSON.parse(line).msg)
+    assert.deepEqual(messages, ['Redis is away: going on without it', 'Redis is back'])
+    assert.equal(returns, 1)
+  })
+
+  it('is left and tried again while it refuses to write, as a read-only replica does', async () => {
+    await using server = await startRedis()
+    await using redis = await connectRedis(server.url, keepLog().log)
+    await using other = await connectRedis(server.url, keepLog().log)
+    const write = () => redis.run((client) => client.set('a', '1'))
+    await other.run((client) => client.sendCommand(['REPLICAOF', '127.0.0.1', '1']))
+    assert.equal(await write(), undefined)
+    assert.equal(redis.isTrusted(), false)
+    await other.run((client) => client.sendCommand(['REPLICAOF', 'NO', 'ONE']))
+    await until('a write', write)
+  })
+
+  it('is not away only because this process was busy', async () => {
+    await using server = await startRedis()
+    await using redis = await connectRedis(server.url, keepLog().log)
+    const answer = ping(redis)
+    const busyUntil = performance.now() + 800
+    while (performance.now() < busyUntil);
+    assert.equal(await answer, 'PONG')
+    assert.equal(redis.isTrusted(), true)
+  })
+
+  it('answers nothing more once it is closed', async () => {
+    await using server = await startRedis()
+    const { log, lines } = keepLog()
+    const redis = await connectRedis(server.url, log)
+    const asked = ping(redis)
+    await redis[Symbol.asyncDispose]()
+    assert.equal(await asked, undefined)
+    assert.equal(await ping(redis), undefined)
+    assert.deepEqual(lines, [])
+  })
+})

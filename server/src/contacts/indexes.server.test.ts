@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { Kysely, PostgresDialect, type CompiledQuery } from 'kysely'
+import { startServer } from '../../test/server.ts'
+import { findBirthdays } from '../birthdays/queries.ts'
+import type { Database } from '../db/database.ts'
+import type { Tables } from '../db/tables.ts'
+import { readPage } from './page.ts'
+import { countContacts, listContacts } from './queries.ts'
+import { startsWithPattern, wordPatterns } from './search.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const { pool } = server.services.database
+const ownerId = await fillBooks()
+const page = readPage({ sort: 'name', skip: 0, limit: 50 })
+const deepPage = readPage({ sort: 'name', skip: 700, limit: 50 })
+
+describe('in a table with many books', () => {
+  it('a rare word is looked for in the covering index alone', async () => {
+    for (const patterns of [wordPatterns('needle'), [startsWithPattern('last_name', 'needle')]]) {
+      const count = await planOf((db) => countContacts(db, ownerId, patterns))
+      assert.match(count, /Index Only Scan using contacts_search/)
+      const list = await planOf((db) => listContacts(db, ownerId, patterns, page))
+      assert.match(list, /Index Only Scan using contacts_search/)
+      assert.doesNotMatch(list, /Seq Scan|contacts_list/)
+    }
+  })
+
+  it('a page is found in the order of the list, also a deep one', async () => {
+    for (const wanted of [page, deepPage]) {
+      const plan = await planOf((db) => listContacts(db, ownerId, [], wanted))
+      assert.match(plan, /Index Only Scan( Backward)? using contacts_list/)
+      assert.doesNotMatch(plan, /Seq Scan/)
+    }
+  })
+
+  it('birthdays are found by their days', async () => {
+    const ranges = [
+      { from: 1230, to: 1231 },
+      { from: 101, to: 105 },
+    ]
+    const plan = await planOf((db) => findBirthdays(db, ownerId, ranges))
+    assert.match(plan, /contacts_birthday/)
+    assert.doesNotMatch(plan, /Seq Scan/)
+  })
+})
+
+/** A book of 1000 contacts among 19 others. */
+async function fillBooks(): Promise<string> {
+  const owners: string[] = []
+  for (let number = 0; number < 20; number++) {
+    const { rows } = await pool.query(
+      `with person as (insert into users (id, username, email, password_hash)
+         values (gen_random_uuid(), 'Owner', $1, '') returning id)
+       insert into owners (id) select id from person returning id`,
+      [`owner.${number}@example.org`],
+    )
+    owners.push(rows[0].id)
+  }
+  await pool.query(
+    `insert into contacts (owner_id, id, first_name, bday_md, sort_key, search, modseq)
+     select owner, gen_random_uuid(), name, 101 + number % 1100, name,
+       e'\\u0001' || name || e'\\u0002\\u0003\\u0004' || number || e'\\u0005', number
+     from unnest($1::uuid[]) owner, generate_series(1, 1000) number,
+       lateral (select md5(owner::text || number) as name) names`,
+    [owners],
+  )
+  await pool.query('vacuum (analyze) contacts')
+  return owners[7] ?? ''
+}
+
+/** How PostgreSQL would run what a function of ours asks it. */
+async function planOf(ask: (db: Database) => Promise<unknown>): Promise<string> {
+  const asked: CompiledQuery[] = []
+  const dialect = new PostgresDialect({ pool })
+  await ask(new Kysely<Tables>({ dialect, log: ({ query }) => void asked.push(query) }))
+  const [query] = asked
+  assert.ok(query)
+  const { rows } = await pool.query(`explain ${query.sql}`, [...query.parameters])
+  return rows.map((row) => row['QUERY PLAN']).join('\n')
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import {
+  expectStatus,
+  logIn,
+  nextAddress,
+  signUp,
+  type Answer,
+  type Person,
+} from '../../test/people.ts'
+import { expectProblem } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import { until } from '../../test/until.ts'
+
+const on = { RATE_LIMITS: 'on' }
+const server = await startServer(on)
+after(() => server[Symbol.asyncDispose]())
+const isShared = server.redis !== null && server.services.database.backend === 'postgres'
+
+/** What became of `times` calls, all at once. */
+function callOften(times: number, call: (number: number) => Promise<Answer>) {
+  return Promise.all(Array.from({ length: times }, (_, number) => call(number)))
+}
+const allowed = (answers: Answer[]) => answers.filter(({ statusCode }) => statusCode < 300).length
+
+const lists = ['', '/', '?q=a', '/search?q=a', '/search/?q=b', '?limit=1']
+const calls: Record<string, (person: Person, number: number) => Promise<Answer>> = {
+  'lists and searches': (person, number) =>
+    person.get(`/api/contacts${lists[number % lists.length]}`),
+  'new contacts': (person) => person.post('/api/contacts', { first_name: 'Grace' }),
+  'refused new contacts': (person) => person.post('/api/contacts', {}),
+}
+
+describe('ten a minute', () => {
+  for (const [what, call] of Object.entries(calls)) {
+    it(`are the ${what} that one user may ask for, from wherever they come (92)`, async () => {
+      const ada = await signUp(server)
+      const answers = await callOften(10, (number) => call(ada, number))
+      for (const { statusCode, headers } of answers) {
+        assert.notEqual(statusCode, 429)
+        assert.match(String(headers['ratelimit-policy']), /;q=10;w=60$/)
+        assert.match(String(headers['ratelimit']), /;r=\d+;t=\d+$/)
+      }
+
+      const refused = await call(ada, 10)
+      expectProblem(refused, 429, 'rate_limited')
+      const wait = Number(refused.headers['retry-after'])
+      assert.ok(wait >= 1 && wait <= 60)
+      assert.match(String(refused.headers['ratelimit']), new RegExp(`;r=0;t=${wait}$`))
+      expectProblem(await call(from(nextAddress(), ada), 11), 429, 'rate_limited')
+      expectProblem(await call(await logIn(server, ada), 12), 429, 'rate_limited')
+
+      const eve = await signUp(server)
+      assert.notEqual((await call(eve, 0)).statusCode, 429)
+    })
+  }
+
+  it('count lists and new contacts apart, and other calls not at all', async () => {
+    const ada = await signUp(server)
+    assert.equal(allowed(await callOften(11, () => ada.get('/api/contacts/search?q=a'))), 10)
+    const made = await callOften(11, () => ada.post('/api/contacts', { first_name: 'Grace' }))
+    assert.equal(allowed(made), 10)
+    const { location } = made.find(({ statusCode }) => statusCode === 201)?.headers ?? {}
+    const reads = await callOften(30, (number) =>
+      ada.get(number % 2 ? '/api/contacts/birthdays' : String(location)),
+    )
+    assert.equal(allowed(reads), 30)
+  })
+
+  const skip = isShared ? false : 'this pass has no PostgreSQL and Redis to share'
+  it('hold in all processes on one database and Redis', { skip }, async () => {
+    await using second = await startServer(server.settings)
+    const ada = await signUp(server)
+    const headers = { authorization: `Bearer ${ada.tokens.access_token}` }
+    const answers = await callOften(
+      24,
+      (number) =>
+        [server, second][number % 2]?.inject({ method: 'GET', url: '/api/contacts', headers }) ??
+        assert.fail(),
+    )
+    assert.equal(allowed(answers), 10)
+  })
+
+  it('can be set otherwise, and come back when their time is over', async () => {
+    const settings = { RATE_LIMIT_CONTACTS_LIST: '2/3s', RATE_LIMIT_CONTACTS: '3/1h' }
+    await using server = await startServer({ ...on, ...settings })
+    const ada = await signUp(server)
+    const first = await callOften(3, () => ada.get('/api/contacts'))
+    assert.equal(allowed(first), 2)
+    assert.equal(allowed(await callOften(5, () => ada.get('/api/contacts/birthdays'))), 3)
+    const refused = first.find(({ statusCode }) => statusCode === 429)
+    assert.match(String(refused?.headers['retry-after']), /^[123]$/)
+    await until('a place to be free', async () => {
+      return (await ada.get('/api/contacts')).statusCode === 200
+    })
+  })
+
+  it('are for the logged in: nobody uses up the calls of another', async () => {
+    const ada = await signUp(server)
+    const headers = { authorization: `Bearer ${ada.tokens.access_token.slice(0, -3)}abc` }
+    await callOften(20, () => ada.get('/api/contacts', headers))
+    expectStatus(await ada.get('/api/contacts'), 200)
+  })
+})
+
+/** The same person at another address, who also claims to have forwarded others. */
+function from(remoteAddress: string, person: Person): Person {
+  const headers = {
+    authorization: `Bearer ${person.tokens.access_token}`,
+    'x-forwarded-for': '::1',
+  }
+  return {
+    ...person,
+    get: (url) => server.inject({ method: 'GET', url, headers, remoteAddress }),
+    post: (url, payload = {}) =>
+      server.inject({ method: 'POST', url, headers, remoteAddress, payload }),
+  }
+}

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
+import { expectProblem, expectRefused } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import { sorts, type Contact, type NewContact } from './schema.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+async function bookOf(contacts: NewContact[]): Promise<Person> {
+  const person = await signUp(server)
+  for (const contact of contacts) expectStatus(await person.post('/api/contacts', contact), 201)
+  return person
+}
+
+const named = (name: string): NewContact => {
+  const [first, last] = name.split(' ')
+  return { first_name: first || null, last_name: last || null, phone: '112' }
+}
+const namesIn = (answer: Answer) =>
+  answer.json().map((one: Contact) => `${one.first_name ?? ''} ${one.last_name ?? ''}`.trim())
+const idsIn = (answer: Answer): string[] => answer.json().map(({ id }: Contact) => id)
+
+/** The address in `Link: <…>; rel="next"`, as `inject` takes it. */
+function nextOf(answer: Answer): string | undefined {
+  const { link } = answer.headers
+  if (link === undefined) return undefined
+  const [, href] = /^<([^>]+)>; rel="next"$/.exec(String(link)) ?? []
+  assert.ok(href, String(link))
+  const url = new URL(href)
+  assert.equal(url.origin, server.url)
+  return url.pathname + url.search
+}
+
+/** Follows the links from page to page, and does something in between. */
+async function walk(person: Person, url: string, between?: (page: Answer) => Promise<void>) {
+  const pages: Answer[] = []
+  let next: string | undefined = url
+  while (next) {
+    const page = await person.get(next)
+    expectStatus(page, 200)
+    pages.push(page)
+    await between?.(page)
+    next = nextOf(page)
+  }
+  return pages
+}
+
+const people = [
+  'Zoë ',
+  ' Ångström',
+  'Åsa Ängel',
+  'Anna Bach',
+  'anna bacher',
+  'Bernd Bach',
+  'Élodie Bach',
+  'elodie Bach',
+  'Łukasz Wałęsa',
+  'Ola Ødegård',
+  'Strauß Strasse',
+]
+const book = await bookOf(people.map(named))
+
+describe('the list of contacts', () => {
+  it('is empty for who has none', async () => {
+    const answer = await (await bookOf([])).get('/api/contacts')
+    expectStatus(answer, 200)
+    assert.deepEqual(answer.json(), [])
+    assert.equal(answer.headers['x-total-count'], '0')
+    assert.equal(answer.headers.link, undefined)
+  })
+
+  it('is sorted by last name, then first name, without case or accents', async () => {
+    const answer = await book.get('/api/contacts')
+    assert.deepEqual(namesIn(answer), [
+      'Zoë',
+      'Åsa Ängel',
+      'Ångström',
+      'Anna Bach',
+      'Bernd Bach',
+      'Élodie Bach',
+      'elodie Bach',
+      'anna bacher',
+      'Ola Ødegård',
+      'Strauß Strasse',
+      'Łukasz Wałęsa',
+    ])
+    assert.equal(answer.headers['x-total-count'], String(people.length))
+    assert.equal(answer.headers.link, undefined)
+  })
+
+  it('puts contacts of one name in the order of their ids', async () => {
+    const ids = idsIn(await book.get('/api/contacts?q=elodie'))
+    assert.equal(ids.length, 2)
+    assert.deepEqual(ids, [...ids].sort())
+  })
+
+  it('can be sorted by first name and by the times, both ways', async () => {
+    const byName = namesIn(await book.get('/api/contacts?sort=first_name'))
+    assert.deepEqual(byName.slice(0, 4), ['Ångström', 'Anna Bach', 'anna bacher', 'Åsa Ängel'])
+    const made = namesIn(await book.get('/api/contacts?sort=created_at'))
+    assert.deepEqual(
+      made,
+      people.map((name) => name.trim()),
+    )
+
+    for (const sort of sorts.filter((one) => !one.startsWith('-'))) {
+      const there = idsIn(await book.get(`/api/contacts?sort=${sort}`))
+      const back = idsIn(await book.get(`/api/contacts?sort=-${sort}`))
+      assert.deepEqual(back, there.toReversed(), sort)
+    }
+  })
+
+  it('brings what was changed last to the front, when asked by the time of the change', async () => {
+    const person = await bookOf(['Anna ', 'Bernd ', 'Carla '].map(named))
+    const [anna] = idsIn(await person.get('/api/contacts?q=anna'))
+    await person.patch(`/api/contacts/${anna}`, { last_name: 'Bach' })
+    const names = namesIn(await person.get('/api/contacts?sort=-updated_at'))
+    assert.deepEqual(names, ['Anna Bach', 'Carla', 'Bernd'])
+  })
+
+  it('is cut by skip and limit, and always says how many there are', async () => {
+    const all = idsIn(await book.get('/api/contacts'))
+    for (const [skip, limit] of [
+      [0, 1],
+      [3, 4],
+      [10, 100],
+      [11, 1],
+      [1_000_000, 100],
+    ] as const) {
+      const answer = await book.get(`/api/contacts?skip=${skip}&limit=${limit}`)
+      assert.deepEqual(idsIn(answer), all.slice(skip, skip + limit))
+      assert.equal(answer.headers['x-total-count'], String(all.length))
+      assert.equal(answer.headers.link !== undefined, skip + limit < all.length)
+    }
+  })
+
+  it('answers HEAD with the same headers', async () => {
+    const answer = await book.inject({ method: 'HEAD', url: '/api/contacts?limit=2' })
+    expectStatus(answer, 200)
+    assert.equal(answer.body, '')
+    assert.equal(answer.headers['x-total-count'], String(people.length))
+    assert.ok(nextOf(answer))
+  })
+})
+
+describe('the links from page to page', () => {
+  for (const sort of sorts) {
+    it(`lead through all contacts once, sorted by ${sort}`, async () => {
+      const whole = idsIn(await book.get(`/api/contacts?sort=${sort}`))
+      for (const limit of [1, 3, people.length, people.length - 1]) {
+        const pages = await walk(book, `/api/contacts/?sort=${sort}&limit=${limit}`)
+        assert.deepEqual(pages.flatMap(idsIn), whole)
+        assert.equal(pages.length, Math.ceil(people.length / limit))
+        for (const page of pages) {
+          assert.equal(page.headers['x-total-count'], String(people.length))
+        }
+      }
+    })
+
+    it(`neither repeat nor miss one while others come and go, sorted by ${sort}`, async () => {
+      const person = await bookOf(['A a', 'C c', 'E e', 'G g', 'I i', 'K k', 'M m'].map(named))
+      const before: string[] = idsIn(await person.get(`/api/contacts?sort=${sort}`))
+      let newcomers = ['B b', 'F f', 'Z z']
+      const pages = await walk(person, `/api/contacts?sort=${sort}&limit=2`, async (page) => {
+        // What was shown last goes: the cursor must not need it.
+        expectStatus(await person.delete(`/api/contacts/${idsIn(page).at(-1)}`), 204)
+        for (const name of newcomers) await person.post('/api/contacts', named(name))
+        newcomers = []
+      })
+      const seen = pages.flatMap(idsIn)
+      assert.equal(new Set(seen).size, seen.length)
+      assert.deepEqual(
+        seen.filter((id) => before.includes(id)),
+        before,
+      )
+    })
+  }
+
+  it('carry the filters on, whatever characters are in them', async () => {
+    const text = 'a&b=c#d%e+f "ü" <x>'
+    const person = await bookOf(
+      ['1', '2', '3'].map((phone) => ({ first_name: text, last_name: 'X', phone })),
+    )
+    await person.post('/api/contacts', named('Another X'))
+    const query = new URLSearchParams({ q: text, first_name: text.slice(0, 5), limit: '1' })
+    const pages = await walk(person, `/api/contacts?${String(query)}`)
+    assert.deepEqual(pages.flatMap(namesIn), [`${text} X`, `${text} X`, `${text} X`])
+  })
+
+  it('start from where skip led, and skip no more', async () => {
+    const all = idsIn(await book.get('/api/contacts'))
+    const pages = await walk(book, '/api/contacts?skip=4&limit=3')
+    assert.deepEqual(pages.flatMap(idsIn), all.slice(4))
+  })
+
+  it('name our own address, whatever the request says of hosts', async () => {
+    const host = 'evil.example'
+    const headers = { host, 'x-forwarded-host': host, forwarded: `host=${host}` }
+    for (const url of ['/api/contacts?limit=1', 'http://evil.example/api/contacts?limit=1']) {
+      assert.ok(nextOf(await book.get(url, headers)))
+    }
+  })
+})
+
+describe('what a list is not asked', () => {
+  const asked: [string, ...string[]][] = [
+    ['limit=0', '/limit'],
+    ['limit=101', '/limit'],
+    ['limit=1e9', '/limit'],
+    ['limit=1.5', '/limit'],
+    ['limit=ten', '/limit'],
+    ['limit=', '/limit'],
+    ['limit=1&limit=2', '/limit'],
+    ['skip=-1', '/skip'],
+    ['skip=1000001', '/skip'],
+    ['skip=1e400', '/skip'],
+    ['skip=NaN', '/skip'],
+    ['sort=', '/sort'],
+    ['sort=phone', '/sort'],
+    ['sort=name%20desc', '/sort'],
+    ['sort=id;drop%20table%20contacts', '/sort'],
+    ['sort=constructor', '/sort'],
+    ['order=desc', '/order'],
+    ['fields=password_hash', '/fields'],
+    ['owner_id=01a20497-405b-7167-a9e2-939dbd06ad08', '/owner_id'],
+    ['after=', '/after'],
+    ['after=nonsense', '/after'],
+    ['q=%00', '/q'],
+    ['first_name=a&first_name=b', '/first_name'],
+    ['first_name[]=a', '/first_name[]'],
+    [`q=${'a'.repeat(10_000)}`, '/q'],
+    [`q=${'a%20OR%20'.repeat(1000)}`, '/q'],
+    [`email=${'a'.repeat(255)}`, '/email'],
+    ['limit=0&skip=-1&sort=x', '/limit', '/skip', '/sort'],
+    ['__proto__[limit]=1', '/__proto__[limit]'],
+    ['constructor.prototype=1', '/constructor.prototype'],
+  ]
+  for (const [query, ...pointers] of asked) {
+    it(`is ${query.slice(0, 60)}`, async () => {
+      expectRefused(await book.get(`/api/contacts?${query}`), ...pointers)
+    })
+  }
+
+  it('is a cursor of another order', async () => {
+    const next = nextOf(await book.get('/api/contacts?limit=1&sort=-name')) ?? ''
+    expectStatus(await book.get(next), 200)
+    expectRefused(await book.get(next.replace('sort=-name', 'sort=name')), '/after')
+  })
+
+  it('is a cursor that names no time PostgreSQL knows', async () => {
+    const id = '01a20497-405b-7167-a9e2-939dbd06ad08'
+    for (const time of ['0000-01-01T00:00:00.000Z', '-000001-01-01T00:00:00.000Z', 'infinity']) {
+      const cursor = Buffer.from(JSON.stringify(['created_at', time, id])).toString('base64url')
+      const answer = await book.get(`/api/contacts?sort=created_at&after=${cursor}`)
+      expectRefused(answer, '/after')
+    }
+  })
+
+  it('is a body of another kind than JSON, or none at all', async () => {
+    for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x']) {
+      const answer = await book.post('/api/contacts', '{"first_name":"Ada"}', {
+        'content-type': type,
+      })
+      expectProblem(answer, 415, 'unsupported_media_type')
+    }
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await book.post('/api/contacts', 'first_name=Ada', form)
+    expectProblem(answer, 415, 'unsupported_media_type')
+  })
+})

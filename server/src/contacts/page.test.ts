@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import type { ContactRow } from '../db/tables.ts'
+import { AppError } from '../errors.ts'
+import { cursorAfter, readPage } from './page.ts'
+import { sorts, type Sort } from './schema.ts'
+import { searchText, sortKey } from './search.ts'
+
+const rowOf = (name: string): ContactRow => {
+  const fields = { first_name: name, last_name: name, email: name, phone: null }
+  return {
+    ...fields,
+    owner_id: '01a20497-405b-7167-a9e2-939dbd06ad07',
+    id: '01a20497-405b-7167-a9e2-939dbd06ad08',
+    bday_year: null,
+    bday_md: null,
+    additional_data: null,
+    sort_key: sortKey(fields),
+    search: searchText(fields),
+    modseq: 1,
+    created_at: new Date('2026-11-22T18:40:00.123Z'),
+    updated_at: new Date('2026-11-22T18:41:00.456Z'),
+  }
+}
+const read = (sort: Sort, after: string) => readPage({ sort, after, skip: 0, limit: 50 })
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+describe('a cursor', () => {
+  it('leads back to its row, in every order, whatever the name', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...sorts), fc.string({ unit: 'binary' }), (sort, name) => {
+        const row = rowOf(name)
+        const { order } = readPage({ sort, skip: 0, limit: 50 })
+        const { after } = read(sort, cursorAfter(row, order))
+        assert.deepEqual(after, { key: order.keyOf(row), id: row.id })
+      }),
+    )
+  })
+
+  it('is short enough to be sent back', () => {
+    for (const name of ['\ufdfa', '\\', '"', '漢']) {
+      for (const sort of sorts) {
+        const { order } = readPage({ sort, skip: 0, limit: 50 })
+        assert.ok(cursorAfter(rowOf(name.repeat(254)), order).length <= 4000)
+      }
+    }
+  })
+
+  const { id } = rowOf('')
+  const notOurs = {
+    'no base64': '%%%',
+    'an empty text': '',
+    'no JSON': Buffer.from('{').toString('base64url'),
+    null: encode(null),
+    'a number': encode(7),
+    'an object': encode({ name: 'name' }),
+    'an empty list': encode([]),
+    'a key that is no text': encode(['name', 7, id]),
+    'an id that is none': encode(['name', 'ada', "' or 1=1--"]),
+    'a key that cannot be stored': encode(['name', 'a\0', id]),
+    'a key that is no Unicode': Buffer.from(`["name","\\ud800","${id}"]`).toString('base64url'),
+    'one of another order': encode(['-name', 'ada', id]),
+  }
+  for (const [what, cursor] of Object.entries(notOurs)) {
+    it(`is not ${what}`, () => assert.throws(() => read('name', cursor), isInvalidCursor))
+  }
+
+  for (const key of [
+    'yesterday',
+    '2026-02-30T00:00:00.000Z',
+    '2026-11-22T18:40:00Z',
+    '2026-11-22T24:00:00.000Z',
+    '2026-11-22 18:40:00.000Z',
+    '0000-01-01T00:00:00.000Z',
+    '-000001-01-01T00:00:00.000Z',
+    '+010000-01-01T00:00:00.000Z',
+    'infinity',
+    "2026-11-22T18:40:00.000Z'",
+  ]) {
+    it(`knows no time ${key}`, () => {
+      assert.throws(() => read('created_at', encode(['created_at', key, id])), isInvalidCursor)
+    })
+  }
+})
+
+function isInvalidCursor(error: unknown): boolean {
+  return error instanceof AppError && error.kind === 'invalid' && /cursor/.test(error.message)
+}

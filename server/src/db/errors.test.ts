@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { openTestDatabase } from '../../test/database.ts'
+import { keepLog } from '../../test/log.ts'
+import { startPostgres, withoutPostgres } from '../../test/postgres.ts'
+import { freePort } from '../../test/programs.ts'
+import { openDatabase, type Database, type OpenDatabase } from './database.ts'
+import { isDatabaseAway, isOwnerGone, isStatementTimeout, isUniqueViolation } from './errors.ts'
+
+/** What a statement fails with. */
+async function failureOf(db: Database, statement: string): Promise<unknown> {
+  try {
+    await sql.raw(statement).execute(db)
+  } catch (error) {
+    return error
+  }
+  throw new Error('the statement did not fail')
+}
+
+describe('an error of the database', () => {
+  let database: OpenDatabase
+  before(async () => {
+    database = await openTestDatabase()
+  })
+  after(() => database[Symbol.asyncDispose]())
+
+  it('is a unique violation of the constraint that it names, and of no other', async () => {
+    await sql`create table things (name text constraint things_name_once unique)`.execute(
+      database.db,
+    )
+    await sql`insert into things values ('a')`.execute(database.db)
+    const error = await failureOf(database.db, "insert into things values ('a')")
+    assert.equal(isUniqueViolation(error, 'things_name_once'), true)
+    assert.equal(isUniqueViolation(error, 'users_email_once'), false)
+    assert.equal(isDatabaseAway(error), false)
+  })
+
+  it('tells of an owner who is gone', async () => {
+    const error = await failureOf(database.db, 'insert into owners (id) values (gen_random_uuid())')
+    assert.equal(isOwnerGone(error), true)
+  })
+
+  it('is not an outage when the statement was wrong', async () => {
+    assert.equal(isDatabaseAway(await failureOf(database.db, 'selekt 1')), false)
+  })
+
+  it('is an outage when nothing listens', async () => {
+    const databaseUrl = `postgres://postgres@127.0.0.1:${await freePort()}/kith`
+    await using database = await openDatabase({ databaseUrl, dataDir: '' }, keepLog().log)
+    assert.equal(isDatabaseAway(await failureOf(database.db, 'select 1')), true)
+  })
+
+  it('tells of a statement that took too long', { skip: withoutPostgres() }, async () => {
+    await using postgres = await startPostgres()
+    const databaseUrl = `${postgres.url('postgres')}?statement_timeout=50`
+    await using database = await openDatabase({ databaseUrl, dataDir: '' }, keepLog().log)
+    const error = await failureOf(database.db, 'select pg_sleep(60)')
+    assert.equal(isStatementTimeout(error), true)
+    assert.equal(isDatabaseAway(error), false)
+  })
+})

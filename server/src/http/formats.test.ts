@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { formats } from './formats.ts'
+
+type Name = keyof typeof formats
+
+const valid: Record<Name, string[]> = {
+  uuid: ['01a20497-405b-7167-a9e2-939dbd06ad08', '01A20497-405B-7167-A9E2-939DBD06AD08'],
+  email: [
+    'ada@example.org',
+    ' ada@example.org\n',
+    "o'brien+tag@mail.example.co.uk",
+    'ada@münchen.example',
+    'ada@xn--mnchen-3ya.example',
+    'ada@例え。テスト',
+    `${'a'.repeat(64)}@example.org`,
+  ],
+  'contact-email': ['', '  ', 'ada@example.org', 'jörg@müller.example', '阿达@例え.テスト'],
+  phone: ['', '  ', '112', '+49 (0)30 123-45', '1-800-FLOWERS', '٠٣٠', '030 123 ext. 5'],
+  birthday: ['', '1815-12-10', '--12-10', '--02-29', '2000-02-29'],
+  date: ['2026-11-22', '0001-01-01', '2028-02-29'],
+  'time-zone': ['UTC', 'Europe/Kyiv', 'europe/kyiv', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'],
+  'not-blank': ['a', ' a '],
+  'mailed-token': ['-_'.repeat(21) + 'a'],
+}
+
+const invalid: Record<Name, string[]> = {
+  uuid: ['', '7', '01a20497405b7167a9e2939dbd06ad08', '{01a20497-405b-7167-a9e2-939dbd06ad08}'],
+  email: [
+    '',
+    'ada',
+    '@example.org',
+    'ada@',
+    'ada@localhost',
+    'ada@example.org/path',
+    'ada@example.org?query',
+    'ada@example.org#fragment',
+    'ada@example.org\\x',
+    'ada@example.org:25',
+    'ada@exa%6dple.org',
+    'ada@exa\tmple.org',
+    'ada@exa\u00admple.org',
+    'ada@\u200bexample.org',
+    'ada@user:secret@example.org',
+    'ada@127.0.0.1',
+    'ada@0x7f.1',
+    'ada@[127.0.0.1]',
+    'ada@example.org.',
+    'ada@-example.org',
+    'ada@exa_mple.org',
+    'ada@example..org',
+    '.ada@example.org',
+    'a..da@example.org',
+    'ada.@example.org',
+    '"ada"@example.org',
+    'ada lovelace@example.org',
+    'ada@example.org,eve@example.org',
+    'ada@example.org\r\nBcc: eve@example.org',
+    'jörg@example.org',
+    `${'a'.repeat(65)}@example.org`,
+    `ada@${'a'.repeat(64)}.org`,
+    `ada@${'a.'.repeat(130)}org`,
+  ],
+  'contact-email': ['ada', 'ada@localhost', 'ada lovelace@example.org', 'ada@example.org\0'],
+  phone: ['+', 'none', '030\n123', '\u0007 030'],
+  birthday: ['1815-02-29', '9999-12-31', 'yesterday', ' '],
+  date: ['', '2026-2-1', '2026-02-30', '0000-01-01', '2026-11-22T00:00', '20261122'],
+  'time-zone': [
+    '',
+    'Mars/Olympus',
+    '+02:00',
+    '2026-11-22T00:00[Europe/Kyiv]',
+    'Europe/Kyiv\n',
+    '../../etc/passwd',
+  ],
+  'not-blank': ['', ' \t\n', '\u00a0\ufeff'],
+  'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
+}
+
+const attacks = [
+  'a',
+  '1',
+  'a.',
+  '1-',
+  '+1-1',
+  ' ',
+  '\t ',
+  'a@',
+  '@a.',
+  'a@a.a',
+  '%',
+  'я',
+  '𐍈',
+  '--',
+  '//',
+  '[UTC]',
+].flatMap((part) => ['', '!', '@', '\n'].map((last) => part.repeat(50_000 / part.length) + last))
+
+for (const name of Object.keys(formats) as Name[]) {
+  const { isValid } = formats[name]
+  describe(`the format ${name}`, () => {
+    for (const text of valid[name]) {
+      it(`takes ${JSON.stringify(text)}`, () => assert.equal(isValid(text), true))
+    }
+    for (const text of invalid[name]) {
+      it(`refuses ${JSON.stringify(text)}`, () => assert.equal(isValid(text), false))
+    }
+    it('needs no time for texts made to take long', () => {
+      for (const text of attacks) {
+        const quickest = Math.min(...[1, 2, 3].map(() => timeOf(() => isValid(text))))
+        assert.ok(quickest < 20, `${text.slice(0, 20)}… ${text.at(-1)}`)
+      }
+    })
+  })
+}
+
+/** In ms. */
+function timeOf(work: () => void): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}

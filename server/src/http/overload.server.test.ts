@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expectStatus, signUp } from '../../test/people.ts'
+import { expectProblem } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import { until } from '../../test/until.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const ada = await signUp(server)
+
+/** Keeps the event loop busy for more than two seconds in each of its turns, until aborted. */
+async function occupy(signal: AbortSignal) {
+  while (!signal.aborted) {
+    const end = performance.now() + 2_300
+    while (performance.now() < end);
+    await nextTurn()
+  }
+}
+
+describe('a server that cannot keep up', () => {
+  it('sheds requests with 503, still says that it lives, and recovers by itself', async () => {
+    const work = new AbortController()
+    const occupied = occupy(work.signal)
+    const isShed = async () => (await ada.get('/api/contacts')).statusCode === 503
+    await until('requests to be shed', isShed, 60_000)
+
+    const origin = 'http://localhost:3000'
+    const shed = await ada.get('/api/contacts', { origin })
+    expectProblem(shed, 503, 'overloaded')
+    assert.equal(shed.headers['retry-after'], '5')
+    assert.equal(shed.headers['access-control-allow-origin'], origin)
+    expectProblem(await server.inject('/readyz'), 503, 'overloaded')
+    expectStatus(await server.inject('/livez'), 200)
+    expectStatus(await server.inject('/metrics'), 200)
+
+    work.abort()
+    await occupied
+    await until('requests to be taken again', async () => !(await isShed()), 60_000)
+    expectStatus(await ada.get('/api/contacts'), 200)
+  })
+})

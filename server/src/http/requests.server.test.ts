@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { signUp, type Answer, type Call } from '../../test/people.ts'
+import { expectProblem, expectRefused } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const ada = await signUp(server)
+const json = { 'content-type': 'application/json' }
+
+const paths: Record<string, object> = (await server.inject('/openapi.json')).json().paths
+const example = (path: string) =>
+  path.replace('{id}', '01a20497-405b-7167-a9e2-939dbd06ad08').replace('{token}', 'a'.repeat(43))
+
+function createContact(payload: Call['payload'], headers: Record<string, string> = json) {
+  return ada.post('/api/contacts', payload, headers)
+}
+
+/** What the quickest of a few tries took, in ms: slower ones had to wait for others. */
+async function quickest(call: () => Promise<unknown>): Promise<number> {
+  const times: number[] = []
+  for (let round = 0; round < 4; round++) {
+    const start = performance.now()
+    await call()
+    times.push(performance.now() - start)
+  }
+  return Math.min(...times)
+}
+
+describe('a path', () => {
+  it('that is unknown is 404, whatever the method', async () => {
+    for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] as const) {
+      for (const url of [
+        '/nothing',
+        '/api',
+        '/api/contacts/x/y',
+        '//api/contacts',
+        '/API/contacts',
+      ]) {
+        const answer = await ada.inject({ method, url })
+        assert.equal(answer.statusCode, 404, `${method} ${url}`)
+        if (method === 'GET') expectProblem(answer, 404, 'not_found')
+      }
+    }
+  })
+
+  for (const [path, operations] of Object.entries(paths)) {
+    const known = Object.keys(operations).map((method) => method.toUpperCase())
+    // Mail scanners ask by HEAD, so confirming and refreshing have none.
+    const hasHead = known.includes('GET') && !/confirmed_email|refresh_token/.test(path)
+    const allow = [...known, ...(hasHead ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ')
+
+    it(`that is known answers 405 to other methods: ${path} allows ${allow}`, async () => {
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE']) {
+        if (allow.split(', ').includes(method)) continue
+        for (const url of [example(path), `${example(path)}/`]) {
+          const answer = await ada.inject({ method: method as Call['method'], url })
+          assert.equal(answer.statusCode, 405, `${method} ${url} ${answer.body}`)
+          assert.equal(answer.headers['allow'], allow)
+          if (method !== 'HEAD') expectProblem(answer, 405, 'method_not_allowed')
+        }
+      }
+      const options = await server.inject({ method: 'OPTIONS', url: example(path) })
+      assert.equal(options.statusCode, 204)
+      assert.equal(options.headers['allow'], allow)
+    })
+
+    it(`answers the same with a slash at its end: ${path}`, async () => {
+      for (const method of known as Call['method'][]) {
+        const [plain, slashed] = await Promise.all(
+          ['', '/'].map((end) => server.inject({ method, url: example(path) + end })),
+        )
+        assert.equal(slashed?.statusCode, plain?.statusCode)
+      }
+    })
+  }
+
+  it('that cannot be decoded is 400, one that is too long 404', async () => {
+    for (const url of ['/%', '/api/contacts/%zz', '/%c0%ae%c0%ae/', '/api/contacts/%ff']) {
+      expectProblem(await ada.get(url), 400, 'malformed_request')
+    }
+    expectProblem(await ada.get(`/api/contacts/${'a'.repeat(10_000)}`), 404, 'not_found')
+    const garbage = await ada.get(`/api/auth/confirmed_email/${'a'.repeat(10_000)}`)
+    assert.ok(garbage.statusCode >= 400 && garbage.statusCode < 500)
+  })
+
+  it('leads nowhere outside', async () => {
+    for (const url of ['/docs/static/../../package.json', '/media/avatars/..%2f..%2fsecret']) {
+      assert.equal((await ada.get(url)).statusCode, 404, url)
+    }
+  })
+})
+
+describe('a body', () => {
+  it('that is no JSON is 400', async () => {
+    for (const text of ['{', '{"first_name":', "{'a':1}", 'first_name=Ada', '\0', '[1,]']) {
+      expectProblem(await createContact(text), 400, 'malformed_json')
+    }
+    const latin1 = Buffer.from('{"first_name":"Jörg"}', 'latin1')
+    expectProblem(await createContact(latin1), 400, 'malformed_json')
+  })
+
+  it('that is absent, or no object, is 422', async () => {
+    for (const text of ['', 'null', '[]', '"Ada"', '7', 'true']) {
+      expectRefused(await createContact(text), '')
+    }
+    expectRefused(await ada.post('/api/contacts'), '')
+  })
+
+  it('above 1 MiB is 413, however it is sent (102)', async () => {
+    const payload = JSON.stringify({ additional_data: 'a'.repeat(1.1 * 2 ** 20) })
+    expectProblem(await createContact(payload), 413, 'too_large')
+    expectRefused(await createContact(payload.slice(0, 2 ** 20 - 3) + '"}'), '/additional_data')
+  })
+
+  it('nested without end is 400 within 50 ms (102)', async () => {
+    for (const payload of ['['.repeat(100_000), '{"a":'.repeat(100_000)]) {
+      expectProblem(await createContact(payload), 400, 'too_deep')
+      assert.ok((await quickest(() => createContact(payload))) < 50)
+    }
+    const deep = '['.repeat(30) + ']'.repeat(30)
+    expectRefused(await createContact(`{"first_name":${deep}}`), '/first_name')
+  })
+
+  it('with ten thousand keys is 422 at once, with a hundred not all are listed (102)', async () => {
+    const keys = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, number) => [`key ${number}`, number]))
+    expectRefused(await createContact(keys(10_000)), '')
+    const url = '/api/auth/signup'
+    const payload = JSON.stringify(keys(40_000))
+    const refuse = () => server.inject({ method: 'POST', url, payload, headers: json })
+    expectRefused(await refuse(), '')
+    assert.ok((await quickest(refuse)) < 50)
+    const answer = await createContact(keys(100))
+    expectProblem(answer, 422, 'validation_failed')
+    assert.equal(answer.json().errors.length, 20)
+  })
+
+  it('that reaches for prototypes is 400, and reaches nothing (58)', async () => {
+    for (const payload of [
+      '{"__proto__":{"first_name":"Eve"}}',
+      '{"first_name":"Eve","__proto__":null}',
+      '{"constructor":{"prototype":{"polluted":true}}}',
+      '{"first_name":{"__proto__":{"polluted":true}}}',
+    ]) {
+      expectProblem(await createContact(payload), 400, 'malformed_json')
+    }
+    const form = '__proto__[polluted]=1&__proto__=2&constructor=3&username=a&password=b'
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const url = '/api/auth/login'
+    const answer = await server.inject({ method: 'POST', url, payload: form, headers })
+    expectProblem(answer, 422, 'validation_failed')
+    assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false)
+  })
+
+  it('that is compressed is 415, unread (107)', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 * 2 ** 20))
+    for (const coding of ['gzip', 'GZIP', 'br', 'deflate', 'identity, gzip', 'zstd']) {
+      const answer = await createContact(bomb, { ...json, 'content-encoding': coding })
+      expectProblem(answer, 415, 'compressed_body')
+      assert.equal(answer.headers['accept-encoding'], 'identity')
+    }
+    const plain = { ...json, 'content-encoding': 'identity' }
+    assert.equal((await createContact('{"phone":"1"}', plain)).statusCode, 201)
+  })
+
+  it('of another kind is 415', async () => {
+    for (const type of ['text/plain', 'application/xml', 'application/jsonx', 'nonsense', '/']) {
+      const answer = await createContact('{}', { 'content-type': type })
+      expectProblem(answer, 415, 'unsupported_media_type')
+    }
+  })
+
+  it('may name its character set', async () => {
+    const headers = { 'content-type': 'Application/JSON; charset=UTF-8' }
+    assert.equal((await createContact('{"first_name":"Jörg"}', headers)).statusCode, 201)
+  })
+
+  for (const part of ['a@a.', 'a.', '+1-1-', '1-', ' \t', '((', '\\', '"', '%', 'я', '--01-']) {
+    it(`takes no time to refuse, made of ${JSON.stringify(part)} (104)`, async () => {
+      const text = `${part.repeat(50_000 / part.length)}!`
+      for (const field of ['first_name', 'email', 'phone', 'birthday']) {
+        const call = () => createContact({ [field]: text })
+        expectRefused(await call(), `/${field}`)
+        assert.ok((await quickest(call)) < 20, field)
+      }
+    })
+  }
+})
+
+describe('what a request says of itself', () => {
+  it('does not change its method or path (83)', async () => {
+    const { headers } = await createContact({ first_name: 'Grace' })
+    const url = String(headers.location)
+    for (const name of ['x-http-method-override', 'x-method-override', 'x-http-method']) {
+      assert.equal((await ada.post(url, {}, { [name]: 'DELETE' })).statusCode, 405)
+      assert.equal((await ada.get(`${url}?_method=DELETE`, { [name]: 'DELETE' })).statusCode, 200)
+    }
+    for (const name of ['x-original-url', 'x-rewrite-url']) {
+      const answer = await server.inject({ method: 'GET', url: '/livez', headers: { [name]: url } })
+      assert.equal(answer.json().status, 'ok')
+    }
+    assert.equal((await ada.get(url)).statusCode, 200)
+  })
+
+  it('comes back in no answer', async () => {
+    const marker = 'x7marker'
+    const headers = { 'user-agent': marker, referer: `https://${marker}.example`, host: marker }
+    const answers = [
+      await ada.get(`/${marker}`, headers),
+      await ada.get('/api/contacts?limit=1', headers),
+      await ada.inject({ method: 'PUT', url: '/api/contacts', headers }),
+      await ada.get('/', headers),
+      await ada.get('/reset-password', headers),
+    ]
+    for (const answer of answers) assert.ok(!seenIn(answer).includes(marker))
+  })
+})
+
+describe('every answer', () => {
+  it('tells browsers to take it for nothing but what it is', async () => {
+    const answers = [
+      await ada.get('/api/users/me'),
+      await ada.get('/api/contacts?limit=0'),
+      await ada.get('/nothing'),
+      await ada.get('/docs'),
+      await ada.get('/'),
+      await ada.inject({ method: 'PUT', url: '/' }),
+    ]
+    for (const { headers } of answers) {
+      assert.equal(headers['x-content-type-options'], 'nosniff')
+      assert.equal(headers['x-frame-options'], 'DENY')
+      assert.equal(headers['referrer-policy'], 'no-referrer')
+      assert.match(String(headers['content-security-policy']), /default-src 'none'/)
+      assert.match(String(headers['content-security-policy']), /script-src 'self';/)
+      assert.equal(headers['strict-transport-security'], undefined)
+      assert.equal(headers['server'], undefined)
+      assert.equal(headers['x-powered-by'], undefined)
+    }
+  })
+
+  it('to a HEAD is that to a GET, without the body', async () => {
+    for (const url of ['/api/contacts', '/api/users/me', '/livez', '/', '/docs', '/openapi.json']) {
+      const [get, head] = [await ada.get(url), await ada.inject({ method: 'HEAD', url })]
+      assert.equal(head.statusCode, get.statusCode)
+      assert.equal(head.body, '')
+      assert.equal(head.headers['content-type'], get.headers['content-type'])
+    }
+  })
+
+  it('is kept by nobody who shares a cache, when it is for one user alone', async () => {
+    for (const url of ['/api/users/me', '/api/contacts', '/api/auth/sessions']) {
+      assert.match(String((await ada.get(url)).headers['cache-control']), /private|no-store/)
+    }
+  })
+
+  it('has strict transport security behind https', async () => {
+    await using secure = await startServer({ PUBLIC_URL: 'https://kith.example.org' })
+    const { headers } = await secure.inject('/livez')
+    assert.match(String(headers['strict-transport-security']), /^max-age=\d{8}/)
+  })
+})
+
+function seenIn({ headers, body }: Answer): string {
+  return JSON.stringify(headers) + body
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { accountDeleted, accountNotice, confirmEmail, resetPassword } from './messages.ts'
+
+const publicUrl = new URL('https://kith.example.org')
+const token = 'T'.repeat(43)
+const ada = { username: 'Ada', email: 'ada@example.org' }
+const happened = {
+  userId: '1',
+  at: '2026-11-22T18:53:07.000Z',
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64)',
+  ip: '203.0.113.7',
+}
+
+function everyMail(reader: { username: string; email: string }, userAgent = happened.userAgent) {
+  const notice = (kind: 'password_changed' | 'password_reset' | 'session_stolen') =>
+    accountNotice(publicUrl, reader, { ...happened, kind, userAgent })
+  return [
+    confirmEmail(publicUrl, reader, token),
+    resetPassword(publicUrl, reader, token),
+    notice('password_changed'),
+    notice('password_reset'),
+    notice('session_stolen'),
+    accountDeleted(publicUrl, { kind: 'account_deleted', ...reader, at: happened.at }),
+  ]
+}
+
+describe('mails', () => {
+  it('link to the confirmation and say how long that works', () => {
+    const link = `https://kith.example.org/api/auth/confirmed_email/${token}`
+    const mail = confirmEmail(publicUrl, ada, token)
+    assert.equal(mail.link, link)
+    assert.ok(mail.text.split('\n').includes(link))
+    assert.ok(mail.html.includes(`href="${link}"`))
+    for (const part of [mail.text, mail.html]) assert.match(part, /valid for 7 days/)
+  })
+
+  it('carry the token of a reset behind the #, where no server sees it', () => {
+    const link = `https://kith.example.org/reset-password#token=${token}`
+    const mail = resetPassword(publicUrl, ada, token)
+    assert.equal(mail.link, link)
+    assert.ok(mail.text.split('\n').includes(link))
+    assert.ok(mail.html.includes(`href="${link}"`))
+    for (const part of [mail.text, mail.html]) assert.match(part, /valid for 1 hour/)
+  })
+
+  it('tell when something happened, from where, and what to do if it was not you', () => {
+    for (const mail of everyMail(ada).slice(2, 5)) {
+      assert.equal(mail.link, null)
+      for (const part of [mail.text, mail.html]) {
+        assert.match(part, /22 November 2026 at 18:53 UTC/)
+        assert.match(part, /Mozilla\/5\.0 \(X11; Linux x86_64\)/)
+        assert.match(part, /203\.0\.113\.7/)
+        assert.match(part, /ask for a password reset/)
+      }
+    }
+  })
+
+  it('name the account, its domain as punycode where it was typed in other letters', () => {
+    const email = 'ada@xn--exmple-4nf.org'
+    for (const mail of everyMail({ username: 'Ada', email })) {
+      assert.ok(mail.text.includes(email))
+      assert.ok(mail.html.includes(email))
+    }
+  })
+
+  it('have a subject of one plain line, whatever the username', () => {
+    for (const { subject } of everyMail({ ...ada, username: 'A\r\nBcc: eve@example.org\n' })) {
+      assert.match(subject, /^[\x20-\x7e]+$/)
+      assert.doesNotMatch(subject, /Bcc/)
+    }
+  })
+
+  it('show markup in a name or a device as the text it is', () => {
+    const evil = `<img src=x onerror="alert('x')">&amp;{{7*7}}`
+    const asText = '&lt;img src=x onerror=&quot;alert(&#39;x&#39;)&quot;&gt;&amp;amp;{{7*7}}'
+    for (const mail of everyMail({ ...ada, username: evil }, evil)) {
+      assert.ok(mail.text.includes(`Hello ${evil},`))
+      assert.ok(mail.html.includes(`Hello ${asText},`))
+      assert.doesNotMatch(mail.html, /<img/)
+    }
+  })
+
+  it('let no stranger put a link or lines of their own into them', () => {
+    const username = 'Free\r\n\u2028money \u202ehttp://evil.example/x www.evil.example'
+    for (const mail of everyMail({ ...ada, username }, username)) {
+      assert.doesNotMatch(mail.text, /http:\/\/evil|evil\.example|\u202e/)
+      assert.match(mail.text, /^Hello Free money {2}http:\u2060\/\/evil\.\u2060example\/x /)
+    }
+  })
+
+  it('cut what a device calls itself after 200 characters, and say when it says nothing', () => {
+    const [, , long] = everyMail(ada, 'x'.repeat(300))
+    assert.match(long?.text ?? '', /Device: x{200}\n/)
+    const [, , halved] = everyMail(ada, `${'x'.repeat(199)}🙂`)
+    assert.match(halved?.text ?? '', /Device: x{199} \n/)
+    const [, , silent] = everyMail(ada, '')
+    assert.match(silent?.text ?? '', /Device: unknown\n/)
+  })
+})

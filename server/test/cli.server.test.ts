@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { lockDataDir } from '../src/db/data-dir.ts'
+import { expectStatus, logIn, signUp, type Person } from './people.ts'
+import { runCommand } from './run-program.ts'
+import { startServerProcess, type ServerProcess } from './server-process.ts'
+import type { Settings } from './settings.ts'
+
+const done = (output: string) => ({ code: 0, output })
+
+async function expectRefusal(args: string[], settings: Settings, sentence: RegExp) {
+  const { code, output } = await runCommand(args, settings)
+  assert.match(output, sentence)
+  assert.doesNotMatch(output, /^\s+at /m)
+  assert.equal(code, 1)
+}
+
+describe('the command line', () => {
+  let server: ServerProcess
+  let ada: Person
+  before(async () => {
+    server = await startServerProcess()
+    ada = await signUp(server)
+  })
+  after(() => server[Symbol.asyncDispose]())
+
+  it('works while the server runs', async () => {
+    const { settings } = server
+    const owner = ['--email', ada.email.toUpperCase()]
+    assert.deepEqual(await runCommand(['migrate'], settings), done('Already up to date.'))
+
+    const populated = await runCommand(['populate', ...owner, '--count', '120'], settings)
+    assert.deepEqual(populated, done(`Added 120 contacts to ${ada.email}.`))
+    const contacts = await ada.get('/api/contacts?limit=1')
+    assert.equal(contacts.headers['x-total-count'], '120')
+    const birthdays = await ada.get('/api/contacts/birthdays')
+    assert.ok(birthdays.json<object[]>().length > 0)
+
+    const shut = await runCommand(['user:disable', ...owner], settings)
+    assert.deepEqual(shut, done(`${ada.email} is shut out.`))
+    expectStatus(await ada.get('/api/contacts'), 401)
+    const open = await runCommand(['user:enable', ...owner], settings)
+    assert.deepEqual(open, done(`${ada.email} may log in again.`))
+    expectStatus(await ada.get('/api/contacts'), 200)
+  })
+
+  it('refuses in a sentence what it cannot do, whether or not the server runs', async () => {
+    const { settings } = server
+    await expectRefusal([], settings, /^Commands:\n/)
+    await expectRefusal(['constructor'], settings, /^Commands:\n/)
+    await expectRefusal(['migrate', 'new', '  '], settings, /^Give the migration a name/)
+    await expectRefusal(['populate'], settings, /^Say whose: --email/)
+    const stranger = ['--email', 'nobody@example.org']
+    await expectRefusal(
+      ['populate', ...stranger],
+      settings,
+      /^There is no account with the address/,
+    )
+    await expectRefusal(['user:disable', ...stranger], settings, /^There is no account/)
+    const owner = ['--email', ada.email]
+    await expectRefusal(['populate', ...owner, '--count', '0'], settings, /^--count must be/)
+  })
+
+  it('works when the server does not run, also after it was killed', async () => {
+    const { settings } = server
+    const owner = ['--email', ada.email]
+    await server.end('SIGKILL')
+    const shut = await runCommand(['user:disable', ...owner], settings)
+    assert.deepEqual(shut, done(`${ada.email} is shut out.`))
+    await expectRefusal(
+      ['user:enable', '--email', 'x@example.org'],
+      settings,
+      /^There is no account/,
+    )
+
+    await using again = await startServerProcess(settings)
+    await assert.rejects(logIn(again, ada))
+    const open = await runCommand(['user:enable', ...owner], settings)
+    assert.deepEqual(open, done(`${ada.email} may log in again.`))
+    await logIn(again, ada)
+  })
+})
+
+describe('the command line, on an embedded database', () => {
+  it('makes it, and brings it up to date', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
+    const settings = { DATA_DIR: folder.path }
+    const { code, output } = await runCommand(['migrate'], settings)
+    assert.match(output, /^Applied 0001-accounts, /)
+    assert.equal(code, 0)
+    assert.deepEqual(await runCommand(['migrate'], settings), done('Already up to date.'))
+  })
+
+  it('says so when another process has it and takes no commands', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
+    using _lock = lockDataDir(folder.path)
+    const settings = { DATA_DIR: folder.path }
+    for (const name of ['migrate', 'populate']) {
+      await expectRefusal(
+        [name],
+        settings,
+        /^Another Kith uses the data folder .* not take commands/,
+      )
+    }
+  })
+})

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, describe, it } from 'node:test'
+import { expectStatus, signUp, type Answer, type Call, type Person } from './people.ts'
+import { expectProblem } from './problems.ts'
+import { startServer } from './server.ts'
+
+type Schema = {
+  $ref?: string
+  properties?: Record<string, Schema>
+  examples?: unknown[]
+}
+type Operation = {
+  security?: object[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+}
+type Document = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+/** Something of the owner's: how a path names it, and a look at what became of it. */
+type Belonging = { id: string; look: () => Promise<unknown> }
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const document: Document = (await server.inject('/openapi.json')).json()
+const ada = await signUp(server)
+const eve = await signUp(server)
+
+/** For each path with an id, a new thing of Ada's that it names. */
+const belongings: Record<string, () => Promise<Belonging>> = {
+  '/api/contacts/{id}': async () => {
+    const { id } = await addContact(ada)
+    const look = async () => {
+      const answer = await ada.get(`/api/contacts/${id}`)
+      return [answer.statusCode, answer.headers['etag'], answer.json()]
+    }
+    return { id, look }
+  },
+  '/api/auth/sessions/{id}': async () => {
+    const sessions = async () =>
+      (await ada.get('/api/auth/sessions'))
+        .json()
+        .map((session: { id: string; device: string }) => [session.id, session.device])
+    const [[id]] = await sessions()
+    return { id, look: sessions }
+  },
+}
+
+/** Paths with something that is nobody's id, and why that is right. */
+const nobodys: Record<string, string> = {
+  '/api/auth/confirmed_email/{token}': 'whoever has the token has read the mail',
+}
+
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({
+    path,
+    method: method.toUpperCase() as Call['method'],
+    operation,
+  })),
+)
+
+describe('what belongs to another user', () => {
+  for (const { path, method, operation } of operations.filter(({ path }) => path.includes('{'))) {
+    if (path in nobodys) continue
+
+    it(`is not there: ${method} ${path} (45)`, async () => {
+      const own = belongings[path]
+      assert.ok(own, `say in this test how to make what ${path} names`)
+      const { id, look } = await own()
+      const before = await look()
+
+      for (const headers of [{}, { 'if-match': '*' }, { 'if-none-match': '"m1", *' }]) {
+        const call = (id: string) =>
+          eve.inject({ method, url: path.replace('{id}', id), headers, ...bodyFor(operation) })
+        const answer = await call(id)
+        expectProblem(answer, 404, 'not_found')
+        assert.deepEqual(seenIn(answer), seenIn(await call(randomUUID())))
+        assert.deepEqual(await look(), before)
+      }
+    })
+  }
+})
+
+describe('what is another user’s', () => {
+  const reads = operations.filter(
+    ({ path, method, operation }) =>
+      method === 'GET' && !path.includes('{') && operation.security?.length !== 0,
+  )
+  for (const { path } of reads) {
+    if (path === '/api/auth/refresh_token') continue
+
+    it(`is not in GET ${path} (46)`, async () => {
+      const contact = await addContact(ada)
+      const today = contact.birthday
+      const queries = ['', '?q=needle', `?date=${today}&days=366`, `?first_name=needle&limit=100`]
+      let answered = 0
+      for (const query of queries) {
+        const answer = await eve.get(path + query)
+        if (answer.statusCode === 422) continue
+        expectStatus(answer, 200)
+        answered++
+        for (const secret of [contact.id, 'Needle', ada.email, sessionOf(ada)]) {
+          assert.ok(!answer.body.includes(secret), `${secret} in ${answer.body}`)
+        }
+        if ('x-total-count' in answer.headers) assert.equal(answer.headers['x-total-count'], '0')
+      }
+      assert.ok(answered > 0, 'say in this test how to ask for it')
+    })
+  }
+})
+
+async function addContact(person: Person) {
+  const answer = await person.post('/api/contacts', {
+    first_name: 'Needle',
+    email: 'needle@example.org',
+    phone: '030 123456',
+    birthday: new Date().toISOString().slice(0, 10),
+    additional_data: 'Needle',
+  })
+  expectStatus(answer, 201)
+  return answer.json()
+}
+
+/** A body that the operation would take, made from the examples of its schema. */
+function bodyFor({ requestBody }: Operation): { payload?: object } {
+  const schema = resolve(requestBody?.content['application/json']?.schema)
+  if (!schema) return {}
+  const members = Object.entries(schema.properties ?? {})
+  return {
+    payload: Object.fromEntries(members.map(([name, { examples }]) => [name, examples?.[0]])),
+  }
+}
+
+function resolve(schema: Schema | undefined): Schema | undefined {
+  const name = schema?.$ref?.split('/').at(-1)
+  return name === undefined ? schema : document.components.schemas[name]
+}
+
+/** All of an answer that tells one case from the other. */
+function seenIn({ statusCode, headers, body }: Answer) {
+  const { date: _date, ...others } = headers
+  const { instance: _instance, ...problem } = JSON.parse(body)
+  return { statusCode, others, problem }
+}
+
+function sessionOf({ tokens }: Person): string {
+  const [, claims = ''] = tokens.access_token.split('.')
+  return JSON.parse(Buffer.from(claims, 'base64url').toString()).sid
+}

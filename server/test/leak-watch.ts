@@ -1,0 +1,14 @@
+import { after } from 'node:test'
+
+const patienceMs = 10_000
+
+// Loaded before each test file: one that leaves something open would keep the run waiting for ever.
+if (process.env['NODE_TEST_CONTEXT']) {
+  after(() => {
+    const giveUp = () => {
+      console.error(`left open: ${process.getActiveResourcesInfo().join(', ')}`)
+      process.exit(1)
+    }
+    setTimeout(giveUp, patienceMs).unref()
+  })
+}

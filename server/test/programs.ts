@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync, constants, globSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { delimiter, join } from 'node:path'
+
+/** Where systems keep what is not always on the PATH. */
+const otherFolders = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin', '/snap/bin']
+
+export function findRedis(): string | undefined {
+  return findPrograms(['redis-server', 'valkey-server'])[0]
+}
+
+export function findChromium(): string | undefined {
+  return findPrograms(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])[0]
+}
+
+/** Every program of these names on the PATH and in folders that match `globs`, best first. */
+export function findPrograms(names: string[], globs: string[] = []): string[] {
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)
+  const folders = [...onPath, ...otherFolders, ...globSync(globs)]
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).filter(canRun)
+}
+
+function canRun(file: string) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A port on the loopback that nothing listens on just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('no port was given')
+  return address.port
+}
+
+export type Program = {
+  pid: number
+  /** All it has printed so far. */
+  output(): string
+  /** Resolves when it is gone. */
+  ended: Promise<void>
+  /** Sends a signal and waits until the program is gone. */
+  end(signal: NodeJS.Signals): Promise<void>
+  signal(signal: NodeJS.Signals): void
+}
+
+/**
+ * Starts a program and waits until it prints `ready`. It never outlives this process.
+ * @throws Error with its output when it ends before that
+ */
+export async function startProgram(
+  file: string,
+  args: string[],
+  ready: RegExp,
+  options: SpawnOptions = {},
+): Promise<Program> {
+  const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  const ended = once(child, 'close').then(() => void process.off('exit', kill))
+  let output = ''
+  const isReady = Promise.withResolvers<void>()
+  const read = (chunk: Buffer) => {
+    output += chunk.toString()
+    if (ready.test(output)) isReady.resolve()
+  }
+  child.stdout?.on('data', read)
+  child.stderr?.on('data', read)
+  ended.then(
+    () => isReady.reject(new Error(`${file} ended before it was ready:\n${output}`)),
+    isReady.reject,
+  )
+  await isReady.promise
+  return {
+    pid: pidOf(child),
+    output: () => output,
+    ended,
+    async end(signal) {
+      child.kill(signal)
+      await ended
+    },
+    signal: (signal) => void child.kill(signal),
+  }
+}
+
+function pidOf({ pid }: ChildProcess) {
+  if (pid === undefined) throw new Error('the program could not be started')
+  return pid
+}

@@ -1,0 +1,97 @@
+// What `npm test` runs: everything once on the embedded database, then the tests of the whole
+// server (*.server.test.ts) again on a real PostgreSQL and Redis, where the machine has them.
+// `npm test -- cache limits` runs only the files whose path contains one of these words.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, glob, mkdtempDisposable } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareTemplate } from './database.ts'
+import { findPostgres, startPostgres } from './postgres.ts'
+import { findChromium, findRedis } from './programs.ts'
+
+const serverFolder = fileURLToPath(new URL('..', import.meta.url))
+const found = {
+  PostgreSQL: findPostgres()?.folder,
+  Redis: findRedis(),
+  Chromium: findChromium(),
+}
+
+// An interruption still leaves nothing behind: no folder, no server.
+const interruption = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort())
+
+reportPrograms()
+const passed = await runAll(process.argv.slice(2))
+// Once more where it is read: below all the rest.
+reportPrograms()
+process.exitCode = passed ? 0 : 1
+
+async function runAll(words: string[]): Promise<boolean> {
+  const files = await testFiles(words)
+  const wholeServer = files.filter((file) => file.endsWith('.server.test.ts'))
+  // All that tests write is below this folder, and goes with it.
+  await using home = await mkdtempDisposable(join(tmpdir(), 'kith-test-'))
+  // PostgreSQL may run as another user, who has to get through.
+  await chmod(home.path, 0o711)
+  process.env['TMPDIR'] = home.path
+  await prepareTemplate({ databaseUrl: null, dataDir: home.path })
+  const environment = {
+    KITH_TEST_EMBEDDED: join(home.path, 'db'),
+    // Every file imports the same server: this halves what its start costs.
+    NODE_COMPILE_CACHE: join(home.path, 'compiled'),
+  }
+
+  const passed = await runPass('on the embedded database', files, environment)
+  if (wholeServer.length === 0 || (!found.PostgreSQL && !found.Redis)) return passed
+
+  await using postgres = found.PostgreSQL ? await startPostgres() : null
+  const template = postgres?.url('kith_template')
+  if (postgres && template) {
+    await postgres.run('create database kith_template')
+    await prepareTemplate({ databaseUrl: template, dataDir: home.path })
+  }
+  const backends = [found.PostgreSQL && 'PostgreSQL', found.Redis && 'Redis'].filter(Boolean)
+  const passedAgain = await runPass(`on ${backends.join(' and ')}`, wholeServer, {
+    ...environment,
+    ...(template && { KITH_TEST_POSTGRES: template }),
+    ...(found.Redis && { KITH_TEST_REDIS: '1' }),
+  })
+  return passed && passedAgain
+}
+
+function reportPrograms() {
+  console.log()
+  for (const [name, file] of Object.entries(found)) {
+    console.log(`${name}: ${file ?? 'NOT FOUND, so what needs it is not covered'}`)
+  }
+}
+
+async function testFiles(words: string[]): Promise<string[]> {
+  const files = await Array.fromAsync(glob('{src,test}/**/*.test.ts', { cwd: serverFolder }))
+  const isWanted = (file: string) => words.length === 0 || words.some((word) => file.includes(word))
+  const wanted = files.filter(isWanted).sort()
+  if (wanted.length === 0)
+    throw new Error(`no test file has one of these in its path: ${words.join(', ')}`)
+  return wanted
+}
+
+async function runPass(title: string, files: string[], environment: NodeJS.ProcessEnv) {
+  if (interruption.signal.aborted) return false
+  console.log(`\n== ${files.length} files, ${title}\n`)
+  const options = [
+    '--test',
+    '--test-timeout=120000',
+    `--test-concurrency=${availableParallelism()}`,
+    `--import=${new URL('leak-watch.ts', import.meta.url).href}`,
+  ]
+  const tests = spawn(process.execPath, [...options, ...files], {
+    cwd: serverFolder,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  })
+  interruption.signal.addEventListener('abort', () => tests.kill('SIGTERM'))
+  const [code] = await once(tests, 'exit')
+  return code === 0
+}

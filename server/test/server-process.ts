@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url'
+import { provideBackends, type Backends } from './backends.ts'
+import { outboxOf, type Mailbox } from './mailbox.ts'
+import type { Answer, Call } from './people.ts'
+import { freePort, startProgram, type Program } from './programs.ts'
+import type { Settings } from './settings.ts'
+
+export type ServerProcess = Backends &
+  Program & {
+    url: string
+    mailbox: Mailbox
+    /** As in startServer, but over a real connection: every caller has the loopback's address. */
+    inject(call: Call): Promise<Answer>
+  }
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+
+/**
+ * The server as its users start it, in a process of its own that can be killed. To start it again
+ * where it was, give the `settings` of the first one, which must not have been disposed of.
+ */
+export async function startServerProcess(settings: Settings = {}): Promise<ServerProcess> {
+  await using stack = new AsyncDisposableStack()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }))
+  const program = await startProgram(process.execPath, [main], /Kith is ready/, {
+    env: { PATH: process.env['PATH'], ...backends.settings, HOST: '127.0.0.1', PORT: `${port}` },
+  })
+  stack.defer(() => program.end('SIGKILL'))
+  const resources = stack.move()
+  return {
+    ...backends,
+    ...program,
+    url,
+    mailbox: outboxOf(backends.settings.DATA_DIR),
+    inject: (call) => ask(url, call),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
+
+async function ask(url: string, { method, url: path, headers = {}, payload }: Call) {
+  const isRaw = payload === undefined || typeof payload === 'string' || payload instanceof Buffer
+  const response = await fetch(new URL(path, url), {
+    method,
+    headers: isRaw ? headers : { 'content-type': 'application/json', ...headers },
+    redirect: 'manual',
+    body: isRaw ? (payload ?? null) : JSON.stringify(payload),
+  })
+  const rawPayload = Buffer.from(await response.arrayBuffer())
+  const body = rawPayload.toString()
+  return {
+    statusCode: response.status,
+    headers: Object.fromEntries(response.headers),
+    body,
+    rawPayload,
+    json: () => JSON.parse(body),
+  }
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { describe, it } from 'node:test'
+import pg from 'pg'
+import { provideBackends } from './backends.ts'
+import { signUp, type Person } from './people.ts'
+import { startPostgres, withoutPostgres } from './postgres.ts'
+import { run } from './run-program.ts'
+import { startServerProcess, type ServerProcess } from './server-process.ts'
+import { until } from './until.ts'
+
+const body = JSON.stringify({ first_name: 'Ada' })
+
+/** Begins to add a contact; what is missing of the body keeps the request in flight. */
+async function beginContact({ url }: ServerProcess, { tokens }: Person): Promise<ClientRequest> {
+  const headers = {
+    authorization: `Bearer ${tokens.access_token}`,
+    'content-type': 'application/json',
+    'content-length': body.length,
+    expect: '100-continue',
+  }
+  const call = request(`${url}/api/contacts`, {
+    method: 'POST',
+    headers,
+    agent: new Agent({ keepAlive: true }),
+  })
+  call.flushHeaders()
+  await once(call, 'continue')
+  return call
+}
+
+async function finish(call: ClientRequest) {
+  call.end(body)
+  const [answer] = (await once(call, 'response')) as [IncomingMessage]
+  return { status: answer.statusCode, body: await text(answer) }
+}
+
+const stopping = (server: ServerProcess) =>
+  until('the stop to begin', () => server.output().includes('stopping: requests in flight'))
+
+describe('a stop', () => {
+  it('ends with code 0 when everything was closed', async () => {
+    await using backends = await provideBackends({})
+    await using program = run('main', [], backends.settings)
+    await until('the start', () => program.output().includes('Kith is ready'), 60_000)
+    program.signal('SIGTERM')
+    assert.equal(await program.ended, 0, program.output())
+  })
+
+  it('lets a request in flight finish, and takes no new one', async () => {
+    await using server = await startServerProcess()
+    const ada = await signUp(server)
+    const call = await beginContact(server, ada)
+    server.signal('SIGTERM')
+    await stopping(server)
+    await assert.rejects(
+      until('a new connection', () => ada.get('/api/contacts').then(() => false), 5_000),
+      TypeError,
+    )
+    assert.equal((await finish(call)).status, 201)
+    await server.ended
+    assert.doesNotMatch(server.output(), /took too long/)
+
+    await using again = await startServerProcess(server.settings)
+    const headers = { authorization: `Bearer ${ada.tokens.access_token}` }
+    const contacts = await again.inject({ method: 'GET', url: '/api/contacts', headers })
+    assert.equal(contacts.json<object[]>().length, 1)
+  })
+
+  it('is not held up by connections that are kept alive', async () => {
+    await using server = await startServerProcess()
+    // Of fetch too the connection is kept.
+    const ada = await signUp(server)
+    const call = await beginContact(server, ada)
+    assert.equal((await finish(call)).status, 201)
+    await server.end('SIGTERM')
+    assert.doesNotMatch(server.output(), /took too long/)
+  })
+
+  it('ends at once at a second signal', async () => {
+    await using server = await startServerProcess()
+    const call = await beginContact(server, await signUp(server))
+    call.on('error', () => {})
+    server.signal('SIGTERM')
+    await stopping(server)
+    await server.end('SIGTERM')
+    assert.doesNotMatch(server.output(), /took too long/)
+  })
+
+  it('does not wait for ever for a request that never ends', async () => {
+    await using server = await startServerProcess()
+    const call = await beginContact(server, await signUp(server))
+    call.on('error', () => {})
+    await server.end('SIGTERM')
+    assert.match(server.output(), /stopping took too long/)
+  })
+
+  it('waits for a statement of PostgreSQL', { skip: withoutPostgres() }, async () => {
+    await using postgres = await startPostgres()
+    const url = postgres.url('postgres')
+    await using server = await startServerProcess({ DATABASE_URL: url, REDIS_URL: '' })
+    const ada = await signUp(server)
+    await ada.post('/api/contacts', { first_name: 'Mary' })
+
+    const blocker = new pg.Client(url)
+    await blocker.connect()
+    await blocker.query('begin; lock table contacts')
+    const answer = ada.post('/api/contacts', { first_name: 'Ada' })
+    const waiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+    await until('the lock', async () => (await blocker.query(waiting)).rowCount)
+    server.signal('SIGTERM')
+    await stopping(server)
+    await blocker.query('commit')
+    assert.equal((await answer).statusCode, 201)
+    await server.ended
+    const { rows } = await blocker.query<{ count: string }>('select count(*) from contacts')
+    assert.equal(rows[0]?.count, '2')
+    await blocker.end()
+  })
+})

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { expectStatus, logIn, signUp, type Person } from './people.ts'
+import { startPostgres, withoutPostgres, type TestPostgres } from './postgres.ts'
+import { startRedis, withoutRedis, type TestRedis } from './redis.ts'
+import { runCommand } from './run-program.ts'
+import { startServerProcess, type ServerProcess } from './server-process.ts'
+
+/** The same person, with the same token, asking another server. */
+function at(server: ServerProcess, { tokens }: Person) {
+  const headers = { authorization: `Bearer ${tokens.access_token}` }
+  return {
+    get: (url: string) => server.inject({ method: 'GET', url, headers }),
+    post: (url: string, payload: object) =>
+      server.inject({ method: 'POST', url, headers, payload }),
+  }
+}
+
+for (const withRedis of [true, false]) {
+  const skip = withoutPostgres() || (withRedis && withoutRedis())
+  describe(`two processes ${withRedis ? 'on one Redis' : 'without Redis'}`, { skip }, () => {
+    let postgres: TestPostgres
+    let redis: TestRedis | null
+    let one: ServerProcess
+    let two: ServerProcess
+    before(async () => {
+      postgres = await startPostgres()
+      redis = withRedis ? await startRedis() : null
+      one = await startServerProcess({
+        DATABASE_URL: postgres.url('postgres'),
+        REDIS_URL: redis?.url ?? '',
+      })
+      two = await startServerProcess(one.settings)
+    })
+    after(async () => {
+      await two[Symbol.asyncDispose]()
+      await one[Symbol.asyncDispose]()
+      await redis?.[Symbol.asyncDispose]()
+      await postgres[Symbol.asyncDispose]()
+    })
+
+    /** Somebody whom both processes have just seen, so that they may remember them. */
+    async function someone() {
+      const person = await signUp(one)
+      expectStatus(await person.get('/api/users/me'), 200)
+      expectStatus(await at(two, person).get('/api/users/me'), 200)
+      return person
+    }
+
+    async function expectShutOut(person: Person) {
+      expectStatus(await at(two, person).get('/api/users/me'), 401)
+      expectStatus(await at(one, person).get('/api/users/me'), 401)
+    }
+
+    it('agree at once that a session is over, by logout or by the list of sessions', async () => {
+      const ada = await someone()
+      expectStatus(await ada.post('/api/auth/logout'), 204)
+      await expectShutOut(ada)
+
+      const phone = await logIn(one, ada)
+      const laptop = await logIn(two, ada)
+      expectStatus(await at(two, phone).get('/api/users/me'), 200)
+      const sessions = (await phone.get('/api/auth/sessions')).json<
+        { id: string; current: boolean }[]
+      >()
+      const current = sessions.find((session) => session.current)
+      expectStatus(await laptop.delete(`/api/auth/sessions/${current?.id}`), 204)
+      await expectShutOut(phone)
+      expectStatus(await at(one, laptop).get('/api/users/me'), 200)
+    })
+
+    it('agree at once that a changed password ends the other sessions', async () => {
+      const ada = await someone()
+      const other = await logIn(two, ada)
+      expectStatus(await at(one, other).get('/api/users/me'), 200)
+      const passwords = { current_password: ada.password, new_password: 'a quite different one' }
+      expectStatus(await ada.post('/api/auth/change_password', passwords), 200)
+      await expectShutOut(other)
+      expectStatus(await at(two, ada).get('/api/users/me'), 200)
+    })
+
+    it('agree at once that an account is shut out, and let in again', async () => {
+      const ada = await someone()
+      const shut = await runCommand(['user:disable', '--email', ada.email], one.settings)
+      assert.deepEqual(shut, { code: 0, output: `${ada.email} is shut out.` })
+      await expectShutOut(ada)
+      await runCommand(['user:enable', '--email', ada.email], one.settings)
+      expectStatus(await at(two, ada).get('/api/users/me'), 200)
+    })
+
+    it('agree at once that an account is gone', async () => {
+      const ada = await someone()
+      expectStatus(await ada.delete('/api/users/me', { password: ada.password }), 204)
+      await expectShutOut(ada)
+    })
+
+    it('agree at once on a new name', async () => {
+      const ada = await someone()
+      expectStatus(await ada.patch('/api/users/me', { username: 'Countess' }), 200)
+      const answer = await at(two, ada).get('/api/users/me')
+      assert.equal(answer.json().username, 'Countess')
+    })
+
+    it('see each other’s contacts at once', async () => {
+      const ada = await someone()
+      const created = await ada.post('/api/contacts', { first_name: 'Mary' })
+      const path = String(created.headers['location'])
+      expectStatus(await at(two, ada).get(new URL(path, one.url).pathname), 200)
+    })
+  })
+}
+
+describe('two processes on one Redis', { skip: withoutPostgres() || withoutRedis() }, () => {
+  it('count a limit together', async () => {
+    await using postgres = await startPostgres()
+    await using redis = await startRedis()
+    await using one = await startServerProcess({
+      DATABASE_URL: postgres.url('postgres'),
+      REDIS_URL: redis.url,
+      RATE_LIMITS: 'on',
+    })
+    await using two = await startServerProcess(one.settings)
+    const ada = await signUp(one)
+    for (const server of [one, two]) {
+      for (let number = 0; number < 5; number++) {
+        expectStatus(await at(server, ada).post('/api/contacts', { first_name: 'Mary' }), 201)
+      }
+    }
+    for (const server of [one, two]) {
+      expectStatus(await at(server, ada).post('/api/contacts', { first_name: 'Mary' }), 429)
+    }
+  })
+})
