@@ -1,0 +1,53 @@
+import { formatBirthday, parseBirthday } from '../server/src/birthdays/birthday.ts'
+import { searchText, sortKey } from '../server/src/contacts/search.ts'
+import type { ContactRow, UserRow } from '../server/src/db/tables.ts'
+
+export type Input = Partial<Record<Field, string | null>>
+type Field = 'first_name' | 'last_name' | 'email' | 'phone' | 'birthday' | 'additional_data'
+
+export function toUser({ id, username, email, created_at }: UserRow) {
+  return { id, username, email, created_at: created_at.toISOString(), avatar: null }
+}
+
+export function toContact(row: ContactRow) {
+  return {
+    id: row.id,
+    first_name: row.first_name,
+    last_name: row.last_name,
+    email: row.email,
+    phone: row.phone,
+    birthday:
+      row.bday_md === null ? null : formatBirthday({ year: row.bday_year, md: row.bday_md }),
+    additional_data: row.additional_data,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
+}
+
+export function toColumns(input: Input) {
+  const { first_name = null, last_name = null, email = null, phone = null } = input
+  const birthday = parseBirthday(input.birthday ?? '')
+  return {
+    first_name,
+    last_name,
+    email,
+    phone,
+    bday_year: birthday?.year ?? null,
+    bday_md: birthday?.md ?? null,
+    additional_data: input.additional_data ?? null,
+    sort_key: sortKey({ first_name, last_name, email, phone }),
+    search: searchText({ first_name, last_name, email, phone }),
+  }
+}
+
+/** What the cursor that the requests carry says. */
+export function readCursor(cursor: string) {
+  const text = Buffer.from(cursor, 'base64url').toString()
+  const [, after_key, after_id] = JSON.parse(text) as string[]
+  return { after_key, after_id }
+}
+
+export function compareRows(a: ContactRow, b: ContactRow): number {
+  if (a.sort_key !== b.sort_key) return a.sort_key < b.sort_key ? -1 : 1
+  return a.id < b.id ? -1 : 1
+}

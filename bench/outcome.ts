@@ -1,0 +1,14 @@
+import type { Row, Verdict } from './summary.ts'
+
+/** What is drawn: one figure of some rows, by scenario and subject. */
+export type Chart = { rows: Row[]; figure: 'requestsPerSecond' | 'p50Ms'; title: string }
+
+/** What a run has found out. */
+export type Outcome = {
+  title: string
+  /** What the figures are of, and what to know before one reads them. */
+  notes: string[]
+  rows: Row[]
+  verdicts: Verdict[]
+  chart: Chart
+}

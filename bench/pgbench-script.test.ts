@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { mkdtempDisposable } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { PGlite } from '@electric-sql/pglite'
+import { describeDataset } from './dataset.ts'
+import { fillEmbedded } from './embedded-seed.ts'
+import { contactId, idsPerUser, userId } from './ids.ts'
+import { pgbenchConstants, pgbenchScript } from './pgbench-script.ts'
+import { parseSql, readSql, replaceParameters } from './sql.ts'
+
+const dataset = describeDataset({ users: 3, contacts: 100, active: 3 })
+const drawn = { user: 3, contact: 3 * idsPerUser + 42, complete: 3 * idsPerUser + 40, words: 1 }
+const values = new Map(Object.entries({ ...drawn, ...pgbenchConstants(dataset) }))
+
+describe('the scripts for pgbench', () => {
+  const resources = new AsyncDisposableStack()
+  let pglite: PGlite
+  before(async () => {
+    const { path } = resources.use(await mkdtempDisposable(join(tmpdir(), 'kith-bench-')))
+    await fillEmbedded(path, dataset)
+    pglite = await PGlite.create(join(path, 'db'))
+    resources.defer(() => pglite.close())
+  })
+  after(() => resources.disposeAsync())
+
+  /** Runs the first statement that is not `begin`, as pgbench would with these numbers. */
+  async function run(file: string) {
+    const script = pgbenchScript(readSql(file)).replaceAll(/^\\set.*\n/gm, '')
+    const statement = parseSql(script).find(({ text }) => text !== 'begin')
+    assert.ok(statement)
+    const sql = replaceParameters(statement, (name) => literal(values.get(name)))
+    return (await pglite.query<{ owner_id: string; id: string }>(sql)).rows
+  }
+
+  for (const file of ['read', 'list', 'deep', 'search', 'birthdays']) {
+    it(`find rows of the user they drew: ${file}`, async () => {
+      const rows = await run(file)
+      assert.ok(rows.length > 0)
+      assert.ok(rows.every((row) => row.owner_id === userId(3)))
+    })
+  }
+
+  it('lock the very contact that they change', async () => {
+    const rows = await run('update')
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      [contactId(3, 40)],
+    )
+  })
+
+  it('hide from pgbench what looks like a variable inside quotes', () => {
+    const script = pgbenchScript(parseSql(`select to_char(t, 'HH24:MI') from t where a = :a;`))
+    assert.equal(script, `select to_char(t, E'HH24\\072MI') from t where a = :a;\n`)
+  })
+})
+
+function literal(value: string | number | undefined): string {
+  assert.notEqual(value, undefined)
+  return typeof value === 'number' ? String(value) : `'${String(value).replaceAll("'", "''")}'`
+}
