@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { secretKey } from '../test/settings.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
+import { OperatorError } from './operator-error.ts'
 
 /** The sentences about wrong settings. */
 function problemsOf(env: Record<string, string>): string[] {
@@ -10,7 +11,7 @@ function problemsOf(env: Record<string, string>): string[] {
     readConfig(env)
     return []
   } catch (error) {
-    assert.ok(error instanceof ConfigError)
+    assert.ok(error instanceof OperatorError)
     const [title, ...problems] = error.message.split('\n- ')
     assert.equal(title, 'Wrong settings:')
     return problems
@@ -112,6 +113,8 @@ describe('a wrong setting stops the start with its name and what would be right'
     ['PUBLIC_URL', 'https://example.org/kith', /no path/],
     ['DATABASE_URL', 'mysql://db/kith', /starts with postgres:\/\//],
     ['REDIS_URL', 'localhost:6379', /starts with redis:\/\//],
+    ['REDIS_URL', 'redis:6379', /names a host/],
+    ['PUBLIC_URL', 'https://ada:pw@example.org', /http or https/],
     ['SMTP_URL', 'mail.example.org', /starts with smtp:\/\//],
     ['MAIL_FROM', 'Kith', /an address/],
     ['MAIL_FROM', 'Kith <a@b>, <c@d>', /an address/],
@@ -123,6 +126,8 @@ describe('a wrong setting stops the start with its name and what would be right'
     ['CORS_ORIGINS', 'http://localhost:3000/', /exact origins/],
     ['CORS_ORIGINS', 'http://localhost:3000, example.org', /not example\.org/],
     ['TRUST_PROXY', 'true', /networks such as/],
+    ['TRUST_PROXY', '1', /networks such as/],
+    ['TRUST_PROXY', '10.1/8', /networks such as/],
     ['TRUST_PROXY', '10.0.0.0/33', /networks such as/],
     ['METRICS_ALLOW', 'everyone', /networks such as/],
     ['RATE_LIMITS', 'no', /one of on, off/],

@@ -1,21 +1,18 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { OperatorError } from './operator-error.ts'
 import { parseSecretKeys } from './secret.ts'
 
 export type Limit = { max: number; windowSeconds: number }
 export type Config = ReturnType<typeof readConfig>
-
-/** A setting that is missing, malformed or contradicts another. Stops the start. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-}
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /**
  * Reads every setting once, at start; `process.env` stands nowhere else. `.env.example` explains
  * each. An empty value counts as not set.
- * @throws ConfigError that names every wrong setting and says what would be right
+ * @throws OperatorError that names every wrong setting and says what would be right
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const problems: string[] = []
@@ -34,7 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     setting(name, fallback, parse) as T
 
   const port = required('PORT', '8000', parsePort)
-  const publicUrl = required('PUBLIC_URL', `http://localhost:${port}`, parsePublicUrl)
+  const publicUrl = required('PUBLIC_URL', `http://localhost:${port ?? 8000}`, parsePublicUrl)
   const databaseUrl = setting('DATABASE_URL', null, urlOf('postgres:', 'postgresql:'))
   const config = {
     host: required('HOST', '127.0.0.1', String),
@@ -61,7 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   if (databaseUrl && !env['SECRET_KEY']?.trim()) {
     problems.push('SECRET_KEY is required with DATABASE_URL: 32 bytes or more, as hex or base64url')
   }
-  if (problems.length > 0) throw new ConfigError(`Wrong settings:\n- ${problems.join('\n- ')}`)
+  if (problems.length > 0) throw new OperatorError(`Wrong settings:\n- ${problems.join('\n- ')}`)
   return config
 }
 
@@ -74,8 +71,8 @@ function parsePort(text: string) {
 function urlOf(...protocols: string[]) {
   return (text: string) => {
     const url = URL.parse(text)
-    if (!url || !protocols.includes(url.protocol)) {
-      throw new Error(`must be a URL that starts with ${protocols[0]}//`)
+    if (!url?.hostname || !protocols.includes(url.protocol)) {
+      throw new Error(`must be a URL that starts with ${protocols[0]}// and names a host`)
     }
     return text
   }
@@ -83,7 +80,8 @@ function urlOf(...protocols: string[]) {
 
 function parsePublicUrl(text: string) {
   const url = URL.parse(text)
-  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search || url.hash) {
+  const isPlain = url && !url.username && !url.password && !url.search && !url.hash
+  if (!isPlain || !['http:', 'https:'].includes(url.protocol)) {
     throw new Error('must be the http or https address under which people reach Kith')
   }
   if (url.pathname !== '/') throw new Error('must have no path: Kith answers at the root of a host')
@@ -98,7 +96,9 @@ function parseOrigin(text: string) {
 }
 
 function parseNetwork(text: string) {
-  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
+  const [address = '', bits] = text.split('/')
+  // isIP knows only whole addresses, where inet_aton would take "1" for 0.0.0.1.
+  if (!isIP(address) || (bits !== undefined && !ipaddr.isValidCIDR(text))) {
     throw new Error(`must list addresses or networks such as 10.0.0.0/8, not ${text}`)
   }
   return text

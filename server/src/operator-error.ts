@@ -1,4 +1,3 @@
-import { ConfigError } from './config.ts'
 import { isPermissionDenied } from './db/errors.ts'
 
 /** What whoever runs Kith can mend: it is said to them in a sentence, without a stack. */
@@ -8,7 +7,7 @@ export class OperatorError extends Error {
 
 /** What to print when the program has to give up: a sentence, or an unforeseen error whole. */
 export function explain(error: unknown): unknown {
-  if (error instanceof OperatorError || error instanceof ConfigError) return error.message
+  if (error instanceof OperatorError) return error.message
   if (isPermissionDenied(error)) return `The database refuses (DATABASE_URL): ${error.message}.`
   return error
 }

@@ -37,6 +37,7 @@ describe('SECRET_KEY', () => {
   })
 
   const refused: [why: string, text: string, rule: RegExp][] = [
+    ['a lost hex digit', hexDigits.slice(1), /odd number of hex digits/],
     ['31 bytes', hexDigits.slice(2), /32 bytes or more, not 31/],
     ['a short second key', `${hexDigits},abcdef`, /32 bytes or more, not 3/],
     ['a key that is missing in a list', `${hexDigits},`, /hex or base64url/],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { OperatorError } from './operator-error.ts'
 
 const minBytes = 32
 
@@ -21,11 +22,17 @@ export function loadOrCreateSecret(dataDir: string): Buffer[] {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  return parseSecretKeys(readFileSync(file, 'utf8').trim())
+  try {
+    return parseSecretKeys(readFileSync(file, 'utf8').trim())
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new OperatorError(`The secret in ${file} ${reason}. Bring it back from a backup.`)
+  }
 }
 
 function parseSecretKey(text: string): Buffer {
-  const isHex = /^(?:[0-9a-f]{2})+$/i.test(text)
+  const isHex = /^[0-9a-f]+$/i.test(text)
+  if (isHex && text.length % 2 === 1) throw new Error('has an odd number of hex digits')
   if (!isHex && !/^[\w-]+$/.test(text)) throw new Error('must be written in hex or base64url')
   const key = Buffer.from(text, isHex ? 'hex' : 'base64url')
   if (key.length < minBytes) throw new Error(`must be ${minBytes} bytes or more, not ${key.length}`)
