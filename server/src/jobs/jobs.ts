@@ -1,4 +1,5 @@
 import type { Mail } from '../mail/outbox.ts'
+import { sql } from 'kysely'
 import { PgBoss, fromKysely } from 'pg-boss'
 import type { Database, OpenDatabase } from '../db/database.ts'
 import { isDatabaseAway } from '../db/errors.ts'
@@ -26,6 +27,8 @@ export type Jobs = {
   stop(): Promise<void>
 }
 
+// Any number will do, as long as every process takes the same; not the one of the migrations.
+const schemaLockKey = 7_204_116
 // What a process was doing when it was killed is taken up by another once its heartbeat has
 // stopped, or by itself when it is the only one.
 const heartbeat = { heartbeatSeconds: 30 }
@@ -67,6 +70,19 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
     if (interrupted.length > 0) await boss.fail(queue, interrupted)
   }
 
+  /** Several processes that make pg-boss's schema at once would break each other's transactions. */
+  async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+    if (backend === 'pglite') return work()
+    return db.connection().execute(async (connection) => {
+      await sql`select pg_advisory_lock(${schemaLockKey})`.execute(connection)
+      try {
+        return await work()
+      } finally {
+        await sql`select pg_advisory_unlock(${schemaLockKey})`.execute(connection)
+      }
+    })
+  }
+
   return {
     async send(trx, queue, data) {
       await boss.send(queue, data, { db: fromKysely(trx) })
@@ -74,7 +90,7 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
       setTimeout(() => wake(queue), 30).unref()
     },
     async start(handlers) {
-      await boss.start()
+      await oneAtATime(() => boss.start())
       for (const queue of Object.keys(queues) as (keyof JobData)[]) {
         await boss.createQueue(queue, queues[queue])
         // One that was there keeps its old options otherwise.
