@@ -4,7 +4,7 @@ import fp from 'fastify-plugin'
 import { AppError } from '../errors.ts'
 
 // A mean over a second. Much lower, and a slow machine sheds while the embedded database works.
-const maxEventLoopDelayMs = 2_000
+const maxEventLoopDelayMs = 5_000
 const retryAfterSeconds = 5
 // What tells a supervisor to end us, and an operator what goes on.
 const alwaysAnswered = new Set(['/livez', '/metrics'])
