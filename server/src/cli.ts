@@ -1,5 +1,5 @@
 import { findCommand, migrated, UsageError } from './commands.ts'
-import { readConfig, type Config } from './config.ts'
+import { loadEnvFile, readConfig, type Config } from './config.ts'
 import { askServer } from './control.ts'
 import { DataDirInUse, lockDataDir } from './db/data-dir.ts'
 import { openDatabase } from './db/database.ts'
@@ -30,6 +30,7 @@ async function run([name = '', ...args]: string[]): Promise<string> {
   }
   const command = findCommand(name)
   if (!command) throw new UsageError(usage)
+  loadEnvFile()
   const config = readConfig()
   try {
     if (name === 'migrate') return await migrateAlone(config)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
@@ -8,6 +9,11 @@ export type Limit = { max: number; windowSeconds: number }
 export type Config = ReturnType<typeof readConfig>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+
+/** Adds the settings of `.env` in the working folder, if there is one. The environment wins. */
+export function loadEnvFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+}
 
 /**
  * Reads every setting once, at start; `process.env` stands nowhere else. `.env.example` explains

@@ -1,5 +1,5 @@
 import { createApp } from './app.ts'
-import { readConfig, type Config } from './config.ts'
+import { loadEnvFile, readConfig, type Config } from './config.ts'
 import { listenForCommands } from './control.ts'
 import { startJobs } from './jobs/handlers.ts'
 import { createLogger, type Logger } from './log.ts'
@@ -10,6 +10,7 @@ import { createServices } from './services.ts'
 const stopWithinMs = 28_000
 
 try {
+  loadEnvFile()
   const config = readConfig()
   await serve(config, createLogger(config.logLevel))
 } catch (error) {
