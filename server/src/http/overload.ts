@@ -1,23 +1,37 @@
-import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../errors.ts'
 
-// A mean over a second. Much lower, and a slow machine sheds while the embedded database works.
-const maxEventLoopDelayMs = 5_000
+const sampleEveryMs = 500
+const maxLagMs = 1_000
+// One long stall is no overload: at the start, or while the embedded database works, it passes.
+const maxLateSamples = 2
 const retryAfterSeconds = 5
 // What tells a supervisor to end us, and an operator what goes on.
 const alwaysAnswered = new Set(['/livez', '/metrics'])
 
-/** Sheds requests with 503 while the event loop lags, so that those already taken are finished. */
-export const shedLoad = fp((app: FastifyInstance) =>
-  app.register(underPressure, {
-    maxEventLoopDelay: maxEventLoopDelayMs,
-    async pressureHandler({ routeOptions }) {
-      if (alwaysAnswered.has(routeOptions.url ?? '')) return
-      throw new AppError('unavailable', 'overloaded', 'The server is busy. Try again soon.', {
+/**
+ * Sheds requests with 503 while the event loop lags by more than a second again and again, so that
+ * those already taken are finished.
+ */
+export const shedLoad = fp((app: FastifyInstance, _options, done) => {
+  let lateSamples = 0
+  let dueAt = performance.now() + sampleEveryMs
+  const timer = setInterval(() => {
+    const now = performance.now()
+    lateSamples = now - dueAt > maxLagMs ? lateSamples + 1 : 0
+    dueAt = now + sampleEveryMs
+  }, sampleEveryMs).unref()
+  app.addHook('onClose', async () => clearInterval(timer))
+
+  app.addHook('onRequest', (request, _reply, next) => {
+    const isOverloaded = lateSamples >= maxLateSamples
+    if (!isOverloaded || alwaysAnswered.has(request.routeOptions.url ?? '')) return next()
+    next(
+      new AppError('unavailable', 'overloaded', 'The server is busy. Try again soon.', {
         retryAfterSeconds,
-      })
-    },
-  }),
-)
+      }),
+    )
+  })
+  done()
+})
