@@ -38,7 +38,11 @@ export const formats = {
   },
   date: { isValid: isDate, refusal: 'must be a date as YYYY-MM-DD.' },
   'time-zone': { isValid: isTimeZone, refusal: 'must be an IANA time zone such as Europe/Kyiv.' },
-  'not-blank': { isValid: (text) => /\S/.test(text), refusal: 'must not be blank.' },
+  /** What people call themselves. */
+  'one-line': {
+    isValid: (text) => /\S/.test(text) && !/\p{Cc}/u.test(text),
+    refusal: 'must be on one line, and not blank.',
+  },
   /** 32 random bytes in base64url, as our mails carry them. */
   'mailed-token': {
     isValid: (text) => /^[\w-]{43}$/.test(text),

@@ -4,7 +4,7 @@ import { nullable } from '../http/schemas.ts'
 export const Username = Type.String({
   minLength: 1,
   maxLength: 50,
-  format: 'not-blank',
+  format: 'one-line',
   description: 'What to call you; need not be unique.',
   examples: ['Ada'],
 })
