@@ -1,4 +1,3 @@
-import { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
@@ -6,6 +5,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { openPglite } from './embedded.ts'
+import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import type { Tables } from './tables.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -27,8 +27,7 @@ export type Where = {
   isPatient?: boolean
 }
 
-// In milliseconds. A statement that PostgreSQL itself has not ended by then is one whose answer
-// will not come: the machine at the other end is gone, or hangs.
+// In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent.
 const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
 
 const types = new pg.TypeOverrides()
@@ -51,18 +50,10 @@ async function openPostgres(connectionString: string, { poolSize, isPatient }: W
     ...(!isPatient && {
       statement_timeout: limits.statement,
       idle_in_transaction_session_timeout: limits.idleInTransaction,
-      stream: impatientSocket,
+      stream: () => impatientSocket(limits.silence),
     }),
   })
   return fromPool(pool, 'postgres', log, new AsyncDisposableStack())
-}
-
-function impatientSocket(): Socket {
-  const socket = new Socket()
-  return socket.setTimeout(limits.silence, () => {
-    const silence = `the database was silent for ${limits.silence / 1000} s`
-    socket.destroy(Object.assign(new Error(silence), { code: 'ETIMEDOUT' }))
-  })
 }
 
 async function openEmbedded({ dataDir }: Where, log: Logger) {
@@ -100,10 +91,14 @@ function fromPool(
 ): OpenDatabase {
   // A connection that breaks is replaced by the pool, and who uses it is told by their statement;
   // but one that breaks between two statements would end the process if nobody listened.
-  const ignore = ({ message }: Error) =>
-    log.debug({ reason: message }, 'a database connection was lost')
-  pool.on('connect', (client) => client.on('error', ignore))
-  pool.on('error', ignore)
+  const note = (error: NodeJS.ErrnoException) =>
+    log[error.code === silenceCode ? 'warn' : 'debug'](
+      { reason: error.message },
+      'a database connection was lost',
+    )
+  pool.on('connect', (client) => client.on('error', note))
+  // Of an idle one it tells as well.
+  pool.on('error', () => {})
   resources.defer(() => pool.end())
   if (backend === 'pglite') resources.use(startUpkeep(pool, log))
   const watched = {

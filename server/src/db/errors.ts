@@ -26,6 +26,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return code === 'ENOENT' && syscall === 'connect'
 }
 
+/** Whether all connections of the pool were in use for too long: it may be we who ask too much. */
+export function isPoolBusy(error: unknown): boolean {
+  return reasonOf(error).startsWith('timeout exceeded when trying to connect')
+}
+
 /** Why, in a few words: where a host has several addresses, what each of them said. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')

@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts'
-import { isDatabaseAway, reasonOf } from './errors.ts'
+import { isDatabaseAway, isPoolBusy, reasonOf } from './errors.ts'
 
 /**
  * Tells the operator once that the database is away, and once that it is back, however many
@@ -19,7 +19,7 @@ export function watchForOutage<T>(connect: () => Promise<T>, log: Logger): () =>
       }
       return connection
     } catch (error) {
-      if (awaySince === undefined && isDatabaseAway(error)) {
+      if (awaySince === undefined && isDatabaseAway(error) && !isPoolBusy(error)) {
         awaySince = performance.now()
         log.error(
           { reason: reasonOf(error) },
