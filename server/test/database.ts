@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { cp, mkdtempDisposable } from 'node:fs/promises'
+import { cpSync, existsSync } from 'node:fs'
+import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase, type OpenDatabase } from '../src/db/database.ts'
@@ -25,7 +25,7 @@ export async function copyDatabase(dataDir: string): Promise<TestDatabase> {
   const embedded = { databaseUrl: null, dataDir }
   const folder = join(dataDir, 'db')
   const template = process.env['KITH_TEST_EMBEDDED']
-  if (template && !existsSync(folder)) await cp(template, folder, { recursive: true })
+  if (template && !existsSync(folder)) cpSync(template, folder, { recursive: true })
   if (!template) await prepareTemplate(embedded)
   return { ...embedded, [Symbol.asyncDispose]: async () => {} }
 }

@@ -1,29 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { expectStatus, signUp, type Answer, type Call, type Person } from './people.ts'
+import { readOpenApi, type Operation } from './openapi.ts'
+import { expectStatus, signUp, type Answer, type Person } from './people.ts'
 import { expectProblem } from './problems.ts'
 import { startServer } from './server.ts'
 
-type Schema = {
-  $ref?: string
-  properties?: Record<string, Schema>
-  examples?: unknown[]
-}
-type Operation = {
-  security?: object[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
-}
-type Document = {
-  paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema> }
-}
 /** Something of the owner's: how a path names it, and a look at what became of it. */
 type Belonging = { id: string; look: () => Promise<unknown> }
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
-const document: Document = (await server.inject('/openapi.json')).json()
+const { calls, exampleOf } = await readOpenApi(server)
 const ada = await signUp(server)
 const eve = await signUp(server)
 
@@ -52,16 +40,8 @@ const nobodys: Record<string, string> = {
   '/api/auth/confirmed_email/{token}': 'whoever has the token has read the mail',
 }
 
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({
-    path,
-    method: method.toUpperCase() as Call['method'],
-    operation,
-  })),
-)
-
 describe('what belongs to another user', () => {
-  for (const { path, method, operation } of operations.filter(({ path }) => path.includes('{'))) {
+  for (const { path, method, operation } of calls.filter(({ path }) => path.includes('{'))) {
     if (path in nobodys) continue
 
     it(`is not there: ${method} ${path} (45)`, async () => {
@@ -83,7 +63,7 @@ describe('what belongs to another user', () => {
 })
 
 describe('what is another user’s', () => {
-  const reads = operations.filter(
+  const reads = calls.filter(
     ({ path, method, operation }) =>
       method === 'GET' && !path.includes('{') && operation.security?.length !== 0,
   )
@@ -122,19 +102,10 @@ async function addContact(person: Person) {
   return answer.json()
 }
 
-/** A body that the operation would take, made from the examples of its schema. */
+/** A body that the operation would take. */
 function bodyFor({ requestBody }: Operation): { payload?: object } {
-  const schema = resolve(requestBody?.content['application/json']?.schema)
-  if (!schema) return {}
-  const members = Object.entries(schema.properties ?? {})
-  return {
-    payload: Object.fromEntries(members.map(([name, { examples }]) => [name, examples?.[0]])),
-  }
-}
-
-function resolve(schema: Schema | undefined): Schema | undefined {
-  const name = schema?.$ref?.split('/').at(-1)
-  return name === undefined ? schema : document.components.schemas[name]
+  const example = exampleOf(requestBody?.content['application/json']?.schema)
+  return example ? { payload: example } : {}
 }
 
 /** All of an answer that tells one case from the other. */

@@ -10,10 +10,6 @@ after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 const json = { 'content-type': 'application/json' }
 
-const paths: Record<string, object> = (await server.inject('/openapi.json')).json().paths
-const example = (path: string) =>
-  path.replace('{id}', '01a20497-405b-7167-a9e2-939dbd06ad08').replace('{token}', 'a'.repeat(43))
-
 function createContact(payload: Call['payload'], headers: Record<string, string> = json) {
   return ada.post('/api/contacts', payload, headers)
 }
@@ -28,70 +24,6 @@ async function quickest(call: () => Promise<unknown>): Promise<number> {
   }
   return Math.min(...times)
 }
-
-describe('a path', () => {
-  it('that is unknown is 404, whatever the method', async () => {
-    for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'OPTIONS'] as const) {
-      for (const url of [
-        '/nothing',
-        '/api',
-        '/api/contacts/x/y',
-        '//api/contacts',
-        '/API/contacts',
-      ]) {
-        const answer = await ada.inject({ method, url })
-        assert.equal(answer.statusCode, 404, `${method} ${url}`)
-        if (method === 'GET') expectProblem(answer, 404, 'not_found')
-      }
-    }
-  })
-
-  for (const [path, operations] of Object.entries(paths)) {
-    const known = Object.keys(operations).map((method) => method.toUpperCase())
-    // Mail scanners ask by HEAD, so confirming and refreshing have none.
-    const hasHead = known.includes('GET') && !/confirmed_email|refresh_token/.test(path)
-    const allow = [...known, ...(hasHead ? ['HEAD'] : []), 'OPTIONS'].sort().join(', ')
-
-    it(`that is known answers 405 to other methods: ${path} allows ${allow}`, async () => {
-      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE']) {
-        if (allow.split(', ').includes(method)) continue
-        for (const url of [example(path), `${example(path)}/`]) {
-          const answer = await ada.inject({ method: method as Call['method'], url })
-          assert.equal(answer.statusCode, 405, `${method} ${url} ${answer.body}`)
-          assert.equal(answer.headers['allow'], allow)
-          if (method !== 'HEAD') expectProblem(answer, 405, 'method_not_allowed')
-        }
-      }
-      const options = await server.inject({ method: 'OPTIONS', url: example(path) })
-      assert.equal(options.statusCode, 204)
-      assert.equal(options.headers['allow'], allow)
-    })
-
-    it(`answers the same with a slash at its end: ${path}`, async () => {
-      for (const method of known as Call['method'][]) {
-        const [plain, slashed] = await Promise.all(
-          ['', '/'].map((end) => server.inject({ method, url: example(path) + end })),
-        )
-        assert.equal(slashed?.statusCode, plain?.statusCode)
-      }
-    })
-  }
-
-  it('that cannot be decoded is 400, one that is too long 404', async () => {
-    for (const url of ['/%', '/api/contacts/%zz', '/%c0%ae%c0%ae/', '/api/contacts/%ff']) {
-      expectProblem(await ada.get(url), 400, 'malformed_request')
-    }
-    expectProblem(await ada.get(`/api/contacts/${'a'.repeat(10_000)}`), 404, 'not_found')
-    const garbage = await ada.get(`/api/auth/confirmed_email/${'a'.repeat(10_000)}`)
-    assert.ok(garbage.statusCode >= 400 && garbage.statusCode < 500)
-  })
-
-  it('leads nowhere outside', async () => {
-    for (const url of ['/docs/static/../../package.json', '/media/avatars/..%2f..%2fsecret']) {
-      assert.equal((await ada.get(url)).statusCode, 404, url)
-    }
-  })
-})
 
 describe('a body', () => {
   it('that is no JSON is 400', async () => {

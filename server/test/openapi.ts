@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { FastifyInstance } from 'fastify'
+import { formats } from '../src/http/formats.ts'
+import type { Call } from './people.ts'
+
+export type Schema = {
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  properties?: Record<string, Schema>
+  items?: Schema
+  examples?: unknown[]
+  additionalProperties?: boolean
+}
+export type Operation = {
+  operationId: string
+  summary: string
+  tags: string[]
+  security?: object[]
+  parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, Response>
+}
+type Response = {
+  description: string
+  headers?: Record<string, { schema: Schema; description?: string }>
+  content?: Record<string, { schema: Schema; example?: unknown }>
+}
+type Document = {
+  openapi: string
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+
+/** One call of the document; `name` is its method and path. */
+export type DescribedCall = {
+  name: string
+  path: string
+  method: Call['method']
+  operation: Operation
+}
+
+export type OpenApi = {
+  document: Document
+  calls: DescribedCall[]
+  /** Asserts that a value is what the schema says, and has nothing beyond it. */
+  assertFits: (schema: Schema, value: unknown) => void
+  /** What the docs page shows for a schema: its own example, or that of its parts. */
+  exampleOf: (schema: Schema | undefined) => unknown
+}
+
+/** The document of a running server, ready to be compared with what the server does. */
+export async function readOpenApi(server: Pick<FastifyInstance, 'inject'>): Promise<OpenApi> {
+  const document: Document = (await server.inject('/openapi.json')).json()
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    formats: {
+      binary: true,
+      'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+      ...Object.fromEntries(Object.entries(formats).map(([name, { isValid }]) => [name, isValid])),
+    },
+  }).addSchema(closed(document), 'document')
+
+  function exampleOf(schema: Schema | undefined): unknown {
+    if (schema?.$ref) return exampleOf(document.components.schemas[nameIn(schema.$ref)])
+    if (schema?.examples) return schema.examples[0]
+    if (schema?.format === 'uuid') return '01a20497-405b-7167-a9e2-939dbd06ad08'
+    if (schema?.type === 'boolean') return true
+    if (schema?.items) return [exampleOf(schema.items)]
+    if (!schema?.properties) return undefined
+    const members = Object.entries(schema.properties)
+    return Object.fromEntries(members.map(([name, member]) => [name, exampleOf(member)]))
+  }
+
+  return {
+    document,
+    calls: Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([verb, operation]) => {
+        const method = verb.toUpperCase() as Call['method']
+        return { name: `${method} ${path}`, path, method, operation }
+      }),
+    ),
+    assertFits(schema, value) {
+      const text = JSON.stringify(schema).replaceAll('"#/components/', '"document#/components/')
+      const isValid = ajv.validate(JSON.parse(text), value)
+      assert.ok(isValid, `${ajv.errorsText()} in ${JSON.stringify(value)}`)
+    },
+    exampleOf,
+  }
+}
+
+/** The same document, in which no object may have members that are not described. */
+function closed(document: Document): Document {
+  const copy = structuredClone(document)
+  for (const schema of Object.values(copy.components.schemas)) {
+    if (schema.type === 'object') schema.additionalProperties = false
+  }
+  return copy
+}
+
+function nameIn(reference: string): string {
+  return reference.split('/').at(-1) ?? ''
+}
