@@ -82,6 +82,7 @@ export const PasswordReset = Type.Object(
     token: Type.String({
       format: 'mailed-token',
       description: 'From the mail.',
+      examples: ['p5tRj64nEGwrvA8IrDdI72SHy8l7--axwFO_F-yjclI'],
     }),
     password: NewPassword,
   },
@@ -100,7 +101,7 @@ export const Message = Type.Object(
 
 export const Session = Type.Object(
   {
-    id: Type.String({ format: 'uuid' }),
+    id: Type.String({ format: 'uuid', examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'] }),
     device: Type.String({
       description: 'What the device calls itself (User-Agent).',
       examples: ['Mozilla/5.0 (X11; Linux x86_64)'],
@@ -108,7 +109,7 @@ export const Session = Type.Object(
     address: Type.String({ description: 'From where it logged in.', examples: ['192.0.2.7'] }),
     created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
     last_seen_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:41:30.000Z'] }),
-    current: Type.Boolean({ description: 'Whether it is the one that asks.' }),
+    current: Type.Boolean({ description: 'Whether it is the one that asks.', examples: [true] }),
   },
   { $id: 'Session', description: 'A device that is logged in.' },
 )

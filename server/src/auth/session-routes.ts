@@ -34,7 +34,8 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
   }
 
   return async (app) => {
-    await app.register(formbody)
+    // Parsing many thousands of form fields would hold everybody up.
+    await app.register(formbody, { bodyLimit: 16 * 1024 })
     app.post(
       '/api/auth/login',
       {

@@ -17,21 +17,14 @@ import { searchText, sortKey } from './search.ts'
 
 /**
  * Adds a contact to the owner's book.
- * @throws AppError `invalid` when nothing says whose contact it is, `unauthorized` when the
- *   account was deleted in the meantime
+ * @throws AppError `invalid` when nothing says whose contact it is
  */
 export async function createContact(
   db: Database,
   ownerId: string,
   input: NewContact,
 ): Promise<ContactRow> {
-  const fields = toFields(input)
-  try {
-    return await insertContact(db, ownerId, randomUUIDv7(), fields)
-  } catch (error) {
-    if (!isOwnerGone(error)) throw error
-    throw new AppError('unauthorized', 'invalid_token', 'Could not validate credentials')
-  }
+  return insertContact(db, ownerId, randomUUIDv7(), toFields(input))
 }
 
 /**
@@ -148,10 +141,6 @@ function toFields(input: NewContact): ContactFields {
     sort_key: sortKey(named),
     search: searchText(named),
   }
-}
-
-function isOwnerGone(error: unknown): boolean {
-  return error instanceof Error && 'constraint' in error && error.constraint === 'owners_id_fkey'
 }
 
 function textOrNull(text: string | null | undefined): string | null {

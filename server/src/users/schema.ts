@@ -34,6 +34,7 @@ export const AccountDeletion = Type.Object(
       minLength: 1,
       maxLength: 512,
       description: 'Your password, once more.',
+      examples: ['correct horse battery staple'],
     }),
   },
   { $id: 'AccountDeletion', additionalProperties: false },
