@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import pg from 'pg'
-import { signUp, type Person } from './people.ts'
+import { blockContacts } from './block-contacts.ts'
+import { expectStatus, signUp, type Person } from './people.ts'
 import { startPostgres, withoutPostgres, type TestPostgres } from './postgres.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
-import { until } from './until.ts'
 import { expectAll, expectUnavailable, newLedger, writeMany } from './writers.ts'
 
 describe('PostgreSQL', { skip: withoutPostgres() }, () => {
@@ -26,18 +25,6 @@ describe('PostgreSQL', { skip: withoutPostgres() }, () => {
     await server[Symbol.asyncDispose]()
     await postgres[Symbol.asyncDispose]()
   })
-
-  /** Holds a lock that lets every new contact wait, until it is ended. */
-  async function blockContacts() {
-    const blocker = new pg.Client(postgres.url('postgres'))
-    await blocker.connect()
-    await blocker.query('begin; lock table contacts')
-    return blocker
-  }
-
-  const waitingBackends = `
-    select pid from pg_stat_activity
-    where wait_event_type = 'Lock' and application_name = 'kith'`
 
   it('may go away and come back under load', async () => {
     const ledger = newLedger()
@@ -65,47 +52,34 @@ describe('PostgreSQL', { skip: withoutPostgres() }, () => {
   })
 
   it('may end a connection in the middle of a transaction, of which nothing stays', async () => {
-    const blocker = await blockContacts()
+    await using block = await blockContacts(postgres.url('postgres'))
     const answer = ada.post('/api/contacts', { first_name: 'half' })
-    const pid = await until(
-      'the wait',
-      async () => (await blocker.query(waitingBackends)).rows[0]?.pid,
-    )
-    await blocker.query('select pg_terminate_backend($1)', [pid])
+    for (const pid of await block.waiting(1)) await block.terminate(pid)
     expectUnavailable(await answer)
-    await blocker.query('rollback')
-    await blocker.end()
+    await block.release()
 
     const contacts = await ada.get('/api/contacts?q=half')
     assert.deepEqual(contacts.json(), [])
-    const again = await ada.post('/api/contacts', { first_name: 'whole' })
-    assert.equal(again.statusCode, 201)
+    expectStatus(await ada.post('/api/contacts', { first_name: 'whole' }), 201)
   })
 
   it('ends a statement that takes too long', async () => {
-    const blocker = await blockContacts()
+    await using _block = await blockContacts(postgres.url('postgres'))
     const answer = await ada.post('/api/contacts', { first_name: 'late' })
     expectUnavailable(answer)
     assert.equal(answer.json().code, 'too_slow')
-    await blocker.query('rollback')
-    await blocker.end()
   })
 
   it('may hang, and its connections are given up', async () => {
-    const blocker = await blockContacts()
-    const answers = [1, 2, 3].map((number) =>
-      ada.post('/api/contacts', { first_name: `${number}` }),
-    )
-    const { rows } = await until('the waits', async () => {
-      const found = await blocker.query<{ pid: number }>(waitingBackends)
-      return found.rows.length === answers.length && found
-    })
-    for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
-    await blocker.query('rollback')
+    await using block = await blockContacts(postgres.url('postgres'))
+    const names = ['one', 'two', 'three']
+    const answers = names.map((first_name) => ada.post('/api/contacts', { first_name }))
+    const pids = await block.waiting(names.length)
+    for (const pid of pids) process.kill(pid, 'SIGSTOP')
+    await block.release()
     for (const answer of await Promise.all(answers)) expectUnavailable(answer)
-    assert.equal((await ada.post('/api/contacts', { first_name: 'after' })).statusCode, 201)
-    for (const { pid } of rows) process.kill(pid, 'SIGCONT')
-    await blocker.end()
+    expectStatus(await ada.post('/api/contacts', { first_name: 'after' }), 201)
+    for (const pid of pids) process.kill(pid, 'SIGCONT')
   })
 
   it('never made the server fail otherwise', () => {
