@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OperatorError } from './operator-error.ts'
 
@@ -17,16 +17,27 @@ export function parseSecretKeys(text: string): Buffer[] {
 /** The embedded default's own key: made at the first start, kept beside the data it protects. */
 export function loadOrCreateSecret(dataDir: string): Buffer[] {
   const file = join(dataDir, 'secret')
-  try {
-    writeFileSync(file, `${randomBytes(minBytes).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
+  if (!existsSync(file)) makeSecret(file)
   try {
     return parseSecretKeys(readFileSync(file, 'utf8').trim())
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new OperatorError(`The secret in ${file} ${reason}. Bring it back from a backup.`)
+  }
+}
+
+/** Whole or not at all, whenever the power fails: what is signed with it must stay valid. */
+function makeSecret(file: string) {
+  const unfinished = `${file}.${randomBytes(8).toString('hex')}`
+  const key = `${randomBytes(minBytes).toString('hex')}\n`
+  writeFileSync(unfinished, key, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    // Unlike a rename, a link never replaces what another process has made meanwhile.
+    linkSync(unfinished, file)
+  } catch (error) {
+    if (!existsSync(file)) throw error
+  } finally {
+    rmSync(unfinished)
   }
 }
 

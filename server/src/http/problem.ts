@@ -82,11 +82,18 @@ function fromFastify(error: FastifyError): AppError | undefined {
   }
 }
 
+/** An outage is told of once, where it is noticed: each request that meets it says no more. */
+function noteFailure(error: unknown, known: AppError | undefined, { log }: FastifyRequest) {
+  if (!known) log.error({ err: error }, 'request failed')
+  else
+    log[known.kind === 'unavailable' ? 'debug' : 'warn']({ err: known.cause ?? known }, known.code)
+}
+
 /** The one place where an error becomes an answer. Never a stack, SQL or a library's words. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const known = toAppError(error)
   const status = known ? statusOf[known.kind] : 500
-  if (status >= 500) request.log.error({ err: known?.cause ?? error }, 'request failed')
+  if (status >= 500) noteFailure(error, known, request)
   if (known?.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {
     void reply.header('www-authenticate', 'Bearer')
   }
