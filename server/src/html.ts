@@ -14,7 +14,7 @@ export function html(strings: TemplateStringsArray, ...values: (SafeHtml | strin
 }
 
 /** Text as HTML shows it, in content and in quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

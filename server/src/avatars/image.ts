@@ -5,7 +5,7 @@ import { invalidField } from '../errors.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 
 /** The width and height of every avatar, in pixels. */
-export const avatarSize = 250
+const avatarSize = 250
 
 const accepted = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/webp'])
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { nothing, whole } from '../../test/grace.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -9,22 +10,6 @@ const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 
-const whole = {
-  first_name: 'Grace',
-  last_name: 'Hopper',
-  email: 'grace@example.org',
-  phone: '+1 (703) 555-0100',
-  birthday: '1906-12-09',
-  additional_data: 'Found the first bug.\nIt was a moth.',
-}
-const nothing = {
-  first_name: null,
-  last_name: null,
-  email: null,
-  phone: null,
-  birthday: null,
-  additional_data: null,
-}
 const unknownId = '01a20497-405b-7167-a9e2-939dbd06ad08'
 
 async function create(fields: object): Promise<Contact> {

@@ -32,7 +32,7 @@ export type ProblemDocument = {
 }
 
 /** Turns whatever was thrown into one AppError; what nobody foresaw becomes undefined. */
-export function toAppError(error: unknown): AppError | undefined {
+function toAppError(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   if (isDatabaseAway(error)) {
     return new AppError(
