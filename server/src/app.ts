@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accountRoutes } from './auth/account-routes.ts'
 import { passwordRoutes } from './auth/password-routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
@@ -28,8 +28,10 @@ import { userRoutes } from './users/routes.ts'
 /** The HTTP server, every route in one list, ready to listen or to be asked by `inject`. */
 export async function createApp(services: Services): Promise<FastifyInstance> {
   const { config, log } = services
+  // Widened, so that the app is of Fastify's own type.
+  const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
-    loggerInstance: log,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUIDv7(),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,

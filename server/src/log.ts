@@ -1,7 +1,7 @@
-import { pino } from 'pino'
+import { pino, type Logger as PinoLogger } from 'pino'
 import type { FastifyBaseLogger } from 'fastify'
 
-export type Logger = FastifyBaseLogger
+export type Logger = FastifyBaseLogger & Pick<PinoLogger, 'isLevelEnabled'>
 
 /** JSON lines on stdout, one an event, every value escaped. Nothing secret is ever passed to it. */
 export function createLogger(level: string): Logger {

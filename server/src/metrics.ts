@@ -20,11 +20,17 @@ export function createMetrics(pool: Pool) {
       this.set({ state: 'waiting' }, pool.waitingCount)
     },
   })
-  const cacheReads = new Counter({
+  // Counted in plain numbers: every request adds to them.
+  const cacheReads = { hit: 0, miss: 0 }
+  new Counter({
     name: 'kith_cache_reads_total',
     help: 'Values asked of the cache, by result: hit or miss',
     labelNames: ['result'],
     registers,
+    collect() {
+      this.reset()
+      for (const [result, count] of Object.entries(cacheReads)) this.inc({ result }, count)
+    },
   })
   return {
     registry,
@@ -53,9 +59,7 @@ export function createMetrics(pool: Pool) {
         put: (entries) => cache.put(entries),
         async get(keys) {
           const values = await cache.get(keys)
-          const hits = values.filter((value) => value !== undefined).length
-          cacheReads.inc({ result: 'hit' }, hits)
-          cacheReads.inc({ result: 'miss' }, values.length - hits)
+          for (const value of values) cacheReads[value === undefined ? 'miss' : 'hit']++
           return values
         },
       }

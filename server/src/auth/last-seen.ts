@@ -8,12 +8,12 @@ export type LastSeen = ReturnType<typeof createLastSeen>
 
 /** Notes when sessions were last used, and writes it down for all of them every half minute. */
 export function createLastSeen(db: Database, log: Logger) {
-  let seen = new Map<string, { userId: string; id: string; at: Date }>()
+  let seen = new Map<string, { userId: string; at: number }>()
   const timer = setInterval(() => void flush(), flushEveryMs).unref()
 
   async function flush() {
     if (seen.size === 0) return
-    const batch = [...seen.values()]
+    const batch = Array.from(seen, ([id, { userId, at }]) => ({ userId, id, at: new Date(at) }))
     seen = new Map()
     // A lost half minute of "last seen" is not worth a retry.
     await touchSessions(db, batch).catch((error: unknown) =>
@@ -23,7 +23,9 @@ export function createLastSeen(db: Database, log: Logger) {
 
   return {
     note(userId: string, id: string) {
-      seen.set(id, { userId, id, at: new Date() })
+      const known = seen.get(id)
+      if (known) known.at = Date.now()
+      else seen.set(id, { userId, at: Date.now() })
     },
     flush,
     async [Symbol.asyncDispose]() {

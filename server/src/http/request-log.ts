@@ -9,13 +9,18 @@ export function observeRequests(
   app: FastifyInstance,
   { log, metrics }: Pick<Services, 'log' | 'metrics'>,
 ) {
+  const isLogged = log.isLevelEnabled('info')
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions, id, ip } = request
+    const { method, routeOptions } = request
     const route = routeOptions.url ?? '(none)'
     const status = reply.statusCode
-    const ms = Math.round(reply.elapsedTime * 10) / 10
-    metrics.requests.observe({ method, route, status }, reply.elapsedTime / 1000)
-    log.info({ id, ip, user: request.user?.id, method, route, status, ms }, 'request')
+    const elapsedMs = reply.elapsedTime
+    metrics.requests.observe({ method, route, status }, elapsedMs / 1000)
+    if (isLogged) {
+      const { id, ip, user } = request
+      const ms = Math.round(elapsedMs * 10) / 10
+      log.info({ id, ip, user: user?.id, method, route, status, ms }, 'request')
+    }
     done()
   })
 }

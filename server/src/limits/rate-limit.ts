@@ -22,8 +22,8 @@ export function rateLimit(
 ) {
   const { name, by, max, windowSeconds } = options
   const policy = `"${name}";q=${max};w=${windowSeconds}`
+  if (!services.config.limits.enabled) return letPass
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (!services.config.limits.enabled) return
     const who = by === 'user' ? request.user.id : addressKey(request.ip)
     const take = await services.counter.take(`${name}:${who}`, max, windowSeconds)
     const reset = take.allowed ? windowSeconds : take.retryAfterSeconds
@@ -35,4 +35,8 @@ export function rateLimit(
     const detail = `Too many requests. Wait ${retryAfterSeconds} s.`
     throw new AppError('too_many', 'rate_limited', detail, { retryAfterSeconds })
   }
+}
+
+function letPass(_request: FastifyRequest, _reply: FastifyReply, done: () => void) {
+  done()
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { html, type SafeHtml } from '../html.ts'
+import { forPages } from '../http/security-headers.ts'
 
 /** A whole page in the house's plain clothes; nothing in it comes from elsewhere. */
 export function page(title: string, body: SafeHtml): string {
@@ -21,7 +22,12 @@ export function page(title: string, body: SafeHtml): string {
 
 /** Answers with a page where the route's own schema speaks of JSON. */
 export function sendPage(reply: FastifyReply, content: string, status: number): FastifyReply {
-  return reply.status(status).type('text/html; charset=utf-8').serializer(String).send(content)
+  return reply
+    .status(status)
+    .headers(forPages)
+    .type('text/html; charset=utf-8')
+    .serializer(String)
+    .send(content)
 }
 
 /** Whether a browser navigates here, rather than a program. */
