@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createSigner, createVerifier, TokenError } from 'fast-jwt'
+import { LRUCache } from 'lru-cache'
 
 export const accessTtlSeconds = 15 * 60
 export const sessionTtlSeconds = 30 * 24 * 60 * 60
@@ -9,6 +10,9 @@ export type TokenClaims = { sub: string; sid: string; gen: number }
 
 export type Tokens = ReturnType<typeof createTokens>
 
+/** `endsAt` in seconds since 1970. */
+type Checked = { claims: TokenClaims; endsAt: number }
+
 type Kind = 'at+jwt' | 'rt+jwt'
 
 const audience = 'kith'
@@ -16,6 +20,8 @@ const requiredClaims = ['iss', 'aud', 'sub', 'sid', 'gen', 'jti', 'iat', 'exp']
 // Three non-empty base64url parts; an HS256 signature is 43 characters.
 const compactForm = /^[\w-]+\.[\w-]+\.[\w-]{43}$/
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+// Some 600 bytes each.
+const maxKnownTokens = 5_000
 const maxGeneration = 2 ** 31 - 1
 
 /**
@@ -48,11 +54,11 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
     return sign[kind]({ ...claims, iss: issuer, aud: audience, jti: randomUUID(), exp: expiresAt })
   }
 
-  function read(kind: Kind, token: string): TokenClaims | undefined {
+  function readNew(kind: Kind, token: string): Checked | undefined {
     if (!compactForm.test(token) || !hasCanonicalEnd(token)) return undefined
     for (const verify of verifiers[kind]) {
       try {
-        return checkedClaims(verify(token))
+        return checkClaims(verify(token))
       } catch (error) {
         // Another of our keys may have signed it; every other fault is final. Not all are
         // TokenErrors: dates beyond what a Date can hold are RangeErrors.
@@ -62,6 +68,15 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
       }
     }
     return undefined
+  }
+
+  /** Whoever showed a valid token shows it again soon; only its end must be looked at each time. */
+  const known = new LRUCache<string, Checked>({ max: maxKnownTokens })
+  function readAccess(token: string): TokenClaims | undefined {
+    const checked = known.get(token) ?? readNew('at+jwt', token)
+    if (!checked || Date.now() / 1000 >= checked.endsAt) return undefined
+    if (!known.has(token)) known.set(token, checked)
+    return checked.claims
   }
 
   return {
@@ -81,14 +96,14 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
       }
     },
     /** The claims of a valid access token; undefined for anything else. */
-    readAccess: (token: string) => read('at+jwt', token),
+    readAccess,
     /** The claims of a valid refresh token; undefined for anything else. */
-    readRefresh: (token: string) => read('rt+jwt', token),
+    readRefresh: (token: string): TokenClaims | undefined => readNew('rt+jwt', token)?.claims,
   }
 }
 
 /** The types are ours to check, and an `iat` in the future is nobody's. */
-function checkedClaims(claims: Record<string, unknown>): TokenClaims | undefined {
+function checkClaims(claims: Record<string, unknown>): Checked | undefined {
   const { sub, sid, gen, jti, iat, exp } = claims
   const isWellTyped =
     isUuid(sub) &&
@@ -99,7 +114,7 @@ function checkedClaims(claims: Record<string, unknown>): TokenClaims | undefined
     isWholeNumber(exp)
   if (!isWellTyped || gen < 1 || gen > maxGeneration || iat > Date.now() / 1000 + 5)
     return undefined
-  return { sub, sid, gen }
+  return { claims: { sub, sid, gen }, endsAt: exp }
 }
 
 function isUuid(value: unknown): value is string {
