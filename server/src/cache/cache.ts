@@ -10,7 +10,10 @@ export type CacheEntry = { key: string; version: number; value: object | null }
  * forget anything at any time, and never throws: what is down is the same as empty.
  */
 export interface Cache {
-  /** The values in the order of their keys; undefined where nothing (or nonsense) is stored. */
+  /**
+   * The values in the order of their keys; undefined where nothing (or nonsense) is stored. They
+   * are frozen: many callers are given the same one.
+   */
   get(keys: string[]): Promise<unknown[]>
   /** Stores each entry unless a newer version of it is already there. */
   put(entries: CacheEntry[]): Promise<void>
@@ -21,7 +24,7 @@ export interface Cache {
  * @param now a clock in ms that never goes back
  */
 export function memoryCache(now: () => number = () => performance.now()): Cache {
-  const entries = new LRUCache<string, { version: number; json: string }>({
+  const entries = new LRUCache<string, { version: number; value: unknown }>({
     max: 10_000,
     ttl: cacheTtlSeconds * 1000,
     ttlResolution: 0,
@@ -29,20 +32,21 @@ export function memoryCache(now: () => number = () => performance.now()): Cache 
   })
   return {
     async get(keys) {
-      return keys.map((key) => {
-        const entry = entries.get(key)
-        return entry && JSON.parse(entry.json)
-      })
+      return keys.map((key) => entries.get(key)?.value)
     },
     async put(changes) {
       for (const { key, version, value } of changes) {
         const stored = entries.get(key)
         if (stored && stored.version > version) continue
-        // As text, so that no caller can change what another one reads.
-        entries.set(key, { version, json: JSON.stringify(value) })
+        entries.set(key, { version, value: parseFrozen(JSON.stringify(value)) })
       }
     },
   }
+}
+
+/** Parses JSON into what nobody can change. */
+export function parseFrozen(json: string): unknown {
+  return JSON.parse(json, (_key, value: unknown) => Object.freeze(value))
 }
 
 /** Remembers nothing: for several processes that share a database but no Redis. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { cacheTtlSeconds, type Cache, type CacheEntry } from './cache.ts'
+import { cacheTtlSeconds, parseFrozen, type Cache, type CacheEntry } from './cache.ts'
 import type { Redis } from './redis.ts'
 
 // Stored as "<version>:<json>" unless a newer version is there; by triples of version, JSON and
@@ -19,13 +19,19 @@ const writesAtOnce = 500
 
 type Write = { entry: CacheEntry; ttlMs: number }
 
+/** A value held in this process; nothing yet while Redis is asked for it. */
+type Held = { value?: unknown }
+
 /**
- * The cache shared by all processes on one Redis. What this process could not tell it is kept and
- * sent once it is back: others may have reached it all the while, and believe what it holds.
+ * The cache shared by all processes on one Redis. What was read is held in this process too until
+ * Redis pushes that it changed. What this process could not tell Redis is kept and sent once it is
+ * back: others may have reached it all the while, and believe what it holds.
  */
 export function redisCache(redis: Redis): Cache {
   const unsent = new LRUCache<string, CacheEntry>({ max: 10_000, ttl: fullTtlMs })
+  const near = new LRUCache<string, Held>({ max: 10_000, ttl: fullTtlMs })
   redis.onBack(() => void sendAgain())
+  redis.onChange((key) => (key === null ? near.clear() : near.delete(key)))
 
   async function write(writes: Write[]) {
     const written = await redis.run((client) =>
@@ -55,14 +61,42 @@ export function redisCache(redis: Redis): Cache {
     while (writes.length > 0) await write(writes.splice(0, writesAtOnce))
   }
 
+  /** A push that overtakes the answer takes the place away, and the answer is not held. */
+  async function ask(names: string[]): Promise<unknown[]> {
+    const places = names.map((name): Held => {
+      const place = {}
+      near.set(name, place)
+      return place
+    })
+    const stored = await redis.run((client) => client.mGet(names))
+    return places.map((place, index) => {
+      const name = names[index] ?? ''
+      const value = parseStored(stored?.[index])
+      if (near.peek(name) === place) {
+        if (value === undefined) near.delete(name)
+        else place.value = value
+      }
+      return value
+    })
+  }
+
+  function forget(entries: CacheEntry[]) {
+    for (const { key } of entries) near.delete(prefixed(key))
+  }
+
   return {
     async get(keys) {
-      const stored = redis.isTrusted()
-        ? await redis.run((client) => client.mGet(keys.map(prefixed)))
-        : undefined
-      return keys.map((_, index) => parseStored(stored?.[index]))
+      if (!redis.isTrusted()) return keys.map(() => undefined)
+      const names = keys.map(prefixed)
+      if (!redis.isInTouch()) return ask(names)
+      const values = names.map((name) => near.get(name)?.value)
+      return values.includes(undefined) ? ask(names) : values
     },
-    put: (entries) => write(entries.map((entry) => ({ entry, ttlMs: fullTtlMs }))),
+    async put(entries) {
+      forget(entries)
+      await write(entries.map((entry) => ({ entry, ttlMs: fullTtlMs })))
+      forget(entries)
+    },
   }
 }
 
@@ -74,7 +108,7 @@ function prefixed(key: string) {
 function parseStored(stored: string | null | undefined): unknown {
   const json = /^\d+:(.*)$/s.exec(stored ?? '')?.[1]
   try {
-    return json === undefined ? undefined : JSON.parse(json)
+    return json === undefined ? undefined : parseFrozen(json)
   } catch {
     return undefined
   }

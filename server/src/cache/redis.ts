@@ -11,8 +11,15 @@ export type Redis = AsyncDisposable & {
    * its end has expired, since changes made meanwhile could not be told to Redis.
    */
   isTrusted(): boolean
+  /** Whether Redis has answered within the last second, so that its pushes would have come too. */
+  isInTouch(): boolean
   /** Calls `listener` each time that Redis is back after an outage. */
   onBack(listener: () => void): void
+  /**
+   * Calls `listener` when a key that was read has changed or expired, with null when that may be
+   * so of any key: "client-side caching", https://redis.io/docs/latest/develop/reference/client-side-caching/
+   */
+  onChange(listener: (key: string | null) => void): void
 }
 
 export type RedisClient = ReturnType<typeof clientFor>
@@ -21,6 +28,7 @@ const answerWithinMs = 500
 const connectWithinMs = 2_000
 const retryAfterMs = 1_000
 const waitAtStartMs = 1_000
+const inTouchMs = 1_000
 
 /**
  * Connects, waiting a second at most: the server starts whether or not Redis is there.
@@ -35,16 +43,19 @@ export async function connectRedis(
   log: Logger,
   now: () => number = () => performance.now(),
 ): Promise<Redis> {
-  const listeners: (() => void)[] = []
+  const backListeners: (() => void)[] = []
+  const changeListeners: ((key: string | null) => void)[] = []
   let current: RedisClient | undefined
   let retry: NodeJS.Timeout | undefined
   let isAway = false
   let trustedFrom = -Infinity
+  let heardAt = -Infinity
 
   async function connect() {
     const client = clientFor(url)
     current = client
     client.on('error', (error) => lose(client, error))
+    client.on('invalidate', (key) => tellChange(key === null ? null : String(key)))
     try {
       await within(connectWithinMs, client.connect())
     } catch (error) {
@@ -59,6 +70,7 @@ export async function connectRedis(
     client.destroy()
     if (!isAway) log.warn({ err: error }, 'Redis is away: going on without it')
     isAway = true
+    tellChange(null)
     retry = setTimeout(() => void connect(), retryAfterMs).unref()
   }
 
@@ -66,7 +78,11 @@ export async function connectRedis(
     log.info('Redis is back')
     isAway = false
     trustedFrom = now() + cacheTtlSeconds * 1000
-    for (const listener of listeners) listener()
+    for (const listener of backListeners) listener()
+  }
+
+  function tellChange(key: string | null) {
+    for (const listener of changeListeners) listener(key)
   }
 
   const waited = Promise.withResolvers<void>()
@@ -79,14 +95,18 @@ export async function connectRedis(
       const client = current
       if (!client?.isReady) return undefined
       try {
-        return await within(answerWithinMs, work(client))
+        const answer = await within(answerWithinMs, work(client))
+        heardAt = now()
+        return answer
       } catch (error) {
         lose(client, error)
         return undefined
       }
     },
     isTrusted: () => !isAway && now() >= trustedFrom,
-    onBack: (listener) => void listeners.push(listener),
+    isInTouch: () => now() - heardAt < inTouchMs,
+    onBack: (listener) => void backListeners.push(listener),
+    onChange: (listener) => void changeListeners.push(listener),
     async [Symbol.asyncDispose]() {
       clearTimeout(retry)
       const client = current
@@ -99,6 +119,8 @@ export async function connectRedis(
 function clientFor(url: string) {
   return createClient({
     url,
+    RESP: 3,
+    emitInvalidate: true,
     disableOfflineQueue: true,
     socket: { connectTimeout: connectWithinMs, reconnectStrategy: false },
   })
