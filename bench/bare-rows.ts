@@ -1,6 +1,15 @@
 import { formatBirthday, parseBirthday } from '../server/src/birthdays/birthday.ts'
 import { searchText, sortKey } from '../server/src/contacts/search.ts'
-import type { ContactRow, UserRow } from '../server/src/db/tables.ts'
+import type { ContactFields } from '../server/src/contacts/queries.ts'
+import type { UserRow } from '../server/src/db/tables.ts'
+
+/** As pg reads it. */
+export type ContactRow = ContactFields & {
+  id: string
+  modseq: number
+  created_at: Date
+  updated_at: Date
+}
 
 export type Input = Partial<Record<Field, string | null>>
 type Field = 'first_name' | 'last_name' | 'email' | 'phone' | 'birthday' | 'additional_data'

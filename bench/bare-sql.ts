@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { ContactRow } from '../server/src/db/tables.ts'
+import type { ContactRow } from './bare-rows.ts'
 import { numbered, parametersOf, readSql, type Statement } from './sql.ts'
 
 /** Values by the names of a statement's parameters. */

@@ -1,6 +1,5 @@
 import { formatBirthday } from '../server/src/birthdays/birthday.ts'
 import { cursorAfter, readPage } from '../server/src/contacts/page.ts'
-import type { ContactRow } from '../server/src/db/tables.ts'
 import { emailOf, password } from './accounts.ts'
 import { completeEvery, today, type Dataset, type SampleRow } from './dataset.ts'
 import { contactId } from './ids.ts'
@@ -144,7 +143,7 @@ export function createScenarios(dataset: Dataset): Scenario[] {
 /** As the server writes it; the row need not exist. */
 function cursorAtKey(key: string): string {
   const { order } = readPage({ skip: 0, limit: 50, sort: 'name' })
-  return cursorAfter({ sort_key: key, id: contactId(0, 0) } as ContactRow, order)
+  return cursorAfter({ place: key, id: contactId(0, 0) }, order)
 }
 
 function completeContact(random: Random, contacts: number): number {

@@ -10,4 +10,4 @@ select :owner::uuid, :new_id::uuid, :first_name, :last_name, :email,
   :phone, :bday_year::smallint, :bday_md::smallint, :additional_data,
   :sort_key, :search, modseq
 from owner
-returning *;
+returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at;

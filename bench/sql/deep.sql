@@ -1,13 +1,5 @@
 -- contacts/queries.ts, listContacts: a page behind a cursor
-select contacts.*, (select count(*) from contacts where owner_id = :owner) as total
-from contacts
-join (
-  select owner_id, id
-  from contacts
-  where owner_id = :owner
-  and ("sort_key", id) > (:after_key, :after_id::uuid)
-  order by "sort_key" asc, id asc
-  limit :limit offset :skip
-) page using (owner_id, id)
-where owner_id = :owner
-order by "sort_key" asc, id asc;
+select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at, sort_key as place,
+  (select count(*) from contacts where owner_id = :owner) as total
+from contacts where owner_id = :owner and (sort_key, id) > (:after_key, :after_id::uuid)
+order by sort_key asc, id asc limit :limit offset :skip;

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util'
 import { emailKey } from './auth/email-address.ts'
 import { createContact } from './contacts/contacts.ts'
 import { sampleContacts } from './contacts/sample-contacts.ts'
-import { inTransaction } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Services } from './services.ts'
@@ -28,16 +27,16 @@ const commands: Record<string, Command> = {
   },
 
   /** Gives a user realistic contacts: `--email you@example.com --count 200`. */
-  async populate({ db }, args) {
+  async populate({ db, database }, args) {
     const { email, count } = optionsOf(args)
     if (!/^[1-9]\d{0,4}$/.test(count)) throw new UsageError('--count must be 1 to 99999.')
     const user = await findUserByEmail(db, emailKey(email))
     if (!user) throw new UsageError(`There is no account with the address ${email}. Sign up first.`)
     const contacts = sampleContacts(Number(count), Temporal.Now.plainDateISO())
     for (let start = 0; start < contacts.length; start += batchSize) {
-      await inTransaction(db, async (trx) => {
+      await database.transaction(async (write) => {
         for (const contact of contacts.slice(start, start + batchSize)) {
-          await createContact(trx, user.id, contact)
+          await createContact({ write }, user.id, contact)
         }
       })
     }

@@ -2,8 +2,8 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import Type from 'typebox'
 import { requireUser } from '../auth/require-user.ts'
 import { toContact } from '../contacts/contacts.ts'
+import type { ContactRow } from '../contacts/queries.ts'
 import { UpcomingBirthday } from '../contacts/schema.ts'
-import type { ContactRow } from '../db/tables.ts'
 import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
@@ -36,7 +36,7 @@ const BirthdayQuery = Type.Object(
 
 /** `/api/contacts/birthdays`: who celebrates in the next days, soonest first. */
 export function birthdayRoutes(services: Services): FastifyPluginCallbackTypebox {
-  const { db, config } = services
+  const { database, config } = services
   const limit = rateLimit(services, { name: 'contacts', by: 'user', ...config.limits.contacts })
   return (app, _options, done) => {
     app.get(
@@ -59,7 +59,7 @@ export function birthdayRoutes(services: Services): FastifyPluginCallbackTypebox
         const today = query.date
           ? Temporal.PlainDate.from(query.date)
           : Temporal.Now.plainDateISO(query.tz)
-        const rows = await findBirthdays(db, user.id, monthDayRanges(today, query.days))
+        const rows = await findBirthdays(database.read, user.id, monthDayRanges(today, query.days))
         return rows
           .map((row) => ({ row, ...occurrenceOf(row, today) }))
           .filter(({ daysUntil }) => daysUntil <= query.days)

@@ -1,14 +1,13 @@
-import { sql, type RawBuilder } from 'kysely'
 import { invalidField } from '../errors.ts'
-import type { ContactRow } from '../db/tables.ts'
 import { formats } from '../http/formats.ts'
 import type { ListQuery, Sort } from './schema.ts'
 
-type Order = {
+export type Order = {
   name: string
-  column: RawBuilder<unknown>
+  /** The SQL of what is sorted by, and how a value that is compared with it is cast. */
+  column: string
+  type: string
   descending: boolean
-  keyOf: (row: ContactRow) => string
   isKey: (text: string) => boolean
 }
 
@@ -44,8 +43,8 @@ export function readPage(query: Pick<ListQuery, 'skip' | 'limit' | 'sort' | 'aft
 }
 
 /** The opaque cursor that continues a list behind this row. */
-export function cursorAfter(row: ContactRow, { name, keyOf }: Order): string {
-  return Buffer.from(JSON.stringify([name, keyOf(row), row.id])).toString('base64url')
+export function cursorAfter(row: { id: string; place: string }, { name }: Order): string {
+  return Buffer.from(JSON.stringify([name, row.place, row.id])).toString('base64url')
 }
 
 function readCursor(cursor: string, order: Order): { key: string; id: string } {
@@ -74,14 +73,14 @@ function orderFor(sort: Sort): Order {
 }
 
 function textOrder(column: 'sort_key' | 'search') {
-  return { column: sql.ref(column), keyOf: (row: ContactRow) => row[column], isKey: () => true }
+  return { column, type: '', isKey: () => true }
 }
 
 /** In whole milliseconds, which is what a cursor carries. */
 function timeOrder(column: 'created_at' | 'updated_at') {
   return {
-    column: sql`date_trunc('milliseconds', ${sql.ref(column)})`,
-    keyOf: (row: ContactRow) => row[column].toISOString(),
+    column: `date_trunc('milliseconds', ${column})`,
+    type: '::timestamptz',
     isKey: isTime,
   }
 }

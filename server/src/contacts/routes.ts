@@ -42,7 +42,7 @@ const page = {
 
 /** `/api/contacts`: the caller's own contacts, and nobody else's. */
 export function contactRoutes(services: Services): FastifyPluginCallbackTypebox {
-  const { db, config } = services
+  const { database, config } = services
   const { contactsList, contactsCreate, contacts } = config.limits
   const signedIn = requireUser(services)
   const listing = rateLimit(services, { name: 'contacts-list', by: 'user', ...contactsList })
@@ -56,8 +56,8 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
     query: PageQuery,
   ) {
     const page = readPage(query)
-    const rows = await listContacts(db, request.user.id, patterns, page)
-    const total = rows[0]?.total ?? (await countContacts(db, request.user.id, patterns))
+    const rows = await listContacts(database.read, request.user.id, patterns, page)
+    const total = rows[0]?.total ?? (await countContacts(database.read, request.user.id, patterns))
     void reply.header('x-total-count', total)
     const shown = rows.slice(0, page.limit)
     const last = shown.at(-1)
@@ -91,7 +91,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         },
       },
       async (request, reply) => {
-        const row = await createContact(db, request.user.id, request.body)
+        const row = await createContact(database, request.user.id, request.body)
         void reply
           .status(201)
           .header('location', `/api/contacts/${row.id}`)
@@ -148,7 +148,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         },
       },
       async (request, reply) => {
-        const row = await findContact(db, request.user.id, request.params.id)
+        const row = await findContact(database.read, request.user.id, request.params.id)
         if (!row) throw contactNotFound()
         void reply.header('etag', etagOf(row))
         if (isFresh(request.headers['if-none-match'], etagOf(row)))
@@ -176,7 +176,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
       },
       async (request, reply) => {
         const { user, params, body, headers } = request
-        const row = await replaceContact(db, user.id, params.id, body, headers['if-match'])
+        const row = await replaceContact(database, user.id, params.id, body, headers['if-match'])
         void reply.header('etag', etagOf(row))
         return toContact(row)
       },
@@ -202,7 +202,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
       },
       async (request, reply) => {
         const { user, params, body, headers } = request
-        const row = await patchContact(db, user.id, params.id, body, headers['if-match'])
+        const row = await patchContact(database, user.id, params.id, body, headers['if-match'])
         void reply.header('etag', etagOf(row))
         return toContact(row)
       },
@@ -222,7 +222,12 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         },
       },
       async (request, reply) => {
-        await removeContact(db, request.user.id, request.params.id, request.headers['if-match'])
+        await removeContact(
+          database,
+          request.user.id,
+          request.params.id,
+          request.headers['if-match'],
+        )
         return reply.status(204).send(null)
       },
     )

@@ -4,9 +4,12 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
+import { isoTypes, types, withIsoTimes, type Ask } from './ask.ts'
+import { takeConnection, watchStatements } from './connection.ts'
 import { openPglite } from './embedded.ts'
 import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
+import { openPipeline } from './pipeline.ts'
 import type { Tables } from './tables.ts'
 import { startUpkeep } from './upkeep.ts'
 
@@ -16,6 +19,12 @@ export type Database = Kysely<Tables>
 export type OpenDatabase = AsyncDisposable & {
   db: Database
   pool: pg.Pool
+  /** For statements that only read. */
+  read: Ask
+  /** For statements that write by themselves, each on a connection of its own. */
+  write: Ask
+  /** Runs `work` in a transaction; an exception rolls everything back and is passed on. */
+  transaction<T>(work: (ask: Ask) => Promise<T>): Promise<T>
   backend: 'postgres' | 'pglite'
 }
 
@@ -30,9 +39,8 @@ export type Where = {
 // In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent.
 const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
 
-const types = new pg.TypeOverrides()
-// bigint: revisions and counts, which stay far below 2^53.
-types.setTypeParser(pg.types.builtins.INT8, Number)
+// Few, since on each many reads are under way; more would only take turns on the same cores.
+const readConnections = 4
 
 /** Opens PostgreSQL by its URL, or the embedded one in the data folder, behind the same pool. */
 export function openDatabase(where: Where, log: Logger): Promise<OpenDatabase> {
@@ -40,20 +48,43 @@ export function openDatabase(where: Where, log: Logger): Promise<OpenDatabase> {
 }
 
 async function openPostgres(connectionString: string, { poolSize, isPatient }: Where, log: Logger) {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString,
-    types,
-    max: poolSize ?? 10,
     application_name: 'kith',
     connectionTimeoutMillis: limits.connect,
     keepAlive: true,
     ...(!isPatient && {
       statement_timeout: limits.statement,
       idle_in_transaction_session_timeout: limits.idleInTransaction,
-      stream: () => impatientSocket(limits.silence),
     }),
+  }
+  const pool = new pg.Pool({
+    ...settings,
+    types,
+    max: poolSize ?? 10,
+    ...(!isPatient && { stream: () => impatientSocket(limits.silence) }),
   })
-  return fromPool(pool, 'postgres', log, new AsyncDisposableStack())
+  const resources = new AsyncDisposableStack()
+  const watch = watchForOutage(log)
+  const pipeline = openPipeline(
+    (isWaiting) => watch(() => connectPipelined(settings, isWaiting)),
+    readConnections,
+  )
+  const database = fromPool(pool, 'postgres', log, watch)
+  resources.use(database)
+  resources.use(pipeline)
+  return {
+    ...database,
+    read: pipeline.ask,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  }
+}
+
+async function connectPipelined(settings: pg.ClientConfig, isWaiting: () => boolean) {
+  const stream = () => impatientSocket(limits.silence, isWaiting)
+  const client = new pg.Client({ ...settings, types: isoTypes, pipeline: true, stream })
+  await client.connect()
+  return client
 }
 
 async function openEmbedded({ dataDir }: Where, log: Logger) {
@@ -80,14 +111,16 @@ export function fromPglite(pglite: PGlite, log: Logger): OpenDatabase {
   )
   const resources = new AsyncDisposableStack()
   resources.defer(() => pglite.close())
-  return fromPool(pool, 'pglite', log, resources)
+  const database = resources.use(fromPool(pool, 'pglite', log, watchForOutage(log)))
+  resources.use(startUpkeep(pool, log))
+  return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
 function fromPool(
   pool: pg.Pool,
   backend: OpenDatabase['backend'],
   log: Logger,
-  resources: AsyncDisposableStack,
+  watch: ReturnType<typeof watchForOutage>,
 ): OpenDatabase {
   // A connection that breaks is replaced by the pool, and who uses it is told by their statement;
   // but one that breaks between two statements would end the process if nobody listened.
@@ -96,18 +129,49 @@ function fromPool(
       { reason: error.message },
       'a database connection was lost',
     )
-  pool.on('connect', (client) => client.on('error', note))
+  pool.on('connect', (client) => {
+    client.on('error', note)
+    watchStatements(client)
+  })
   // Of an idle one it tells as well.
   pool.on('error', () => {})
-  resources.defer(() => pool.end())
-  if (backend === 'pglite') resources.use(startUpkeep(pool, log))
   const watched = {
     options: pool.options,
-    connect: watchForOutage(() => pool.connect(), log),
+    connect: () => watch(() => takeConnection(pool)),
     end: () => pool.end(),
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched }) })
-  return { db, pool, backend, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+  async function withConnection<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    const client = await watched.connect()
+    try {
+      return await work(async (text, values) => {
+        return withIsoTimes((await client.query(text, values)).rows)
+      })
+    } finally {
+      client.release()
+    }
+  }
+  const ask: Ask = (text, values) => withConnection((ask) => ask(text, values))
+  return {
+    db,
+    pool,
+    backend,
+    read: ask,
+    write: ask,
+    transaction: (work) =>
+      withConnection(async (ask) => {
+        await ask('begin', [])
+        try {
+          const result = await work(ask)
+          await ask('commit', [])
+          return result
+        } catch (error) {
+          await ask('rollback', []).catch(() => {})
+          throw error
+        }
+      }),
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
 }
 
 /** Runs `work` in a transaction; an exception rolls everything back and is passed on. */

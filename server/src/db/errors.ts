@@ -20,8 +20,13 @@ const awayMessages =
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
   if (typeof error !== 'object' || error === null) return false
-  const { code, syscall, message } = error as { [key in 'code' | 'syscall' | 'message']?: unknown }
+  const { code, syscall, message, routine } = error as {
+    [key in 'code' | 'syscall' | 'message' | 'routine']?: unknown
+  }
   if (awayCodes.test(String(code)) || awayMessages.test(String(message))) return true
+  // "cached plan must not change result type": a newer version of ours has changed the table, and
+  // only a new connection will prepare the statement anew.
+  if (code === '0A000' && routine === 'RevalidateCachedQuery') return true
   // No socket in the file system.
   return code === 'ENOENT' && syscall === 'connect'
 }

@@ -10,11 +10,13 @@ const busy = new Error('timeout exceeded when trying to connect')
 async function toldOf(results: ('connection' | Error)[]): Promise<string[]> {
   const { log, lines } = keepLog()
   const queue = [...results]
-  const connect = watchForOutage(async () => {
-    const result = queue.shift()
-    if (result instanceof Error) throw result
-    return result
-  }, log)
+  const watch = watchForOutage(log)
+  const connect = () =>
+    watch(async () => {
+      const result = queue.shift()
+      if (result instanceof Error) throw result
+      return result
+    })
   for (const result of results) {
     if (result instanceof Error) await assert.rejects(connect(), result)
     else assert.equal(await connect(), result)

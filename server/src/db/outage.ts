@@ -4,12 +4,11 @@ import { isDatabaseAway, isPoolBusy, reasonOf } from './errors.ts'
 /**
  * Tells the operator once that the database is away, and once that it is back, however many
  * requests and jobs find out meanwhile.
- * @param connect takes a connection of the pool
- * @returns the same, watched
+ * @returns what takes a connection by the function it is given, and watches how that goes
  */
-export function watchForOutage<T>(connect: () => Promise<T>, log: Logger): () => Promise<T> {
+export function watchForOutage(log: Logger) {
   let awaySince: number | undefined
-  return async () => {
+  return async <T>(connect: () => Promise<T>): Promise<T> => {
     try {
       const connection = await connect()
       if (awaySince !== undefined) {

@@ -3,7 +3,7 @@ import type { ColumnType, Generated, Selectable } from 'kysely'
 /** Set by the database when a row is made. */
 type Stamp = ColumnType<Date, Date | undefined, Date>
 
-/** The data map: every table the server reads or writes, as `migrations/` leaves them. */
+/** The data map: every table that is asked through Kysely, as `migrations/` leaves them. */
 export type Tables = {
   users: {
     id: string
@@ -58,24 +58,7 @@ export type Tables = {
     id: string
     modseq: Generated<number>
   }
-  contacts: {
-    owner_id: string
-    id: string
-    first_name: string | null
-    last_name: string | null
-    email: string | null
-    phone: string | null
-    bday_year: number | null
-    bday_md: number | null
-    additional_data: string | null
-    sort_key: string
-    search: string
-    modseq: number
-    created_at: Stamp
-    updated_at: Stamp
-  }
 }
 
 export type UserRow = Selectable<Tables['users']>
 export type SessionRow = Selectable<Tables['sessions']>
-export type ContactRow = Selectable<Tables['contacts']>
