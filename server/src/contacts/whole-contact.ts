@@ -1,0 +1,50 @@
+/** A value with a label: a known one in lower case, one's own as typed, or none. */
+export type Labelled = { label: string | null; value: string }
+
+export type Address = {
+  label: string | null
+  street: string | null
+  /** Apartment, building or floor. */
+  extended: string | null
+  po_box: string | null
+  city: string | null
+  region: string | null
+  postal_code: string | null
+  country: string | null
+}
+
+/** `value` is a handle or address in the service, which is in lower case where it is a known one. */
+export type Messenger = { label: string | null; service: string | null; value: string }
+
+/**
+ * All that Kith knows of a contact, as every door reads and writes it: what the API calls `first_name`
+ * is called so everywhere. No text is empty: what is not there is null. Lists are in the owner's
+ * order; where a source marks a preferred value, that one is first.
+ */
+export type WholeContact = {
+  prefix: string | null
+  first_name: string | null
+  middle_name: string | null
+  last_name: string | null
+  suffix: string | null
+  phonetic_first_name: string | null
+  phonetic_middle_name: string | null
+  phonetic_last_name: string | null
+  nickname: string | null
+  company: string | null
+  department: string | null
+  job_title: string | null
+  /** `YYYY-MM-DD`, or `--MM-DD` where the year is unknown. */
+  birthday: string | null
+  /** Notes. */
+  additional_data: string | null
+  emails: Labelled[]
+  phones: Labelled[]
+  addresses: Address[]
+  links: Labelled[]
+  messengers: Messenger[]
+  /** Other days than the birthday: ISO 8601, `--MM-DD` without a year, else as the source wrote it. */
+  dates: Labelled[]
+  relations: Labelled[]
+  custom_fields: Labelled[]
+}

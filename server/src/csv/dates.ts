@@ -1,0 +1,58 @@
+export type DateOrder = 'day first' | 'month first'
+
+const midnight = /[T ](?:0?0:00|12:00)(?::00)?(?:\.0+)?(?: ?AM| ?Z)?$/i
+const compact = /^(\d{4})(\d\d)(\d\d)$/
+const yearFirst = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/
+const yearless = /^--(\d{1,2})-?(\d\d)$/
+const local = /^(\d{1,2})([-./])(\d{1,2})(?:\2(\d{4}|\d\d)?)?$/
+const yearOfUnknown = 1604
+
+/**
+ * Reads a date as programs write it: ISO 8601, `--MM-DD`, or a local form with `/`, `-` or `.`. Dots
+ * mean that the day is first; else `order` says so, unless the numbers allow but one reading. Two
+ * digits are a year of the last hundred. 1604 is Apple's year of an unknown one.
+ * @returns `YYYY-MM-DD` or `--MM-DD`; '' where a program wrote zeros for no date; null for what is
+ * no date
+ */
+export function readDate(text: string, order: DateOrder): string | null {
+  const date = text.replace(midnight, '').replaceAll('. ', '.').trim()
+  if (/^[0./-]+$/.test(date) && date.includes('0')) return ''
+  const [, month = '', day = ''] = yearless.exec(date) ?? []
+  if (month !== '') return formatDate(null, Number(month), Number(day))
+  const parts = compact.exec(date) ?? yearFirst.exec(date)
+  if (parts) return formatDate(Number(parts[1]), Number(parts[2]), Number(parts[3]))
+  const match = local.exec(date)
+  if (!match) return null
+  const [first, second] = [Number(match[1]), Number(match[3])]
+  const year = match[4] === undefined ? null : fullYear(match[4])
+  const isDayFirst = match[2] === '.' || (orderOf(date) ?? order) === 'day first'
+  return isDayFirst ? formatDate(year, second, first) : formatDate(year, first, second)
+}
+
+/** The order that one date proves; undefined where it proves none. */
+export function orderOf(text: string): DateOrder | undefined {
+  const match = local.exec(text.replace(midnight, ''))
+  if (!match || match[2] === '.') return undefined
+  const [first, second] = [Number(match[1]), Number(match[3])]
+  if (first > 12 && second <= 12) return 'day first'
+  return second > 12 && first <= 12 ? 'month first' : undefined
+}
+
+function fullYear(digits: string): number {
+  if (digits.length === 4) return Number(digits)
+  const now = new Date().getFullYear()
+  const year = now - (now % 100) + Number(digits)
+  return year > now ? year - 100 : year
+}
+
+function formatDate(year: number | null, month: number, day: number): string | null {
+  const known = year === yearOfUnknown ? null : year
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(known, month) || known === 0) return null
+  const monthDay = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return known === null ? `--${monthDay}` : `${String(known).padStart(4, '0')}-${monthDay}`
+}
+
+/** Without a year, 29 February is a date. */
+function daysIn(year: number | null, month: number): number {
+  return new Date(Date.UTC(year ?? 2000, month, 0)).getUTCDate()
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { decodeText } from './decode.ts'
+import { piecesOf, readRow } from './read-sample.ts'
+
+const text = 'Name,Ort\r\nÖzgür Çelik,Köln 😀\r\n'
+
+describe('the charset of a CSV file', () => {
+  it('is read off its byte order mark, wherever the file is cut', async () => {
+    const marked = `\ufeff${text}`
+    for (const size of [1, 2, 3, 5, 1000]) {
+      assert.equal(await decode(Buffer.from(marked), size), text)
+      assert.equal(await decode(Buffer.from(marked, 'utf16le'), size), text)
+      assert.equal(await decode(Buffer.from(marked, 'utf16le').swap16(), size), text)
+    }
+  })
+
+  it('is found out without one', async () => {
+    for (const size of [1, 3, 1000]) {
+      assert.equal(await decode(Buffer.from(text), size), text)
+      assert.equal(await decode(Buffer.from(text, 'utf16le'), size), text)
+      assert.equal(await decode(Buffer.from(text, 'utf16le').swap16(), size), text)
+    }
+  })
+
+  it('is windows-1252 in lines that are not UTF-8', async () => {
+    const euro = Buffer.from([0x80, 0x20, 0xe9, 0x0a])
+    assert.equal(await decode(Buffer.concat([Buffer.from('é\n'), euro]), 1000), 'é\n€ é\n')
+  })
+
+  it('keeps a byte order mark that is a part of the text', async () => {
+    assert.equal(await decode(Buffer.from('a\n\ufeffb\n'), 1), 'a\n\ufeffb\n')
+  })
+
+  it('is followed by the delimiter: a comma, a semicolon, a tab, or what the file states', async () => {
+    for (const [start, delimiter] of [
+      ['', ','],
+      ['', ';'],
+      ['', '\t'],
+      ['sep=|\r\n', '|'],
+    ] as const) {
+      const cells = [
+        ['First name', 'Last name', '"a,b"'],
+        ['Ada', 'Lovelace', '"x;y"'],
+      ]
+      const read = await readRow(start + cells.map((row) => row.join(delimiter)).join('\n'))
+      assert.equal(read.contact.last_name, 'Lovelace')
+      assert.deepEqual(read.contact.custom_fields, [{ label: 'a,b', value: 'x;y' }])
+    }
+  })
+})
+
+async function decode(bytes: Buffer, size: number): Promise<string> {
+  const parts = await Array.fromAsync(decodeText(piecesOf(bytes, size)))
+  return parts.join('')
+}

@@ -1,0 +1,40 @@
+import { fold } from '../contacts/fold.ts'
+import type { WholeContact } from '../contacts/whole-contact.ts'
+
+type Name = { first_name: string | null; last_name: string | null }
+
+/**
+ * Parts a full name: `Lovelace, Ada`, else the last word is the last name, with the small words
+ * before it (`van`, `de la`). One word is a first name.
+ */
+export function splitName(name: string): Name {
+  const comma = name.indexOf(',')
+  if (comma !== -1) {
+    const [last, first] = [name.slice(0, comma).trim(), name.slice(comma + 1).trim()]
+    return { first_name: first === '' ? null : first, last_name: last === '' ? null : last }
+  }
+  const words = name.split(/\s+/)
+  if (words.length === 1) return { first_name: name, last_name: null }
+  let start = words.length - 1
+  while (start > 1 && isParticle(words[start - 1] ?? '')) start--
+  return { first_name: words.slice(0, start).join(' '), last_name: words.slice(start).join(' ') }
+}
+
+/** Whether every word of a text stands in one of the others already. */
+export function repeats(text: string, others: (string | null)[]): boolean {
+  const known = new Set(others.flatMap((other) => wordsOf(other ?? '')))
+  return wordsOf(text).every((word) => known.has(word))
+}
+
+export function nameOf(contact: WholeContact): (string | null)[] {
+  const { prefix, first_name, middle_name, last_name, suffix, nickname, company } = contact
+  return [prefix, first_name, middle_name, last_name, suffix, nickname, company]
+}
+
+function isParticle(word: string): boolean {
+  return /^\p{Ll}/u.test(word) && word === word.toLowerCase()
+}
+
+function wordsOf(text: string): string[] {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+}

@@ -1,0 +1,122 @@
+import { keysOf } from './header-key.ts'
+
+// English, and what Outlook writes in German, French, Spanish and Ukrainian.
+
+/** Columns whose header is the list and the label of what they hold. */
+export const labelledColumns = keysOf({
+  'phones/main': `primary phone, haupttelefon, téléphone principal, teléfono principal,
+    основний телефон`,
+  'phones/company main': `company main phone, telefon firma, téléphone société,
+    número de centralita de la organización, основний телефон організації`,
+  'phones/assistant': `assistant's phone, assistants phone, telefon assistent,
+    téléphone de l'assistant(e), телефон помічника`,
+  'phones/callback': `callback, rückmeldung, rappel, devolución de llamada, зворотний виклик`,
+  'phones/radio': 'radio phone, radio téléphone, radioteléfono, радіотелефон',
+  'phones/isdn': 'isdn, rnis',
+  'phones/telex': 'telex, télex, телекс',
+  'phones/tty/tdd': `tty/tdd phone, telefon für hörbehinderte, téléphone tdd/tty,
+    número de teletipo, телефон tty/tdd`,
+  'phones/pager': 'pager, récepteur de radiomessagerie, buscapersonas, пейджер',
+  'phones/car': 'autotelefon, телефон у машині',
+  'phones/home': 'particular',
+  'links/work': 'web page 1',
+  'links/home': 'web page 2',
+  'links/home page': 'home page, homepage',
+  'dates/anniversary': `anniversary, wedding anniversary, jahrestag, anniversaire de mariage ou fête,
+    aniversario, річниця`,
+  'relations/spouse': 'spouse, partner, conjoint(e), cónyuge, дружина',
+  'relations/child': 'children, kinder, enfants, hijos, діти',
+  'relations/manager': `manager's name, manager, name des/der vorgesetzten, responsable,
+    nombre del director, керівник`,
+  'relations/assistant': `assistant's name, assistant, name assistent, assistent(in),
+    nom de l'assistant(e), nombre del ayudante, ім'я помічника`,
+  'relations/referred by': 'referred by',
+})
+
+/** Words of a header that are the label of what the column holds. */
+export const labelWords = keysOf({
+  home: `home, private, personal, privat, domicile, domicilio, personnel, personnelle, particular,
+    дом, домашній, домашня`,
+  work: `work, business, office, company, geschäftlich, dienstlich, bureau, professionnel,
+    professionnelle, trabajo, роб, робочий, робоча, службовий`,
+  other: 'other, weitere, weiterer, weiteres, autre, otro, otra, інший, інша',
+  mobile: `mobile, cell, cellular, mobil, handy, mobiltelefon, portable, móvil, celular, мобільний`,
+  school: 'school',
+  main: 'main',
+  pager: 'pager, beeper, пейджер',
+  car: 'car, voiture, autotelefon',
+  iPhone: 'iphone',
+})
+
+/** What is left of a header without labels and numbers, by what the column holds. */
+export const kinds = keysOf({
+  'emails/value': `email, mail, messagerie, courrier, correo, correo electrónico, ел пошти`,
+  'phones/value': `phone, phone number, telephone, telephone number, tel, telefon, telefonnummer,
+    teléfono, телефон`,
+  'phones/fax': 'fax, fax number, phone fax, telefax, télécopie, факс',
+  'links/value': `web page, website, web site, web, url, link, webseite, page web, página web,
+    веб-сторінка, сайт`,
+  'addresses/formatted': `address, mailing address, full address, adresse, anschrift, dirección,
+    адреса`,
+  'addresses/street': 'street, street address, address line, straße, rue, calle, вулиця',
+  'addresses/extended': 'extended address, apartment, suite',
+  'addresses/po_box': `po box, p o box, postfach, b p, boîte postale, apartado postal,
+    поштова скринька`,
+  'addresses/city': 'city, town, ort, stadt, ville, ciudad, місто',
+  'addresses/region': `state, region, province, county, state province, bundesland, kanton,
+    bundesland kanton, dép région, provincia, provincia estado, область`,
+  'addresses/postal_code': `postal code, zip, zip code, zip postal code, postcode, post code,
+    postleitzahl, plz, code postal, código postal, індекс, поштовий код, поштовий індекс`,
+  'addresses/country': `country, country region, land, land region, pays, pays région, país,
+    país región, країна, країна регіон`,
+  'messengers/value': 'im, im address, imaddress, instant messenger, messenger',
+  'messengers/aim': 'aim, screen name',
+  'messengers/icq': 'icq',
+  'messengers/jabber': 'jabber, xmpp',
+  'messengers/matrix': 'matrix',
+  'messengers/msn': 'msn',
+  'messengers/signal': 'signal',
+  'messengers/skype': 'skype',
+  'messengers/telegram': 'telegram',
+  'messengers/viber': 'viber',
+  'messengers/whatsapp': 'whatsapp',
+  'messengers/yahoo': 'yahoo',
+})
+
+/** Words that say nothing of what a column holds. */
+export const emptyWords = new Set(
+  `primary secondary alternate alternative default preferred number nummer numero e r s o l la de del
+    du des der die das
+    ou або`.split(/\s+/),
+)
+
+/** These say that a column is a part of an address, or an address of e-mail: `E-mail Address`. */
+export const addressWords = new Set(['address', 'adresse', 'direccion', 'адреса'])
+
+/** Google's numbered columns: `Phone 2 - Label`. */
+export const numberedLists = keysOf({
+  emails: 'e-mail, email',
+  phones: 'phone',
+  addresses: 'address',
+  links: 'website',
+  messengers: 'im, messenger',
+  dates: 'event',
+  relations: 'relation',
+  custom_fields: 'custom field',
+})
+
+export const numberedParts = keysOf({
+  label: 'label, type',
+  value: 'value',
+  service: 'service',
+  formatted: 'formatted',
+  street: 'street',
+  extended: 'extended address',
+  po_box: 'po box',
+  city: 'city',
+  region: 'region, state',
+  postal_code: 'postal code, zip',
+  country: 'country',
+})
+
+export type List = typeof numberedLists extends Map<string, infer Name> ? Name : never

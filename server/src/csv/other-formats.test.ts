@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { filled, readRow, readRows } from './read-sample.ts'
+
+describe('a CSV file of another program', () => {
+  it('may be of Thunderbird', async () => {
+    const read = await readRow(
+      'First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,' +
+        'Fax Number,Pager Number,Mobile Number,Home Address,Home Address 2,Home City,Home ZipCode,' +
+        'Organization,Web Page 1,Web Page 2,Birth Year,Birth Month,Birth Day,Custom 1,Notes\r\n' +
+        'Rolf,Aas,Rolf Aas,,rolf@example.org,r@work.example,rolfo,22 1,22 2,22 3,90 1,Sjøgata 4,2 etg,' +
+        'Bodø,8006,Nordlys,https://nordlys.example,https://aas.example,1968,5,9,Boat 12,\r\n',
+    )
+    assert.deepEqual(filled(read), {
+      first_name: 'Rolf',
+      last_name: 'Aas',
+      company: 'Nordlys',
+      birthday: '1968-05-09',
+      emails: [
+        { label: null, value: 'rolf@example.org' },
+        { label: null, value: 'r@work.example' },
+      ],
+      phones: [
+        { label: 'work', value: '22 1' },
+        { label: 'mobile', value: '90 1' },
+        { label: 'fax', value: '22 2' },
+        { label: 'pager', value: '22 3' },
+      ],
+      addresses: [
+        {
+          label: 'home',
+          street: 'Sjøgata 4\n2 etg',
+          extended: null,
+          po_box: null,
+          city: 'Bodø',
+          region: null,
+          postal_code: '8006',
+          country: null,
+        },
+      ],
+      links: [
+        { label: 'work', value: 'https://nordlys.example' },
+        { label: 'home', value: 'https://aas.example' },
+      ],
+      messengers: [{ label: null, service: 'aim', value: 'rolfo' }],
+      custom_fields: [{ label: 'Custom 1', value: 'Boat 12' }],
+    })
+  })
+
+  it('may be one of Apple contacts', async () => {
+    const read = await readRow(
+      'First,Last,Company,Phone : iPhone,Phone : home,Email (work),Street : home,City : home,Note\n' +
+        'Lena,Brück,,079 1,044 2,lena@work.example,Seeweg 5,Thun,Met at the lake\n',
+    )
+    assert.deepEqual(filled(read), {
+      first_name: 'Lena',
+      last_name: 'Brück',
+      additional_data: 'Met at the lake',
+      emails: [{ label: 'work', value: 'lena@work.example' }],
+      phones: [
+        { label: 'iPhone', value: '079 1' },
+        { label: 'home', value: '044 2' },
+      ],
+      addresses: [
+        {
+          label: 'home',
+          street: 'Seeweg 5',
+          extended: null,
+          po_box: null,
+          city: 'Thun',
+          region: null,
+          postal_code: null,
+          country: null,
+        },
+      ],
+    })
+  })
+
+  it('may be a list that somebody keeps', async () => {
+    const [first, second, third] = await readRows(
+      'Full name;E-mail;Mobile;Birthday;Remarks;Diet\n' +
+        'Sanna van der Berg;sanna@example.org;06 1;4/5/1990;;none\n' +
+        '"Moreau, Élodie";;;;;\n' +
+        'Prince;;;;;\n',
+    )
+    assert.ok(first && second && third)
+    assert.ok('contact' in first && 'contact' in second && 'contact' in third)
+    assert.deepEqual(filled(first), {
+      first_name: 'Sanna',
+      last_name: 'van der Berg',
+      birthday: '1990-05-04',
+      emails: [{ label: null, value: 'sanna@example.org' }],
+      phones: [{ label: 'mobile', value: '06 1' }],
+      custom_fields: [{ label: 'Diet', value: 'none' }],
+    })
+    assert.deepEqual(filled(second), { first_name: 'Élodie', last_name: 'Moreau' })
+    assert.deepEqual(filled(third), { first_name: 'Prince' })
+  })
+})

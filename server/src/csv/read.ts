@@ -1,0 +1,131 @@
+import { AppError } from '../errors.ts'
+import { type Column, namesContacts, readColumns } from './column.ts'
+import { type DateOrder, orderOf } from './dates.ts'
+import { decodeText } from './decode.ts'
+import { readDelimiter } from './delimiter.ts'
+import type { Reading } from './draft.ts'
+import { type CsvRecord, splitRecords } from './records.ts'
+import { rowFailure, type RowFailure } from './row-failure.ts'
+import { rowReader } from './row-reader.ts'
+
+const maxColumns = 4000
+const maxHeaderLength = 1 << 20
+const rowsAhead = 1000
+
+/**
+ * A row of a file, counted from 1 below the header; rows without text are counted, not given.
+ * `source` is its cells as they stand in the file, of a line above 1 MiB its start.
+ */
+export type CsvRow = { row: number; source: string[] } & (Reading | RowFailure)
+
+export type CsvFile = { headers: string[]; rows: AsyncGenerator<CsvRow> }
+
+/**
+ * Reads contacts from a CSV file of Google, Outlook, Thunderbird, ours, or with headers that say what
+ * a column holds. Charset, delimiter, format and the order of day and month are found out. A row
+ * that cannot be read fails alone. The rows are streamed; leaving their loop closes the source.
+ * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide` before the first row
+ */
+export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFile> {
+  const texts = decodeText(chunks)
+  const { delimiter, header } = readDelimiter(await firstLine(texts))
+  const records = splitRecords(texts, header, delimiter)
+  try {
+    const { headers, columns } = await readHeader(records)
+    return { headers, rows: readRows(records, headers, columns, delimiter) }
+  } catch (error) {
+    await records.return(undefined)
+    throw error
+  }
+}
+
+/** Text that holds the first line that is not empty. */
+async function firstLine(texts: AsyncGenerator<string>): Promise<string> {
+  let text = ''
+  while (text.length < maxHeaderLength) {
+    const next = await texts.next()
+    if (next.done === true) break
+    const part = text === '' ? next.value.replace(/^[\r\n]+/, '') : next.value
+    text += part
+    if (/[\r\n]/.test(part)) break
+  }
+  return text
+}
+
+async function readHeader(records: AsyncGenerator<CsvRecord>) {
+  let record = await records.next()
+  while (record.done !== true && !hasText(record.value.cells)) record = await records.next()
+  if (record.done === true) throw new AppError('invalid', 'csv_empty', 'The file is empty.')
+  const headers = record.value.cells
+  if (headers.length > maxColumns) {
+    const detail = `The file has ${headers.length} columns; at most ${maxColumns} can be read.`
+    throw new AppError('invalid', 'csv_too_wide', detail)
+  }
+  const columns = readColumns(headers)
+  if (record.value.problem !== null || !namesContacts(columns)) throw notRecognised()
+  return { headers, columns }
+}
+
+function notRecognised(): AppError {
+  const detail =
+    'No column is recognised. The first line must name the columns, at least one of them a name, ' +
+    'an e-mail address or a phone number: “First name”, “Last name”, “E-mail”, “Phone”. Exports ' +
+    'of Google, Outlook and Thunderbird have such a line.'
+  return new AppError('invalid', 'csv_not_recognised', detail)
+}
+
+async function* readRows(
+  records: AsyncGenerator<CsvRecord>,
+  headers: string[],
+  columns: Column[],
+  delimiter: string,
+): AsyncGenerator<CsvRow> {
+  const { ahead, dateOrder } = await lookAhead(records, headers, columns, delimiter)
+  const isOwn = columns.some(({ as }) => as === 'uid')
+  const read = rowReader(headers, columns, { isOwn, dateOrder })
+  let row = 0
+  for await (const { cells, problem } of chain(ahead, records)) {
+    row++
+    const failure = rowFailure(cells, problem, headers.length)
+    if (failure !== null) yield { row, source: cells, ...failure }
+    else if (hasText(cells)) yield { row, source: cells, ...read(cells) }
+  }
+}
+
+/** What order of day and month the dates of the first rows prove, else what is likely. */
+async function lookAhead(
+  records: AsyncGenerator<CsvRecord>,
+  headers: string[],
+  columns: Column[],
+  delimiter: string,
+): Promise<{ ahead: CsvRecord[]; dateOrder: DateOrder }> {
+  const dates = columns.flatMap((column, index) => (holdsDates(column) ? [index] : []))
+  const ahead: CsvRecord[] = []
+  let dayFirst = 0
+  while (dates.length > 0 && ahead.length < rowsAhead) {
+    const record = await records.next()
+    if (record.done === true) break
+    ahead.push(record.value)
+    for (const index of dates) {
+      const order = orderOf(record.value.cells[index] ?? '')
+      if (order !== undefined) dayFirst += order === 'day first' ? 1 : -1
+    }
+  }
+  // Where lists are parted by semicolons, or headers are not English, nobody puts the month first.
+  const likely = delimiter === ';' || /[^\p{ASCII}]/u.test(headers.join('')) ? 1 : -1
+  return { ahead, dateOrder: (dayFirst || likely) > 0 ? 'day first' : 'month first' }
+}
+
+function holdsDates(column: Column): boolean {
+  if (column.as === 'part') return column.list === 'dates' && column.part === 'value'
+  return column.as === 'birthday'
+}
+
+async function* chain<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  yield* first
+  yield* rest
+}
+
+function hasText(cells: string[]): boolean {
+  return cells.some((cell) => cell.trim() !== '')
+}

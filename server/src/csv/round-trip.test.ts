@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import type { Counts, CsvContact } from './own-layout.ts'
+import { piecesOf } from './read-sample.ts'
+import { type CsvRow, readCsv } from './read.ts'
+import { formatRows, writeCsv } from './write.ts'
+
+const nasty =
+  '"|""|\n|\r\n|\r| ::: |:::|\'|\'\'|=|+|-|@|\t|＝|* |*|\\|,|;| |\ufeff|0041|1e5|Home|é|Я|😀'.split(
+    '|',
+  )
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(model, { noNullPrototype: true })
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.array(fc.constantFrom(...nasty), { maxLength: 6 }).map((parts) => parts.join('')),
+)
+const text = anyText.map((it) => it.replaceAll('\0', '')).filter((it) => it !== '')
+const optional = fc.option(text)
+const known = fc.constantFrom('home', 'work', 'mobile', 'home fax', 'other', 'HOME', 'Work', '*')
+const label = fc.option(fc.oneof(text, known))
+const labelled = fc.array(record({ label, value: text }), { maxLength: 3 })
+const birthday = fc.constantFrom('1985-04-12', '--02-29', '1604-01-01', '0099-12-31')
+const parts = { street: optional, extended: optional, po_box: optional, city: optional }
+const address = record({
+  label,
+  ...parts,
+  region: optional,
+  postal_code: optional,
+  country: optional,
+}).filter((it) => Object.values({ ...it, label: null }).some((part) => part !== null))
+
+const contact: fc.Arbitrary<WholeContact> = record({
+  prefix: optional,
+  first_name: optional,
+  middle_name: optional,
+  last_name: optional,
+  suffix: optional,
+  phonetic_first_name: optional,
+  phonetic_middle_name: optional,
+  phonetic_last_name: optional,
+  nickname: optional,
+  company: optional,
+  department: optional,
+  job_title: optional,
+  birthday: fc.option(birthday),
+  additional_data: optional,
+  emails: labelled,
+  phones: labelled,
+  addresses: fc.array(address, { maxLength: 2 }),
+  links: labelled,
+  messengers: fc.array(record({ label, service: optional, value: text }), { maxLength: 2 }),
+  dates: labelled,
+  relations: labelled,
+  custom_fields: labelled,
+})
+
+const labels = fc.uniqueArray(text, { maxLength: 3 })
+const written: fc.Arbitrary<CsvContact> = record({ contact, labels, uid: text })
+
+describe('our own CSV', () => {
+  it('gives back exactly what was written', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(written, { minLength: 1, maxLength: 4 }), async (contacts) => {
+        const bytes = Buffer.from(await textOf(contacts))
+        const rows = await readRows(bytes)
+        assert.deepEqual(rows.map(withoutSource), contacts)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('gives back rows that were read, failed and written again', async () => {
+    await fc.assert(
+      fc.asyncProperty(written, async (one) => {
+        const bytes = Buffer.from(await textOf([one]))
+        const { headers, rows } = await readCsv(piecesOf(bytes, 1000))
+        const sources: string[][] = []
+        for await (const { source } of rows) sources.push(source)
+        const again = await readRows(Buffer.from(formatRows([headers, ...sources])))
+        assert.deepEqual(again.map(withoutSource), [one])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('has no cell that a spreadsheet runs', async () => {
+    const [plain] = fc.sample(written, { numRuns: 1, seed: 1 })
+    assert.ok(plain)
+    const formulas = ['=1+1', '+41 44 668 18 00', '-2', '@sum', '\t=1', '\r=1', "'=1"]
+    for (const value of formulas) {
+      const phones = [{ label: null, value }]
+      const csv = await textOf([{ ...plain, contact: { ...plain.contact, phones } }])
+      assert.ok(csv.includes(`'${value}`))
+    }
+  })
+
+  it('refuses to leave out a value for which there is no column', async () => {
+    const [one] = fc.sample(written, { numRuns: 1 })
+    assert.ok(one)
+    const phones = [
+      { label: null, value: '1' },
+      { label: null, value: '2' },
+    ]
+    const many = { ...one, contact: { ...one.contact, phones } }
+    const counts = { ...countsOf([many]), phones: 1 }
+    await assert.rejects(() => Array.fromAsync(writeCsv([many], counts)), RangeError)
+  })
+
+  it('writes a header alone where there is no contact', async () => {
+    const csv = await textOf([])
+    assert.match(csv, /^\ufeffFirst Name,.*,Labels,Kith UID\r\n$/)
+    assert.deepEqual(await readRows(Buffer.from(csv)), [])
+  })
+})
+
+const noCounts: Counts = {
+  emails: 0,
+  phones: 0,
+  addresses: 0,
+  links: 0,
+  messengers: 0,
+  dates: 0,
+  relations: 0,
+  custom_fields: 0,
+}
+
+function countsOf(contacts: CsvContact[]): Counts {
+  const counts = { ...noCounts }
+  for (const list of Object.keys(counts) as (keyof Counts)[]) {
+    counts[list] = Math.max(0, ...contacts.map((it) => it.contact[list].length))
+  }
+  return counts
+}
+
+async function textOf(contacts: CsvContact[]): Promise<string> {
+  const parts = await Array.fromAsync(writeCsv(contacts, countsOf(contacts)))
+  return parts.join('')
+}
+
+async function readRows(bytes: Buffer): Promise<CsvRow[]> {
+  const { rows } = await readCsv(piecesOf(bytes, 7))
+  return Array.fromAsync(rows)
+}
+
+function withoutSource(row: CsvRow) {
+  const { source: _source, row: _row, ...rest } = row
+  return rest
+}

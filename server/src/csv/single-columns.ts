@@ -1,0 +1,69 @@
+import { keysOf } from './header-key.ts'
+
+// English, and what Outlook writes in German, French, Spanish and Ukrainian.
+
+/** Columns that hold one text of a contact. */
+export const textColumns = keysOf({
+  prefix: 'name prefix, prefix, salutation, honorific, anrede, звернення',
+  first_name: `first name, first, given name, forename, vorname, prénom, nombre, ім'я`,
+  middle_name: `middle name, middle, additional name, weitere vornamen, deuxième prénom,
+    segundo nombre, по батькові`,
+  last_name: `last name, last, family name, surname, nachname, familienname, nom, nom de famille,
+    apellido, apellidos, прізвище`,
+  suffix: 'name suffix, suffix, suffixe, sufijo, суфікс',
+  phonetic_first_name: `phonetic first name, first name phonetic, given name yomi, given yomi,
+    vorname yomi, prénom yomi, yomi especificada`,
+  phonetic_middle_name: 'phonetic middle name, middle name phonetic, additional name yomi',
+  phonetic_last_name: `phonetic last name, last name phonetic, family name yomi, surname yomi,
+    nachname yomi, nom yomi, apellido yomi`,
+  nickname: 'nickname, nick name, nick, spitzname, surnom, apodo, псевдонім',
+  company: `company, company name, organization, organisation, organization name, employer,
+    organization 1 name, firma, unternehmen, société, entreprise, empresa, organización, compañía,
+    організація, компанія`,
+  department: `department, organization department, organization 1 department, abteilung, service,
+    departamento, відділ`,
+  job_title: `job title, organization title, organization 1 title, position, role, job, fonction,
+    puesto, cargo, посада`,
+  additional_data: `notes, note, comments, comment, remarks, notizen, bemerkung, bemerkungen,
+    remarques, notas, нотатки, примітки`,
+})
+
+/** Columns that need more than to be copied. */
+export const specialColumns = keysOf({
+  /** A prefix or a job: the other columns tell. */
+  title: 'title, titel, titre, título',
+  name: `name, full name, display name, formatted name, contact, contact name, anzeigename,
+    nom complet, nombre completo, повне ім'я`,
+  birthday: `birthday, birth date, birthdate, date of birth, dob, geburtstag, geburtsdatum,
+    anniversaire, date de naissance, cumpleaños, fecha de nacimiento, день народження,
+    дата народження`,
+  birth_year: 'birth year',
+  birth_month: 'birth month',
+  birth_day: 'birth day',
+  groups: `labels, groups, group, group membership, categories, category, tags, tag, kategorien,
+    catégories, categorías, категорії, групи, мітки`,
+  uid: 'kith uid',
+  /** Says again what other columns say. */
+  echo: `email display name, email 2 display name, email 3 display name,
+    e-mail angezeigter name, e-mail 2 angezeigter name, e-mail 3 angezeigter name,
+    nom complet de l'adresse de messagerie, nom complet de l'adresse de messagerie 2,
+    nom complet de l'adresse de messagerie 3, nombre de pantalla de correo electrónico,
+    nombre de pantalla de correo electrónico 2, nombre de pantalla de correo electrónico 3,
+    коротке ім'я ел. пошти, коротке ім'я ел. пошти 2, коротке ім'я ел. пошти 3`,
+  /** Holds one of the usual values where nobody chose anything. */
+  usual: `gender, priority, sensitivity, private, email type, organization 1 type, geschlecht,
+    priorität, vertraulichkeit, privat, e-mail-typ, e-mail 2 typ, e-mail 3 typ, sexe, priorité,
+    critère de diffusion, privé, type de messagerie, type de messagerie 2, type de messagerie 3,
+    género, prioridad, confidencialidad, privado, tipo de correo electrónico 2,
+    tipo de correo electrónico 3, стать, важливість, приватність, приватне, тип ел. пошти,
+    тип 2 ел. пошти, тип 3 ел. пошти`,
+})
+
+export const usualValues = new Set(
+  `normal, normale, unspecified, false, smtp, work, * work, keine angabe, nicht angegeben, falsch,
+    faux, non spécifié, non spécifiée, falso, no especificado, звичайна, звичайний, не вказано,
+    хибність`.split(/,\s+/),
+)
+
+export type TextField = typeof textColumns extends Map<string, infer Name> ? Name : never
+export type SpecialColumn = typeof specialColumns extends Map<string, infer Name> ? Name : never
