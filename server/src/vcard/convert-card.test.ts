@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { convertCard } from './convert-card.ts'
+
+/** What each line of a card becomes in a version, but for what every card has. */
+function converted(version: '3.0' | '4.0', lines: string[]): string[] {
+  const from = version === '3.0' ? '4.0' : '3.0'
+  const frame = ['BEGIN:VCARD', `VERSION:${from}`, 'FN:A B', 'N:B;A;;;']
+  const text = [...frame, ...lines, 'END:VCARD', ''].join('\r\n')
+  const all = convertCard(text, version).replaceAll('\r\n ', '').split('\r\n')
+  assert.deepEqual(all.slice(0, 2), ['BEGIN:VCARD', `VERSION:${version}`])
+  return all.slice(2).filter((line) => !/^(?:FN|N|END):|^$/.test(line))
+}
+
+describe('converting a card', () => {
+  it('writes 3.0 in 4.0', () => {
+    const table: [from: string[], to: string[]][] = [
+      [['TEL;TYPE=HOME,PREF:1'], ['TEL;TYPE=HOME;PREF=1:1']],
+      [['EMAIL;TYPE=INTERNET;TYPE=HOME:a@b.c'], ['EMAIL;TYPE=HOME:a@b.c']],
+      [['BDAY;X-APPLE-OMIT-YEAR=1604:1604-08-20'], ['BDAY:--0820']],
+      [['BDAY;VALUE=date:1996-04-15'], ['BDAY:19960415']],
+      [['PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh'], ['PHOTO:data:image/gif;base64,R0lGODlh']],
+      [['ADR;TYPE=HOME:;;S;C;;;', 'LABEL;TYPE=HOME:S\\nC'], ['ADR;TYPE=HOME;LABEL=S^nC:;;S;C;;;']],
+      [['LABEL;TYPE=WORK:S, C'], ['ADR;TYPE=WORK;LABEL="S, C":;;;;;;']],
+      [
+        ['item1.X-ABDATE:2001-02-03', 'item1.X-ABLabel:_$!<Anniversary>!$_'],
+        ['ANNIVERSARY:20010203'],
+      ],
+      [
+        ['item1.X-ABRELATEDNAMES:Eve', 'item1.X-ABLabel:_$!<Spouse>!$_'],
+        ['RELATED;VALUE=text;TYPE=spouse:Eve'],
+      ],
+      [
+        ['X-ADDRESSBOOKSERVER-KIND:group', 'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:1'],
+        ['KIND:group', 'MEMBER:urn:uuid:1'],
+      ],
+      [
+        ['GEO:37.386;-122.08', 'REV:1995-10-31T22:27:10Z'],
+        ['GEO:geo:37.386,-122.08', 'REV:19951031T222710Z'],
+      ],
+      [
+        ['X-ABShowAs:COMPANY', 'X-OTHER;X-P=a^b:c'],
+        ['KIND:org', 'X-OTHER;X-P=a^^b:c'],
+      ],
+      [
+        ['item1.URL;X-P=1:http://a', 'item1.X-ABLabel:Own'],
+        ['item1.URL;X-P=1:http://a', 'item1.X-ABLabel:Own'],
+      ],
+    ]
+    for (const [from, to] of table) assert.deepEqual(converted('4.0', from), to)
+  })
+
+  it('writes 4.0 in 3.0, without what 3.0 would garble', () => {
+    const table: [from: string[], to: string[]][] = [
+      [
+        ['TEL;VALUE=uri;PREF=1;TYPE="voice,home":tel:+1;ext=2', 'TEL;PREF=2:2'],
+        ['TEL;TYPE=voice;TYPE=home;TYPE=PREF:+1\\;ext=2', 'TEL:2'],
+      ],
+      [['EMAIL;PID=1.1;ALTID=1;TYPE=home;X-P=1:a@b.c'], ['EMAIL;TYPE=home;X-P=1:a@b.c']],
+      [['BDAY:--0820'], ['BDAY;X-APPLE-OMIT-YEAR=1604:1604-08-20']],
+      [
+        ['BDAY;ALTID=1:19960415', 'BDAY;ALTID=1;VALUE=text:spring'],
+        ['BDAY:1996-04-15', 'item1.X-ABDATE:spring', 'item1.X-ABLabel:birthday'],
+      ],
+      [['PHOTO:data:image/gif;base64,R0lGODlh'], ['PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh']],
+      [['PHOTO:https://example.org/a'], ['PHOTO;VALUE=uri:https://example.org/a']],
+      [['ADR;LABEL="S^nC";GEO="geo:1,2":;;S;C;;;'], ['ADR:;;S;C;;;', 'LABEL:S\\nC']],
+      [
+        ['ANNIVERSARY:20010203'],
+        ['item1.X-ABDATE:2001-02-03', 'item1.X-ABLabel:_$!<Anniversary>!$_'],
+      ],
+      [
+        ['RELATED;TYPE=spouse;VALUE=text:Eve'],
+        ['item1.X-ABRELATEDNAMES:Eve', 'item1.X-ABLabel:_$!<Spouse>!$_'],
+      ],
+      [
+        ['KIND:group', 'MEMBER:urn:uuid:1'],
+        ['X-ADDRESSBOOKSERVER-KIND:group', 'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:1'],
+      ],
+      [
+        ['KIND:org', 'GEO:geo:37.386,-122.08'],
+        ['X-ABShowAs:COMPANY', 'GEO:37.386;-122.08'],
+      ],
+      [
+        ['SOCIALPROFILE;SERVICE-TYPE=Mastodon:https://m.org/@a', 'XML:<a/>'],
+        ['X-SOCIALPROFILE;TYPE=Mastodon:https://m.org/@a'],
+      ],
+      [['N;ALTID=1;PHONETIC=ipa:x;y;;;', 'FN;ALTID=2:Other', 'GENDER:F'], ['GENDER:F']],
+    ]
+    for (const [from, to] of table) assert.deepEqual(converted('3.0', from), to)
+  })
+
+  it('adds the FN and N that are missing', () => {
+    const card = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A B\r\nEND:VCARD\r\n'
+    assert.match(convertCard(card, '3.0'), /\r\nN:B;A;;;\r\n/)
+    const nameless = 'BEGIN:VCARD\r\nVERSION:2.1\r\nORG:Acme\r\nEND:VCARD\r\n'
+    assert.match(convertCard(nameless, '3.0'), /\r\nFN:Acme\r\n[^]*N:;;;;\r\n/)
+  })
+
+  it('leaves a card alone that is in the version already', () => {
+    const card = 'BEGIN:VCARD\nVERSION:3.0\nTEL;PREF=1:1\nEND:VCARD'
+    assert.equal(convertCard(card, '3.0'), card)
+  })
+})

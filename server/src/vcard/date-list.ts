@@ -1,0 +1,48 @@
+import type { Labelled } from '../contacts/whole-contact.ts'
+import type { Version } from './card.ts'
+import { readDate, writeDate } from './dates.ts'
+import type { ListCodec, Property, Source } from './list-codec.ts'
+import { without } from './list-codec.ts'
+import { makeParam, paramValue, readParams } from './params.ts'
+import { textOf, valued } from './text-lists.ts'
+import { oneLine, writeText } from './text-value.ts'
+
+/** Days other than the birthday: ANNIVERSARY (RFC 6350, 6.2.6), Apple's X-ABDATE, and others'. */
+export const dates: ListCodec<Labelled> = {
+  list: 'dates',
+  isRanked: false,
+  read(source) {
+    const date = dateOf(source)
+    // A birthday that is a date stands in a field of its own.
+    if (source.line.name === 'BDAY') return date === null ? valued(oneLine(textOf(source))) : null
+    return valued(date ?? oneLine(textOf(source)))
+  },
+  create({ label, value }, version) {
+    const isAnniversary = version === '4.0' && label === 'anniversary'
+    return isAnniversary
+      ? dateProperty('ANNIVERSARY', value, '4.0')
+      : dateProperty('X-ABDATE', value, '3.0')
+  },
+  update({ line, params }, { value }, version) {
+    // It would be the birthday.
+    if (line.name === 'BDAY' && readDate(value) !== null) return null
+    const form = line.name.startsWith('X-') ? '3.0' : version
+    const property = dateProperty(line.name, value, form)
+    const kept = without(params, 'VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE')
+    return { params: [...kept, ...property.params], value: property.value }
+  },
+}
+
+export function dateOf(source: Source): string | null {
+  return readDate(textOf(source), paramValue(source.params, 'X-APPLE-OMIT-YEAR'))
+}
+
+/** A property that holds a date, or a text in its place. */
+export function dateProperty(name: string, text: string, version: Version): Property {
+  if (readDate(text) === null) {
+    const params = version === '4.0' ? [makeParam('VALUE', ['text'])] : []
+    return { name, params, value: writeText(text) }
+  }
+  const { params, value } = writeDate(text, version)
+  return { name, params: readParams(params), value }
+}

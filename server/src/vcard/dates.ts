@@ -1,0 +1,44 @@
+import type { Version } from './card.ts'
+
+// Basic or extended form, with or without a year (RFC 6350, 4.3.1); a time of day may follow.
+const written = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].{0,40})?$/
+
+/** Apple's stand-in for an unknown year; iOS leaves out X-APPLE-OMIT-YEAR at times. */
+const appleNoYear = '1604'
+
+/**
+ * A date as contacts hold it: `YYYY-MM-DD`, or `--MM-DD` without a year. A time is left out.
+ * @returns null for what is no such date of the calendar
+ */
+export function readDate(text: string, omittedYear = appleNoYear): string | null {
+  const match = written.exec(text.trim())
+  if (!match) return null
+  const [, year, month = '', day = ''] = match
+  const isKnown = year !== undefined && year !== appleNoYear && year !== omittedYear
+  if (!isDay(isKnown ? Number(year) : 2000, Number(month), Number(day))) return null
+  return `${isKnown ? year : '-'}-${month}-${day}`
+}
+
+/** A date in the form of a version: basic in 4.0, extended in 3.0, where Apple's year is needed. */
+export function writeDate(date: string, version: Version): { params: string; value: string } {
+  if (version === '4.0') {
+    const isYearless = date.startsWith('--')
+    return { params: '', value: (isYearless ? '--' : '') + date.replaceAll('-', '') }
+  }
+  if (!date.startsWith('--')) return { params: '', value: date }
+  const value = `${appleNoYear}${date.slice(1)}`
+  return { params: `;X-APPLE-OMIT-YEAR=${appleNoYear}`, value }
+}
+
+/** A day as contacts hold it: ISO 8601 where it is a date, else as it was written. */
+export function canonicalDate(text: string): string {
+  return readDate(text) ?? text
+}
+
+const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (year < 1 || day < 1 || day > (daysInMonth[month - 1] ?? 0)) return false
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return isLeap || month !== 2 || day < 29
+}

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { decodeText } from './decode-text.ts'
+
+describe('decoding a file', () => {
+  it('keeps every octet of UTF-8, with or without a byte order mark', () => {
+    const texts = fc.tuple(fc.constantFrom('', '\ufeff'), fc.string({ unit: 'grapheme' }))
+    fc.assert(
+      fc.property(texts, ([mark, text]) => {
+        const bytes = Buffer.from(mark + text)
+        assert.deepEqual(Buffer.from(decodeText(bytes)), bytes)
+      }),
+    )
+  })
+
+  it('unfolds what was folded within a character', () => {
+    const [first = 0, second = 0] = Buffer.from('ß')
+    const bytes = Buffer.from([0x41, first, 0x0d, 0x0a, 0x20, second, 0x0a, 0x09, 0x42])
+    assert.equal(decodeText(bytes), 'AßB')
+  })
+
+  it('takes what is no UTF-8 for windows-1252, or for what a line says', () => {
+    assert.equal(decodeText(Buffer.from('5 \x80 für', 'latin1')), '5 € für')
+    const line = Buffer.concat([
+      Buffer.from('FN;CHARSET=SHIFT_JIS:'),
+      Buffer.from([0x83, 0x65, 0x83, 0x58]),
+      Buffer.from('\r\nN:J\xf6rg', 'latin1'),
+    ])
+    assert.equal(decodeText(line), 'FN;CHARSET=SHIFT_JIS:テス\r\nN:Jörg')
+  })
+})

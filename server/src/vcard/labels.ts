@@ -1,0 +1,92 @@
+/** Which list of a contact a label stands in: what is a type there may be none elsewhere. */
+export type LabelledList =
+  | 'phones'
+  | 'emails'
+  | 'addresses'
+  | 'links'
+  | 'messengers'
+  | 'dates'
+  | 'relations'
+  | 'custom_fields'
+
+type Row = {
+  label: string
+  /** The TYPE values that say it, all of them. The first row that fits counts. */
+  types?: string[]
+  /** Where it is also written so; elsewhere it is written as Apple does. */
+  lists?: readonly LabelledList[]
+  /** Apple's own name: `X-ABLabel:_$!<Home>!$_`. */
+  apple?: string
+  /** As others write it in X-ABLabel. */
+  aliases?: string[]
+}
+
+const places = ['phones', 'emails', 'addresses', 'links', 'messengers'] as const
+const phones = ['phones'] as const
+const relations = ['relations'] as const
+
+/**
+ * The labels we know, in lower case, and how cards say them (RFC 6350, 5.6; X-ABLabel). Every other
+ * label is its owner's, is kept as typed, and is written as X-ABLabel.
+ */
+export const knownLabels: readonly Row[] = [
+  { label: 'work mobile', types: ['work', 'cell'], lists: phones, apple: 'WorkMobile' },
+  { label: 'mobile', types: ['cell'], lists: phones, apple: 'Mobile', aliases: ['cell'] },
+  {
+    label: 'home fax',
+    types: ['home', 'fax'],
+    lists: phones,
+    apple: 'HomeFAX',
+    aliases: ['homefax'],
+  },
+  {
+    label: 'work fax',
+    types: ['work', 'fax'],
+    lists: phones,
+    apple: 'WorkFAX',
+    aliases: ['workfax'],
+  },
+  { label: 'other fax', types: ['other', 'fax'], lists: phones, apple: 'OtherFAX' },
+  { label: 'fax', types: ['fax'], lists: phones },
+  { label: 'work pager', types: ['work', 'pager'], lists: phones },
+  { label: 'pager', types: ['pager'], lists: phones, apple: 'Pager' },
+  { label: 'main', types: ['main'], lists: phones, apple: 'Main' },
+  { label: 'car', types: ['car'], lists: phones, apple: 'Car' },
+  { label: 'home', types: ['home'], lists: places, apple: 'Home' },
+  { label: 'work', types: ['work'], lists: places, apple: 'Work' },
+  { label: 'school', types: ['school'], apple: 'School' },
+  { label: 'other', types: ['other'], apple: 'Other' },
+  { label: 'home page', apple: 'HomePage', aliases: ['homepage', 'home-page'] },
+  { label: 'profile' },
+  { label: 'blog' },
+  { label: 'anniversary', apple: 'Anniversary' },
+  { label: 'birthday' },
+  { label: 'spouse', types: ['spouse'], lists: relations, apple: 'Spouse' },
+  { label: 'child', types: ['child'], lists: relations, apple: 'Child' },
+  { label: 'parent', types: ['parent'], lists: relations, apple: 'Parent' },
+  { label: 'sibling', types: ['sibling'], lists: relations, apple: 'Sibling' },
+  { label: 'friend', types: ['friend'], lists: relations, apple: 'Friend' },
+  { label: 'colleague', types: ['colleague'], lists: relations, apple: 'Colleague' },
+  { label: 'neighbor', types: ['neighbor'], lists: relations, apple: 'Neighbor' },
+  { label: 'emergency', types: ['emergency'], lists: relations, apple: 'Emergency' },
+  { label: 'relative', types: ['kin'], lists: relations },
+  { label: 'partner', apple: 'Partner' },
+  { label: 'domestic partner', aliases: ['domestic_partner', 'domesticpartner'] },
+  { label: 'mother', apple: 'Mother' },
+  { label: 'father', apple: 'Father' },
+  { label: 'son', apple: 'Son' },
+  { label: 'daughter', apple: 'Daughter' },
+  { label: 'brother', apple: 'Brother' },
+  { label: 'sister', apple: 'Sister' },
+  { label: 'manager', apple: 'Manager' },
+  { label: 'assistant', apple: 'Assistant', aliases: ['assistantphone'] },
+  { label: 'referred by', aliases: ['referred_by'] },
+]
+
+/** TYPE values that say what a thing can do, not whose or where it is. */
+export const noiseTypes: ReadonlySet<string> = new Set(
+  (
+    'pref internet voice msg text textphone video iphone x400 dom intl postal parcel bbs modem ' +
+    'isdn pcs jpeg contact'
+  ).split(' '),
+)

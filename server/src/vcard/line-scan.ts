@@ -1,0 +1,52 @@
+/** Where a content line ends, with its folds (RFC 6350, 3.2) and soft breaks (RFC 2045, 6.7). */
+export function physicalEnd(text: string, start: number, lineEnd: string): number {
+  let from = start
+  let isSoft: boolean | undefined
+  for (;;) {
+    const at = text.indexOf(lineEnd, from)
+    if (at < 0) return text.length
+    from = at + 1
+    const next = text.charCodeAt(from)
+    if (next === 32 || next === 9) continue
+    let last = at - 1
+    while (last > start && text.charCodeAt(last) === 13) last--
+    if (last <= start || text.charCodeAt(last) !== 61) return from
+    isSoft ??= hasSoftBreaks(text, start)
+    // A card cut off within a value still ends where it says so.
+    if (!isSoft || isEnd(text.slice(from, from + 16))) return from
+  }
+}
+
+/** The colon before the value: one within a quoted parameter is none. */
+export function colonOf(raw: string): number {
+  const first = raw.indexOf(':')
+  if (first < 0 || !raw.slice(0, first).includes('"')) return first
+  let isQuoted = false
+  for (let at = 0; at < raw.length; at++) {
+    const unit = raw.charCodeAt(at)
+    if (unit === 34) isQuoted = !isQuoted
+    else if (unit === 58 && !isQuoted) return at
+  }
+  // A quote that never closes is a plain character.
+  return first
+}
+
+export function isBegin(raw: string): boolean {
+  return bare(raw) === 'BEGIN:VCARD'
+}
+
+export function isEnd(raw: string): boolean {
+  return bare(raw) === 'END:VCARD'
+}
+
+function bare(raw: string): string {
+  return raw.length > 40 ? '' : raw.replaceAll(/[\s\ufeff]/g, '').toUpperCase()
+}
+
+const maxHeader = 4096
+
+function hasSoftBreaks(text: string, start: number): boolean {
+  const colon = text.indexOf(':', start)
+  if (colon < 0) return false
+  return /[;=]QUOTED-PRINTABLE/i.test(text.slice(start, Math.min(colon, start + maxHeader)))
+}

@@ -1,0 +1,102 @@
+import { colonOf, physicalEnd } from './line-scan.ts'
+import { foldLine } from './fold-line.ts'
+
+/** A content line (RFC 6350, 3.3). What is none (blank, no colon) has no name and stays as it is. */
+export type Line = {
+  /** Exactly as in the source: with folds and line end. */
+  raw: string
+  /** As written; '' where there is none. */
+  group: string
+  /** In upper case, for comparing. */
+  name: string
+  /** From the first `;` up to the colon, unfolded. */
+  params: string
+  /** Where the value starts in `raw`. */
+  valueAt: number
+}
+
+/** Splits a text without loss: {@link joinLines} gives back every character. */
+export function splitLines(text: string): Line[] {
+  // Only a file from before Mac OS X ends its lines with CR alone.
+  const lineEnd = text.includes('\n') ? '\n' : '\r'
+  const lines: Line[] = []
+  for (let start = 0; start < text.length;) {
+    const end = physicalEnd(text, start, lineEnd)
+    const line = readLine(text.slice(start, end))
+    const before = lines.at(-1)
+    if (before && continuesBinary(before, line)) {
+      lines[lines.length - 1] = { ...before, raw: before.raw + line.raw }
+    } else {
+      lines.push(line)
+    }
+    start = end
+  }
+  return lines
+}
+
+/** The inverse of {@link splitLines}. */
+export function joinLines(lines: readonly Line[]): string {
+  let text = ''
+  for (const { raw } of lines) text += raw
+  return text
+}
+
+/** The value: unfolded, soft line breaks of quoted-printable gone, but with its escapes. */
+export function valueOf(line: Line): string {
+  const { raw, valueAt } = line
+  let end = raw.length
+  if (raw.charCodeAt(end - 1) === 10) end--
+  // Some programs write two of them.
+  while (end > valueAt && raw.charCodeAt(end - 1) === 13) end--
+  const value = raw.slice(valueAt, end)
+  if (!value.includes('\n') && !value.includes('\r')) return value
+  const soft = isQuotedPrintable(line.params) ? value.replaceAll(/=(?:\r{0,2}\n|\r)/g, '') : value
+  return unfold(soft)
+}
+
+export function isQuotedPrintable(params: string): boolean {
+  return params !== '' && /[;=]QUOTED-PRINTABLE/i.test(params)
+}
+
+/** A new line in place of an old one, whose group and parameters are given as text. */
+export function makeLine(
+  group: string,
+  name: string,
+  params: string,
+  value: string,
+  lineEnd: string,
+): Line {
+  const header = (group === '' ? '' : `${group}.`) + name + params
+  const raw = foldLine(`${header}:${value}`, lineEnd) + lineEnd
+  return { raw, group, name: name.toUpperCase(), params, valueAt: colonOf(raw) + 1 }
+}
+
+/** The name as its writer spelt it. */
+export function spelling(line: Line): string {
+  const header = unfold(line.raw.slice(0, line.valueAt))
+  const start = line.group === '' ? 0 : line.group.length + 1
+  return header.slice(start, start + line.name.length)
+}
+
+function readLine(raw: string): Line {
+  const colon = colonOf(raw)
+  if (colon < 0) return { raw, group: '', name: '', params: '', valueAt: raw.length }
+  let header = raw.slice(0, colon)
+  if (header.includes('\n') || header.includes('\r')) header = unfold(header)
+  const semicolon = header.indexOf(';')
+  const params = semicolon < 0 ? '' : header.slice(semicolon)
+  const name = semicolon < 0 ? header : header.slice(0, semicolon)
+  const dot = name.indexOf('.')
+  const group = dot < 0 ? '' : name.slice(0, dot)
+  return { raw, group, name: name.slice(dot + 1).toUpperCase(), params, valueAt: colon + 1 }
+}
+
+function unfold(text: string): string {
+  return text.replaceAll(/(?:\r{0,2}\n|\r)[ \t]/g, '')
+}
+
+/** Some phones write base64 with no white space before its further lines. */
+function continuesBinary(before: Line, line: Line): boolean {
+  if (line.name !== '' || !/[;=](?:BASE64|B)(?:;|$)/i.test(before.params)) return false
+  return /^[A-Za-z0-9+/]+={0,2}\r?\n?$/.test(line.raw)
+}

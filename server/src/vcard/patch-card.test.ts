@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import { patchCard } from './patch-card.ts'
+import { readPhoto, type Photo } from './photo.ts'
+import { readCard } from './read-card.ts'
+
+const rev = new Date('2026-11-22T12:34:56.789Z')
+
+const card = [
+  'BEGIN:VCARD',
+  'VERSION:3.0',
+  'PRODID:-//Apple Inc.//iPhone OS 17.5//EN',
+  'N:Doe;John;;;',
+  'FN:Johnny D.',
+  'item1.EMAIL;type=INTERNET;X-SLOT=1:one@example.org',
+  'item1.X-ABLabel:Boat',
+  'EMAIL;type=INTERNET;type=HOME;type=pref:two@example.org',
+  'EMAIL;type=INTERNET;type=WORK:three@example.org',
+  'item2.TEL:1',
+  'item2.X-ABLabel:_$!<School>!$_',
+  'NOTE;X-A="b:c":A note that was folded where its wri',
+  ' ter wanted it',
+  'X-UNKNOWN;X-B=1;X-B=2:kept',
+  'PHOTO;X-ABCROP-RECTANGLE=1;ENCODING=b;TYPE=GIF:R0lGODlhAQABAAAAACw=',
+  'ORG:Acme\\, Inc.;One;Two',
+  'REV:2020-01-01T00:00:00Z',
+  'END:VCARD',
+  '',
+]
+
+/** What of the card is other after a change: the lines that went, and those that came. */
+function changed(change: Partial<WholeContact>, lines = card, photo?: Photo | null) {
+  const text = lines.join('\r\n')
+  const { contact, categories } = readCard(text)
+  const patched = patchCard(text, { contact: { ...contact, ...change }, categories, rev, photo })
+  assert.deepEqual(readCard(patched).contact, { ...contact, ...change })
+  const after = patched.split('\r\n')
+  const stamp = (line: string) => !line.startsWith('REV')
+  return {
+    gone: lines.filter((line) => !after.includes(line)).filter(stamp),
+    come: after.filter((line) => !lines.includes(line)).filter(stamp),
+    after,
+  }
+}
+
+const [one, two, three] = readCard(card.join('\r\n')).contact.emails
+
+describe('patching a card', () => {
+  it('replaces the one line that changed, with its group and parameters, and REV', () => {
+    assert.ok(one && two && three)
+    const emails = [one, { ...two, value: 'boat@example.org' }, three]
+    const { gone, come, after } = changed({ emails })
+    assert.deepEqual(gone, ['item1.EMAIL;type=INTERNET;X-SLOT=1:one@example.org'])
+    assert.deepEqual(come, ['item1.EMAIL;type=INTERNET;X-SLOT=1:boat@example.org'])
+    assert.ok(after.includes('REV:2026-11-22T12:34:56Z'))
+  })
+
+  it('marks another as the preferred one, and leaves the order of the lines', () => {
+    assert.ok(one && two && three)
+    const { gone, come } = changed({ emails: [three, two, one] })
+    assert.deepEqual(gone, [
+      'EMAIL;type=INTERNET;type=HOME;type=pref:two@example.org',
+      'EMAIL;type=INTERNET;type=WORK:three@example.org',
+    ])
+    assert.deepEqual(
+      come,
+      [
+        'EMAIL;type=INTERNET;type=WORK;TYPE=PREF:three@example.org',
+        'EMAIL;type=INTERNET;type=HOME:two@example.org',
+      ].toReversed(),
+    )
+  })
+
+  it('takes the label away with its property', () => {
+    assert.deepEqual(changed({ phones: [] }), {
+      gone: ['item2.TEL:1', 'item2.X-ABLabel:_$!<School>!$_'],
+      come: [],
+      after: changed({ phones: [] }).after,
+    })
+  })
+
+  it('changes labels in the form that they need', () => {
+    const relabelled = (label: string | null) => changed({ phones: [{ label, value: '1' }] })
+    assert.deepEqual(relabelled('Cabin').come, ['item2.X-ABLabel:Cabin'])
+    assert.deepEqual(relabelled('work').come, ['item2.TEL;TYPE=WORK:1'])
+    assert.deepEqual(relabelled('work').gone, ['item2.TEL:1', 'item2.X-ABLabel:_$!<School>!$_'])
+    assert.deepEqual(relabelled(null).gone, ['item2.X-ABLabel:_$!<School>!$_'])
+    const emails = [{ label: 'Desk', value: 'three@example.org' }]
+    assert.deepEqual(changed({ emails }).come, [
+      'item3.EMAIL;type=INTERNET:three@example.org',
+      'item3.X-ABLabel:Desk',
+    ])
+  })
+
+  it('lets the full name follow the name, and nothing else', () => {
+    assert.deepEqual(changed({ first_name: 'Jane' }).come, ['N:Doe;Jane;;;', 'FN:Jane Doe'])
+    assert.deepEqual(changed({ company: 'Beta' }).come, ['ORG:Beta;One;Two'])
+    assert.deepEqual(changed({ department: null }).come, ['ORG:Acme\\, Inc.'])
+    assert.deepEqual(changed({ first_name: null, last_name: null }).come, [
+      'N:;;;;',
+      'FN:Acme\\, Inc.',
+    ])
+  })
+
+  it('takes a photo in, or away, and leaves the one there is', () => {
+    assert.ok(changed({ nickname: 'J' }).after.some((line) => line.startsWith('PHOTO;X-ABCROP')))
+    const photo: Photo = { kind: 'bytes', mediaType: 'image/png', bytes: Buffer.from('\x89PNG') }
+    const { come, after } = changed({}, card, photo)
+    assert.deepEqual(come, ['PHOTO;ENCODING=b;TYPE=PNG:wolQTkc='])
+    assert.ok(readPhoto(after.join('\r\n')))
+    assert.equal(readPhoto(changed({}, card, null).after.join('\r\n')), null)
+  })
+
+  it('keeps other line ends, and finds a place where there is no END', () => {
+    const text = 'BEGIN:VCARD\nVERSION:4.0\nFN:A B\nN:B;A;;;\nTEL:1'
+    const { contact } = readCard(text)
+    const patched = patchCard(text, {
+      contact: { ...contact, nickname: 'C' },
+      categories: ['x'],
+      rev,
+    })
+    const added = 'NICKNAME:C\nCATEGORIES:x\nREV:20261122T123456Z\n'
+    assert.equal(patched, `${text}\n${added}`)
+  })
+
+  it('brings a card in 2.1 to 3.0 first', () => {
+    const text = [
+      'BEGIN:VCARD',
+      'VERSION:2.1',
+      'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg',
+      'TEL;CELL;PREF:1',
+      'NOTE;ENCODING=QUOTED-PRINTABLE:a, b;=0D=0A=',
+      'c',
+      'PHOTO;GIF;BASE64:',
+      ' R0lGODlhAQAB',
+      ' AAAAACw=',
+      '',
+      'X-OTHER:a,b;c',
+      'AGENT:',
+      'BEGIN:VCARD',
+      'FN:Inner',
+      'END:VCARD',
+      'END:VCARD',
+      '',
+    ]
+    const { after } = changed({ nickname: 'J' }, text)
+    assert.deepEqual(after, [
+      'BEGIN:VCARD',
+      'VERSION:3.0',
+      'FN:Jörg Müller',
+      'N:Müller;Jörg',
+      'TEL;TYPE=CELL;TYPE=PREF:1',
+      'NOTE:a\\, b\\;\\nc',
+      'PHOTO;ENCODING=b;TYPE=GIF:R0lGODlhAQABAAAAACw=',
+      'X-OTHER:a,b;c',
+      'AGENT:BEGIN:VCARD\\nFN:Inner\\nEND:VCARD',
+      'NICKNAME:J',
+      'REV:2026-11-22T12:34:56Z',
+      'END:VCARD',
+      '',
+    ])
+  })
+})

@@ -1,0 +1,114 @@
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
+import { sourceOf, type Collected } from './collect.ts'
+import { dateProperty } from './date-list.ts'
+import { valueOf, type Line } from './lines.ts'
+import { without } from './list-codec.ts'
+import { birthdayLines, filledLine, linesOf, nameLines, nameParts, partsOf } from './person.ts'
+import { text, textFields } from './person.ts'
+import { splitValue, writeText } from './text-value.ts'
+
+/** Makes the lines of one property say other names, texts or another birthday. */
+export function patchPerson(
+  edit: CardEdit,
+  { singles }: Collected,
+  stated: WholeContact,
+  wanted: WholeContact,
+): void {
+  const { card } = edit
+  const lines = (name: string) => linesOf(singles, name)
+  if (nameParts.some((key) => stated[key] !== wanted[key])) {
+    const parts = nameParts.map((key) => wanted[key])
+    setParts(edit, 'N', nameLines(card, singles), parts)
+  }
+  for (const [name, key] of textFields) {
+    if (stated[key] !== wanted[key]) setText(edit, name, lines(name), wanted[key])
+  }
+  if (stated.nickname !== wanted.nickname) {
+    setOnlyText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
+  }
+  if (stated.company !== wanted.company || stated.department !== wanted.department) {
+    const isSame = stated.department === wanted.department
+    setParts(edit, 'ORG', lines('ORG'), [wanted.company], isSame ? undefined : [wanted.department])
+  }
+  if (stated.birthday !== wanted.birthday) {
+    const [first, ...others] = birthdayLines(card, singles).map(({ line }) => line)
+    for (const line of wanted.birthday === null && first ? [first, ...others] : others) {
+      removeLine(edit, line)
+    }
+    if (wanted.birthday !== null) setBirthday(edit, first, wanted.birthday)
+  }
+  if (stated.additional_data !== wanted.additional_data) {
+    setOnlyText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
+  }
+}
+
+/** Sets the first of some lines, or adds one. With null, all of them go. */
+export function setText(
+  edit: CardEdit,
+  name: string,
+  lines: readonly Line[],
+  value: string | null,
+): void {
+  const { card } = edit
+  const filled = lines.filter((line) => text(card, line) !== null)
+  if (value === null) return filled.forEach((line) => removeLine(edit, line))
+  const line = filled[0] ?? lines[0]
+  if (!line) return addLine(edit, newLine(edit, name, writeText(value)))
+  const params = without(sourceOf(card, line).params, 'ENCODING', 'CHARSET', 'VALUE')
+  replaceLine(edit, line, changedLine(edit, line, { params, value: writeText(value) }))
+}
+
+/** Where several lines are read as one text, one is left of them. */
+function setOnlyText(edit: CardEdit, name: string, lines: readonly Line[], value: string | null) {
+  const { card } = edit
+  const [first, ...others] = lines.filter((line) => text(card, line) !== null)
+  for (const line of others) removeLine(edit, line)
+  setText(edit, name, first ? [first] : lines, value)
+}
+
+/** Sets components: those that stay keep the form they were written in. */
+function setParts(
+  edit: CardEdit,
+  name: string,
+  lines: readonly Line[],
+  first: readonly (string | null)[],
+  rest?: readonly (string | null)[],
+): void {
+  const { card } = edit
+  const line = filledLine(card, lines) ?? lines[0]
+  const old = line ? partsOf(card, line) : []
+  const raw = line ? splitValue(valueOf(line), ';') : []
+  const tail = rest ? rest.map((part) => writeText(part ?? '')) : raw.slice(first.length)
+  const written = first.map((part, at) =>
+    old[at] === part && raw[at] !== undefined ? raw[at] : writeText(part ?? ''),
+  )
+  // RFC 9554, 2.2 repeats some parts of a name behind the five: they would no longer agree.
+  const org = [...written, ...tail]
+  const all = name === 'N' ? written : org.slice(0, org.findLastIndex((part) => part !== '') + 1)
+  const isEmpty = all.every((part) => part === '')
+  for (const other of lines) {
+    const isOther = other !== line || (isEmpty && name !== 'N')
+    if (isEmpty && isOther) removeLine(edit, other)
+  }
+  if (isEmpty && name !== 'N') return
+  if (!line) return addLine(edit, newLine(edit, name, all.join(';')))
+  const params = without(sourceOf(card, line).params, 'ENCODING', 'CHARSET', 'JSCOMPS', 'SORT-AS')
+  replaceLine(edit, line, changedLine(edit, line, { params, value: all.join(';') }))
+}
+
+function setBirthday(edit: CardEdit, line: Line | undefined, date: string): void {
+  const property = dateProperty('BDAY', date, edit.version)
+  if (!line) return addLine(edit, newLine(edit, 'BDAY', property.value, property))
+  const { params } = sourceOf(edit.card, line)
+  const kept = without(params, 'VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE', 'ALTID')
+  const changed = { params: [...kept, ...property.params], value: property.value }
+  replaceLine(edit, line, changedLine(edit, line, changed))
+}
+
+/** The names stand at the top, where people who look into a card expect them. */
+function addLine(edit: CardEdit, line: Line): void {
+  if (line.name !== 'N' && line.name !== 'FN') return void edit.tail.push(line)
+  const version = edit.card.lines.findIndex(({ name }) => name === 'VERSION')
+  edit.cells[version < 0 ? edit.card.begin : version]?.push(line)
+}

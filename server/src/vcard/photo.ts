@@ -1,0 +1,92 @@
+import { parseCard, type Card } from './card.ts'
+import { sourceOf } from './collect.ts'
+import { newLine, type CardEdit } from './card-edit.ts'
+import { valueOf, type Line } from './lines.ts'
+import { makeParam, paramValue } from './params.ts'
+import { typesOf } from './label-forms.ts'
+import { readText, writeUri } from './text-value.ts'
+
+export type Photo =
+  | { kind: 'bytes'; mediaType: string; bytes: Uint8Array }
+  | { kind: 'uri'; uri: string }
+
+/** The first photo of a card (RFC 6350, 6.2.4; RFC 2426, 3.1.4). @throws {VcardError} */
+export function readPhoto(text: string): Photo | null {
+  return photoOf(parseCard(text))
+}
+
+export function photoOf(card: Card): Photo | null {
+  for (const line of card.lines) {
+    const photo = line.name === 'PHOTO' ? readPhotoLine(card, line) : null
+    if (photo) return photo
+  }
+  return null
+}
+
+/** Of PHOTO, LOGO, SOUND or KEY: what it holds, or where that is. */
+export function readPhotoLine(card: Card, line: Line): Photo | null {
+  const { params } = sourceOf(card, line)
+  const isBase64 = /^b(?:ase64)?$/i.test(paramValue(params, 'ENCODING') ?? '')
+  const value = valueOf(line)
+  const named = paramValue(params, 'MEDIATYPE') ?? typesOf(params).find(isMediaType)
+  if (isBase64) return fromBase64(value, named)
+  const text = readText(value.slice(0, 2000)).trim()
+  const data = /^data:([\w.+-]+\/[\w.+-]+)?[^,]{0,200}?;base64,/i.exec(text)
+  if (data) return fromBase64(value.slice(value.indexOf(',') + 1), data[1] ?? named)
+  return /^[a-z][a-z0-9+.-]{1,20}:/i.test(text)
+    ? { kind: 'uri', uri: readText(value).trim() }
+    : null
+}
+
+function fromBase64(text: string, named: string | undefined): Photo | null {
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'))
+  if (bytes.length === 0) return null
+  const mediaType = signatureOf(bytes) ?? mediaTypeOf(named)
+  return { kind: 'bytes', mediaType, bytes }
+}
+
+function isMediaType(type: string): boolean {
+  return /^(?:image\/[\w.+-]+|jpe?g|png|gif|webp|bmp|tiff|heic)$/i.test(type)
+}
+
+function mediaTypeOf(named: string | undefined): string {
+  if (!named || named === '') return 'application/octet-stream'
+  const name = named.toLowerCase()
+  return name.includes('/') ? name : `image/${name === 'jpg' ? 'jpeg' : name}`
+}
+
+const signatures: [mediaType: string, latin1: string][] = [
+  ['image/jpeg', '\u00ff\u00d8\u00ff'],
+  ['image/png', '\u0089PNG'],
+  ['image/gif', 'GIF8'],
+]
+
+/** What the octets say counts before what the card says: programs name them wrongly. */
+function signatureOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'image/webp'
+  return signatures.find(([, signature]) => start.startsWith(signature))?.[0]
+}
+
+/** The line of a photo: a data URI in 4.0, ENCODING=b in 3.0. */
+export function photoLine(edit: CardEdit, photo: Photo): Line {
+  if (photo.kind === 'uri') {
+    const params = edit.version === '4.0' ? [] : [makeParam('VALUE', ['uri'])]
+    return newLine(edit, 'PHOTO', writeUri(photo.uri), { params })
+  }
+  const base64 = Buffer.from(photo.bytes).toString('base64')
+  if (edit.version === '4.0') {
+    return newLine(edit, 'PHOTO', `data:${photo.mediaType};base64,${base64}`)
+  }
+  const type = photo.mediaType.replace(/^image\//, '').toUpperCase()
+  const params = [makeParam('ENCODING', ['b']), makeParam('TYPE', [type])]
+  return newLine(edit, 'PHOTO', base64, { params })
+}
+
+export function samePhoto(one: Photo | null, other: Photo | null): boolean {
+  if (one?.kind === 'uri' || other?.kind === 'uri') {
+    return one?.kind === 'uri' && other?.kind === 'uri' && one.uri === other.uri
+  }
+  if (one === null || other === null) return one === other
+  return Buffer.compare(one.bytes, other.bytes) === 0
+}

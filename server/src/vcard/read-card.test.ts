@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import { decodeText } from './decode-text.ts'
+import { readPhoto } from './photo.ts'
+import { readCard } from './read-card.ts'
+
+/** What a contact holds, without all that is empty. */
+function filled(contact: WholeContact) {
+  const fields = Object.entries(contact).filter(([, value]) => value !== null && value.length > 0)
+  return Object.fromEntries(fields)
+}
+
+function read(...lines: string[]) {
+  const card = readCard(['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n'))
+  return { ...card, whole: card.contact, contact: filled(card.contact) }
+}
+
+describe('reading a card', () => {
+  it('understands iOS: groups, Apple’s labels, dates without a year', () => {
+    const { contact, uid, rev } = read(
+      'VERSION:3.0',
+      'PRODID:-//Apple Inc.//iPhone OS 17.5//EN',
+      'N:Appleseed;Johnny;;Dr.;',
+      'FN:Dr. Johnny Appleseed',
+      'ORG:Acme;Orchards;North',
+      'item1.EMAIL;type=INTERNET;type=pref:johnny@example.org',
+      'item1.X-ABLabel:_$!<School>!$_',
+      'EMAIL;type=INTERNET;type=HOME:home@example.org',
+      'TEL;type=IPHONE;type=CELL;type=VOICE;type=pref:+1 555 0100',
+      'TEL;type=HOME;type=FAX:+1 555 0101',
+      'item2.ADR;type=HOME;type=pref:;;1 Infinite Loop\\nFloor 2;Cupertino;CA;95014;USA',
+      'item2.X-ABADR:us',
+      'item3.X-ABDATE;type=pref;X-APPLE-OMIT-YEAR=1604:1604-05-06',
+      'item3.X-ABLabel:_$!<Anniversary>!$_',
+      'item4.X-ABRELATEDNAMES;type=pref:Jane',
+      'item4.X-ABLabel:_$!<Mother>!$_',
+      'X-SOCIALPROFILE;type=twitter;x-user=johnny:http://twitter.com/johnny',
+      'IMPP;X-SERVICE-TYPE=Skype;type=HOME;type=pref:skype:johnny%20a',
+      'NOTE:One\\; two\\, three\\nfour',
+      'BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29',
+      'REV:2026-01-02T03:04:05Z',
+      'UID:5A3C-1',
+    )
+    assert.deepEqual(contact, {
+      prefix: 'Dr.',
+      first_name: 'Johnny',
+      last_name: 'Appleseed',
+      company: 'Acme',
+      department: 'Orchards, North',
+      birthday: '--02-29',
+      additional_data: 'One; two, three\nfour',
+      emails: [
+        { label: 'school', value: 'johnny@example.org' },
+        { label: 'home', value: 'home@example.org' },
+      ],
+      phones: [
+        { label: 'mobile', value: '+1 555 0100' },
+        { label: 'home fax', value: '+1 555 0101' },
+      ],
+      addresses: [
+        {
+          label: 'home',
+          street: '1 Infinite Loop\nFloor 2',
+          extended: null,
+          po_box: null,
+          city: 'Cupertino',
+          region: 'CA',
+          postal_code: '95014',
+          country: 'USA',
+        },
+      ],
+      messengers: [
+        { label: 'home', service: 'skype', value: 'johnny a' },
+        { label: null, service: 'twitter', value: 'http://twitter.com/johnny' },
+      ],
+      dates: [{ label: 'anniversary', value: '--05-06' }],
+      relations: [{ label: 'mother', value: 'Jane' }],
+    })
+    assert.deepEqual([uid, rev], ['5A3C-1', '2026-01-02T03:04:05Z'])
+  })
+
+  it('understands what DAVx5 writes in 4.0', () => {
+    const { contact, categories } = read(
+      'VERSION:4.0',
+      'UID:urn:uuid:1',
+      'FN:Ada Lovelace',
+      'N:Lovelace;Ada;;;',
+      'TEL;TYPE=home;PREF=2:1',
+      'TEL;VALUE=uri;TYPE="cell,voice";PREF=1:tel:+44-20-7946-0958',
+      'davdroid1.EMAIL:ada@example.org',
+      'davdroid1.X-ABLABEL:Engine^room',
+      'BDAY:--1210',
+      'ANNIVERSARY:18350708T120000Z',
+      'RELATED;TYPE=spouse;VALUE=text:William',
+      "IMPP;X-SERVICE-TYPE=^'q^':xmpp:ada@example.org",
+      'CATEGORIES:A\\,B,C',
+      'GENDER:F',
+    )
+    assert.deepEqual(contact, {
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      birthday: '--12-10',
+      emails: [{ label: 'Engine^room', value: 'ada@example.org' }],
+      phones: [
+        { label: 'mobile', value: '+44-20-7946-0958' },
+        { label: 'home', value: '1' },
+      ],
+      messengers: [{ label: null, service: 'q', value: 'ada@example.org' }],
+      dates: [{ label: 'anniversary', value: '1835-07-08' }],
+      relations: [{ label: 'spouse', value: 'William' }],
+    })
+    assert.deepEqual(categories, ['A,B', 'C'])
+  })
+
+  it('understands 2.1 of Android and Outlook: quoted-printable, bare parameters, code pages', () => {
+    const { contact, whole } = read(
+      'VERSION:2.1',
+      'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;;',
+      'FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=B6rg M=',
+      '=C3=BCller',
+      'TEL;CELL;PREF:1',
+      'TEL;X-Boat:2',
+      'TEL;WORK;FAX;VOICE:3',
+      'NOTE;QUOTED-PRINTABLE;CHARSET=windows-1252:=80 5=0D=0AC:\\new',
+      'ADR;WORK;PREF:;;1 Street, North;Bern;;3000;CH',
+    )
+    assert.equal(contact['last_name'], 'Müller')
+    assert.equal(contact['first_name'], 'Jörg')
+    assert.equal(contact['additional_data'], '€ 5\nC:\\new')
+    assert.deepEqual(
+      whole.phones.map(({ label }) => label),
+      ['mobile', 'Boat', 'work fax'],
+    )
+    const outlook = 'BEGIN:VCARD\r\nVERSION:2.1\r\nN:Müller;Jörg\r\nNOTE:5 €\r\nEND:VCARD\r\n'
+    const bytes = Buffer.from(outlook.replace('€', '\x80'), 'latin1')
+    const { contact: read1252 } = readCard(decodeText(bytes))
+    assert.deepEqual([read1252.last_name, read1252.additional_data], ['Müller', '5 €'])
+  })
+
+  it('takes the name from FN where N says nothing, but no address or company for a name', () => {
+    const name = (...lines: string[]) => {
+      const { first_name, last_name, company } = read('VERSION:3.0', ...lines).contact
+      return [first_name, last_name, company]
+    }
+    assert.deepEqual(name('FN:Ada King Lovelace'), ['Ada King', 'Lovelace', undefined])
+    assert.deepEqual(name('FN:Cher', 'N:;;;;'), ['Cher', undefined, undefined])
+    assert.deepEqual(name('FN:Lovelace, Ada'), ['Lovelace, Ada', undefined, undefined])
+    assert.deepEqual(name('FN:Acme', 'ORG:Acme'), [undefined, undefined, 'Acme'])
+    assert.deepEqual(name('ORG:Acme'), [undefined, undefined, 'Acme'])
+    assert.deepEqual(name('FN:a@example.org', 'EMAIL:a@example.org'), Array(3).fill(undefined))
+    assert.deepEqual(name('FN:Acme Ltd', 'X-ABShowAs:COMPANY'), [undefined, undefined, 'Acme Ltd'])
+    assert.deepEqual(name('N:;;;;', 'FN:B A', 'N;PHONETIC=ipa:x;y'), ['B', 'A', undefined])
+  })
+
+  it('knows birthdays in all their forms, and shows the rest as days', () => {
+    const birthday = (line: string) => {
+      const { birthday, dates } = read('VERSION:3.0', line).whole
+      return birthday ?? dates[0]
+    }
+    const forms: [line: string, expected: unknown][] = [
+      ['BDAY:1985-04-12', '1985-04-12'],
+      ['BDAY:19850412', '1985-04-12'],
+      ['BDAY:1985-04-12T23:20:50Z', '1985-04-12'],
+      ['BDAY;VALUE=date:1985-04-12', '1985-04-12'],
+      ['BDAY:--0412', '--04-12'],
+      ['BDAY:--04-12', '--04-12'],
+      ['BDAY:1604-04-12', '--04-12'],
+      ['BDAY;X-APPLE-OMIT-YEAR=1700:1700-04-12', '--04-12'],
+      ['BDAY:1985-04', { label: 'birthday', value: '1985-04' }],
+      ['BDAY;VALUE=text:circa 1800', { label: 'birthday', value: 'circa 1800' }],
+      ['BDAY:1985-02-29', { label: 'birthday', value: '1985-02-29' }],
+      ['BDAY:', undefined],
+    ]
+    for (const [line, expected] of forms) assert.deepEqual(birthday(line), expected, line)
+  })
+
+  it('understands groups of Apple and of 4.0', () => {
+    const apple = read(
+      'VERSION:3.0',
+      'FN:Friends',
+      'X-ADDRESSBOOKSERVER-KIND:group',
+      'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:A-1',
+    )
+    const standard = read('VERSION:4.0', 'KIND:group', 'FN:Friends', 'MEMBER:urn:uuid:A-1')
+    for (const { kind, members, fullName } of [apple, standard]) {
+      assert.deepEqual([kind, members, fullName], ['group', ['A-1'], 'Friends'])
+    }
+  })
+
+  it('reads an address that stands only as it is printed', () => {
+    const shown = (...lines: string[]) => read(...lines).whole.addresses.map(({ street }) => street)
+    assert.deepEqual(shown('LABEL;WORK;QUOTED-PRINTABLE:401 Park=0ABoston'), ['401 Park\nBoston'])
+    assert.deepEqual(shown('VERSION:4.0', 'ADR;LABEL="1 Way^nBern":;;;;;;'), ['1 Way\nBern'])
+    assert.deepEqual(shown('ADR;TYPE=WORK:;;S;;;;', 'LABEL;TYPE=WORK:S'), ['S'])
+  })
+
+  it('is not confused by a nested card, a missing END or a missing version', () => {
+    const nested = read(
+      'VERSION:2.1',
+      'FN:A B',
+      'AGENT:',
+      'BEGIN:VCARD',
+      'FN:C',
+      'TEL:1',
+      'END:VCARD',
+    )
+    assert.deepEqual(nested.contact, { first_name: 'A', last_name: 'B' })
+    const open = readCard('\ufeffbegin:vcard\nfn:A B\n')
+    assert.deepEqual([open.version, open.isComplete, open.contact.first_name], [null, false, 'A'])
+    assert.equal(nested.isComplete, true)
+  })
+})
+
+describe('reading a photo', () => {
+  const gif = 'R0lGODlhAQABAAAAACw='
+  const photo = (line: string) => readPhoto(`BEGIN:VCARD\r\n${line}\r\nEND:VCARD\r\n`)
+
+  it('finds it in each version, and knows what it is', () => {
+    for (const line of [
+      `PHOTO;ENCODING=b;TYPE=JPEG:${gif}`,
+      `PHOTO;ENCODING=BASE64;GIF:\r\n ${gif.slice(0, 8)}\r\n ${gif.slice(8)}\r\n`,
+      `PHOTO;BASE64:${gif.slice(0, 8)}\r\n${gif.slice(8)}`,
+      `PHOTO:data:image/png;base64,${gif}`,
+      `PHOTO:data:image/gif\\;base64\\,${gif}`,
+    ]) {
+      const found = photo(line)
+      assert.ok(found?.kind === 'bytes', line)
+      assert.equal(found.mediaType, 'image/gif')
+      assert.equal(Buffer.from(found.bytes).toString('base64'), gif)
+    }
+  })
+
+  it('gives the address where it is elsewhere, and nothing for nothing', () => {
+    assert.deepEqual(photo('PHOTO;VALUE=uri:http\\://example.org/a\\,b'), {
+      kind: 'uri',
+      uri: 'http://example.org/a,b',
+    })
+    assert.equal(photo('PHOTO:'), null)
+    assert.equal(photo('FN:A'), null)
+  })
+})

@@ -1,0 +1,85 @@
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import { parseCard, type Card, type Version } from './card.ts'
+import { collect, sourceOf, type Collected } from './collect.ts'
+import { withFullName } from './full-name.ts'
+import { valueOf } from './lines.ts'
+import { firstText, isText, linesOf, statedContact, text } from './person.ts'
+import { oneLine, readText, splitValue } from './text-value.ts'
+
+/** RFC 6350, 6.1.4. A kind we do not know is an individual. */
+export type Kind = 'individual' | 'group' | 'org' | 'location'
+
+export type ReadCard = {
+  /** null where the card says none, or one that does not exist. */
+  version: Version | null
+  uid: string | null
+  /** REV as written. */
+  rev: string | null
+  /** FN as written; a contact has its parts. */
+  fullName: string | null
+  kind: Kind
+  /** Of a group: the UIDs, without `urn:uuid:`. */
+  members: string[]
+  categories: string[]
+  contact: WholeContact
+  /** false where END:VCARD is missing. */
+  isComplete: boolean
+}
+
+/**
+ * Reads what Kith knows of a card of any version; what it does not know stays in the text. Photos
+ * are read by `readPhoto`.
+ * @throws {VcardError}
+ */
+export function readCard(cardText: string): ReadCard {
+  const card = parseCard(cardText)
+  const collected = collect(card)
+  const { singles } = collected
+  const first = (name: string) => firstText(card, linesOf(singles, name))
+  return {
+    version: card.version,
+    uid: first('UID'),
+    rev: first('REV'),
+    fullName: first('FN'),
+    kind: kindOf(card, singles),
+    members: [
+      ...linesOf(singles, 'MEMBER'),
+      ...linesOf(singles, 'X-ADDRESSBOOKSERVER-MEMBER'),
+    ].flatMap((line) => bareUid(text(card, line) ?? '') || []),
+    categories: categoriesOf(card, singles),
+    contact: contactOf(card, collected),
+    isComplete: card.end < card.lines.length,
+  }
+}
+
+/** A UID without the `urn:uuid:` that some programs put before it, for comparing with members. */
+export function bareUid(uid: string): string {
+  return uid.replace(/^urn:uuid:/i, '')
+}
+
+export function contactOf(card: Card, collected: Collected): WholeContact {
+  const { singles } = collected
+  const fullName = firstText(card, linesOf(singles, 'FN'))
+  const isOrg = kindOf(card, singles) === 'org'
+  return withFullName(statedContact(card, collected), fullName, isOrg)
+}
+
+export function categoriesOf(card: Card, singles: Collected['singles']): string[] {
+  const categories = new Set<string>()
+  for (const line of linesOf(singles, 'CATEGORIES')) {
+    const { coding } = sourceOf(card, line)
+    for (const part of splitValue(valueOf(line), ',')) {
+      const category = oneLine(readText(part, coding))
+      if (category !== null) categories.add(category)
+    }
+  }
+  return [...categories]
+}
+
+function kindOf(card: Card, singles: Collected['singles']): Kind {
+  const lines = ['KIND', 'X-ADDRESSBOOKSERVER-KIND'].flatMap((name) => linesOf(singles, name))
+  const kind = lines.map((line) => text(card, line)?.toLowerCase()).find(isText)
+  if (kind === 'group' || kind === 'org' || kind === 'location') return kind
+  const showsAs = linesOf(singles, 'X-ABSHOWAS').map((line) => text(card, line))
+  return showsAs.some((text) => text?.toUpperCase() === 'COMPANY') ? 'org' : 'individual'
+}

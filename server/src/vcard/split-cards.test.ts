@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { splitCards, splitCardStream } from './split-cards.ts'
+
+const card = (name: string) => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nEND:VCARD\r\n`
+
+async function pieces(chunks: Iterable<Uint8Array>) {
+  return Array.fromAsync(splitCardStream(chunks))
+}
+
+describe('splitting a file into cards', () => {
+  it('gives each card exactly as it stands, wherever the chunks are cut', async () => {
+    const file = Buffer.from(
+      `\ufeff${card('Äda')}\r\n${card('Bob')}junk\r\n\r\nmore\r\n${card('Ço')}`,
+    )
+    const cuts = fc.array(fc.nat(file.length), { maxLength: 8 })
+    const expected = splitCards(file.toString())
+    assert.deepEqual(
+      expected.map((piece) => (piece.kind === 'refused' ? piece.reason : piece.text)),
+      [card('Äda'), card('Bob'), 'junk', card('Ço')],
+    )
+    await fc.assert(
+      fc.asyncProperty(cuts, async (cuts) => {
+        const places = [0, ...cuts.sort((a, b) => a - b), file.length]
+        const chunks = places.slice(1).map((end, at) => file.subarray(places[at], end))
+        assert.deepEqual(await pieces(chunks), expected)
+      }),
+    )
+  })
+
+  it('tells the line where each piece starts', () => {
+    const found = splitCards(`${card('A')}what is this\n\n${card('B')}`)
+    assert.deepEqual(
+      found.map(({ kind, line }) => [kind, line]),
+      [
+        ['card', 1],
+        ['junk', 5],
+        ['card', 7],
+      ],
+    )
+  })
+
+  it('keeps a nested card within its own, and starts anew where an END is missing', () => {
+    const nested = `BEGIN:VCARD\nFN:A\nAGENT:\n${card('Inner')}END:VCARD\n`
+    const open = 'BEGIN:VCARD\nFN:B\n'
+    const found = splitCards(nested + open + card('C') + open)
+    assert.deepEqual(found, [
+      { kind: 'card', text: nested, line: 1, isComplete: true },
+      { kind: 'card', text: open, line: 9, isComplete: false },
+      { kind: 'card', text: card('C'), line: 11, isComplete: true },
+      { kind: 'card', text: open, line: 15, isComplete: false },
+    ])
+  })
+
+  it('refuses a card that is too large, in flat memory, and goes on with the next', async () => {
+    function* chunks() {
+      yield Buffer.from('BEGIN:VCARD\r\nPHOTO:')
+      const photo = Buffer.alloc(64 * 1024, 'A')
+      for (let count = 0; count < 1600; count++) yield photo
+      yield Buffer.from(`\r\nEND:VCARD\r\n${card('B')}`)
+      for (let count = 0; count < 800; count++) yield photo
+      yield Buffer.from(`\r\n${card('C')}`)
+    }
+    const before = process.memoryUsage().arrayBuffers
+    const found = []
+    let most = 0
+    for await (const piece of splitCardStream(chunks())) {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before)
+      found.push(piece.kind === 'card' ? piece.text : piece.kind)
+    }
+    assert.deepEqual(found, ['refused', card('B'), 'junk', card('C')])
+    assert.ok(most < 100 * 1024 * 1024, `${most} octets`)
+  })
+
+  it('reads UTF-16 with its mark, windows-1252, and lines that end in CR', async () => {
+    const text = `${card('Äda €')}${card('Bob')}`
+    const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le')
+    const ansi = Buffer.from(text.replace('€', '\x80'), 'latin1')
+    const mac = Buffer.from(text.replaceAll('\r\n', '\r'))
+    for (const file of [utf16, Buffer.from(utf16).swap16(), ansi, mac]) {
+      const found = await pieces([file.subarray(0, 1), file.subarray(1, 20), file.subarray(20)])
+      const texts = found.map((piece) => (piece.kind === 'card' ? piece.text : ''))
+      assert.equal(texts.join('').replaceAll(/\r\n?/g, '\r\n'), text)
+      assert.equal(found.length, 2)
+    }
+  })
+})

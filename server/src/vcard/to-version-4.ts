@@ -1,0 +1,75 @@
+import { changedLine, newLine, type CardEdit } from './card-edit.ts'
+import { rankOf, sourceOf } from './collect.ts'
+import { valueOf, type Line } from './lines.ts'
+import { without } from './list-codec.ts'
+import { makeParam, paramValue, type Param } from './params.ts'
+import { readPhotoLine } from './photo.ts'
+import { unpreferred } from './preference.ts'
+import { printedForms } from './printed-address.ts'
+import { binaries, rewritten } from './rewritten-line.ts'
+import { textOf } from './text-lists.ts'
+import { manyLines, readText, writeUri } from './text-value.ts'
+
+/** How lines of 3.0 are written in 4.0. */
+export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
+  const printed = printedForms(edit.card)
+  return (line) => {
+    const { params } = sourceOf(edit.card, line)
+    const value = valueOf(line)
+    if (line.name === 'LABEL') return printed.labels.has(line) ? [] : printedOnly(edit, line)
+    const plain = without(params, 'ENCODING', 'CHARSET').flatMap((param) => toParam4(line, param))
+    const isPreferred = rankOf(params) !== Infinity
+    const marked = isPreferred ? [...unpreferred(plain, '4.0'), makeParam('PREF', ['1'])] : plain
+    if (binaries.has(line.name) && paramValue(params, 'ENCODING'))
+      return dataUri(edit, line, marked)
+    if (line.name === 'X-ADDRESSBOOKSERVER-KIND') return [newLine(edit, 'KIND', value)]
+    if (line.name === 'X-ADDRESSBOOKSERVER-MEMBER') return [newLine(edit, 'MEMBER', value)]
+    if (line.name === 'X-ABSHOWAS' && value.trim().toUpperCase() === 'COMPANY') {
+      return [newLine(edit, 'KIND', 'org')]
+    }
+    const label = printed.ofAddress.get(line)
+    const all = label ? [...marked, makeParam('LABEL', [label], true)] : marked
+    return rewritten(edit, line, all, value4(line.name, value))
+  }
+}
+
+function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
+  const data = readPhotoLine(edit.card, line)
+  if (data?.kind !== 'bytes') return [line]
+  const value = `data:${data.mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
+  return [changedLine(edit, line, { params: without(params, 'TYPE', 'VALUE'), value })]
+}
+
+/** An address of which only the printed form is known. */
+function printedOnly(edit: CardEdit, line: Line): Line[] {
+  const source = sourceOf(edit.card, line)
+  const text = manyLines(textOf(source))
+  if (text === null) return []
+  const plain = without(source.params, 'LABEL').flatMap((param) => toParam4(line, param))
+  const params = [...unpreferred(plain, '4.0'), makeParam('LABEL', [text], true)]
+  return [newLine(edit, 'ADR', ';;;;;;', { params, group: line.group })]
+}
+
+function toParam4(line: Line, param: Param): Param[] {
+  if (param.name === 'TYPE') {
+    const isDefault = (type: string) => line.name === 'EMAIL' && /^internet$/i.test(type)
+    const values = param.values.filter((type) => !isDefault(type))
+    if (values.length < param.values.length) {
+      return values.length > 0 ? [makeParam('TYPE', values, true)] : []
+    }
+  }
+  const isNamed = param.raw.includes('=')
+  if (param.name === 'VALUE' && /^(?:phone-number|binary|inline)$/i.test(param.values[0] ?? '')) {
+    return []
+  }
+  return [isNamed && !param.raw.includes('^') ? param : makeParam(param.name, param.values, true)]
+}
+
+function value4(name: string, value: string): string {
+  const geo = name === 'GEO' ? /^(-?[\d.]{1,20});(-?[\d.]{1,20})$/.exec(value) : null
+  if (geo) return `geo:${geo[1]},${geo[2]}`
+  // Some programs escape URIs as if they were text.
+  if (name === 'URL' && value.includes('\\')) return writeUri(readText(value))
+  const isStamp = name === 'REV' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)
+  return isStamp ? value.replaceAll(/[:-]/g, '').replace(/\.\d+/, '') : value
+}

@@ -1,0 +1,85 @@
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import { canonicalCategories, canonicalContact } from './canonical.ts'
+import { editCard, newLine } from './card-edit.ts'
+import type { Version } from './card.ts'
+import { dateProperty } from './date-list.ts'
+import { fullName } from './full-name.ts'
+import { joinLines, type Line } from './lines.ts'
+import { nameParts, textFields } from './person.ts'
+import { photoLine, type Photo } from './photo.ts'
+import { codecOf, codecs, type ListName } from './properties.ts'
+import { bareUid, type Kind } from './read-card.ts'
+import { newItemLines } from './relabel.ts'
+import { writeRev } from './rev.ts'
+import { oneLine, writeText } from './text-value.ts'
+
+export type NewCard = {
+  uid: string
+  rev: Date
+  contact: WholeContact
+  categories: readonly string[]
+  photo?: Photo | null | undefined
+  kind?: Kind | undefined
+  /** Instead of the name that the contact's parts make, for a group. */
+  fullName?: string | undefined
+  /** The UIDs of a group's members. */
+  members?: readonly string[] | undefined
+}
+
+/** A new card, the same for the same contact: FN is never empty, N always there, lines end in CRLF. */
+export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
+  const contact = canonicalContact(card.contact)
+  const edit = editCard(emptyCard(version), version)
+  const line = (name: string, value: string) => newLine(edit, name, value)
+  const text = (name: string, value: string | null) => (value ? line(name, writeText(value)) : [])
+  const { company, department } = contact
+  const org = [company, ...(department ? [department] : [])].map((part) => writeText(part ?? ''))
+  const name = nameParts.map((key) => writeText(contact[key] ?? '')).join(';')
+  const birthday = contact.birthday && dateProperty('BDAY', contact.birthday, version)
+  const categories = canonicalCategories(card.categories).map(writeText).join(',')
+  const lines: Line[] = [
+    line('BEGIN', 'VCARD'),
+    line('VERSION', version),
+    line('UID', writeText(card.uid)),
+    ...kindLines(card, line, version),
+    line('FN', writeText(oneLine(card.fullName ?? '') ?? fullName(contact))),
+    line('N', name),
+    ...textFields.flatMap(([name, key]) => text(name, contact[key])),
+    ...[text('NICKNAME', contact.nickname)].flat(),
+    ...(org.some(Boolean) ? [line('ORG', org.join(';'))] : []),
+    ...(birthday ? [newLine(edit, 'BDAY', birthday.value, birthday)] : []),
+    ...(Object.keys(codecs) as ListName[]).flatMap((list) => {
+      const codec = codecOf(list)
+      return contact[list].flatMap((item) =>
+        newItemLines(edit, codec, item, codec.create(item, version)),
+      )
+    }),
+    ...[text('NOTE', contact.additional_data)].flat(),
+    ...(categories ? [line('CATEGORIES', categories)] : []),
+    ...(card.photo ? [photoLine(edit, card.photo)] : []),
+    line('REV', writeRev(card.rev, version)),
+    line('END', 'VCARD'),
+  ]
+  return joinLines(lines)
+}
+
+function kindLines(
+  { kind = 'individual', members = [] }: NewCard,
+  line: (name: string, value: string) => Line,
+  version: Version,
+): Line[] {
+  const uris = members.map((uid) => `urn:uuid:${bareUid(uid)}`)
+  if (version === '4.0') {
+    const kinds = kind === 'individual' ? [] : [line('KIND', kind)]
+    return [...kinds, ...uris.map((uri) => line('MEMBER', uri))]
+  }
+  if (kind === 'org') return [line('X-ABShowAs', 'COMPANY')]
+  if (kind !== 'group') return []
+  // Apple's groups; RFC 2426 has none.
+  const members3 = uris.map((uri) => line('X-ADDRESSBOOKSERVER-MEMBER', uri))
+  return [line('X-ADDRESSBOOKSERVER-KIND', 'group'), ...members3]
+}
+
+function emptyCard(version: Version) {
+  return { lines: [], begin: 0, end: 0, version, lineEnd: '\r\n' }
+}
