@@ -24,22 +24,9 @@ export function openStatements(databaseUrl: string) {
       if (!run) throw new Error(`sql/${file}.sql is empty`)
       return (values) => run(pool, values)
     },
-    /** The statements of a file whose first begins a transaction and whose last commits it. */
-    prepareTransaction(file: string) {
-      const runners = runnersOf(file)
-      return async <T>(work: (statements: Ask[]) => Promise<T>): Promise<T> => {
-        const client = await pool.connect()
-        try {
-          const statements = runners.map((run) => (values: Values) => run(client, values))
-          await statements.at(0)?.({})
-          const result = await work(statements)
-          await statements.at(-1)?.({})
-          return result
-        } finally {
-          client.release()
-        }
-      }
-    },
+    /** The statements of a file, one after the other. */
+    prepareAll: (file: string): Ask[] =>
+      runnersOf(file).map((run) => (values) => run(pool, values)),
   }
 }
 

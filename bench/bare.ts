@@ -73,7 +73,7 @@ app.get<{ Querystring: { date: string } }>(
       .sort((a, b) => a.daysUntil - b.daysUntil || compareRows(a.row, b.row))
       .map(({ row, date, daysUntil, turns }) => ({
         ...toContact(row),
-        next_birthday: date.toString(),
+        next_birthday: date,
         days_until: daysUntil,
         turns,
       }))
@@ -87,32 +87,25 @@ app.post<{ Body: Input }>('/api/contacts', one, async (request, reply) => {
   return reply.status(201).send(row && toContact(row))
 })
 
-const update = database.prepareTransaction('update')
+const [readForUpdate, update] = database.prepareAll('update')
 app.patch<ById & { Body: Input }>('/api/contacts/:id', one, async (request) => {
-  const owner = ownerOf(request)
-  const complete_id = request.params.id
-  const row = await update(async ([, lock, count, write]) => {
-    const [row] = (await lock?.({ owner, complete_id })) ?? []
-    const [counted] = (await count?.({ owner, one: 1 })) ?? []
-    const columns = toColumns({ ...(row && toContact(row)), ...request.body })
-    const [written] =
-      (await write?.({
-        row_first_name: columns.first_name,
-        row_last_name: columns.last_name,
-        row_email: columns.email,
-        row_phone: columns.phone,
-        row_bday_year: columns.bday_year,
-        row_bday_md: columns.bday_md,
-        note: columns.additional_data,
-        row_sort_key: columns.sort_key,
-        row_search: columns.search,
-        owner_modseq: counted?.modseq,
-        owner,
-        complete_id,
-      })) ?? []
-    return written
-  })
-  return row && toContact(row)
+  const key = { owner: ownerOf(request), complete_id: request.params.id }
+  const [row] = (await readForUpdate?.(key)) ?? []
+  const columns = toColumns({ ...(row && toContact(row)), ...request.body })
+  const values = {
+    row_first_name: columns.first_name,
+    row_last_name: columns.last_name,
+    row_email: columns.email,
+    row_phone: columns.phone,
+    row_bday_year: columns.bday_year,
+    row_bday_md: columns.bday_md,
+    note: columns.additional_data,
+    row_sort_key: columns.sort_key,
+    search: columns.search,
+    row_modseq: row?.modseq,
+  }
+  const [written] = (await update?.({ ...key, ...values })) ?? []
+  return written && toContact(written)
 })
 
 await app.listen({ host: '127.0.0.1', port: Number(process.env['PORT']) })

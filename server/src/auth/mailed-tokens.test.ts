@@ -16,7 +16,7 @@ describe('a mailed token', () => {
   let userId: string
 
   before(async () => {
-    database = fromPglite(await PGlite.create(), keepLog().log)
+    database = await fromPglite(await PGlite.create(), keepLog().log)
     await migrate(database.db)
     userId = randomUUIDv7()
     await insertUser(database.db, { id: userId, username: 'Ada', email, password_hash: '-' })

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
 import { invalidField } from '../errors.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 
@@ -14,14 +13,25 @@ const accepted = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/webp']
 // there are several cores one is left for everybody else.
 const concurrency = availableParallelism() > 2 ? 2 : 1
 const slots = createSemaphore({ concurrency, maxQueue: 20 })
-sharp.concurrency(1)
-sharp.cache(false)
 
-// libvips would also read SVG, PDF and more. Only these decoders can be reached, whatever comes.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-})
+const decoders = [
+  'VipsForeignLoadJpegBuffer',
+  'VipsForeignLoadPngBuffer',
+  'VipsForeignLoadWebpBuffer',
+]
+
+/**
+ * libvips, loaded with the first picture. It would also read SVG, PDF and more: only three decoders
+ * can be reached, whatever comes.
+ */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  sharp.concurrency(1)
+  sharp.cache(false)
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: decoders })
+  return sharp
+}
 
 /**
  * Makes an avatar of a picture that a stranger sent: the first frame, turned upright, cut square
@@ -45,7 +55,8 @@ export function toAvatar(bytes: Buffer): Promise<Buffer> {
 }
 
 /** The square still lies as the camera was held, and says so in its EXIF. */
-function cutSquare(bytes: Buffer): Promise<Buffer> {
+async function cutSquare(bytes: Buffer): Promise<Buffer> {
+  const sharp = await loadSharp()
   return sharp(bytes, { failOn: 'error', limitInputPixels: 25e6, pages: 1 })
     .resize(avatarSize, avatarSize, { fit: 'cover', position: 'centre' })
     .keepExif()
@@ -57,6 +68,7 @@ function cutSquare(bytes: Buffer): Promise<Buffer> {
  * A step of its own: done together with the cut, a picture of 10 000 × 1 pixels is turned after
  * being enlarged and before being cut, which takes half a minute.
  */
-function turnUpright(square: Buffer): Promise<Buffer> {
+async function turnUpright(square: Buffer): Promise<Buffer> {
+  const sharp = await loadSharp()
   return sharp(square, { autoOrient: true }).webp({ quality: 82 }).toBuffer()
 }

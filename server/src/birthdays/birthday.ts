@@ -32,6 +32,6 @@ function latestToday(): Temporal.PlainDate {
   return Temporal.Now.plainDateISO('Pacific/Kiritimati')
 }
 
-function twoDigits(value: number): string {
+export function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }

@@ -66,7 +66,7 @@ export function birthdayRoutes(services: Services): FastifyPluginCallbackTypebox
           .sort((a, b) => a.daysUntil - b.daysUntil || compareRows(a.row, b.row))
           .map(({ row, date, daysUntil, turns }) => ({
             ...toContact(row),
-            next_birthday: date.toString(),
+            next_birthday: date,
             days_until: daysUntil,
             turns,
           }))

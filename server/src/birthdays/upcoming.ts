@@ -1,4 +1,4 @@
-import type { Birthday } from './birthday.ts'
+import { twoDigits, type Birthday } from './birthday.ts'
 
 /** In common years, who was born on 29 February celebrates on this day: month * 100 + day. */
 const leapDayCelebratedOn = 228
@@ -25,25 +25,40 @@ export function monthDayRanges(today: Temporal.PlainDate, days: number): MonthDa
 }
 
 export type Occurrence = {
-  /** The next day on or after `today` on which the birthday is celebrated. */
-  date: Temporal.PlainDate
+  /** The next day on or after `today` on which the birthday is celebrated: `YYYY-MM-DD`. */
+  date: string
   daysUntil: number
   /** The age reached that day; null without a year, or before birth. */
   turns: number | null
 }
 
-/** When a birthday is celebrated next: today counts, and 29 February moves in common years. */
+/**
+ * When a birthday is celebrated next: today counts, and 29 February moves in common years. In whole
+ * numbers, since a list asks this for every row.
+ */
 export function nextOccurrence(birthday: Birthday, today: Temporal.PlainDate): Occurrence {
-  const thisYear = celebrationIn(today.year, birthday.md)
-  const isOver = Temporal.PlainDate.compare(thisYear, today) < 0
-  const date = isOver ? celebrationIn(today.year + 1, birthday.md) : thisYear
-  const age = birthday.year === null ? -1 : date.year - birthday.year
-  return { date, daysUntil: today.until(date).days, turns: age < 0 ? null : age }
+  const isOver = celebratedIn(today.year, birthday.md) < monthDayOf(today)
+  const year = isOver ? today.year + 1 : today.year
+  const md = celebratedIn(year, birthday.md)
+  const [month, day] = [Math.floor(md / 100), md % 100]
+  const age = birthday.year === null ? -1 : year - birthday.year
+  return {
+    date: `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`,
+    daysUntil: dayNumber(year, month, day) - dayNumber(today.year, today.month, today.day),
+    turns: age < 0 ? null : age,
+  }
 }
 
-function celebrationIn(year: number, md: number): Temporal.PlainDate {
-  const day = md === leapDay && !isLeapYear(year) ? leapDayCelebratedOn : md
-  return Temporal.PlainDate.from({ year, month: Math.floor(day / 100), day: day % 100 })
+/** Days since 1 March of the year 0, when the leap day is the last one of a year. */
+function dayNumber(year: number, month: number, day: number): number {
+  const y = month > 2 ? year : year - 1
+  const monthFromMarch = (month + 9) % 12
+  const daysBefore = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + daysBefore
+}
+
+function celebratedIn(year: number, md: number): number {
+  return md === leapDay && !isLeapYear(year) ? leapDayCelebratedOn : md
 }
 
 /** The last birthday celebrated on `date`: on 28 February of a common year that is 29 February. */
@@ -57,5 +72,5 @@ function monthDayOf(date: Temporal.PlainDate): number {
 }
 
 function isLeapYear(year: number): boolean {
-  return Temporal.PlainDate.from({ year, month: 1, day: 1 }).inLeapYear
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }

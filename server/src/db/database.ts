@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { isoTypes, types, withIsoTimes, type Ask } from './ask.ts'
 import { takeConnection, watchStatements } from './connection.ts'
-import { openPglite } from './embedded.ts'
 import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import { openPipeline } from './pipeline.ts'
@@ -81,13 +79,16 @@ async function openPostgres(connectionString: string, { poolSize, isPatient }: W
 }
 
 async function connectPipelined(settings: pg.ClientConfig, isWaiting: () => boolean) {
-  const stream = () => impatientSocket(limits.silence, isWaiting)
+  const socket = impatientSocket(limits.silence, isWaiting)
+  const stream = () => socket
   const client = new pg.Client({ ...settings, types: isoTypes, pipeline: true, stream })
   await client.connect()
-  return client
+  return { client, socket }
 }
 
+// Loaded only where it is used: it takes time and memory.
 async function openEmbedded({ dataDir }: Where, log: Logger) {
+  const { openPglite } = await import('./embedded.ts')
   const pglite = await openPglite(join(dataDir, 'db'), (reason) => {
     log.fatal({ reason }, 'the embedded database cannot go on: is the disk full?')
     process.exit(1)
@@ -100,7 +101,8 @@ async function openEmbedded({ dataDir }: Where, log: Logger) {
  * single session, so the pool has one connection: what wants a second one inside a transaction
  * waits, and the time-out makes that fail loudly.
  */
-export function fromPglite(pglite: PGlite, log: Logger): OpenDatabase {
+export async function fromPglite(pglite: PGlite, log: Logger): Promise<OpenDatabase> {
+  const { createPgConfig } = await import('@electric-sql/pglite/node-postgres')
   const pool = new pg.Pool(
     Object.assign(createPgConfig(pglite), {
       types,

@@ -1,10 +1,19 @@
+import type { Socket } from 'node:net'
 import type pg from 'pg'
 import type { Ask } from './ask.ts'
 import { isDatabaseAway } from './errors.ts'
 import { statementName } from './prepared.ts'
 
 /** A connection on which several statements are under way at the same time. */
-type Lane = { opening: Promise<pg.Client> | null; client: pg.Client | null; underWay: number }
+type Lane = {
+  opening: Promise<Connection> | null
+  connection: Connection | null
+  underWay: number
+  isCorked: boolean
+}
+
+/** A client in pipeline mode, and the socket it sends by. */
+export type Connection = { client: pg.Client; socket: Socket }
 
 /**
  * Asks over few connections, each with many statements under way (PostgreSQL's pipeline mode):
@@ -14,45 +23,58 @@ type Lane = { opening: Promise<pg.Client> | null; client: pg.Client | null; unde
  * @param connect opens a connection in pipeline mode; what it is given tells whether anybody waits
  */
 export function openPipeline(
-  connect: (isWaiting: () => boolean) => Promise<pg.Client>,
+  connect: (isWaiting: () => boolean) => Promise<Connection>,
   connections: number,
 ) {
   const lanes = Array.from({ length: connections }, (): Lane => ({
     opening: null,
-    client: null,
+    connection: null,
     underWay: 0,
+    isCorked: false,
   }))
 
-  async function open(lane: Lane): Promise<pg.Client> {
+  async function open(lane: Lane): Promise<Connection> {
     try {
-      const client = await connect(() => lane.underWay > 0)
-      lane.client = client
-      client.on('error', () => leave(lane, client))
-      client.on('end', () => leave(lane, client))
-      return client
+      const connection = await connect(() => lane.underWay > 0)
+      lane.connection = connection
+      connection.client.on('error', () => leave(lane, connection))
+      connection.client.on('end', () => leave(lane, connection))
+      return connection
     } finally {
       lane.opening = null
     }
   }
 
   /** The next one opens another connection; those under way on this one are told by it. */
-  function leave(lane: Lane, client: pg.Client) {
-    if (lane.client !== client) return
-    lane.client = null
-    void client.end().catch(() => {})
+  function leave(lane: Lane, connection: Connection) {
+    if (lane.connection !== connection) return
+    lane.connection = null
+    void connection.client.end().catch(() => {})
+  }
+
+  /** What is asked in one turn of the event loop leaves in one piece. */
+  function sendTogether(lane: Lane, { socket }: Connection) {
+    if (lane.isCorked) return
+    lane.isCorked = true
+    socket.cork()
+    setImmediate(() => {
+      lane.isCorked = false
+      socket.uncork()
+    })
   }
 
   const ask: Ask = async (text, values) => {
     const lane = lanes.reduce((best, one) => (one.underWay < best.underWay ? one : best))
     lane.underWay++
     try {
-      const client = lane.client ?? (await (lane.opening ??= open(lane)))
+      const connection = lane.connection ?? (await (lane.opening ??= open(lane)))
       const name = statementName(text)
+      sendTogether(lane, connection)
       try {
-        const result = await client.query({ text, values, ...(name && { name }) })
+        const result = await connection.client.query({ text, values, ...(name && { name }) })
         return result.rows
       } catch (error) {
-        if (isDatabaseAway(error)) leave(lane, client)
+        if (isDatabaseAway(error)) leave(lane, connection)
         throw error
       }
     } finally {
@@ -63,8 +85,8 @@ export function openPipeline(
   return {
     ask,
     async [Symbol.asyncDispose]() {
-      const open = lanes.flatMap(({ client }) => client ?? [])
-      await Promise.all(open.map((client) => client.end().catch(() => {})))
+      const open = lanes.flatMap(({ connection }) => connection ?? [])
+      await Promise.all(open.map(({ client }) => client.end().catch(() => {})))
     },
   }
 }

@@ -34,7 +34,7 @@ const asked = (kind: 'confirm_email' | 'reset_password', email = 'ada@example.or
 /** One database for all tests: starting it takes long, emptying it does not. */
 let database: OpenDatabase
 before(async () => {
-  database = fromPglite(await PGlite.create(), keepLog().log)
+  database = await fromPglite(await PGlite.create(), keepLog().log)
   await migrate(database.db)
 })
 after(() => database[Symbol.asyncDispose]())
