@@ -29,7 +29,7 @@ type Held = { value?: unknown }
  */
 export function redisCache(redis: Redis): Cache {
   const unsent = new LRUCache<string, CacheEntry>({ max: 10_000, ttl: fullTtlMs })
-  const near = new LRUCache<string, Held>({ max: 10_000, ttl: fullTtlMs })
+  const near = new LRUCache<string, Held>({ max: 10_000, ttl: fullTtlMs, ttlResolution: 1_000 })
   redis.onBack(() => void sendAgain())
   redis.onChange((key) => (key === null ? near.clear() : near.delete(key)))
 
