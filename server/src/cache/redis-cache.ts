@@ -44,7 +44,10 @@ export function redisCache(redis: Redis): Cache {
         ]),
       }),
     )
-    if (written === undefined) writes.forEach(keep)
+    if (written === undefined) return writes.forEach(keep)
+    // Redis may answer us before it sends the pushes, but not two commands: when this one is
+    // answered, no other process can get our caller's next request before the push.
+    await redis.run((client) => client.ping())
   }
 
   function keep({ entry, ttlMs }: Write) {
