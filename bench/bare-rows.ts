@@ -1,12 +1,11 @@
 import { formatBirthday, parseBirthday } from '../server/src/birthdays/birthday.ts'
 import { searchText, sortKey } from '../server/src/contacts/search.ts'
-import type { ContactFields } from '../server/src/contacts/queries.ts'
+import type { ContactRow as OurRow } from '../server/src/contacts/rows.ts'
+import { simpleContact } from '../server/test/simple-contact.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
 
 /** As pg reads it. */
-export type ContactRow = ContactFields & {
-  id: string
-  modseq: number
+export type ContactRow = Omit<OurRow, 'created_at' | 'updated_at'> & {
   created_at: Date
   updated_at: Date
 }
@@ -36,6 +35,7 @@ export function toContact(row: ContactRow) {
 export function toColumns(input: Input) {
   const { first_name = null, last_name = null, email = null, phone = null } = input
   const birthday = parseBirthday(input.birthday ?? '')
+  const contact = simpleContact({ first_name, last_name, email, phone })
   return {
     first_name,
     last_name,
@@ -44,8 +44,8 @@ export function toColumns(input: Input) {
     bday_year: birthday?.year ?? null,
     bday_md: birthday?.md ?? null,
     additional_data: input.additional_data ?? null,
-    sort_key: sortKey({ first_name, last_name, email, phone }),
-    search: searchText({ first_name, last_name, email, phone }),
+    sort_key: sortKey(contact),
+    search: searchText(contact),
   }
 }
 

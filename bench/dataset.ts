@@ -1,6 +1,7 @@
 import { formatBirthday, parseBirthday } from '../server/src/birthdays/birthday.ts'
 import { sampleContacts, type SampleContact } from '../server/src/contacts/sample-contacts.ts'
 import { searchText, sortKey } from '../server/src/contacts/search.ts'
+import { simpleContact } from '../server/test/simple-contact.ts'
 import { idsPerUser } from './ids.ts'
 
 /** Every search and every birthday list asks as if this were today. */
@@ -56,6 +57,7 @@ export function isComplete(contact: number): boolean {
 function toRow(sample: SampleContact) {
   const { first_name, last_name, email, phone } = sample
   const birthday = parseBirthday(sample.birthday ?? '')
+  const contact = simpleContact({ first_name, last_name, email, phone })
   return {
     first_name,
     last_name,
@@ -64,8 +66,8 @@ function toRow(sample: SampleContact) {
     bday_year: birthday?.year ?? null,
     bday_md: birthday?.md ?? null,
     additional_data: sample.additional_data,
-    sort_key: sortKey({ first_name, last_name, email, phone }),
-    search: searchText({ first_name, last_name, email, phone }),
+    sort_key: sortKey(contact),
+    search: searchText(contact),
   }
 }
 

@@ -8,7 +8,9 @@ import { avatarRoutes } from './avatars/routes.ts'
 import { birthdayRoutes } from './birthdays/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { AppError } from './errors.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health.ts'
+import { historyRoutes } from './history/routes.ts'
 import { refuseBrokenRequest } from './http/broken-request.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
 import { allowOriginOf, allowOrigins } from './http/cors.ts'
@@ -21,8 +23,12 @@ import { sendProblem } from './http/problem.ts'
 import { observeRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { useValidation } from './http/validation.ts'
+import { importRoutes } from './imports/routes.ts'
+import { labelRoutes } from './labels/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { photoRoutes } from './photos/routes.ts'
 import type { Services } from './services.ts'
+import { trashRoutes } from './trash/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
 /** The HTTP server, every route in one list, ready to listen or to be asked by `inject`. */
@@ -76,6 +82,12 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   await app.register(avatarRoutes(services))
   await app.register(contactRoutes(services))
   await app.register(birthdayRoutes(services))
+  await app.register(trashRoutes(services))
+  await app.register(historyRoutes(services))
+  await app.register(labelRoutes(services))
+  await app.register(photoRoutes(services))
+  await app.register(importRoutes(services))
+  await app.register(exportRoutes(services))
   await app.register(healthRoutes(services))
   await app.register(pageRoutes)
   methods.close()

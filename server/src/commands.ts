@@ -36,7 +36,12 @@ const commands: Record<string, Command> = {
     for (let start = 0; start < contacts.length; start += batchSize) {
       await database.transaction(async (write) => {
         for (const contact of contacts.slice(start, start + batchSize)) {
-          await createContact({ write }, user.id, contact)
+          await createContact(
+            { write, transaction: (work) => work(write) },
+            user.id,
+            contact,
+            'populate',
+          )
         }
       })
     }

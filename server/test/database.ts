@@ -62,6 +62,8 @@ export async function prepareTemplate(where: Where): Promise<void> {
   await jobs.start({
     mail: async () => {},
     'remove-avatar': async () => {},
+    'tell-contacts': async () => {},
+    import: async () => {},
     cleanup: async () => {},
   })
   await jobs.stop()

@@ -17,3 +17,9 @@ export const nothing = {
   birthday: null,
   additional_data: null,
 }
+
+/** The fields of a contact that the simple shape has, but for its id and times. */
+export function fieldsOf(contact: object): typeof nothing {
+  const fields = Object.entries(contact).filter(([name]) => name in nothing)
+  return Object.fromEntries(fields) as typeof nothing
+}

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
+import { picture } from './avatars.ts'
+import { imported } from './imports.ts'
 import { readOpenApi, type Operation } from './openapi.ts'
 import { expectStatus, signUp, type Answer, type Person } from './people.ts'
 import { expectProblem } from './problems.ts'
 import { startServer } from './server.ts'
 
 /** Something of the owner's: how a path names it, and a look at what became of it. */
-type Belonging = { id: string; look: () => Promise<unknown> }
+type Belonging = { id: string; revision?: string; look: () => Promise<unknown> }
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -17,14 +19,32 @@ const eve = await signUp(server)
 
 /** For each path with an id, a new thing of Ada's that it names. */
 const belongings: Record<string, () => Promise<Belonging>> = {
-  '/api/contacts/{id}': async () => {
+  '/api/contacts/{id}': ownContact,
+  '/api/contacts/{id}/history': ownContact,
+  '/api/contacts/{id}/history/{revision}/restore': async () => {
+    const { id, look } = await ownContact()
+    await ada.patch(`/api/contacts/${id}`, { nickname: 'Changed' })
+    const [, creation] = (await ada.get(`/api/contacts/${id}/history`)).json()
+    return { id, revision: String(creation.revision), look }
+  },
+  '/api/trash/{id}': ownTrash,
+  '/api/trash/{id}/restore': ownTrash,
+  '/api/contacts/{id}/photo': async () => {
     const { id } = await addContact(ada)
+    const path = `/api/contacts/${id}/photo`
+    expectStatus(await ada.put(path, await picture(), { 'content-type': 'image/jpeg' }), 200)
     const look = async () => {
-      const answer = await ada.get(`/api/contacts/${id}`)
-      return [answer.statusCode, answer.headers['etag'], answer.json()]
+      const answer = await ada.get(`${path}?size=original`)
+      return [answer.statusCode, answer.headers['etag']]
     }
     return { id, look }
   },
+  '/api/imports/{id}': ownImport,
+  '/api/imports/{id}/entries': ownImport,
+  '/api/imports/{id}/events': ownImport,
+  '/api/imports/{id}/failed': ownImport,
+  '/api/labels/{id}': ownLabel,
+  '/api/labels/{id}/contacts': ownLabel,
   '/api/auth/sessions/{id}': async () => {
     const sessions = async () =>
       (await ada.get('/api/auth/sessions'))
@@ -47,12 +67,12 @@ describe('what belongs to another user', () => {
     it(`is not there: ${method} ${path} (45)`, async () => {
       const own = belongings[path]
       assert.ok(own, `say in this test how to make what ${path} names`)
-      const { id, look } = await own()
+      const { id, revision, look } = await own()
       const before = await look()
 
       for (const headers of [{}, { 'if-match': '*' }, { 'if-none-match': '"m1", *' }]) {
         const call = (id: string) =>
-          eve.inject({ method, url: path.replace('{id}', id), headers, ...bodyFor(operation) })
+          eve.inject({ method, url: urlOf(path, id, revision), headers, ...bodyFor(operation) })
         const answer = await call(id)
         expectProblem(answer, 404, 'not_found')
         assert.deepEqual(seenIn(answer), seenIn(await call(randomUUID())))
@@ -89,6 +109,43 @@ describe('what is another user’s', () => {
     })
   }
 })
+
+async function ownLabel(): Promise<Belonging> {
+  const name = `Needle ${randomUUID()}`
+  const { id: labelId } = (await ada.post('/api/labels', { name })).json()
+  const contact = await addContact(ada)
+  expectStatus(await ada.post(`/api/labels/${labelId}/contacts`, { add: [contact.id] }), 200)
+  const look = async () => [
+    (await ada.get('/api/labels')).json(),
+    (await ada.get(`/api/contacts/${contact.id}`)).headers['etag'],
+  ]
+  return { id: labelId, look }
+}
+
+async function ownImport(): Promise<Belonging> {
+  const { id } = await imported(ada, `Name,E-mail\r\nNeedle,${randomUUID()}@example.org\r\n`)
+  const look = async () => (await ada.get(`/api/imports/${id}`)).json()
+  return { id, look }
+}
+
+async function ownContact(): Promise<Belonging> {
+  const { id } = await addContact(ada)
+  const look = async () => {
+    const answer = await ada.get(`/api/contacts/${id}`)
+    return [answer.statusCode, answer.headers['etag'], answer.json()]
+  }
+  return { id, look }
+}
+
+async function ownTrash(): Promise<Belonging> {
+  const { id } = await addContact(ada)
+  await ada.delete(`/api/contacts/${id}`)
+  return { id, look: async () => (await ada.get('/api/trash')).json() }
+}
+
+function urlOf(path: string, id: string, revision = ''): string {
+  return path.replace('{id}', id).replace('{revision}', revision)
+}
 
 async function addContact(person: Person) {
   const answer = await person.post('/api/contacts', {

@@ -69,7 +69,9 @@ function reportPrograms() {
 }
 
 async function testFiles(words: string[]): Promise<string[]> {
-  const files = await Array.fromAsync(glob('{src,test}/**/*.test.ts', { cwd: serverFolder }))
+  const files = await Array.fromAsync(
+    glob(['{src,test}/**/*.test.ts', '../bench/*.test.ts'], { cwd: serverFolder }),
+  )
   const isWanted = (file: string) => words.length === 0 || words.some((word) => file.includes(word))
   const wanted = files.filter(isWanted).sort()
   if (wanted.length === 0)

@@ -24,7 +24,7 @@ const decoders = [
  * libvips, loaded with the first picture. It would also read SVG, PDF and more: only three decoders
  * can be reached, whatever comes.
  */
-async function loadSharp() {
+export async function loadSharp() {
   const { default: sharp } = await import('sharp')
   sharp.concurrency(1)
   sharp.cache(false)
@@ -40,6 +40,15 @@ async function loadSharp() {
  *   `unavailable` when too many pictures wait
  */
 export function toAvatar(bytes: Buffer): Promise<Buffer> {
+  return withPicture(bytes, async () => turnUpright(await cutSquare(bytes)))
+}
+
+/**
+ * Runs `work` on a picture that a stranger sent, or a stranger's program, once there is room for it.
+ * What `work` cannot read counts as damaged.
+ * @throws AppError `invalid`, `unavailable`, as {@link toAvatar} does
+ */
+export function withPicture<T>(bytes: Uint8Array, work: () => Promise<T>): Promise<T> {
   return slots.run(async () => {
     // What a file is called or declared to be says nothing; only its content counts.
     const type = await fileTypeFromBuffer(bytes)
@@ -47,17 +56,20 @@ export function toAvatar(bytes: Buffer): Promise<Buffer> {
       throw invalidField('/file', 'must be a JPEG, PNG or WebP picture.')
     }
     try {
-      return await turnUpright(await cutSquare(bytes))
+      return await work()
     } catch {
       throw invalidField('/file', 'is damaged, or larger than 25 megapixels.')
     }
   })
 }
 
+/** For whatever comes from outside: whole pictures only, their first frame, 25 megapixels. */
+export const cautious = { failOn: 'error', limitInputPixels: 25e6, pages: 1 } as const
+
 /** The square still lies as the camera was held, and says so in its EXIF. */
 async function cutSquare(bytes: Buffer): Promise<Buffer> {
   const sharp = await loadSharp()
-  return sharp(bytes, { failOn: 'error', limitInputPixels: 25e6, pages: 1 })
+  return sharp(bytes, cautious)
     .resize(avatarSize, avatarSize, { fit: 'cover', position: 'centre' })
     .keepExif()
     .png({ compressionLevel: 0 })
@@ -68,7 +80,7 @@ async function cutSquare(bytes: Buffer): Promise<Buffer> {
  * A step of its own: done together with the cut, a picture of 10 000 × 1 pixels is turned after
  * being enlarged and before being cut, which takes half a minute.
  */
-async function turnUpright(square: Buffer): Promise<Buffer> {
+export async function turnUpright(square: Buffer): Promise<Buffer> {
   const sharp = await loadSharp()
   return sharp(square, { autoOrient: true }).webp({ quality: 82 }).toBuffer()
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { nothing, whole } from '../../test/grace.ts'
+import { fieldsOf, nothing, whole } from '../../test/grace.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -16,10 +16,6 @@ async function create(fields: object): Promise<Contact> {
   const answer = await ada.post('/api/contacts', fields)
   expectStatus(answer, 201)
   return answer.json()
-}
-
-function fieldsOf({ id: _id, created_at: _made, updated_at: _changed, ...fields }: Contact) {
-  return fields
 }
 
 describe('GET /api/contacts/{id}', () => {

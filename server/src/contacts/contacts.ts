@@ -1,49 +1,60 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { formatBirthday, parseBirthday } from '../birthdays/birthday.ts'
-import type { OpenDatabase } from '../db/database.ts'
-import { AppError, invalidField } from '../errors.ts'
-import { etagOf, requireMatch } from '../http/etag.ts'
-import { formats } from '../http/formats.ts'
-import {
-  deleteContact,
-  findContact,
-  insertContact,
-  updateContact,
-  type ContactFields,
-  type ContactRow,
-  type DerivedFields,
-} from './queries.ts'
-import type { Contact, ContactPatch, NewContact } from './schema.ts'
-import { searchText, sortKey } from './search.ts'
-
-// Each round one of all writers gets through.
-const maxTries = 100
+import type { Ask } from '../db/ask.ts'
+import { changeWhole, namesOfLabels, readForWrite, untilUndisturbed, type Doors } from './change.ts'
+import { contactFrom, patched, replaced } from './input.ts'
+import { project } from './project.ts'
+import type { WholeRow } from './rows.ts'
+import type { ContactPatch, NewContact } from './schema.ts'
+import { insertContact, lockOwner, writeTrash, type Via } from './write-queries.ts'
+import type { WholeContact } from './whole-contact.ts'
 
 /**
  * Adds a contact to the owner's book.
  * @throws AppError `invalid` when nothing says whose contact it is
  */
-export async function createContact(
-  { write }: Pick<OpenDatabase, 'write'>,
+export function createContact(
+  database: Pick<Doors, 'write' | 'transaction'>,
   ownerId: string,
   input: NewContact,
-): Promise<ContactRow> {
-  return insertContact(write, ownerId, randomUUIDv7(), toFields(input))
+  via: Via = 'api',
+): Promise<WholeRow> {
+  const contact = contactFrom(input)
+  const labelIds = distinct(input.label_ids ?? [])
+  if (labelIds.length === 0) return addContact(database.write, ownerId, contact, via)
+  return database.transaction(async (ask) => {
+    // Until then, no label is renamed or deleted.
+    await lockOwner(ask, ownerId)
+    const names = await namesOfLabels(ask, ownerId, labelIds)
+    return addContact(ask, ownerId, contact, via, { ids: labelIds, names })
+  })
+}
+
+function addContact(
+  ask: Ask,
+  ownerId: string,
+  contact: WholeContact,
+  via: Via,
+  labels: { ids: string[]; names: string[] } = { ids: [], names: [] },
+): Promise<WholeRow> {
+  const columns = project(contact, labels.names)
+  const content = { columns, labelIds: labels.ids, uid: null, photoHash: null, card: null }
+  return insertContact(ask, ownerId, randomUUIDv7(), content, via)
 }
 
 /**
- * Replaces a contact as a whole: what is absent is cleared.
+ * Replaces a contact: what is absent of the simple shape is cleared, other fields change where they
+ * are sent.
  * @param ifMatch the `If-Match` header; undefined overwrites whatever is there
  * @throws AppError `not_found`, `stale`, `invalid`
  */
 export function replaceContact(
-  database: OpenDatabase,
+  database: Doors,
   ownerId: string,
   id: string,
   input: NewContact,
   ifMatch?: string,
-) {
-  return changeContact(database, ownerId, id, ifMatch, () => input)
+): Promise<WholeRow> {
+  return changeFields(database, ownerId, id, input, replaced, ifMatch)
 }
 
 /**
@@ -51,119 +62,54 @@ export function replaceContact(
  * @throws AppError `not_found`, `stale`, `invalid`
  */
 export function patchContact(
-  database: OpenDatabase,
+  database: Doors,
   ownerId: string,
   id: string,
   patch: ContactPatch,
   ifMatch?: string,
-) {
-  return changeContact(database, ownerId, id, ifMatch, (row) => ({ ...toContact(row), ...patch }))
+): Promise<WholeRow> {
+  return changeFields(database, ownerId, id, patch, patched, ifMatch)
 }
 
-/** @throws AppError `not_found`, `stale` */
+/**
+ * Moves a contact to the trash.
+ * @throws AppError `not_found`, `stale`
+ */
 export function removeContact(
-  database: OpenDatabase,
+  database: Doors,
   ownerId: string,
   id: string,
   ifMatch?: string,
 ): Promise<boolean> {
   return untilUndisturbed(async () => {
-    const row = await readForWrite(database, ownerId, id, ifMatch)
-    return (await deleteContact(database.write, ownerId, id, row.modseq)) || undefined
+    const row = await readForWrite(database.read, ownerId, id, { ifMatch })
+    const change = { actorId: ownerId, via: 'api' as const }
+    return (await writeTrash(database.write, ownerId, row, change)) || undefined
   })
 }
 
-/** A row as callers see it. */
-export function toContact(row: ContactRow): Contact {
-  return {
-    id: row.id,
-    first_name: row.first_name,
-    last_name: row.last_name,
-    email: row.email,
-    phone: row.phone,
-    birthday:
-      row.bday_md === null ? null : formatBirthday({ year: row.bday_year, md: row.bday_md }),
-    additional_data: row.additional_data,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-  }
-}
-
-export function contactNotFound(): AppError {
-  return new AppError('not_found', 'not_found', 'There is no such contact.')
-}
-
-function changeContact(
-  database: OpenDatabase,
+function changeFields(
+  database: Doors,
   ownerId: string,
   id: string,
+  input: NewContact,
+  merge: (current: WholeContact, input: NewContact) => WholeContact,
   ifMatch: string | undefined,
-  change: (row: ContactRow) => NewContact,
-): Promise<ContactRow> {
-  return untilUndisturbed(async () => {
-    const row = await readForWrite(database, ownerId, id, ifMatch)
-    const fields = toFields(change(row))
-    if (isUnchanged(row, fields)) return row
-    return updateContact(database.write, ownerId, id, row.modseq, fields)
-  })
-}
-
-/**
- * Reads, thinks and writes again when another write came between: cheaper than a lock, which takes
- * three round trips more, since two writers of one contact hardly ever meet.
- */
-async function untilUndisturbed<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < maxTries; tries++) {
-    const result = await attempt()
-    if (result !== undefined) return result
-  }
-  throw new AppError('unavailable', 'busy', 'The contact is being changed by many. Try again.', {
-    retryAfterSeconds: 1,
-  })
-}
-
-async function readForWrite(
-  { read }: OpenDatabase,
-  ownerId: string,
-  id: string,
-  ifMatch: string | undefined,
-) {
-  const row = await findContact(read, ownerId, id)
-  if (!row) throw contactNotFound()
-  requireMatch(ifMatch, etagOf(row))
-  return row
-}
-
-/** A write that changes nothing leaves the revision alone, so that nobody syncs for it. */
-function isUnchanged(row: ContactRow, fields: ContactFields): boolean {
-  return (Object.keys(row) as (keyof ContactRow)[]).every(
-    (key) => !(key in fields) || row[key] === fields[key as keyof ContactFields],
+): Promise<WholeRow> {
+  const { label_ids } = input
+  return changeWhole(
+    database,
+    ownerId,
+    id,
+    ({ contact, labelIds }) => ({
+      contact: merge(contact, input),
+      labelIds: label_ids === undefined ? labelIds : distinct(label_ids ?? []),
+    }),
+    { actorId: ownerId, via: 'api' },
+    { ifMatch },
   )
 }
 
-/** The one place where input becomes columns, the derived ones included. */
-function toFields(input: NewContact): ContactFields & DerivedFields {
-  const named = {
-    first_name: textOrNull(input.first_name?.trim()),
-    last_name: textOrNull(input.last_name?.trim()),
-    email: textOrNull(input.email?.trim()),
-    phone: input.phone?.trim() ? input.phone : null,
-  }
-  if (Object.values(named).every((value) => value === null)) {
-    throw invalidField('/first_name', 'is needed, or a last name, an e-mail or a phone.')
-  }
-  const birthday = input.birthday ? parseBirthday(input.birthday) : null
-  if (birthday === undefined) throw invalidField('/birthday', formats.birthday.refusal)
-  return {
-    ...named,
-    bday_year: birthday?.year ?? null,
-    bday_md: birthday?.md ?? null,
-    additional_data: textOrNull(input.additional_data),
-    sort_key: sortKey(named),
-    search: searchText(named),
-  }
-}
-
-function textOrNull(text: string | null | undefined): string | null {
-  return text || null
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => id.toLowerCase()))]
 }

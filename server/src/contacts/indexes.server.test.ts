@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { startServer } from '../../test/server.ts'
 import { findBirthdays } from '../birthdays/queries.ts'
 import type { Ask } from '../db/ask.ts'
-import { readPage } from './page.ts'
-import { countContacts, listContacts } from './queries.ts'
+import { listTrash } from '../trash/queries.ts'
+import { readPage, timeOrder } from './page.ts'
+import { countContacts, findContact, listContacts } from './queries.ts'
 import { startsWithPattern, wordPatterns } from './search.ts'
 
 const server = await startServer()
@@ -17,9 +19,9 @@ const deepPage = readPage({ sort: 'name', skip: 700, limit: 50 })
 describe('in a table with many books', () => {
   it('a rare word is looked for in the covering index alone', async () => {
     for (const patterns of [wordPatterns('needle'), [startsWithPattern('last_name', 'needle')]]) {
-      const count = await planOf((read) => countContacts(read, ownerId, patterns))
+      const count = await planOf((read) => countContacts(read, ownerId, { patterns }))
       assert.match(count, /Index Only Scan using contacts_search/)
-      const list = await planOf((read) => listContacts(read, ownerId, patterns, page))
+      const list = await planOf((read) => listContacts(read, ownerId, { patterns }, page))
       assert.match(list, /Index Only Scan using contacts_search/)
       assert.doesNotMatch(list, /Seq Scan|contacts_list/)
     }
@@ -27,10 +29,35 @@ describe('in a table with many books', () => {
 
   it('a page is found in the order of the list, also a deep one', async () => {
     for (const wanted of [page, deepPage]) {
-      const plan = await planOf((read) => listContacts(read, ownerId, [], wanted))
+      const plan = await planOf((read) => listContacts(read, ownerId, { patterns: [] }, wanted))
       assert.match(plan, /Index (Only )?Scan( Backward)? using contacts_list/)
       assert.doesNotMatch(plan, /Seq Scan/)
     }
+  })
+
+  it('those with a label are found among the labelled alone', async () => {
+    const filter = { patterns: [], labelId: randomUUID() }
+    for (const ask of [
+      (read: Ask) => countContacts(read, ownerId, filter),
+      (read: Ask) => listContacts(read, ownerId, filter, page),
+    ]) {
+      const plan = await planOf(ask)
+      assert.match(plan, /contacts_labelled/)
+      assert.doesNotMatch(plan, /Seq Scan/)
+    }
+  })
+
+  it('the trash is found without the rest', async () => {
+    const order = { ...timeOrder('deleted_at'), name: 'deleted_at', descending: true }
+    const plan = await planOf((read) => listTrash(read, ownerId, { ...page, order }))
+    assert.match(plan, /Index Scan( Backward)? (using|on) contacts_trash/)
+    assert.doesNotMatch(plan, /Seq Scan/)
+  })
+
+  it('one contact is read by its key alone', async () => {
+    const plan = await planOf((read) => findContact(read, ownerId, randomUUID()))
+    assert.match(plan, /^Index Scan using contacts_pkey/)
+    assert.doesNotMatch(plan, /contact_cards/)
   })
 
   it('birthdays are found by their days', async () => {
@@ -57,9 +84,12 @@ async function fillBooks(): Promise<string> {
     owners.push(rows[0].id)
   }
   await pool.query(
-    `insert into contacts (owner_id, id, first_name, bday_md, sort_key, search, modseq)
+    `insert into contacts (owner_id, id, first_name, bday_md, sort_key, search, modseq,
+       label_ids, deleted_at)
      select owner, gen_random_uuid(), name, 101 + number % 1100, name,
-       e'\\u0001' || name || e'\\u0002\\u0003\\u0004' || number || e'\\u0005', number
+       e'\\u0001' || name || e'\\u0002\\u0003\\u0004' || number || e'\\u0005', number,
+       case when number % 20 = 0 then array[owner] else '{}' end,
+       case when number % 50 = 1 then now() end
      from unnest($1::uuid[]) owner, generate_series(1, 1000) number,
        lateral (select md5(owner::text || number) as name) names`,
     [owners],

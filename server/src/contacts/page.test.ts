@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { simpleContact } from '../../test/simple-contact.ts'
 import { AppError } from '../errors.ts'
 import { cursorAfter, readPage } from './page.ts'
 import { sorts, type Sort } from './schema.ts'
 import { searchText, sortKey } from './search.ts'
 
 const placesOf = (name: string): string[] => {
-  const fields = { first_name: name, last_name: name, email: name, phone: null }
+  const fields = simpleContact({ first_name: name, last_name: name, email: name, phone: null })
   return [sortKey(fields), searchText(fields)]
 }
 const id = '01a20497-405b-7167-a9e2-939dbd06ad08'

@@ -42,6 +42,15 @@ export function readPage(query: Pick<ListQuery, 'skip' | 'limit' | 'sort' | 'aft
   }
 }
 
+/**
+ * The same for a list that has one order only.
+ * @throws AppError `invalid`
+ */
+export function readPageOf(order: Order, query: Pick<ListQuery, 'limit' | 'after'>): Page {
+  const after = query.after === undefined ? null : readCursor(query.after, order)
+  return { order, skip: 0, limit: query.limit, after }
+}
+
 /** The opaque cursor that continues a list behind this row. */
 export function cursorAfter(row: { id: string; place: string }, { name }: Order): string {
   return Buffer.from(JSON.stringify([name, row.place, row.id])).toString('base64url')
@@ -77,7 +86,7 @@ function textOrder(column: 'sort_key' | 'search') {
 }
 
 /** In whole milliseconds, which is what a cursor carries. */
-function timeOrder(column: 'created_at' | 'updated_at') {
+export function timeOrder(column: string) {
   return {
     column: `date_trunc('milliseconds', ${column})`,
     type: '::timestamptz',

@@ -7,32 +7,38 @@ import { nextLink } from '../http/page-links.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
+import { contactNotFound } from './change.ts'
+import { createContact, patchContact, removeContact, replaceContact } from './contacts.ts'
+import { cursorAfter, readPage, type Page } from './page.ts'
 import {
-  contactNotFound,
-  createContact,
-  patchContact,
-  removeContact,
-  replaceContact,
-  toContact,
-} from './contacts.ts'
-import { cursorAfter, readPage } from './page.ts'
-import { countContacts, findContact, listContacts } from './queries.ts'
+  countContacts,
+  findContact,
+  listContacts,
+  listWholeContacts,
+  type Filter,
+} from './queries.ts'
 import {
-  Contact,
   ContactPatch,
   ContactPath,
   IfMatch,
   IfNoneMatch,
+  ListedContact,
   ListQuery,
   NewContact,
   SearchQuery,
+  WholeContactAnswer,
 } from './schema.ts'
 import { startsWithPattern, wordPatterns, type Alternatives } from './search.ts'
+import { toContact, toWholeContact } from './shape.ts'
 
 const etagHeader = { ETag: { type: 'string', description: 'For If-Match and If-None-Match.' } }
-const one = (description: string) => ({ ...ref(Contact), description, headers: etagHeader })
+const one = (description: string) => ({
+  ...ref(WholeContactAnswer),
+  description,
+  headers: etagHeader,
+})
 const page = {
-  ...Type.Array(ref(Contact)),
+  ...Type.Array(ref(ListedContact)),
   description: 'One page of the list.',
   headers: {
     'X-Total-Count': { type: 'integer', description: 'How many contacts match, on all pages.' },
@@ -56,19 +62,28 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
     query: PageQuery,
   ) {
     const page = readPage(query)
-    const rows = await listContacts(database.read, request.user.id, patterns, page)
-    const total = rows[0]?.total ?? (await countContacts(database.read, request.user.id, patterns))
+    const filter = { patterns, labelId: query.label }
+    const { rows, shown } = await readRows(request.user.id, filter, page, query.view)
+    const total = rows[0]?.total ?? (await countContacts(database.read, request.user.id, filter))
     void reply.header('x-total-count', total)
-    const shown = rows.slice(0, page.limit)
-    const last = shown.at(-1)
-    if (last && rows.length > shown.length) {
+    const last = rows[page.limit - 1]
+    if (last && rows.length > page.limit) {
       const cursor = cursorAfter(last, page.order)
       void reply.header(
         'link',
         nextLink(config.publicUrl, request.routeOptions.url ?? '/', query, cursor),
       )
     }
-    return shown.map(toContact)
+    return shown
+  }
+
+  async function readRows(ownerId: string, filter: Filter, page: Page, view: PageQuery['view']) {
+    if (view === 'full') {
+      const rows = await listWholeContacts(database.read, ownerId, filter, page)
+      return { rows, shown: rows.slice(0, page.limit).map(toWholeContact) }
+    }
+    const rows = await listContacts(database.read, ownerId, filter, page)
+    return { rows, shown: rows.slice(0, page.limit).map(toContact) }
   }
 
   return (app, _options, done) => {
@@ -96,7 +111,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
           .status(201)
           .header('location', `/api/contacts/${row.id}`)
           .header('etag', etagOf(row))
-        return toContact(row)
+        return toWholeContact(row)
       },
     )
 
@@ -153,7 +168,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         void reply.header('etag', etagOf(row))
         if (isFresh(request.headers['if-none-match'], etagOf(row)))
           return reply.status(304).send(null)
-        return toContact(row)
+        return toWholeContact(row)
       },
     )
 
@@ -178,7 +193,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         const { user, params, body, headers } = request
         const row = await replaceContact(database, user.id, params.id, body, headers['if-match'])
         void reply.header('etag', etagOf(row))
-        return toContact(row)
+        return toWholeContact(row)
       },
     )
 
@@ -204,7 +219,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         const { user, params, body, headers } = request
         const row = await patchContact(database, user.id, params.id, body, headers['if-match'])
         void reply.header('etag', etagOf(row))
-        return toContact(row)
+        return toWholeContact(row)
       },
     )
 
@@ -215,10 +230,11 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         schema: {
           operationId: 'delete_contact',
           tags: ['contacts'],
-          summary: 'Delete a contact',
+          summary: 'Move a contact to the trash',
+          description: 'It can be restored for 30 days.',
           headers: IfMatch,
           params: ContactPath,
-          response: { ...noContent('Deleted.'), ...problems(401, 404, 412, 422) },
+          response: { ...noContent('In the trash.'), ...problems(401, 404, 412, 422) },
         },
       },
       async (request, reply) => {
@@ -235,7 +251,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
   }
 }
 
-type PageQuery = Parameters<typeof readPage>[0]
+type PageQuery = Parameters<typeof readPage>[0] & Pick<ListQuery, 'view' | 'label'>
 
 function patternsOf({ first_name, last_name, email, q }: ListQuery): Alternatives[] {
   return [

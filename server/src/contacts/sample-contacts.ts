@@ -2,8 +2,10 @@ import { namePools, singleNames } from './sample-names.ts'
 import type { NewContact } from './schema.ts'
 import { fold } from './fold.ts'
 
-/** As POST /api/contacts takes it, with every field there. */
-export type SampleContact = Required<NewContact>
+/** As POST /api/contacts takes it, with every field of the simple shape there. */
+export type SampleContact = Required<
+  Pick<NewContact, 'first_name' | 'last_name' | 'email' | 'phone' | 'birthday' | 'additional_data'>
+>
 
 /** A number from 0 up to 1, the next one with every call. */
 type Random = () => number

@@ -1,7 +1,9 @@
-import Type, { type Static } from 'typebox'
-import { nullable } from '../http/schemas.ts'
+import Type, { type Static, type TSchema } from 'typebox'
+import { nullable, ref } from '../http/schemas.ts'
 
 const maxNameLength = 200
+const maxPartLength = 500
+const maxListLength = 100
 
 /** A field of a contact that may be absent, null or empty: all three mean that there is none. */
 function field(
@@ -28,19 +30,156 @@ const fields = {
   additional_data: field(10_000, 'Wrote the first program.', { description: 'Notes.' }),
 }
 
+export type LabelledValue = Static<typeof LabelledValue>
+export const LabelledValue = Type.Object(
+  {
+    label: nullable('A known one in lower case, or your own.', ['work']),
+    value: Type.String({ examples: ['ada@example.org'] }),
+  },
+  { $id: 'LabelledValue', description: 'A value and what it is for.' },
+)
+
+export const PostalAddress = Type.Object(
+  {
+    label: nullable('', ['home']),
+    street: nullable('', ['12 St James’s Square']),
+    extended: nullable('Apartment, building or floor.', ['2nd floor']),
+    po_box: nullable('', [null]),
+    city: nullable('', ['London']),
+    region: nullable('', [null]),
+    postal_code: nullable('', ['SW1Y 4JH']),
+    country: nullable('', ['United Kingdom']),
+  },
+  { $id: 'PostalAddress', description: 'An address in its parts.' },
+)
+
+export const MessengerHandle = Type.Object(
+  {
+    label: nullable('', [null]),
+    service: nullable('A known one in lower case, or as typed.', ['signal']),
+    value: Type.String({ examples: ['+44 20 7946 0958'] }),
+  },
+  { $id: 'MessengerHandle', description: 'A handle or address in a messenger.' },
+)
+
+/** A text of an item in a list: what is absent, null or empty is not there. */
+function part(maxLength: number) {
+  return Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength }))
+}
+
+function labelled(maxLength: number) {
+  return Type.Object(
+    { label: part(maxNameLength), value: Type.String({ minLength: 1, maxLength }) },
+    { additionalProperties: false },
+  )
+}
+
+const newAddress = Type.Object(
+  {
+    label: part(maxNameLength),
+    street: part(maxPartLength),
+    extended: part(maxPartLength),
+    po_box: part(maxPartLength),
+    city: part(maxPartLength),
+    region: part(maxPartLength),
+    postal_code: part(maxPartLength),
+    country: part(maxPartLength),
+  },
+  { additionalProperties: false },
+)
+
+const newMessenger = Type.Object(
+  {
+    label: part(maxNameLength),
+    service: part(maxNameLength),
+    value: Type.String({ minLength: 1, maxLength: maxPartLength }),
+  },
+  { additionalProperties: false },
+)
+
+/** A list that may be absent, null or empty; it is replaced as a whole. */
+function list<T extends TSchema>(items: T, example: Static<T>[], description: string) {
+  const schema = { type: ['array', 'null'], maxItems: maxListLength, items, examples: [example] }
+  return Type.Optional(Type.Unsafe<Static<T>[] | null>({ ...schema, description }))
+}
+
+const emailsExample = [{ label: 'work', value: 'ada@example.org' }]
+const phonesExample = [{ label: 'mobile', value: '+44 20 7946 0958' }]
+const linksExample = [{ label: 'home page', value: 'https://ada.example.org' }]
+const datesExample = [{ label: 'anniversary', value: '1835-07-08' }]
+const relationsExample = [{ label: 'spouse', value: 'William King' }]
+const customExample = [{ label: 'Favourite machine', value: 'Analytical Engine' }]
+const messengersExample = [{ label: null, service: 'signal', value: '+44 20 7946 0958' }]
+const addressExample = {
+  label: 'home',
+  street: '12 St James’s Square',
+  extended: null,
+  po_box: null,
+  city: 'London',
+  region: null,
+  postal_code: 'SW1Y 4JH',
+  country: 'United Kingdom',
+}
+
+const more = {
+  prefix: field(maxNameLength, 'Countess'),
+  middle_name: field(maxNameLength, 'King'),
+  suffix: field(maxNameLength, 'FRS'),
+  phonetic_first_name: field(maxNameLength, 'ˈeɪdə'),
+  phonetic_middle_name: field(maxNameLength, 'kɪŋ'),
+  phonetic_last_name: field(maxNameLength, 'ˈlʌvleɪs'),
+  nickname: field(maxNameLength, 'The Enchantress of Numbers'),
+  company: field(maxNameLength, 'Analytical Engines'),
+  department: field(maxNameLength, 'Notes'),
+  job_title: field(maxNameLength, 'Programmer'),
+  emails: list(
+    labelled(254),
+    emailsExample,
+    'All e-mail addresses. The first is `email`; where both are sent, they agree.',
+  ),
+  phones: list(
+    labelled(254),
+    phonesExample,
+    'All phone numbers. The first is `phone`; where both are sent, they agree.',
+  ),
+  addresses: list(newAddress, [addressExample], 'Addresses, with at least one part each.'),
+  links: list(labelled(2_000), linksExample, 'Web addresses.'),
+  messengers: list(newMessenger, messengersExample, 'Handles in messengers.'),
+  dates: list(
+    labelled(254),
+    datesExample,
+    'Days other than the birthday: `YYYY-MM-DD`, `--MM-DD` without a year, or a text.',
+  ),
+  relations: list(labelled(254), relationsExample, 'People they belong to.'),
+  custom_fields: list(labelled(10_000), customExample, 'What has no field here.'),
+  label_ids: list(Type.String({ format: 'uuid' }), [], 'The labels on it, by their ids.'),
+}
+
 export type NewContact = Static<typeof NewContact>
-export const NewContact = Type.Object(fields, {
-  $id: 'NewContact',
-  additionalProperties: false,
-  description: 'A whole contact. At least one of the first four fields is not empty.',
-})
+export const NewContact = Type.Object(
+  { ...fields, ...more },
+  {
+    $id: 'NewContact',
+    additionalProperties: false,
+    description:
+      'A contact. It has at least a name (any part of one, a nickname or a company), an e-mail or a ' +
+      'phone. Replacing one clears what is absent of `first_name`, `last_name`, `email`, `phone`, ' +
+      '`birthday` and `additional_data`, and of the other fields changes those that are sent. ' +
+      '`email` and `phone` write the first of `emails` and `phones` and leave the others.',
+  },
+)
 
 export type ContactPatch = Static<typeof ContactPatch>
-export const ContactPatch = Type.Object(fields, {
-  $id: 'ContactPatch',
-  additionalProperties: false,
-  description: 'A JSON merge patch (RFC 7396): absent fields stay, null clears.',
-})
+export const ContactPatch = Type.Object(
+  { ...fields, ...more },
+  {
+    $id: 'ContactPatch',
+    additionalProperties: false,
+    description:
+      'A JSON merge patch (RFC 7396): absent fields stay, null clears, lists are replaced as a ' +
+      'whole. `email` and `phone` write the first of `emails` and `phones` and leave the others.',
+  },
+)
 
 const stored = {
   id: Type.String({
@@ -58,8 +197,95 @@ const stored = {
   updated_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
 }
 
+const listOf = <T extends TSchema>(item: T, example: object[], description: string) =>
+  Type.Array(ref(item), { description, examples: [example] })
+
+/** What there is of a contact beyond the simple shape. */
+const rest = {
+  prefix: nullable('', ['Countess']),
+  middle_name: nullable('', ['King']),
+  suffix: nullable('', ['FRS']),
+  phonetic_first_name: nullable('', ['ˈeɪdə']),
+  phonetic_middle_name: nullable('', ['kɪŋ']),
+  phonetic_last_name: nullable('', ['ˈlʌvleɪs']),
+  nickname: nullable('', ['The Enchantress of Numbers']),
+  company: nullable('', ['Analytical Engines']),
+  department: nullable('', ['Notes']),
+  job_title: nullable('', ['Programmer']),
+  emails: listOf(LabelledValue, emailsExample, 'The first is `email`.'),
+  phones: listOf(LabelledValue, phonesExample, 'The first is `phone`.'),
+  addresses: listOf(PostalAddress, [addressExample], 'Addresses in their parts.'),
+  links: listOf(LabelledValue, linksExample, 'Web addresses.'),
+  messengers: listOf(MessengerHandle, messengersExample, 'Handles in messengers.'),
+  dates: listOf(
+    LabelledValue,
+    datesExample,
+    'Days other than the birthday; also a birthday that is no date of the past.',
+  ),
+  relations: listOf(LabelledValue, relationsExample, 'People they belong to.'),
+  custom_fields: listOf(LabelledValue, customExample, 'What has no field here.'),
+  label_ids: Type.Array(Type.String({ format: 'uuid' }), { description: 'The labels on it.' }),
+}
+
+const photo = nullable('The path of the photo, another one with every photo; null without one.', [
+  '/api/contacts/01a20497-405b-7167-a9e2-939dbd06ad08/photo?v=9f86d081884c7d65',
+])
+
 export type Contact = Static<typeof Contact>
 export const Contact = Type.Object(stored, { $id: 'Contact', description: 'One of your contacts.' })
+
+export type WholeContactAnswer = Static<typeof WholeContactAnswer>
+export const WholeContactAnswer = Type.Object(
+  { ...stored, ...rest, photo },
+  { $id: 'WholeContact', description: 'All there is of one of your contacts.' },
+)
+
+export type ListedContact = Static<typeof ListedContact>
+export const ListedContact = Type.Object(
+  { ...stored, ...Type.Partial(Type.Object({ ...rest, photo })).properties },
+  {
+    $id: 'ListedContact',
+    description: 'One of your contacts; with `view=full` all there is of it.',
+  },
+)
+
+export type TrashedContact = Static<typeof TrashedContact>
+export const TrashedContact = Type.Object(
+  {
+    ...stored,
+    deleted_at: Type.String({
+      format: 'date-time',
+      description: 'It is gone for good 30 days later.',
+      examples: ['2026-11-22T18:40:00.000Z'],
+    }),
+  },
+  { $id: 'TrashedContact', description: 'A contact in the trash.' },
+)
+
+const { id: _id, created_at: _created, updated_at: _updated, ...simple } = stored
+
+export type Revision = Static<typeof Revision>
+export const Revision = Type.Object(
+  {
+    revision: Type.Integer({
+      description: 'The number in the entity tag of the contact as it was then.',
+      examples: [42],
+    }),
+    at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
+    by: Type.String({ format: 'uuid', description: 'The user who made it.' }),
+    via: Type.String({ description: 'By what door it came.', examples: ['api'] }),
+    operation: Type.String({
+      description:
+        '`created`, `changed`, `deleted`, `restored`, `reverted` or `imported`, and others.',
+      examples: ['changed'],
+    }),
+    contact: Type.Object(
+      { ...simple, ...rest },
+      { description: 'The contact as it was after that.', additionalProperties: false },
+    ),
+  },
+  { $id: 'Revision', description: 'One step in the history of a contact.' },
+)
 
 export type UpcomingBirthday = Static<typeof UpcomingBirthday>
 export const UpcomingBirthday = Type.Object(
@@ -75,6 +301,11 @@ export const UpcomingBirthday = Type.Object(
   },
   { $id: 'UpcomingBirthday', description: 'A contact with the next celebration of its birthday.' },
 )
+
+export const RevisionPath = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  revision: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+})
 
 export const ContactPath = Type.Object({
   id: Type.String({ format: 'uuid' }),
@@ -107,7 +338,8 @@ export type Sort = (typeof sorts)[number]
 
 const filter = (description: string) => Type.Optional(Type.String({ maxLength: 254, description }))
 const words =
-  'Words that must all stand anywhere in the names, the e-mail or the digits of the phone.'
+  'Words that must all stand anywhere in the names, the company, the labels, the e-mails or the ' +
+  'digits of the phones.'
 
 const page = {
   skip: Type.Integer({
@@ -128,19 +360,39 @@ const page = {
   ),
 }
 
+/** A list that has one order only. */
+export type PartQuery = Static<typeof PartQuery>
+export const PartQuery = Type.Object(
+  { limit: page.limit, after: page.after },
+  { additionalProperties: false },
+)
+
+const chosen = {
+  view: Type.Unsafe<'simple' | 'full'>({
+    type: 'string',
+    enum: ['simple', 'full'],
+    default: 'simple',
+    description: '`full` gives all there is of each contact.',
+  }),
+  label: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Only contacts with this label, by its id.' }),
+  ),
+}
+
 export type ListQuery = Static<typeof ListQuery>
 export const ListQuery = Type.Object(
   {
     ...page,
+    ...chosen,
     first_name: filter('Start of the first name, without case or accents.'),
     last_name: filter('Start of the last name, without case or accents.'),
-    email: filter('Start of the e-mail address, without case.'),
+    email: filter('Start of one of the e-mail addresses, without case.'),
     q: Type.Optional(Type.String({ maxLength: 200, description: words })),
   },
   { additionalProperties: false },
 )
 
 export const SearchQuery = Type.Object(
-  { ...page, q: Type.String({ minLength: 1, maxLength: 200, description: words }) },
+  { ...page, ...chosen, q: Type.String({ minLength: 1, maxLength: 200, description: words }) },
   { additionalProperties: false },
 )

@@ -1,13 +1,6 @@
 import { fold } from './fold.ts'
 import { digitsOf, looksDialled, phoneForms } from './phone-number.ts'
-
-/** What the derived columns are made from. */
-export type SearchableFields = {
-  first_name: string | null
-  last_name: string | null
-  email: string | null
-  phone: string | null
-}
+import type { WholeContact } from './whole-contact.ts'
 
 /** `like` patterns for the search text, one of which must match. */
 export type Alternatives = string[]
@@ -19,29 +12,77 @@ const marks = {
   last_name: '\u0002',
   email: '\u0003',
   phone: '\u0004',
+  other: '\u0005',
 } as const
-const end = '\u0005'
 
-// Together below the 2000 octets that a row may have in the covering index.
+// The first of each kind always fit; with the rest they stay within what a row may have in the
+// covering index.
 const maxFieldOctets = 480
+const maxSearchOctets = 2000
 const maxSortKeyOctets = 512
+// More would hardly fit, and their folding takes time.
+const maxOthers = 50
 
-/** The text that search reads: all folded fields, the phone in the ways it can be dialled. */
-export function searchText(fields: SearchableFields): string {
-  const { first_name: firstName, last_name: lastName, email, phone } = fields
-  return [
-    marks.first_name + foldField(firstName ?? ''),
-    marks.last_name + foldField(lastName ?? ''),
-    marks.email + foldField(email ?? ''),
-    marks.phone + cutOctets(phoneForms(phone ?? '').join(' '), maxFieldOctets),
-    end,
-  ].join('')
+/**
+ * The text that search reads: first and last name, e-mail and phone, then other names, company,
+ * labels, and the other e-mails and phones as far as there is room. Phones are in the ways they can
+ * be dialled.
+ */
+export function searchText(contact: WholeContact, labelNames: readonly string[] = []): string {
+  const [email, ...emails] = contact.emails
+  const [phone, ...phones] = contact.phones
+  const text =
+    marks.first_name +
+    foldField(contact.first_name ?? '') +
+    marks.last_name +
+    foldField(contact.last_name ?? '') +
+    emailPart(email) +
+    phonePart(phone) +
+    marks.other
+  const others = [
+    contact.nickname,
+    contact.company,
+    contact.middle_name,
+    ...labelNames,
+    contact.phonetic_last_name,
+    contact.phonetic_first_name,
+    contact.phonetic_middle_name,
+  ]
+  return withAsMuchAsFits(text, [
+    ...others.flatMap((other) => (other ? foldField(other) + marks.other : [])),
+    ...emails.slice(0, maxOthers).map(emailPart),
+    ...phones.slice(0, maxOthers).map(phonePart),
+  ])
+}
+
+/** Whole fields only: half an address would be found, and then not by its end. */
+function withAsMuchAsFits(start: string, parts: string[]): string {
+  if (parts.length === 0) return start
+  let text = start
+  let left = maxSearchOctets - Buffer.byteLength(start)
+  for (const part of parts) {
+    const octets = Buffer.byteLength(part)
+    if (octets > left) continue
+    text += part
+    left -= octets
+  }
+  return text
+}
+
+function emailPart(email: { value: string } | undefined): string {
+  return marks.email + foldField(email?.value ?? '')
+}
+
+function phonePart(phone: { value: string } | undefined): string {
+  return marks.phone + cutOctets(phoneForms(phone?.value ?? '').join(' '), maxFieldOctets)
 }
 
 /** Sorts by last name, then first name. */
-export function sortKey({ first_name: firstName, last_name: lastName }: SearchableFields): string {
-  return cutOctets(`${fold(lastName ?? '')}\u0001${fold(firstName ?? '')}`, maxSortKeyOctets)
+export function sortKey({ first_name, last_name }: Names): string {
+  return cutOctets(`${fold(last_name ?? '')}\u0001${fold(first_name ?? '')}`, maxSortKeyOctets)
 }
+
+type Names = Pick<WholeContact, 'first_name' | 'last_name'>
 
 /** Matches where the field begins with this text; both without case or accents. */
 export function startsWithPattern(
@@ -91,7 +132,7 @@ function foldField(text: string): string {
 }
 
 /** Cuts to a number of UTF-8 octets, never inside a character. */
-function cutOctets(text: string, maxOctets: number): string {
+export function cutOctets(text: string, maxOctets: number): string {
   const octets = Buffer.from(text)
   if (octets.length <= maxOctets) return text
   return new TextDecoder().decode(octets.subarray(0, maxOctets), { stream: true })

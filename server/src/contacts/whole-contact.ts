@@ -48,3 +48,66 @@ export type WholeContact = {
   relations: Labelled[]
   custom_fields: Labelled[]
 }
+
+/** The fields that are one text, in the order in which they are shown. */
+export const textFields = [
+  'prefix',
+  'first_name',
+  'middle_name',
+  'last_name',
+  'suffix',
+  'phonetic_first_name',
+  'phonetic_middle_name',
+  'phonetic_last_name',
+  'nickname',
+  'company',
+  'department',
+  'job_title',
+  'birthday',
+  'additional_data',
+] as const satisfies (keyof WholeContact)[]
+
+/** The fields that are lists. */
+export const lists = [
+  'emails',
+  'phones',
+  'addresses',
+  'links',
+  'messengers',
+  'dates',
+  'relations',
+  'custom_fields',
+] as const satisfies (keyof WholeContact)[]
+
+/** A contact of which only this is known. */
+export function wholeFrom(known: Partial<WholeContact>): WholeContact {
+  return { ...emptyContact(), ...known }
+}
+
+/** A contact of which nothing is known; its lists are new ones. */
+export function emptyContact(): WholeContact {
+  return {
+    prefix: null,
+    first_name: null,
+    middle_name: null,
+    last_name: null,
+    suffix: null,
+    phonetic_first_name: null,
+    phonetic_middle_name: null,
+    phonetic_last_name: null,
+    nickname: null,
+    company: null,
+    department: null,
+    job_title: null,
+    birthday: null,
+    additional_data: null,
+    emails: [],
+    phones: [],
+    addresses: [],
+    links: [],
+    messengers: [],
+    dates: [],
+    relations: [],
+    custom_fields: [],
+  }
+}

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
-import { Kysely, PostgresDialect } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { isoTypes, types, withIsoTimes, type Ask } from './ask.ts'
@@ -179,4 +179,12 @@ function fromPool(
 /** Runs `work` in a transaction; an exception rolls everything back and is passed on. */
 export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
   return db.transaction().execute(work)
+}
+
+/** Asks within a transaction that Kysely has opened, for work that also queues a job. */
+export function askIn(trx: Database): Ask {
+  return async <Row extends object>(text: string, values: unknown[]) => {
+    const { rows } = await trx.executeQuery(CompiledQuery.raw(text, values))
+    return withIsoTimes(rows as Row[])
+  }
 }

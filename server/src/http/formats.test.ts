@@ -20,6 +20,7 @@ const valid: Record<Name, string[]> = {
   birthday: ['', '1815-12-10', '--12-10', '--02-29', '2000-02-29'],
   date: ['2026-11-22', '0001-01-01', '2028-02-29'],
   'time-zone': ['UTC', 'Europe/Kyiv', 'europe/kyiv', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'],
+  colour: ['#3b82f6', '#ABCDEF'],
   'one-line': ['a', ' a '],
   'mailed-token': ['-_'.repeat(21) + 'a'],
 }
@@ -73,6 +74,7 @@ const invalid: Record<Name, string[]> = {
     'Europe/Kyiv\n',
     '../../etc/passwd',
   ],
+  colour: ['', 'red', '#fff', '3b82f6', '#3b82fg', '#3b82f6 ', '#3b82f6f'],
   'one-line': ['a\nb', 'a\u0000', '', ' \t\n', '\u00a0\ufeff'],
   'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
 }

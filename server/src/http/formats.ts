@@ -38,6 +38,10 @@ export const formats = {
   },
   date: { isValid: isDate, refusal: 'must be a date as YYYY-MM-DD.' },
   'time-zone': { isValid: isTimeZone, refusal: 'must be an IANA time zone such as Europe/Kyiv.' },
+  colour: {
+    isValid: (text) => /^#[0-9a-f]{6}$/i.test(text),
+    refusal: 'must be a colour as #rrggbb.',
+  },
   /** What people call themselves. */
   'one-line': {
     isValid: (text) => /\S/.test(text) && !/\p{Cc}/u.test(text),

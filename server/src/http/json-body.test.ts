@@ -38,11 +38,11 @@ describe('a JSON body', () => {
     assert.ok(performance.now() - start < 50)
   })
 
-  it('may have a thousand members, commas inside strings not counted', () => {
-    assert.ok(parse(`[${'0,'.repeat(999)}0]`))
+  it('may have five thousand members, commas inside strings not counted', () => {
+    assert.ok(parse(`[${'0,'.repeat(4999)}0]`))
     assert.ok(parse(JSON.stringify({ text: '1,'.repeat(5_000) })))
-    assert.throws(() => parse(`[${'0,'.repeat(1000)}0]`), isInvalid)
-    assert.throws(() => parse(`[${'[0,0],'.repeat(600)}0]`), isInvalid)
+    assert.throws(() => parse(`[${'0,'.repeat(5000)}0]`), isInvalid)
+    assert.throws(() => parse(`[${'[0,0],'.repeat(3000)}0]`), isInvalid)
   })
 
   for (const text of [

@@ -3,7 +3,7 @@ import secureJsonParse from 'secure-json-parse'
 import { AppError, invalidField } from '../errors.ts'
 
 const maxDepth = 32
-const maxMembers = 1_000
+const maxMembers = 5_000
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Accepts JSON bodies, and JSON merge patches (RFC 7396) as the JSON they are. */
@@ -19,7 +19,7 @@ export function acceptJson(app: FastifyInstance) {
 /**
  * Parses JSON that a stranger wrote, in UTF-8 as RFC 8259 (8.1) asks.
  * @throws AppError `malformed` for what is no JSON, nests deeper than 32, or names `__proto__`;
- *   `invalid` for more than a thousand members
+ *   `invalid` for more than five thousand members
  */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined

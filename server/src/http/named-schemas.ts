@@ -10,7 +10,21 @@ import {
   SignUp,
   TokenPair,
 } from '../auth/schema.ts'
-import { Contact, ContactPatch, NewContact, UpcomingBirthday } from '../contacts/schema.ts'
+import {
+  Contact,
+  ContactPatch,
+  LabelledValue,
+  ListedContact,
+  MessengerHandle,
+  NewContact,
+  PostalAddress,
+  Revision,
+  TrashedContact,
+  UpcomingBirthday,
+  WholeContactAnswer,
+} from '../contacts/schema.ts'
+import { Import, ImportEntry } from '../imports/schema.ts'
+import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from '../labels/schema.ts'
 import { AccountDeletion, User, UserPatch } from '../users/schema.ts'
 import { Problem } from './schemas.ts'
 
@@ -30,8 +44,22 @@ export const namedSchemas = [
   PasswordChange,
   Message,
   Session,
+  LabelledValue,
+  PostalAddress,
+  MessengerHandle,
   Contact,
+  WholeContactAnswer,
+  ListedContact,
   NewContact,
   ContactPatch,
   UpcomingBirthday,
+  TrashedContact,
+  Revision,
+  Label,
+  NewLabel,
+  LabelPatch,
+  LabelMembers,
+  LabelMembersChanged,
+  Import,
+  ImportEntry,
 ]

@@ -31,6 +31,8 @@ export function openApi({ config }: Pick<Services, 'config'>) {
           { name: 'auth', description: 'Accounts, sessions and passwords' },
           { name: 'users', description: 'Your account' },
           { name: 'contacts', description: 'Your contacts and their birthdays' },
+          { name: 'labels', description: 'Your labels, and which contacts have them' },
+          { name: 'imports', description: 'Contacts from files, and into files' },
           { name: 'health', description: 'For whoever runs this' },
         ],
         components: {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import Type, { type Static, type TSchema } from 'typebox'
 
 /** Refers to a named schema, which then stands once in the OpenAPI document. */
@@ -8,7 +9,7 @@ export function ref<T extends TSchema>(schema: T) {
 /** A string or null that answers always hold, so that clients need not ask whether it is there. */
 export function nullable(
   description: string,
-  examples: (string | number)[],
+  examples: (string | number | null)[],
   type: 'string' | 'integer' = 'string',
 ) {
   const schema = { type: [type, 'null'], examples, ...(description && { description }) }
@@ -164,4 +165,9 @@ export function problems(...statuses: ProblemStatus[]) {
 /** An answer without a body. */
 export function noContent(description: string) {
   return { 204: Type.Null({ description }) }
+}
+
+/** What is streamed: it is not serialised, so this only tells readers what comes. */
+export function streamed(example: string) {
+  return Type.Unsafe<Readable>({ type: 'string', examples: [example] })
 }

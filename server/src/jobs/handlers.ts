@@ -1,4 +1,6 @@
+import { runImport } from '../imports/run-import.ts'
 import { createMailDelivery } from '../mail/delivery.ts'
+import { tellContacts } from '../labels/tell-contacts.ts'
 import type { Services } from '../services.ts'
 import { removeExpired } from './cleanup.ts'
 
@@ -7,6 +9,10 @@ export function startJobs(services: Services): Promise<void> {
   return services.jobs.start({
     mail: createMailDelivery(services),
     'remove-avatar': ({ key }) => services.avatars.remove(key),
-    cleanup: () => removeExpired(services.db),
+    'tell-contacts': async (telling, signal) => {
+      await tellContacts(services.database, telling, { signal })
+    },
+    import: (job, signal) => runImport(services, job, signal),
+    cleanup: () => removeExpired(services.database),
   })
 }

@@ -1,3 +1,5 @@
+import type { ImportJob } from '../imports/run-import.ts'
+import type { Telling } from '../labels/tell-contacts.ts'
 import type { Mail } from '../mail/outbox.ts'
 import { sql } from 'kysely'
 import { PgBoss, fromKysely } from 'pg-boss'
@@ -9,10 +11,15 @@ import type { Logger } from '../log.ts'
 export type JobData = {
   mail: Mail
   'remove-avatar': { key: string }
+  'tell-contacts': Telling
+  import: ImportJob
   cleanup: Record<string, never>
 }
 
-export type JobHandlers = { [Queue in keyof JobData]: (data: JobData[Queue]) => Promise<void> }
+/** `signal` is aborted when the process stops: a long job then leaves off, and is taken up again. */
+export type JobHandlers = {
+  [Queue in keyof JobData]: (data: JobData[Queue], signal: AbortSignal) => Promise<void>
+}
 
 export type Jobs = {
   /** Queues a job in the caller's transaction: a rollback takes it back. */
@@ -39,8 +46,12 @@ const week = { retentionSeconds: 7 * 86_400, deleteAfterSeconds: 3_600 }
 const queues = {
   mail: { ...retries, ...week, ...heartbeat, expireInSeconds: 120 },
   'remove-avatar': { ...retries, ...week, ...heartbeat },
+  'tell-contacts': { ...retries, ...week, ...heartbeat },
+  import: { ...retries, ...week, heartbeatSeconds: 10, expireInSeconds: 20 * 3_600 },
   cleanup: { ...heartbeat, deleteAfterSeconds: 3_600 },
 }
+/** Queues in which an owner's jobs wait for each other, while those of others go on beside them. */
+const takingTurns = new Set<keyof JobData>(['import'])
 
 /** Jobs kept in the database itself, so that one commit covers a row and the work it asks for. */
 export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
@@ -52,6 +63,7 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
     reindex: false,
   })
   const workers = new Map<string, string>()
+  const stopping = new AbortController()
   boss.on('error', (error) => {
     // Of an outage the database itself tells, once.
     if (!isDatabaseAway(error)) log.warn({ err: error }, 'the job queue could not be read')
@@ -85,7 +97,8 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
 
   return {
     async send(trx, queue, data) {
-      await boss.send(queue, data, { db: fromKysely(trx) })
+      const group = takingTurns.has(queue) && 'ownerId' in data ? { id: data.ownerId } : undefined
+      await boss.send(queue, data, { db: fromKysely(trx), ...(group && { group }) })
       // The transaction is likely to be committed by then.
       setTimeout(() => wake(queue), 30).unref()
     },
@@ -96,19 +109,22 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
         // One that was there keeps its old options otherwise.
         await boss.updateQueue(queue, queues[queue])
         if (backend === 'pglite') await retryInterrupted(queue)
-        const handle = handlers[queue] as (data: object) => Promise<void>
+        const handle = handlers[queue] as (data: object, signal: AbortSignal) => Promise<void>
+        const turns = { groupConcurrency: 1, localConcurrency: backend === 'pglite' ? 1 : 2 }
+        const options = { pollingIntervalSeconds: 1, ...(takingTurns.has(queue) && turns) }
         workers.set(
           queue,
-          await boss.work<object>(queue, { pollingIntervalSeconds: 1 }, async ([job]) => {
+          await boss.work<object>(queue, options, async ([job]) => {
             // There may be more: a worker takes one for each look.
             wake(queue)
-            if (job) await handle(job.data)
+            if (job) await handle(job.data, AbortSignal.any([job.signal, stopping.signal]))
           }),
         )
       }
       await boss.schedule('cleanup', '23 * * * *')
     },
     async stop() {
+      stopping.abort()
       try {
         await boss.stop({ graceful: true, timeout: 10_000 })
       } catch (error) {

@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream'
+import yazl from 'yazl'
+import type { Services } from '../services.ts'
+import { listImports } from '../imports/queries.ts'
+import { toImport } from '../imports/imports.ts'
+import { listLabels } from '../labels/queries.ts'
+import type { User } from '../users/schema.ts'
+import { exportCards } from './cards.ts'
+import { streamOf } from './download.ts'
+import {
+  readCardText,
+  readContacts,
+  readHistory,
+  readLabelNames,
+  readOldCard,
+  type Selection,
+} from './queries.ts'
+import { exportCsv, exportJson, jsonOf } from './tables.ts'
+
+type Read = Services['database']['read']
+
+/**
+ * All of an account as a ZIP archive, made while it is sent: the contacts as vCards (with their
+ * photos, each in the version it came in) and as CSV, and everything else as JSON.
+ */
+export function archiveOf(read: Read, user: User): Readable {
+  const zip = new yazl.ZipFile()
+  const mtime = new Date()
+  const add = (name: string, texts: () => AsyncGenerator<string>) =>
+    zip.addReadStreamLazy(name, { mtime }, (give) => {
+      const stream = streamOf(texts())
+      zip.outputStream.once('close', () => stream.destroy())
+      give(null, stream)
+    })
+  add('contacts.vcf', () => exportCards(read, user.id, {}, 'stored'))
+  add('contacts.csv', () => exportCsv(read, user.id, {}))
+  add('account.json', () => accountJson(read, user))
+  zip.on('error', (error: Error) => (zip.outputStream as Readable).destroy(error))
+  zip.end()
+  return zip.outputStream as Readable
+}
+
+async function* accountJson(read: Read, user: User): AsyncGenerator<string> {
+  const { id } = user
+  yield `{\n"exported_at": ${JSON.stringify(new Date())},\n"user": ${JSON.stringify(user)},\n`
+  yield `"labels": ${JSON.stringify(await listLabels(read, id))},\n`
+  yield `"imports": ${JSON.stringify((await listImports(read, id)).map(toImport))},\n`
+  yield '"contacts": '
+  yield* exportJson(read, id, {})
+  yield ',\n"trash": '
+  yield* listOf(trash(read, id))
+  yield ',\n"history": '
+  yield* listOf(history(read, id))
+  yield '\n}\n'
+}
+
+async function* listOf(items: AsyncIterable<object>): AsyncGenerator<string> {
+  let separator = '[\n'
+  for await (const item of items) {
+    yield separator + JSON.stringify(item)
+    separator = ',\n'
+  }
+  yield separator === '[\n' ? '[]' : '\n]'
+}
+
+async function* trash(read: Read, ownerId: string): AsyncGenerator<object> {
+  const names = await readLabelNames(read, ownerId)
+  const selection: Selection = { from: 'trash', withCards: true }
+  for await (const row of readContacts(read, ownerId, selection)) {
+    const card = await readCardText(read, ownerId, row)
+    yield { ...jsonOf(row, names), deleted_at: row.deleted_at, card }
+  }
+}
+
+async function* history(read: Read, ownerId: string): AsyncGenerator<object> {
+  for await (const row of readHistory(read, ownerId)) {
+    const { card_octets: _, ...rest } = row
+    yield { ...rest, card: await readOldCard(read, ownerId, row) }
+  }
+}

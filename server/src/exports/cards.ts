@@ -1,0 +1,96 @@
+import { wholeOf } from '../contacts/project.ts'
+import type { Ask } from '../db/ask.ts'
+import { createPace } from '../imports/pace.ts'
+import { labelKey, labelName } from '../labels/name.ts'
+import { convertCard } from '../vcard/convert-card.ts'
+import { emptyContact } from '../contacts/whole-contact.ts'
+import { readCard } from '../vcard/read-card.ts'
+import { writeCard } from '../vcard/write-card.ts'
+import {
+  readCardText,
+  readContacts,
+  readLabelNames,
+  type ExportRow,
+  type Selection,
+} from './queries.ts'
+
+/** `stored` leaves cards in the version they came in. */
+export type CardVersion = '3.0' | '4.0' | 'stored'
+
+// Below what a card may have to be read again.
+const membersOfCard = 3_000
+
+/**
+ * Contacts as vCards. What came in as one goes out as it came, to the octet, where the version is the
+ * same; others are written from their fields. A label that does not stand in the card, since it came
+ * as a group, goes out as a group behind all contacts.
+ */
+export async function* exportCards(
+  read: Ask,
+  ownerId: string,
+  selection: Selection,
+  version: CardVersion,
+): AsyncGenerator<string> {
+  const names = await readLabelNames(read, ownerId)
+  const groups = new Map<string, string[]>()
+  const pace = createPace()
+  let unended = false
+  for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
+    const stored = await readCardText(read, ownerId, row)
+    const text = stored === null ? written(row, names, version) : inVersion(row, stored, version)
+    if (stored !== null && row.label_ids.length > 0) collectGroups(row, stored, names, groups)
+    // The last one of a file may have come without an end of line.
+    yield unended ? `\r\n${text}` : text
+    unended = !/[\r\n]$/.test(text)
+    await pace()
+  }
+  for (const [id, members] of groups) {
+    for (const text of groupCards(id, names.get(id) ?? '', members, version)) {
+      yield unended ? `\r\n${text}` : text
+      unended = false
+    }
+  }
+}
+
+function inVersion(row: ExportRow, stored: string, version: CardVersion): string {
+  if (version === 'stored' || row.card_version === version) return stored
+  return convertCard(stored, version)
+}
+
+function written(row: ExportRow, names: ReadonlyMap<string, string>, version: CardVersion) {
+  const categories = row.label_ids.flatMap((id) => names.get(id) ?? [])
+  const card = { uid: row.uid ?? row.id, rev: new Date(row.updated_at), contact: wholeOf(row) }
+  return writeCard({ ...card, categories }, version === '4.0' ? '4.0' : '3.0')
+}
+
+function collectGroups(
+  row: ExportRow,
+  stored: string,
+  names: ReadonlyMap<string, string>,
+  groups: Map<string, string[]>,
+) {
+  const { categories, uid } = readCard(stored)
+  const stated = new Set(categories.map((category) => labelKey(labelName(category) ?? '')))
+  for (const id of row.label_ids) {
+    const name = names.get(id)
+    if (name === undefined || stated.has(labelKey(name))) continue
+    groups.getOrInsertComputed(id, () => []).push(uid ?? row.id)
+  }
+}
+
+function groupCards(id: string, name: string, members: string[], version: CardVersion): string[] {
+  const cards: string[] = []
+  for (let at = 0; at < members.length; at += membersOfCard) {
+    const card = {
+      uid: at === 0 ? id : `${id}-${at / membersOfCard + 1}`,
+      rev: new Date(),
+      contact: emptyContact(),
+      categories: [],
+      kind: 'group' as const,
+      fullName: name,
+      members: members.slice(at, at + membersOfCard),
+    }
+    cards.push(writeCard(card, version === '4.0' ? '4.0' : '3.0'))
+  }
+  return cards
+}

@@ -1,0 +1,155 @@
+import { wholeColumns, type CardedRow } from '../contacts/rows.ts'
+import type { Ask } from '../db/ask.ts'
+import { bind } from '../db/bind.ts'
+import type { Counts } from '../csv/own-layout.ts'
+import { lists } from '../contacts/whole-contact.ts'
+
+/** A contact with its card, if that is small; `card_octets` tells of one that has to be fetched. */
+export type ExportRow = CardedRow & { card_octets: number }
+
+/** Which contacts, and what of them. */
+export type Selection = {
+  labelId?: string | undefined
+  from?: 'live' | 'trash'
+  withCards?: boolean
+}
+
+const pageSize = 500
+// So that a page of them stays small, whatever photos there are.
+const maxCardOctets = 16 * 1024
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+/** All of an owner's contacts in the order in which they came, page by page. */
+export async function* readContacts(
+  read: Ask,
+  ownerId: string,
+  selection: Selection,
+): AsyncGenerator<ExportRow> {
+  const { from = 'live' } = selection
+  let next: Promise<ExportRow[]> | undefined = readPage(read, ownerId, selection, firstId)
+  while (next) {
+    const page: ExportRow[] = await next
+    const last = page.at(-1)
+    // While one page is written out, the next one is on its way.
+    next =
+      last && page.length === pageSize ? readPage(read, ownerId, selection, last.id) : undefined
+    next?.catch(() => {})
+    for (const row of page) if ((row.deleted_at === null) === (from === 'live')) yield row
+  }
+}
+
+function readPage(read: Ask, ownerId: string, selection: Selection, after: string) {
+  const { labelId, withCards = false } = selection
+  const { values, add } = bind([ownerId, after])
+  const labelled = labelId
+    ? `and label_ids <> '{}' and label_ids @> array[${add(labelId)}::uuid]`
+    : ''
+  const card = withCards
+    ? `case when octet_length(card) <= ${maxCardOctets} then card end as card,
+      version as card_version, coalesce(octet_length(card), 0) as card_octets`
+    : 'null as card, null as card_version, 0 as card_octets'
+  const join = withCards
+    ? `left join contact_cards on contact_cards.owner_id = contacts.owner_id
+      and contact_cards.contact_id = contacts.id`
+    : ''
+  // Of those in the trash as well: so the primary key is the one index for it, and no plan from when
+  // the table was empty sorts the whole book for each page.
+  return read<ExportRow>(
+    `select ${wholeColumns}, ${card} from (
+      select * from contacts where owner_id = $1 and id > $2 ${labelled}
+      order by id limit ${pageSize}
+    ) contacts ${join} order by contacts.id`,
+    values,
+  )
+}
+
+/** The card of a contact, if it is still there. */
+export async function readCardText(read: Ask, ownerId: string, row: ExportRow) {
+  if (row.card !== null || row.card_octets === 0) return row.card
+  const rows = await read<{ card: string }>(
+    'select card from contact_cards where owner_id = $1 and contact_id = $2',
+    [ownerId, row.id],
+  )
+  return rows[0]?.card ?? null
+}
+
+/** The names of all labels, by id. */
+export async function readLabelNames(read: Ask, ownerId: string): Promise<Map<string, string>> {
+  const rows = await read<{ id: string; name: string }>(
+    'select id, name from labels where owner_id = $1 and name_key is not null',
+    [ownerId],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** How many values the longest list of each kind has. */
+export async function countLists(
+  read: Ask,
+  ownerId: string,
+  labelId: string | undefined,
+): Promise<Counts> {
+  const { values, add } = bind([ownerId])
+  const lengths = lists.map((list) => `max(jsonb_array_length(doc -> '${list}')) as ${list}`)
+  const labelled = labelId
+    ? `and label_ids <> '{}' and label_ids @> array[${add(labelId)}::uuid]`
+    : ''
+  type Lengths = { [List in keyof Counts]: number | null }
+  const rows = await read<Lengths & { has_email: boolean; has_phone: boolean; has_day: boolean }>(
+    `select ${lengths.join(', ')}, bool_or(email is not null) as has_email,
+      bool_or(phone is not null) as has_phone, bool_or(doc ? 'birthday') as has_day
+    from contacts where owner_id = $1 and deleted_at is null ${labelled}`,
+    values,
+  )
+  const [found] = rows
+  const counts = Object.fromEntries(lists.map((list) => [list, found?.[list] ?? 0])) as Counts
+  return {
+    ...counts,
+    // A single one without a label stands in its column only.
+    emails: Math.max(counts.emails, found?.has_email ? 1 : 0),
+    phones: Math.max(counts.phones, found?.has_phone ? 1 : 0),
+    // A birthday that is no date of the past stands among the dates.
+    dates: counts.dates + (found?.has_day ? 1 : 0),
+  }
+}
+
+export type HistoryRow = {
+  contact_id: string
+  revision: number
+  at: string
+  by: string
+  via: string
+  operation: string
+  before: object
+  card: string | null
+  card_octets: number
+}
+
+/** What contacts were before each change, those in the trash among them. */
+export async function* readHistory(read: Ask, ownerId: string): AsyncGenerator<HistoryRow> {
+  let [contactId, revision] = [firstId, 0]
+  for (;;) {
+    const rows = await read<HistoryRow>(
+      `select contact_id, modseq as revision, at, actor_id as by, via, operation,
+        contact as before, case when octet_length(card) <= ${maxCardOctets} then card end as card,
+        coalesce(octet_length(card), 0) as card_octets
+      from contact_revisions
+      where owner_id = $1 and (contact_id, modseq) > ($2::uuid, $3::bigint)
+      order by contact_id, modseq limit ${pageSize}`,
+      [ownerId, contactId, revision],
+    )
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    ;[contactId, revision] = [last.contact_id, last.revision]
+  }
+}
+
+export async function readOldCard(read: Ask, ownerId: string, row: HistoryRow) {
+  if (row.card !== null || row.card_octets === 0) return row.card
+  const rows = await read<{ card: string }>(
+    `select card from contact_revisions
+    where owner_id = $1 and contact_id = $2 and modseq = $3`,
+    [ownerId, row.contact_id, row.revision],
+  )
+  return rows[0]?.card ?? null
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, describe, it } from 'node:test'
+import { addCard, cardOf, idOf, phoneCard } from '../../test/cards.ts'
+import { whole } from '../../test/grace.ts'
+import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { expectProblem, expectRefused } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import type { Revision, WholeContactAnswer } from '../contacts/schema.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const ada = await signUp(server)
+
+async function create(fields: object = whole): Promise<WholeContactAnswer> {
+  const answer = await ada.post('/api/contacts', fields)
+  expectStatus(answer, 201)
+  return answer.json()
+}
+
+async function historyOf(id: string, person: Person = ada): Promise<Revision[]> {
+  const answer = await person.get(`/api/contacts/${id}/history`)
+  expectStatus(answer, 200)
+  return answer.json()
+}
+
+function revert(id: string, revision: number | undefined) {
+  return ada.post(`/api/contacts/${id}/history/${revision}/restore`)
+}
+
+/** All of a contact that a revision tells. */
+function stateIn(contact: WholeContactAnswer) {
+  const { id: _id, created_at: _made, updated_at: _changed, photo: _photo, ...state } = contact
+  return state
+}
+
+describe('the history of a contact', () => {
+  it('tells what it was after every change, by whom and by what door', async () => {
+    const created = await create()
+    const { id } = created
+    const patched = (await ada.patch(`/api/contacts/${id}`, { nickname: 'Amazing' })).json()
+    await ada.delete(`/api/contacts/${id}`)
+    await ada.post(`/api/trash/${id}/restore`)
+    const last = await ada.put(`/api/contacts/${id}`, { first_name: 'Grace', emails: [] })
+
+    const history = await historyOf(id)
+    const by = await idOf(ada)
+    assert.deepEqual(
+      history.map(({ operation, contact }) => [operation, contact]),
+      [
+        ['changed', stateIn(last.json())],
+        ['restored', stateIn(patched)],
+        ['deleted', stateIn(patched)],
+        ['changed', stateIn(patched)],
+        ['created', stateIn(created)],
+      ],
+    )
+    for (const one of history) assert.deepEqual([one.by, one.via], [by, 'api'])
+    assert.equal(`"m${history[0]?.revision}"`, last.headers['etag'])
+    assert.equal(history.at(-1)?.at, created.created_at)
+    const numbers = history.map(({ revision }) => revision)
+    assert.deepEqual(
+      numbers,
+      numbers.toSorted((a, b) => b - a),
+    )
+  })
+
+  it('says nothing of a write that changed nothing', async () => {
+    const { id } = await create()
+    await ada.put(`/api/contacts/${id}`, whole)
+    assert.equal((await historyOf(id)).length, 1)
+  })
+
+  it('comes page by page', async () => {
+    const { id } = await create()
+    for (let number = 0; number < 4; number++) {
+      await ada.patch(`/api/contacts/${id}`, { nickname: `Number ${number}` })
+    }
+    const all = await historyOf(id)
+    assert.equal(all.length, 5)
+    for (const limit of [1, 2, 4, 5]) {
+      const seen: Revision[] = []
+      let pages = 0
+      for (let url: string | undefined = `/api/contacts/${id}/history?limit=${limit}`; url;) {
+        const page = await ada.get(url)
+        expectStatus(page, 200)
+        seen.push(...page.json())
+        pages++
+        const { link } = page.headers
+        url = link === undefined ? undefined : /<https?:\/\/[^/]+([^>]+)>/.exec(String(link))?.[1]
+      }
+      assert.deepEqual(seen, all)
+      assert.equal(pages, Math.ceil(5 / limit))
+    }
+    expectRefused(await ada.get(`/api/contacts/${id}/history?after=x`), '/after')
+  })
+
+  it('is nobody else’s', async () => {
+    const eve = await signUp(server)
+    const { id } = await create()
+    const [{ revision } = { revision: 0 }] = await historyOf(id)
+    expectProblem(await eve.get(`/api/contacts/${id}/history`), 404, 'not_found')
+    const url = `/api/contacts/${id}/history/${revision}/restore`
+    expectProblem(await eve.post(url), 404, 'not_found')
+  })
+})
+
+describe('the way back to a revision', () => {
+  it('brings back the contact as it was, as a new revision', async () => {
+    const fields = {
+      ...whole,
+      nickname: 'Amazing',
+      phones: [{ label: 'mobile', value: whole.phone }],
+      custom_fields: [{ label: 'Rank', value: 'O-7' }],
+      birthday: '--02-29',
+    }
+    const before = await create(fields)
+    const { id } = before
+    await ada.put(`/api/contacts/${id}`, {
+      last_name: 'Murray',
+      phones: [],
+      custom_fields: null,
+      nickname: null,
+    })
+    const [, creation] = await historyOf(id)
+    const answer = await revert(id, creation?.revision)
+    expectStatus(answer, 200)
+    assert.deepEqual(stateIn(answer.json()), stateIn(before))
+    const [last] = await historyOf(id)
+    assert.equal(last?.operation, 'reverted')
+    assert.equal(`"m${last?.revision}"`, answer.headers['etag'])
+    assert.equal((await ada.get('/api/contacts?q=murray')).json().length, 0)
+  })
+
+  it('brings back a card to the octet, and takes it away again', async () => {
+    const id = await addCard(server, ada, phoneCard)
+    const first = (await ada.get(`/api/contacts/${id}`)).json()
+    await ada.patch(`/api/contacts/${id}`, { company: 'DEC', phone: '1', nickname: null })
+    const patched = await cardOf(server, id)
+    assert.notEqual(patched, phoneCard)
+    const [change, creation] = await historyOf(id)
+
+    const back = await revert(id, creation?.revision)
+    assert.deepEqual(stateIn(back.json()), stateIn(first))
+    assert.equal(await cardOf(server, id), phoneCard)
+    expectStatus(await revert(id, change?.revision), 200)
+    assert.equal(await cardOf(server, id), patched)
+  })
+
+  it('is no change where the contact still is what it was', async () => {
+    const { id } = await create()
+    const before = await ada.get(`/api/contacts/${id}`)
+    const [creation] = await historyOf(id)
+    const answer = await revert(id, creation?.revision)
+    expectStatus(answer, 200)
+    assert.equal(answer.headers['etag'], before.headers['etag'])
+    assert.equal((await historyOf(id)).length, 1)
+  })
+
+  it('leads only to revisions of this contact', async () => {
+    const { id } = await create()
+    const other = await create()
+    const [{ revision } = { revision: 0 }] = await historyOf(other.id)
+    for (const number of [revision, 0, 10 ** 15]) {
+      expectProblem(await revert(id, number), 404, 'not_found')
+    }
+    for (const number of ['x', '-1', '1.5']) {
+      expectRefused(await ada.post(`/api/contacts/${id}/history/${number}/restore`), '/revision')
+    }
+    const url = `/api/contacts/${randomUUID()}/history/${revision}/restore`
+    expectProblem(await ada.post(url), 404, 'not_found')
+  })
+})

@@ -1,0 +1,97 @@
+import { AppError } from '../errors.ts'
+import { labelNames, findContact } from '../contacts/queries.ts'
+import { changeWhole, contactNotFound, type Doors } from '../contacts/change.ts'
+import type { WholeRow } from '../contacts/rows.ts'
+import type { Revision } from '../contacts/schema.ts'
+import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
+import { readState, type State } from '../contacts/state.ts'
+import { wholeOf } from '../contacts/project.ts'
+import { readCard } from '../vcard/read-card.ts'
+import { findPast, hasRevision, listRevisions, type RevisionRow } from './queries.ts'
+
+/**
+ * A part of a contact's history, newest first; it ends with its creation.
+ * @param below continues behind the revision of this number
+ * @returns one more than `limit` where there are more
+ * @throws AppError `not_found`
+ */
+export async function readHistory(
+  { read }: Pick<Doors, 'read'>,
+  ownerId: string,
+  id: string,
+  below: number | null,
+  limit: number,
+): Promise<Revision[]> {
+  const row = await findContact(read, ownerId, id)
+  if (!row) throw contactNotFound()
+  // What comes after this reading is not in it.
+  const rows = await listRevisions(read, ownerId, id, below ?? row.modseq + 1, limit + 1)
+  const history = rows.map((revision) => toRevision(revision, row))
+  const isEnd = rows.length <= limit && (below === null || below > row.created_modseq)
+  return isEnd ? [...history, await creationOf(read, ownerId, row)] : history
+}
+
+/**
+ * Brings back what a contact was after a revision, as a new revision: its card to the octet, but for
+ * labels that have changed since.
+ * @throws AppError `not_found`, `conflict`
+ */
+export async function revertContact(
+  database: Doors,
+  ownerId: string,
+  id: string,
+  revision: number,
+): Promise<WholeRow> {
+  const { read } = database
+  const row = await findContact(read, ownerId, id)
+  if (!row) throw contactNotFound()
+  const isOwn = revision === row.created_modseq || (await hasRevision(read, ownerId, id, revision))
+  if (!isOwn) throw new AppError('not_found', 'not_found', 'There is no such revision.')
+  const past = await findPast(read, ownerId, id, revision)
+  if (!past) return row
+  const state = readState(past.state)
+  const labels = await labelNames(read, ownerId, state.labelIds)
+  const contact = past.card === null ? state.contact : readCard(past.card).contact
+  const labelIds = state.labelIds.filter((labelId) => labels.has(labelId))
+  return changeWhole(database, ownerId, id, () => ({ contact, labelIds, card: past.card }), {
+    actorId: ownerId,
+    via: 'api',
+    operation: 'reverted',
+  })
+}
+
+async function creationOf(read: Doors['read'], ownerId: string, row: WholeRow): Promise<Revision> {
+  const past = await findPast(read, ownerId, row.id, row.created_modseq)
+  return {
+    revision: row.created_modseq,
+    at: row.created_at,
+    by: ownerId,
+    via: row.created_via,
+    operation: 'created',
+    contact: contactOf(past ? readState(past.state) : stateNow(row)),
+  }
+}
+
+function toRevision(revision: RevisionRow, row: WholeRow): Revision {
+  return {
+    revision: revision.modseq,
+    at: revision.at,
+    by: revision.actor_id,
+    via: revision.via,
+    operation: revision.operation,
+    contact: contactOf(revision.state ? readState(revision.state) : stateNow(row)),
+  }
+}
+
+function stateNow(row: WholeRow): State {
+  return { contact: wholeOf(row), labelIds: row.label_ids }
+}
+
+function contactOf({ contact, labelIds }: State): Revision['contact'] {
+  return {
+    ...withBirthdayAsDate(contact),
+    email: contact.emails[0]?.value ?? null,
+    phone: contact.phones[0]?.value ?? null,
+    label_ids: labelIds,
+  }
+}

@@ -1,0 +1,73 @@
+import { lists, textFields, type WholeContact } from '../contacts/whole-contact.ts'
+import type { ReadCard } from '../vcard/read-card.ts'
+
+/** What became of an entry; a `group` waits until all contacts of the file are there. */
+export type Outcome = 'created' | 'updated' | 'same' | 'failed' | 'group'
+
+type Numbered = {
+  /** Counted from 1, failed ones and all. */
+  number: number
+  /** How people find it in their file; null where it has none. */
+  name: string | null
+}
+
+/** A contact of the file, in whichever format it came. */
+export type CardEntry = Numbered & {
+  kind: 'card'
+  text: string
+  read: ReadCard
+  photoHash: string | null
+  /** What is worth telling though it was imported. */
+  remark: string | null
+}
+export type RowEntry = Numbered & {
+  kind: 'row'
+  contact: WholeContact
+  labels: string[]
+  /** Only our own files have it. */
+  uid: string | null
+  /** How many values of each list the file has columns for. */
+  columns: Partial<Record<keyof WholeContact, number>>
+  source: string[]
+}
+export type ContactEntry = CardEntry | RowEntry
+
+/** A group of Apple's or of vCard 4: a label for its members. */
+export type GroupEntry = Numbered & { kind: 'group'; text: string; name: string }
+
+export type FailedEntry = Numbered & {
+  kind: 'failed'
+  reason: string
+  /** The entry as it stands in the file: a card, or the cells of a row; null where it is neither. */
+  source: string | string[] | null
+}
+
+export type Entry = ContactEntry | GroupEntry | FailedEntry
+
+export function uidOf(entry: ContactEntry): string | null {
+  return entry.kind === 'card' ? entry.read.uid : entry.uid
+}
+
+export function contactOf(entry: ContactEntry): WholeContact {
+  return entry.kind === 'card' ? entry.read.contact : entry.contact
+}
+
+/** The names of its labels, each once. */
+export function labelNamesOf(entry: ContactEntry): string[] {
+  return [...new Set(entry.kind === 'card' ? entry.read.categories : entry.labels)]
+}
+
+/** How long the text of an entry is that is kept, in UTF-16 units. */
+export function weightOf(entry: Entry): number {
+  if (entry.kind === 'card' || entry.kind === 'group') return entry.text.length
+  if (entry.kind === 'failed') return JSON.stringify(entry.source).length
+  return entry.source.reduce((sum, cell) => sum + cell.length, 0)
+}
+
+/** Whether nothing is known of a contact. */
+export function isBlank(contact: WholeContact): boolean {
+  return (
+    textFields.every((field) => contact[field] === null) &&
+    lists.every((list) => contact[list].length === 0)
+  )
+}

@@ -1,0 +1,132 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { askIn, inTransaction } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Services } from '../services.ts'
+import {
+  countUnfinished,
+  deleteImport,
+  deleteSomeOldImports,
+  findImport,
+  insertImport,
+  insertPart,
+  queueImport,
+  startUndoing,
+  type ImportRow,
+} from './queries.ts'
+import { recogniseFormat } from './recognise.ts'
+import type { Import } from './schema.ts'
+import { receiveFile } from './upload.ts'
+
+type Keeping = Pick<Services, 'database' | 'db' | 'jobs'>
+
+// What one owner may have waiting at once: each may be 50 MB.
+const maxUnfinished = 10
+
+/**
+ * Takes a file, piece by piece into the database, and queues its import.
+ * @throws AppError as `receiveFile` and `recogniseFormat` do; `conflict` while too many are waiting
+ */
+export async function takeImport(
+  { database, db, jobs }: Keeping,
+  ownerId: string,
+  request: FastifyRequest,
+  isDryRun: boolean,
+): Promise<ImportRow> {
+  const { read, write } = database
+  if ((await countUnfinished(read, ownerId)) >= maxUnfinished) {
+    const detail = `${maxUnfinished} imports are waiting already. Come again when one is done.`
+    throw new AppError('conflict', 'too_many_imports', detail)
+  }
+  const which = { ownerId, importId: randomUUIDv7() }
+  let parts = 0
+  try {
+    const octets = await receiveFile(request, {
+      async take(piece, fileName) {
+        if (parts === 0) {
+          const format = await recogniseFormat(piece)
+          await insertImport(write, which, { isDryRun, fileName, format })
+        }
+        await insertPart(write, which, parts++, piece)
+      },
+    })
+    const row = await inTransaction(db, async (trx) => {
+      const row = await queueImport(askIn(trx), which, octets)
+      if (row) await jobs.send(trx, 'import', which)
+      return row
+    })
+    // Deleted with its account meanwhile.
+    if (!row) throw importNotFound()
+    return row
+  } catch (error) {
+    // What cannot be cleared away now is by the cleanup.
+    if (parts > 0) await deleteImport(write, which).catch(() => {})
+    throw error
+  }
+}
+
+/**
+ * Cancels an import, or undoes it when it is done: contacts that it added go to the trash, others get
+ * back what they were, as far as nobody has changed them since.
+ * @throws AppError `not_found`
+ */
+export async function takeBackImport(
+  { database, db, jobs }: Keeping,
+  ownerId: string,
+  importId: string,
+): Promise<ImportRow> {
+  const row = await inTransaction(db, async (trx) => {
+    const row = await startUndoing(askIn(trx), ownerId, importId)
+    if (row) await jobs.send(trx, 'import', { ownerId, importId })
+    return row
+  })
+  return row ?? readImport(database, ownerId, importId)
+}
+
+/** @throws AppError `not_found` */
+export async function readImport(
+  { read }: Pick<Services['database'], 'read'>,
+  ownerId: string,
+  importId: string,
+): Promise<ImportRow> {
+  const row = await findImport(read, ownerId, importId)
+  if (!row) throw importNotFound()
+  return row
+}
+
+/** Forgets imports that were finished 30 days ago: their contacts stay. */
+export async function removeOldImports({ write }: Pick<Services['database'], 'write'>) {
+  while ((await deleteSomeOldImports(write, 1)) > 0);
+}
+
+/** An import as callers see it. */
+export function toImport(row: ImportRow): Import {
+  const { id, format, file_name, octets, entries, done, reason, kept } = row
+  const { created, updated, same, failed, created_at, started_at, finished_at } = row
+  const isOver = row.state === 'done' || row.state === 'undone'
+  return {
+    id,
+    // One that is uploading is not shown to anybody.
+    state: row.state === 'uploading' ? 'waiting' : row.state,
+    dry_run: row.is_dry_run,
+    format,
+    file_name,
+    octets,
+    entries,
+    done,
+    progress: isOver ? 1 : entries ? Math.min(1, done / entries) : 0,
+    created,
+    updated,
+    same,
+    failed,
+    kept,
+    reason,
+    created_at,
+    started_at,
+    finished_at,
+  }
+}
+
+function importNotFound(): AppError {
+  return new AppError('not_found', 'not_found', 'There is no such import.')
+}

@@ -1,0 +1,17 @@
+import { setImmediate } from 'node:timers/promises'
+
+// A slice of work, after which others get their turn: far below what a caller would notice.
+const maxSliceMs = 5
+
+/** Call between small pieces of work: it gives way as soon as a slice has been used up. */
+export type Pace = () => Promise<void> | undefined
+
+export function createPace(): Pace {
+  let start = performance.now()
+  return () => (performance.now() - start < maxSliceMs ? undefined : giveWay())
+
+  async function giveWay() {
+    await setImmediate()
+    start = performance.now()
+  }
+}

@@ -1,0 +1,391 @@
+import type { Ask } from '../db/ask.ts'
+import { bind } from '../db/bind.ts'
+import type { Outcome } from './entry.ts'
+
+export type State = 'uploading' | 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
+export type Format = 'vcf' | 'csv'
+export type Counts = { created: number; updated: number; same: number; failed: number }
+
+export type ImportRow = Counts & {
+  id: string
+  state: State
+  is_dry_run: boolean
+  format: Format
+  file_name: string
+  octets: number
+  headers: string | null
+  entries: number | null
+  done: number
+  kept: number
+  new_label_ids: string[]
+  reason: string | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+}
+
+type Which = { ownerId: string; importId: string }
+
+const columns = `id, state, is_dry_run, format, file_name, octets, headers, entries, done, created,
+  updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
+const one = 'owner_id = $1 and id = $2'
+/** How many are shown: those before them are only a matter of the cleanup. */
+const maxListed = 50
+
+export async function insertImport(
+  write: Ask,
+  { ownerId, importId }: Which,
+  { isDryRun, fileName, format }: { isDryRun: boolean; fileName: string; format: Format },
+) {
+  await write(
+    `with owner as (insert into owners (id) values ($1) on conflict (id) do nothing)
+    insert into imports (owner_id, id, is_dry_run, file_name, format) values ($1, $2, $3, $4, $5)`,
+    [ownerId, importId, isDryRun, fileName, format],
+  )
+}
+
+export async function insertPart(
+  write: Ask,
+  { ownerId, importId }: Which,
+  part: number,
+  bytes: Buffer,
+) {
+  await write(
+    'insert into import_files (owner_id, import_id, part, bytes) values ($1, $2, $3, $4)',
+    [ownerId, importId, part, bytes],
+  )
+}
+
+export async function findPart(read: Ask, { ownerId, importId }: Which, part: number) {
+  const rows = await read<{ bytes: Buffer }>(
+    'select bytes from import_files where owner_id = $1 and import_id = $2 and part = $3',
+    [ownerId, importId, part],
+  )
+  return rows[0]?.bytes
+}
+
+/** The upload is complete. */
+export async function queueImport(write: Ask, { ownerId, importId }: Which, octets: number) {
+  const rows = await write<ImportRow>(
+    `update imports set state = 'waiting', octets = $3 where ${one} returning ${columns}`,
+    [ownerId, importId, octets],
+  )
+  return rows[0]
+}
+
+export async function deleteImport(write: Ask, { ownerId, importId }: Which) {
+  await write(`delete from imports where ${one}`, [ownerId, importId])
+}
+
+export async function findImport(read: Ask, ownerId: string, importId: string) {
+  const rows = await read<ImportRow>(
+    `select ${columns} from imports where ${one} and state <> 'uploading'`,
+    [ownerId, importId],
+  )
+  return rows[0]
+}
+
+/** The latest, newest first. */
+export function listImports(read: Ask, ownerId: string) {
+  return read<ImportRow>(
+    `select ${columns} from imports where owner_id = $1 and state <> 'uploading'
+    order by id desc limit ${maxListed}`,
+    [ownerId],
+  )
+}
+
+export async function countUnfinished(read: Ask, ownerId: string) {
+  const rows = await read<{ count: number }>(
+    `select count(*) from imports
+    where owner_id = $1 and state in ('uploading', 'waiting', 'running')`,
+    [ownerId],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** @returns undefined when it is not, or no longer, to be worked on */
+export async function startImport(write: Ask, { ownerId, importId }: Which) {
+  const rows = await write<ImportRow>(
+    `update imports set state = 'running', started_at = coalesce(started_at, now())
+    where ${one} and state in ('waiting', 'running') returning ${columns}`,
+    [ownerId, importId],
+  )
+  return rows[0]
+}
+
+/** A preview begins anew when it was interrupted. */
+export async function restartPreview(write: Ask, { ownerId, importId }: Which) {
+  await write(
+    `with entries as (delete from import_entries where owner_id = $1 and import_id = $2)
+    update imports set done = 0, created = 0, updated = 0, same = 0, failed = 0
+    where ${one} and is_dry_run`,
+    [ownerId, importId],
+  )
+}
+
+export async function setEntries(
+  write: Ask,
+  { ownerId, importId }: Which,
+  entries: number,
+  headers: string[] | null,
+) {
+  await write(`update imports set entries = $3, headers = $4 where ${one}`, [
+    ownerId,
+    importId,
+    entries,
+    headers && JSON.stringify(headers),
+  ])
+}
+
+/**
+ * Keeps others from working on an import until the transaction ends.
+ * @returns how many of its entries are done; undefined when it is no longer running
+ */
+export async function lockRunning(ask: Ask, { ownerId, importId }: Which) {
+  const rows = await ask<{ done: number }>(
+    `select done from imports where ${one} and state = 'running' for update`,
+    [ownerId, importId],
+  )
+  return rows[0]?.done
+}
+
+export async function noteProgress(
+  write: Ask,
+  { ownerId, importId }: Which,
+  more: Counts & { done: number; newLabelIds: string[] },
+) {
+  const { done, created, updated, same, failed, newLabelIds } = more
+  await write(
+    `update imports set done = done + $3, created = created + $4, updated = updated + $5,
+      same = same + $6, failed = failed + $7, new_label_ids = new_label_ids || $8::uuid[]
+    where ${one}`,
+    [ownerId, importId, done, created, updated, same, failed, newLabelIds],
+  )
+}
+
+/** Which of these labels the transaction has made. */
+export async function findNewLabels(ask: Ask, ownerId: string, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await ask<{ id: string }>(
+    'select id from labels where owner_id = $1 and id = any ($2::uuid[]) and created_at = now()',
+    [ownerId, ids],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** What is told of an entry; `source` is JSON. */
+export type Report = {
+  number: number
+  outcome: Outcome
+  contactId: string | null
+  name: string | null
+  reason: string | null
+  source: string | null
+}
+
+export async function insertReports(
+  write: Ask,
+  { ownerId, importId }: Which,
+  reports: readonly Report[],
+) {
+  if (reports.length === 0) return
+  await write(
+    `insert into import_entries
+      (owner_id, import_id, number, outcome, contact_id, name, reason, source)
+    select $1, $2, * from unnest($3::integer[], $4::text[], $5::uuid[], $6::text[], $7::text[],
+      $8::text[])`,
+    [
+      ownerId,
+      importId,
+      reports.map(({ number }) => number),
+      reports.map(({ outcome }) => outcome),
+      reports.map(({ contactId }) => contactId),
+      reports.map(({ name }) => name),
+      reports.map(({ reason }) => reason),
+      reports.map(({ source }) => source),
+    ],
+  )
+}
+
+/** A contact of which the import made the revision `modseq`; `before` is the one that it had. */
+export type Change = { contactId: string; isCreated: boolean; modseq: number; before: number }
+
+/** What somebody else changed in between stays marked by its older revision. */
+export async function insertChanges(
+  write: Ask,
+  { ownerId, importId }: Which,
+  changes: readonly Change[],
+) {
+  if (changes.length === 0) return
+  await write(
+    `insert into import_changes
+      (owner_id, import_id, contact_id, is_created, modseq, last_modseq)
+    select $1, $2, contact_id, is_created, modseq, modseq
+    from unnest($3::uuid[], $4::boolean[], $5::bigint[])
+      as change (contact_id, is_created, modseq)
+    on conflict (owner_id, import_id, contact_id) do update
+      set last_modseq = excluded.last_modseq
+      where import_changes.last_modseq = (
+        select before from unnest($3::uuid[], $6::bigint[]) as known (contact_id, before)
+        where known.contact_id = excluded.contact_id
+      )`,
+    [
+      ownerId,
+      importId,
+      changes.map(({ contactId }) => contactId),
+      changes.map(({ isCreated }) => isCreated),
+      changes.map(({ modseq }) => modseq),
+      changes.map(({ before }) => before),
+    ],
+  )
+}
+
+export type EntryRow = {
+  number: number
+  outcome: Outcome
+  contact_id: string | null
+  name: string | null
+  reason: string | null
+}
+
+export function listEntries(
+  read: Ask,
+  { ownerId, importId }: Which,
+  { outcome, after, limit }: { outcome: string | undefined; after: number; limit: number },
+) {
+  const { values, add } = bind([ownerId, importId, after])
+  const only = outcome === undefined ? `outcome <> 'group'` : `outcome = ${add(outcome)}`
+  return read<EntryRow>(
+    `select number, outcome, contact_id, name, reason from import_entries
+    where owner_id = $1 and import_id = $2 and number > $3 and ${only}
+    order by number limit ${add(limit)}`,
+    values,
+  )
+}
+
+/** The sources of failed entries, which may be large: a few at a time. */
+export function findFailed(read: Ask, { ownerId, importId }: Which, after: number) {
+  return read<{ number: number; source: string }>(
+    `select number, source from (
+      select number, source, sum(octet_length(source)) over (order by number)
+        - octet_length(source) as before
+      from (
+        select number, source from import_entries
+        where owner_id = $1 and import_id = $2 and number > $3 and outcome = 'failed'
+          and source is not null and source <> 'null'
+        order by number limit 100
+      ) page
+    ) sized where before < 1048576 order by number`,
+    [ownerId, importId, after],
+  )
+}
+
+export async function findGroup(read: Ask, { ownerId, importId }: Which) {
+  const rows = await read<{ number: number; name: string; source: string }>(
+    `select number, name, source from import_entries
+    where owner_id = $1 and import_id = $2 and outcome = 'group' order by number limit 1`,
+    [ownerId, importId],
+  )
+  return rows[0]
+}
+
+export async function settleGroup(
+  write: Ask,
+  { ownerId, importId }: Which,
+  number: number,
+  { outcome, reason, source }: { outcome: Outcome; reason: string; source: string | null },
+) {
+  await write(
+    `update import_entries set outcome = $4, reason = $5, source = $6
+    where owner_id = $1 and import_id = $2 and number = $3`,
+    [ownerId, importId, number, outcome, reason, source],
+  )
+}
+
+/** The file is not needed any more: it goes with the end. */
+export async function finishImport(
+  write: Ask,
+  { ownerId, importId }: Which,
+  from: State,
+  to: State,
+  reason: string | null = null,
+) {
+  const rows = await write(
+    `with file as (delete from import_files where owner_id = $1 and import_id = $2)
+    update imports set state = $4, reason = coalesce($5, reason), finished_at = now()
+    where ${one} and state = $3 returning id`,
+    [ownerId, importId, from, to, reason],
+  )
+  return rows.length > 0
+}
+
+/** @returns undefined when there is nothing left to undo */
+export async function startUndoing(write: Ask, ownerId: string, importId: string) {
+  const rows = await write<ImportRow>(
+    `update imports set state = 'undoing', finished_at = null
+    where ${one} and state in ('waiting', 'running', 'done', 'failed') returning ${columns}`,
+    [ownerId, importId],
+  )
+  return rows[0]
+}
+
+export type ChangeRow = {
+  contact_id: string
+  is_created: boolean
+  modseq: number
+  last_modseq: number
+}
+
+export function findChanges(read: Ask, { ownerId, importId }: Which, limit: number) {
+  return read<ChangeRow>(
+    `select contact_id, is_created, modseq, last_modseq from import_changes
+    where owner_id = $1 and import_id = $2 order by contact_id limit $3`,
+    [ownerId, importId, limit],
+  )
+}
+
+/** What is undone is forgotten, so that an undoing that was interrupted goes on behind it. */
+export async function forgetChanges(
+  write: Ask,
+  { ownerId, importId }: Which,
+  contactIds: readonly string[],
+  kept: number,
+) {
+  await write(
+    `with changes as (
+      delete from import_changes
+      where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])
+    )
+    update imports set kept = kept + $4 where ${one}`,
+    [ownerId, importId, contactIds, kept],
+  )
+}
+
+/** A contact as it was before a revision. */
+export async function findStateBefore(
+  read: Ask,
+  ownerId: string,
+  contactId: string,
+  modseq: number,
+) {
+  const rows = await read<{ contact: object; card: string | null }>(
+    `select contact, card from contact_revisions
+    where owner_id = $1 and contact_id = $2 and modseq = $3`,
+    [ownerId, contactId, modseq],
+  )
+  return rows[0]
+}
+
+/** Imports that nobody looks at any more, and uploads that never came to their end. */
+export async function deleteSomeOldImports(write: Ask, limit: number): Promise<number> {
+  const rows = await write(
+    `delete from imports where (owner_id, id) in (
+      select owner_id, id from imports
+      where (state = 'uploading' and created_at < now() - interval '1 hour')
+        or finished_at < now() - interval '30 days'
+      limit $1
+    ) returning id`,
+    [limit],
+  )
+  return rows.length
+}

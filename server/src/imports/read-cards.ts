@@ -1,0 +1,93 @@
+import { photoHashOf } from '../photos/photo-hash.ts'
+import { fullName } from '../vcard/full-name.ts'
+import { splitLines, valueOf } from '../vcard/lines.ts'
+import { readCard, type ReadCard } from '../vcard/read-card.ts'
+import { splitCardStream } from '../vcard/split-cards.ts'
+import type { Piece } from '../vcard/card-splitter.ts'
+import { VcardError } from '../vcard/vcard-error.ts'
+import { isBlank, type Entry } from './entry.ts'
+
+const maxUidOctets = 1024
+const maxNameLength = 200
+
+/** How many entries a file of vCards has; what stands between cards counts as well. */
+export async function countCards(chunks: AsyncIterable<Uint8Array>, count: () => unknown) {
+  for await (const _ of splitCardStream(chunks)) await count()
+}
+
+/**
+ * The entries of a file of vCards behind the first `after`, which are passed over unread. One that
+ * is damaged fails alone.
+ */
+export async function* readCards(
+  chunks: AsyncIterable<Uint8Array>,
+  after: number,
+): AsyncGenerator<Entry> {
+  let number = 0
+  for await (const piece of splitCardStream(chunks)) {
+    number++
+    if (number > after) yield readPiece(piece, number)
+  }
+}
+
+function readPiece(piece: Piece, number: number): Entry {
+  if (piece.kind === 'card') return readOne(piece.text, number, piece.isComplete)
+  const isJunk = piece.kind === 'junk'
+  const reason = isJunk
+    ? `Line ${piece.line} of the file, and what may follow it, belongs to no vCard.`
+    : `The vCard at line ${piece.line} is larger than 1 MiB.`
+  const name = isJunk ? piece.text.replaceAll('\0', '\ufffd') || null : null
+  return { kind: 'failed', number, name, reason, source: null }
+}
+
+function readOne(text: string, number: number, isComplete: boolean): Entry {
+  const failed = (reason: string, name: string | null = null): Entry => {
+    return { kind: 'failed', number, name, reason, source: text }
+  }
+  if (text.includes('\0')) return failed('The vCard holds a NUL character, which no text has.')
+  if (!isComplete && !/[\r\n]$/.test(text)) {
+    return failed('The file ends in the middle of this vCard.', nameIn(text))
+  }
+  try {
+    const read = readCard(text)
+    const name = nameOf(read)
+    const { uid, kind } = read
+    if (kind === 'group' && name === null) return failed('The group has no name.')
+    if (kind === 'group' && name !== null) return { kind, number, name, text }
+    if (isEmpty(read, text)) return failed('The vCard is empty.')
+    if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
+      return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
+    }
+    const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
+    return { kind: 'card', number, name, text, read, photoHash: photoHashOf(text), remark }
+  } catch (error) {
+    if (!(error instanceof VcardError)) throw error
+    return failed(error.message, nameIn(text))
+  }
+}
+
+function nameOf({ fullName: stated, contact }: ReadCard): string | null {
+  const name = stated ?? (isBlank(contact) ? null : fullName(contact))
+  return name && name.slice(0, maxNameLength).toWellFormed()
+}
+
+/** Of a card that cannot be read as a whole. */
+function nameIn(text: string): string | null {
+  const name = /^FN[^:\r\n]*:(.{1,200})/im.exec(text)?.[1]?.trim()
+  return name ? name.toWellFormed() : null
+}
+
+const framing = new Set(['VERSION', 'PRODID', 'REV', 'UID', 'KIND', 'N', 'FN', 'CATEGORIES'])
+
+/** Whether a card holds nothing, not even something that only other programs know. */
+function isEmpty({ contact }: ReadCard, text: string): boolean {
+  if (!isBlank(contact)) return false
+  return splitLines(text).every(
+    (line) =>
+      line.name === '' ||
+      line.name === 'BEGIN' ||
+      line.name === 'END' ||
+      framing.has(line.name) ||
+      !/[^\s;,]/.test(valueOf(line)),
+  )
+}

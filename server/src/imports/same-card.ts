@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { convertCard } from '../vcard/convert-card.ts'
+import { splitLines, valueOf } from '../vcard/lines.ts'
+
+// Kith changes these by itself: by them no card says anything else.
+const ours = new Set(['REV', 'UID', 'CATEGORIES'])
+
+/** The SHA-256 of a card's text, in hex. */
+export function cardHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/**
+ * Whether a card that comes in says what the stored one does: line by line but for folds and line
+ * ends, its UID, labels and time of revision, once the stored one is in its version. Labels are
+ * compared by themselves.
+ * @throws {VcardError}
+ */
+export function isSameCard(stored: string, incoming: string, version: string | null): boolean {
+  if (stored === incoming || meaning(stored) === meaning(incoming)) return true
+  const common = version === '4.0' ? '4.0' : '3.0'
+  return meaning(convertCard(stored, common)) === meaning(convertCard(incoming, common))
+}
+
+function meaning(text: string): string {
+  const lines = splitLines(text).filter(({ name, raw }) => !ours.has(name) && raw.trim() !== '')
+  return JSON.stringify(
+    lines.map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()]),
+  )
+}

@@ -1,0 +1,112 @@
+import Type, { type Static } from 'typebox'
+import { nullable } from '../http/schemas.ts'
+
+const states = ['waiting', 'running', 'done', 'failed', 'undoing', 'undone'] as const
+const outcomes = ['created', 'updated', 'same', 'failed'] as const
+
+const oneOf = <T extends string>(values: readonly T[], description: string) =>
+  Type.Unsafe<T>({ type: 'string', enum: [...values], description, examples: [values[0]] })
+const count = (description: string, example: number) =>
+  Type.Integer({ description, examples: [example] })
+const uuid = Type.String({ format: 'uuid', examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'] })
+const time = (description: string) =>
+  Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description,
+    examples: ['2026-11-22T18:40:00.000Z'],
+  })
+
+export type Import = Static<typeof Import>
+export const Import = Type.Object(
+  {
+    id: uuid,
+    state: oneOf(
+      states,
+      '`failed` says why in `reason`; what was imported until then is there. `undoing` becomes ' +
+        '`undone`.',
+    ),
+    dry_run: Type.Boolean({ description: 'A preview: nothing was written.', examples: [false] }),
+    format: oneOf(['vcf', 'csv'], 'What the file turned out to be.'),
+    file_name: Type.String({ examples: ['contacts.vcf'] }),
+    octets: count('The size of the file.', 51_200),
+    entries: Type.Unsafe<number | null>({
+      type: ['integer', 'null'],
+      description: 'How many there are in the file; null until they are counted.',
+      examples: [320],
+    }),
+    done: count('How many of them are done.', 320),
+    progress: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'From 0 to 1.',
+      examples: [1],
+    }),
+    created: count('Contacts that are new.', 300),
+    updated: count('Contacts that were there, and of which the file says something new.', 10),
+    same: count('Entries that say nothing new.', 8),
+    failed: count('Entries that could not be imported.', 2),
+    kept: count('After undoing: contacts that stayed, since they had been changed meanwhile.', 0),
+    reason: nullable('Why it failed, in a sentence.', [
+      'The file has more than 100000 entries. Split it, and import its parts.',
+    ]),
+    created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
+    started_at: time('null while it waits.'),
+    finished_at: time('null until it has come to its end.'),
+  },
+  { $id: 'Import', description: 'A file of contacts, and what became of it.' },
+)
+
+export type ImportEntry = Static<typeof ImportEntry>
+export const ImportEntry = Type.Object(
+  {
+    number: count('Its place in the file, counted from 1.', 17),
+    outcome: oneOf(outcomes, 'A `created` one is listed only where there is something to tell.'),
+    name: nullable('How to find it in the file.', ['Ada Lovelace']),
+    reason: nullable('What there is to tell: why it failed, for one.', [
+      'The vCard is larger than 1 MiB.',
+    ]),
+    contact_id: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'The contact that it is of.',
+      examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'],
+    }),
+  },
+  { $id: 'ImportEntry', description: 'An entry that was not just added as a new contact.' },
+)
+
+export const ImportPath = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
+export const ImportQuery = Type.Object(
+  {
+    dry_run: Type.Boolean({
+      default: false,
+      description: 'Tell what would happen, and write nothing.',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+export const EntriesQuery = Type.Object(
+  {
+    outcome: Type.Optional(
+      Type.Unsafe<(typeof outcomes)[number]>({ type: 'string', enum: [...outcomes] }),
+    ),
+    after: Type.Integer({
+      minimum: 0,
+      maximum: 2_000_000_000,
+      default: 0,
+      description: 'The number of the last entry already seen.',
+    }),
+    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
+  },
+  { additionalProperties: false },
+)
+
+export const ImportForm = Type.Object({
+  file: Type.String({
+    format: 'binary',
+    description:
+      'vCards (2.1, 3.0 and 4.0, also mixed), or CSV of Google, Outlook, Apple, Thunderbird or ours: ' +
+      'up to 50 MB and 100,000 entries. It is recognised by its content.',
+  }),
+})

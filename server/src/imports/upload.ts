@@ -1,0 +1,106 @@
+import type { MultipartFile } from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { AppError, invalidField } from '../errors.ts'
+import { oneLine } from '../vcard/text-value.ts'
+
+/** Of a file, in octets. */
+export const maxFileSize = 50 * 1024 * 1024
+const partSize = 256 * 1024
+const maxNameLength = 255
+// Whoever is cut off while still sending never reads our answer, so this long we let it run on.
+const patienceMs = 5_000
+
+/** For @fastify/multipart: one part and no more, a file whether or not it has a name. */
+export const uploadOptions = {
+  limits: { fileSize: maxFileSize, files: 1, fields: 0, parts: 1 },
+  isPartAFile: () => true,
+}
+
+/** What becomes of a file while it arrives. */
+export type Receiver = {
+  /** Called with pieces of 256 KiB, of which only the last is smaller; the next waits for its end. */
+  take(piece: Buffer, fileName: string): Promise<void>
+}
+
+/**
+ * Reads the one file that the form holds, in a field named `file`, without ever holding all of it.
+ * @returns how many octets it had
+ * @throws AppError `unsupported` for anything but a form, `malformed` for a broken one, `too_large`,
+ *   or `invalid` when it holds something else
+ */
+export async function receiveFile(request: FastifyRequest, receiver: Receiver): Promise<number> {
+  if (!request.isMultipart()) {
+    const detail = 'Send the file as multipart/form-data.'
+    throw new AppError('unsupported', 'unsupported_media_type', detail)
+  }
+  let octets: number | undefined
+  try {
+    for await (const part of request.parts()) {
+      if (part.type !== 'file') continue
+      if (part.fieldname !== 'file') throw invalidField('/file', 'is required.')
+      octets = await receivePart(part, receiver)
+    }
+  } catch (error) {
+    // What is still coming is read and forgotten, for as long as somebody may want our answer.
+    endLater(request)
+    throw refusalOf(error)
+  }
+  if (octets === undefined) throw invalidField('/file', 'is required.')
+  return octets
+}
+
+async function receivePart(part: MultipartFile, receiver: Receiver): Promise<number> {
+  const name = fileNameOf(part.filename)
+  let waiting: Buffer[] = []
+  let size = 0
+  let octets = 0
+  for await (const chunk of part.file as AsyncIterable<Buffer>) {
+    octets += chunk.length
+    for (let at = 0; at < chunk.length;) {
+      const some = chunk.subarray(at, at + partSize - size)
+      waiting.push(some)
+      size += some.length
+      at += some.length
+      if (size < partSize) continue
+      await receiver.take(Buffer.concat(waiting), name)
+      waiting = []
+      size = 0
+    }
+  }
+  if (part.file.truncated) throw tooLarge()
+  if (size > 0 || octets === 0) await receiver.take(Buffer.concat(waiting), name)
+  return octets
+}
+
+/** Without a path, and fit to be shown. */
+function fileNameOf(given: string | undefined): string {
+  const name = (given ?? '').split(/[/\\]/).at(-1) ?? ''
+  return oneLine(name.slice(0, maxNameLength).toWellFormed()) ?? 'contacts'
+}
+
+function endLater({ raw }: FastifyRequest) {
+  const timer = setTimeout(() => raw.destroy(), patienceMs).unref()
+  raw.once('close', () => clearTimeout(timer))
+  raw.resume()
+}
+
+function tooLarge(): AppError {
+  return new AppError('too_large', 'too_large', 'The file is larger than 50 MB.')
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (/^FST_(?:PARTS|FILES|FIELDS)_LIMIT$/.test(code)) {
+    return invalidField('/file', 'must be all that the form holds.')
+  }
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge()
+  const isOfForm =
+    code.startsWith('FST_') || (error instanceof Error && isFormError.test(error.message))
+  return isOfForm
+    ? new AppError('malformed', 'malformed_multipart', 'The form could not be read.')
+    : error
+}
+
+// What busboy says, which has no codes.
+const isFormError = /^(?:Unexpected end of|Malformed|Multipart:|premature close|aborted)/i

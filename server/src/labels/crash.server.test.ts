@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { signUp, type Door } from '../../test/people.ts'
+import { startServerProcess } from '../../test/server-process.ts'
+import { until } from '../../test/until.ts'
+
+const contacts = 400
+
+it('renames a label on all its contacts, also when killed in the middle of it', async () => {
+  await using first = await startServerProcess()
+  let server = first
+  const door: Door = { inject: (call) => server.inject(call), mailbox: first.mailbox }
+  const ada = await signUp(door)
+  const { id } = (await ada.post('/api/labels', { name: 'Friends' })).json()
+  const add = (name: string) => ada.post('/api/contacts', { first_name: name, label_ids: [id] })
+  await Promise.all(Array.from({ length: contacts }, (_, number) => add(`Bob ${number}`)))
+  const found = async (word: string) =>
+    Number((await ada.get(`/api/contacts?limit=1&q=${word}`)).headers['x-total-count'])
+  assert.equal(await found('friends'), contacts)
+
+  const renaming = ada.patch(`/api/labels/${id}`, { name: 'Pals' }).catch(() => null)
+  await until('the first contacts to be told', async () => (await found('pals')) > 0)
+  server.signal('SIGKILL')
+  await server.ended
+  await renaming
+
+  server = await startServerProcess(first.settings)
+  const [label] = (await ada.get('/api/labels')).json()
+  assert.deepEqual([label.name, label.contacts], ['Pals', contacts])
+  // On PostgreSQL a job that was under way is taken up when its heartbeat has stopped.
+  await until('all to be told', async () => (await found('pals')) === contacts, 90_000)
+  assert.equal(await found('friends'), 0)
+  await server.end('SIGTERM')
+})

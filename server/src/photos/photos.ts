@@ -1,0 +1,186 @@
+import { fileTypeFromBuffer } from 'file-type'
+import { changeWhole, contactNotFound, type Doors } from '../contacts/change.ts'
+import { photoHash } from '../contacts/photo-hash.ts'
+import type { WholeRow } from '../contacts/rows.ts'
+import type { OpenDatabase } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { createSemaphore } from '../limits/semaphore.ts'
+import { readPhoto, type Photo } from '../vcard/photo.ts'
+import { findCard, findPhotoHash, findShaped, forgetShaped, keepShaped } from './queries.ts'
+import { shapePhoto, shrinkTo, type Size } from './shape.ts'
+
+// In octets, of which base64 and folding make four from three and a bit: a card has room for so
+// much where it holds little else, and then where it holds a good deal.
+const roomInCard = [700_000, 200_000]
+
+// What browsers show and can do nothing else with.
+const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+
+// One picture is opened at a time, and whoever looks at a list asks for a hundred of them.
+const line = createSemaphore({ concurrency: 1, maxQueue: 500 })
+
+/**
+ * Puts a picture into a contact's card, as it is; where a card has no room for it, a smaller JPEG.
+ * @param ifMatch the `If-Match` header
+ * @throws AppError `not_found`, `stale`; `invalid` for what is no picture; `too_large` where the card
+ *   is full; `unavailable` when too many pictures wait
+ */
+export async function setPhoto(
+  database: Doors,
+  ownerId: string,
+  id: string,
+  bytes: Buffer,
+  ifMatch?: string,
+): Promise<WholeRow> {
+  // What can be shown is a picture.
+  const shaped = await shapePhoto(bytes, 512)
+  const row = await firstThatFits(bytes, async (photo) =>
+    changePhoto(database, ownerId, id, photo, ifMatch),
+  )
+  const hash = row.photo_hash
+  if (hash !== null)
+    await keepShaped(database.write, ownerId, id, { size: 512, hash, bytes: shaped })
+  await forgetShaped(database.write, ownerId, id)
+  return row
+}
+
+/**
+ * Takes the photo out of a contact's card; to have none already is no error.
+ * @throws AppError `not_found`, `stale`
+ */
+export async function removePhoto(database: Doors, ownerId: string, id: string, ifMatch?: string) {
+  await changePhoto(database, ownerId, id, null, ifMatch)
+  await forgetShaped(database.write, ownerId, id)
+}
+
+/**
+ * The hash of a contact's photo.
+ * @throws AppError `not_found` also where it has none, or one that stands elsewhere: addresses are
+ *   never fetched
+ */
+export async function readPhotoHash(
+  { read }: Pick<OpenDatabase, 'read'>,
+  ownerId: string,
+  id: string,
+): Promise<string> {
+  const contact = await findPhotoHash(read, ownerId, id)
+  if (!contact) throw contactNotFound()
+  if (contact.hash !== null) return contact.hash
+  const card = await findCard(read, ownerId, id)
+  const isElsewhere = card !== undefined && readPhoto(card)?.kind === 'uri'
+  throw isElsewhere
+    ? new AppError('not_found', 'photo_elsewhere', 'The card only has the address of a photo.')
+    : noPhoto()
+}
+
+/**
+ * The photo in one of the sizes in which it is shown, made once.
+ * @throws AppError `not_found` where it is no picture that can be shown, `unavailable`
+ */
+export async function readShaped(
+  database: Pick<OpenDatabase, 'read' | 'write'>,
+  ownerId: string,
+  id: string,
+  size: Size,
+  hash: string,
+): Promise<Buffer> {
+  const find = () => findShaped(database.read, ownerId, id, size, hash)
+  const bytes = (await find()) ?? (await line.run(async () => (await find()) ?? make()))
+  if (bytes.length > 0) return bytes
+  throw new AppError('not_found', 'photo_unreadable', 'The photo is no JPEG, PNG or WebP picture.')
+
+  async function make() {
+    const original = await readBytes(database, ownerId, id, hash)
+    const shaped = await shapePhoto(original, size).catch((error: unknown) => {
+      // Also that is found out once only.
+      if (error instanceof AppError && error.kind === 'invalid') return Buffer.alloc(0)
+      throw error
+    })
+    await keepShaped(database.write, ownerId, id, { size, hash, bytes: shaped })
+    return shaped
+  }
+}
+
+/**
+ * The photo as the card holds it, and what it is by its content: a picture, or just octets.
+ * @throws AppError `not_found`, `unavailable`
+ */
+export async function readOriginal(
+  database: Pick<OpenDatabase, 'read'>,
+  ownerId: string,
+  id: string,
+  hash: string,
+): Promise<{ bytes: Buffer; mediaType: string }> {
+  const bytes = await readBytes(database, ownerId, id, hash)
+  const mediaType = await mediaTypeOf(bytes)
+  return { bytes, mediaType: pictureTypes.has(mediaType) ? mediaType : 'application/octet-stream' }
+}
+
+async function readBytes(
+  { read }: Pick<OpenDatabase, 'read'>,
+  ownerId: string,
+  id: string,
+  hash: string,
+): Promise<Buffer> {
+  const card = await findCard(read, ownerId, id)
+  const photo = card === undefined ? null : readPhoto(card)
+  if (photo?.kind !== 'bytes') throw noPhoto()
+  if (photoHash(photo) === hash) return Buffer.from(photo.bytes)
+  // Under this hash others may keep it for ever.
+  throw new AppError('unavailable', 'busy', 'The photo is just being changed. Try again.', {
+    retryAfterSeconds: 1,
+  })
+}
+
+function changePhoto(
+  database: Doors,
+  ownerId: string,
+  id: string,
+  photo: Photo | null,
+  ifMatch: string | undefined,
+): Promise<WholeRow> {
+  return changeWhole(
+    database,
+    ownerId,
+    id,
+    ({ contact, labelIds }) => ({ contact, labelIds, photo }),
+    { actorId: ownerId, via: 'api', operation: 'photo_changed' },
+    { ifMatch },
+  )
+}
+
+/** Writes the picture, or the largest of the smaller ones for which the card has room. */
+async function firstThatFits(
+  bytes: Buffer,
+  write: (photo: Photo) => Promise<WholeRow>,
+): Promise<WholeRow> {
+  const [room = 0] = roomInCard
+  const candidates = [
+    ...(bytes.length > room * 1.2 ? [] : [async () => bytes]),
+    ...roomInCard.map((maxOctets) => () => shrinkTo(bytes, maxOctets)),
+  ]
+  for (const candidate of candidates) {
+    const picture = await candidate()
+    const mediaType = await mediaTypeOf(picture)
+    try {
+      return await write({ kind: 'bytes', mediaType, bytes: picture })
+    } catch (error) {
+      if (!isCardFull(error)) throw error
+    }
+  }
+  throw new AppError('too_large', 'card_too_large', 'The card has no room for a photo.')
+}
+
+/** By what the octets say; an animated PNG is a PNG. */
+async function mediaTypeOf(bytes: Buffer): Promise<string> {
+  const type = await fileTypeFromBuffer(bytes)
+  return type?.mime.replace('apng', 'png') ?? ''
+}
+
+function isCardFull(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'card_too_large'
+}
+
+function noPhoto(): AppError {
+  return new AppError('not_found', 'no_photo', 'The contact has no photo.')
+}

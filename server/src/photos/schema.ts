@@ -1,0 +1,60 @@
+import Type, { type Static } from 'typebox'
+
+const picture = 'JPEG, PNG or WebP, up to 5 MB and 25 megapixels.'
+const binary = { schema: { type: 'string', format: 'binary', description: picture } }
+
+/** For the document: what is sent is no value that a schema could check. */
+export const PhotoBody = {
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: ['file'],
+        properties: { file: binary.schema },
+      },
+    },
+    'image/jpeg': binary,
+    'image/png': binary,
+    'image/webp': binary,
+  },
+}
+
+export const PhotoPath = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
+export type PhotoQuery = Static<typeof PhotoQuery>
+export const PhotoQuery = Type.Object(
+  {
+    size: Type.Unsafe<'96' | '512' | 'original'>({
+      type: 'string',
+      enum: ['96', '512', 'original'],
+      default: '512',
+      description:
+        'In pixels: 96 is cut square, 512 fits into a square; both are WebP and never enlarged. ' +
+        '`original` is what the card holds, to the octet.',
+    }),
+    v: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'As in the path that the contact has: its photo may then be kept for ever.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const octets = { schema: { type: 'string', format: 'binary', examples: ['RIFF…'] } }
+
+export const PhotoAnswer = {
+  description: 'The photo.',
+  headers: {
+    ETag: { type: 'string', description: 'For If-None-Match.' },
+    'Cache-Control': { type: 'string', description: 'A year with the right `v`, else no-cache.' },
+  },
+  content: {
+    'image/webp': octets,
+    'image/jpeg': octets,
+    'image/png': octets,
+    'image/gif': octets,
+    'application/octet-stream': octets,
+  },
+}

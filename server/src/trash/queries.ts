@@ -1,0 +1,82 @@
+import type { Ask } from '../db/ask.ts'
+import { bind } from '../db/bind.ts'
+import type { Page } from '../contacts/page.ts'
+import { columns, type ContactRow } from '../contacts/rows.ts'
+
+/** A contact in the trash, and how many there are. */
+export type TrashedRow = ContactRow & { deleted_at: string; place: string; total: number }
+
+/** A page of the owner's trash, newest first, and one more row where there is a next page. */
+export function listTrash(read: Ask, ownerId: string, { after, limit }: Page) {
+  const { values, add } = bind([ownerId])
+  const behind = after
+    ? `and (deleted_at, id) < (${add(after.key)}::timestamptz, ${add(after.id)}::uuid)`
+    : ''
+  return read<TrashedRow>(
+    `select ${columns}, deleted_at, deleted_at as place,
+      (select count(*) from contacts where owner_id = $1 and deleted_at is not null) as total
+    from contacts
+    where owner_id = $1 and deleted_at is not null ${behind}
+    order by deleted_at desc, id desc limit ${add(limit + 1)}`,
+    values,
+  )
+}
+
+export async function countTrash(read: Ask, ownerId: string): Promise<number> {
+  const rows = await read<{ count: number }>(
+    'select count(*) from contacts where owner_id = $1 and deleted_at is not null',
+    [ownerId],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** Deletes one for good, with its card, photos and history. @returns whether it was in the trash */
+export async function deleteTrashed(write: Ask, ownerId: string, id: string): Promise<boolean> {
+  const rows = await write(
+    `delete from contacts where owner_id = $1 and id = $2 and deleted_at is not null returning id`,
+    [ownerId, id],
+  )
+  return rows.length > 0
+}
+
+/**
+ * Deletes some of the owner's trash for good.
+ * @param until what was thrown away later stays
+ * @returns how many
+ */
+export async function deleteSomeTrash(
+  write: Ask,
+  ownerId: string,
+  until: Date,
+  limit: number,
+): Promise<number> {
+  const rows = await write(
+    `delete from contacts where owner_id = $1 and deleted_at is not null and id in (
+      select id from contacts where owner_id = $1 and deleted_at <= $2
+      order by deleted_at limit $3 for update skip locked
+    ) returning id`,
+    [ownerId, until, limit],
+  )
+  return rows.length
+}
+
+/**
+ * Deletes some of what has been in anybody's trash for too long: the one statement that asks for no
+ * owner, since time passes for all.
+ * @returns how many
+ */
+export async function deleteSomeOldTrash(
+  write: Ask,
+  maxAgeDays: number,
+  limit: number,
+): Promise<number> {
+  const rows = await write(
+    `delete from contacts where deleted_at is not null and (owner_id, id) in (
+      select owner_id, id from contacts
+      where deleted_at < now() - make_interval(days => $1::int)
+      limit $2 for update skip locked
+    ) returning id`,
+    [maxAgeDays, limit],
+  )
+  return rows.length
+}

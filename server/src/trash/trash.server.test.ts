@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { addCard, cardOf, idOf, phoneCard } from '../../test/cards.ts'
+import { whole } from '../../test/grace.ts'
+import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { expectProblem, expectRefused } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import type { TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
+import { removeExpired } from '../jobs/cleanup.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const { pool } = server.services.database
+
+async function create(person: Person, fields: object = whole) {
+  const answer = await person.post('/api/contacts', fields)
+  expectStatus(answer, 201)
+  return answer.json()
+}
+
+async function trashOf(person: Person): Promise<TrashedContact[]> {
+  return (await person.get('/api/trash')).json()
+}
+
+async function tombstonesOf(person: Person) {
+  const { rows } = await pool.query(
+    'select contact_id, modseq from tombstones where owner_id = $1',
+    [await idOf(person)],
+  )
+  return rows
+}
+
+async function countOf(table: string, contactId: string): Promise<number> {
+  const { rows } = await pool.query(
+    `select count(*) as count from ${table} where contact_id = $1`,
+    [contactId],
+  )
+  return rows[0].count
+}
+
+describe('a contact that is deleted', () => {
+  it('is in the trash and in no list, search or calendar', async () => {
+    const ada = await signUp(server)
+    const { id, created_at, updated_at } = await create(ada)
+    expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+
+    for (const path of [
+      '/api/contacts',
+      '/api/contacts?view=full',
+      '/api/contacts?q=grace',
+      '/api/contacts/search?q=hopper',
+      '/api/contacts/birthdays?days=366',
+    ]) {
+      const answer = await ada.get(path)
+      assert.deepEqual(answer.json(), [], path)
+    }
+    assert.equal((await ada.get('/api/contacts')).headers['x-total-count'], '0')
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
+      const payload = method.startsWith('P') ? { payload: whole } : {}
+      const answer = await ada.inject({ method, url: `/api/contacts/${id}`, ...payload })
+      expectProblem(answer, 404, 'not_found')
+    }
+    expectProblem(await ada.get(`/api/contacts/${id}/history`), 404, 'not_found')
+
+    const [{ deleted_at: deletedAt, ...shown }] = (await ada.get('/api/trash')).json()
+    assert.deepEqual(shown, { id, ...whole, created_at, updated_at })
+    assert.ok(Date.now() - Date.parse(deletedAt) < 60_000)
+    assert.deepEqual(
+      (await tombstonesOf(ada)).map((one) => one.contact_id),
+      [id],
+    )
+  })
+
+  it('comes back with its id and all that it had', async () => {
+    const ada = await signUp(server)
+    const fields = {
+      ...whole,
+      nickname: 'Amazing',
+      phones: [{ value: whole.phone }, { value: '2' }],
+    }
+    const contact = await create(ada, fields)
+    const before = await ada.get(`/api/contacts/${contact.id}`)
+    await ada.delete(`/api/contacts/${contact.id}`)
+
+    const answer = await ada.post(`/api/trash/${contact.id}/restore`)
+    expectStatus(answer, 200)
+    const restored: WholeContactAnswer = answer.json()
+    assert.deepEqual({ ...restored, updated_at: contact.updated_at }, contact)
+    assert.notEqual(answer.headers['etag'], before.headers['etag'])
+    const read = await ada.get(`/api/contacts/${contact.id}`)
+    assert.equal(read.headers['etag'], answer.headers['etag'])
+    assert.deepEqual(await trashOf(ada), [])
+    assert.deepEqual(await tombstonesOf(ada), [])
+    assert.equal((await ada.get('/api/contacts?q=amazing')).json().length, 1)
+    expectProblem(await ada.post(`/api/trash/${contact.id}/restore`), 404, 'not_found')
+  })
+
+  it('comes back with its card to the octet', async () => {
+    const ada = await signUp(server)
+    const id = await addCard(server, ada, phoneCard)
+    await ada.delete(`/api/contacts/${id}`)
+    expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    assert.equal(await cardOf(server, id), phoneCard)
+  })
+
+  it('does not come back while another one has its UID', async () => {
+    const ada = await signUp(server)
+    const id = await addCard(server, ada, phoneCard)
+    await ada.delete(`/api/contacts/${id}`)
+    const other = await addCard(server, ada, phoneCard)
+    expectProblem(await ada.post(`/api/trash/${id}/restore`), 409, 'uid_taken')
+    await ada.delete(`/api/contacts/${other}`)
+    expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+  })
+
+  it('is deleted once, and restored once, by many at the same time', async () => {
+    const ada = await signUp(server)
+    const { id } = await create(ada)
+    const statuses = async (calls: Promise<{ statusCode: number }>[]) =>
+      (await Promise.all(calls)).map(({ statusCode }) => statusCode).sort((a, b) => a - b)
+    const times = Array.from({ length: 5 }, (_, at) => at)
+    assert.deepEqual(
+      await statuses(times.map(() => ada.delete(`/api/contacts/${id}`))),
+      [204, 404, 404, 404, 404],
+    )
+    assert.deepEqual(
+      await statuses(times.map(() => ada.post(`/api/trash/${id}/restore`))),
+      [200, 404, 404, 404, 404],
+    )
+    const history = (await ada.get(`/api/contacts/${id}/history`)).json()
+    assert.deepEqual(
+      history.map(({ operation }: { operation: string }) => operation),
+      ['restored', 'deleted', 'created'],
+    )
+  })
+})
+
+describe('the trash', () => {
+  it('is listed from the last to the first, page by page', async () => {
+    const ada = await signUp(server)
+    const ids: string[] = []
+    for (let number = 0; number < 5; number++) {
+      const { id } = await create(ada, { first_name: `Number ${number}` })
+      await ada.delete(`/api/contacts/${id}`)
+      ids.unshift(id)
+    }
+    const seen: string[] = []
+    for (let url: string | undefined = '/api/trash?limit=2'; url;) {
+      const page = await ada.get(url)
+      expectStatus(page, 200)
+      assert.equal(page.headers['x-total-count'], '5')
+      seen.push(...page.json().map(({ id }: TrashedContact) => id))
+      const { link } = page.headers
+      url = link === undefined ? undefined : /<https?:\/\/[^/]+([^>]+)>/.exec(String(link))?.[1]
+    }
+    assert.deepEqual(seen, ids)
+    expectRefused(await ada.get('/api/trash?after=x'), '/after')
+    expectRefused(await ada.get('/api/trash?limit=101'), '/limit')
+  })
+
+  it('lets one go for good, with its card and history, but not its tombstone', async () => {
+    const ada = await signUp(server)
+    const id = await addCard(server, ada, phoneCard)
+    expectProblem(await ada.delete(`/api/trash/${id}`), 404, 'not_found')
+    await ada.delete(`/api/contacts/${id}`)
+    const answer = await ada.delete(`/api/trash/${id}`)
+    expectStatus(answer, 204)
+    assert.equal(answer.body, '')
+    expectProblem(await ada.delete(`/api/trash/${id}`), 404, 'not_found')
+    expectProblem(await ada.post(`/api/trash/${id}/restore`), 404, 'not_found')
+    assert.equal(await countOf('contact_cards', id), 0)
+    assert.equal(await countOf('contact_revisions', id), 0)
+    assert.equal(await countOf('tombstones', id), 1)
+  })
+
+  it('is emptied, and what is in use stays', async () => {
+    const ada = await signUp(server)
+    const kept = await create(ada, { first_name: 'Kept' })
+    for (const first_name of ['A', 'B', 'C']) {
+      const { id } = await create(ada, { first_name })
+      await ada.delete(`/api/contacts/${id}`)
+    }
+    expectStatus(await ada.delete('/api/trash'), 204)
+    assert.deepEqual(await trashOf(ada), [])
+    assert.deepEqual((await ada.get('/api/contacts')).json()[0].id, kept.id)
+    assert.equal((await tombstonesOf(ada)).length, 3)
+    expectStatus(await ada.delete('/api/trash'), 204)
+  })
+
+  it('is another one for everybody', async () => {
+    const [ada, eve] = [await signUp(server), await signUp(server)]
+    const { id } = await create(ada)
+    await ada.delete(`/api/contacts/${id}`)
+    assert.deepEqual(await trashOf(eve), [])
+    expectStatus(await eve.delete('/api/trash'), 204)
+    expectProblem(await eve.delete(`/api/trash/${id}`), 404, 'not_found')
+    expectProblem(await eve.post(`/api/trash/${id}/restore`), 404, 'not_found')
+    assert.equal((await trashOf(ada)).length, 1)
+  })
+
+  it('forgets after 30 days, and not before', async () => {
+    const ada = await signUp(server)
+    const old = await addCard(server, ada, phoneCard)
+    const young = await create(ada)
+    const kept = await create(ada)
+    for (const id of [old, young.id]) await ada.delete(`/api/contacts/${id}`)
+    const age = (id: string, days: number) =>
+      pool.query(
+        `update contacts set deleted_at = deleted_at - make_interval(days => $2) where id = $1`,
+        [id, days],
+      )
+    await age(old, 30)
+    await age(young.id, 29)
+    await removeExpired(server.services.database)
+    assert.deepEqual(
+      (await trashOf(ada)).map(({ id }) => id),
+      [young.id],
+    )
+    expectStatus(await ada.get(`/api/contacts/${kept.id}`), 200)
+    assert.equal(await countOf('tombstones', old), 1)
+    assert.equal(await countOf('contact_cards', old), 0)
+  })
+})
