@@ -1,11 +1,12 @@
 import { formatBirthday, parseBirthday } from '../server/src/birthdays/birthday.ts'
 import { searchText, sortKey } from '../server/src/contacts/search.ts'
-import type { ContactRow as OurRow } from '../server/src/contacts/rows.ts'
+import { emptyContact } from '../server/src/contacts/whole-contact.ts'
+import type { WholeRow } from '../server/src/contacts/rows.ts'
 import { simpleContact } from '../server/test/simple-contact.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
 
 /** As pg reads it. */
-export type ContactRow = Omit<OurRow, 'created_at' | 'updated_at'> & {
+export type ContactRow = Omit<WholeRow, 'created_at' | 'updated_at'> & {
   created_at: Date
   updated_at: Date
 }
@@ -30,6 +31,31 @@ export function toContact(row: ContactRow) {
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
   }
+}
+
+/** With all there is of it, which for these contacts is hardly more. */
+export function toWholeContact(row: ContactRow) {
+  const { email, phone, doc, label_ids } = row
+  return {
+    ...emptyContact(),
+    ...toContact(row),
+    emails: email === null ? [] : [{ label: null, value: email }],
+    phones: phone === null ? [] : [{ label: null, value: phone }],
+    ...doc,
+    label_ids,
+    photo: null,
+  }
+}
+
+/** What is the same in all contacts that are written here. */
+export const constants = {
+  doc: '{}',
+  uid: null,
+  label_ids: [],
+  photo_hash: null,
+  proj_version: 1,
+  via: 'api',
+  operation: 'changed',
 }
 
 export function toColumns(input: Input) {

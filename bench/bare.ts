@@ -4,11 +4,27 @@
 import { randomUUIDv7 } from 'node:crypto'
 import Fastify, { type FastifyRequest } from 'fastify'
 import { monthDayRanges, nextOccurrence } from '../server/src/birthdays/upcoming.ts'
-import { Contact, UpcomingBirthday } from '../server/src/contacts/schema.ts'
+import {
+  Contact,
+  LabelledValue,
+  MessengerHandle,
+  PostalAddress,
+  UpcomingBirthday,
+  WholeContactAnswer,
+} from '../server/src/contacts/schema.ts'
 import { wordPatterns } from '../server/src/contacts/search.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
 import { User } from '../server/src/users/schema.ts'
-import { compareRows, readCursor, toColumns, toContact, toUser, type Input } from './bare-rows.ts'
+import {
+  compareRows,
+  constants,
+  readCursor,
+  toColumns,
+  toContact,
+  toUser,
+  toWholeContact,
+  type Input,
+} from './bare-rows.ts'
 import { openStatements } from './bare-sql.ts'
 
 type ById = { Params: { id: string } }
@@ -18,7 +34,8 @@ const app = Fastify()
 const limit = 50
 const ownerOf = (request: FastifyRequest) => String(request.headers['x-owner'])
 const page = { schema: { response: { 200: { type: 'array', items: Contact } } } }
-const one = { schema: { response: { 200: Contact, 201: Contact } } }
+for (const schema of [LabelledValue, PostalAddress, MessengerHandle]) app.addSchema(schema)
+const one = { schema: { response: { 200: WholeContactAnswer, 201: WholeContactAnswer } } }
 
 app.get('/ready', () => 'ok')
 
@@ -31,7 +48,7 @@ app.get('/api/users/me', { schema: { response: { 200: User } } }, async (request
 const read = database.prepare('read')
 app.get<ById>('/api/contacts/:id', one, async (request) => {
   const [row] = await read({ owner: ownerOf(request), id: request.params.id })
-  return row && toContact(row)
+  return row && toWholeContact(row)
 })
 
 const list = database.prepare('list')
@@ -83,8 +100,13 @@ app.get<{ Querystring: { date: string } }>(
 const create = database.prepare('create')
 app.post<{ Body: Input }>('/api/contacts', one, async (request, reply) => {
   const columns = toColumns(request.body)
-  const [row] = await create({ owner: ownerOf(request), new_id: randomUUIDv7(), ...columns })
-  return reply.status(201).send(row && toContact(row))
+  const [row] = await create({
+    owner: ownerOf(request),
+    new_id: randomUUIDv7(),
+    ...constants,
+    ...columns,
+  })
+  return reply.status(201).send(row && toWholeContact(row))
 })
 
 const [readForUpdate, update] = database.prepareAll('update')
@@ -104,8 +126,14 @@ app.patch<ById & { Body: Input }>('/api/contacts/:id', one, async (request) => {
     search: columns.search,
     row_modseq: row?.modseq,
   }
-  const [written] = (await update?.({ ...key, ...values })) ?? []
-  return written && toContact(written)
+  const [written] =
+    (await update?.({
+      ...key,
+      ...constants,
+      ...values,
+      state: JSON.stringify(row && toContact(row)),
+    })) ?? []
+  return written && toWholeContact(written)
 })
 
 await app.listen({ host: '127.0.0.1', port: Number(process.env['PORT']) })

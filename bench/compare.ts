@@ -11,6 +11,7 @@ import type { Scenario } from './scenarios.ts'
 import { createMeter } from './meter.ts'
 import { fullAndHalf, halfLoad, rateOnly, restoring, type Subject } from './subjects.ts'
 import { summarise } from './summary.ts'
+import { toTable } from './table.ts'
 import { measureInTurns } from './turns.ts'
 import { verdictsOf } from './verdicts.ts'
 import { startWorld, type World } from './world.ts'
@@ -47,6 +48,7 @@ export async function compareWithLimits(
       ...drift,
     ],
     rows,
+    table: toTable(rows),
     verdicts: verdictsOf(scenarios, rows, options.processes),
     chart: {
       rows: rows.filter(({ subject }) => subject !== halfLoad('Kith')),

@@ -11,6 +11,7 @@ import type { Scenario } from './scenarios.ts'
 import { createMeter } from './meter.ts'
 import { fullAndHalf } from './subjects.ts'
 import { summarise } from './summary.ts'
+import { toTable } from './table.ts'
 import { measureInTurns } from './turns.ts'
 
 /** What the server carries on its embedded database, without PostgreSQL and Redis. */
@@ -44,6 +45,7 @@ export async function measureEmbedded(
       'what one scenario adds is there in the next one',
     ],
     rows,
+    table: toTable(rows),
     verdicts: [],
     chart: {
       rows: rows.filter(({ subject }) => subject === name),

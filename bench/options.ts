@@ -6,6 +6,7 @@ const usage = `npm run bench -- [options]
 
   --only NAMES        only these scenarios, separated by commas:
                       {names}
+                      or, of a bulk run, {bulkNames}
   --users N           accounts (1000)
   --contacts N        contacts of each (200)
   --active N          accounts that send requests, spread evenly (1000)
@@ -16,6 +17,9 @@ const usage = `npm run bench -- [options]
   --scale             compare databases of several sizes instead
   --sizes N,N,…       their contacts (10000,1000000,10000000)
   --embedded          measure the embedded database instead
+  --bulk              measure whole books in and out instead
+  --entries N         of each file that is imported (20000)
+  --book N            contacts that are exported (50000)
   --log-level LEVEL   the server's (warn)
   --profile DIR       leave a CPU profile of the server there
   --show-sql          print what the server sends to the database, and stop
@@ -34,6 +38,9 @@ const spec = {
   scale: { type: 'boolean', default: false },
   sizes: { type: 'string', default: '10000,1000000,10000000' },
   embedded: { type: 'boolean', default: false },
+  bulk: { type: 'boolean', default: false },
+  entries: { type: 'string', default: '20000' },
+  book: { type: 'string', default: '50000' },
   'log-level': { type: 'string', default: 'warn' },
   profile: { type: 'string' },
   'show-sql': { type: 'boolean', default: false },
@@ -47,17 +54,23 @@ export type Options = ReturnType<typeof readOptions>
 /**
  * Reads the command line.
  * @param names all scenarios there are
+ * @param bulkNames those of a bulk run
  * @throws BenchError that shows how it is used
  */
-export function readOptions(args: string[], names: string[]) {
-  const help = usage.replace('{names}', names.join(','))
+export function readOptions(args: string[], names: string[], bulkNames: string[]) {
+  const help = usage.replace('{names}', names.join(',')).replace('{bulkNames}', bulkNames.join(','))
   const { values } = parse(args, help)
   if (values.help) throw new BenchError(help)
-  const only = values.only?.split(',') ?? names
-  const unknown = only.filter((name) => !names.includes(name))
+  const known = values.bulk ? bulkNames : names
+  const only = values.only?.split(',') ?? known
+  const unknown = only.filter((name) => !known.includes(name))
   if (unknown.length > 0)
     throw new BenchError(`no scenario is called ${unknown.join(', ')}\n\n${help}`)
   if (values.scale && values.embedded) throw new BenchError('--scale needs PostgreSQL')
+  if (values.bulk && (values.scale || values.embedded)) {
+    throw new BenchError('--bulk stands alone, without --scale and --embedded')
+  }
+  if (values.bulk && values.svg) throw new BenchError('--bulk draws no chart')
   const count = (name: 'users' | 'contacts' | 'active' | CountedRun, max: number) =>
     readCount(`--${name}`, values[name], max)
   return {
@@ -74,6 +87,9 @@ export function readOptions(args: string[], names: string[]) {
       ? values.sizes.split(',').map((size) => readCount('--sizes', size, 100_000_000))
       : null,
     embedded: values.embedded,
+    bulk: values.bulk,
+    entries: count('entries', 100_000),
+    book: count('book', 100_000),
     logLevel: values['log-level'],
     profile: values.profile ? resolve(values.profile) : null,
     showSql: values['show-sql'],
@@ -82,7 +98,7 @@ export function readOptions(args: string[], names: string[]) {
   }
 }
 
-type CountedRun = 'processes' | 'connections' | 'seconds' | 'rounds'
+type CountedRun = 'processes' | 'connections' | 'seconds' | 'rounds' | 'entries' | 'book'
 
 function parse(args: string[], help: string) {
   try {

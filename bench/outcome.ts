@@ -1,3 +1,4 @@
+import type { BulkRow } from './bulk/summary.ts'
 import type { Row, Verdict } from './summary.ts'
 
 /** What is drawn: one figure of some rows, by scenario and subject. */
@@ -8,7 +9,9 @@ export type Outcome = {
   title: string
   /** What the figures are of, and what to know before one reads them. */
   notes: string[]
-  rows: Row[]
+  rows: Row[] | BulkRow[]
+  /** The rows for the terminal. */
+  table: string
   verdicts: Verdict[]
-  chart: Chart
+  chart: Chart | null
 }

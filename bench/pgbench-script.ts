@@ -27,6 +27,15 @@ const drawn: Record<string, Drawn> = {
   },
   new_id: { sets: [`new random(0, ${2 ** 47})`], sql: idSql('added', ':new') },
   note: { sets: ['note random(10000000, 99999999)'], sql: ':note' },
+  // What is the same in all contacts that are written here.
+  doc: { sets: [], sql: "'{}'" },
+  uid: { sets: [], sql: 'null' },
+  label_ids: { sets: [], sql: "'{}'" },
+  photo_hash: { sets: [], sql: 'null' },
+  proj_version: { sets: [], sql: '1' },
+  via: { sets: [], sql: "'api'" },
+  operation: { sets: [], sql: "'changed'" },
+  state: { sets: [], sql: "'{}'" },
   first_patterns: patternsOfWord(0),
   second_patterns: patternsOfWord(1),
 }

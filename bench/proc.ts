@@ -26,6 +26,15 @@ export function cpuSeconds(pids: number[]): number {
   )
 }
 
+/**
+ * Seconds for which a process' main thread could have gone on, but was given no core. Zero where the
+ * system does not tell. See /proc/pid/schedstat in the kernel's sched-stats.
+ */
+export function waitedSeconds(pid: number): number {
+  const [, waitedNs] = read(`/proc/${pid}/schedstat`).split(' ')
+  return Number(waitedNs ?? 0) / 1e9
+}
+
 /** The processes of these names that this one started. */
 export function ownChildren(names: string[]): number[] {
   return everyProcess()

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BenchError } from './bench-error.ts'
 import { showSql } from './agreement.ts'
+import { measureBulk } from './bulk/bulk.ts'
+import { bulkNames } from './bulk/names.ts'
 import { compareWithLimits } from './compare.ts'
 import { describeDataset } from './dataset.ts'
 import { measureEmbedded } from './embedded.ts'
@@ -15,11 +17,11 @@ import type { Outcome } from './outcome.ts'
 import { findWrk } from './programs.ts'
 import { compareSizes } from './scale.ts'
 import { createScenarios, scenarioNames } from './scenarios.ts'
-import { toTable, toVerdicts } from './table.ts'
+import { toVerdicts } from './table.ts'
 import { wrkLoad } from './wrk.ts'
 
 try {
-  const options = readOptions(process.argv.slice(2), [...scenarioNames])
+  const options = readOptions(process.argv.slice(2), [...scenarioNames], [...bulkNames])
   const folder = await ownFolder()
   const wrk = findWrk()
   const generator = wrk ? wrkLoad(wrk) : (await import('./autocannon.ts')).autocannonLoad
@@ -33,6 +35,7 @@ try {
 }
 
 async function measure(options: Options, generator: LoadGenerator, folder: string) {
+  if (options.bulk) return measureBulk(options, folder)
   const scenarios = createScenarios(describeDataset(options)).filter(({ name }) =>
     options.only.includes(name),
   )
@@ -44,19 +47,22 @@ async function measure(options: Options, generator: LoadGenerator, folder: strin
 }
 
 async function report(outcome: Outcome, options: Options, generator: LoadGenerator) {
-  const { title, notes, rows, verdicts, chart } = outcome
+  const { title, notes, rows, table, verdicts, chart } = outcome
   const machine = describeMachine()
-  const { connections, seconds, rounds, logLevel } = options
+  const { connections, seconds, rounds, logLevel, bulk } = options
+  const load = bulk
+    ? `${rounds} rounds`
+    : `${generator.name}, ${connections} connections, ${rounds} rounds of ${seconds} s`
   console.log(
     [
       '',
       title,
       `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}`,
       `Node ${machine.node}, PostgreSQL ${machine.postgres}, Redis ${machine.redis}`,
-      `${generator.name}, ${connections} connections, ${rounds} rounds of ${seconds} s, LOG_LEVEL=${logLevel}`,
+      `${load}, LOG_LEVEL=${logLevel}`,
       ...notes,
       '',
-      toTable(rows),
+      table,
       '',
       toVerdicts(verdicts),
     ].join('\n'),
@@ -66,7 +72,7 @@ async function report(outcome: Outcome, options: Options, generator: LoadGenerat
     const all = { at: new Date().toISOString(), machine, generator: generator.name, options }
     await writeFile(json, `${JSON.stringify({ ...all, title, notes, rows, verdicts }, null, 2)}\n`)
   }
-  if (svg) {
+  if (svg && chart) {
     const { toChart } = await import('./chart.ts')
     await writeFile(svg, toChart(chart, `${machine.cpu}, ${machine.cores} cores`))
   }

@@ -13,6 +13,7 @@ import type { Scenario } from './scenarios.ts'
 import { createMeter } from './meter.ts'
 import { restoring, type Subject } from './subjects.ts'
 import { atMost, summarise, type Row, type Verdict } from './summary.ts'
+import { toTable } from './table.ts'
 import { measureInTurns } from './turns.ts'
 
 const maxGrowth = 1.3
@@ -65,6 +66,7 @@ export async function compareSizes(
     title: 'Kith on databases of several sizes',
     notes: [`${contacts} contacts for each user; at most ${active} users send requests`],
     rows,
+    table: toTable(rows),
     verdicts: verdictsOf(rows, nameOf(Math.max(...sizes))),
     chart: { rows, figure: 'p50Ms', title: 'p50 in ms, by the number of all contacts' },
   }

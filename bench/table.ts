@@ -1,10 +1,14 @@
 import type { Row, Spread, Verdict } from './summary.ts'
 
-type Column = { title: string; cell: (row: Row) => string }
+export type Column<R> = { title: string; cell: (row: R) => string }
 
-/** All rows as a table for the terminal; columns that nobody fills are left out. */
+/** All rows as a table for the terminal. */
 export function toTable(rows: Row[]): string {
-  const columns = [...commonColumns, ...ratioColumns(rows), ...costColumns]
+  return layOut([...commonColumns, ...ratioColumns(rows), ...costColumns], rows)
+}
+
+/** Columns that nobody fills are left out; the first two are texts. */
+export function layOut<R extends { scenario: string }>(columns: Column<R>[], rows: R[]): string {
   const lines = [columns.map(({ title }) => title), ...rows.map((row) => cellsOf(row, columns))]
   const widths = columns.map((_, index) =>
     Math.max(...lines.map((cells) => (cells[index] ?? '').length)),
@@ -32,10 +36,10 @@ export function toVerdicts(verdicts: Verdict[]): string {
     .join('\n')
 }
 
-const none = '–'
+export const none = '–'
 const leftColumns = 2
 
-const commonColumns: Column[] = [
+const commonColumns: Column<Row>[] = [
   { title: 'scenario', cell: ({ scenario }) => scenario },
   { title: 'subject', cell: ({ subject }) => subject },
   { title: 'req/s', cell: ({ figures }) => show(figures.requestsPerSecond, 0) },
@@ -44,34 +48,34 @@ const commonColumns: Column[] = [
   { title: 'p99 ms', cell: ({ figures }) => show(figures.p99Ms, 2) },
 ]
 
-const costColumns: Column[] = [
+const costColumns: Column<Row>[] = [
   { title: 'CPU µs', cell: ({ figures }) => show(figures.cpuMicros, 0) },
   { title: 'DB µs', cell: ({ figures }) => show(figures.databaseCpuMicros, 0) },
   { title: 'bytes', cell: ({ figures }) => show(figures.bytesPerRequest, 0) },
   { title: 'MB', cell: ({ figures }) => show(figures.residentMb, 0) },
 ]
 
-function ratioColumns([row]: Row[]): Column[] {
+function ratioColumns([row]: Row[]): Column<Row>[] {
   return Object.keys(row?.ratios ?? {}).map((title) => ({
     title,
     cell: ({ ratios }) => show(ratios[title] ?? null, 2),
   }))
 }
 
-function cellsOf(row: Row, columns: Column[]): string[] {
+function cellsOf<R>(row: R, columns: Column<R>[]): string[] {
   return columns.map(({ cell }) => cell(row))
 }
 
-function show(spread: Spread | null, digits: number): string {
+export function show(spread: Spread | null, digits: number): string {
   return spread === null ? none : spread.median.toFixed(digits)
 }
 
 /** Half of the way from the lowest to the highest, in percent of the median. */
-function deviation(spread: Spread | null): string {
+export function deviation(spread: Spread | null): string {
   return spread === null ? none : (((spread.max - spread.min) / 2 / spread.median) * 100).toFixed(0)
 }
 
-function withGaps([head = '', ...lines]: string[], rows: Row[]): string[] {
+function withGaps([head = '', ...lines]: string[], rows: { scenario: string }[]): string[] {
   return [
     head,
     ...lines.flatMap((line, index) =>

@@ -1,12 +1,23 @@
--- contacts/contacts.ts, changeContact: findContact and updateContact
-select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at from contacts where owner_id = :owner and id = :complete_id \gset row_
+-- contacts/change.ts, changeWhole: findWhole and writeChange
+select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at, card, version as card_version
+from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
+  and contact_cards.contact_id = contacts.id
+where contacts.owner_id = :owner and contacts.id = :complete_id
+  and deleted_at is null \gset row_
 with owner as (
   update owners set modseq = modseq + 1 where id = :owner returning modseq
+),
+changed as (
+  update contacts set first_name = :row_first_name, last_name = :row_last_name, email = :row_email, phone = :row_phone, bday_year = :row_bday_year::smallint, bday_md = :row_bday_md::smallint, additional_data = :note, doc = :doc::jsonb, sort_key = :row_sort_key, search = :search, uid = :uid, label_ids = :label_ids::uuid[], photo_hash = :photo_hash, proj_version = :proj_version::smallint, updated_at = clock_timestamp(), modseq = owner.modseq
+  from owner
+  where contacts.owner_id = :owner and contacts.id = :complete_id and contacts.modseq = :row_modseq
+  returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at
+),
+revision as (
+  insert into contact_revisions
+    (owner_id, contact_id, modseq, at, actor_id, via, operation, contact, card)
+  select :owner, id, modseq, clock_timestamp(), :owner::uuid,
+    :via, :operation, :state::jsonb, null
+  from changed
 )
-update contacts set first_name = :row_first_name, last_name = :row_last_name,
-  email = :row_email, phone = :row_phone, bday_year = :row_bday_year::smallint,
-  bday_md = :row_bday_md::smallint, additional_data = :note, sort_key = :row_sort_key,
-  search = :search, modseq = owner.modseq, updated_at = clock_timestamp()
-from owner
-where contacts.owner_id = :owner and contacts.id = :complete_id and contacts.modseq = :row_modseq
-returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at;
+select * from changed;

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 
-// A slice of work, after which others get their turn: far below what a caller would notice.
-const maxSliceMs = 5
+// A slice of work, after which others get their turn. Whoever asks for something meanwhile waits for
+// a slice at each of its own steps, so it is far below what a caller would notice.
+const maxSliceMs = 2
 
 /** Call between small pieces of work: it gives way as soon as a slice has been used up. */
 export type Pace = () => Promise<void> | undefined
