@@ -5,9 +5,16 @@ import { statementName } from './prepared.ts'
 type Query = (...args: unknown[]) => Promise<pg.QueryResult>
 
 const broken = new WeakSet<pg.PoolClient>()
+const openings = new WeakMap<pg.PoolClient, number>()
+
+/** When a connection of the pool was opened, by the clock of `performance.now`. */
+export function openedAt(client: pg.PoolClient): number {
+  return openings.get(client) ?? 0
+}
 
 /** Has a new connection prepare what it is asked often, and remember whether it broke. */
 export function watchStatements(client: pg.PoolClient) {
+  openings.set(client, performance.now())
   const query = client.query.bind(client) as Query
   const watched: Query = async (...args) => {
     try {

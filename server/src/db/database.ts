@@ -4,7 +4,7 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { isoTypes, types, withIsoTimes, type Ask } from './ask.ts'
-import { takeConnection, watchStatements } from './connection.ts'
+import { openedAt, takeConnection, watchStatements } from './connection.ts'
 import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import { openPipeline } from './pipeline.ts'
@@ -139,7 +139,7 @@ function fromPool(
   pool.on('error', () => {})
   const watched = {
     options: pool.options,
-    connect: () => watch(() => takeConnection(pool)),
+    connect: () => watch(() => takeConnection(pool), openedAt),
     end: () => pool.end(),
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched }) })

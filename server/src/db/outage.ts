@@ -1,18 +1,27 @@
 import type { Logger } from '../log.ts'
 import { isDatabaseAway, isPoolBusy, reasonOf } from './errors.ts'
 
+const noticedWithinMs = 1_000
+
 /**
  * Tells the operator once that the database is away, and once that it is back, however many
  * requests and jobs find out meanwhile.
- * @returns what takes a connection by the function it is given, and watches how that goes
+ * @returns what takes a connection by the function it is given, and watches how that goes. In the
+ *   first moment of an outage, one that was opened before, as `openedAt` tells, is no sign of its
+ *   end: nobody has noticed yet that it is broken.
  */
 export function watchForOutage(log: Logger) {
   let awaySince: number | undefined
-  return async <T>(connect: () => Promise<T>): Promise<T> => {
+  return async <T>(
+    connect: () => Promise<T>,
+    openedAt: (connection: T) => number = () => performance.now(),
+  ): Promise<T> => {
     try {
       const connection = await connect()
-      if (awaySince !== undefined) {
-        const seconds = Math.round((performance.now() - awaySince) / 1000)
+      const awayMs = performance.now() - (awaySince ?? Infinity)
+      const isNews = awaySince !== undefined && openedAt(connection) > awaySince
+      if (isNews || awayMs > noticedWithinMs) {
+        const seconds = Math.round(awayMs / 1000)
         awaySince = undefined
         log.info({ seconds }, 'the database is back')
       }
