@@ -10,17 +10,16 @@ export async function* failedEntries(
 ): AsyncGenerator<string> {
   if (format === 'csv' && headers) yield formatRows([JSON.parse(headers) as string[]])
   const which = { ownerId, importId: id }
+  let unended = false
   for (let after = 0; ;) {
     const rows = await findFailed(read, which, after)
     for (const { number, source } of rows) {
       const entry = JSON.parse(source) as string | string[]
-      yield typeof entry === 'string' ? endedLine(entry) : formatRows([entry])
+      const text = typeof entry === 'string' ? entry : formatRows([entry])
+      yield unended ? `\r\n${text}` : text
+      unended = !/[\r\n]$/.test(text)
       after = number
     }
     if (rows.length === 0) return
   }
-}
-
-function endedLine(text: string): string {
-  return /[\r\n]$/.test(text) ? text : `${text}\r\n`
 }

@@ -1,35 +1,330 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { expectStatus, signUp } from '../../test/people.ts'
+import { countsOf, entriesOf, finished, imported, importFile } from '../../test/imports.ts'
+import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
-import { importFile, finished } from '../../test/imports.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
-const cards = [
-  'BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a1\r\nFN:Ada Lovelace\r\nN:Lovelace;Ada;;;\r\nTEL;TYPE=CELL:+44 1\r\nX-ODD;P=1:kept\r\nCATEGORIES:Friends\r\nEND:VCARD\r\n',
-  'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Charles Babbage\r\nEMAIL:charles@example.org\r\nEND:VCARD\r\n',
-  'BEGIN:VCARD\nVERSION:2.1\nN:Somerville;Mary\nTEL;HOME:030 1\nEND:VCARD\n',
-]
+const crlf = '\r\n'
+function card(version: string, ...lines: string[]): string {
+  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join(crlf)
+}
+
+const ada = card(
+  '3.0',
+  'UID:ada-1',
+  'N:Lovelace;Ada;;;',
+  'FN:Ada Lovelace',
+  'TEL;TYPE=CELL:+44 20 7946 0958',
+  'X-ODD;P=1:kept',
+  'CATEGORIES:Friends,Science',
+)
+const charles = card('4.0', 'FN:Charles Babbage', 'EMAIL:charles@example.org')
+const mary = card('2.1', 'N:Somerville;Mary', 'TEL;HOME:030 1')
+const all = ada + charles + mary
+
+async function contactsOf(person: Person) {
+  const answer = await person.get('/api/contacts?view=full&limit=100')
+  expectStatus(answer, 200)
+  return answer.json()
+}
+
+async function exported(person: Person, query = ''): Promise<string> {
+  const answer = await person.get(`/api/export${query}`)
+  expectStatus(answer, 200)
+  return answer.body
+}
 
 describe('a file of vCards', () => {
-  it('is imported, and the same once more changes nothing', async () => {
-    const ada = await signUp(server)
-    const answer = await importFile(ada, cards.join(''))
+  it('is imported whatever its versions, and the same once more changes nothing', async () => {
+    const owner = await signUp(server)
+    const answer = await importFile(owner, all, { name: '..\\..\\my cards.vcf' })
     expectStatus(answer, 202)
-    const done = await finished(ada, answer)
+    assert.equal(answer.headers.location, `/api/imports/${answer.json().id}`)
+    const done = await finished(owner, answer)
+    assert.deepEqual(countsOf(done), { created: 3, updated: 0, same: 0, failed: 0 })
+    assert.equal(done.state, 'done')
+    assert.equal(done.progress, 1)
+    assert.equal(done.entries, 3)
+    assert.equal(done.octets, all.length)
+    assert.equal(done.file_name, 'my cards.vcf')
+    assert.deepEqual(await entriesOf(owner, done), [])
+
+    const contacts = await contactsOf(owner)
     assert.deepEqual(
-      [done.state, done.created, done.updated, done.same, done.failed, done.progress],
-      ['done', 3, 0, 0, 0, 1],
-      JSON.stringify(done),
-    )
-    const contacts = (await ada.get('/api/contacts?view=full')).json()
-    assert.deepEqual(
-      contacts.map((one: { last_name: string }) => one.last_name),
+      contacts.map(({ last_name }: { last_name: string }) => last_name),
       ['Babbage', 'Lovelace', 'Somerville'],
     )
-    const again = await finished(ada, await importFile(ada, cards.join('')))
-    assert.deepEqual([again.created, again.updated, again.same, again.failed], [0, 0, 3, 0])
+    assert.equal(contacts[1].phones[0].label, 'mobile')
+    const labels = (await owner.get('/api/labels')).json()
+    assert.deepEqual(
+      labels.map(({ name, contacts }: { name: string; contacts: number }) => [name, contacts]),
+      [
+        ['Friends', 1],
+        ['Science', 1],
+      ],
+    )
+
+    const before = await owner.get(`/api/contacts/${contacts[1].id}`)
+    const again = await imported(owner, all)
+    assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 3, failed: 0 })
+    const entries = await entriesOf(owner, again)
+    assert.deepEqual(
+      entries.map(({ number, outcome, name }) => [number, outcome, name]),
+      [
+        [1, 'same', 'Ada Lovelace'],
+        [2, 'same', 'Charles Babbage'],
+        [3, 'same', 'Mary Somerville'],
+      ],
+    )
+    assert.equal(entries[0]?.contact_id, contacts[1].id)
+    const after = await owner.get(`/api/contacts/${contacts[1].id}`)
+    assert.equal(after.headers['etag'], before.headers['etag'])
+  })
+
+  it('updates whom it names by UID, and keeps what was in the history', async () => {
+    const owner = await signUp(server)
+    await imported(owner, ada)
+    const [{ id }] = await contactsOf(owner)
+    const moved = ada.replace('+44 20 7946 0958', '+1 555 0100').replace('Friends,', 'Family,')
+    const done = await imported(owner, moved)
+    assert.deepEqual(countsOf(done), { created: 0, updated: 1, same: 0, failed: 0 })
+    const contact = (await owner.get(`/api/contacts/${id}`)).json()
+    assert.equal(contact.phone, '+1 555 0100')
+    // An import gives labels and takes none away.
+    assert.equal(contact.label_ids.length, 3)
+    assert.ok((await exported(owner)).startsWith(moved))
+    const history = (await owner.get(`/api/contacts/${id}/history`)).json()
+    assert.deepEqual(
+      history.map((one: { operation: string; via: string }) => [one.operation, one.via]),
+      [
+        ['imported', 'import'],
+        ['created', 'import'],
+      ],
+    )
+    assert.equal(history[1].contact.phone, '+44 20 7946 0958')
+  })
+
+  it('is the same after its export, in either version, and after labels were given here', async () => {
+    const owner = await signUp(server)
+    await imported(owner, all)
+    const created = await owner.post('/api/contacts', {
+      first_name: 'Grace',
+      phones: [{ label: 'work', value: ' 12 ' }],
+    })
+    expectStatus(created, 201)
+    const label = await owner.post('/api/labels', { name: 'Pioneers' })
+    const ids = (await contactsOf(owner)).map(({ id }: { id: string }) => id)
+    expectStatus(await owner.post(`/api/labels/${label.json().id}/contacts`, { add: ids }), 200)
+    for (const query of ['', '?version=4.0', '?format=csv']) {
+      const done = await imported(owner, await exported(owner, query))
+      assert.deepEqual(countsOf(done), { created: 0, updated: 0, same: 4, failed: 0 }, query)
+    }
+    const original = await imported(owner, all)
+    assert.deepEqual(countsOf(original), { created: 0, updated: 0, same: 3, failed: 0 })
+  })
+
+  it('may name somebody twice', async () => {
+    const owner = await signUp(server)
+    const other = ada.replace('Ada', 'Augusta').replace('FN:Ada', 'FN:Augusta')
+    const done = await imported(owner, ada + ada + other + charles + charles)
+    assert.deepEqual(countsOf(done), { created: 2, updated: 1, same: 2, failed: 0 })
+    const names = (await contactsOf(owner)).map((one: { first_name: string }) => one.first_name)
+    assert.deepEqual(names, ['Charles', 'Augusta'])
+    const two = card('3.0', 'UID:x', 'FN:Same Name') + card('3.0', 'UID:y', 'FN:Same Name')
+    assert.equal((await imported(owner, two)).created, 2)
+  })
+
+  it('finds those who have no card yet, and gives them theirs', async () => {
+    const owner = await signUp(server)
+    const created = await owner.post('/api/contacts', { first_name: 'Mary', last_name: 'Anning' })
+    const { id } = created.json()
+    const hers = card('3.0', 'UID:mary', 'N:Anning;Mary;;;', 'FN:Mary Anning', 'X-FOSSILS:many')
+    const done = await imported(owner, hers)
+    assert.deepEqual(countsOf(done), { created: 0, updated: 1, same: 0, failed: 0 })
+    assert.equal((await entriesOf(owner, done))[0]?.contact_id, id)
+    assert.equal(await exported(owner), hers)
+  })
+
+  it('names by id whom we made ourselves', async () => {
+    const owner = await signUp(server)
+    const { id } = (await owner.post('/api/contacts', { first_name: 'Mary' })).json()
+    const hers = card('3.0', `UID:urn:uuid:${id.toUpperCase()}`, 'FN:Mary Anning')
+    assert.equal((await imported(owner, hers)).updated, 1)
+    const [contact, ...others] = await contactsOf(owner)
+    assert.deepEqual([contact.id, contact.last_name, others.length], [id, 'Anning', 0])
+  })
+
+  it('makes a new contact of one whose UID is in the trash', async () => {
+    const owner = await signUp(server)
+    await imported(owner, ada)
+    const [{ id }] = await contactsOf(owner)
+    expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
+    assert.equal((await imported(owner, ada)).created, 1)
+    const [contact] = await contactsOf(owner)
+    assert.notEqual(contact.id, id)
+    // There can be but one with a UID.
+    expectStatus(await owner.post(`/api/trash/${id}/restore`), 409)
+  })
+
+  it('may hold nobody, damage and what is no card, and says of each what it is', async () => {
+    const owner = await signUp(server)
+    const large = card('3.0', 'FN:Too Large', `NOTE:${'x'.repeat(1024 * 1024)}`)
+    const crowded = card('3.0', 'FN:Too Many', ...Array.from({ length: 4_000 }, () => 'NOTE:x'))
+    const file =
+      'junk before' +
+      crlf +
+      card('3.0', 'NOTE:somebody') +
+      card('3.0', 'N:;;;;', 'FN:') +
+      large +
+      crowded +
+      card('3.0', 'FN:N\0L') +
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:No End\r\n' +
+      card('3.0', `UID:${'u'.repeat(1_025)}`, 'FN:Long') +
+      charles +
+      'BEGIN:VCARD\r\nFN:Cut O'
+    const done = await imported(owner, file)
+    assert.deepEqual(countsOf(done), { created: 3, updated: 0, same: 0, failed: 7 })
+    const entries = await entriesOf(owner, done)
+    assert.deepEqual(
+      entries.map(({ number, outcome, name, reason }) => [number, outcome, name, reason]),
+      [
+        [
+          1,
+          'failed',
+          'junk before',
+          'Line 1 of the file, and what may follow it, belongs to no vCard.',
+        ],
+        [3, 'failed', null, 'The vCard is empty.'],
+        [4, 'failed', null, 'The vCard at line 11 is larger than 1 MiB.'],
+        [5, 'failed', 'Too Many', 'The vCard has more than 4000 lines.'],
+        [6, 'failed', null, 'The vCard holds a NUL character, which no text has.'],
+        [7, 'created', 'No End', 'END:VCARD is missing: something of the vCard may be, too.'],
+        [8, 'failed', 'Long', 'The UID of the vCard is longer than 1024 octets.'],
+        [10, 'failed', 'Cut O', 'The file ends in the middle of this vCard.'],
+      ],
+    )
+    const one = await owner.get(`/api/imports/${done.id}/entries?outcome=failed&after=4&limit=1`)
+    assert.deepEqual(
+      one.json().map(({ number }: { number: number }) => number),
+      [5],
+    )
+
+    const failed = await owner.get(`/api/imports/${done.id}/failed`)
+    assert.match(String(failed.headers['content-disposition']), /filename="kith-failed\.vcf"/)
+    assert.match(failed.body, /^BEGIN:VCARD\r\nVERSION:3\.0\r\nN:;;;;/)
+    assert.equal(failed.body.match(/BEGIN:VCARD/g)?.length, 5)
+    const again = await imported(owner, failed.body)
+    assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 0, failed: 5 })
+  })
+
+  it('may be in another character set, or in UTF-16', async () => {
+    const owner = await signUp(server)
+    const latin1 = Buffer.from(card('3.0', 'FN:Zoë Müller'), 'latin1')
+    const utf16 = Buffer.from(`\ufeff${card('3.0', 'FN:Олена Пчілка')}`, 'utf16le')
+    assert.equal((await imported(owner, latin1)).created, 1)
+    assert.equal((await imported(owner, utf16)).created, 1)
+    const names = (await contactsOf(owner)).map((one: { last_name: string }) => one.last_name)
+    assert.deepEqual(names, ['Müller', 'Пчілка'])
+    assert.ok((await exported(owner)).includes('FN:Zoë Müller'))
+  })
+
+  it('may hold more labels than there can be, and says which were left out', async () => {
+    const owner = await signUp(server)
+    const many = Array.from({ length: 101 }, (_, at) => `L${at}`).join(',')
+    const done = await imported(owner, card('3.0', 'FN:Much Loved', `CATEGORIES:${many}`))
+    const [entry] = await entriesOf(owner, done)
+    assert.deepEqual(
+      [entry?.outcome, entry?.reason],
+      ['created', 'There are too many labels: it did not get L100.'],
+    )
+  })
+})
+
+describe('groups in a file', () => {
+  const group = card(
+    '3.0',
+    'UID:g',
+    'FN:Team',
+    'X-ADDRESSBOOKSERVER-KIND:group',
+    'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:ada-1',
+    'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:bo',
+    'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:unknown',
+  )
+  const bo = card('4.0', 'UID:urn:uuid:bo', 'FN:Bo')
+  const file = group + ada + bo
+
+  it('become labels of their members, wherever these stand, and cards stay as they are', async () => {
+    const owner = await signUp(server)
+    const done = await imported(owner, file)
+    assert.deepEqual(countsOf(done), { created: 3, updated: 0, same: 0, failed: 0 })
+    const [entry] = await entriesOf(owner, done)
+    assert.deepEqual(
+      [entry?.number, entry?.outcome, entry?.name, entry?.reason],
+      [
+        1,
+        'created',
+        'Team',
+        'A group: 2 contacts have the label “Team”. 1 member is not among your contacts.',
+      ],
+    )
+    const labels = (await owner.get('/api/labels')).json()
+    const team = labels.find(({ name }: { name: string }) => name === 'Team')
+    assert.equal(team.contacts, 2)
+    assert.equal((await contactsOf(owner)).length, 2)
+
+    const again = await imported(owner, file)
+    assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 3, failed: 0 })
+
+    const out = await exported(owner)
+    assert.ok(out.startsWith(ada))
+    const there = await signUp(server)
+    await imported(there, out)
+    const copies = (await there.get('/api/labels')).json()
+    assert.equal(copies.find(({ name }: { name: string }) => name === 'Team').contacts, 2)
+  })
+
+  it('are undone with the rest', async () => {
+    const owner = await signUp(server)
+    await imported(owner, bo)
+    const done = await imported(owner, file)
+    const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
+    assert.deepEqual([undone.state, undone.kept], ['undone', 0])
+    assert.equal((await contactsOf(owner)).length, 1)
+    assert.deepEqual((await contactsOf(owner))[0].label_ids, [])
+    assert.deepEqual((await owner.get('/api/labels')).json(), [])
+  })
+})
+
+describe('a preview', () => {
+  it('tells what would happen, and writes nothing', async () => {
+    const owner = await signUp(server)
+    await imported(owner, ada)
+    const before = await exported(owner)
+    const changed = ada.replace('0958', '0959').replace('Friends', 'Unheard of')
+    const file = changed + changed + charles + charles + mary + card('3.0', 'FN:')
+    const seen = await imported(owner, file, { dryRun: true })
+    assert.equal(seen.dry_run, true)
+    assert.deepEqual(countsOf(seen), { created: 2, updated: 1, same: 2, failed: 1 })
+    assert.deepEqual(
+      (await entriesOf(owner, seen)).map(({ number, outcome }) => [number, outcome]),
+      [
+        [1, 'updated'],
+        [2, 'same'],
+        [4, 'same'],
+        [6, 'failed'],
+      ],
+    )
+    assert.equal(await exported(owner), before)
+    assert.equal((await owner.get('/api/labels')).json().length, 2)
+    const real = await imported(owner, file)
+    assert.deepEqual(countsOf(real), countsOf(seen))
+    assert.equal(
+      (await finished(owner, await owner.delete(`/api/imports/${seen.id}`))).state,
+      'undone',
+    )
+    assert.equal((await contactsOf(owner)).length, 3)
   })
 })

@@ -22,7 +22,7 @@ const signatures: [start: string, detail: string][] = [
  * @throws AppError `invalid` for what is neither vCards nor CSV with columns that we know
  */
 export async function recogniseFormat(start: Buffer): Promise<Format> {
-  if (start.every((byte) => byte <= 0x20)) throw invalidFile('file_empty', 'The file is empty.')
+  if (/^[\s\ufeff]*$/.test(textOf(start))) throw invalidFile('file_empty', 'The file is empty.')
   const latin1 = start.subarray(0, 8).toString('latin1')
   const foreign = signatures.find(([signature]) => latin1.startsWith(signature))
   if (foreign) throw invalidFile('file_not_recognised', foreign[1])

@@ -17,6 +17,7 @@ import {
 import { countCards, readCards } from './read-cards.ts'
 import { countRows, readRows } from './read-rows.ts'
 import { createSeen } from './seen.ts'
+import { refreshStatistics } from './table-statistics.ts'
 import { undoImport } from './undo-import.ts'
 import { NotOurs, previewBatch, writeBatch, type Run } from './write-batch.ts'
 
@@ -28,7 +29,7 @@ const maxEntries = 100_000
 const maxBatch = 100
 const maxBatchWeight = 2 * 1024 * 1024
 // The embedded database works in this very thread: there a transaction takes about so long.
-const embeddedBatchMs = 20
+const embeddedBatchMs = 12
 
 /**
  * Imports a file, or undoes an import, from where it was left. Each batch is one transaction, in which
@@ -74,12 +75,17 @@ async function importAll(
   }
   const read = row.format === 'vcf' ? readCards : readRows
   const seen = createSeen()
+  let nextLook = 500
   await inBatches(read(chunks(), run.done), batchSizes(database.backend), async (batch) => {
     signal.throwIfAborted()
     const written = await database.transaction((ask) =>
       row.is_dry_run ? previewBatch(ask, run, batch, seen) : writeBatch(ask, run, batch),
     )
     run.done += written
+    if (run.done > nextLook) {
+      if (!row.is_dry_run) await refreshStatistics(database.write, run.done)
+      nextLook = run.done * 2
+    }
     return written
   })
   await settleGroups(database, run, row.is_dry_run, signal)
@@ -151,7 +157,7 @@ function batchSizes(backend: Services['database']['backend']): Sizes {
     learn(ms) {
       const wanted = Math.round((this.size * embeddedBatchMs) / Math.max(ms, 1))
       // By half or double at once, since one measurement says little.
-      this.size = Math.min(Math.max(wanted, this.size >> 1, 5), this.size * 2, maxBatch)
+      this.size = Math.min(Math.max(wanted, this.size >> 1, 3), this.size * 2, maxBatch)
     },
   }
 }

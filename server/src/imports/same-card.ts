@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { cardText, parseCard } from '../vcard/card.ts'
 import { convertCard } from '../vcard/convert-card.ts'
+import { inModernForm } from '../vcard/upgrade.ts'
 import { splitLines, valueOf } from '../vcard/lines.ts'
 
 // Kith changes these by itself: by them no card says anything else.
@@ -17,7 +19,11 @@ export function cardHash(text: string): string {
  * @throws {VcardError}
  */
 export function isSameCard(stored: string, incoming: string, version: string | null): boolean {
-  if (stored === incoming || meaning(stored) === meaning(incoming)) return true
+  if (stored === incoming) return true
+  const known = meaning(stored)
+  // A 2.1 that was edited here is in 3.0 since.
+  const modern = () => meaning(cardText(inModernForm(parseCard(incoming))))
+  if (known === meaning(incoming) || known === modern()) return true
   const common = version === '4.0' ? '4.0' : '3.0'
   return meaning(convertCard(stored, common)) === meaning(convertCard(incoming, common))
 }

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict'
+import { inflateRawSync } from 'node:zlib'
+import { after, describe, it } from 'node:test'
+import { countsOf, imported } from '../../test/imports.ts'
+import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { expectProblem, expectRefused } from '../../test/problems.ts'
+import { startServer } from '../../test/server.ts'
+import { readCard } from '../vcard/read-card.ts'
+import { splitCards } from '../vcard/split-cards.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+const odd =
+  'begin:vcard\nversion:3.0\nUID:odd\nFN:Odd \n One\nN:One;Odd\nitem1.TEL;x=y:1\nitem1.X-ABLabel:boat\nEND:VCARD\n'
+const four =
+  'BEGIN:VCARD\r\nVERSION:4.0\r\nUID:four\r\nFN:Four\r\nTEL;VALUE=uri:tel:+1\r\nEND:VCARD\r\n'
+const old =
+  'BEGIN:VCARD\r\nVERSION:2.1\r\nN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:M=C3=BCller\r\nEND:VCARD'
+
+const whole = {
+  prefix: 'Dr.',
+  first_name: '=1+1',
+  last_name: 'O"Brien, Jr.',
+  nickname: "'=x",
+  company: '+49 GmbH',
+  birthday: '--02-29',
+  additional_data: 'one\ntwo;three,"four"',
+  emails: [
+    { label: 'work', value: 'a@example.org' },
+    { label: 'my own', value: 'b@example.org' },
+  ],
+  phones: [{ label: null, value: '+41 44 668 18 00' }],
+  addresses: [{ label: 'home', street: '1 Main St\n2nd line', city: 'Bern', country: 'CH' }],
+  links: [{ label: 'home page', value: 'https://example.org' }],
+  messengers: [{ label: null, service: 'signal', value: '@x' }],
+  dates: [{ label: 'anniversary', value: '2001-02-03' }],
+  relations: [{ label: 'spouse', value: 'Someone' }],
+  custom_fields: [{ label: '@cmd', value: '-2' }],
+}
+
+async function wholeContacts(person: Person) {
+  const contacts = (await person.get('/api/contacts?view=full')).json()
+  return contacts.map((one: Record<string, unknown>) => {
+    const { id: _id, created_at: _c, updated_at: _u, label_ids: _l, photo: _p, ...rest } = one
+    return rest
+  })
+}
+
+async function withEverything() {
+  const owner = await signUp(server)
+  const label = (await owner.post('/api/labels', { name: 'Kin ::: folk' })).json()
+  const created = await owner.post('/api/contacts', { ...whole, label_ids: [label.id] })
+  expectStatus(created, 201)
+  await imported(owner, odd + four + old)
+  return { owner, label }
+}
+
+describe('GET /api/export', () => {
+  it('gives back to the octet what came in, in the version that is asked for', async () => {
+    const owner = await signUp(server)
+    await imported(owner, odd + four + old)
+    const three = await owner.get('/api/export')
+    assert.equal(three.headers['content-type'], 'text/vcard; charset=utf-8')
+    assert.match(
+      String(three.headers['content-disposition']),
+      /^attachment; filename="kith-contacts-\d{4}-\d\d-\d\d\.vcf"; filename\*=UTF-8''kith-contacts-/,
+    )
+    assert.ok(three.body.startsWith(odd))
+    assert.deepEqual(versionsIn(three.body), ['3.0', '3.0', '3.0'])
+    const inFour = await owner.get('/api/export?format=vcf&version=4.0')
+    assert.ok(inFour.body.includes(four))
+    assert.deepEqual(versionsIn(inFour.body), ['4.0', '4.0', '4.0'])
+    assert.match(inFour.body, /FN:Müller/)
+  })
+
+  for (const query of ['?format=vcf', '?format=vcf&version=4.0', '?format=csv']) {
+    it(`is read back without a difference, here and elsewhere: ${query}`, async () => {
+      const { owner } = await withEverything()
+      const file = await owner.get(`/api/export${query}`)
+      const again = await imported(owner, file.rawPayload)
+      assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 4, failed: 0 })
+      const there = await signUp(server)
+      assert.equal((await imported(there, file.rawPayload)).created, 4)
+      assert.deepEqual(await wholeContacts(there), await wholeContacts(owner))
+      const labels = (await there.get('/api/labels')).json()
+      assert.deepEqual(
+        labels.map(({ name }: { name: string }) => name),
+        ['Kin ::: folk'],
+      )
+      const twice = await imported(there, file.rawPayload)
+      assert.deepEqual(countsOf(twice), { created: 0, updated: 0, same: 4, failed: 0 })
+    })
+  }
+
+  it('has no cell that a spreadsheet runs', async () => {
+    const { owner } = await withEverything()
+    const { body, headers } = await owner.get('/api/export?format=csv')
+    assert.equal(headers['content-type'], 'text/csv; charset=utf-8')
+    for (const cell of ["'=1+1", "''=x", "'+49 GmbH", "'+41 44 668 18 00", "'@x", "'-2"]) {
+      assert.ok(body.includes(cell), cell)
+    }
+    assert.doesNotMatch(body, /(?:^|,)"?[=+@]/m)
+  })
+
+  it('changes what the CSV changes, and nothing else', async () => {
+    const { owner } = await withEverything()
+    const { body } = await owner.get('/api/export?format=csv')
+    const edited = body.replace('a@example.org', 'new@example.org').replace('Odd', 'Even')
+    const done = await imported(owner, edited)
+    assert.deepEqual(countsOf(done), { created: 0, updated: 2, same: 2, failed: 0 })
+    const out = (await owner.get('/api/export')).body
+    assert.match(out, /item1\.TEL;x=y:1\nitem1\.X-ABLabel:boat\n/)
+    assert.match(out, /N:One;Even/)
+    const few = 'First Name,Kith UID\r\nOddest,odd\r\n'
+    assert.equal((await imported(owner, few)).updated, 1)
+    const contacts = await wholeContacts(owner)
+    const oddest = contacts.find((one: { first_name: string }) => one.first_name === 'Oddest')
+    assert.deepEqual([oddest.last_name, oddest.phone], ['One', '1'])
+  })
+
+  it('as JSON has all there is, with the names of labels', async () => {
+    const { owner, label } = await withEverything()
+    const answer = await owner.get('/api/export?format=json')
+    const contacts = answer.json()
+    assert.equal(contacts.length, 4)
+    const { labels, label_ids, uid, id, emails, custom_fields } = contacts[0]
+    assert.deepEqual([labels, label_ids, uid], [['Kin ::: folk'], [label.id], id])
+    assert.deepEqual([emails, custom_fields], [whole.emails, whole.custom_fields])
+    const nobody = await signUp(server)
+    assert.deepEqual((await nobody.get('/api/export?format=json')).json(), [])
+    assert.equal((await nobody.get('/api/export')).body, '')
+  })
+
+  it('may be of one label alone', async () => {
+    const { owner, label } = await withEverything()
+    for (const format of ['vcf', 'csv', 'json']) {
+      const answer = await owner.get(`/api/export?format=${format}&label=${label.id}`)
+      assert.match(String(answer.headers['content-disposition']), /Kin%20%3A%3A%3A%20folk/)
+      assert.ok(answer.body.includes('Brien'))
+      assert.ok(!answer.body.includes('Müller'))
+    }
+    const eve = await signUp(server)
+    expectProblem(await eve.get(`/api/export?label=${label.id}`), 404, 'not_found')
+    expectRefused(
+      await eve.get('/api/export?label=x&format=xml&version=2.1&y=1'),
+      '/label',
+      '/format',
+      '/version',
+      '/y',
+    )
+  })
+
+  it('is of any size', async () => {
+    const owner = await signUp(server)
+    const photo = Buffer.alloc(30_000, 'x').toString('base64')
+    const cards = Array.from({ length: 1_203 }, (_, at) => {
+      const picture = at % 100 === 0 ? `PHOTO;ENCODING=b;TYPE=JPEG:${photo}\r\n` : ''
+      return `BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u${at}\r\nFN:Person ${at}\r\n${picture}END:VCARD\r\n`
+    }).join('')
+    assert.equal((await imported(owner, cards)).created, 1_203)
+    assert.equal((await owner.get('/api/export')).body, cards)
+    assert.equal((await owner.get('/api/export?format=json')).json().length, 1_203)
+  })
+})
+
+describe('GET /api/users/me/export', () => {
+  it('is everything in one archive', async () => {
+    const { owner } = await withEverything()
+    const contacts = (await owner.get('/api/contacts')).json()
+    const gone = contacts.find((one: { first_name: string }) => one.first_name === 'Four')
+    expectStatus(await owner.delete(`/api/contacts/${gone.id}`), 204)
+    const answer = await owner.get('/api/users/me/export')
+    expectStatus(answer, 200)
+    assert.equal(answer.headers['content-type'], 'application/zip')
+    const files = unzip(answer.rawPayload)
+    assert.deepEqual([...files.keys()], ['contacts.vcf', 'contacts.csv', 'account.json'])
+    const vcf = files.get('contacts.vcf') ?? ''
+    assert.ok(vcf.includes(odd) && vcf.includes(old) && !vcf.includes(four))
+    const account = JSON.parse(files.get('account.json') ?? '')
+    assert.equal(account.user.email, owner.email)
+    assert.equal(account.contacts.length, 3)
+    assert.deepEqual(
+      account.trash.map((one: { card: string }) => one.card),
+      [four],
+    )
+    assert.deepEqual(
+      account.history.map((one: { operation: string; card: string }) => [one.operation, one.card]),
+      [['deleted', four]],
+    )
+    assert.equal(account.imports[0].created, 3)
+    assert.equal(account.labels[0].name, 'Kin ::: folk')
+  })
+})
+
+function versionsIn(file: string) {
+  return splitCards(file).map((piece) => piece.kind === 'card' && readCard(piece.text).version)
+}
+
+/** By its central directory (APPNOTE 4.3.12), as small as tests need it. */
+function unzip(zip: Buffer): Map<string, string> {
+  const files = new Map<string, string>()
+  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'))
+  let at = zip.readUInt32LE(end + 16)
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const size = zip.readUInt32LE(at + 20)
+    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset))
+    const start = zip.readUInt32LE(at + 42)
+    const data = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28)
+    const bytes = inflateRawSync(zip.subarray(data, data + size))
+    files.set(zip.toString('utf8', at + 46, at + 46 + (name ?? 0)), bytes.toString())
+    at += 46 + (name ?? 0) + (extra ?? 0) + (comment ?? 0)
+  }
+  return files
+}
