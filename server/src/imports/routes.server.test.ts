@@ -185,7 +185,7 @@ describe('listening over the network', () => {
     assert.ok(streams.every(({ status }) => status === 200))
     const fifth = await listen(AbortSignal.timeout(5_000))
     assert.equal(fifth.status, 429)
-    assert.equal((await fifth.json()).code, 'too_many_streams')
+    assert.match(await fifth.text(), /too_many_streams/)
     leaving.abort()
     const next = await until('a place', async () => {
       const answer = await listen(AbortSignal.timeout(10_000))
