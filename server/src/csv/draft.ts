@@ -1,4 +1,4 @@
-import type { WholeContact } from '../contacts/whole-contact.ts'
+import { emptyContact, type WholeContact } from '../contacts/whole-contact.ts'
 import type { List } from './list-columns.ts'
 
 /** What a row gives: a contact, the names of its labels, and the UID where the file is our own. */
@@ -11,31 +11,7 @@ export type Draft = Reading & { preferred: Map<List, number> }
 export type Reader = (cells: string[], draft: Draft) => void
 
 export function emptyDraft(): Draft {
-  const contact: WholeContact = {
-    prefix: null,
-    first_name: null,
-    middle_name: null,
-    last_name: null,
-    suffix: null,
-    phonetic_first_name: null,
-    phonetic_middle_name: null,
-    phonetic_last_name: null,
-    nickname: null,
-    company: null,
-    department: null,
-    job_title: null,
-    birthday: null,
-    additional_data: null,
-    emails: [],
-    phones: [],
-    addresses: [],
-    links: [],
-    messengers: [],
-    dates: [],
-    relations: [],
-    custom_fields: [],
-  }
-  return { contact, labels: [], uid: null, preferred: new Map() }
+  return { contact: emptyContact(), labels: [], uid: null, preferred: new Map() }
 }
 
 /** Nothing of a row is lost: what has no other place is a field under the name of its column. */
