@@ -32,6 +32,11 @@ export function createMetrics(pool: Pool) {
       for (const [result, count] of Object.entries(cacheReads)) this.inc({ result }, count)
     },
   })
+  function count(values: unknown[]): unknown[] {
+    for (const value of values) cacheReads[value === undefined ? 'miss' : 'hit']++
+    return values
+  }
+
   return {
     registry,
     requests: new Histogram({
@@ -57,10 +62,9 @@ export function createMetrics(pool: Pool) {
     countingCache(cache: Cache): Cache {
       return {
         put: (entries) => cache.put(entries),
-        async get(keys) {
-          const values = await cache.get(keys)
-          for (const value of values) cacheReads[value === undefined ? 'miss' : 'hit']++
-          return values
+        get(keys) {
+          const values = cache.get(keys)
+          return values instanceof Promise ? values.then(count) : count(values)
         },
       }
     },

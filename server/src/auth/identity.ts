@@ -5,36 +5,58 @@ import { userEntry, goneEntry, isCachedUser, type CachedUser } from '../users/ca
 import { confirmGeneration, findIdentity } from './queries.ts'
 import type { TokenClaims } from './tokens.ts'
 
-type CachedSession = { userId: string; confirmedGen: number; expiresAt: string; revoked: boolean }
+/** `expiresAt` in ms since 1970. */
+type CachedSession = { userId: string; confirmedGen: number; expiresAt: number; revoked: boolean }
+
+type Identified = CachedUser | undefined
+type Parts = Pick<Services, 'db' | 'cache'>
 
 /**
- * The user whom an access token names, if the token's session is alive and the account enabled:
- * from the cache in one round trip, else from SQL in one. Revocation works at once, since every
- * change of a user or session is told to the cache after its commit.
+ * The user whom an access token names, if the token's session is alive and the account enabled: at
+ * once where both are held in this process, else from the cache in one round trip, else from SQL in
+ * one. Revocation works at once, since every change of a user or session is told to the cache after
+ * its commit.
  */
-export async function identify(
-  services: Pick<Services, 'db' | 'cache'>,
-  { sub, sid, gen }: TokenClaims,
-): Promise<CachedUser | undefined> {
-  const { db, cache } = services
-  const [cachedUser, cachedSession] = await cache.get([`user:${sub}`, `session:${sid}`])
-  let user = isCachedUser(cachedUser) && cachedUser.id === sub ? cachedUser : undefined
-  let session = isCachedSession(cachedSession) ? cachedSession : undefined
-  if (!user || !session) {
-    const rows = await findIdentity(db, sub, sid)
-    if (!rows) return undefined
-    const entries = [userEntry(rows.user), sessionEntry(rows.session)] as const
-    await cache.put([...entries])
-    user = entries[0].value
-    session = entries[1].value
-  }
-  if (user.gone || user.disabled || session.userId !== sub) return undefined
-  const isAlive = !session.revoked && Date.parse(session.expiresAt) > Date.now()
-  if (!isAlive) return undefined
-  if (gen > session.confirmedGen) {
-    const confirmed = await confirmGeneration(db, sub, sid, gen)
-    if (confirmed) await cache.put([sessionEntry(confirmed)])
-  }
+export function identify(parts: Parts, claims: TokenClaims): Identified | Promise<Identified> {
+  const cached = parts.cache.get(keysOf(claims))
+  if (cached instanceof Promise) return cached.then((values) => identifyIn(values, parts, claims))
+  return identifyIn(cached, parts, claims)
+}
+
+// The claims of a token that is shown again and again are the same object, and so the keys are the
+// same strings: a new string for each request would have to be hashed for each.
+const keys = new WeakMap<TokenClaims, string[]>()
+
+function keysOf(claims: TokenClaims): string[] {
+  const known = keys.get(claims) ?? [`user:${claims.sub}`, `session:${claims.sid}`]
+  if (!keys.has(claims)) keys.set(claims, known)
+  return known
+}
+
+function identifyIn([user, session]: unknown[], parts: Parts, claims: TokenClaims) {
+  return isCachedUser(user) && user.id === claims.sub && isCachedSession(session)
+    ? admit(user, session, parts, claims)
+    : lookUp(parts, claims)
+}
+
+async function lookUp(parts: Parts, claims: TokenClaims): Promise<Identified> {
+  const rows = await findIdentity(parts.db, claims.sub, claims.sid)
+  if (!rows) return undefined
+  const entries = [userEntry(rows.user), sessionEntry(rows.session)] as const
+  await parts.cache.put([...entries])
+  return admit(entries[0].value, entries[1].value, parts, claims)
+}
+
+function admit(user: CachedUser, session: CachedSession, parts: Parts, claims: TokenClaims) {
+  if (user.gone || user.disabled || session.userId !== claims.sub) return undefined
+  if (session.revoked || session.expiresAt <= Date.now()) return undefined
+  return claims.gen > session.confirmedGen ? confirm(user, parts, claims) : user
+}
+
+/** The first request with a generation of the session's tokens ends the ones before it. */
+async function confirm(user: CachedUser, { db, cache }: Parts, claims: TokenClaims) {
+  const confirmed = await confirmGeneration(db, claims.sub, claims.sid, claims.gen)
+  if (confirmed) await cache.put([sessionEntry(confirmed)])
   return user
 }
 
@@ -65,7 +87,7 @@ function sessionEntry(row: SessionRow): CacheEntry & { value: CachedSession } {
     value: {
       userId: row.user_id,
       confirmedGen: row.confirmed_gen,
-      expiresAt: row.expires_at.toISOString(),
+      expiresAt: row.expires_at.getTime(),
       revoked: row.revoked_at !== null,
     },
   }
@@ -77,7 +99,7 @@ function isCachedSession(value: unknown): value is CachedSession {
   return (
     typeof userId === 'string' &&
     typeof confirmedGen === 'number' &&
-    typeof expiresAt === 'string' &&
+    typeof expiresAt === 'number' &&
     typeof revoked === 'boolean'
   )
 }

@@ -16,18 +16,28 @@ export function bearerToken(request: FastifyRequest): string | undefined {
   return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
-/** A hook that lets only logged-in users pass, and says who they are as `request.user`. */
+/**
+ * A hook that lets only logged-in users pass, and says who they are as `request.user`. It waits only
+ * where something has to be asked: most requests go on at once.
+ */
 export function requireUser(services: Services) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const token = bearerToken(request)
     if (token === undefined)
-      throw new AppError('unauthorized', 'not_authenticated', 'Not authenticated')
+      return done(new AppError('unauthorized', 'not_authenticated', 'Not authenticated'))
     const claims = services.tokens.readAccess(token)
-    const user = claims && (await identify(services, claims))
-    if (!user) throw invalidToken(reply)
-    void reply.header('cache-control', 'private, no-cache')
-    request.user = { ...user, sessionId: claims.sid }
-    services.lastSeen.note(user.id, claims.sid)
+    if (!claims) return done(invalidToken(reply))
+
+    const enter = (user: CachedUser | undefined) => {
+      if (!user) return done(invalidToken(reply))
+      void reply.header('cache-control', 'private, no-cache')
+      request.user = { ...user, sessionId: claims.sid }
+      services.lastSeen.note(user.id, claims.sid)
+      done()
+    }
+    const user = identify(services, claims)
+    if (user instanceof Promise) user.then(enter, done)
+    else enter(user)
   }
 }
 

@@ -31,7 +31,7 @@ export function redisCache(redis: Redis): Cache {
   const unsent = new LRUCache<string, CacheEntry>({ max: 10_000, ttl: fullTtlMs })
   const near = new LRUCache<string, Held>({ max: 10_000, ttl: fullTtlMs, ttlResolution: 1_000 })
   redis.onBack(() => void sendAgain())
-  redis.onChange((key) => (key === null ? near.clear() : near.delete(key)))
+  redis.onChange((name) => (name === null ? near.clear() : near.delete(keyOf(name))))
 
   async function write(writes: Write[]) {
     const written = await redis.run((client) =>
@@ -65,18 +65,18 @@ export function redisCache(redis: Redis): Cache {
   }
 
   /** A push that overtakes the answer takes the place away, and the answer is not held. */
-  async function ask(names: string[]): Promise<unknown[]> {
-    const places = names.map((name): Held => {
+  async function ask(keys: string[]): Promise<unknown[]> {
+    const places = keys.map((key): Held => {
       const place = {}
-      near.set(name, place)
+      near.set(key, place)
       return place
     })
-    const stored = await redis.run((client) => client.mGet(names))
+    const stored = await redis.run((client) => client.mGet(keys.map(prefixed)))
     return places.map((place, index) => {
-      const name = names[index] ?? ''
+      const key = keys[index] ?? ''
       const value = parseStored(stored?.[index])
-      if (near.peek(name) === place) {
-        if (value === undefined) near.delete(name)
+      if (near.peek(key) === place) {
+        if (value === undefined) near.delete(key)
         else place.value = value
       }
       return value
@@ -84,16 +84,15 @@ export function redisCache(redis: Redis): Cache {
   }
 
   function forget(entries: CacheEntry[]) {
-    for (const { key } of entries) near.delete(prefixed(key))
+    for (const { key } of entries) near.delete(key)
   }
 
   return {
-    async get(keys) {
+    get(keys) {
       if (!redis.isTrusted()) return keys.map(() => undefined)
-      const names = keys.map(prefixed)
-      if (!redis.isInTouch()) return ask(names)
-      const values = names.map((name) => near.get(name)?.value)
-      return values.includes(undefined) ? ask(names) : values
+      if (!redis.isInTouch()) return ask(keys)
+      const values = keys.map((key) => near.get(key)?.value)
+      return values.includes(undefined) ? ask(keys) : values
     },
     async put(entries) {
       forget(entries)
@@ -103,8 +102,14 @@ export function redisCache(redis: Redis): Cache {
   }
 }
 
-function prefixed(key: string) {
-  return `kith:cache:${key}`
+const prefix = 'kith:cache:'
+
+function prefixed(key: string): string {
+  return prefix + key
+}
+
+function keyOf(name: string): string {
+  return name.slice(prefix.length)
 }
 
 /** What cannot be read is as good as not there. */
