@@ -39,6 +39,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger of its own for every request would cost as much as its routing, and none is used.
+    childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUIDv7(),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: 1024 * 1024,
@@ -67,6 +69,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   acceptJson(app)
   for (const schema of namedSchemas) app.addSchema(schema)
   useValidation(app, namedSchemas)
+  app.setSerializerCompiler(() => JSON.stringify)
   const methods = collectMethods(app)
 
   await app.register(securityHeaders(config))

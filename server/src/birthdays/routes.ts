@@ -1,13 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { requireUser } from '../auth/require-user.ts'
-import type { ContactRow } from '../contacts/rows.ts'
 import { UpcomingBirthday } from '../contacts/schema.ts'
 import { toContact } from '../contacts/shape.ts'
 import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
-import { findBirthdays } from './queries.ts'
+import { findBirthdays, type BirthdayRow } from './queries.ts'
 import { monthDayRanges, nextOccurrence } from './upcoming.ts'
 
 const BirthdayQuery = Type.Object(
@@ -76,11 +75,11 @@ export function birthdayRoutes(services: Services): FastifyPluginCallbackTypebox
   }
 }
 
-function occurrenceOf(row: ContactRow, today: Temporal.PlainDate) {
+function occurrenceOf(row: BirthdayRow, today: Temporal.PlainDate) {
   return nextOccurrence({ year: row.bday_year, md: row.bday_md ?? 0 }, today)
 }
 
-function compareRows(a: ContactRow, b: ContactRow): number {
+function compareRows(a: BirthdayRow, b: BirthdayRow): number {
   if (a.sort_key !== b.sort_key) return a.sort_key < b.sort_key ? -1 : 1
   return a.id < b.id ? -1 : 1
 }

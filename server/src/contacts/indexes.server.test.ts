@@ -6,7 +6,7 @@ import { findBirthdays } from '../birthdays/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage, timeOrder } from './page.ts'
-import { countContacts, findContact, listContacts } from './queries.ts'
+import { findContact, listContacts } from './queries.ts'
 import { startsWithPattern, wordPatterns } from './search.ts'
 
 const server = await startServer()
@@ -19,11 +19,10 @@ const deepPage = readPage({ sort: 'name', skip: 700, limit: 50 })
 describe('in a table with many books', () => {
   it('a rare word is looked for in the covering index alone', async () => {
     for (const patterns of [wordPatterns('needle'), [startsWithPattern('last_name', 'needle')]]) {
-      const count = await planOf((read) => countContacts(read, ownerId, { patterns }))
-      assert.match(count, /Index Only Scan using contacts_search/)
-      const list = await planOf((read) => listContacts(read, ownerId, { patterns }, page))
-      assert.match(list, /Index Only Scan using contacts_search/)
-      assert.doesNotMatch(list, /Seq Scan|contacts_list/)
+      const plan = await planOf((read) => listContacts(read, ownerId, { patterns }, page))
+      // Once to count, once to find the page.
+      assert.equal(plan.match(/Index Only Scan using contacts_search/g)?.length, 2)
+      assert.doesNotMatch(plan, /Seq Scan|contacts_list/)
     }
   })
 
@@ -37,14 +36,9 @@ describe('in a table with many books', () => {
 
   it('those with a label are found among the labelled alone', async () => {
     const filter = { patterns: [], labelId: randomUUID() }
-    for (const ask of [
-      (read: Ask) => countContacts(read, ownerId, filter),
-      (read: Ask) => listContacts(read, ownerId, filter, page),
-    ]) {
-      const plan = await planOf(ask)
-      assert.match(plan, /contacts_labelled/)
-      assert.doesNotMatch(plan, /Seq Scan/)
-    }
+    const plan = await planOf((read) => listContacts(read, ownerId, filter, page))
+    assert.equal(plan.match(/contacts_labelled/g)?.length, 2)
+    assert.doesNotMatch(plan, /Seq Scan/)
   })
 
   it('the trash is found without the rest', async () => {

@@ -7,6 +7,7 @@ export type Order = {
   /** The SQL of what is sorted by, and how a value that is compared with it is cast. */
   column: string
   type: string
+  isTime: boolean
   descending: boolean
   isKey: (text: string) => boolean
 }
@@ -82,7 +83,7 @@ function orderFor(sort: Sort): Order {
 }
 
 function textOrder(column: 'sort_key' | 'search') {
-  return { column, type: '', isKey: () => true }
+  return { column, type: '', isTime: false, isKey: () => true }
 }
 
 /** In whole milliseconds, which is what a cursor carries. */
@@ -90,6 +91,7 @@ export function timeOrder(column: string) {
   return {
     column: `date_trunc('milliseconds', ${column})`,
     type: '::timestamptz',
+    isTime: true,
     isKey: isTime,
   }
 }

@@ -1,7 +1,17 @@
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
+import { fromArrays, inArrays, type Arrays } from '../db/columns.ts'
 import type { Order, Page } from './page.ts'
-import { columns, wholeColumns, type CardedRow, type ContactRow, type WholeRow } from './rows.ts'
+import {
+  columnList,
+  shownColumnNames,
+  timeColumns,
+  wholeColumnNames,
+  wholeColumns,
+  type CardedRow,
+  type ShownRow,
+  type WholeRow,
+} from './rows.ts'
 import type { Alternatives } from './search.ts'
 
 /** One that is not in the trash, without its card. */
@@ -46,25 +56,32 @@ export async function labelNames(read: Ask, ownerId: string, ids: readonly strin
 /** Which of the owner's contacts: all patterns match, and the label is on them. */
 export type Filter = { patterns: Alternatives[]; labelId?: string | undefined }
 
-/** A contact with its place in the order of the list, and how many there are on all pages. */
-export type ListedRow<Row = ContactRow> = Row & { place: string; total: number }
+/** A contact with its place in the order of the list. */
+type ListedRow<Row> = Row & { place: string }
+
+/** Some of a list, and how many there are on all pages. */
+type Listed<Row> = { rows: ListedRow<Row>[]; total: number }
 
 /**
  * A page of the owner's contacts that the filter lets through, and one more row where there is a next
- * page, with the number of all of them. A page behind the last one is empty and has no total.
+ * page, with the number of all of them.
  */
 export function listContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
-  const { text, values } = listing(columns, ownerId, filter, page)
-  return read<ListedRow>(text, values)
+  return list<ShownRow>(read, shownColumnNames, ownerId, filter, page)
 }
 
 /** The same with all that there is of each contact. */
 export function listWholeContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
-  const { text, values } = listing(wholeColumns, ownerId, filter, page)
-  return read<ListedRow<WholeRow>>(text, values)
+  return list<WholeRow>(read, wholeColumnNames, ownerId, filter, page)
 }
 
-function listing(columns: string, ownerId: string, filter: Filter, page: Page) {
+async function list<Row>(
+  read: Ask,
+  names: readonly string[],
+  ownerId: string,
+  filter: Filter,
+  page: Page,
+): Promise<Listed<Row>> {
   const { order, after, skip, limit } = page
   const { values, add } = bind([ownerId])
   const matching = matchingOf(filter, add)
@@ -80,22 +97,18 @@ function listing(columns: string, ownerId: string, filter: Filter, page: Page) {
       ? `contacts where ${matching}${behind} ${part}`
       : `contacts join (
           select owner_id, id from contacts where ${matching}${behind} ${part}
-        ) page using (owner_id, id)
+        ) found using (owner_id, id)
         where owner_id = $1 ${sorted(order)}`
-  const text = `select ${columns}, ${order.column} as place,
-      (select count(*) from contacts where ${matching}) as total
-    from ${source}`
-  return { text, values }
-}
-
-/** How many of the owner's contacts the filter lets through. */
-export async function countContacts(read: Ask, ownerId: string, filter: Filter) {
-  const { values, add } = bind([ownerId])
-  const rows = await read<{ count: number }>(
-    `select count(*) from contacts where ${matchingOf(filter, add)}`,
+  const all = [...names, 'place']
+  const [answer] = await read<Arrays & { total: number }>(
+    `select ${inArrays(all)}, (select count(*) from contacts where ${matching}) as total
+    from (
+      select ${columnList(names)}, ${order.column} as place from ${source}
+    ) page`,
     values,
   )
-  return rows[0]?.count ?? 0
+  const times = order.isTime ? new Set([...timeColumns, 'place']) : timeColumns
+  return { rows: fromArrays(all, times, answer ?? {}), total: answer?.total ?? 0 }
 }
 
 function matchingOf({ patterns, labelId }: Filter, add: (value: unknown) => string): string {

@@ -10,13 +10,7 @@ import type { Services } from '../services.ts'
 import { contactNotFound } from './change.ts'
 import { createContact, patchContact, removeContact, replaceContact } from './contacts.ts'
 import { cursorAfter, readPage, type Page } from './page.ts'
-import {
-  countContacts,
-  findContact,
-  listContacts,
-  listWholeContacts,
-  type Filter,
-} from './queries.ts'
+import { findContact, listContacts, listWholeContacts, type Filter } from './queries.ts'
 import {
   ContactPatch,
   ContactPath,
@@ -63,8 +57,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
   ) {
     const page = readPage(query)
     const filter = { patterns, labelId: query.label }
-    const { rows, shown } = await readRows(request.user.id, filter, page, query.view)
-    const total = rows[0]?.total ?? (await countContacts(database.read, request.user.id, filter))
+    const { rows, total, shown } = await readRows(request.user.id, filter, page, query.view)
     void reply.header('x-total-count', total)
     const last = rows[page.limit - 1]
     if (last && rows.length > page.limit) {
@@ -79,11 +72,11 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
 
   async function readRows(ownerId: string, filter: Filter, page: Page, view: PageQuery['view']) {
     if (view === 'full') {
-      const rows = await listWholeContacts(database.read, ownerId, filter, page)
-      return { rows, shown: rows.slice(0, page.limit).map(toWholeContact) }
+      const listed = await listWholeContacts(database.read, ownerId, filter, page)
+      return { ...listed, shown: listed.rows.slice(0, page.limit).map(toWholeContact) }
     }
-    const rows = await listContacts(database.read, ownerId, filter, page)
-    return { rows, shown: rows.slice(0, page.limit).map(toContact) }
+    const listed = await listContacts(database.read, ownerId, filter, page)
+    return { ...listed, shown: listed.rows.slice(0, page.limit).map(toContact) }
   }
 
   return (app, _options, done) => {

@@ -8,6 +8,9 @@ export type ContactRow = Omit<Columns, 'doc' | 'search'> & {
   updated_at: string
 }
 
+/** What of it the simple shape shows. */
+export type ShownRow = Pick<ContactRow, (typeof shownColumnNames)[number]>
+
 /** The whole contact but for its card. */
 export type WholeRow = ContactRow & {
   doc: ContactDoc
@@ -28,8 +31,8 @@ export type CardedRow = WholeRow & {
   card_version: string | null
 }
 
-/** What a {@link ContactRow} is read from. */
-export const columns = columnList([
+/** What the simple shape is made of. */
+export const shownColumnNames = [
   'id',
   'first_name',
   'last_name',
@@ -38,14 +41,18 @@ export const columns = columnList([
   'bday_year',
   'bday_md',
   'additional_data',
-  'sort_key',
-  'modseq',
   'created_at',
   'updated_at',
-])
+] as const satisfies (keyof ContactRow)[]
 
-/** What a {@link WholeRow} is read from. */
-export const wholeColumns = `${columns}, ${columnList([
+export const columnNames = [
+  ...shownColumnNames,
+  'sort_key',
+  'modseq',
+] as const satisfies (keyof ContactRow)[]
+
+export const wholeColumnNames = [
+  ...columnNames,
   'doc',
   'uid',
   'label_ids',
@@ -53,8 +60,22 @@ export const wholeColumns = `${columns}, ${columnList([
   'created_via',
   'created_modseq',
   'deleted_at',
-])}`
+] as const satisfies (keyof WholeRow)[]
 
-function columnList(names: string[]): string {
+/** Those among them that hold times. */
+export const timeColumns: ReadonlySet<string> = new Set<keyof WholeRow>([
+  'created_at',
+  'updated_at',
+  'deleted_at',
+])
+
+/** What a {@link ContactRow} is read from. */
+export const columns = columnList(columnNames)
+
+/** What a {@link WholeRow} is read from. */
+export const wholeColumns = columnList(wholeColumnNames)
+
+/** Such columns of `contacts`, for a select. */
+export function columnList(names: readonly string[]): string {
   return names.map((name) => `contacts.${name}`).join(', ')
 }

@@ -1,11 +1,11 @@
 import { formatBirthday } from '../birthdays/birthday.ts'
 import { withBirthdayAsDate } from './birthday-as-date.ts'
 import { wholeOf } from './project.ts'
-import type { ContactRow, WholeRow } from './rows.ts'
+import type { ShownRow, WholeRow } from './rows.ts'
 import type { Contact, WholeContactAnswer } from './schema.ts'
 
 /** A row as lists show it. */
-export function toContact(row: ContactRow): Contact {
+export function toContact(row: ShownRow): Contact {
   return {
     id: row.id,
     first_name: row.first_name,
@@ -20,14 +20,42 @@ export function toContact(row: ContactRow): Contact {
   }
 }
 
-/** A row with all there is of it. */
+/** A row with all there is of it. The simple shape comes first. */
 export function toWholeContact(row: WholeRow): WholeContactAnswer {
-  const { id, email, phone, label_ids, created_at, updated_at, bday_md } = row
   const whole = wholeOf(row)
   // Where the column has a birthday, there is nothing to look for.
-  const contact = bday_md === null ? withBirthdayAsDate(whole) : whole
-  const rest = { id, email, phone, label_ids, photo: photoPath(row), created_at, updated_at }
-  return Object.assign(contact, rest)
+  const contact = row.bday_md === null ? withBirthdayAsDate(whole) : whole
+  return {
+    id: row.id,
+    first_name: contact.first_name,
+    last_name: contact.last_name,
+    email: row.email,
+    phone: row.phone,
+    birthday: contact.birthday,
+    additional_data: contact.additional_data,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    prefix: contact.prefix,
+    middle_name: contact.middle_name,
+    suffix: contact.suffix,
+    phonetic_first_name: contact.phonetic_first_name,
+    phonetic_middle_name: contact.phonetic_middle_name,
+    phonetic_last_name: contact.phonetic_last_name,
+    nickname: contact.nickname,
+    company: contact.company,
+    department: contact.department,
+    job_title: contact.job_title,
+    emails: contact.emails,
+    phones: contact.phones,
+    addresses: contact.addresses,
+    links: contact.links,
+    messengers: contact.messengers,
+    dates: contact.dates,
+    relations: contact.relations,
+    custom_fields: contact.custom_fields,
+    label_ids: row.label_ids,
+    photo: photoPath(row),
+  }
 }
 
 /** Where a contact's photo is: another path with every photo, so that it can be kept for ever. */

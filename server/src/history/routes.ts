@@ -21,6 +21,7 @@ const newestFirst: Order = {
   name: 'revision',
   column: 'modseq',
   type: '::bigint',
+  isTime: false,
   descending: true,
   isKey: (text) => /^\d{1,15}$/.test(text),
 }

@@ -83,10 +83,12 @@ function fromFastify(error: FastifyError): AppError | undefined {
 }
 
 /** An outage is told of once, where it is noticed: each request that meets it says no more. */
-function noteFailure(error: unknown, known: AppError | undefined, { log }: FastifyRequest) {
-  if (!known) log.error({ err: error }, 'request failed')
-  else
-    log[known.kind === 'unavailable' ? 'debug' : 'warn']({ err: known.cause ?? known }, known.code)
+function noteFailure(error: unknown, known: AppError | undefined, { id, log }: FastifyRequest) {
+  if (!known) log.error({ id, err: error }, 'request failed')
+  else {
+    const level = known.kind === 'unavailable' ? 'debug' : 'warn'
+    log[level]({ id, err: known.cause ?? known }, known.code)
+  }
 }
 
 /** The one place where an error becomes an answer. Never a stack, SQL or a library's words. */
