@@ -16,16 +16,22 @@ export const isoTypes = new pg.TypeOverrides()
 isoTypes.setTypeParser(pg.types.builtins.INT8, Number)
 isoTypes.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toIsoTime)
 
-const usualTime = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,6})?\+00(?::00)?$/
+const usualTime = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/
 
-/**
- * From PostgreSQL's forms, `2026-11-22 18:40:00.25+00` and in JSON `2026-11-22T18:40:00.25+00:00`,
- * without the detour of a Date where it is so.
- */
+/** From PostgreSQL's form, `2026-11-22 18:40:00.25+00`, without the detour of a Date where it is so. */
 export function toIsoTime(text: string): string {
   if (!usualTime.test(text)) return new Date(text).toISOString()
-  const milliseconds = text.slice(20, text.indexOf('+', 19)).padEnd(3, '0').slice(0, 3)
+  const milliseconds = text.slice(20, -3).padEnd(3, '0').slice(0, 3)
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
+}
+
+/** The same from its form in JSON, `2026-11-22T18:40:00.25+00:00`. */
+export function toIsoTimeFromJson(text: string): string {
+  if (text[10] !== 'T' || !text.endsWith('+00:00')) return new Date(text).toISOString()
+  const fraction = text.slice(19, -6) || '.'
+  return fraction.length >= 4
+    ? `${text.slice(0, 23)}Z`
+    : `${text.slice(0, 19)}${fraction.padEnd(4, '0')}Z`
 }
 
 /** For rows in which times are Dates. */

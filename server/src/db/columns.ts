@@ -1,4 +1,4 @@
-import { toIsoTime } from './ask.ts'
+import { toIsoTimeFromJson } from './ask.ts'
 
 /** The values of each column, in the order of the rows; null where there is no row. */
 export type Arrays = { [column: string]: unknown[] | null }
@@ -14,22 +14,24 @@ export function inArrays(names: readonly string[]): string {
 
 /**
  * The inverse of {@link inArrays}.
- * @param times the columns that hold times, which become what {@link toIsoTime} makes of them
+ * @param times the columns that hold times, as ISO 8601 in UTC with milliseconds
  */
 export function fromArrays<Row>(
   names: readonly string[],
   times: ReadonlySet<string>,
   arrays: Arrays,
 ): Row[] {
-  const rows: Record<string, unknown>[] = []
-  for (const name of names) {
+  const columns = names.map((name) => {
     const values = arrays[name] ?? []
-    const isTime = times.has(name)
-    for (let index = 0; index < values.length; index++) {
-      const value = values[index]
-      const row = (rows[index] ??= {})
-      row[name] = isTime && typeof value === 'string' ? toIsoTime(value) : value
-    }
-  }
-  return rows as Row[]
+    return times.has(name) ? values.map(toTime) : values
+  })
+  return (columns[0] ?? []).map((_, index) => {
+    const row: Record<string, unknown> = {}
+    names.forEach((name, place) => (row[name] = columns[place]?.[index]))
+    return row as Row
+  })
+}
+
+function toTime(value: unknown): unknown {
+  return typeof value === 'string' ? toIsoTimeFromJson(value) : value
 }
