@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { formatBirthday, parseBirthday } from './birthday.ts'
+import { formatBirthday, parseBirthday, twoDigits } from './birthday.ts'
 
 const days = fc
   .date({ min: new Date('0001-01-01'), max: new Date(), noInvalidDate: true })
@@ -18,6 +18,18 @@ describe('a birthday', () => {
     )
   })
 
+  it('is any day of the calendar, and no other', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ year: fc.integer({ min: 1, max: 2024 }), month: fc.nat(14), day: fc.nat(33) }),
+        ({ year, month, day }) => {
+          const text = [String(year).padStart(4, '0'), ...[month, day].map(twoDigits)].join('-')
+          assert.equal(parseBirthday(text) !== undefined, isDayOfCalendar(text))
+        },
+      ),
+    )
+  })
+
   it('needs no year', () => {
     fc.assert(
       fc.property(days, (text) => {
@@ -30,10 +42,10 @@ describe('a birthday', () => {
     assert.deepEqual(parseBirthday('--02-29'), { year: null, md: 229 })
   })
 
-  it('may be today wherever on Earth it is already that day, but not later', () => {
-    const latest = Temporal.Now.plainDateISO('Etc/GMT-14')
-    assert.ok(parseBirthday(latest.toString()))
-    assert.equal(parseBirthday(latest.add({ days: 1 }).toString()), undefined)
+  it('may be today in UTC, but not later', () => {
+    const today = Temporal.Now.plainDateISO('UTC')
+    assert.ok(parseBirthday(today.toString()))
+    assert.equal(parseBirthday(today.add({ days: 1 }).toString()), undefined)
     assert.equal(parseBirthday('9999-12-31'), undefined)
   })
 
@@ -76,3 +88,11 @@ describe('a birthday', () => {
     )
   })
 })
+
+function isDayOfCalendar(text: string): boolean {
+  try {
+    return Boolean(Temporal.PlainDate.from(text, { overflow: 'reject' }))
+  } catch {
+    return false
+  }
+}

@@ -3,33 +3,40 @@ export type Birthday = { year: number | null; md: number }
 
 /**
  * Reads `YYYY-MM-DD`, or `--MM-DD` where the year is unknown (RFC 6350, 4.3.1, in extended form).
- * @returns undefined for what is no date of the calendar, or lies in the future everywhere on Earth
+ * @returns undefined for what is no date of the calendar, or lies in the future: after today in UTC,
+ *   as everywhere where nobody says in which zone they live
  */
 export function parseBirthday(text: string): Birthday | undefined {
   const match = /^(?:(\d{4})|-)-(\d\d)-(\d\d)$/.exec(text)
   if (!match) return undefined
   const year = match[1] === undefined ? null : Number(match[1])
   const [month, day] = [Number(match[2]), Number(match[3])]
-  if (year === 0) return undefined
-  try {
-    // Without a year, 29 February is a birthday: 2000 had one.
-    const date = Temporal.PlainDate.from({ year: year ?? 2000, month, day }, { overflow: 'reject' })
-    if (year !== null && Temporal.PlainDate.compare(date, latestToday()) > 0) return undefined
-  } catch {
-    return undefined
-  }
+  // Without a year, 29 February is a birthday: 2000 had one.
+  if (year === 0 || day < 1 || day > daysIn(year ?? 2000, month)) return undefined
+  if (year !== null && text > todayInUtc()) return undefined
   return { year, md: month * 100 + day }
+}
+
+/** @returns 0 for what is no month */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28
+  return daysOfMonths[month - 1] ?? 0
+}
+
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+export function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+}
+
+function todayInUtc(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 /** The inverse of {@link parseBirthday}. */
 export function formatBirthday({ year, md }: Birthday): string {
   const monthDay = `${twoDigits(Math.floor(md / 100))}-${twoDigits(md % 100)}`
   return year === null ? `--${monthDay}` : `${String(year).padStart(4, '0')}-${monthDay}`
-}
-
-/** The date where the day begins first: nobody's today is later. */
-function latestToday(): Temporal.PlainDate {
-  return Temporal.Now.plainDateISO('Pacific/Kiritimati')
 }
 
 export function twoDigits(value: number): string {

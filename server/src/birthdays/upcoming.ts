@@ -1,4 +1,4 @@
-import { twoDigits, type Birthday } from './birthday.ts'
+import { isLeapYear, twoDigits, type Birthday } from './birthday.ts'
 
 /** In common years, who was born on 29 February celebrates on this day: month * 100 + day. */
 const leapDayCelebratedOn = 228
@@ -69,8 +69,4 @@ function lastCelebratedOn(date: Temporal.PlainDate): number {
 
 function monthDayOf(date: Temporal.PlainDate): number {
   return date.month * 100 + date.day
-}
-
-function isLeapYear(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }

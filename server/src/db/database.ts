@@ -37,8 +37,9 @@ export type Where = {
 // In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent.
 const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
 
-// Few, since on each many reads are under way; more would only take turns on the same cores.
-const readConnections = 4
+// Few, since on each many reads are under way; more would only take turns on the same cores. Writes
+// wait for the disk, each connection for itself, and PostgreSQL writes down together what several ask.
+const lanes = { read: 4, write: 8 }
 
 /** Opens PostgreSQL by its URL, or the embedded one in the data folder, behind the same pool. */
 export function openDatabase(where: Where, log: Logger): Promise<OpenDatabase> {
@@ -64,16 +65,16 @@ async function openPostgres(connectionString: string, { poolSize, isPatient }: W
   })
   const resources = new AsyncDisposableStack()
   const watch = watchForOutage(log)
-  const pipeline = openPipeline(
-    (isWaiting) => watch(() => connectPipelined(settings, isWaiting)),
-    readConnections,
-  )
+  const openLanes = (count: number) =>
+    openPipeline((isWaiting) => watch(() => connectPipelined(settings, isWaiting)), count)
   const database = fromPool(pool, 'postgres', log, watch)
   resources.use(database)
-  resources.use(pipeline)
+  const reading = resources.use(openLanes(lanes.read))
+  const writing = resources.use(openLanes(lanes.write))
   return {
     ...database,
-    read: pipeline.ask,
+    read: reading.ask,
+    write: writing.ask,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
