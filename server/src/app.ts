@@ -7,7 +7,6 @@ import { sessionRoutes } from './auth/session-routes.ts'
 import { avatarRoutes } from './avatars/routes.ts'
 import { birthdayRoutes } from './birthdays/routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
-import { AppError } from './errors.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health.ts'
 import { historyRoutes } from './history/routes.ts'
@@ -47,7 +46,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     requestTimeout: 15_000,
     // How often Node looks for requests that are too slow; its default of 30 s doubles both limits.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    // As long as a path may be: what a parameter may be, its schema says.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     frameworkErrors: (error, request, reply) => {
       allowOriginOf(config, request, reply)
       return sendProblem(error, request, reply)
@@ -57,13 +57,6 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setErrorHandler(sendProblem)
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      new AppError('not_found', 'not_found', 'There is nothing at this path.'),
-      request,
-      reply,
-    ),
-  )
   app.decorateRequest('user')
   observeRequests(app, services)
   acceptJson(app)
@@ -71,6 +64,9 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   useValidation(app, namedSchemas)
   app.setSerializerCompiler(() => JSON.stringify)
   const methods = collectMethods(app)
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(methods.refusal(request, reply), request, reply),
+  )
 
   await app.register(securityHeaders(config))
   await app.register(allowOrigins(config))

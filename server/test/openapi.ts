@@ -8,6 +8,7 @@ export type Schema = {
   $ref?: string
   type?: string | string[]
   format?: string
+  description?: string
   properties?: Record<string, Schema>
   items?: Schema
   examples?: unknown[]
@@ -18,7 +19,13 @@ export type Operation = {
   summary: string
   tags: string[]
   security?: object[]
-  parameters?: { name: string; in: string; required: boolean; schema: Schema }[]
+  parameters?: {
+    name: string
+    in: string
+    required: boolean
+    description?: string
+    schema: Schema
+  }[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses: Record<string, Response>
 }

@@ -19,6 +19,22 @@ function guess(email: string, guessed = password) {
   return post('/api/auth/login', { email, password: guessed })
 }
 
+describe('signing up from one address', () => {
+  it('takes one place for equal requests at the same time (7), and ten in an hour (6)', async () => {
+    const address = nextAddress()
+    const open = (account = newAccount()) => post('/api/auth/signup', account, address)
+    const account = newAccount()
+    const together = await Promise.all(Array.from({ length: 20 }, () => open(account)))
+    const statuses = together.map(({ statusCode }) => statusCode)
+    assert.equal(statuses.filter((status) => status === 201).length, 1)
+    assert.equal(statuses.filter((status) => status === 409).length, 19)
+
+    for (let count = 2; count <= 10; count++) expectStatus(await open(), 201)
+    expectProblem(await open(), 429, 'rate_limited')
+    expectProblem(await open(account), 429, 'rate_limited')
+  })
+})
+
 /** Fails often enough that the next attempt has to wait. */
 async function failUntilBlocked(email: string) {
   for (let index = 0; index < 6; index++) expectProblem(await guess(email), 401, 'invalid_login')

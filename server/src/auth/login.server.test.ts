@@ -121,12 +121,21 @@ describe('POST /api/auth/login', () => {
     expectRefused(await post({ email: 'a\0', password: 'b' }), '/email')
     expectRefused(await post(form({ password: 'b' }), formType), '/username')
     expectRefused(await post('username=a&username=b&password=c', formType), '/username')
-    expectRefused(await post('username=a&password=b&is_admin=true', formType), '/is_admin')
+    expectRefused(
+      await post('username=a&password=b&grant_type=client_credentials', formType),
+      '/grant_type',
+    )
     for (const body of ['null', '[]', '"x"', '1', '']) {
       expectProblem(await post(body), 422, 'validation_failed')
     }
     expectProblem(await post('{'), 400, 'malformed_json')
     expectProblem(await post('{"__proto__":{"email":"a"}}'), 400, 'malformed_json')
+  })
+
+  it('ignores fields of a form that it does not know (RFC 6749, 3.2)', async () => {
+    const { email, password } = await signUp(server)
+    const fields = { grant_type: '', scope: '', audience: 'x', is_admin: 'true' }
+    expectStatus(await post(form({ username: email, password, ...fields }), formType), 200)
   })
 
   it('refuses content types that its schema does not list (89)', async () => {

@@ -5,8 +5,12 @@ import type { Services } from '../services.ts'
 import { clientOf } from './client.ts'
 import { changePassword, resetPassword } from './password-change.ts'
 import { requireUser } from './require-user.ts'
-import { EmailRequest, Message, PasswordChange, PasswordReset } from './schema.ts'
+import { EmailRequest, PasswordChange, PasswordReset, saying } from './schema.ts'
 import { requestMail } from './sign-up.ts'
+
+const asked = 'If there is an account with this address, a mail is on its way.'
+const reset = 'Your password has been reset. Log in with the new one.'
+const changed = 'Your password has been changed.'
 
 /** Forgotten and changed passwords. */
 export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox {
@@ -25,14 +29,14 @@ export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox
           description: 'The answer is the same whether or not there is such an account.',
           body: ref(EmailRequest),
           response: {
-            200: { ...ref(Message), description: 'One text for all.' },
+            200: saying(asked, 'One text for all.'),
             ...problems(400, 413, 415, 422),
           },
         },
       },
       async ({ body }) => {
         await requestMail(services, 'reset_password', body.email)
-        return { message: 'If there is an account with this address, a mail is on its way.' }
+        return { message: asked }
       },
     )
 
@@ -48,14 +52,14 @@ export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox
           description: 'Every session ends, and every other mailed token of the account is dead.',
           body: ref(PasswordReset),
           response: {
-            200: { ...ref(Message), description: 'The new password is set.' },
+            200: saying(reset, 'The new password is set.'),
             ...problems(400, 413, 415, 422),
           },
         },
       },
       async (request) => {
         await resetPassword(services, request.body, clientOf(request))
-        return { message: 'Your password has been reset. Log in with the new one.' }
+        return { message: reset }
       },
     )
 
@@ -73,14 +77,14 @@ export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox
           description: 'Every other session ends.',
           body: ref(PasswordChange),
           response: {
-            200: { ...ref(Message), description: 'Changed.' },
+            200: saying(changed, 'Changed.'),
             ...problems(400, 401, 403, 413, 415, 422),
           },
         },
       },
       async (request) => {
         await changePassword(services, request.user, request.body, clientOf(request))
-        return { message: 'Your password has been changed.' }
+        return { message: changed }
       },
     )
     done()

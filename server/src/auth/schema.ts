@@ -51,12 +51,17 @@ export const LoginForm = Type.Object(
       examples: ['ada@example.org'],
     }),
     password: GivenPassword,
-    grant_type: Type.Optional(Type.String({ maxLength: 50, examples: ['password'] })),
+    grant_type: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['password', ''] })),
     scope: Type.Optional(Type.String({ maxLength: 500 })),
     client_id: Type.Optional(Type.String({ maxLength: 500 })),
     client_secret: Type.Optional(Type.String({ maxLength: 500 })),
   },
-  { ...closed('LoginForm'), description: 'The password form of OAuth 2.0 (RFC 6749, 4.3).' },
+  {
+    $id: 'LoginForm',
+    // RFC 6749, 3.2: parameters that are not known are ignored.
+    additionalProperties: true,
+    description: 'The password form of OAuth 2.0 (RFC 6749, 4.3).',
+  },
 )
 
 export const TokenPair = Type.Object(
@@ -94,10 +99,13 @@ export const PasswordChange = Type.Object(
   closed('PasswordChange'),
 )
 
-export const Message = Type.Object(
-  { message: Type.String({ examples: ['Done.'] }) },
-  { $id: 'Message' },
-)
+export const Message = Type.Object({ message: Type.String() }, { $id: 'Message' })
+
+/** An answer that is one sentence. */
+export function saying(message: string, description: string) {
+  const content = { 'application/json': { schema: ref(Message), example: { message } } }
+  return { description, content }
+}
 
 export const Session = Type.Object(
   {

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { AppError, invalidField } from '../errors.ts'
-import { noContent, problems, ref } from '../http/schemas.ts'
+import { idPath, noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { clientOf } from './client.ts'
@@ -100,7 +100,7 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
           tags: ['auth'],
           summary: 'End this session, or every session',
           querystring: Type.Object(
-            { all: Type.Boolean({ default: false }) },
+            { all: Type.Boolean({ default: false, description: 'Every session of the account.' }) },
             { additionalProperties: false },
           ),
           response: {
@@ -153,7 +153,7 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
           operationId: 'end_session',
           tags: ['auth'],
           summary: 'Log a device out',
-          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          params: idPath('the session'),
           response: {
             ...noContent('Ended; its tokens are dead at once.'),
             ...problems(401, 404, 422),

@@ -46,6 +46,18 @@ async function walk(person: Person, url: string, between?: (page: Answer) => Pro
   return pages
 }
 
+describe('a list that an empty form asks for', () => {
+  it('is the first page of all', async () => {
+    const person = await bookOf(['Ada Lovelace', 'Grace Hopper'].map(named))
+    const asked = '?skip=&limit=&first_name=&last_name=&email=&q=&sort=&after=&view=&label='
+    const answer = await person.get(`/api/contacts${asked}`)
+    expectStatus(answer, 200)
+    assert.deepEqual(answer.json(), (await person.get('/api/contacts')).json())
+    const words = await person.get('/api/contacts/search?q=&sort=last_name')
+    assert.deepEqual(namesIn(words), ['Grace Hopper', 'Ada Lovelace'])
+  })
+})
+
 const people = [
   'Zoë ',
   ' Ångström',

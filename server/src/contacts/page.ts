@@ -24,6 +24,7 @@ export type Page = {
 // The search text begins with the first name and then the last, so it also sorts by them.
 const orders: Record<string, Omit<Order, 'descending' | 'name'>> = {
   name: textOrder('sort_key'),
+  last_name: textOrder('sort_key'),
   first_name: textOrder('search'),
   created_at: timeOrder('created_at'),
   updated_at: timeOrder('updated_at'),

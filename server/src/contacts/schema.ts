@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { nullable, ref } from '../http/schemas.ts'
+import { idPath, nullable, ref } from '../http/schemas.ts'
 
 const maxNameLength = 200
 const maxPartLength = 500
@@ -303,13 +303,15 @@ export const UpcomingBirthday = Type.Object(
 )
 
 export const RevisionPath = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-  revision: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+  ...idPath('the contact').properties,
+  revision: Type.Integer({
+    minimum: 0,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'Its number in the history.',
+  }),
 })
 
-export const ContactPath = Type.Object({
-  id: Type.String({ format: 'uuid' }),
-})
+export const ContactPath = idPath('the contact')
 
 export const IfNoneMatch = Type.Object({
   'if-none-match': Type.Optional(
@@ -327,6 +329,8 @@ export const IfMatch = Type.Object({
 export const sorts = [
   'name',
   '-name',
+  'last_name',
+  '-last_name',
   'first_name',
   '-first_name',
   'created_at',
@@ -348,12 +352,17 @@ const page = {
     default: 0,
     description: 'For deep paging use `after`.',
   }),
-  limit: Type.Integer({ minimum: 1, maximum: 100, default: 50 }),
+  limit: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 50,
+    description: 'How many at the most.',
+  }),
   sort: Type.Unsafe<Sort>({
     type: 'string',
     enum: [...sorts],
     default: 'name',
-    description: '`name` is last name, then first name, then id.',
+    description: '`name`, also called `last_name`, is last name, then first name, then id.',
   }),
   after: Type.Optional(
     Type.String({ maxLength: 4_000, description: 'The opaque cursor of a `Link: …; rel="next"`.' }),
@@ -393,6 +402,6 @@ export const ListQuery = Type.Object(
 )
 
 export const SearchQuery = Type.Object(
-  { ...page, ...chosen, q: Type.String({ minLength: 1, maxLength: 200, description: words }) },
+  { ...page, ...chosen, q: Type.String({ maxLength: 200, description: words }) },
   { additionalProperties: false },
 )

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { Socket } from 'node:net'
 
 const answers: Record<string, { status: string; code: string; detail: string }> = {
@@ -31,6 +32,7 @@ export function refuseBrokenRequest(error: Error & { code?: string }, socket: So
     title: words.join(' '),
     status: Number(number),
     detail,
+    instance: randomUUIDv7(),
     code,
   })
   socket.end(

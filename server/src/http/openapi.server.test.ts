@@ -118,11 +118,16 @@ for (const { name, operation } of calls) {
         for (const header of Object.values(headers)) assert.ok(header.description, status)
         for (const [type, { schema, example }] of Object.entries(content)) {
           assert.equal(type.includes('problem'), Number(status) >= 400)
-          const shown = example ?? exampleOf(schema)
-          assert.notEqual(shown, undefined, `${status} has no example`)
+          const shown = type.includes('json') ? example : exampleOf(schema)
+          assert.notEqual(shown ?? undefined, undefined, `${status} has no example`)
           assertFits(schema, shown)
         }
       }
+    })
+
+    it('describes each parameter', () => {
+      for (const { name, description, schema } of operation.parameters ?? [])
+        assert.ok(description ?? schema.description, name)
     })
 
     it('needs no parameter that has a default', () => {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TObject } from 'typebox'
 import type { Services } from '../services.ts'
+import { withExamples } from './examples.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 
 const description = `
@@ -54,6 +55,8 @@ export function openApi({ config }: Pick<Services, 'config'>) {
         security: [{ password: [] }, { bearer: [] }],
       },
       hideUntagged: true,
+      transformObject: (document) =>
+        withExamples('openapiObject' in document ? document.openapiObject : document.swaggerObject),
       transform: ({ schema, url }) => ({ schema: withOptionalDefaults(schema), url }),
       refResolver: {
         buildLocalReference: (json, _base, _fragment, index) =>

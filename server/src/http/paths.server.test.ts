@@ -60,13 +60,24 @@ describe('a path', () => {
     })
   }
 
-  it('that cannot be decoded is 400, one that is too long 404', async () => {
+  it('that is known answers 405 to methods that nothing here has', async () => {
+    for (const method of ['PROPFIND', 'REPORT', 'MKCOL'] as string[] as Call['method'][]) {
+      const answer = await ada.inject({ method, url: example('/api/contacts/{id}') })
+      expectProblem(answer, 405, 'method_not_allowed')
+      assert.equal(answer.headers['allow'], 'DELETE, GET, HEAD, OPTIONS, PATCH, PUT')
+      expectProblem(await ada.inject({ method, url: '/nothing' }), 404, 'not_found')
+    }
+  })
+
+  it('that cannot be decoded is 400, and garbage in it is refused at any length', async () => {
     for (const url of ['/%', '/api/contacts/%zz', '/%c0%ae%c0%ae/', '/api/contacts/%ff']) {
       expectProblem(await ada.get(url), 400, 'malformed_request')
     }
-    expectProblem(await ada.get(`/api/contacts/${'a'.repeat(10_000)}`), 404, 'not_found')
-    const garbage = await ada.get(`/api/auth/confirmed_email/${'a'.repeat(10_000)}`)
-    assert.ok(garbage.statusCode >= 400 && garbage.statusCode < 500)
+    expectProblem(await ada.get(`/api/contacts/${'a'.repeat(10_000)}`), 422, 'validation_failed')
+    for (const length of [1, 42, 44, 10_000]) {
+      const answer = await ada.get(`/api/auth/confirmed_email/${'a'.repeat(length)}`)
+      expectProblem(answer, 400, 'verification_error')
+    }
   })
 
   it('leads nowhere outside', async () => {

@@ -99,6 +99,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (known?.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {
     void reply.header('www-authenticate', 'Bearer')
   }
+  if (known?.kind === 'too_large') readOn(request, reply)
   if (known?.retryAfterSeconds) void reply.header('retry-after', known.retryAfterSeconds)
   const problem: ProblemDocument = {
     type: 'about:blank',
@@ -115,4 +116,14 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send(problem)
+}
+
+/**
+ * Passes over the rest of a body that is too large, for as long as a request may take. Were the
+ * connection closed at once, as Fastify would, many clients would find it broken while they still
+ * write, and never read why.
+ */
+function readOn({ raw }: FastifyRequest, reply: FastifyReply) {
+  void reply.removeHeader('connection')
+  raw.resume()
 }

@@ -8,7 +8,8 @@ const server = await startServer({}, { listen: true })
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 const { hostname, port } = new URL(server.url)
-const authorization = `Authorization: Bearer ${ada.tokens.access_token}`
+const bearer = { authorization: `Bearer ${ada.tokens.access_token}` }
+const authorization = `Authorization: ${bearer.authorization}`
 
 /** Sends bytes as they are, and gives back all that came until the server hung up. */
 function send(...parts: string[]): Promise<string> {
@@ -102,6 +103,16 @@ describe('a real connection', () => {
     assert.match(made, /^HTTP\/1.1 201 /)
     const large = await send(head, ...Array.from({ length: 20 }, () => chunk('a'.repeat(2 ** 16))))
     assert.match(large, /^HTTP\/1.1 413 /)
+  })
+
+  it('is told that a body is too large, also while it still writes', async () => {
+    const headers = { 'content-type': 'application/json', ...bearer }
+    for (const size of [1, 2, 5, 5, 5].map((megabytes) => megabytes * 2 ** 20 + 1)) {
+      const body = Buffer.alloc(size, 'a')
+      const answer = await fetch(`${server.url}/api/contacts`, { method: 'POST', headers, body })
+      assert.equal(answer.status, 413)
+      assert.equal(((await answer.json()) as { code: string }).code, 'too_large')
+    }
   })
 
   it('takes an address in its request line for a path', async () => {

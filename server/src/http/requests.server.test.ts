@@ -83,7 +83,7 @@ describe('a body', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const url = '/api/auth/login'
     const answer = await server.inject({ method: 'POST', url, payload: form, headers })
-    expectProblem(answer, 422, 'validation_failed')
+    expectProblem(answer, 401, 'invalid_login')
     assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false)
   })
 

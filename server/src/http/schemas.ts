@@ -6,6 +6,11 @@ export function ref<T extends TSchema>(schema: T) {
   return Type.Unsafe<Static<T>>({ $ref: `${(schema as { $id?: string }).$id}#` })
 }
 
+/** The path of what has an id. */
+export function idPath(whose: string) {
+  return Type.Object({ id: Type.String({ format: 'uuid', description: `The id of ${whose}.` }) })
+}
+
 /** A string or null that answers always hold, so that clients need not ask whether it is there. */
 export function nullable(
   description: string,

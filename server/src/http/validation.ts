@@ -29,7 +29,9 @@ export function useValidation(app: FastifyInstance, shared: TSchema[]) {
 
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
     const validate = (httpPart === 'body' ? bodies : texts).compile(schema)
+    const optional = httpPart === 'querystring' ? optionalMembers(schema) : []
     return (data: unknown) => {
+      leaveOutEmpty(data as Record<string, unknown>, optional)
       const badText = findBadText(data, '')
       if (badText !== undefined) return { error: invalidInput([badText]) }
       if (validate(data)) return { value: data }
@@ -40,6 +42,21 @@ export function useValidation(app: FastifyInstance, shared: TSchema[]) {
   app.setSchemaErrorFormatter((errors: FastifySchemaValidationError[]) =>
     invalidInput(describe(errors as ErrorObject[])),
   )
+}
+
+/** Those that need not be sent, because they have a default or nothing stands for them. */
+function optionalMembers(schema: TSchema): string[] {
+  const { properties = {}, required = [] } = schema as Partial<ObjectSchema>
+  return Object.entries(properties).flatMap(([name, member]) =>
+    'default' in member || !required.includes(name) ? [name] : [],
+  )
+}
+
+type ObjectSchema = { properties: Record<string, object>; required: string[] }
+
+/** A form that is sent names all its fields: `?first_name=&sort=` asks for nothing. */
+function leaveOutEmpty(query: Record<string, unknown>, names: string[]) {
+  for (const name of names) if (query[name] === '') delete query[name]
 }
 
 /** PostgreSQL stores no NUL, and a lone surrogate is no Unicode: both would be lost or fail late. */

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { nullable } from '../http/schemas.ts'
+import { idPath, nullable } from '../http/schemas.ts'
 
 const states = ['waiting', 'running', 'done', 'failed', 'undoing', 'undone'] as const
 const outcomes = ['created', 'updated', 'same', 'failed'] as const
@@ -74,7 +74,7 @@ export const ImportEntry = Type.Object(
   { $id: 'ImportEntry', description: 'An entry that was not just added as a new contact.' },
 )
 
-export const ImportPath = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const ImportPath = idPath('the import')
 
 export const ImportQuery = Type.Object(
   {
@@ -89,7 +89,11 @@ export const ImportQuery = Type.Object(
 export const EntriesQuery = Type.Object(
   {
     outcome: Type.Optional(
-      Type.Unsafe<(typeof outcomes)[number]>({ type: 'string', enum: [...outcomes] }),
+      Type.Unsafe<(typeof outcomes)[number]>({
+        type: 'string',
+        enum: [...outcomes],
+        description: 'Only entries of which this became.',
+      }),
     ),
     after: Type.Integer({
       minimum: 0,
@@ -97,7 +101,12 @@ export const EntriesQuery = Type.Object(
       default: 0,
       description: 'The number of the last entry already seen.',
     }),
-    limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }),
+    limit: Type.Integer({
+      minimum: 1,
+      maximum: 1_000,
+      default: 100,
+      description: 'How many at the most.',
+    }),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { nullable } from '../http/schemas.ts'
+import { idPath, nullable } from '../http/schemas.ts'
 import { maxNameLength } from './name.ts'
 
 /** How many contacts one call may give a label, and how many it may take it from. */
@@ -78,7 +78,7 @@ export const LabelMembersChanged = Type.Object(
   { $id: 'LabelMembersChanged', description: 'What a change of many contacts did.' },
 )
 
-export const LabelPath = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const LabelPath = idPath('the label')
 
 export const LabelDeletion = Type.Object(
   {

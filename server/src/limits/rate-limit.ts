@@ -1,7 +1,9 @@
+import { finished } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { addressKey } from './address.ts'
+import type { Take } from './counter.ts'
 
 type Options = {
   /** Routes with the same name share one window. */
@@ -10,7 +12,12 @@ type Options = {
   by: 'user' | 'address'
   max: number
   windowSeconds: number
+  /** Requests for the same that are under way at the same time take one place together. */
+  sameAs?: (request: FastifyRequest) => string
 }
+
+// So that no stream of equal requests goes on for ever in the place of one.
+const maxTogether = 50
 
 /**
  * A hook that lets `max` requests pass in any `windowSeconds` and refuses the others with 429 and
@@ -20,12 +27,16 @@ export function rateLimit(
   services: Pick<Services, 'config' | 'counter' | 'metrics'>,
   options: Options,
 ) {
-  const { name, by, max, windowSeconds } = options
+  const { name, by, max, windowSeconds, sameAs } = options
   const policy = `"${name}";q=${max};w=${windowSeconds}`
   if (!services.config.limits.enabled) return letPass
+  const together = takeTogether()
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const who = by === 'user' ? request.user.id : addressKey(request.ip)
-    const take = await services.counter.take(`${name}:${who}`, max, windowSeconds)
+    const takePlace = () => services.counter.take(`${name}:${who}`, max, windowSeconds)
+    const take = await (sameAs
+      ? together(`${who} ${sameAs(request)}`, reply, takePlace)
+      : takePlace())
     const reset = take.allowed ? windowSeconds : take.retryAfterSeconds
     void reply.header('ratelimit-policy', policy)
     void reply.header('ratelimit', `"${name}";r=${take.remaining};t=${reset}`)
@@ -39,4 +50,21 @@ export function rateLimit(
 
 function letPass(_request: FastifyRequest, _reply: FastifyReply, done: () => void) {
   done()
+}
+
+/** Gives requests with the same key the place of the first of them that is still under way. */
+function takeTogether() {
+  const groups = new Map<string, { take: Promise<Take>; size: number; underWay: number }>()
+  return (key: string, reply: FastifyReply, takePlace: () => Promise<Take>): Promise<Take> => {
+    const found = groups.get(key)
+    const group =
+      found && found.size < maxTogether ? found : { take: takePlace(), size: 0, underWay: 0 }
+    groups.set(key, group)
+    group.size++
+    group.underWay++
+    finished(reply.raw, () => {
+      if (--group.underWay === 0 && groups.get(key) === group) groups.delete(key)
+    })
+    return group.take
+  }
 }

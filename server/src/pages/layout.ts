@@ -30,7 +30,18 @@ export function sendPage(reply: FastifyReply, content: string, status: number): 
     .send(content)
 }
 
-/** Whether a browser navigates here, rather than a program. */
-export function wantsHtml(request: FastifyRequest): boolean {
-  return /\btext\/html\b/i.test(request.headers.accept ?? '')
+/** Whether a browser navigates here, rather than a program: it likes HTML at least as much as JSON. */
+export function wantsHtml({ headers }: FastifyRequest): boolean {
+  const html = weightOf('text/html', headers.accept)
+  return html > 0 && html >= weightOf('application/json', headers.accept)
+}
+
+/** How much a media type that is named is liked, from 0 to 1 (RFC 9110, 12.5.1). */
+function weightOf(type: string, accept = ''): number {
+  for (const range of accept.toLowerCase().split(',')) {
+    const [name, ...parameters] = range.split(';').map((part) => part.trim())
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))
+    if (name === type) return weight === undefined ? 1 : Number(weight.slice(2)) || 0
+  }
+  return 0
 }

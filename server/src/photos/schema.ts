@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { idPath } from '../http/schemas.ts'
 
 const picture = 'JPEG, PNG or WebP, up to 5 MB and 25 megapixels.'
 const binary = { schema: { type: 'string', format: 'binary', description: picture } }
@@ -19,7 +20,7 @@ export const PhotoBody = {
   },
 }
 
-export const PhotoPath = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const PhotoPath = idPath('the contact')
 
 export type PhotoQuery = Static<typeof PhotoQuery>
 export const PhotoQuery = Type.Object(
