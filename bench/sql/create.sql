@@ -8,4 +8,4 @@ insert into contacts (owner_id, id, first_name, last_name, email, phone, bday_ye
   created_via, created_modseq, modseq)
 select :owner::uuid, :new_id::uuid, :first_name, :last_name, :email, :phone, :bday_year::smallint, :bday_md::smallint, :additional_data, :doc::jsonb, :sort_key, :search, :uid, :label_ids::uuid[], :photo_hash, :proj_version::smallint, :via, modseq, modseq
 from owner
-returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at;
+returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at;

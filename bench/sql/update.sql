@@ -1,5 +1,5 @@
 -- contacts/change.ts, changeWhole: findWhole and writeChange
-select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at, card, version as card_version
+select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at, card, version as card_version
 from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
   and contact_cards.contact_id = contacts.id
 where contacts.owner_id = :owner and contacts.id = :complete_id
@@ -11,7 +11,7 @@ changed as (
   update contacts set first_name = :row_first_name, last_name = :row_last_name, email = :row_email, phone = :row_phone, bday_year = :row_bday_year::smallint, bday_md = :row_bday_md::smallint, additional_data = :note, doc = :doc::jsonb, sort_key = :row_sort_key, search = :search, uid = :uid, label_ids = :label_ids::uuid[], photo_hash = :photo_hash, proj_version = :proj_version::smallint, updated_at = clock_timestamp(), modseq = owner.modseq
   from owner
   where contacts.owner_id = :owner and contacts.id = :complete_id and contacts.modseq = :row_modseq
-  returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.sort_key, contacts.modseq, contacts.created_at, contacts.updated_at, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at
+  returning contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at
 ),
 revision as (
   insert into contact_revisions
