@@ -9,13 +9,18 @@ import { createServices } from './services.ts'
 // For all that a stop waits for: requests in flight, then jobs under way.
 const stopWithinMs = 28_000
 
-try {
-  loadEnvFile()
-  const config = readConfig()
-  await serve(config, createLogger(config.logLevel))
-} catch (error) {
-  console.error(explain(error))
-  process.exitCode = 1
+// Only imported, it is compiled and kept for the first start (scripts/setup.mjs, the Dockerfile).
+if (import.meta.main) await main()
+
+async function main() {
+  try {
+    loadEnvFile()
+    const config = readConfig()
+    await serve(config, createLogger(config.logLevel))
+  } catch (error) {
+    console.error(explain(error))
+    process.exitCode = 1
+  }
 }
 
 /** Serves until SIGTERM or SIGINT: then requests in flight finish, and everything is closed. */
