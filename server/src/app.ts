@@ -21,6 +21,7 @@ import { shedLoad } from './http/overload.ts'
 import { sendProblem } from './http/problem.ts'
 import { observeRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
@@ -43,7 +44,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     genReqId: () => randomUUIDv7(),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 15_000,
+    requestTimeout: slowestUploadMs,
     // How often Node looks for requests that are too slow; its default of 30 s doubles both limits.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     // As long as a path may be: what a parameter may be, its schema says.
@@ -71,6 +72,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   await app.register(securityHeaders(config))
   await app.register(allowOrigins(config))
   refuseCompressedBodies(app)
+  await app.register(refuseSlowRequests)
   await app.register(shedLoad)
   await app.register(openApi(services))
 

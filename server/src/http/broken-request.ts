@@ -20,7 +20,7 @@ const malformed = {
 }
 
 /** Answers bytes that are no HTTP request, before there is a request to answer. */
-export function refuseBrokenRequest(error: Error & { code?: string }, socket: Socket) {
+export function refuseBrokenRequest(error: { code?: string }, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
     return

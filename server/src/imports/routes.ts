@@ -41,6 +41,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       '/api/imports',
       {
         onRequest: [signedIn, importing],
+        config: { isUpload: true },
         // The form is no value that a schema could check: `receiveFile` does.
         validatorCompiler: (part) =>
           part.httpPart === 'body' || !validate ? () => true : validate(part),
