@@ -1,3 +1,4 @@
+import { createPace } from '../pace.ts'
 import {
   addressWords,
   emptyWords,
@@ -26,8 +27,18 @@ export type Column =
 const once = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
 
 /** What the columns hold, in their order. */
-export function readColumns(headers: string[]): Column[] {
-  const columns = headers.map(readColumn)
+export async function readColumns(headers: string[]): Promise<Column[]> {
+  const pace = createPace()
+  const columns: Column[] = []
+  for (const header of headers) {
+    columns.push(readColumn(header, columns.length))
+    await pace()
+  }
+  return settled(columns)
+}
+
+/** Some headers mean one thing or another: the other columns tell. */
+function settled(columns: Column[]): Column[] {
   const has = (field: TextField) => columns.some((it) => it.as === 'text' && it.field === field)
   const titles = columns.filter(({ as }) => as === 'title').length
   let titlesSeen = 0
