@@ -173,6 +173,30 @@ describe('what is told of imports', () => {
   })
 })
 
+describe('rows of a CSV file', () => {
+  it('that are above 1 MiB are told of, and not given back cut', async () => {
+    const ben = await signUp(server)
+    const file = `Name,Notes\r\nAda,${'x'.repeat(1_100_000)}\r\nBo,1,2\r\nCy,3\r\n`
+    const done = await imported(ben, file)
+    assert.deepEqual([done.created, done.failed], [1, 2])
+    const [large] = await entriesOf(ben, done)
+    assert.match(large?.name ?? '', /^Ada,xxx/)
+    assert.match(large?.reason ?? '', /It is not in the file of the failed entries\.$/)
+    const failed = await ben.get(`${url}/${done.id}/failed`)
+    assert.equal(failed.body, 'Name,Notes\r\nBo,1,2\r\n')
+  })
+
+  it('say nothing new of a contact that only its card shows, and are nobody elsewhere', async () => {
+    const [ben, cem] = [await signUp(server), await signUp(server)]
+    assert.equal((await imported(ben, one.replace('FN:Ada', 'FN:\r\nX-ODD:kept'))).created, 1)
+    const file = (await ben.get('/api/export?format=csv')).body
+    assert.equal((await imported(ben, file)).same, 1)
+    const done = await imported(cem, file)
+    assert.deepEqual([done.created, done.failed], [0, 1])
+    assert.equal((await entriesOf(cem, done))[0]?.reason, 'The row holds no contact.')
+  })
+})
+
 describe('listening over the network', () => {
   it('ends with the client, and with the server, and is for a few at once', async () => {
     await using other = await startServer({}, { listen: true })
