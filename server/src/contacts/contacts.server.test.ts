@@ -62,7 +62,7 @@ describe('PUT /api/contacts/{id}', () => {
     const contact = await create(whole)
     const path = `/api/contacts/${contact.id}`
     expectRefused(await ada.put(path, {}), '/first_name')
-    expectRefused(await ada.put(path, { ...whole, id: contact.id }), '/id')
+    expectRefused(await ada.put(path, { ...whole, owner_id: contact.id }), '/owner_id')
     expectRefused(await ada.put(path, { ...whole, email: 'x' }), '/email')
     assert.deepEqual((await ada.get(path)).json(), contact)
   })

@@ -4,7 +4,7 @@ import { changeWhole, namesOfLabels, readForWrite, untilUndisturbed, type Doors 
 import { contactFrom, patched, replaced } from './input.ts'
 import { project } from './project.ts'
 import type { WholeRow } from './rows.ts'
-import type { ContactPatch, NewContact } from './schema.ts'
+import type { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import { insertContact, lockOwner, writeTrash, type Via } from './write-queries.ts'
 import type { WholeContact } from './whole-contact.ts'
 
@@ -43,7 +43,7 @@ function addContact(
 
 /**
  * Replaces a contact: what is absent of the simple shape is cleared, other fields change where they
- * are sent.
+ * are sent. What nobody can change is ignored.
  * @param ifMatch the `If-Match` header; undefined overwrites whatever is there
  * @throws AppError `not_found`, `stale`, `invalid`
  */
@@ -51,10 +51,11 @@ export function replaceContact(
   database: Doors,
   ownerId: string,
   id: string,
-  input: NewContact,
+  input: ContactReplacement,
   ifMatch?: string,
 ): Promise<WholeRow> {
-  return changeFields(database, ownerId, id, input, replaced, ifMatch)
+  const { id: _id, created_at: _created, updated_at: _updated, photo: _photo, ...fields } = input
+  return changeFields(database, ownerId, id, fields, replaced, ifMatch)
 }
 
 /**

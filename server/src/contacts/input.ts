@@ -3,7 +3,9 @@ import { invalidField } from '../errors.ts'
 import { formats } from '../http/formats.ts'
 import { canonicalContact } from '../vcard/canonical.ts'
 import { birthdayLabel, isShownAsDate } from './birthday-as-date.ts'
-import type { NewContact } from './schema.ts'
+import { isList, keptOf, type Kept } from './kept.ts'
+import { requireLimits, requireRoom } from './limits.ts'
+import type { NewContact } from './body-schema.ts'
 import {
   emptyContact,
   lists,
@@ -14,9 +16,9 @@ import {
   type WholeContact,
 } from './whole-contact.ts'
 
+type List = (typeof lists)[number]
 type Named = 'emails' | 'phones'
 
-const maxOctets = 64 * 1024
 const simpleFields = [
   'first_name',
   'last_name',
@@ -83,6 +85,7 @@ export function replaced(current: WholeContact, input: NewContact): WholeContact
  * @throws AppError `invalid`
  */
 export function patched(current: WholeContact, patch: NewContact): WholeContact {
+  requireLimits(keptOf(current), patch)
   const next = withFields(current, patch)
   // One that came as a card may have no name: that is no reason to refuse a change of its notes.
   if (isNamed(current)) requireName(next)
@@ -104,22 +107,30 @@ function withFields(current: WholeContact, input: NewContact): WholeContact {
 
 /** The fields beyond the simple ones that are sent, as the contact will hold them. */
 function moreOf(current: WholeContact, input: NewContact): Partial<WholeContact> {
-  const sent: Record<string, unknown> = {}
-  for (const field of moreFields) {
-    const value = input[field]
-    if (value !== undefined) sent[field] = isList(field) ? partsOf(field, value) : value
-  }
-  const clean = canonicalContact(wholeFrom(sent))
+  const kept = keptOf(current)
   const more: Record<string, unknown> = {}
   for (const field of moreFields) {
-    if (!(field in sent)) continue
-    more[field] = clean[field]
-    if (isList(field)) requireFilled(field, sent[field] as WholeContact[typeof field])
+    const value = input[field]
+    if (value === undefined) continue
+    if (isList(field)) more[field] = itemsOf(kept, field, (value ?? []) as object[])
+    else if (kept.hasText(field, null, value)) more[field] = value
+    else more[field] = canonicalContact(wholeFrom({ [field]: value }))[field]
   }
-  if (input.emails) requireFormat('emails', clean.emails, current.emails, formats['contact-email'])
-  if (input.phones) requireFormat('phones', clean.phones, current.phones, formats.phone)
-  requireRoom(current, { ...current, ...more }, more)
+  const next = { ...current, ...more }
+  requireFormat('emails', next.emails, kept, formats['contact-email'])
+  requireFormat('phones', next.phones, kept, formats.phone)
+  requireRoom(current, kept, next, more)
   return more
+}
+
+/** What is there already stays as it is; what is new becomes what a card would give back. */
+function itemsOf(kept: Kept, list: List, items: object[]): object[] {
+  const whole = items.map((item) => withParts(list, item))
+  const isNew = whole.map((item) => !kept.hasItem(list, item))
+  const clean = canonicalContact(wholeFrom({ [list]: whole.filter((_, at) => isNew[at]) }))[list]
+  requireFilled(list, whole, isNew)
+  const cleaned = clean.values()
+  return whole.map((item, at) => (isNew[at] ? (cleaned.next().value ?? item) : item))
 }
 
 /**
@@ -135,7 +146,7 @@ function withFirst(
   if (!(field in input) || input[field] === undefined) return items
   const wanted = value || null
   if (input[`${field}s`] !== undefined) {
-    if ((items[0]?.value ?? null) === (wanted?.trim() ?? null)) return items
+    if ((items[0]?.value.trim() ?? null) === (wanted?.trim() ?? null)) return items
     throw invalidField(`/${field}`, `is not the first of /${field}s.`)
   }
   const [first, ...others] = items
@@ -176,52 +187,31 @@ function isNamed(contact: WholeContact): boolean {
   )
 }
 
-function requireFilled(list: (typeof lists)[number], items: WholeContact[typeof list]): void {
-  const at = items.findIndex((item) => {
-    const { label: _label, ...parts } = item
-    const texts = 'value' in item ? [item.value] : Object.values(parts)
-    return texts.every((text) => !text?.replaceAll(/\p{Cc}/gu, '').trim())
+function requireFilled(list: List, items: object[], isNew: boolean[]): void {
+  const at = items.findIndex((item, at) => {
+    const { label: _label, service: _service, ...parts } = item as Record<string, string | null>
+    return isNew[at] && Object.values(parts).every((text) => !visible(text ?? ''))
   })
   if (at >= 0) throw invalidField(`/${list}/${at}`, 'has nothing in it.')
 }
 
-/** What is there already may stay: it may have come in a card, which nobody may be refused for. */
+function visible(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '').trim()
+}
+
+/** The schema cannot tell which values are there already. */
 function requireFormat(
   list: Named,
   items: Labelled[],
-  current: Labelled[],
+  kept: Kept,
   { isValid, refusal }: { isValid: (text: string) => boolean; refusal: string },
 ): void {
-  const known = new Set(current.map(({ value }) => value))
-  const at = items.findIndex(({ value }) => !known.has(value) && !isValid(value))
+  const at = items.findIndex(({ value }) => !kept.hasText(list, 'value', value) && !isValid(value))
   if (at >= 0) throw invalidField(`/${list}/${at}/value`, refusal)
 }
 
-function requireRoom(
-  current: WholeContact,
-  next: WholeContact,
-  sent: Record<string, unknown>,
-): void {
-  const octets = octetsOf(next)
-  if (octets <= maxOctets || octets <= octetsOf(current)) return
-  const [largest = ''] = Object.keys(sent).sort((a, b) => octetsOf(sent[b]) - octetsOf(sent[a]))
-  throw invalidField(`/${largest}`, 'is too large: all fields together have at most 64 KiB.')
-}
-
-function octetsOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value))
-}
-
-function isList(field: string): field is (typeof lists)[number] {
-  return (lists as readonly string[]).includes(field)
-}
-
-function partsOf(list: (typeof lists)[number], items: unknown): object[] {
-  return ((items ?? []) as object[]).map((item) => withParts(list, item))
-}
-
 /** Absent parts are null. */
-function withParts(list: (typeof lists)[number], item: object): object {
+function withParts(list: List, item: object): object {
   if (list === 'addresses') return { ...emptyAddress, ...item }
   return { label: null, ...(list === 'messengers' && { service: null }), ...item }
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
-import { sorts, type Contact, type NewContact } from './schema.ts'
+import type { NewContact } from './body-schema.ts'
+import { sorts, type Contact } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -11,20 +11,21 @@ import { contactNotFound } from './change.ts'
 import { createContact, patchContact, removeContact, replaceContact } from './contacts.ts'
 import { cursorAfter, readPage, type Page } from './page.ts'
 import { findContact, listContacts, listWholeContacts, type Filter } from './queries.ts'
+import { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import {
-  ContactPatch,
   ContactPath,
   IfMatch,
   IfNoneMatch,
   ListedContact,
   ListQuery,
-  NewContact,
   SearchQuery,
   WholeContactAnswer,
 } from './schema.ts'
 import { startsWithPattern, wordPatterns, type Alternatives } from './search.ts'
 import { toContact, toWholeContact } from './shape.ts'
 
+// What was read can be sent back: a card of 1 MiB, of which JSON escapes much.
+const wholeBody = 4 * 1024 * 1024
 const etagHeader = { ETag: { type: 'string', description: 'For If-Match and If-None-Match.' } }
 const one = (description: string) => ({
   ...ref(WholeContactAnswer),
@@ -169,13 +170,14 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
       '/api/contacts/:id',
       {
         onRequest: [signedIn, others],
+        bodyLimit: wholeBody,
         schema: {
           operationId: 'replace_contact',
           tags: ['contacts'],
           summary: 'Replace a contact as a whole',
           headers: IfMatch,
           params: ContactPath,
-          body: ref(NewContact),
+          body: ref(ContactReplacement),
           response: {
             200: one('The contact as it is now.'),
             ...problems(400, 401, 404, 412, 413, 415, 422),
@@ -194,6 +196,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
       '/api/contacts/:id',
       {
         onRequest: [signedIn, others],
+        bodyLimit: wholeBody,
         schema: {
           operationId: 'patch_contact',
           tags: ['contacts'],

@@ -1,5 +1,5 @@
 import { namePools, singleNames } from './sample-names.ts'
-import type { NewContact } from './schema.ts'
+import type { NewContact } from './body-schema.ts'
 import { fold } from './fold.ts'
 
 /** As POST /api/contacts takes it, with every field of the simple shape there. */

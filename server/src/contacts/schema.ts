@@ -1,34 +1,15 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { idPath, nullable, ref } from '../http/schemas.ts'
-
-const maxNameLength = 200
-const maxPartLength = 500
-const maxListLength = 100
-
-/** A field of a contact that may be absent, null or empty: all three mean that there is none. */
-function field(
-  maxLength: number,
-  example: string,
-  more: { format?: string; description?: string } = {},
-) {
-  const schema = { type: ['string', 'null'], maxLength, examples: [example], ...more }
-  return Type.Optional(Type.Unsafe<string | null>(schema))
-}
-
-const fields = {
-  first_name: field(maxNameLength, 'Ada'),
-  last_name: field(maxNameLength, 'Lovelace'),
-  email: field(254, 'ada@example.org', {
-    format: 'contact-email',
-    description: 'Need not be unique.',
-  }),
-  phone: field(64, '+44 20 7946 0958', { format: 'phone', description: 'Kept as typed.' }),
-  birthday: field(10, '1815-12-10', {
-    format: 'birthday',
-    description: '`YYYY-MM-DD`, or `--MM-DD` where the year is unknown; not in the future.',
-  }),
-  additional_data: field(10_000, 'Wrote the first program.', { description: 'Notes.' }),
-}
+import {
+  addressExample,
+  customExample,
+  datesExample,
+  emailsExample,
+  linksExample,
+  messengersExample,
+  phonesExample,
+  relationsExample,
+} from './examples.ts'
 
 export type LabelledValue = Static<typeof LabelledValue>
 export const LabelledValue = Type.Object(
@@ -60,125 +41,6 @@ export const MessengerHandle = Type.Object(
     value: Type.String({ examples: ['+44 20 7946 0958'] }),
   },
   { $id: 'MessengerHandle', description: 'A handle or address in a messenger.' },
-)
-
-/** A text of an item in a list: what is absent, null or empty is not there. */
-function part(maxLength: number) {
-  return Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength }))
-}
-
-function labelled(maxLength: number) {
-  return Type.Object(
-    { label: part(maxNameLength), value: Type.String({ minLength: 1, maxLength }) },
-    { additionalProperties: false },
-  )
-}
-
-const newAddress = Type.Object(
-  {
-    label: part(maxNameLength),
-    street: part(maxPartLength),
-    extended: part(maxPartLength),
-    po_box: part(maxPartLength),
-    city: part(maxPartLength),
-    region: part(maxPartLength),
-    postal_code: part(maxPartLength),
-    country: part(maxPartLength),
-  },
-  { additionalProperties: false },
-)
-
-const newMessenger = Type.Object(
-  {
-    label: part(maxNameLength),
-    service: part(maxNameLength),
-    value: Type.String({ minLength: 1, maxLength: maxPartLength }),
-  },
-  { additionalProperties: false },
-)
-
-/** A list that may be absent, null or empty; it is replaced as a whole. */
-function list<T extends TSchema>(items: T, example: Static<T>[], description: string) {
-  const schema = { type: ['array', 'null'], maxItems: maxListLength, items, examples: [example] }
-  return Type.Optional(Type.Unsafe<Static<T>[] | null>({ ...schema, description }))
-}
-
-const emailsExample = [{ label: 'work', value: 'ada@example.org' }]
-const phonesExample = [{ label: 'mobile', value: '+44 20 7946 0958' }]
-const linksExample = [{ label: 'home page', value: 'https://ada.example.org' }]
-const datesExample = [{ label: 'anniversary', value: '1835-07-08' }]
-const relationsExample = [{ label: 'spouse', value: 'William King' }]
-const customExample = [{ label: 'Favourite machine', value: 'Analytical Engine' }]
-const messengersExample = [{ label: null, service: 'signal', value: '+44 20 7946 0958' }]
-const addressExample = {
-  label: 'home',
-  street: '12 St James’s Square',
-  extended: null,
-  po_box: null,
-  city: 'London',
-  region: null,
-  postal_code: 'SW1Y 4JH',
-  country: 'United Kingdom',
-}
-
-const more = {
-  prefix: field(maxNameLength, 'Countess'),
-  middle_name: field(maxNameLength, 'King'),
-  suffix: field(maxNameLength, 'FRS'),
-  phonetic_first_name: field(maxNameLength, 'ˈeɪdə'),
-  phonetic_middle_name: field(maxNameLength, 'kɪŋ'),
-  phonetic_last_name: field(maxNameLength, 'ˈlʌvleɪs'),
-  nickname: field(maxNameLength, 'The Enchantress of Numbers'),
-  company: field(maxNameLength, 'Analytical Engines'),
-  department: field(maxNameLength, 'Notes'),
-  job_title: field(maxNameLength, 'Programmer'),
-  emails: list(
-    labelled(254),
-    emailsExample,
-    'All e-mail addresses. The first is `email`; where both are sent, they agree.',
-  ),
-  phones: list(
-    labelled(254),
-    phonesExample,
-    'All phone numbers. The first is `phone`; where both are sent, they agree.',
-  ),
-  addresses: list(newAddress, [addressExample], 'Addresses, with at least one part each.'),
-  links: list(labelled(2_000), linksExample, 'Web addresses.'),
-  messengers: list(newMessenger, messengersExample, 'Handles in messengers.'),
-  dates: list(
-    labelled(254),
-    datesExample,
-    'Days other than the birthday: `YYYY-MM-DD`, `--MM-DD` without a year, or a text.',
-  ),
-  relations: list(labelled(254), relationsExample, 'People they belong to.'),
-  custom_fields: list(labelled(10_000), customExample, 'What has no field here.'),
-  label_ids: list(Type.String({ format: 'uuid' }), [], 'The labels on it, by their ids.'),
-}
-
-export type NewContact = Static<typeof NewContact>
-export const NewContact = Type.Object(
-  { ...fields, ...more },
-  {
-    $id: 'NewContact',
-    additionalProperties: false,
-    description:
-      'A contact. It has at least a name (any part of one, a nickname or a company), an e-mail or a ' +
-      'phone. Replacing one clears what is absent of `first_name`, `last_name`, `email`, `phone`, ' +
-      '`birthday` and `additional_data`, and of the other fields changes those that are sent. ' +
-      '`email` and `phone` write the first of `emails` and `phones` and leave the others.',
-  },
-)
-
-export type ContactPatch = Static<typeof ContactPatch>
-export const ContactPatch = Type.Object(
-  { ...fields, ...more },
-  {
-    $id: 'ContactPatch',
-    additionalProperties: false,
-    description:
-      'A JSON merge patch (RFC 7396): absent fields stay, null clears, lists are replaced as a ' +
-      'whole. `email` and `phone` write the first of `emails` and `phones` and leave the others.',
-  },
 )
 
 const stored = {

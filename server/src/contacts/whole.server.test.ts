@@ -4,7 +4,8 @@ import { fieldsOf, whole as simple } from '../../test/grace.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { NewContact, WholeContactAnswer } from './schema.ts'
+import type { NewContact } from './body-schema.ts'
+import type { WholeContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -8,6 +8,8 @@ import { headerKey } from './header-key.ts'
 import { readGroups, readOwnGroups } from './labels.ts'
 import { type TextField, usualValues } from './single-columns.ts'
 
+const birthParts = ['birth_year', 'birth_month', 'birth_day'] as const
+type BirthPart = (typeof birthParts)[number]
 type Add = (draft: Draft, text: string, cells: string[]) => void
 
 /** Columns that can say again what others said are read after them. */
@@ -20,16 +22,17 @@ export function columnReader(
   column: Column,
   index: number,
   headers: string[],
+  columns: Column[],
   origin: Origin,
 ): Reader {
-  const add = adder(column, headers[index] ?? '', headers, origin)
+  const add = adder(column, headers[index] ?? '', columns, origin)
   return (cells, draft) => {
     const text = cells[index]
     if (text) add(draft, text, cells)
   }
 }
 
-function adder(column: Column, header: string, headers: string[], origin: Origin): Add {
+function adder(column: Column, header: string, columns: Column[], origin: Origin): Add {
   switch (column.as) {
     case 'text':
       return (draft, text) => addText(draft, column.field, text, header)
@@ -45,7 +48,7 @@ function adder(column: Column, header: string, headers: string[], origin: Origin
     case 'birth_year':
     case 'birth_month':
     case 'birth_day':
-      return birthdayOfThree(column.as, headers, origin)
+      return birthdayOfThree(column.as, columns, origin)
     case 'groups':
       return (draft, text) => addGroups(draft, groupsOf(header, text, origin))
     case 'uid':
@@ -82,12 +85,11 @@ function addBirthday({ contact }: Draft, text: string, { isOwn, dateOrder }: Ori
 }
 
 /** Thunderbird has a column each for year, month and day: the first that is filled reads all. */
-function birthdayOfThree(part: string, headers: string[], origin: Origin): Add {
-  const keys = headers.map(headerKey)
-  const columns = ['birth year', 'birth month', 'birth day'].map((key) => keys.indexOf(key))
-  const own = ['birth_year', 'birth_month', 'birth_day'].indexOf(part)
+function birthdayOfThree(part: BirthPart, columns: Column[], origin: Origin): Add {
+  const parts = birthParts.map((name) => columns.findIndex(({ as }) => as === name))
+  const own = birthParts.indexOf(part)
   return (draft, _, cells) => {
-    const texts = columns.map((column) => cells[column] ?? '')
+    const texts = parts.map((index) => cells[index] ?? '')
     if (texts.slice(0, own).some(Boolean)) return
     const [year, month = '', day = ''] = texts
     const monthDay = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`

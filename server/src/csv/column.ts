@@ -1,3 +1,4 @@
+import { createPace } from '../pace.ts'
 import {
   addressWords,
   emptyWords,
@@ -26,35 +27,74 @@ export type Column =
 const once = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
 
 /** What the columns hold, in their order. */
-export function readColumns(headers: string[]): Column[] {
-  const columns = headers.map(readColumn)
+export async function readColumns(headers: string[]): Promise<Column[]> {
+  const pace = createPace()
+  const keys: string[] = []
+  const columns: Column[] = []
+  for (const [index, header] of headers.entries()) {
+    const key = headerKey(header)
+    keys.push(key)
+    columns.push(readColumn(key, index))
+    await pace()
+  }
+  return settled(columns, keys)
+}
+
+/** Some headers mean one thing or another: the other columns tell. */
+function settled(columns: Column[], keys: string[]): Column[] {
   const has = (field: TextField) => columns.some((it) => it.as === 'text' && it.field === field)
   const titles = columns.filter(({ as }) => as === 'title').length
+  const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
+  const isOfPeople = namesContacts(columns)
+  const hasBirthday = columns.some(({ as }) => as === 'birthday')
   let titlesSeen = 0
-  return columns.map((column, index) => {
+  return columns.map((column, index): Column => {
     const isAgain = once.has(column.as) && columns.findIndex(({ as }) => as === column.as) < index
     if (isAgain) return { as: 'unknown' }
-    if (column.as === 'title') {
-      const isPrefix = has('job_title') || (titles > 1 && titlesSeen++ === 0)
-      return { as: 'text', field: isPrefix ? 'prefix' : 'job_title' }
+    switch (column.as) {
+      case 'title': {
+        const isPrefix = has('job_title') || (titles > 1 && titlesSeen++ === 0)
+        return { as: 'text', field: isPrefix ? 'prefix' : 'job_title' }
+      }
+      case 'nome':
+        return has('last_name') ? { as: 'text', field: 'first_name' } : { as: 'name' }
+      case 'aniversario':
+        return isPortuguese && !hasBirthday
+          ? { as: 'birthday' }
+          : partOf('dates', 'value', `${index}`, 'anniversary')
+      case 'place':
+        return isOfPeople
+          ? partOf('phones', 'value', `${index}`, keys[index] ?? null)
+          : { as: 'unknown' }
+      case 'name': {
+        // German lists have "Vorname" and "Name".
+        const isLastName = has('first_name') && !has('last_name')
+        return isLastName ? { as: 'text', field: 'last_name' } : column
+      }
+      default:
+        return column
     }
-    // German lists have "Vorname" and "Name".
-    const isLastName = column.as === 'name' && has('first_name') && !has('last_name')
-    return isLastName ? { as: 'text', field: 'last_name' } : column
   })
 }
 
-/** Whether a row could name a person, or a way to reach one. */
+const naming = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
+
+/**
+ * Whether a row could name a person, or a way to reach one. A company alone names somebody where most
+ * columns are known: else the names may stand under headers that we do not know.
+ */
 export function namesContacts(columns: Column[]): boolean {
+  const known = columns.filter(({ as }) => as !== 'unknown').length
   return columns.some((column) => {
-    if (column.as === 'text') return column.field !== 'additional_data'
+    if (column.as === 'text') {
+      return naming.has(column.field) || (column.field === 'company' && known * 2 > columns.length)
+    }
     if (column.as === 'part') return column.list === 'emails' || column.list === 'phones'
-    return column.as === 'name'
+    return column.as === 'name' || column.as === 'nome'
   })
 }
 
-function readColumn(header: string, index: number): Column {
-  const key = headerKey(header)
+function readColumn(key: string, index: number): Column {
   const field = textColumns.get(key)
   if (field !== undefined) return { as: 'text', field }
   const special = specialColumns.get(key)

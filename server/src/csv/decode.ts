@@ -1,5 +1,10 @@
+import { isUtf8 } from 'node:buffer'
+import { createPace } from '../pace.ts'
+import { utf16Of } from '../utf-16.ts'
+
 const lineFeed = 0x0a
 const maxBlockBytes = 1 << 18
+const linesBytes = 1 << 13
 
 /**
  * Decodes a file: by its byte order mark, else as UTF-16 where every other of the first bytes is
@@ -7,6 +12,7 @@ const maxBlockBytes = 1 << 18
  * ASCII, as in Cyrillic, else windows-1252: what Outlook writes in Western and in Ukrainian Windows.
  */
 export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const pace = createPace()
   let charset: string | undefined
   let rest: Buffer = Buffer.alloc(0)
   let decoder: TextDecoder | undefined
@@ -23,21 +29,22 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGener
       continue
     }
     const end = lastAscii(rest)
-    yield decodeLines(rest.subarray(0, end))
+    for (const text of decodeLines(rest.subarray(0, end))) {
+      yield text
+      await pace()
+    }
     rest = rest.subarray(end)
   }
   if (charset === undefined) [charset, rest] = readCharset(rest)
-  yield charset === 'utf-8' ? decodeLines(rest) : new TextDecoder(charset).decode(rest)
+  if (charset === 'utf-8') yield* decodeLines(rest)
+  else yield new TextDecoder(charset).decode(rest)
 }
 
 function readCharset(start: Buffer): [string, Buffer] {
-  const [a, b, c, d] = start
-  if (a === 0xff && b === 0xfe) return ['utf-16le', start.subarray(2)]
-  if (a === 0xfe && b === 0xff) return ['utf-16be', start.subarray(2)]
-  if (a === 0xef && b === 0xbb && c === 0xbf) return ['utf-8', start.subarray(3)]
-  if (a !== 0 && b === 0 && c !== 0 && d === 0) return ['utf-16le', start]
-  if (a === 0 && b !== 0 && c === 0 && d !== 0) return ['utf-16be', start]
-  return ['utf-8', start]
+  const utf16 = utf16Of(start)
+  if (utf16) return [utf16.charset, start.subarray(utf16.mark)]
+  const isMarked = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf
+  return ['utf-8', isMarked ? start.subarray(3) : start]
 }
 
 /** Where the last ASCII byte ends: no character of UTF-8 or windows-125x is cut there. */
@@ -47,28 +54,30 @@ function lastAscii(bytes: Buffer): number {
   return end === 0 && bytes.length > maxBlockBytes ? bytes.length : end
 }
 
-function decodeLines(bytes: Buffer): string {
-  const text = decodeUtf8(bytes)
-  if (text !== undefined) return text
+/** Text of a few lines at a time: it takes a while where lines are short and of two charsets. */
+function* decodeLines(bytes: Buffer): Generator<string> {
+  if (isUtf8(bytes)) {
+    yield bytes.toString()
+    return
+  }
   const legacy = new TextDecoder(legacyCharset(bytes))
-  const lines: string[] = []
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf(lineFeed, start + linesBytes) + 1 || bytes.length
+    yield decodeMixed(bytes.subarray(start, end), legacy)
+    start = end
+  }
+}
+
+function decodeMixed(bytes: Buffer, legacy: TextDecoder): string {
+  if (isUtf8(bytes)) return bytes.toString()
+  let text = ''
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(lineFeed, start) + 1 || bytes.length
     const line = bytes.subarray(start, end)
-    lines.push(decodeUtf8(line) ?? legacy.decode(line))
+    text += isUtf8(line) ? line.toString() : legacy.decode(line)
     start = end
   }
-  return lines.join('')
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    return undefined
-  }
+  return text
 }
 
 /** In Cyrillic the letters beyond ASCII stand next to each other, in Western languages alone. */

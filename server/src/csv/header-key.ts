@@ -1,6 +1,6 @@
 import { fold } from '../contacts/fold.ts'
 
-const maxLength = 200
+const maxLength = 100
 
 /**
  * A header by its words alone: `E-mail 2: Address`, `email_2_address` and `Email2Address` are one.

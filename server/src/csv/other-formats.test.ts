@@ -96,4 +96,42 @@ describe('a CSV file of another program', () => {
     assert.deepEqual(filled(second), { first_name: 'Élodie', last_name: 'Moreau' })
     assert.deepEqual(filled(third), { first_name: 'Prince' })
   })
+
+  it('may stand below a few lines of text, as LinkedIn writes them', async () => {
+    const read = await readRow(
+      'Notes:\n"When exporting your connections, some addresses are missing, ""as chosen""."\n\n' +
+        'First Name,Last Name,URL,Email Address,Company,Position,Connected On\n' +
+        'Ada,Lovelace,https://l.example/ada,ada@example.org,Engines,Programmer,01 Feb 2024\n',
+    )
+    assert.deepEqual(filled(read), {
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      company: 'Engines',
+      job_title: 'Programmer',
+      emails: [{ label: null, value: 'ada@example.org' }],
+      links: [{ label: null, value: 'https://l.example/ada' }],
+      custom_fields: [{ label: 'Connected On', value: '01 Feb 2024' }],
+    })
+  })
+
+  it('names phones by their places, as Yahoo does', async () => {
+    const read = await readRow(
+      'First,Last,Email,Home,Work,Mobile,Other\nAda,L,a@b.example,1,2,3,4\n',
+    )
+    assert.deepEqual(read.contact.phones, [
+      { label: 'home', value: '1' },
+      { label: 'work', value: '2' },
+      { label: 'mobile', value: '3' },
+      { label: 'other', value: '4' },
+    ])
+  })
+
+  it('is refused where the names may stand under headers that nobody knows', async () => {
+    for (const header of ['Imię;Nazwisko;Firma', 'Date,Home,Other', 'Cargo;Departamento']) {
+      await assert.rejects(() => readRows(`${header}\na;b;c\n`), { code: 'csv_not_recognised' })
+    }
+    const [company] = await readRows('Company,Website,Industry\nEngines,e.example,Steam\n')
+    assert.ok(company && 'contact' in company)
+    assert.equal(company.contact.company, 'Engines')
+  })
 })

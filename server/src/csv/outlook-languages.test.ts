@@ -125,6 +125,152 @@ describe('the headers of Outlook', () => {
     })
   })
 
+  it('are read in Italian', async () => {
+    const read = await readRow(
+      'Titolo;Nome;Secondo nome;Cognome;Società;Reparto;Posizione;Via (uff.);Città (uff.);' +
+        'CAP (uff.);Paese/area geografica (uff.);Altra città;Fax (uff.);Ufficio;Abitazione;' +
+        'Cellulare;Compleanno;Anniversario;Figli;Nome manager;Categorie;Notes;' +
+        'Indirizzo posta elettronica;Tipo posta elettronica;Nome visualizzato posta elettronica;' +
+        'Pagina Web;Priorità;Sesso\n' +
+        'Dott.;Elsa;Anna;Neri;Bottega;Legno;Capo;Via Roma 1;Torino;10100;Italia;Asti;011 3;011 1;' +
+        '011 2;333 1;2/3/1980;0/0/00;Ugo;Pia;Coro;Ciao;elsa@example.org;SMTP;Elsa Neri;' +
+        'neri.example;Normale;Non specificato\n',
+    )
+    assert.deepEqual(read.labels, ['Coro'])
+    assert.deepEqual(filled(read), {
+      prefix: 'Dott.',
+      first_name: 'Elsa',
+      middle_name: 'Anna',
+      last_name: 'Neri',
+      company: 'Bottega',
+      department: 'Legno',
+      job_title: 'Capo',
+      birthday: '1980-03-02',
+      additional_data: 'Ciao',
+      emails: [{ label: null, value: 'elsa@example.org' }],
+      phones: [
+        { label: 'work', value: '011 1' },
+        { label: 'home', value: '011 2' },
+        { label: 'mobile', value: '333 1' },
+        { label: 'work fax', value: '011 3' },
+      ],
+      addresses: [
+        {
+          ...noAddress,
+          label: 'work',
+          street: 'Via Roma 1',
+          city: 'Torino',
+          postal_code: '10100',
+          country: 'Italia',
+        },
+        { ...noAddress, label: 'other', city: 'Asti' },
+      ],
+      links: [{ label: null, value: 'neri.example' }],
+      relations: [
+        { label: 'child', value: 'Ugo' },
+        { label: 'manager', value: 'Pia' },
+      ],
+    })
+  })
+
+  it('are read in Dutch', async () => {
+    const read = await readRow(
+      'Titel;Voornaam;Middelste naam;Achternaam;Bedrijf;Functie;Werkadres, straat;' +
+        'Werkadres 2, straat;Werkadres, plaats;Land/regio (werk);Huisadres, plaats;Fax op werk;' +
+        'Telefoon op werk;Telefoon thuis 2;Mobiele telefoon;E-mailadres;E-mailtype;' +
+        'Weergavenaam voor e-mail;E-mailadres 2;Geslacht;Kinderen;Notities;Verjaardag\n' +
+        'Mw;Fenna;Maria;de Wit;Atelier;Chef;Kade 1;achter;Utrecht;Nederland;Gouda;030 3;030 1;' +
+        '030 2;06 1;f@example.org;SMTP;Fenna de Wit;f@atelier.example;Niet opgegeven;Bo;Hoi;' +
+        '2-3-1980\n',
+    )
+    assert.deepEqual(filled(read), {
+      prefix: 'Mw',
+      first_name: 'Fenna',
+      middle_name: 'Maria',
+      last_name: 'de Wit',
+      company: 'Atelier',
+      job_title: 'Chef',
+      birthday: '1980-03-02',
+      additional_data: 'Hoi',
+      emails: [
+        { label: null, value: 'f@example.org' },
+        { label: null, value: 'f@atelier.example' },
+      ],
+      phones: [
+        { label: 'work', value: '030 1' },
+        { label: 'home', value: '030 2' },
+        { label: 'mobile', value: '06 1' },
+        { label: 'work fax', value: '030 3' },
+      ],
+      addresses: [
+        {
+          ...noAddress,
+          label: 'work',
+          street: 'Kade 1\nachter',
+          city: 'Utrecht',
+          country: 'Nederland',
+        },
+        { ...noAddress, label: 'home', city: 'Gouda' },
+      ],
+      relations: [{ label: 'child', value: 'Bo' }],
+    })
+  })
+
+  it('are read in Portuguese, where a birthday is called as an anniversary in Spanish', async () => {
+    const read = await readRow(
+      'Nome;Sobrenome;Empresa;Cargo;Telefone celular;Telefone comercial;Endereço de email;' +
+        'Cidade do endereço residencial;Aniversário;Anotações\n' +
+        'Inês;Sá;Oficina;Chefe;91 1;21 1;i@example.org;Braga;2/3/1980;Olá\n',
+    )
+    assert.deepEqual(filled(read), {
+      first_name: 'Inês',
+      last_name: 'Sá',
+      company: 'Oficina',
+      job_title: 'Chefe',
+      birthday: '1980-03-02',
+      additional_data: 'Olá',
+      emails: [{ label: null, value: 'i@example.org' }],
+      phones: [
+        { label: 'mobile', value: '91 1' },
+        { label: 'work', value: '21 1' },
+      ],
+      addresses: [{ ...noAddress, label: 'home', city: 'Braga' }],
+    })
+    const whole = await readRow('Nome;Telefone;Aniversário\nInês Sá;91 1;2/3/1980\n')
+    assert.deepEqual(filled(whole), {
+      first_name: 'Inês',
+      last_name: 'Sá',
+      birthday: '1980-03-02',
+      phones: [{ label: null, value: '91 1' }],
+    })
+    const spanish = await readRow(
+      'Tratamiento;Nombre;Apellidos;Aniversario\nSra.;Ana;Gil;1/2/2003\n',
+    )
+    assert.deepEqual(filled(spanish), {
+      prefix: 'Sra.',
+      first_name: 'Ana',
+      last_name: 'Gil',
+      dates: [{ label: 'anniversary', value: '2003-02-01' }],
+    })
+  })
+
+  it('may number the second of two columns of one name', async () => {
+    const read = await readRow(
+      'Titre;Prénom;Deuxième prénom;Nom;Suffixe;Société;Service;Titre1\n' +
+        'Mme;Noé;Ève;Lagarde;fils;Atelier;Bois;Chef\n',
+    )
+    assert.deepEqual(filled(read), {
+      prefix: 'Mme',
+      first_name: 'Noé',
+      middle_name: 'Ève',
+      last_name: 'Lagarde',
+      suffix: 'fils',
+      company: 'Atelier',
+      department: 'Bois',
+      job_title: 'Chef',
+    })
+  })
+
   it('are read in Ukrainian, from a Cyrillic Windows', async () => {
     const text =
       "Звернення,Ім'я,По батькові,Прізвище,Організація,Посада,Вулиця (роб. адреса)," +

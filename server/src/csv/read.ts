@@ -1,14 +1,13 @@
-import { AppError } from '../errors.ts'
-import { type Column, namesContacts, readColumns } from './column.ts'
+import type { Column } from './column.ts'
 import { type DateOrder, orderOf } from './dates.ts'
 import { decodeText } from './decode.ts'
 import { readDelimiter } from './delimiter.ts'
 import type { Reading } from './draft.ts'
+import { type Header, readHeader } from './header.ts'
 import { type CsvRecord, splitRecords } from './records.ts'
 import { rowFailure, type RowFailure } from './row-failure.ts'
 import { rowReader } from './row-reader.ts'
 
-const maxColumns = 4000
 const maxHeaderLength = 1 << 20
 const rowsAhead = 1000
 
@@ -28,11 +27,11 @@ export type CsvFile = { headers: string[]; rows: AsyncGenerator<CsvRow> }
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFile> {
   const texts = decodeText(chunks)
-  const { delimiter, header } = readDelimiter(await firstLine(texts))
-  const records = splitRecords(texts, header, delimiter)
+  const { delimiter, start } = readDelimiter(await firstLine(texts))
+  const records = splitRecords(texts, start, delimiter)
   try {
-    const { headers, columns } = await readHeader(records)
-    return { headers, rows: readRows(records, headers, columns, delimiter) }
+    const header = await readHeader(records)
+    return { headers: header.headers, rows: readRows(records, header, delimiter) }
   } catch (error) {
     await records.return(undefined)
     throw error
@@ -52,43 +51,19 @@ async function firstLine(texts: AsyncGenerator<string>): Promise<string> {
   return text
 }
 
-async function readHeader(records: AsyncGenerator<CsvRecord>) {
-  let record = await records.next()
-  while (record.done !== true && !hasText(record.value.cells)) record = await records.next()
-  if (record.done === true) throw new AppError('invalid', 'csv_empty', 'The file is empty.')
-  const headers = record.value.cells
-  if (headers.length > maxColumns) {
-    const detail = `The file has ${headers.length} columns; at most ${maxColumns} can be read.`
-    throw new AppError('invalid', 'csv_too_wide', detail)
-  }
-  const columns = readColumns(headers)
-  if (record.value.problem !== null || !namesContacts(columns)) throw notRecognised()
-  return { headers, columns }
-}
-
-function notRecognised(): AppError {
-  const detail =
-    'No column is recognised. The first line must name the columns, at least one of them a name, ' +
-    'an e-mail address or a phone number: “First name”, “Last name”, “E-mail”, “Phone”. Exports ' +
-    'of Google, Outlook and Thunderbird have such a line.'
-  return new AppError('invalid', 'csv_not_recognised', detail)
-}
-
 async function* readRows(
   records: AsyncGenerator<CsvRecord>,
-  headers: string[],
-  columns: Column[],
+  { headers, columns, number: headerNumber }: Header,
   delimiter: string,
 ): AsyncGenerator<CsvRow> {
   const { ahead, dateOrder } = await lookAhead(records, headers, columns, delimiter)
   const isOwn = columns.some(({ as }) => as === 'uid')
   const read = rowReader(headers, columns, { isOwn, dateOrder })
-  let row = 0
-  for await (const { cells, problem } of chain(ahead, records)) {
-    row++
+  for await (const { number, cells, problem } of chain(ahead, records)) {
+    const row = number - headerNumber
     const failure = rowFailure(cells, problem, headers.length)
     if (failure !== null) yield { row, source: cells, ...failure }
-    else if (hasText(cells)) yield { row, source: cells, ...read(cells) }
+    else yield { row, source: cells, ...read(cells) }
   }
 }
 
@@ -124,8 +99,4 @@ function holdsDates(column: Column): boolean {
 async function* chain<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
   yield* first
   yield* rest
-}
-
-function hasText(cells: string[]): boolean {
-  return cells.some((cell) => cell.trim() !== '')
 }

@@ -1,4 +1,6 @@
-import { splitRecord } from './split-record.ts'
+import { createPace } from '../pace.ts'
+import { blankRecords } from './blank-records.ts'
+import { maxCells, splitRecord } from './split-record.ts'
 
 const maxRecordLength = 1 << 20
 const maxShownLength = 1000
@@ -7,18 +9,23 @@ const maxShownLength = 1000
 const maxWastedLength = 64 << 20
 
 export type Problem = 'broken_quotes' | 'too_large' | 'unreadable_rest'
-export type CsvRecord = { cells: string[]; problem: Problem | null }
+/** `number` counts all records from 1, also those without text, which are not given. */
+export type CsvRecord = { number: number; cells: string[]; problem: Problem | null }
 
 /**
  * Splits text into records. A quote that is never closed, or only beyond 1 MiB, costs its line alone:
- * the line is given back with a problem, and reading goes on in the next one.
+ * the line is given back with a problem, and reading goes on in the next one. Others get their turn
+ * meanwhile, whatever the text is.
  */
 export async function* splitRecords(
   texts: AsyncIterator<string>,
   start: string,
   delimiter: string,
 ): AsyncGenerator<CsvRecord> {
+  const pace = createPace()
+  const separator = delimiter.charCodeAt(0)
   let text = start
+  let number = 0
   let isSkipping = false
   let wasted = 0
   try {
@@ -34,21 +41,28 @@ export async function* splitRecords(
       isSkipping = at === -1
       if (isSkipping) at = text.length
       while (at < text.length) {
-        const split = splitRecord(text, at, delimiter.charCodeAt(0), isLast)
+        await pace()
+        const blank = blankRecords(text, at, separator, isLast)
+        number += blank.count
+        at = blank.end
+        if (blank.count > 0) continue
+        const split = splitRecord(text, at, separator, isLast)
         if (split?.cells && split.end - at <= maxRecordLength) {
-          yield { cells: split.cells, problem: null }
+          number++
+          if (hasText(split.cells)) yield { number, cells: split.cells, problem: null }
           at = split.end
           continue
         }
         if (split === null && text.length - at <= maxRecordLength) break
+        number++
         wasted += Math.min(maxRecordLength, (split?.end ?? text.length) - at)
         if (wasted > maxWastedLength) {
-          yield { cells: [], problem: 'unreadable_rest' }
+          yield { number, cells: [], problem: 'unreadable_rest' }
           return
         }
         const end = lineEnd(text, at)
         isSkipping = end === -1
-        yield brokenLine(text.slice(at, isSkipping ? undefined : end), delimiter)
+        yield { number, ...brokenLine(text.slice(at, isSkipping ? undefined : end), delimiter) }
         at = isSkipping ? text.length : end
       }
       text = text.slice(at)
@@ -65,9 +79,14 @@ function lineEnd(text: string, at: number): number {
   return breaks.test(text) ? breaks.lastIndex : -1
 }
 
-function brokenLine(line: string, delimiter: string): CsvRecord {
-  if (line.length > maxRecordLength) {
-    return { cells: [line.slice(0, maxShownLength)], problem: 'too_large' }
+function brokenLine(line: string, delimiter: string): Omit<CsvRecord, 'number'> {
+  const cells = line.replace(/[\r\n]{1,2}$/, '').split(delimiter, maxCells + 1)
+  if (line.length <= maxRecordLength && cells.length <= maxCells) {
+    return { cells, problem: 'broken_quotes' }
   }
-  return { cells: line.replace(/[\r\n]+$/, '').split(delimiter), problem: 'broken_quotes' }
+  return { cells: [line.slice(0, maxShownLength)], problem: 'too_large' }
+}
+
+function hasText(cells: string[]): boolean {
+  return cells.some((cell) => cell.trim() !== '')
 }

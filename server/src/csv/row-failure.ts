@@ -1,13 +1,19 @@
 import type { Problem } from './records.ts'
 
-/** Why a row was not read: a stable code, and a sentence for people. */
-export type RowFailure = { code: Problem | 'too_many_cells' | 'nul_character'; reason: string }
+type Code = Problem | 'too_many_cells' | 'nul_character'
 
-const reasons: Record<RowFailure['code'], string> = {
+/** Why a row was not read: a stable code, a sentence for people, and whether not all of it is there. */
+export type RowFailure = { code: Code; reason: string; isCut: boolean }
+
+const reasons: Record<Code, string> = {
   broken_quotes:
     'A quotation mark is not closed, or stands inside a quoted cell without being doubled.',
-  too_large: 'The row is larger than 1 MiB.',
-  unreadable_rest: 'From here on too many rows are broken: the rest of the file was not read.',
+  too_large:
+    'The row is larger than 1 MiB, or has more than 16384 cells. It is not in the file of the ' +
+    'failed entries.',
+  unreadable_rest:
+    'From here on too many rows are broken: the rest of the file was not read. It is not in the ' +
+    'file of the failed entries.',
   too_many_cells: 'The row has more cells than the file has columns.',
   nul_character: 'The row holds a NUL character, which no text has.',
 }
@@ -18,10 +24,12 @@ export function rowFailure(
   columns: number,
 ): RowFailure | null {
   const code = problem ?? codeOf(cells, columns)
-  return code === null ? null : { code, reason: reasons[code] }
+  if (code === null) return null
+  const isCut = code === 'too_large' || code === 'unreadable_rest'
+  return { code, reason: reasons[code], isCut }
 }
 
-function codeOf(cells: string[], columns: number): RowFailure['code'] | null {
+function codeOf(cells: string[], columns: number): Code | null {
   if (cells.slice(columns).some((cell) => cell.trim() !== '')) return 'too_many_cells'
   return cells.some((cell) => cell.includes('\0')) ? 'nul_character' : null
 }

@@ -16,7 +16,7 @@ export function rowReader(
   const { groups, singles } = groupColumns(columns)
   const late = singles.filter(([column]) => isLate(column))
   const early = singles.filter(([column]) => !isLate(column))
-  const single = ([column, index]: Single) => columnReader(column, index, headers, origin)
+  const single = ([column, index]: Single) => columnReader(column, index, headers, columns, origin)
   const readers: Reader[] = [
     ...early.map(single),
     ...groups.map((group) => groupReader(group, headers, origin)),

@@ -1,47 +1,61 @@
 import { keysOf } from './header-key.ts'
 
-// English, and what Outlook writes in German, French, Spanish and Ukrainian.
+// English, and what Outlook writes in German, French, Spanish, Italian, Dutch, Portuguese and
+// Ukrainian.
 
 /** Columns that hold one text of a contact. */
 export const textColumns = keysOf({
-  prefix: 'name prefix, prefix, salutation, honorific, anrede, звернення',
-  first_name: `first name, first, given name, forename, vorname, prénom, nombre, ім'я`,
+  prefix: `name prefix, prefix, salutation, honorific, anrede, aanhef, tratamiento,
+    tratamento, звернення`,
+  first_name: `first name, first, given name, forename, vorname, prénom, nombre,
+    voornaam, primeiro nome, nome próprio, ім'я`,
   middle_name: `middle name, middle, additional name, weitere vornamen, deuxième prénom,
-    segundo nombre, по батькові`,
+    segundo nombre, segundo nome, nome do meio, secondo nome, middelste naam, tweede naam,
+    по батькові`,
   last_name: `last name, last, family name, surname, nachname, familienname, nom, nom de famille,
-    apellido, apellidos, прізвище`,
-  suffix: 'name suffix, suffix, suffixe, sufijo, суфікс',
+    apellido, apellidos, sobrenome, cognome, achternaam, прізвище`,
+  suffix: 'name suffix, suffix, suffixe, sufijo, sufixo, achtervoegsel, суфікс',
   phonetic_first_name: `phonetic first name, first name phonetic, given name yomi, given yomi,
     vorname yomi, prénom yomi, yomi especificada`,
   phonetic_middle_name: 'phonetic middle name, middle name phonetic, additional name yomi',
   phonetic_last_name: `phonetic last name, last name phonetic, family name yomi, surname yomi,
     nachname yomi, nom yomi, apellido yomi`,
-  nickname: 'nickname, nick name, nick, spitzname, surnom, apodo, псевдонім',
+  nickname: `nickname, nick name, nick, spitzname, surnom, apodo, bijnaam, soprannome,
+    псевдонім`,
   company: `company, company name, organization, organisation, organization name, employer,
     organization 1 name, firma, unternehmen, société, entreprise, empresa, organización, compañía,
+    bedrijf, organisatie, società, azienda, organizzazione, organização,
     організація, компанія`,
   department: `department, organization department, organization 1 department, abteilung, service,
-    departamento, відділ`,
+    departamento, afdeling, reparto, відділ`,
   job_title: `job title, organization title, organization 1 title, position, role, job, fonction,
-    puesto, cargo, посада`,
+    puesto, cargo, functie, posizione, qualifica, посада`,
   additional_data: `notes, note, comments, comment, remarks, notizen, bemerkung, bemerkungen,
-    remarques, notas, нотатки, примітки`,
+    remarques, notas, anotações, observações, notities, нотатки, примітки`,
 })
 
 /** Columns that need more than to be copied. */
 export const specialColumns = keysOf({
   /** A prefix or a job: the other columns tell. */
-  title: 'title, titel, titre, título',
+  title: 'title, titel, titre, título, titolo, titre 1',
+  /** The first name, or the whole one. */
+  nome: 'nome',
+  /** The day of birth in Portuguese, another one in Spanish. */
+  aniversario: 'aniversário',
+  /** So Yahoo names the phones of people, whom other columns name. */
+  place: 'home, work, other',
   name: `name, full name, display name, formatted name, contact, contact name, anzeigename,
-    nom complet, nombre completo, повне ім'я`,
+    nom complet, nombre completo, nome completo, volledige naam, naam, nome visualizzato,
+    weergavenaam, повне ім'я`,
   birthday: `birthday, birth date, birthdate, date of birth, dob, geburtstag, geburtsdatum,
-    anniversaire, date de naissance, cumpleaños, fecha de nacimiento, день народження,
+    anniversaire, date de naissance, cumpleaños, fecha de nacimiento, verjaardag,
+    geboortedatum, compleanno, data di nascita, data de nascimento, день народження,
     дата народження`,
   birth_year: 'birth year',
   birth_month: 'birth month',
   birth_day: 'birth day',
   groups: `labels, groups, group, group membership, categories, category, tags, tag, kategorien,
-    catégories, categorías, категорії, групи, мітки`,
+    catégories, categorías, categorie, categorieën, categorias, категорії, групи, мітки`,
   uid: 'kith uid',
   /** Says again what other columns say. */
   echo: `email display name, email 2 display name, email 3 display name,
@@ -49,6 +63,9 @@ export const specialColumns = keysOf({
     nom complet de l'adresse de messagerie, nom complet de l'adresse de messagerie 2,
     nom complet de l'adresse de messagerie 3, nombre de pantalla de correo electrónico,
     nombre de pantalla de correo electrónico 2, nombre de pantalla de correo electrónico 3,
+    nome visualizzato posta elettronica, nome visualizzato posta elettronica 2,
+    nome visualizzato posta elettronica 3, weergavenaam voor e-mail,
+    e-mail weergegeven naam 2, e-mail weergegeven naam 3, nome para exibição do email,
     коротке ім'я ел. пошти, коротке ім'я ел. пошти 2, коротке ім'я ел. пошти 3`,
   /** Holds one of the usual values where nobody chose anything. */
   usual: `gender, priority, sensitivity, private, email type, organization 1 type, geschlecht,
@@ -56,13 +73,16 @@ export const specialColumns = keysOf({
     critère de diffusion, privé, type de messagerie, type de messagerie 2, type de messagerie 3,
     género, prioridad, confidencialidad, privado, tipo de correo electrónico 2,
     tipo de correo electrónico 3, стать, важливість, приватність, приватне, тип ел. пошти,
-    тип 2 ел. пошти, тип 3 ел. пошти`,
+    тип 2 ел. пошти, тип 3 ел. пошти, sesso, priorità, riservatezza, privato,
+    tipo posta elettronica, tipo posta elettronica 2, tipo posta elettronica 3, geslacht,
+    prioriteit, gevoeligheid, privé, e-mailtype, e-mailtype 2, e-mailtype 3, prioridade, sexo,
+    tipo de email`,
 })
 
 export const usualValues = new Set(
   `normal, normale, unspecified, false, smtp, work, * work, keine angabe, nicht angegeben, falsch,
     faux, non spécifié, non spécifiée, falso, no especificado, звичайна, звичайний, не вказано,
-    хибність`.split(/,\s+/),
+    хибність, niet opgegeven, onwaar, non specificato, não especificado`.split(/,\s+/),
 )
 
 export type TextField = typeof textColumns extends Map<string, infer Name> ? Name : never

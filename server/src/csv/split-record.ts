@@ -1,8 +1,10 @@
-const quote = 0x22
-const lineFeed = 0x0a
-const carriageReturn = 0x0d
+export const quote = 0x22
+export const lineFeed = 0x0a
+export const carriageReturn = 0x0d
+/** Of a record: as many as a row of a spreadsheet can have. */
+export const maxCells = 16_384
 
-/** `cells` is null where the quotes are broken; `end` is how far was read. */
+/** `cells` is null where the quotes are broken, or there are too many; `end` is how far was read. */
 export type Split = { cells: string[] | null; end: number }
 
 /**
@@ -27,6 +29,7 @@ export function splitRecord(
     const cell = isQuoted ? quotedCell(text, at, close, end) : text.slice(at, end)
     if (cell === null) return { cells: null, end }
     cells.push(cell)
+    if (cells.length > maxCells) return { cells: null, end }
     if (text.charCodeAt(end) !== delimiter) return { cells, end: recordEnd(text, end) }
     at = end
   }

@@ -1,7 +1,7 @@
 import { wholeOf } from '../contacts/project.ts'
 import type { Ask } from '../db/ask.ts'
-import { createPace } from '../imports/pace.ts'
 import { labelKey, labelName } from '../labels/name.ts'
+import { createPace } from '../pace.ts'
 import { convertCard } from '../vcard/convert-card.ts'
 import { emptyContact } from '../contacts/whole-contact.ts'
 import { readCard } from '../vcard/read-card.ts'

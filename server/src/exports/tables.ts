@@ -4,7 +4,7 @@ import { toWholeContact } from '../contacts/shape.ts'
 import type { CsvContact } from '../csv/own-layout.ts'
 import { writeCsv } from '../csv/write.ts'
 import type { Ask } from '../db/ask.ts'
-import { createPace } from '../imports/pace.ts'
+import { createPace } from '../pace.ts'
 import {
   countLists,
   readContacts,

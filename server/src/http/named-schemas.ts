@@ -10,13 +10,12 @@ import {
   SignUp,
   TokenPair,
 } from '../auth/schema.ts'
+import { ContactPatch, ContactReplacement, NewContact } from '../contacts/body-schema.ts'
 import {
   Contact,
-  ContactPatch,
   LabelledValue,
   ListedContact,
   MessengerHandle,
-  NewContact,
   PostalAddress,
   Revision,
   TrashedContact,
@@ -51,6 +50,7 @@ export const namedSchemas = [
   WholeContactAnswer,
   ListedContact,
   NewContact,
+  ContactReplacement,
   ContactPatch,
   UpcomingBirthday,
   TrashedContact,

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import { invalidInput, type FieldError } from '../errors.ts'
@@ -57,6 +57,20 @@ type ObjectSchema = { properties: Record<string, object>; required: string[] }
 /** A form that is sent names all its fields: `?first_name=&sort=` asks for nothing. */
 function leaveOutEmpty(query: Record<string, unknown>, names: string[]) {
   for (const name of names) if (query[name] === '') delete query[name]
+}
+
+/**
+ * Makes a function that tells what a schema without references refuses in a value, but for what is
+ * forgiven.
+ */
+export function checkerOf(schema: TSchema) {
+  let validate: ValidateFunction | undefined
+  return (value: unknown, isForgiven: (pointer: string) => boolean): FieldError[] => {
+    // Compiled when it is first needed: it takes some ten milliseconds of a start.
+    validate ??= new Ajv({ allErrors: true, formats: ajvFormats }).compile(schema)
+    if (validate(value)) return []
+    return describe((validate.errors ?? []).filter(({ instancePath }) => !isForgiven(instancePath)))
+  }
 }
 
 /** PostgreSQL stores no NUL, and a lone surrogate is no Unicode: both would be lost or fail late. */

@@ -1,4 +1,5 @@
 import { lists, textFields, type WholeContact } from '../contacts/whole-contact.ts'
+import type { Range } from '../vcard/card-splitter.ts'
 import type { ReadCard } from '../vcard/read-card.ts'
 
 /** What became of an entry; a `group` waits until all contacts of the file are there. */
@@ -35,11 +36,14 @@ export type ContactEntry = CardEntry | RowEntry
 /** A group of Apple's or of vCard 4: a label for its members. */
 export type GroupEntry = Numbered & { kind: 'group'; text: string; name: string }
 
+/** An entry as it stands in the file: a card, the cells of a row, or where it is. */
+export type Source = string | string[] | Range
+
 export type FailedEntry = Numbered & {
   kind: 'failed'
   reason: string
-  /** The entry as it stands in the file: a card, or the cells of a row; null where it is neither. */
-  source: string | string[] | null
+  /** null where it is nothing that could be mended. */
+  source: Source | null
 }
 
 export type Entry = ContactEntry | GroupEntry | FailedEntry

@@ -198,7 +198,7 @@ describe('a file of vCards', () => {
           'Line 1 of the file, and what may follow it, belongs to no vCard.',
         ],
         [3, 'failed', null, 'The vCard is empty.'],
-        [4, 'failed', null, 'The vCard at line 11 is larger than 1 MiB.'],
+        [4, 'failed', 'Too Large', 'The vCard at line 11 is larger than 1 MiB.'],
         [5, 'failed', 'Too Many', 'The vCard has more than 4000 lines.'],
         [6, 'failed', null, 'The vCard holds a NUL character, which no text has.'],
         [7, 'created', 'No End', 'END:VCARD is missing: something of the vCard may be, too.'],
@@ -214,10 +214,52 @@ describe('a file of vCards', () => {
 
     const failed = await owner.get(`/api/imports/${done.id}/failed`)
     assert.match(String(failed.headers['content-disposition']), /filename="kith-failed\.vcf"/)
-    assert.match(failed.body, /^BEGIN:VCARD\r\nVERSION:3\.0\r\nN:;;;;/)
-    assert.equal(failed.body.match(/BEGIN:VCARD/g)?.length, 5)
+    const whole = [
+      'junk before\r\n',
+      card('3.0', 'N:;;;;', 'FN:'),
+      large,
+      crowded,
+      card('3.0', 'FN:N\0L'),
+      card('3.0', `UID:${'u'.repeat(1_025)}`, 'FN:Long'),
+      'BEGIN:VCARD\r\nFN:Cut O',
+    ]
+    assert.ok(failed.body === whole.join(''))
     const again = await imported(owner, failed.body)
-    assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 0, failed: 5 })
+    assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 0, failed: 7 })
+  })
+
+  it('gives back what failed in it whole, wherever and in whichever character set it stands', async () => {
+    const owner = await signUp(server)
+    const photo = `PHOTO:${'A'.repeat(700_000)}`
+    const large = (name: string) => card('3.0', photo, `FN:${name}`, photo)
+    const junk = `Häßlich 😀${crlf}${crlf}${'y'.repeat(2_000_000)}${crlf}`
+    const file = ada + large('Zoë') + charles + junk + mary + large('Olena')
+    const expected = large('Zoë') + junk + large('Olena')
+    for (const bytes of [
+      Buffer.from(file),
+      Buffer.from(`\ufeff${file}`, 'utf16le'),
+      Buffer.from(file, 'utf16le').swap16(),
+    ]) {
+      const done = await imported(owner, bytes)
+      assert.equal(done.failed, 3)
+      const failed = await owner.get(`/api/imports/${done.id}/failed`)
+      assert.ok(failed.body === expected)
+    }
+    const { rows } = await server.services.database.pool.query(
+      `select max(parts) from (select count(*)::int as parts from import_files group by import_id) one`,
+    )
+    // Of the nine MB of UTF-16, the parts in which there are but good cards are gone.
+    assert.ok(rows[0].max > 20 && rows[0].max < 50, `${rows[0].max} parts`)
+  })
+
+  it('keeps nothing of a file in which nothing failed', async () => {
+    const owner = await signUp(server)
+    const { id } = await imported(owner, all)
+    const { rows } = await server.services.database.pool.query(
+      'select count(*)::int as count from import_files where import_id = $1',
+      [id],
+    )
+    assert.equal(rows[0].count, 0)
   })
 
   it('may be in another character set, or in UTF-16', async () => {
@@ -226,6 +268,8 @@ describe('a file of vCards', () => {
     const utf16 = Buffer.from(`\ufeff${card('3.0', 'FN:Олена Пчілка')}`, 'utf16le')
     assert.equal((await imported(owner, latin1)).created, 1)
     assert.equal((await imported(owner, utf16)).created, 1)
+    const unmarked = Buffer.from(card('3.0', 'FN:Олена Пчілка'), 'utf16le')
+    assert.equal((await imported(owner, unmarked)).same, 1)
     const names = (await contactsOf(owner)).map((one: { last_name: string }) => one.last_name)
     assert.deepEqual(names, ['Müller', 'Пчілка'])
     assert.ok((await exported(owner)).includes('FN:Zoë Müller'))

@@ -1,6 +1,7 @@
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Outcome } from './entry.ts'
+import { partSize } from './upload.ts'
 
 export type State = 'uploading' | 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
 export type Format = 'vcf' | 'csv'
@@ -302,7 +303,7 @@ export async function settleGroup(
   )
 }
 
-/** The file is not needed any more: it goes with the end. */
+/** Of the file, only those parts are needed any more in which there are failed entries. */
 export async function finishImport(
   write: Ask,
   { ownerId, importId }: Which,
@@ -311,10 +312,19 @@ export async function finishImport(
   reason: string | null = null,
 ) {
   const rows = await write(
-    `with file as (delete from import_files where owner_id = $1 and import_id = $2)
+    `with needed as (
+      select (source::json ->> 'from')::bigint / $6::integer as first,
+        ((source::json ->> 'to')::bigint - 1) / $6::integer as last
+      from import_entries
+      where owner_id = $1 and import_id = $2 and outcome = 'failed' and source like '{%'
+    ), file as (
+      delete from import_files
+      where owner_id = $1 and import_id = $2
+        and not exists (select from needed where part between first and last)
+    )
     update imports set state = $4, reason = coalesce($5, reason), finished_at = now()
     where ${one} and state = $3 returning id`,
-    [ownerId, importId, from, to, reason],
+    [ownerId, importId, from, to, reason, partSize],
   )
   return rows.length > 0
 }

@@ -3,7 +3,7 @@ import { fullName } from '../vcard/full-name.ts'
 import { splitLines, valueOf } from '../vcard/lines.ts'
 import { readCard, type ReadCard } from '../vcard/read-card.ts'
 import { splitCardStream } from '../vcard/split-cards.ts'
-import type { Piece } from '../vcard/card-splitter.ts'
+import { maxPhysicalLines, type Piece } from '../vcard/card-splitter.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
 import { isBlank, type Entry } from './entry.ts'
 
@@ -32,12 +32,18 @@ export async function* readCards(
 
 function readPiece(piece: Piece, number: number): Entry {
   if (piece.kind === 'card') return readOne(piece.text, number, piece.isComplete)
-  const isJunk = piece.kind === 'junk'
-  const reason = isJunk
-    ? `Line ${piece.line} of the file, and what may follow it, belongs to no vCard.`
-    : `The vCard at line ${piece.line} is larger than 1 MiB.`
-  const name = isJunk ? piece.text.replaceAll('\0', '\ufffd') || null : null
-  return { kind: 'failed', number, name, reason, source: null }
+  const { line, from, to, charset } = piece
+  const source = { from, to, charset }
+  if (piece.kind === 'junk') {
+    const reason = `Line ${line} of the file, and what may follow it, belongs to no vCard.`
+    return { kind: 'failed', number, name: withoutNul(piece.text) || null, reason, source }
+  }
+  const what =
+    piece.reason === 'too_large'
+      ? 'is larger than 1 MiB'
+      : `has more than ${maxPhysicalLines} lines`
+  const reason = `The vCard at line ${line} ${what}.`
+  return { kind: 'failed', number, name: nameIn(piece.start), reason, source }
 }
 
 function readOne(text: string, number: number, isComplete: boolean): Entry {
@@ -73,8 +79,12 @@ function nameOf({ fullName: stated, contact }: ReadCard): string | null {
 
 /** Of a card that cannot be read as a whole. */
 function nameIn(text: string): string | null {
-  const name = /^FN[^:\r\n]*:(.{1,200})/im.exec(text)?.[1]?.trim()
-  return name ? name.toWellFormed() : null
+  const name = /^FN(?:;[^:\r\n\u2028\u2029]*)?:(.{1,200})/im.exec(text)?.[1]?.trim()
+  return name ? withoutNul(name.toWellFormed()) : null
+}
+
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '\ufffd')
 }
 
 const framing = new Set(['VERSION', 'PRODID', 'REV', 'UID', 'KIND', 'N', 'FN', 'CATEGORIES'])

@@ -3,6 +3,7 @@ import { headerKey } from '../csv/header-key.ts'
 import { readCsv, type CsvRow } from '../csv/read.ts'
 import { canonicalContact } from '../vcard/canonical.ts'
 import { fullName, noName } from '../vcard/full-name.ts'
+import { noContact } from './blank-rows.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
 
 const maxNameLength = 200
@@ -34,13 +35,14 @@ export async function* readRows(
 
 function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Entry {
   const { source } = row
-  const failed = (reason: string, name: string | null): Entry => {
-    return { kind: 'failed', number, name, reason, source }
+  const failed = (reason: string, name: string | null, kept: string[] | null = source): Entry => {
+    return { kind: 'failed', number, name, reason, source: kept }
   }
-  if ('code' in row) return failed(row.reason, startOf(source))
+  // What was cut off would come back as another contact.
+  if ('code' in row) return failed(row.reason, startOf(source), row.isCut ? null : source)
   // Our own file says exactly what there was.
   const contact = row.uid === null ? canonicalContact(row.contact) : row.contact
-  if (isBlank(contact)) return failed('The row holds no contact.', startOf(source))
+  if (isBlank(contact) && row.uid === null) return failed(noContact, startOf(source))
   const name = nameOf(contact)
   if (row.uid !== null && Buffer.byteLength(row.uid) > maxUidOctets) {
     return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
@@ -62,6 +64,7 @@ function shown(text: string): string | null {
   return text.slice(0, maxNameLength).replaceAll('\0', '\ufffd').toWellFormed().trim() || null
 }
 
+const maxOwnHeaderLength = 40
 // As our own files name them.
 const ownColumns: [RegExp, keyof WholeContact][] = [
   [/^email \d+ value$/, 'emails'],
@@ -75,7 +78,7 @@ const ownColumns: [RegExp, keyof WholeContact][] = [
 ]
 
 function listColumns(headers: string[]): RowEntry['columns'] {
-  const keys = headers.map(headerKey)
+  const keys = headers.filter(({ length }) => length < maxOwnHeaderLength).map(headerKey)
   return Object.fromEntries(
     ownColumns.map(([pattern, list]) => [list, keys.filter((key) => pattern.test(key)).length]),
   )

@@ -21,8 +21,10 @@ describe('POST /api/imports', () => {
       ['PK\u0003\u0004xyz', 'file_not_recognised'],
       ['%PDF-1.7', 'file_not_recognised'],
       ['a,b,c\r\n1,2,3\r\n', 'csv_not_recognised'],
-      ['<html>', 'csv_not_recognised'],
-      ['\0\0\0\0', 'csv_not_recognised'],
+      ['<html>', 'file_not_recognised'],
+      [Buffer.from('\u0089PNG\r\n', 'latin1'), 'file_not_recognised'],
+      ['[{"name": "Ada", "phone": "1"}]', 'file_not_recognised'],
+      ['\0\0\0\0', 'file_not_recognised'],
     ] as const) {
       const answer = await importFile(owner, content)
       expectProblem(answer, 422, code)
@@ -40,6 +42,10 @@ describe('POST /api/imports', () => {
     expectRefused(await owner.post(url, '--x--\r\n', form), '/file')
     const part = `--x\r\ncontent-disposition: form-data; name="file"\r\n\r\n${one}`
     expectProblem(await owner.post(url, part, form), 400, 'malformed_multipart')
+    const long = part.replace('FN:Ada', `FN:Ada\r\nNOTE:${'x'.repeat(300_000)}`)
+    for (const cut of [part.slice(0, -5), `${part}\r\n`, `${part}\r\n--x`, long]) {
+      expectProblem(await owner.post(url, cut, form), 400, 'malformed_multipart')
+    }
     const two = `${part}\r\n${part}\r\n--x--\r\n`
     expectRefused(await owner.post(url, two, form), '/file')
     expectRefused(
@@ -167,17 +173,43 @@ describe('what is told of imports', () => {
   })
 })
 
+describe('rows of a CSV file', () => {
+  it('that are above 1 MiB are told of, and not given back cut', async () => {
+    const ben = await signUp(server)
+    const file = `Name,Notes\r\nAda,${'x'.repeat(1_100_000)}\r\nBo,1,2\r\nCy,3\r\n`
+    const done = await imported(ben, file)
+    assert.deepEqual([done.created, done.failed], [1, 2])
+    const [large] = await entriesOf(ben, done)
+    assert.match(large?.name ?? '', /^Ada,xxx/)
+    assert.match(large?.reason ?? '', /It is not in the file of the failed entries\.$/)
+    const failed = await ben.get(`${url}/${done.id}/failed`)
+    assert.equal(failed.body, 'Name,Notes\r\nBo,1,2\r\n')
+  })
+
+  it('say nothing new of a contact that only its card shows, and are nobody elsewhere', async () => {
+    const [ben, cem] = [await signUp(server), await signUp(server)]
+    assert.equal((await imported(ben, one.replace('FN:Ada', 'FN:\r\nX-ODD:kept'))).created, 1)
+    const file = (await ben.get('/api/export?format=csv')).body
+    assert.equal((await imported(ben, file)).same, 1)
+    const done = await imported(cem, file)
+    assert.deepEqual([done.created, done.failed], [0, 1])
+    assert.equal((await entriesOf(cem, done))[0]?.reason, 'The row holds no contact.')
+  })
+})
+
 describe('listening over the network', () => {
   it('ends with the client, and with the server, and is for a few at once', async () => {
     await using other = await startServer({}, { listen: true })
     const ben = await signUp(other)
     const headers = { authorization: `Bearer ${ben.tokens.access_token}` }
-    const { id } = (await importFile(ben, one)).json()
-    await finished(ben, await ben.delete(`${url}/${id}`))
-    await other.services.database.pool.query(
-      `update imports set state = 'running', finished_at = null where id = $1`,
-      [id],
+    const done = await imported(ben, one)
+    const { rows } = await other.services.database.pool.query(
+      `insert into imports (owner_id, id, state, is_dry_run, file_name, format)
+      select owner_id, gen_random_uuid(), 'running', is_dry_run, file_name, format
+      from imports where id = $1 returning id`,
+      [done.id],
     )
+    const { id } = rows[0]
     const listen = (signal: AbortSignal) =>
       fetch(`${other.url}${url}/${id}/events`, { headers, signal })
     const leaving = new AbortController()

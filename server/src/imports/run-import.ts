@@ -1,9 +1,10 @@
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../db/errors.ts'
 import { AppError } from '../errors.ts'
+import { createPace } from '../pace.ts'
 import type { Services } from '../services.ts'
+import { refuseNobody } from './blank-rows.ts'
 import { weightOf, type Entry } from './entry.ts'
 import { settleGroups } from './groups.ts'
-import { createPace } from './pace.ts'
 import {
   findImport,
   findPart,
@@ -78,9 +79,10 @@ async function importAll(
   let nextLook = 500
   await inBatches(read(chunks(), run.done), batchSizes(database.backend), async (batch) => {
     signal.throwIfAborted()
-    const written = await database.transaction((ask) =>
-      row.is_dry_run ? previewBatch(ask, run, batch, seen) : writeBatch(ask, run, batch),
-    )
+    const written = await database.transaction(async (ask) => {
+      const entries = await refuseNobody(ask, ownerId, batch)
+      return row.is_dry_run ? previewBatch(ask, run, entries, seen) : writeBatch(ask, run, entries)
+    })
     run.done += written
     if (run.done > nextLook) {
       if (!row.is_dry_run) await refreshStatistics(database.write, run.done)

@@ -5,7 +5,8 @@ import { oneLine } from '../vcard/text-value.ts'
 
 /** Of a file, in octets. */
 export const maxFileSize = 50 * 1024 * 1024
-const partSize = 256 * 1024
+/** Of the pieces that it is kept in; only the last may be smaller. */
+export const partSize = 256 * 1024
 const maxNameLength = 255
 // Whoever is cut off while still sending never reads our answer, so this long we let it run on.
 const patienceMs = 5_000
@@ -34,16 +35,26 @@ export async function receiveFile(request: FastifyRequest, receiver: Receiver): 
     throw new AppError('unsupported', 'unsupported_media_type', detail)
   }
   let octets: number | undefined
+  // What it throws is no fault of the form.
+  let thrown: { error: unknown } | undefined
+  const take: Receiver['take'] = async (piece, fileName) => {
+    try {
+      await receiver.take(piece, fileName)
+    } catch (error) {
+      thrown = { error }
+      throw error
+    }
+  }
   try {
     for await (const part of request.parts()) {
       if (part.type !== 'file') continue
       if (part.fieldname !== 'file') throw invalidField('/file', 'is required.')
-      octets = await receivePart(part, receiver)
+      octets = await receivePart(part, { take })
     }
   } catch (error) {
     // What is still coming is read and forgotten, for as long as somebody may want our answer.
     endLater(request)
-    throw refusalOf(error)
+    throw thrown ? thrown.error : refusalOf(error)
   }
   if (octets === undefined) throw invalidField('/file', 'is required.')
   return octets
@@ -88,19 +99,17 @@ function tooLarge(): AppError {
   return new AppError('too_large', 'too_large', 'The file is larger than 50 MB.')
 }
 
-function refusalOf(error: unknown): unknown {
+function refusalOf(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (/^FST_(?:PARTS|FILES|FIELDS)_LIMIT$/.test(code)) {
-    return invalidField('/file', 'must be all that the form holds.')
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'FST_PARTS_LIMIT':
+    case 'FST_FILES_LIMIT':
+    case 'FST_FIELDS_LIMIT':
+      return invalidField('/file', 'must be all that the form holds.')
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return tooLarge()
+    default:
+      return new AppError('malformed', 'malformed_multipart', 'The form could not be read.')
   }
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge()
-  const isOfForm =
-    code.startsWith('FST_') || (error instanceof Error && isFormError.test(error.message))
-  return isOfForm
-    ? new AppError('malformed', 'malformed_multipart', 'The form could not be read.')
-    : error
 }
-
-// What busboy says, which has no codes.
-const isFormError = /^(?:Unexpected end of|Malformed|Multipart:|premature close|aborted)/i

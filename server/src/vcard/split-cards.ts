@@ -1,4 +1,9 @@
+import { createPace } from '../pace.ts'
+import { utf16Of, type Utf16 } from '../utf-16.ts'
 import { cardSplitter, type Piece } from './card-splitter.ts'
+
+// What is split between two turns of others: about a millisecond's work.
+const sliceBytes = 16 * 1024
 
 /** The pieces of a text, in order: exact slices, of which only blank lines between are left out. */
 export function splitCards(text: string): Piece[] {
@@ -8,34 +13,39 @@ export function splitCards(text: string): Piece[] {
 
 /**
  * The pieces of a file as it arrives. Memory stays below a few MiB whatever the file holds, and a
- * card that is refused does not stop those behind it.
+ * card that is refused does not stop those behind it. Others get their turn meanwhile.
  */
 export async function* splitCardStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<Piece, void, undefined> {
-  const splitter = cardSplitter()
-  let transcode: ((chunk: Uint8Array) => Uint8Array) | undefined
-  let head: Uint8Array | undefined = new Uint8Array(0)
+  const pace = createPace()
+  let splitter: ReturnType<typeof cardSplitter> | undefined
+  let transcode = (bytes: Uint8Array) => bytes
+  let head: Uint8Array = new Uint8Array(0)
   for await (const chunk of chunks) {
-    // The byte order mark may be cut in two.
-    const start: Uint8Array = head ? Buffer.concat([head, chunk]) : chunk
-    if (head && start.length < 2) {
-      head = start
-      continue
+    let start: Uint8Array = chunk
+    if (!splitter) {
+      // What tells UTF-16 may be cut in two.
+      start = head = Buffer.concat([head, chunk])
+      if (head.length < 4) continue
+      const utf16 = utf16Of(head)
+      if (utf16) transcode = utf8From(utf16)
+      splitter = cardSplitter(utf16)
     }
-    if (head) transcode = utf16Transcoder(start)
-    head = undefined
-    yield* splitter.push(transcode ? transcode(start) : start)
+    for (let at = 0; at < start.length; at += sliceBytes) {
+      for (const piece of splitter.push(transcode(start.subarray(at, at + sliceBytes)))) {
+        yield piece
+        await pace()
+      }
+      await pace()
+    }
   }
-  if (head) yield* splitter.push(head)
+  splitter ??= cardSplitter()
+  if (head.length < 4) yield* splitter.push(head)
   yield* splitter.end()
 }
 
-/** To UTF-8, where the file is in UTF-16. */
-function utf16Transcoder(start: Uint8Array): ((chunk: Uint8Array) => Uint8Array) | undefined {
-  const isLittle = start[0] === 0xff && start[1] === 0xfe
-  const isBig = start[0] === 0xfe && start[1] === 0xff
-  if (!isLittle && !isBig) return undefined
-  const decoder = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be')
+function utf8From({ charset }: Utf16): (chunk: Uint8Array) => Uint8Array {
+  const decoder = new TextDecoder(charset)
   return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }))
 }
