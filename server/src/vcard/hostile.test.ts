@@ -58,6 +58,7 @@ const hostile: Record<string, string> = {
   'many parameters': card(`TEL;${'TYPE=home;'.repeat(10_000)}:1`),
   'many values of a parameter': card(`TEL;TYPE=${'home,'.repeat(50_000)}:1`),
   'soft breaks without end': card(`NOTE;QUOTED-PRINTABLE:${'=\r\n'.repeat(long / 3)}`),
+  'a soft break before any value': card('ADR;ENCODING=QUOTED-PRINTABLE;TYPE='),
   'equals signs': card(`NOTE;ENCODING=QUOTED-PRINTABLE:${'='.repeat(long)}`),
   'nested labels': card(
     'item1.TEL:1',
