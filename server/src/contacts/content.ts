@@ -4,6 +4,7 @@ import { readCard, type ReadCard } from '../vcard/read-card.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { AppError } from '../errors.ts'
+import { withoutOldBirthday } from './birthday-as-date.ts'
 import { labelKey, labelName } from '../labels/name.ts'
 import type { Next } from './change.ts'
 import { photoHash } from './photo-hash.ts'
@@ -47,8 +48,10 @@ function cardOf(next: Next, before: Before, labelNames: readonly string[]): stri
   const base = next.card === undefined ? before.card : next.card
   const rev = new Date()
   if (base !== null) {
-    const categories = categoriesFor(next, before, readCard(base), labelNames)
-    return patchCard(base, { contact, categories, rev, photo })
+    const stated = readCard(base)
+    const categories = categoriesFor(next, before, stated, labelNames)
+    const wanted = next.card === undefined ? withoutOldBirthday(contact, stated.contact) : contact
+    return patchCard(base, { contact: wanted, categories, rev, photo })
   }
   // There has to be a card for a photo to stand in.
   if (!photo) return null

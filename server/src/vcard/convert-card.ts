@@ -1,17 +1,14 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
-import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
+import { addNames } from './add-names.ts'
+import { editCard, editedText, newLine } from './card-edit.ts'
 import { cardText, parseCard, type Card } from './card.ts'
-import { collect, type Collected } from './collect.ts'
+import { collect } from './collect.ts'
 import { convertEntries } from './convert-entries.ts'
-import { fullName } from './full-name.ts'
 import { patchList } from './patch-list.ts'
-import { setText } from './patch-person.ts'
-import { linesOf, nameParts, text } from './person.ts'
 import { codecOf, codecs, type ListName } from './properties.ts'
 import { contactOf } from './read-card.ts'
 import { toVersion3 } from './to-version-3.ts'
 import { toVersion4 } from './to-version-4.ts'
-import { writeText } from './text-value.ts'
 import { inModernForm } from './upgrade.ts'
 
 /**
@@ -51,15 +48,4 @@ function repaired(card: Card, wanted: WholeContact, version: '3.0' | '4.0'): str
   }
   addNames(edit, collected, wanted)
   return editedText(edit)
-}
-
-function addNames(edit: CardEdit, { singles }: Collected, wanted: WholeContact): void {
-  const { card } = edit
-  const written = linesOf(singles, 'FN')
-  if (!written.some((line) => text(card, line) !== null)) {
-    setText(edit, 'FN', written, fullName(wanted))
-  }
-  if (singles.has('N')) return
-  const parts = nameParts.map((key) => writeText(wanted[key] ?? ''))
-  edit.tail.push(newLine(edit, 'N', parts.join(';')))
 }

@@ -1,14 +1,12 @@
 import { changedLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Collected } from './collect.ts'
-import { dateOf, dateProperty } from './date-list.ts'
+import { dateOf, dateProperty, dayText } from './date-list.ts'
 import { without } from './list-codec.ts'
 import { type Line } from './lines.ts'
 import { paramValue } from './params.ts'
 import { linesOf } from './person.ts'
 import { codecOf } from './properties.ts'
 import { companionsOf, newItemLines } from './relabel.ts'
-import { textOf } from './text-lists.ts'
-import { oneLine } from './text-value.ts'
 
 /**
  * Converts the lines whose property has another name or form in the other version: days, relations
@@ -40,7 +38,7 @@ function isOtherForm(name: string): boolean {
 
 function convertBirthday(edit: CardEdit, line: Line, isFirst: boolean): void {
   const source = sourceOf(edit.card, line)
-  const text = dateOf(source) ?? oneLine(textOf(source))
+  const text = dateOf(source) ?? dayText(source)
   // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
   if (text === null || (!isFirst && paramValue(source.params, 'ALTID') !== undefined)) {
     return removeLine(edit, line)

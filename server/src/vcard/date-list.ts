@@ -14,8 +14,8 @@ export const dates: ListCodec<Labelled> = {
   read(source) {
     const date = dateOf(source)
     // A birthday that is a date stands in a field of its own.
-    if (source.line.name === 'BDAY') return date === null ? valued(oneLine(textOf(source))) : null
-    return valued(date ?? oneLine(textOf(source)))
+    if (source.line.name === 'BDAY') return date === null ? valued(dayText(source)) : null
+    return valued(date ?? dayText(source))
   },
   create({ label, value }, version) {
     const isAnniversary = version === '4.0' && label === 'anniversary'
@@ -34,7 +34,21 @@ export const dates: ListCodec<Labelled> = {
 }
 
 export function dateOf(source: Source): string | null {
+  if (foreignCalendar(source) !== null) return null
   return readDate(textOf(source), paramValue(source.params, 'X-APPLE-OMIT-YEAR'))
+}
+
+/** What a line says that is no date: with its calendar, where that is another than ours. */
+export function dayText(source: Source): string | null {
+  const text = oneLine(textOf(source))
+  const calendar = foreignCalendar(source)
+  return text === null || calendar === null ? text : `${calendar} ${text}`
+}
+
+/** The calendar that CALSCALE names (RFC 6350, 5.8), if it is not the Gregorian. */
+function foreignCalendar({ params }: Source): string | null {
+  const name = oneLine(paramValue(params, 'CALSCALE') ?? '')
+  return name === null || /^gregorian$/i.test(name) ? null : name
 }
 
 /** A property that holds a date, or a text in its place. */

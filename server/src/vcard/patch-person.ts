@@ -1,21 +1,22 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Collected } from './collect.ts'
-import { dateProperty } from './date-list.ts'
 import { valueOf, type Line } from './lines.ts'
 import { without } from './list-codec.ts'
-import { birthdayLines, filledLine, linesOf, nameLines, nameParts, partsOf } from './person.ts'
+import { patchBirthday } from './patch-birthday.ts'
+import { filledLine, linesOf, nameLines, nameParts, partsOf } from './person.ts'
 import { text, textFields } from './person.ts'
 import { splitValue, writeText } from './text-value.ts'
 
 /** Makes the lines of one property say other names, texts or another birthday. */
 export function patchPerson(
   edit: CardEdit,
-  { singles }: Collected,
+  collected: Collected,
   stated: WholeContact,
   wanted: WholeContact,
 ): void {
   const { card } = edit
+  const { singles } = collected
   const lines = (name: string) => linesOf(singles, name)
   if (nameParts.some((key) => stated[key] !== wanted[key])) {
     const parts = nameParts.map((key) => wanted[key])
@@ -31,13 +32,7 @@ export function patchPerson(
     const isSame = stated.department === wanted.department
     setParts(edit, 'ORG', lines('ORG'), [wanted.company], isSame ? undefined : [wanted.department])
   }
-  if (stated.birthday !== wanted.birthday) {
-    const [first, ...others] = birthdayLines(card, singles).map(({ line }) => line)
-    for (const line of wanted.birthday === null && first ? [first, ...others] : others) {
-      removeLine(edit, line)
-    }
-    if (wanted.birthday !== null) setBirthday(edit, first, wanted.birthday)
-  }
+  if (stated.birthday !== wanted.birthday) patchBirthday(edit, collected, wanted.birthday)
   if (stated.additional_data !== wanted.additional_data) {
     setOnlyText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
   }
@@ -79,13 +74,15 @@ function setParts(
   const line = filledLine(card, lines) ?? lines[0]
   const old = line ? partsOf(card, line) : []
   const raw = line ? splitValue(valueOf(line), ';') : []
-  const tail = rest ? rest.map((part) => writeText(part ?? '')) : raw.slice(first.length)
+  const tail = rest
+    ? rest.map((part) => writeText(part ?? ''))
+    : raw.slice(first.length).map((part, at) => (isOutdated(old, first, at) ? '' : part))
   const written = first.map((part, at) =>
     old[at] === part && raw[at] !== undefined ? raw[at] : writeText(part ?? ''),
   )
-  // RFC 9554, 2.2 repeats some parts of a name behind the five: they would no longer agree.
-  const org = [...written, ...tail]
-  const all = name === 'N' ? written : org.slice(0, org.findLastIndex((part) => part !== '') + 1)
+  const whole = [...written, ...tail]
+  const least = name === 'N' ? first.length : 0
+  const all = whole.slice(0, Math.max(least, whole.findLastIndex((part) => part !== '') + 1))
   const isEmpty = all.every((part) => part === '')
   for (const other of lines) {
     const isOther = other !== line || (isEmpty && name !== 'N')
@@ -97,18 +94,24 @@ function setParts(
   replaceLine(edit, line, changedLine(edit, line, { params, value: all.join(';') }))
 }
 
-function setBirthday(edit: CardEdit, line: Line | undefined, date: string): void {
-  const property = dateProperty('BDAY', date, edit.version)
-  if (!line) return addLine(edit, newLine(edit, 'BDAY', property.value, property))
-  const { params } = sourceOf(edit.card, line)
-  const kept = without(params, 'VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE', 'ALTID')
-  const changed = { params: [...kept, ...property.params], value: property.value }
-  replaceLine(edit, line, changedLine(edit, line, changed))
-}
-
 /** The names stand at the top, where people who look into a card expect them. */
 function addLine(edit: CardEdit, line: Line): void {
   if (line.name !== 'N' && line.name !== 'FN') return void edit.tail.push(line)
   const version = edit.card.lines.findIndex(({ name }) => name === 'VERSION')
   edit.cells[version < 0 ? edit.card.begin : version]?.push(line)
+}
+
+/** The parts of a name that RFC 9554, 2.2, may repeat behind the five: last names, suffixes. */
+const repeated = [0, 4]
+
+/** Whether a part behind the five repeats some of a part that no longer says so. */
+function isOutdated(
+  old: readonly (string | null)[],
+  now: readonly (string | null)[],
+  at: number,
+): boolean {
+  const part = repeated[at]
+  const text = old[now.length + at]
+  if (now.length !== nameParts.length || part === undefined || !text) return false
+  return (old[part] ?? '').includes(text) && !(now[part] ?? '').includes(text)
 }

@@ -1,6 +1,6 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
 import type { Card } from './card.ts'
-import { sourceOf, type Collected, type Entry } from './collect.ts'
+import { rankOf, sourceOf, type Collected, type Entry } from './collect.ts'
 import { dateOf } from './date-list.ts'
 import { valueOf, type Line } from './lines.ts'
 import { paramValue } from './params.ts'
@@ -40,11 +40,7 @@ export function statedContact(card: Card, { lists, singles }: Collected): WholeC
     phonetic_first_name: first('X-PHONETIC-FIRST-NAME'),
     phonetic_middle_name: first('X-PHONETIC-MIDDLE-NAME'),
     phonetic_last_name: first('X-PHONETIC-LAST-NAME'),
-    nickname:
-      lines('NICKNAME')
-        .map((line) => text(card, line))
-        .filter(isText)
-        .join(', ') || null,
+    nickname: nicknames(card, lines('NICKNAME')).join(', ') || null,
     company,
     department: departments.filter(isText).join(', ') || null,
     job_title: first('TITLE'),
@@ -96,11 +92,23 @@ export function birthdayLines(card: Card, singles: Collected['singles']) {
   })
 }
 
-/** The components of N or ORG. */
-export function partsOf(card: Card, line: Line | undefined): (string | null)[] {
+/** Lines may hold several names (RFC 6350, 6.2.3), and say which of them is preferred. */
+function nicknames(card: Card, lines: readonly Line[]): string[] {
+  const ranked = lines.map((line) => ({ line, rank: rankOf(sourceOf(card, line).params) }))
+  // Equal ranks, infinite ones among them, leave the order as it is.
+  ranked.sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank))
+  return ranked.flatMap(({ line }) => partsOf(card, line, ',').filter(isText))
+}
+
+/** The components of N or ORG, or the texts of a list. */
+export function partsOf(
+  card: Card,
+  line: Line | undefined,
+  separator: ';' | ',' = ';',
+): (string | null)[] {
   if (!line) return []
   const { coding } = sourceOf(card, line)
-  return splitValue(valueOf(line), ';').map((part) =>
+  return splitValue(valueOf(line), separator).map((part) =>
     part ? oneLine(readText(part, coding)) : null,
   )
 }

@@ -170,9 +170,19 @@ describe('reading a card', () => {
       ['BDAY:1985-04', { label: 'birthday', value: '1985-04' }],
       ['BDAY;VALUE=text:circa 1800', { label: 'birthday', value: 'circa 1800' }],
       ['BDAY:1985-02-29', { label: 'birthday', value: '1985-02-29' }],
+      ['BDAY;CALSCALE=gregorian:19850412', '1985-04-12'],
+      ['BDAY;CALSCALE=chinese:19850412', { label: 'birthday', value: 'chinese 19850412' }],
       ['BDAY:', undefined],
     ]
     for (const [line, expected] of forms) assert.deepEqual(birthday(line), expected, line)
+  })
+
+  it('reads nicknames in their order, however many stand in a line', () => {
+    const nickname = (...lines: string[]) => read('VERSION:4.0', ...lines).whole.nickname
+    assert.equal(nickname('NICKNAME:First,Alias', 'NICKNAME:Second'), 'First, Alias, Second')
+    const ranked = ['NICKNAME;PREF=2:Second', 'NICKNAME;PREF=1:First,Alias', 'NICKNAME:Third']
+    assert.equal(nickname(...ranked), 'First, Alias, Second, Third')
+    assert.equal(nickname('NICKNAME:A\\, B'), 'A, B')
   })
 
   it('understands groups of Apple and of 4.0', () => {

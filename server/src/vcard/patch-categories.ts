@@ -1,0 +1,78 @@
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
+import { sourceOf, type Collected } from './collect.ts'
+import { valueOf, type Line } from './lines.ts'
+import { linesOf } from './person.ts'
+import { categoriesIn, categoriesOf } from './read-card.ts'
+import { writeText } from './text-value.ts'
+
+/** Takes out, replaces and appends single categories; the others keep their lines and spaces. */
+export function patchCategories(
+  edit: CardEdit,
+  { singles }: Collected,
+  wanted: readonly string[],
+): void {
+  const before = categoriesOf(edit.card, singles)
+  if (before.length === wanted.length && before.every((name, at) => name === wanted[at])) return
+  const lines = linesOf(singles, 'CATEGORIES')
+  const written = renamed(before, wanted)
+  const left = new Set(wanted)
+  const kept = before.flatMap((name) => {
+    const now = written.get(name)
+    return now !== undefined && left.delete(now) ? now : []
+  })
+  // In another order, they are written anew.
+  if (kept.some((name, at) => name !== wanted[at])) return rewrite(edit, lines, wanted)
+  const values = lines.map((line) => valueWith(edit, line, written))
+  const last = values.findLastIndex((value) => value !== null)
+  const added = [...left].map(writeText).join(',')
+  for (const [at, line] of lines.entries()) {
+    const value = [values[at] ?? '', at === last ? added : ''].filter(Boolean).join(',')
+    setValue(edit, line, value)
+  }
+  if (last < 0 && added) edit.tail.push(newLine(edit, 'CATEGORIES', added))
+}
+
+/** What each category is called now; one that is gone is not there. */
+function renamed(before: readonly string[], wanted: readonly string[]): Map<string, string> {
+  const stay = new Set(wanted)
+  const known = new Set(before)
+  const isInPlace = before.length === wanted.length
+  return new Map(
+    before.flatMap((name, at): [string, string][] => {
+      if (stay.has(name)) return [[name, name]]
+      const other = isInPlace ? wanted[at] : undefined
+      return other === undefined || known.has(other) ? [] : [[name, other]]
+    }),
+  )
+}
+
+/** null where nothing of the line is left. */
+function valueWith(
+  edit: CardEdit,
+  line: Line,
+  written: ReadonlyMap<string, string>,
+): string | null {
+  const parts = categoriesIn(edit.card, line)
+  if (parts.every(({ name }) => name === null || written.get(name) === name)) return valueOf(line)
+  const values = parts.flatMap(({ name, raw }) => {
+    const now = name === null ? undefined : written.get(name)
+    if (now === undefined) return []
+    return now === name ? raw : writeText(now)
+  })
+  return values.length > 0 ? values.join(',').trimStart() : null
+}
+
+function rewrite(edit: CardEdit, lines: readonly Line[], wanted: readonly string[]): void {
+  const value = wanted.map(writeText).join(',')
+  const [first, ...others] = lines
+  for (const line of others) removeLine(edit, line)
+  if (first) setValue(edit, first, value)
+  else edit.tail.push(newLine(edit, 'CATEGORIES', value))
+}
+
+function setValue(edit: CardEdit, line: Line, value: string): void {
+  if (value === valueOf(line)) return
+  if (value === '') return removeLine(edit, line)
+  const { params } = sourceOf(edit.card, line)
+  replaceLine(edit, line, changedLine(edit, line, { params, value }))
+}
