@@ -30,6 +30,26 @@ export function writeDate(date: string, version: Version): { params: string; val
   return { params: `;X-APPLE-OMIT-YEAR=${appleNoYear}`, value }
 }
 
+// With a date before it, in basic or extended form.
+const timed =
+  /^[\d-]{4,10}[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i
+
+/** The time of day behind a date, as 4.0 writes it (RFC 6350, 4.3.2): `T143000-0500`. */
+export function timeIn(text: string): string | null {
+  const match = timed.exec(text.trim())
+  if (!match) return null
+  const [, hour, minute = '', second = '', zone = ''] = match
+  return `T${hour}${minute}${second}${zone.replace(':', '').toUpperCase()}`
+}
+
+/** A time as 3.0 writes it behind a date; null for one that is not exact enough. */
+export function extendedTime(time: string): string | null {
+  const match = /^T(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-]\d\d)(\d\d)?)?$/.exec(time)
+  if (!match) return null
+  const [, hour, minute, second = '00', utc = '', zone, zoneMinute = '00'] = match
+  return `T${hour}:${minute}:${second}${zone ? `${zone}:${zoneMinute}` : utc}`
+}
+
 /** A day as contacts hold it: ISO 8601 where it is a date, else as it was written. */
 export function canonicalDate(text: string): string {
   return readDate(text) ?? text

@@ -91,7 +91,8 @@ const foreign = [
     'BDAY:1985-04\nBDAY;VALUE=text:circa 1800\nADR;LABEL="x y":;;;;;;\nADR;LABEL="^nz":a;b;c;d;e;f;g;h\n' +
     'LABEL:foo\nX-SOCIALPROFILE;type=twitter;x-user=u:http://example.org/u\nitem1.X-ABLabel:alone\nEND:VCARD',
   'BEGIN:VCARD\nVERSION:4.0\nFN:Mom\nN:L;F;;;;Second;Jr.\nNICKNAME;PREF=2:b\nNICKNAME;PREF=1:a,c\n' +
-    'BDAY;CALSCALE=chinese:19850101\nADR:;;S;C;;;;room;;9;S\nCATEGORIES:One, Two\nEND:VCARD\n',
+    'N;PHONETIC=ipa:x;y;z\nTITLE;PREF=2:t\nTITLE;PREF=1:u\nBDAY;ALTID=1;VALUE=text:spring\n' +
+    'BDAY;ALTID=1:19850102T10\nBDAY;CALSCALE=chinese:19850101\nADR:;;S;C;;;;room;;9;S\nCATEGORIES:One, Two\nEND:VCARD\n',
   'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:a@example.org\r\nEMAIL:a@example.org\r\n' +
     'NOTE;ENCODING=QUOTED-PRINTABLE:abc=\r\nEND:VCARD\r\n',
   'BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=91;A;;;\r\n' +

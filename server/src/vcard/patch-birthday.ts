@@ -1,7 +1,7 @@
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import type { Card } from './card.ts'
 import { sourceOf, type Collected } from './collect.ts'
-import { dateProperty } from './date-list.ts'
+import { dateParams, dateProperty } from './date-list.ts'
 import { without } from './list-codec.ts'
 import type { Line } from './lines.ts'
 import { birthdayLines, linesOf } from './person.ts'
@@ -24,8 +24,7 @@ export function patchBirthday(edit: CardEdit, { singles }: Collected, wanted: st
   const property = dateProperty('BDAY', wanted, edit.version)
   if (!place) return void edit.tail.push(newLine(edit, 'BDAY', property.value, property))
   // It stays together with the other forms of the same day (ALTID, RFC 6350, 5.4).
-  const gone = ['VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE', 'LANGUAGE']
-  const kept = without(sourceOf(card, place).params, ...gone)
+  const kept = without(sourceOf(card, place).params, ...dateParams, 'LANGUAGE')
   const changed = { params: [...kept, ...property.params], value: property.value }
   replaceLine(edit, place, changedLine(edit, place, changed))
 }

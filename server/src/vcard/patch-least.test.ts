@@ -82,6 +82,19 @@ describe('an edit of a card', () => {
     assert.equal(patched(acme, { company: 'Beta' })[0], 'FN:Beta')
   })
 
+  it('changes the sound of a name where it stands (RFC 9554)', () => {
+    const lines = ['FN:A B', 'N;ALTID=1:B;A;;;', 'N;ALTID=1;PHONETIC=ipa:x;y;;;']
+    assert.deepEqual(patched(lines, { phonetic_first_name: 'z' }, '4.0'), [
+      ...lines.slice(0, 2),
+      'N;ALTID=1;PHONETIC=ipa:x;z;;;',
+    ])
+    const both = [...lines, 'X-PHONETIC-FIRST-NAME:q']
+    assert.deepEqual(patched(both, { phonetic_first_name: null }, '4.0'), [
+      ...lines.slice(0, 2),
+      'N;ALTID=1;PHONETIC=ipa:x;;;;',
+    ])
+  })
+
   it('adds no name that did not change and still is told', () => {
     const only = ['FN:Only', 'TEL:1']
     const phones = [{ label: null, value: '2' }]

@@ -4,8 +4,8 @@ import { sourceOf, type Collected } from './collect.ts'
 import { valueOf, type Line } from './lines.ts'
 import { without } from './list-codec.ts'
 import { patchBirthday } from './patch-birthday.ts'
-import { filledLine, linesOf, nameLines, nameParts, partsOf } from './person.ts'
-import { text, textFields } from './person.ts'
+import { filledLine, firstText, linesOf, nameLines, nameParts, partsOf } from './person.ts'
+import { soundLine, text, textFields } from './person.ts'
 import { splitValue, writeText } from './text-value.ts'
 
 /** Makes the lines of one property say other names, texts or another birthday. */
@@ -22,8 +22,14 @@ export function patchPerson(
     const parts = nameParts.map((key) => wanted[key])
     setParts(edit, 'N', nameLines(card, singles), parts)
   }
+  const sound = soundLine(card, singles)
   for (const [name, key] of textFields) {
-    if (stated[key] !== wanted[key]) setText(edit, name, lines(name), wanted[key])
+    const isElsewhere = sound && isSoundPart(key) && firstText(card, lines(name)) === null
+    if (stated[key] !== wanted[key] && !isElsewhere) setText(edit, name, lines(name), wanted[key])
+  }
+  if (sound && soundParts.some((key) => stated[key] !== wanted[key])) {
+    const others = partsOf(card, sound).slice(soundParts.length, nameParts.length)
+    setParts(edit, 'N', [sound], [...soundParts.map((key) => wanted[key]), ...others])
   }
   if (stated.nickname !== wanted.nickname) {
     setOnlyText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
@@ -36,6 +42,13 @@ export function patchPerson(
   if (stated.additional_data !== wanted.additional_data) {
     setOnlyText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
   }
+}
+
+/** The parts of an N that gives the sound of a name, from the first. */
+const soundParts = ['phonetic_last_name', 'phonetic_first_name', 'phonetic_middle_name'] as const
+
+function isSoundPart(key: keyof WholeContact): boolean {
+  return (soundParts as readonly string[]).includes(key)
 }
 
 /** Sets the first of some lines, or adds one. With null, all of them go. */

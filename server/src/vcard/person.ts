@@ -1,6 +1,6 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
 import type { Card } from './card.ts'
-import { rankOf, sourceOf, type Collected, type Entry } from './collect.ts'
+import { sourceOf, type Collected, type Entry } from './collect.ts'
 import { dateOf } from './date-list.ts'
 import { valueOf, type Line } from './lines.ts'
 import { paramValue } from './params.ts'
@@ -30,6 +30,7 @@ export function statedContact(card: Card, { lists, singles }: Collected): WholeC
   const first = (name: string) => firstText(card, lines(name))
   const name = partsOf(card, nameLine(card, singles))
   const [company = null, ...departments] = partsOf(card, filledLine(card, lines('ORG')))
+  const sound = partsOf(card, soundLine(card, singles))
   const notes = lines('NOTE').map((line) => manyLines(textOf(sourceOf(card, line))))
   return {
     prefix: name[3] ?? null,
@@ -37,10 +38,14 @@ export function statedContact(card: Card, { lists, singles }: Collected): WholeC
     middle_name: name[2] ?? null,
     last_name: name[0] ?? null,
     suffix: name[4] ?? null,
-    phonetic_first_name: first('X-PHONETIC-FIRST-NAME'),
-    phonetic_middle_name: first('X-PHONETIC-MIDDLE-NAME'),
-    phonetic_last_name: first('X-PHONETIC-LAST-NAME'),
-    nickname: nicknames(card, lines('NICKNAME')).join(', ') || null,
+    phonetic_first_name: first('X-PHONETIC-FIRST-NAME') ?? sound[1] ?? null,
+    phonetic_middle_name: first('X-PHONETIC-MIDDLE-NAME') ?? sound[2] ?? null,
+    phonetic_last_name: first('X-PHONETIC-LAST-NAME') ?? sound[0] ?? null,
+    nickname:
+      lines('NICKNAME')
+        .flatMap((line) => partsOf(card, line, ','))
+        .filter(isText)
+        .join(', ') || null,
     company,
     department: departments.filter(isText).join(', ') || null,
     job_title: first('TITLE'),
@@ -79,9 +84,17 @@ export function nameLine(card: Card, singles: Collected['singles']): Line | unde
 
 export function nameLines(card: Card, singles: Collected['singles']): readonly Line[] {
   const lines = linesOf(singles, 'N')
-  if (lines.length < 2) return lines
-  const isSound = (line: Line) => paramValue(sourceOf(card, line).params, 'PHONETIC') !== undefined
-  return lines.filter((line) => line.params === '' || !isSound(line))
+  return lines.length < 2 ? lines : lines.filter((line) => !isSound(card, line))
+}
+
+/** The N that gives the sound of another (RFC 9554, 4.6). */
+export function soundLine(card: Card, singles: Collected['singles']): Line | undefined {
+  const lines = linesOf(singles, 'N')
+  return lines.length < 2 ? undefined : lines.find((line) => isSound(card, line))
+}
+
+function isSound(card: Card, line: Line): boolean {
+  return line.params !== '' && paramValue(sourceOf(card, line).params, 'PHONETIC') !== undefined
 }
 
 /** Every BDAY that is a date; the first is the birthday. */
@@ -90,14 +103,6 @@ export function birthdayLines(card: Card, singles: Collected['singles']) {
     const date = dateOf(sourceOf(card, line))
     return date === null ? [] : [{ line, date }]
   })
-}
-
-/** Lines may hold several names (RFC 6350, 6.2.3), and say which of them is preferred. */
-function nicknames(card: Card, lines: readonly Line[]): string[] {
-  const ranked = lines.map((line) => ({ line, rank: rankOf(sourceOf(card, line).params) }))
-  // Equal ranks, infinite ones among them, leave the order as it is.
-  ranked.sort((one, other) => (one.rank === other.rank ? 0 : one.rank - other.rank))
-  return ranked.flatMap(({ line }) => partsOf(card, line, ',').filter(isText))
 }
 
 /** The components of N or ORG, or the texts of a list. */

@@ -1,12 +1,14 @@
 import { changedLine, newLine, type CardEdit } from './card-edit.ts'
 import { rankOf, sourceOf } from './collect.ts'
+import { typesOf } from './label-forms.ts'
 import { valueOf, type Line } from './lines.ts'
 import { without } from './list-codec.ts'
-import { makeParam, paramValue, type Param } from './params.ts'
+import { shownLine, shownParam, tieOf } from './hidden-forms.ts'
+import { makeParam, paramValue, unescape, type Param } from './params.ts'
 import { readPhotoLine } from './photo.ts'
 import { unpreferred } from './preference.ts'
 import { printedForms } from './printed-address.ts'
-import { binaries, rewritten } from './rewritten-line.ts'
+import { binaries, mediaOfType, rewritten } from './rewritten-line.ts'
 import { textOf } from './text-lists.ts'
 import { manyLines, readText, writeUri } from './text-value.ts'
 
@@ -27,16 +29,23 @@ export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
     if (line.name === 'X-ABSHOWAS' && value.trim().toUpperCase() === 'COMPANY') {
       return [newLine(edit, 'KIND', 'org')]
     }
+    const shown = shownLine(edit, line)
+    if (shown) return [shown]
     const label = printed.ofAddress.get(line)
-    const all = label ? [...marked, makeParam('LABEL', [label], true)] : marked
-    return rewritten(edit, line, all, value4(line.name, value))
+    const parts = line.name === 'ADR' ? paramValue(params, 'X-KITH-PARTS') : undefined
+    const plain4 = without(marked, 'X-KITH-PARTS')
+    if (line.name === 'N') plain4.push(...tieOf(edit, 'N'))
+    const all = label ? [...plain4, makeParam('LABEL', [label], true)] : plain4
+    const behind = parts === undefined ? '' : `;${unescape(parts)}`
+    return rewritten(edit, line, all, value4(line.name, value) + behind)
   }
 }
 
 function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
   const data = readPhotoLine(edit.card, line)
   if (data?.kind !== 'bytes') return [line]
-  const value = `data:${data.mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
+  const mediaType = mediaOfType(typesOf(params)) ?? data.mediaType
+  const value = `data:${mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
   return [changedLine(edit, line, { params: without(params, 'TYPE', 'VALUE'), value })]
 }
 
@@ -50,7 +59,9 @@ function printedOnly(edit: CardEdit, line: Line): Line[] {
   return [newLine(edit, 'ADR', ';;;;;;', { params, group: line.group })]
 }
 
-function toParam4(line: Line, param: Param): Param[] {
+export function toParam4(line: Line, param: Param): Param[] {
+  const shown = shownParam(param)
+  if (shown) return [shown]
   if (param.name === 'TYPE') {
     const isDefault = (type: string) => line.name === 'EMAIL' && /^internet$/i.test(type)
     const values = param.values.filter((type) => !isDefault(type))
