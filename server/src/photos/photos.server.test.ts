@@ -293,12 +293,12 @@ describe('a photo', () => {
 
   it('that is no picture is only given as the octets that it is', async () => {
     const ada = await signUp(server)
-    const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+    const bmp = Buffer.from(`424d3a${'00'.repeat(7)}36000000280000000100000001`, 'hex')
     const cases: [Buffer, string][] = [
       [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'application/octet-stream'],
       [Buffer.from('<html><script>alert(1)</script>'), 'application/octet-stream'],
       [(await picture()).subarray(0, 700), 'image/jpeg'],
-      [gif, 'image/gif'],
+      [bmp, 'image/bmp'],
     ]
     for (const [bytes, type] of cases) {
       const id = await addCard(server, ada, cardWith(bytes, '3.0', 'SVG+XML'))
@@ -313,6 +313,42 @@ describe('a photo', () => {
       assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/)
       const isOpened = answer.headers['content-disposition'] !== 'attachment'
       assert.equal(isOpened, type.startsWith('image/'))
+    }
+  })
+
+  it('is shown also where it is a GIF or TIFF', async () => {
+    const ada = await signUp(server)
+    for (const format of ['gif', 'tiff'] as const) {
+      const bytes = await sharp(await picture(300, 200))
+        .toFormat(format)
+        .toBuffer()
+      const id = await addCard(server, ada, cardWith(bytes, '3.0', format.toUpperCase()))
+      const { photo } = (await ada.get(`/api/contacts/${id}`)).json()
+      assert.deepEqual(await shownAs(await ada.get(`${photo}&size=96`)), ['webp', 96, 96])
+      assert.deepEqual(await shownAs(await ada.get(photo)), ['webp', 300, 200])
+      const original = await ada.get(`${photo}&size=original`)
+      assert.deepEqual(original.rawPayload, bytes)
+      assert.equal(original.headers['content-type'], `image/${format}`)
+    }
+  })
+
+  it('is none where it is damaged', async () => {
+    const ada = await signUp(server)
+    const id = await addCard(server, ada, cardWithLine('PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AA%$Qkw'))
+    assert.equal((await ada.get(`/api/contacts/${id}`)).json().photo, null)
+    expectProblem(await ada.get(pathOf(id)), 404, 'no_photo')
+  })
+
+  it('that the card holds stands before the address of another, which is never deleted', async () => {
+    const ada = await signUp(server)
+    const address = 'PHOTO;VALUE=uri:http://127.0.0.1:1/me.jpg'
+    const card = cardWith(await picture(30, 20), '3.0').replace('PHOTO', `${address}\r\nPHOTO`)
+    const id = await addCard(server, ada, card)
+    assert.deepEqual(await shownAs(await ada.get(pathOf(id))), ['webp', 30, 20])
+    for (let time = 0; time < 2; time++) {
+      expectStatus(await ada.delete(pathOf(id)), 204)
+      expectProblem(await ada.get(pathOf(id)), 404, 'photo_elsewhere')
+      assert.ok((await cardOf(server, id))?.includes(address))
     }
   })
 

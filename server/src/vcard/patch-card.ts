@@ -18,7 +18,7 @@ import { patchList } from './patch-list.ts'
 import { patchFullName, toldContact } from './patch-name.ts'
 import { patchPerson } from './patch-person.ts'
 import { linesOf } from './person.ts'
-import { photoLine, photoOf, samePhoto, type Photo } from './photo.ts'
+import { photoLine, photoOf, photosOf, samePhoto, type Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './properties.ts'
 import { categoriesOf, contactOf } from './read-card.ts'
 import { inModernForm } from './upgrade.ts'
@@ -29,7 +29,7 @@ export type CardChange = {
   categories: readonly string[]
   /** When it was changed: REV. */
   rev: Date
-  /** null takes the photo away; without it, it stays. */
+  /** null takes those that it holds away; without it, it stays. */
   photo?: Photo | null | undefined
 }
 
@@ -53,7 +53,7 @@ export function patchCard(cardText: string, change: CardChange): string {
     patchContact(edit, collected, wanted.contact)
   }
   patchCategories(edit, collected, canonicalCategories(change.categories))
-  if (change.photo !== undefined) patchPhoto(edit, collected, change.photo)
+  if (change.photo !== undefined) patchPhoto(edit, change.photo)
   setRev(edit, collected, change.rev)
   if (!isUpgraded) keepEncoded(edit, before)
   return editedText(edit)
@@ -65,7 +65,7 @@ function differs(card: Card, collected: Collected, { contact, change }: Wanted):
   if (isContactChanged(card, collected, contact)) return true
   const categories = categoriesOf(card, collected.singles)
   if (!isSame(categories, canonicalCategories(change.categories))) return true
-  return change.photo !== undefined && !samePhoto(photoOf(card), change.photo)
+  return change.photo !== undefined && !hasPhoto(card, change.photo)
 }
 
 function isContactChanged(card: Card, collected: Collected, contact: WholeContact): boolean {
@@ -99,17 +99,28 @@ function keepEncoded(edit: CardEdit, before: Card): void {
   }
 }
 
-function patchPhoto(edit: CardEdit, { singles }: Collected, wanted: Photo | null): void {
-  if (samePhoto(photoOf(edit.card), wanted)) return
-  const [first, ...others] = linesOf(singles, 'PHOTO')
-  for (const line of others) removeLine(edit, line)
+/**
+ * Puts a photo in the place of those that the card holds, or takes these away. The address of a photo
+ * elsewhere, which nobody sees here, only gives way to a new one where there is nothing else.
+ */
+function patchPhoto(edit: CardEdit, wanted: Photo | null): void {
+  if (hasPhoto(edit.card, wanted)) return
+  const photos = photosOf(edit.card)
+  const held = photos.filter(({ photo }) => photo?.kind === 'bytes')
+  const [first, ...others] = held.length > 0 || wanted === null ? held : photos
+  for (const { line } of others) removeLine(edit, line)
   if (wanted === null) {
-    if (first) removeLine(edit, first)
+    if (first) removeLine(edit, first.line)
     return
   }
   const line = photoLine(edit, wanted)
-  if (first) replaceLine(edit, first, line)
+  if (first) replaceLine(edit, first.line, line)
   else edit.tail.push(line)
+}
+
+function hasPhoto(card: Card, wanted: Photo | null): boolean {
+  const photo = photoOf(card)
+  return samePhoto(photo, wanted) || (wanted === null && photo?.kind === 'uri')
 }
 
 function setRev(edit: CardEdit, { singles }: Collected, rev: Date): void {
