@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseBirthday } from '../birthdays/birthday.ts'
-import { readDate } from '../vcard/dates.ts'
+import { typedDate } from '../vcard/dates.ts'
 import type { WholeContact } from './whole-contact.ts'
 
 export const birthdayLabel = 'birthday'
@@ -30,6 +30,6 @@ export function withoutOldBirthday(next: WholeContact, stated: WholeContact): Wh
   const isSet = stated.birthday === null && next.birthday !== null
   if (!isSet || !isDeepStrictEqual(next.dates, stated.dates)) return next
   const isOld = ({ label, value }: WholeContact['dates'][number]) =>
-    label === birthdayLabel && readDate(value) === null
+    label === birthdayLabel && typedDate(value) === null
   return { ...next, dates: next.dates.filter((date) => !isOld(date)) }
 }

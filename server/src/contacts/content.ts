@@ -4,6 +4,7 @@ import { readCard, type ReadCard } from '../vcard/read-card.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { AppError } from '../errors.ts'
+import { asTyped } from './as-typed.ts'
 import { withoutOldBirthday } from './birthday-as-date.ts'
 import { labelKey, labelName } from '../labels/name.ts'
 import type { Next } from './change.ts'
@@ -16,7 +17,7 @@ type Before = Pick<CardedRow, 'id' | 'uid' | 'label_ids' | 'photo_hash' | 'card'
 
 /**
  * What is written of a contact that shall be so. Where there is a card, only its lines of what
- * changed change, and everything else is what is then read of it.
+ * changed change, and everything else is what is then read of it, as it was typed.
  * @param labelNames of all its labels
  * @throws AppError `too_large` where the card would become too large
  */
@@ -30,7 +31,7 @@ export function contentOf(next: Next, before: Before, labelNames: readonly strin
   const read = readBack(text)
   const isPhotoSame = next.photo === undefined && next.card === undefined
   return {
-    columns: project(read.contact, labelNames),
+    columns: project(asTyped(read.contact, next.contact), labelNames),
     labelIds,
     uid: next.card === undefined ? before.uid : otherThan(before.id, read.uid),
     photoHash: isPhotoSame ? before.photo_hash : photoHash(readPhoto(text)),

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import { labelNames, findContact } from '../contacts/queries.ts'
+import { asTyped } from '../contacts/as-typed.ts'
 import { changeWhole, changeWholeIn, contactNotFound, type Doors } from '../contacts/change.ts'
 import { lockOwner } from '../contacts/write-queries.ts'
 import { labelIdsFor } from '../labels/find-or-create.ts'
@@ -53,7 +54,7 @@ export async function revertContact(
   const past = await findPast(read, ownerId, id, revision)
   if (!past) return row
   const { labelIds, contact: stored } = readState(past.state)
-  const contact = past.card === null ? stored : readCard(past.card).contact
+  const contact = past.card === null ? stored : asTyped(readCard(past.card).contact, stored)
   const by = { actorId: ownerId, via: 'api', operation: 'reverted' } as const
   const names = await labelNames(read, ownerId, labelIds)
   const known = labelIds.filter((labelId) => names.has(labelId))

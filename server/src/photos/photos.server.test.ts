@@ -185,6 +185,36 @@ describe('giving a contact a photo', () => {
     assert.equal(await cardOf(server, id), full)
   })
 
+  it('changes nothing else of a contact that never was a card', async () => {
+    const ada = await signUp(server)
+    const fields = {
+      first_name: 'Ada',
+      phone: ' 12 ',
+      additional_data: ' two\r\n lines ',
+      birthday: '1604-05-05',
+    }
+    const {
+      photo: _none,
+      updated_at: _then,
+      ...before
+    } = (await ada.post('/api/contacts', fields)).json()
+    await put(ada, before.id, await picture(20, 20))
+    const shown = async () => {
+      const {
+        photo: _photo,
+        updated_at: _now,
+        ...rest
+      } = (await ada.get(`/api/contacts/${before.id}`)).json()
+      return rest
+    }
+    assert.deepEqual(await shown(), before)
+    await ada.patch(`/api/contacts/${before.id}`, { nickname: 'Countess' })
+    assert.deepEqual(await shown(), { ...before, nickname: 'Countess' })
+    const card = await cardOf(server, before.id)
+    assert.match(card ?? '', /\r\nTEL:12\r\n/)
+    assert.match(card ?? '', /\r\nBDAY;X-APPLE-OMIT-YEAR=0001:1604-05-05\r\n/)
+  })
+
   it('heeds If-Match, and keeps what was before in the history', async () => {
     const ada = await signUp(server)
     const id = await addContact(ada)

@@ -1,6 +1,6 @@
 import type { Labelled } from '../contacts/whole-contact.ts'
 import type { Version } from './card.ts'
-import { extendedTime, readDate, timeIn, writeDate } from './dates.ts'
+import { extendedTime, readDate, timeIn, typedDate, writeDate } from './dates.ts'
 import type { ListCodec, Property, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { makeParam, paramValue, readParams } from './params.ts'
@@ -25,7 +25,7 @@ export const dates: ListCodec<Labelled> = {
   },
   update({ line, params }, { value }, version) {
     // It would be the birthday.
-    if (line.name === 'BDAY' && readDate(value) !== null) return null
+    if (line.name === 'BDAY' && typedDate(value) !== null) return null
     const form = line.name.startsWith('X-') ? '3.0' : version
     const property = dateProperty(line.name, value, form)
     const kept = without(params, ...dateParams)
@@ -61,11 +61,12 @@ export function dateProperty(
   version: Version,
   time: string | null = null,
 ): Property {
-  if (readDate(text) === null) {
+  const date = typedDate(text)
+  if (date === null) {
     const params = version === '4.0' ? [makeParam('VALUE', ['text'])] : []
     return { name, params, value: writeText(text) }
   }
-  const { params, value } = writeDate(text, version)
+  const { params, value } = writeDate(date, version)
   const property = { name, params: readParams(params), value }
   if (time === null) return property
   if (version === '4.0') return { ...property, value: value + time }

@@ -1,4 +1,6 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+import { isUtf8 } from 'node:buffer'
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const ansi = new TextDecoder('windows-1252')
 
 /**
@@ -19,28 +21,33 @@ export function decodeText(bytes: Uint8Array): string {
  * said to be UTF-8, only the octets that are none are read as windows-1252.
  */
 export function decodeOctets(bytes: Uint8Array, charset: string | undefined): string {
-  const isUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
-  if (charset && !isUtf8) {
+  const saysUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
+  if (charset && !saysUtf8) {
     try {
       return new TextDecoder(charset).decode(bytes)
     } catch {
       // Not a name we know: as if there were none.
     }
   }
-  return tryUtf8(bytes) ?? (isUtf8 ? decodeDamaged(bytes) : ansi.decode(bytes))
+  return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : ansi.decode(bytes))
 }
 
 function decodeDamaged(bytes: Uint8Array): string {
-  let text = ''
-  for (let start = 0, at = 0; at < bytes.length; start = at) {
-    while (sequenceAt(bytes, at) > 0) at += sequenceAt(bytes, at)
-    text += utf8.decode(bytes.subarray(start, at))
-    start = at
-    while (at < bytes.length && sequenceAt(bytes, at) === 0) at++
-    text += ansi.decode(bytes.subarray(start, at))
+  const mended = new Uint8Array(3 * bytes.length)
+  let length = 0
+  for (let at = 0; at < bytes.length;) {
+    const size = sequenceAt(bytes, at)
+    const octets = size > 0 ? bytes.subarray(at, at + size) : inUtf8[(bytes[at] ?? 0) - 0x80]
+    for (const octet of octets ?? []) mended[length++] = octet
+    at += Math.max(size, 1)
   }
-  return text
+  return utf8.decode(mended.subarray(0, length))
 }
+
+/** The upper half of windows-1252. */
+const inUtf8 = Array.from({ length: 0x80 }, (_, index) =>
+  Buffer.from(ansi.decode(Uint8Array.of(0x80 + index))),
+)
 
 /** How many octets the character at a place has (RFC 3629, 4); 0 where there is none in UTF-8. */
 function sequenceAt(bytes: Uint8Array, at: number): number {
@@ -57,11 +64,7 @@ function sequenceAt(bytes: Uint8Array, at: number): number {
 }
 
 function tryUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    return undefined
-  }
+  return isUtf8(bytes) ? utf8.decode(bytes) : undefined
 }
 
 /** Puts a fold that stands between the octets of a character before that character. */
@@ -69,6 +72,12 @@ function mendFolds(bytes: Uint8Array): Uint8Array {
   const mended = new Uint8Array(bytes.length)
   let length = 0
   for (let at = 0; at < bytes.length;) {
+    const octet = bytes[at] ?? 0
+    if (octet < 0xc2) {
+      mended[length++] = octet
+      at++
+      continue
+    }
     const parts = splitCharacter(bytes, at)
     for (const part of parts.folds) {
       mended.set(part, length)
@@ -83,7 +92,7 @@ function mendFolds(bytes: Uint8Array): Uint8Array {
 /** The octets of a character, and the folds between them. */
 function splitCharacter(bytes: Uint8Array, at: number) {
   const first = bytes[at] ?? 0
-  const size = first < 0xc2 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+  const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
   const octets = [first]
   const folds: Uint8Array[] = []
   let end = at + 1

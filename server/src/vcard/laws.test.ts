@@ -58,7 +58,7 @@ const contacts: fc.Arbitrary<WholeContact> = fc
     company: maybe,
     department: maybe,
     job_title: maybe,
-    birthday: fc.option(fc.constantFrom('1990-01-02', '--02-29', '2024-02-29')),
+    birthday: fc.option(fc.constantFrom('1990-01-02', '--02-29', '2024-02-29', '1604-05-05')),
     additional_data: maybe,
     emails: list(labelled),
     phones: list(labelled),

@@ -166,6 +166,7 @@ describe('reading a card', () => {
       ['BDAY:--04-12', '--04-12'],
       ['BDAY:1604-04-12', '--04-12'],
       ['BDAY;X-APPLE-OMIT-YEAR=1700:1700-04-12', '--04-12'],
+      ['BDAY;X-APPLE-OMIT-YEAR=0001:1604-04-12', '1604-04-12'],
       ['BDAY:1985-04', { label: 'birthday', value: '1985-04' }],
       ['BDAY;VALUE=text:circa 1800', { label: 'birthday', value: 'circa 1800' }],
       ['BDAY:1985-02-29', { label: 'birthday', value: '1985-02-29' }],
