@@ -21,8 +21,10 @@ export function patchCategories(
     return now !== undefined && left.delete(now) ? now : []
   })
   // In another order, they are written anew.
-  if (kept.some((name, at) => name !== wanted[at])) return rewrite(edit, lines, wanted)
-  const values = lines.map((line) => valueWith(edit, line, written))
+  if (kept.some((name, at) => name !== wanted[at])) return rewrite(edit, lines, wanted, before)
+  const known = new Set(before)
+  const nameOf = (name: string) => (known.has(name) ? written.get(name) : name)
+  const values = lines.map((line) => valueWith(edit, line, nameOf))
   const last = values.findLastIndex((value) => value !== null)
   const added = [...left].map(writeText).join(',')
   for (const [at, line] of lines.entries()) {
@@ -50,20 +52,31 @@ function renamed(before: readonly string[], wanted: readonly string[]): Map<stri
 function valueWith(
   edit: CardEdit,
   line: Line,
-  written: ReadonlyMap<string, string>,
+  nameOf: (name: string) => string | undefined,
 ): string | null {
-  const parts = categoriesIn(edit.card, line)
-  if (parts.every(({ name }) => name === null || written.get(name) === name)) return valueOf(line)
+  const parts = [...categoriesIn(edit.card, line)]
+  if (parts.every(({ name }) => name === null || nameOf(name) === name)) return valueOf(line)
   const values = parts.flatMap(({ name, raw }) => {
-    const now = name === null ? undefined : written.get(name)
+    const now = name === null ? undefined : nameOf(name)
     if (now === undefined) return []
     return now === name ? raw : writeText(now)
   })
   return values.length > 0 ? values.join(',').trimStart() : null
 }
 
-function rewrite(edit: CardEdit, lines: readonly Line[], wanted: readonly string[]): void {
-  const value = wanted.map(writeText).join(',')
+function rewrite(
+  edit: CardEdit,
+  lines: readonly Line[],
+  wanted: readonly string[],
+  before: readonly string[],
+): void {
+  const known = new Set(before)
+  const beyond = lines.flatMap((line) =>
+    [...categoriesIn(edit.card, line)].flatMap(({ raw, name }) =>
+      name === null || known.has(name) ? [] : raw,
+    ),
+  )
+  const value = [...wanted.map(writeText), ...beyond].join(',')
   const [first, ...others] = lines
   for (const line of others) removeLine(edit, line)
   if (first) setValue(edit, first, value)

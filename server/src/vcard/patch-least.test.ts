@@ -153,4 +153,21 @@ describe('an edit of a card', () => {
     assert.deepEqual(after(), ['X-A:b'])
     assert.deepEqual(patched(names, { categories: ['a', 'b'] }), [...names, 'CATEGORIES:a,b'])
   })
+
+  it('keeps categories beyond the thousand that it reads', () => {
+    const line = (from: number) => {
+      const names = Array.from({ length: 1_500 - from }, (_, at) => `c${at + from}`)
+      return `CATEGORIES:${names.join(',')}`
+    }
+    const text = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:A', line(0), 'END:VCARD', ''].join('\r\n')
+    const { contact, categories } = readCard(text)
+    assert.equal(categories.length, 1_000)
+    const after = (categories: string[]) => {
+      const patched = patchCard(text, { contact, categories, rev: new Date(0) })
+      return patched.replaceAll('\r\n ', '').split('\r\n')[3]
+    }
+    assert.equal(after(categories.slice(1)), line(1))
+    assert.equal(after([...categories, 'new']), `${line(0)},new`)
+    assert.equal(after(categories.toReversed()).split(',').length, 1_500)
+  })
 })

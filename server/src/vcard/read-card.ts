@@ -71,21 +71,30 @@ export function concluded(
   return withFullName(stated, fullName, kindOf(card, singles) === 'org')
 }
 
+// More than an owner can have labels.
+const maxCategories = 1_000
+
+/** The first of them: what is beyond them stays in the card. */
 export function categoriesOf(card: Card, singles: Collected['singles']): string[] {
   const categories = new Set<string>()
   for (const line of linesOf(singles, 'CATEGORIES')) {
-    for (const { name } of categoriesIn(card, line)) if (name !== null) categories.add(name)
+    for (const { name } of categoriesIn(card, line)) {
+      if (categories.size === maxCategories) return [...categories]
+      if (name !== null) categories.add(name)
+    }
   }
   return [...categories]
 }
 
 /** The parts of a CATEGORIES line; `name` is null where there is nothing to read. */
-export function categoriesIn(card: Card, line: Line): { raw: string; name: string | null }[] {
+export function* categoriesIn(
+  card: Card,
+  line: Line,
+): Generator<{ raw: string; name: string | null }, void, undefined> {
   const { coding } = sourceOf(card, line)
-  return splitValue(valueOf(line), ',').map((raw) => ({
-    raw,
-    name: oneLine(readText(raw, coding)),
-  }))
+  for (const raw of splitValue(valueOf(line), ',')) {
+    yield { raw, name: oneLine(readText(raw, coding)) }
+  }
 }
 
 function kindOf(card: Card, singles: Collected['singles']): Kind {
