@@ -7,6 +7,7 @@ import type { WholeContact } from './whole-contact.ts'
  * a phone number, say. Where they say something else, the card counts.
  */
 export function asTyped(read: WholeContact, typed: WholeContact): WholeContact {
+  if (isDeepStrictEqual(read, typed)) return read
   const canonical = canonicalContact(typed)
   const fields = (Object.keys(read) as (keyof WholeContact)[]).map((field) => {
     const isSame = isDeepStrictEqual(canonical[field], read[field])

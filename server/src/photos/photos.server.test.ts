@@ -185,36 +185,6 @@ describe('giving a contact a photo', () => {
     assert.equal(await cardOf(server, id), full)
   })
 
-  it('changes nothing else of a contact that never was a card', async () => {
-    const ada = await signUp(server)
-    const fields = {
-      first_name: 'Ada',
-      phone: ' 12 ',
-      additional_data: ' two\r\n lines ',
-      birthday: '1604-05-05',
-    }
-    const {
-      photo: _none,
-      updated_at: _then,
-      ...before
-    } = (await ada.post('/api/contacts', fields)).json()
-    await put(ada, before.id, await picture(20, 20))
-    const shown = async () => {
-      const {
-        photo: _photo,
-        updated_at: _now,
-        ...rest
-      } = (await ada.get(`/api/contacts/${before.id}`)).json()
-      return rest
-    }
-    assert.deepEqual(await shown(), before)
-    await ada.patch(`/api/contacts/${before.id}`, { nickname: 'Countess' })
-    assert.deepEqual(await shown(), { ...before, nickname: 'Countess' })
-    const card = await cardOf(server, before.id)
-    assert.match(card ?? '', /\r\nTEL:12\r\n/)
-    assert.match(card ?? '', /\r\nBDAY;X-APPLE-OMIT-YEAR=0001:1604-05-05\r\n/)
-  })
-
   it('heeds If-Match, and keeps what was before in the history', async () => {
     const ada = await signUp(server)
     const id = await addContact(ada)
@@ -343,42 +313,6 @@ describe('a photo', () => {
       assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/)
       const isOpened = answer.headers['content-disposition'] !== 'attachment'
       assert.equal(isOpened, type.startsWith('image/'))
-    }
-  })
-
-  it('is shown also where it is a GIF or TIFF', async () => {
-    const ada = await signUp(server)
-    for (const format of ['gif', 'tiff'] as const) {
-      const bytes = await sharp(await picture(300, 200))
-        .toFormat(format)
-        .toBuffer()
-      const id = await addCard(server, ada, cardWith(bytes, '3.0', format.toUpperCase()))
-      const { photo } = (await ada.get(`/api/contacts/${id}`)).json()
-      assert.deepEqual(await shownAs(await ada.get(`${photo}&size=96`)), ['webp', 96, 96])
-      assert.deepEqual(await shownAs(await ada.get(photo)), ['webp', 300, 200])
-      const original = await ada.get(`${photo}&size=original`)
-      assert.deepEqual(original.rawPayload, bytes)
-      assert.equal(original.headers['content-type'], `image/${format}`)
-    }
-  })
-
-  it('is none where it is damaged', async () => {
-    const ada = await signUp(server)
-    const id = await addCard(server, ada, cardWithLine('PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AA%$Qkw'))
-    assert.equal((await ada.get(`/api/contacts/${id}`)).json().photo, null)
-    expectProblem(await ada.get(pathOf(id)), 404, 'no_photo')
-  })
-
-  it('that the card holds stands before the address of another, which is never deleted', async () => {
-    const ada = await signUp(server)
-    const address = 'PHOTO;VALUE=uri:http://127.0.0.1:1/me.jpg'
-    const card = cardWith(await picture(30, 20), '3.0').replace('PHOTO', `${address}\r\nPHOTO`)
-    const id = await addCard(server, ada, card)
-    assert.deepEqual(await shownAs(await ada.get(pathOf(id))), ['webp', 30, 20])
-    for (let time = 0; time < 2; time++) {
-      expectStatus(await ada.delete(pathOf(id)), 204)
-      expectProblem(await ada.get(pathOf(id)), 404, 'photo_elsewhere')
-      assert.ok((await cardOf(server, id))?.includes(address))
     }
   })
 

@@ -2,15 +2,8 @@ import type { WholeContact } from '../contacts/whole-contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
 import { withNames } from './add-names.ts'
 import { birthdayPlace } from './patch-birthday.ts'
-import {
-  changedLine,
-  editCard,
-  editedText,
-  newLine,
-  removeLine,
-  replaceLine,
-  type CardEdit,
-} from './card-edit.ts'
+import { changedLine, editCard, editedText, newLine } from './card-edit.ts'
+import { removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { parseCard, type Card } from './card.ts'
 import { collect, type Collected } from './collect.ts'
 import { patchCategories } from './patch-categories.ts'
@@ -18,7 +11,8 @@ import { patchList } from './patch-list.ts'
 import { patchFullName, toldContact } from './patch-name.ts'
 import { patchPerson } from './patch-person.ts'
 import { linesOf } from './person.ts'
-import { photoLine, photoOf, photosOf, samePhoto, type Photo } from './photo.ts'
+import { hasPhoto, patchPhoto } from './patch-photo.ts'
+import type { Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './properties.ts'
 import { categoriesOf, contactOf } from './read-card.ts'
 import { inModernForm } from './upgrade.ts'
@@ -97,30 +91,6 @@ function keepEncoded(edit: CardEdit, before: Card): void {
     const isWhole = !/=\s*$/.test(line.raw)
     if (cell === lines[at] && others.length === 0 && isWhole) edit.cells[at] = [line]
   }
-}
-
-/**
- * Puts a photo in the place of those that the card holds, or takes these away. The address of a photo
- * elsewhere, which nobody sees here, only gives way to a new one where there is nothing else.
- */
-function patchPhoto(edit: CardEdit, wanted: Photo | null): void {
-  if (hasPhoto(edit.card, wanted)) return
-  const photos = photosOf(edit.card)
-  const held = photos.filter(({ photo }) => photo?.kind === 'bytes')
-  const [first, ...others] = held.length > 0 || wanted === null ? held : photos
-  for (const { line } of others) removeLine(edit, line)
-  if (wanted === null) {
-    if (first) removeLine(edit, first.line)
-    return
-  }
-  const line = photoLine(edit, wanted)
-  if (first) replaceLine(edit, first.line, line)
-  else edit.tail.push(line)
-}
-
-function hasPhoto(card: Card, wanted: Photo | null): boolean {
-  const photo = photoOf(card)
-  return samePhoto(photo, wanted) || (wanted === null && photo?.kind === 'uri')
 }
 
 function setRev(edit: CardEdit, { singles }: Collected, rev: Date): void {
