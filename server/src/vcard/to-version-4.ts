@@ -15,6 +15,7 @@ import { manyLines, readText, writeUri } from './text-value.ts'
 /** How lines of 3.0 are written in 4.0. */
 export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
   const printed = printedForms(edit.card)
+  const tie = tieOf(edit, 'N')
   return (line) => {
     const { params } = sourceOf(edit.card, line)
     const value = valueOf(line)
@@ -31,14 +32,19 @@ export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
     }
     const shown = shownLine(edit, line)
     if (shown) return [shown]
-    const label = printed.ofAddress.get(line)
-    const parts = line.name === 'ADR' ? paramValue(params, 'X-KITH-PARTS') : undefined
-    const plain4 = without(marked, 'X-KITH-PARTS')
-    if (line.name === 'N') plain4.push(...tieOf(edit, 'N'))
-    const all = label ? [...plain4, makeParam('LABEL', [label], true)] : plain4
-    const behind = parts === undefined ? '' : `;${unescape(parts)}`
-    return rewritten(edit, line, all, value4(line.name, value) + behind)
+    if (line.name === 'ADR') return address4(edit, line, marked, printed.ofAddress.get(line))
+    const all = line.name === 'N' ? [...marked, ...tie] : marked
+    return rewritten(edit, line, all, value4(line.name, value))
   }
+}
+
+/** With its printed form, and with the parts that 3.0 has no place for. */
+function address4(edit: CardEdit, line: Line, params: Param[], label: string | undefined): Line[] {
+  const parts = paramValue(params, 'X-KITH-PARTS')
+  const plain = without(params, 'X-KITH-PARTS')
+  const all = label ? [...plain, makeParam('LABEL', [label], true)] : plain
+  const behind = parts === undefined ? '' : `;${unescape(parts)}`
+  return rewritten(edit, line, all, valueOf(line) + behind)
 }
 
 function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
