@@ -77,6 +77,8 @@ describe('an edit of a card', () => {
       patched(['FN:山田太郎', 'N:山田;太郎;;;'], { last_name: '田中' })[0],
       'FN:田中太郎',
     )
+    const company = ['FN:Acme', 'N:Smith;Jane;;;', 'ORG:Acme']
+    assert.equal(patched(company, change)[0], 'FN:Acme')
     const acme = ['FN:Acme', 'N:;;;;', 'ORG:Acme']
     assert.equal(patched(acme, { first_name: 'Jane' })[0], 'FN:Jane')
     assert.equal(patched(acme, { company: 'Beta' })[0], 'FN:Beta')

@@ -45,7 +45,7 @@ function nextFullName(
   // Where nothing else is a name, it would be read as one.
   if (!hasName(wanted)) return isStandIn(written, wanted) ? written : fullName(wanted)
   if (!isOtherName(before, wanted)) return written
-  if (isStandIn(written, before)) return fullName(wanted)
+  if (!hasName(before) && isStandIn(written, before)) return fullName(wanted)
   return (recomposed(written, before, wanted) ?? written) || fullName(wanted)
 }
 
