@@ -20,18 +20,18 @@ export function patchCategories(
     const now = written.get(name)
     return now !== undefined && left.delete(now) ? now : []
   })
-  // In another order, they are written anew.
-  if (kept.some((name, at) => name !== wanted[at])) return rewrite(edit, lines, wanted, before)
   const known = new Set(before)
   const nameOf = (name: string) => (known.has(name) ? written.get(name) : name)
   const values = lines.map((line) => valueWith(edit, line, nameOf))
   const last = values.findLastIndex((value) => value !== null)
+  // In another order, they are written anew.
+  const isOrdered = kept.every((name, at) => name === wanted[at])
+  if (!isOrdered || last < 0) return rewrite(edit, lines, wanted, before)
   const added = [...left].map(writeText).join(',')
   for (const [at, line] of lines.entries()) {
     const value = [values[at] ?? '', at === last ? added : ''].filter(Boolean).join(',')
     setValue(edit, line, value)
   }
-  if (last < 0 && added) edit.tail.push(newLine(edit, 'CATEGORIES', added))
 }
 
 /** What each category is called now; one that is gone is not there. */
@@ -80,7 +80,7 @@ function rewrite(
   const [first, ...others] = lines
   for (const line of others) removeLine(edit, line)
   if (first) setValue(edit, first, value)
-  else edit.tail.push(newLine(edit, 'CATEGORIES', value))
+  else if (value !== '') edit.tail.push(newLine(edit, 'CATEGORIES', value))
 }
 
 function setValue(edit: CardEdit, line: Line, value: string): void {
