@@ -6,7 +6,16 @@ import { createSemaphore } from '../limits/semaphore.ts'
 /** The width and height of every avatar, in pixels. */
 const avatarSize = 250
 
-const accepted = new Set(['image/jpeg', 'image/png', 'image/apng', 'image/webp'])
+/** What may be sent as a picture. */
+const uploaded: ReadonlySet<string> = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/apng',
+  'image/webp',
+])
+
+/** What can be opened besides, where it stands in a card already. */
+export const readable: ReadonlySet<string> = new Set([...uploaded, 'image/gif', 'image/tiff'])
 
 // An open picture can take 200 MB (25 megapixels of 16-bit RGBA) and two seconds of a core. Two at
 // once at most, each on one thread, and nothing kept for a next time: memory stays flat, and where
@@ -18,10 +27,12 @@ const decoders = [
   'VipsForeignLoadJpegBuffer',
   'VipsForeignLoadPngBuffer',
   'VipsForeignLoadWebpBuffer',
+  'VipsForeignLoadNsgifBuffer',
+  'VipsForeignLoadTiffBuffer',
 ]
 
 /**
- * libvips, loaded with the first picture. It would also read SVG, PDF and more: only three decoders
+ * libvips, loaded with the first picture. It would also read SVG, PDF and more: only these decoders
  * can be reached, whatever comes.
  */
 export async function loadSharp() {
@@ -46,13 +57,18 @@ export function toAvatar(bytes: Buffer): Promise<Buffer> {
 /**
  * Runs `work` on a picture that a stranger sent, or a stranger's program, once there is room for it.
  * What `work` cannot read counts as damaged.
+ * @param types of the pictures that it takes
  * @throws AppError `invalid`, `unavailable`, as {@link toAvatar} does
  */
-export function withPicture<T>(bytes: Uint8Array, work: () => Promise<T>): Promise<T> {
+export function withPicture<T>(
+  bytes: Uint8Array,
+  work: () => Promise<T>,
+  types = uploaded,
+): Promise<T> {
   return slots.run(async () => {
     // What a file is called or declared to be says nothing; only its content counts.
     const type = await fileTypeFromBuffer(bytes)
-    if (!type || !accepted.has(type.mime)) {
+    if (!type || !types.has(type.mime)) {
       throw invalidField('/file', 'must be a JPEG, PNG or WebP picture.')
     }
     try {

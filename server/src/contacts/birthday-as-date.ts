@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { parseBirthday } from '../birthdays/birthday.ts'
+import { typedDate } from '../vcard/dates.ts'
 import type { WholeContact } from './whole-contact.ts'
 
 export const birthdayLabel = 'birthday'
@@ -17,4 +19,17 @@ export function withBirthdayAsDate(contact: WholeContact): WholeContact {
     birthday: null,
     dates: [...dates, { label: birthdayLabel, value: birthday }],
   }
+}
+
+/**
+ * A contact in whose card a birthday takes the place of one that is no date, such as “circa 1800”:
+ * that stands among the dates, and goes, unless these were changed as well.
+ * @param stated what the card says as yet
+ */
+export function withoutOldBirthday(next: WholeContact, stated: WholeContact): WholeContact {
+  const isSet = stated.birthday === null && next.birthday !== null
+  if (!isSet || !isDeepStrictEqual(next.dates, stated.dates)) return next
+  const isOld = ({ label, value }: WholeContact['dates'][number]) =>
+    label === birthdayLabel && typedDate(value) === null
+  return { ...next, dates: next.dates.filter((date) => !isOld(date)) }
 }

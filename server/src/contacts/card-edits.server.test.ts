@@ -87,6 +87,52 @@ describe('a contact that came in a card', () => {
     })
   }
 
+  for (const [version, lines, fields, gone, come] of [
+    [
+      '4.0',
+      ['FN:F L', 'N:L;F;;;;Second;Jr.'],
+      { first_name: 'G' },
+      'FN:F L|N:L;F;;;;Second;Jr.',
+      'FN:G L|N:L;G;;;;Second;Jr.',
+    ],
+    [
+      '3.0',
+      ['FN:Mom', 'N:Smith;Jane;;;'],
+      { last_name: 'Miller' },
+      'N:Smith;Jane;;;',
+      'N:Miller;Jane;;;',
+    ],
+    [
+      '3.0',
+      ['FN:F', 'N:F;;;;', 'BDAY:1980-02-30'],
+      { birthday: '1980-02-28' },
+      'BDAY:1980-02-30',
+      'BDAY:1980-02-28',
+    ],
+    [
+      '4.0',
+      ['FN:F', 'BDAY;VALUE=text:circa 1800'],
+      { birthday: '1800-02-28' },
+      'BDAY;VALUE=text:circa 1800',
+      'BDAY:18000228',
+    ],
+    ['4.0', ['FN:Only', 'TEL:1'], { phone: '2' }, 'TEL:1', 'TEL:2'],
+    [
+      '3.0',
+      ['FN:F', 'N:F;;;;', 'NICKNAME:a', 'NOTE;ENCODING=QUOTED-PRINTABLE:=41'],
+      { nickname: 'b' },
+      'NICKNAME:a',
+      'NICKNAME:b',
+    ],
+  ] as const) {
+    it(`leaves in ${lines.join(', ')} what ${JSON.stringify(fields)} is not about`, async () => {
+      const card = ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
+      const { gone: out, come: into, contact } = await patched(card, fields)
+      assert.deepEqual([out.join('|'), into.join('|')], [gone, come])
+      if ('birthday' in fields) assert.deepEqual(contact.dates, [])
+    })
+  }
+
   it('keeps a birthday without a year through every edit, by PUT as well', async () => {
     const card = phoneCard()
     const id = await addCard(server, ada, card)

@@ -94,6 +94,26 @@ describe('what is written of a contact', () => {
     assert.deepEqual(categoriesAfter([], []), ['friends', 'Bowling'], 'these are no labels')
   })
 
+  it('has one birthday: another takes the place of what is no date', () => {
+    const card = phoneCard.replace(/BDAY.*/, 'BDAY:1980-02-30')
+    const { contact } = readCard(card)
+    const old = { label: 'birthday', value: '1980-02-30' }
+    assert.ok(contact.dates.some((date) => date.value === old.value))
+    const write = (change: object) =>
+      contentOf({ contact: { ...contact, ...change }, labelIds: [] }, rowWith(card), [])
+    const { columns, card: written } = write({ birthday: '1980-02-28' })
+    assert.deepEqual(
+      linesIn(written?.text ?? '').filter(({ name }) => name === 'BDAY'),
+      [{ line: 'BDAY:1980-02-28', name: 'BDAY' }],
+    )
+    assert.deepEqual(
+      wholeOf(columns).dates,
+      contact.dates.filter((date) => date.value !== old.value),
+    )
+    const both = wholeOf(write({ birthday: '1980-02-28', dates: [old] }).columns)
+    assert.deepEqual(both.dates, [old])
+  })
+
   it('needs no card, until there is a photo to keep', () => {
     const { contact } = readCard(phoneCard)
     const none = contentOf({ contact, labelIds: [] }, rowWith(null), [])

@@ -4,6 +4,8 @@ import { readCard, type ReadCard } from '../vcard/read-card.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { AppError } from '../errors.ts'
+import { asTyped } from './as-typed.ts'
+import { withoutOldBirthday } from './birthday-as-date.ts'
 import { labelKey, labelName } from '../labels/name.ts'
 import type { Next } from './change.ts'
 import { photoHash } from './photo-hash.ts'
@@ -15,7 +17,7 @@ type Before = Pick<CardedRow, 'id' | 'uid' | 'label_ids' | 'photo_hash' | 'card'
 
 /**
  * What is written of a contact that shall be so. Where there is a card, only its lines of what
- * changed change, and everything else is what is then read of it.
+ * changed change, and everything else is what is then read of it, as it was typed.
  * @param labelNames of all its labels
  * @throws AppError `too_large` where the card would become too large
  */
@@ -29,7 +31,7 @@ export function contentOf(next: Next, before: Before, labelNames: readonly strin
   const read = readBack(text)
   const isPhotoSame = next.photo === undefined && next.card === undefined
   return {
-    columns: project(read.contact, labelNames),
+    columns: project(asTyped(read.contact, next.contact), labelNames),
     labelIds,
     uid: next.card === undefined ? before.uid : otherThan(before.id, read.uid),
     photoHash: isPhotoSame ? before.photo_hash : photoHash(readPhoto(text)),
@@ -47,8 +49,10 @@ function cardOf(next: Next, before: Before, labelNames: readonly string[]): stri
   const base = next.card === undefined ? before.card : next.card
   const rev = new Date()
   if (base !== null) {
-    const categories = categoriesFor(next, before, readCard(base), labelNames)
-    return patchCard(base, { contact, categories, rev, photo })
+    const stated = readCard(base)
+    const categories = categoriesFor(next, before, stated, labelNames)
+    const wanted = next.card === undefined ? withoutOldBirthday(contact, stated.contact) : contact
+    return patchCard(base, { contact: wanted, categories, rev, photo })
   }
   // There has to be a card for a photo to stand in.
   if (!photo) return null

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { addCard, cardOf, idOf, phoneCard } from '../../test/cards.ts'
 import { whole } from '../../test/grace.ts'
+import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -145,6 +146,37 @@ describe('the way back to a revision', () => {
     assert.equal(await cardOf(server, id), phoneCard)
     expectStatus(await revert(id, change?.revision), 200)
     assert.equal(await cardOf(server, id), patched)
+  })
+
+  it('brings back deleted labels by the names in the card; renamed ones keep their new name', async () => {
+    const card = phoneCard.replace('NOTE:', 'CATEGORIES:Alpha, Beta\r\nNOTE:')
+    const bob = await signUp(server)
+    await imported(bob, card)
+    const [{ id, label_ids }] = (await bob.get('/api/contacts?view=full')).json()
+    const toCreation = async () => {
+      const url = `/api/contacts/${id}/history`
+      const creation = (await historyOf(id, bob)).at(-1)
+      const answer = await bob.post(`${url}/${creation?.revision}/restore`)
+      expectStatus(answer, 200)
+      return answer.json()
+    }
+    await bob.delete(`/api/labels/${label_ids[1]}`)
+    assert.match((await cardOf(server, id)) ?? '', /\r\nCATEGORIES:Alpha\r\n/)
+    const back = await toCreation()
+    assert.equal(await cardOf(server, id), card)
+    assert.equal(back.label_ids.length, 2)
+    assert.equal(back.label_ids[0], label_ids[0])
+
+    await bob.patch(`/api/labels/${label_ids[0]}`, { name: 'Gamma' })
+    await bob.delete(`/api/labels/${back.label_ids[1]}`)
+    assert.equal((await toCreation()).label_ids[0], label_ids[0])
+    const lines = (await cardOf(server, id))?.split('\r\n')
+    assert.ok(lines?.includes('CATEGORIES:Beta,Gamma'))
+    const labels = (await bob.get('/api/labels')).json()
+    assert.deepEqual(
+      labels.map(({ name }: { name: string }) => name),
+      ['Beta', 'Gamma'],
+    )
   })
 
   it('is no change where the contact still is what it was', async () => {

@@ -1,12 +1,16 @@
 import { AppError } from '../errors.ts'
 import { labelNames, findContact } from '../contacts/queries.ts'
-import { changeWhole, contactNotFound, type Doors } from '../contacts/change.ts'
+import { asTyped } from '../contacts/as-typed.ts'
+import { changeWhole, changeWholeIn, contactNotFound, type Doors } from '../contacts/change.ts'
+import { lockOwner } from '../contacts/write-queries.ts'
+import { labelIdsFor } from '../labels/find-or-create.ts'
 import type { WholeRow } from '../contacts/rows.ts'
 import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import { readState, type State } from '../contacts/state.ts'
 import { wholeOf } from '../contacts/project.ts'
 import { readCard } from '../vcard/read-card.ts'
+import { lostLabelNames } from './lost-labels.ts'
 import { findPast, hasRevision, listRevisions, type RevisionRow } from './queries.ts'
 
 /**
@@ -33,7 +37,7 @@ export async function readHistory(
 
 /**
  * Brings back what a contact was after a revision, as a new revision: its card to the octet, but for
- * labels that have changed since.
+ * labels that were renamed since. Labels that were deleted come back by the names in its card.
  * @throws AppError `not_found`, `conflict`
  */
 export async function revertContact(
@@ -42,21 +46,31 @@ export async function revertContact(
   id: string,
   revision: number,
 ): Promise<WholeRow> {
-  const { read } = database
+  const { read, transaction } = database
   const row = await findContact(read, ownerId, id)
   if (!row) throw contactNotFound()
   const isOwn = revision === row.created_modseq || (await hasRevision(read, ownerId, id, revision))
   if (!isOwn) throw new AppError('not_found', 'not_found', 'There is no such revision.')
   const past = await findPast(read, ownerId, id, revision)
   if (!past) return row
-  const state = readState(past.state)
-  const labels = await labelNames(read, ownerId, state.labelIds)
-  const contact = past.card === null ? state.contact : readCard(past.card).contact
-  const labelIds = state.labelIds.filter((labelId) => labels.has(labelId))
-  return changeWhole(database, ownerId, id, () => ({ contact, labelIds, card: past.card }), {
-    actorId: ownerId,
-    via: 'api',
-    operation: 'reverted',
+  const { labelIds, contact: stored } = readState(past.state)
+  const contact = past.card === null ? stored : asTyped(readCard(past.card).contact, stored)
+  const by = { actorId: ownerId, via: 'api', operation: 'reverted' } as const
+  const names = await labelNames(read, ownerId, labelIds)
+  const known = labelIds.filter((labelId) => names.has(labelId))
+  const gone = labelIds.filter((labelId) => !names.has(labelId))
+  const lost = past.card === null ? [] : await lostLabelNames(read, ownerId, id, gone)
+  const backWith = (labels: readonly string[]) => () => ({
+    contact,
+    labelIds: labels,
+    card: past.card,
+  })
+  if (lost.length === 0) return changeWhole(database, ownerId, id, backWith(known), by)
+  return transaction(async (ask) => {
+    // Until then, no label is renamed or deleted.
+    await lockOwner(ask, ownerId)
+    const found = await labelIdsFor(ask, ownerId, lost)
+    return changeWholeIn(ask, ownerId, id, backWith([...new Set([...known, ...found])]), by)
   })
 }
 

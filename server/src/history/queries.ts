@@ -58,3 +58,32 @@ export async function hasRevision(read: Ask, ownerId: string, contactId: string,
   )
   return rows.length > 0
 }
+
+/** A contact's card before and after a label went from it for the last time. */
+export type LossRow = { before: string | null; after: string | null }
+
+export function findLosses(
+  read: Ask,
+  ownerId: string,
+  contactId: string,
+  labelIds: readonly string[],
+) {
+  return read<LossRow>(
+    `select last.card as before,
+      case when next.modseq is null then contact_cards.card else next.card end as after
+    from unnest($3::text[]) with ordinality as lost (id, number)
+    cross join lateral (
+      select modseq, card from contact_revisions
+      where owner_id = $1 and contact_id = $2 and contact->'label_ids' ? lost.id
+      order by modseq desc limit 1
+    ) last
+    left join lateral (
+      select modseq, card from contact_revisions
+      where owner_id = $1 and contact_id = $2 and modseq > last.modseq
+      order by modseq limit 1
+    ) next on true
+    left join contact_cards on contact_cards.owner_id = $1 and contact_cards.contact_id = $2
+    order by lost.number`,
+    [ownerId, contactId, labelIds],
+  )
+}

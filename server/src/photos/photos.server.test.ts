@@ -293,12 +293,12 @@ describe('a photo', () => {
 
   it('that is no picture is only given as the octets that it is', async () => {
     const ada = await signUp(server)
-    const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+    const bmp = Buffer.from(`424d3a${'00'.repeat(7)}36000000280000000100000001`, 'hex')
     const cases: [Buffer, string][] = [
       [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'application/octet-stream'],
       [Buffer.from('<html><script>alert(1)</script>'), 'application/octet-stream'],
       [(await picture()).subarray(0, 700), 'image/jpeg'],
-      [gif, 'image/gif'],
+      [bmp, 'image/bmp'],
     ]
     for (const [bytes, type] of cases) {
       const id = await addCard(server, ada, cardWith(bytes, '3.0', 'SVG+XML'))

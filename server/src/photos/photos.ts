@@ -7,14 +7,21 @@ import { AppError } from '../errors.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 import { readPhoto, type Photo } from '../vcard/photo.ts'
 import { findCard, findPhotoHash, findShaped, forgetShaped, keepShaped } from './queries.ts'
-import { shapePhoto, shrinkTo, type Size } from './shape.ts'
+import { shapePhoto, shapeStored, shrinkTo, type Size } from './shape.ts'
 
 // In octets, of which base64 and folding make four from three and a bit: a card has room for so
 // much where it holds little else, and then where it holds a good deal.
 const roomInCard = [700_000, 200_000]
 
 // What browsers show and can do nothing else with.
-const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+const pictureTypes = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/bmp',
+  'image/tiff',
+])
 
 // One picture is opened at a time, and whoever looks at a list asks for a hundred of them.
 const line = createSemaphore({ concurrency: 1, maxQueue: 500 })
@@ -45,7 +52,8 @@ export async function setPhoto(
 }
 
 /**
- * Takes the photo out of a contact's card; to have none already is no error.
+ * Takes the photos out of a contact's card, but no address of one elsewhere; to have none already is
+ * no error.
  * @throws AppError `not_found`, `stale`
  */
 export async function removePhoto(database: Doors, ownerId: string, id: string, ifMatch?: string) {
@@ -87,11 +95,15 @@ export async function readShaped(
   const find = () => findShaped(database.read, ownerId, id, size, hash)
   const bytes = (await find()) ?? (await line.run(async () => (await find()) ?? make()))
   if (bytes.length > 0) return bytes
-  throw new AppError('not_found', 'photo_unreadable', 'The photo is no JPEG, PNG or WebP picture.')
+  throw new AppError(
+    'not_found',
+    'photo_unreadable',
+    'The photo is no picture that can be made small: only its original can be had.',
+  )
 
   async function make() {
     const original = await readBytes(database, ownerId, id, hash)
-    const shaped = await shapePhoto(original, size).catch((error: unknown) => {
+    const shaped = await shapeStored(original, size).catch((error: unknown) => {
       // Also that is found out once only.
       if (error instanceof AppError && error.kind === 'invalid') return Buffer.alloc(0)
       throw error

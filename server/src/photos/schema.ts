@@ -56,6 +56,8 @@ export const PhotoAnswer = {
     'image/jpeg': octets,
     'image/png': octets,
     'image/gif': octets,
+    'image/bmp': octets,
+    'image/tiff': octets,
     'application/octet-stream': octets,
   },
 }

@@ -1,4 +1,4 @@
-import { cautious, loadSharp, turnUpright, withPicture } from '../avatars/image.ts'
+import { cautious, loadSharp, readable, turnUpright, withPicture } from '../avatars/image.ts'
 
 /** The widths and heights in which photos are shown, in pixels. */
 export const sizes = [96, 512] as const
@@ -15,6 +15,14 @@ const smallerSides = [2048, 1600, 1200, 800, 512, 256]
  */
 export function shapePhoto(bytes: Uint8Array, size: Size): Promise<Buffer> {
   return withPicture(bytes, async () => turnUpright(await shrink(bytes, size)))
+}
+
+/**
+ * The same of a photo that came in a card: also of a GIF or TIFF.
+ * @throws AppError `invalid` for what cannot be shown, `unavailable`
+ */
+export function shapeStored(bytes: Uint8Array, size: Size): Promise<Buffer> {
+  return withPicture(bytes, async () => turnUpright(await shrink(bytes, size)), readable)
 }
 
 /** The picture still lies as the camera was held, and says so in its EXIF. */

@@ -1,6 +1,6 @@
 import type { Labelled, Messenger, WholeContact } from '../contacts/whole-contact.ts'
 import { addressPart, addressParts } from './address-list.ts'
-import { canonicalDate, readDate } from './dates.ts'
+import { typedDate } from './dates.ts'
 import { canonicalLabel } from './label-forms.ts'
 import { canonicalService } from './services.ts'
 import { manyLines, oneLine } from './text-value.ts'
@@ -24,7 +24,7 @@ export function canonicalContact(contact: WholeContact): WholeContact {
     company: line('company'),
     department: line('department'),
     job_title: line('job_title'),
-    birthday: contact.birthday === null ? null : readDate(contact.birthday),
+    birthday: contact.birthday === null ? null : typedDate(contact.birthday),
     additional_data: manyLines(contact.additional_data ?? ''),
     emails: labelled(contact.emails, oneLine),
     phones: labelled(contact.phones, oneLine),
@@ -33,7 +33,7 @@ export function canonicalContact(contact: WholeContact): WholeContact {
     messengers: contact.messengers.flatMap(canonicalMessenger),
     dates: labelled(contact.dates, (text) => {
       const day = oneLine(text)
-      return day === null ? null : canonicalDate(day)
+      return day === null ? null : (typedDate(day) ?? day)
     }),
     relations: labelled(contact.relations, oneLine),
     custom_fields: labelled(contact.custom_fields, manyLines),

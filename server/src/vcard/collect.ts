@@ -31,6 +31,9 @@ const singleNames: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
+/** Those of them that may stand several times, the preferred one first. */
+const rankedNames = ['NICKNAME', 'ORG', 'TITLE']
+
 export function collect(card: Card): Collected {
   const labels = groupLabels(card)
   const lists: Collected['lists'] = {
@@ -60,6 +63,10 @@ export function collect(card: Card): Collected {
       else singles.set(line.name, [line])
     }
   }
+  for (const name of rankedNames) {
+    const lines = singles.get(name)
+    if (lines && lines.length > 1) singles.set(name, byRank(card, lines))
+  }
   for (const list of ranked) lists[list].sort((a, b) => compare(a.rank, b.rank))
   lists.addresses = withoutCopies(card, lists.addresses)
   return { lists, singles }
@@ -81,6 +88,12 @@ export function rankOf(params: readonly Param[]): number {
     else if (name === 'TYPE' && values.some((type) => type.toLowerCase() === 'pref')) rank = 1
   }
   return rank
+}
+
+/** The preferred first; equal ones, as those that have no rank, stay in their order. */
+export function byRank(card: Card, lines: readonly Line[]): Line[] {
+  const ranked = lines.map((line) => ({ line, rank: rankOf(sourceOf(card, line).params) }))
+  return ranked.sort((a, b) => compare(a.rank, b.rank)).map(({ line }) => line)
 }
 
 function readEntry(

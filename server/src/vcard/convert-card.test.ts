@@ -19,6 +19,12 @@ describe('converting a card', () => {
       [['EMAIL;TYPE=INTERNET;TYPE=HOME:a@b.c'], ['EMAIL;TYPE=HOME:a@b.c']],
       [['BDAY;X-APPLE-OMIT-YEAR=1604:1604-08-20'], ['BDAY:--0820']],
       [['BDAY;VALUE=date:1996-04-15'], ['BDAY:19960415']],
+      [['BDAY:1996-10-22T14:00:00Z'], ['BDAY:19961022T140000Z']],
+      [
+        ['item1.X-ABRELATEDNAMES:Zoe', 'item1.X-ABLabel:_$!<YoungerSister>!$_'],
+        ['item1.RELATED;VALUE=text:Zoe', 'item1.X-ABLabel:_$!<YoungerSister>!$_'],
+      ],
+      [['KEY;ENCODING=b;TYPE=PGP:bWFp'], ['KEY:data:application/pgp-keys;base64,bWFp']],
       [['PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh'], ['PHOTO:data:image/gif;base64,R0lGODlh']],
       [['ADR;TYPE=HOME:;;S;C;;;', 'LABEL;TYPE=HOME:S\\nC'], ['ADR;TYPE=HOME;LABEL=S^nC:;;S;C;;;']],
       [['LABEL;TYPE=WORK:S, C'], ['ADR;TYPE=WORK;LABEL="S, C":;;;;;;']],
@@ -60,11 +66,19 @@ describe('converting a card', () => {
       [['BDAY:--0820'], ['BDAY;X-APPLE-OMIT-YEAR=1604:1604-08-20']],
       [
         ['BDAY;ALTID=1:19960415', 'BDAY;ALTID=1;VALUE=text:spring'],
-        ['BDAY:1996-04-15', 'item1.X-ABDATE:spring', 'item1.X-ABLabel:birthday'],
+        [
+          'BDAY:1996-04-15',
+          'X-KITH-BDAY;ALTID=1;VALUE=text:spring',
+          'item1.X-ABDATE:spring',
+          'item1.X-ABLabel:birthday',
+        ],
       ],
       [['PHOTO:data:image/gif;base64,R0lGODlh'], ['PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh']],
       [['PHOTO:https://example.org/a'], ['PHOTO;VALUE=uri:https://example.org/a']],
-      [['ADR;LABEL="S^nC";GEO="geo:1,2":;;S;C;;;'], ['ADR:;;S;C;;;', 'LABEL:S\\nC']],
+      [
+        ['ADR;LABEL="S^nC";GEO="geo:1,2";CC=CH:;;S;C;;;;room;;9'],
+        ['ADR;X-KITH-GEO="geo:1,2";X-KITH-CC=CH;X-KITH-PARTS="room;;9":;;S;C;;;', 'LABEL:S\\nC'],
+      ],
       [
         ['ANNIVERSARY:20010203'],
         ['item1.X-ABDATE:2001-02-03', 'item1.X-ABLabel:_$!<Anniversary>!$_'],
@@ -82,12 +96,69 @@ describe('converting a card', () => {
         ['X-ABShowAs:COMPANY', 'GEO:37.386;-122.08'],
       ],
       [
-        ['SOCIALPROFILE;SERVICE-TYPE=Mastodon:https://m.org/@a', 'XML:<a/>'],
-        ['X-SOCIALPROFILE;TYPE=Mastodon:https://m.org/@a'],
+        ['SOCIALPROFILE;SERVICE-TYPE=Mastodon;USERNAME=a:https://m.org/@a', 'XML:<a/>'],
+        ['X-SOCIALPROFILE;TYPE=Mastodon;X-USER=a:https://m.org/@a', 'X-KITH-XML:<a/>'],
       ],
-      [['N;ALTID=1;PHONETIC=ipa:x;y;;;', 'FN;ALTID=2:Other', 'GENDER:F'], ['GENDER:F']],
+      [
+        ['N;ALTID=1;PHONETIC=ipa:x;y;z;;', 'FN;ALTID=2:Other', 'GENDER:F'],
+        [
+          'X-KITH-N;ALTID=1;PHONETIC=ipa:x;y;z;;',
+          'X-KITH-FN;ALTID=2:Other',
+          'GENDER:F',
+          'X-PHONETIC-FIRST-NAME:y',
+          'X-PHONETIC-MIDDLE-NAME:z',
+          'X-PHONETIC-LAST-NAME:x',
+        ],
+      ],
+      [['BDAY:19531015T231000Z'], ['BDAY:1953-10-15T23:10:00Z']],
+      [['BDAY:19531015T23'], ['BDAY;X-KITH-TIME=T23:1953-10-15']],
+      [
+        ['ANNIVERSARY;X-P=1:20090808T1430-0500'],
+        [
+          'item1.X-ABDATE;X-P=1;X-KITH-TIME=T1430-0500:2009-08-08',
+          'item1.X-ABLabel:_$!<Anniversary>!$_',
+        ],
+      ],
+      [
+        ['KEY;MEDIATYPE=application/pgp-keys:ftp://example.org/a'],
+        ['KEY;X-KITH-MEDIATYPE=application/pgp-keys;VALUE=uri:ftp://example.org/a'],
+      ],
+      [['KEY:data:application/pgp-keys;base64,bWFp'], ['KEY;ENCODING=b;TYPE=PGP:bWFp']],
+      [
+        ['IMPP;SERVICE-TYPE=Jabber;USERNAME=a:xmpp:a@b.c'],
+        ['IMPP;X-KITH-USERNAME=a;X-SERVICE-TYPE=Jabber:xmpp:a@b.c'],
+      ],
+      [
+        ['TITLE;PREF=3:c', 'ROLE:r', 'TITLE;PREF=1:a', 'TITLE;PREF=2:b'],
+        ['TITLE;TYPE=PREF:a', 'ROLE:r', 'TITLE:b', 'TITLE:c'],
+      ],
+      [
+        ['TEL;PREF=3:3', 'TEL;PREF=2:2', 'TEL;PREF=1:1', 'TEL:4'],
+        ['TEL;TYPE=PREF:1', 'TEL:2', 'TEL:3', 'TEL:4'],
+      ],
     ]
     for (const [from, to] of table) assert.deepEqual(converted('3.0', from), to)
+  })
+
+  it('finds in 3.0 again what only 4.0 has a place for', () => {
+    const lines = [
+      'N;ALTID=1;PHONETIC=ipa:x;y;;;',
+      'FN;ALTID=2;LANGUAGE=jp:Other',
+      'BDAY;ALTID=1:19960415T143000-0500',
+      'BDAY;ALTID=1;CALSCALE=chinese:19960228',
+      'ADR;GEO="geo:1,2";TZ=-0500;CC=CH:;;S;C;;;;room;a\\,b;"9"',
+      'KEY;MEDIATYPE=application/pgp-keys;VALUE=uri:ftp://example.org/a',
+      'IMPP;USERNAME="a,b":xmpp:a@b.c',
+      'HOBBY;INDEX=1;LEVEL=high:reading',
+      'XML:<a/>',
+      'CLIENTPIDMAP:1;urn:uuid:1',
+    ]
+    const frame = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:A B', 'N;ALTID=1:B;A;;;']
+    const text = [...frame, ...lines, 'END:VCARD', ''].join('\r\n')
+    const back = convertCard(convertCard(text, '3.0'), '4.0').replaceAll('\r\n ', '')
+    const found = new Set(back.split('\r\n'))
+    const missing = [...frame, ...lines].filter((line) => !found.has(line))
+    assert.deepEqual(missing, [])
   })
 
   it('adds the FN and N that are missing', () => {

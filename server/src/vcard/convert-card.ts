@@ -1,23 +1,24 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
-import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
+import { addNames } from './add-names.ts'
+import { editCard, editedText, newLine } from './card-edit.ts'
 import { cardText, parseCard, type Card } from './card.ts'
-import { collect, type Collected } from './collect.ts'
+import { byRank, collect } from './collect.ts'
 import { convertEntries } from './convert-entries.ts'
-import { fullName } from './full-name.ts'
+import type { Line } from './lines.ts'
 import { patchList } from './patch-list.ts'
 import { setText } from './patch-person.ts'
-import { linesOf, nameParts, text } from './person.ts'
-import { codecOf, codecs, type ListName } from './properties.ts'
+import { linesOf, statedContact, textFields } from './person.ts'
+import { codecOf, codecs, listProperties, type ListName } from './properties.ts'
 import { contactOf } from './read-card.ts'
-import { toVersion3 } from './to-version-3.ts'
-import { toVersion4 } from './to-version-4.ts'
-import { writeText } from './text-value.ts'
+import { toParam3, toVersion3 } from './to-version-3.ts'
+import { toParam4, toVersion4 } from './to-version-4.ts'
 import { inModernForm } from './upgrade.ts'
 
 /**
  * The card in another version (RFC 6350 against RFC 2426). Only lines that differ are written anew;
  * a card already in that version is returned as it is. What the other version does not know stays,
- * but for the parameters of 4.0, which programs of 3.0 take for names and values.
+ * but for the parameters of 4.0, which programs of 3.0 take for names and values: those that hold
+ * something stand there under names of our own.
  * @throws {VcardError}
  */
 export function convertCard(source: string, version: '3.0' | '4.0'): string {
@@ -32,34 +33,57 @@ export function convertCard(source: string, version: '3.0' | '4.0'): string {
 function convert(card: Card, version: '3.0' | '4.0'): string {
   const edit = editCard(card, version)
   const collected = collect(card)
-  const done = convertEntries(edit, collected)
-  const toVersion = version === '4.0' ? toVersion4(edit) : toVersion3(edit, collected)
-  for (const [at, line] of card.lines.entries()) {
-    const isUntouched = edit.cells[at]?.[0] === line
+  const to4 = version === '4.0'
+  const done = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
+  const toVersion = to4 ? toVersion4(edit) : toVersion3(edit, collected)
+  const lines = to4 ? card.lines : inOrderOfRank(card)
+  for (const [at, line] of lines.entries()) {
+    const isUntouched = edit.cells[at]?.[0] === card.lines[at]
     if (line.name === 'VERSION') edit.cells[at] = [newLine(edit, 'VERSION', version)]
     else if (line.name !== '' && isUntouched && !done.has(line)) edit.cells[at] = toVersion(line)
   }
   return editedText(edit)
 }
 
-/** With FN and N, which 3.0 and most programs ask for, and with its lists in the order they had. */
+/** The lines with those of each property in the order of their PREF, of which 3.0 has one. */
+function inOrderOfRank(card: Card): readonly Line[] {
+  const lines = [...card.lines]
+  const isOrdered = ({ name, group, params }: Line) =>
+    name !== '' && group === '' && params !== '' && !listProperties.has(name) && !isName(name)
+  const names = new Set(card.lines.filter(isOrdered).map(({ name }) => name))
+  for (const name of names) {
+    const places = [...card.lines.keys()].filter((at) => {
+      const line = card.lines[at]
+      return line?.name === name && line.group === ''
+    })
+    const ranked = byRank(
+      card,
+      places.flatMap((at) => card.lines[at] ?? []),
+    )
+    for (const [index, at] of places.entries()) lines[at] = ranked[index] as Line
+  }
+  return lines
+}
+
+function isName(name: string): boolean {
+  return name === 'N' || name === 'FN'
+}
+
+/**
+ * With FN and N, which 3.0 and most programs ask for, with the sound of the name where 3.0 has it,
+ * and with its lists in the order they had.
+ */
 function repaired(card: Card, wanted: WholeContact, version: '3.0' | '4.0'): string {
   const collected = collect(card)
   const edit = editCard(card, version)
   for (const list of Object.keys(codecs) as ListName[]) {
     patchList(edit, codecOf(list), collected.lists[list], wanted[list])
   }
+  const stated = statedContact(card, collected)
+  for (const [name, key] of textFields) {
+    if (stated[key] !== wanted[key])
+      setText(edit, name, linesOf(collected.singles, name), wanted[key])
+  }
   addNames(edit, collected, wanted)
   return editedText(edit)
-}
-
-function addNames(edit: CardEdit, { singles }: Collected, wanted: WholeContact): void {
-  const { card } = edit
-  const written = linesOf(singles, 'FN')
-  if (!written.some((line) => text(card, line) !== null)) {
-    setText(edit, 'FN', written, fullName(wanted))
-  }
-  if (singles.has('N')) return
-  const parts = nameParts.map((key) => writeText(wanted[key] ?? ''))
-  edit.tail.push(newLine(edit, 'N', parts.join(';')))
 }

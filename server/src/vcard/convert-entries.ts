@@ -1,34 +1,43 @@
-import { changedLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
-import { sourceOf, type Collected } from './collect.ts'
-import { dateOf, dateProperty } from './date-list.ts'
-import { without } from './list-codec.ts'
-import { type Line } from './lines.ts'
-import { paramValue } from './params.ts'
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
+import { sourceOf, type Collected, type Entry } from './collect.ts'
+import { dateOf, dateParams, dateProperty, dayText, timeOf } from './date-list.ts'
+import { hiddenLine, tieOf } from './hidden-forms.ts'
+import { without, type Property, type Source } from './list-codec.ts'
+import type { Line } from './lines.ts'
+import type { Param } from './params.ts'
+import { birthdayPlace } from './patch-birthday.ts'
 import { linesOf } from './person.ts'
 import { codecOf } from './properties.ts'
-import { companionsOf, newItemLines } from './relabel.ts'
-import { textOf } from './text-lists.ts'
-import { oneLine } from './text-value.ts'
+import { companionsOf, hasOwnLabel, needsLabel, newItemLines } from './relabel.ts'
 
 /**
  * Converts the lines whose property has another name or form in the other version: days, relations
  * and the birthday.
+ * @param convertParam what becomes of their other parameters
  * @returns those lines
  */
-export function convertEntries(edit: CardEdit, { lists, singles }: Collected): Set<Line> {
+export function convertEntries(
+  edit: CardEdit,
+  { lists, singles }: Collected,
+  convertParam: (line: Line, param: Param) => Param[],
+): Set<Line> {
   const done = new Set<Line>()
   for (const list of ['dates', 'relations'] as const) {
     for (const entry of lists[list]) {
       const line = edit.card.lines[entry.at]
-      const property = codecOf(list).create(entry.item, edit.version)
-      if (!line || line.name === property.name || !isOtherForm(line.name)) continue
-      for (const at of companionsOf(edit, entry.at)) edit.cells[at] = []
-      edit.cells[entry.at] = newItemLines(edit, codecOf(list), entry.item, property)
+      const created = codecOf(list).create(entry.item, edit.version)
+      if (!line || line.name === created.name || !isOtherForm(line.name)) continue
+      const source = sourceOf(edit.card, line)
+      const property = list === 'dates' ? withTime(edit, source, created) : created
+      const others = without(source.params, 'TYPE', ...dateParams)
+      const kept = others.flatMap((param) => convertParam(line, param))
+      convertEntry(edit, list, entry, { ...property, params: [...kept, ...property.params] })
       done.add(line)
     }
   }
-  for (const [index, line] of linesOf(singles, 'BDAY').entries()) {
-    convertBirthday(edit, line, index === 0)
+  const place = birthdayPlace(edit.card, singles)
+  for (const line of linesOf(singles, 'BDAY')) {
+    convertBirthday(edit, line, line === place)
     done.add(line)
   }
   return done
@@ -38,15 +47,38 @@ function isOtherForm(name: string): boolean {
   return ['X-ABDATE', 'ANNIVERSARY', 'X-ABRELATEDNAMES', 'RELATED'].includes(name)
 }
 
-function convertBirthday(edit: CardEdit, line: Line, isFirst: boolean): void {
-  const source = sourceOf(edit.card, line)
-  const text = dateOf(source) ?? oneLine(textOf(source))
-  // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
-  if (text === null || (!isFirst && paramValue(source.params, 'ALTID') !== undefined)) {
-    return removeLine(edit, line)
+/** A label that stays an X-ABLabel stays as it is written. */
+function convertEntry(
+  edit: CardEdit,
+  list: 'dates' | 'relations',
+  { item, at }: Entry,
+  property: Property,
+): void {
+  const line = edit.card.lines[at] as Line
+  if (needsLabel(edit, codecOf(list), item, property) && hasOwnLabel(edit, line)) {
+    const { name, value, params } = property
+    edit.cells[at] = [newLine(edit, name, value, { params, group: line.group })]
+    return
   }
-  const property = dateProperty('BDAY', text, edit.version)
-  const kept = without(source.params, 'VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE', 'ALTID')
+  for (const companion of companionsOf(edit, at)) edit.cells[companion] = []
+  edit.cells[at] = newItemLines(edit, codecOf(list), item, property)
+}
+
+function withTime({ version }: CardEdit, source: Source, property: Property): Property {
+  const date = dateOf(source)
+  return date === null ? property : dateProperty(property.name, date, version, timeOf(source))
+}
+
+function convertBirthday(edit: CardEdit, line: Line, isPlace: boolean): void {
+  const source = sourceOf(edit.card, line)
+  const date = dateOf(source)
+  const text = date ?? dayText(source)
+  if (text === null) return removeLine(edit, line)
+  // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
+  if (edit.version === '3.0' && !isPlace) return replaceLine(edit, line, hiddenLine(edit, line))
+  const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
+  const tie = edit.version === '4.0' && isPlace ? tieOf(edit, 'BDAY') : []
+  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...tie]
   const changed = { params: [...kept, ...property.params], value: property.value }
   replaceLine(edit, line, changedLine(edit, line, changed))
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { decodeText } from './decode-text.ts'
+import { decodeOctets, decodeText } from './decode-text.ts'
 
 describe('decoding a file', () => {
   it('keeps every octet of UTF-8, with or without a byte order mark', () => {
@@ -14,10 +14,10 @@ describe('decoding a file', () => {
     )
   })
 
-  it('unfolds what was folded within a character', () => {
+  it('moves a fold within a character before it, and leaves the others', () => {
     const [first = 0, second = 0] = Buffer.from('ß')
     const bytes = Buffer.from([0x41, first, 0x0d, 0x0a, 0x20, second, 0x0a, 0x09, 0x42])
-    assert.equal(decodeText(bytes), 'AßB')
+    assert.equal(decodeText(bytes), 'A\r\n ß\n\tB')
   })
 
   it('takes what is no UTF-8 for windows-1252, or for what a line says', () => {
@@ -28,5 +28,21 @@ describe('decoding a file', () => {
       Buffer.from('\r\nN:J\xf6rg', 'latin1'),
     ])
     assert.equal(decodeText(line), 'FN;CHARSET=SHIFT_JIS:テス\r\nN:Jörg')
+  })
+
+  it('takes only the octets for windows-1252 that are none of the UTF-8 that a line names', () => {
+    const damaged = Buffer.concat([
+      Buffer.from('Ñandú 𝄞'),
+      Buffer.from([0x80, 0xe2, 0x82, 0xc3]),
+      Buffer.from('€'),
+    ])
+    assert.equal(decodeOctets(damaged, 'UTF-8'), 'Ñandú 𝄞€â‚Ã€')
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string({ unit: 'grapheme' }), (bytes, text) => {
+        const whole = decodeOctets(Buffer.concat([Buffer.from(text), bytes]), 'utf8')
+        assert.ok(whole.startsWith(text))
+        assert.ok(bytes.length === 0 || whole.length > text.length)
+      }),
+    )
   })
 })

@@ -1,49 +1,118 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+import { isUtf8 } from 'node:buffer'
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const ansi = new TextDecoder('windows-1252')
 
 /**
  * The text of a vCard file. What is UTF-8 keeps every octet, the byte order mark too: encoded again
  * it is the same file. UTF-16 is known by its mark. Else some program folded between the octets of
- * a character (RFC 6350, 3.2, warns of them), or wrote in its own code page: then windows-1252, or
+ * a character (RFC 6350, 3.2, warns of them), which no text can do: such a fold, and no other, moves
+ * before the character. Or it wrote in its own code page: then windows-1252, or
  * what a line names as its CHARSET (vCard 2.1).
  */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return tryUtf8(bytes) ?? tryUtf8(unfoldOctets(bytes)) ?? decodeLines(bytes)
+  return tryUtf8(bytes) ?? tryUtf8(mendFolds(bytes)) ?? decodeLines(bytes)
 }
 
-/** Octets in a named character set; of unknown names and broken octets it makes the best. */
+/**
+ * Octets in a named character set; of unknown names and broken octets it makes the best. In what is
+ * said to be UTF-8, only the octets that are none are read as windows-1252.
+ */
 export function decodeOctets(bytes: Uint8Array, charset: string | undefined): string {
-  if (charset && !/^utf-?8$/i.test(charset)) {
+  const saysUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
+  if (charset && !saysUtf8) {
     try {
       return new TextDecoder(charset).decode(bytes)
     } catch {
       // Not a name we know: as if there were none.
     }
   }
-  return tryUtf8(bytes) ?? ansi.decode(bytes)
+  return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : ansi.decode(bytes))
+}
+
+function decodeDamaged(bytes: Uint8Array): string {
+  const mended = new Uint8Array(3 * bytes.length)
+  let length = 0
+  for (let at = 0; at < bytes.length;) {
+    const size = sequenceAt(bytes, at)
+    const octets = size > 0 ? bytes.subarray(at, at + size) : inUtf8[(bytes[at] ?? 0) - 0x80]
+    for (const octet of octets ?? []) mended[length++] = octet
+    at += Math.max(size, 1)
+  }
+  return utf8.decode(mended.subarray(0, length))
+}
+
+/** The upper half of windows-1252. */
+const inUtf8 = Array.from({ length: 0x80 }, (_, index) =>
+  Buffer.from(ansi.decode(Uint8Array.of(0x80 + index))),
+)
+
+/** How many octets the character at a place has (RFC 3629, 4); 0 where there is none in UTF-8. */
+function sequenceAt(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] ?? -1
+  const second = bytes[at + 1] ?? 0
+  if (first < 0x80) return first < 0 ? 0 : 1
+  const length = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+  for (let next = 1; next < length; next++) {
+    if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 0
+  }
+  const isOverlong = (first === 0xe0 && second < 0xa0) || (first === 0xf0 && second < 0x90)
+  const isBeyond = (first === 0xed && second > 0x9f) || (first === 0xf4 && second > 0x8f)
+  return isOverlong || isBeyond ? 0 : length
 }
 
 function tryUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    return undefined
-  }
+  return isUtf8(bytes) ? utf8.decode(bytes) : undefined
 }
 
-function unfoldOctets(bytes: Uint8Array): Uint8Array {
-  const unfolded = new Uint8Array(bytes.length)
+/** Puts a fold that stands between the octets of a character before that character. */
+function mendFolds(bytes: Uint8Array): Uint8Array {
+  const mended = new Uint8Array(bytes.length)
   let length = 0
-  for (const byte of bytes) {
-    if ((byte === 0x20 || byte === 0x09) && unfolded[length - 1] === 0x0a) {
-      length -= unfolded[length - 2] === 0x0d ? 2 : 1
-    } else {
-      unfolded[length++] = byte
+  for (let at = 0; at < bytes.length;) {
+    const octet = bytes[at] ?? 0
+    if (octet < 0xc2) {
+      mended[length++] = octet
+      at++
+      continue
     }
+    const parts = splitCharacter(bytes, at)
+    for (const part of parts.folds) {
+      mended.set(part, length)
+      length += part.length
+    }
+    for (const octet of parts.octets) mended[length++] = octet
+    at = parts.end
   }
-  return unfolded.subarray(0, length)
+  return mended
+}
+
+/** The octets of a character, and the folds between them. */
+function splitCharacter(bytes: Uint8Array, at: number) {
+  const first = bytes[at] ?? 0
+  const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+  const octets = [first]
+  const folds: Uint8Array[] = []
+  let end = at + 1
+  while (octets.length < size) {
+    const octet = bytes[end] ?? 0
+    const fold = foldAt(bytes, end)
+    if ((octet & 0xc0) === 0x80) octets.push(octet)
+    else if (fold > 0) folds.push(bytes.subarray(end, end + fold))
+    else return { octets: [first], folds: [], end: at + 1 }
+    end += Math.max(fold, 1)
+  }
+  return { octets, folds, end }
+}
+
+/** How many octets the line end and the space after it have; 0 where there is no fold. */
+function foldAt(bytes: Uint8Array, at: number): number {
+  let end = at
+  while (bytes[end] === 0x0d && end < at + 2) end++
+  const isFold = bytes[end] === 0x0a && (bytes[end + 1] === 0x20 || bytes[end + 1] === 0x09)
+  return isFold ? end + 2 - at : 0
 }
 
 function decodeLines(bytes: Uint8Array): string {

@@ -3,10 +3,44 @@ import type { WholeContact } from '../contacts/whole-contact.ts'
 /** The full name of a contact of which nothing is known that could be one: FN is never empty. */
 export const noName = 'No name'
 
+type Name = Pick<WholeContact, 'prefix' | 'first_name' | 'middle_name' | 'last_name' | 'suffix'>
+
+/** The parts of a name in the orders in which programs and people compose a full name of them. */
+const orders: ((name: Name) => string)[] = [
+  ({ first_name, middle_name, last_name }) => words(first_name, middle_name, last_name),
+  ({ first_name, last_name }) => words(first_name, last_name),
+  ({ first_name, middle_name, last_name }) => words(last_name, first_name, middle_name),
+  ({ first_name, last_name }) => words(last_name, first_name),
+  ({ first_name, middle_name, last_name }) => list(last_name, words(first_name, middle_name)),
+  ({ first_name, last_name }) => list(last_name, words(first_name)),
+  ({ first_name, last_name }) => `${last_name ?? ''}${first_name ?? ''}`,
+  ({ first_name, middle_name }) => words(first_name, middle_name),
+  ({ first_name }) => words(first_name),
+  ({ last_name }) => words(last_name),
+]
+const compositions: ((name: Name) => string)[] = orders.flatMap((order) => [
+  (name) => words(name.prefix, order(name), name.suffix),
+  (name) => list(words(name.prefix, order(name)), name.suffix),
+  order,
+  (name) => words(order(name), name.suffix),
+  (name) => list(order(name), name.suffix),
+  (name) => words(name.prefix, order(name)),
+])
+
+/**
+ * A full name after a change of the name, composed in the same order.
+ * @returns null for one that was not composed of the name: somebody chose it
+ */
+export function recomposed(fullName: string, before: Name, after: Name): string | null {
+  const written = words(...fullName.split(/\s+/))
+  const compose = compositions.find((compose) => compose(before) === written)
+  return compose ? compose(after) : null
+}
+
 /** The full name to write (FN, RFC 6350, 6.2.1): never empty. */
 export function fullName(contact: WholeContact): string {
   const { prefix, first_name, middle_name, last_name, suffix } = contact
-  const name = [prefix, first_name, middle_name, last_name, suffix].filter(Boolean).join(' ')
+  const name = words(prefix, first_name, middle_name, last_name, suffix)
   return name || stands(contact).find((text) => text !== null) || noName
 }
 
@@ -41,4 +75,12 @@ function stands({ company, nickname, emails, phones }: WholeContact): (string | 
 
 function valueOf({ value }: { value: string }): string {
   return value
+}
+
+function words(...parts: (string | null)[]): string {
+  return parts.filter(Boolean).join(' ')
+}
+
+function list(...parts: (string | null)[]): string {
+  return parts.filter(Boolean).join(', ')
 }

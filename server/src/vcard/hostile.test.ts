@@ -50,6 +50,7 @@ const hostile: Record<string, string> = {
   'lone surrogates': card('NOTE:\ud800', 'N:\udfff;\ud800\ud800;;;'),
   'a long value': card(`NOTE:${'x'.repeat(long)}`),
   'a long value of one letter': card(`NOTE:${'\\'.repeat(long)}`, `ADR:${';'.repeat(long)}`),
+  'many categories': card(`CATEGORIES:${Array.from({ length: long / 2 }, (_, n) => n).join(',')}`),
   'long white space': card(`NOTE:${' '.repeat(long)}x`, `URL:${'\t'.repeat(long)}x`),
   'an open quote': card(`TEL;X="${':'.repeat(long)}`),
   'many quotes': card(`TEL;X=${'"'.repeat(long)}:1`),
@@ -58,6 +59,7 @@ const hostile: Record<string, string> = {
   'many parameters': card(`TEL;${'TYPE=home;'.repeat(10_000)}:1`),
   'many values of a parameter': card(`TEL;TYPE=${'home,'.repeat(50_000)}:1`),
   'soft breaks without end': card(`NOTE;QUOTED-PRINTABLE:${'=\r\n'.repeat(long / 3)}`),
+  'a soft break before any value': card('ADR;ENCODING=QUOTED-PRINTABLE;TYPE='),
   'equals signs': card(`NOTE;ENCODING=QUOTED-PRINTABLE:${'='.repeat(long)}`),
   'nested labels': card(
     'item1.TEL:1',

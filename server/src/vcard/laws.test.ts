@@ -58,7 +58,7 @@ const contacts: fc.Arbitrary<WholeContact> = fc
     company: maybe,
     department: maybe,
     job_title: maybe,
-    birthday: fc.option(fc.constantFrom('1990-01-02', '--02-29', '2024-02-29')),
+    birthday: fc.option(fc.constantFrom('1990-01-02', '--02-29', '2024-02-29', '1604-05-05')),
     additional_data: maybe,
     emails: list(labelled),
     phones: list(labelled),
@@ -90,6 +90,9 @@ const foreign = [
   'BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Acme\nTEL;VALUE=uri;PREF=2:tel:1\nTEL;PREF=1:2\n' +
     'BDAY:1985-04\nBDAY;VALUE=text:circa 1800\nADR;LABEL="x y":;;;;;;\nADR;LABEL="^nz":a;b;c;d;e;f;g;h\n' +
     'LABEL:foo\nX-SOCIALPROFILE;type=twitter;x-user=u:http://example.org/u\nitem1.X-ABLabel:alone\nEND:VCARD',
+  'BEGIN:VCARD\nVERSION:4.0\nFN:Mom\nN:L;F;;;;Second;Jr.\nNICKNAME;PREF=2:b\nNICKNAME;PREF=1:a,c\n' +
+    'N;PHONETIC=ipa:x;y;z\nTITLE;PREF=2:t\nTITLE;PREF=1:u\nBDAY;ALTID=1;VALUE=text:spring\n' +
+    'BDAY;ALTID=1:19850102T10\nBDAY;CALSCALE=chinese:19850101\nADR:;;S;C;;;;room;;9;S\nCATEGORIES:One, Two\nEND:VCARD\n',
   'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:a@example.org\r\nEMAIL:a@example.org\r\n' +
     'NOTE;ENCODING=QUOTED-PRINTABLE:abc=\r\nEND:VCARD\r\n',
   'BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=91;A;;;\r\n' +

@@ -11,7 +11,7 @@ export function physicalEnd(text: string, start: number, lineEnd: string): numbe
     let last = at - 1
     while (last > start && text.charCodeAt(last) === 13) last--
     if (last <= start || text.charCodeAt(last) !== 61) return from
-    isSoft ??= hasSoftBreaks(text, start)
+    isSoft ??= hasSoftBreaks(text, start, last)
     // A card cut off within a value still ends where it says so.
     if (!isSoft || isEnd(text.slice(from, from + 16))) return from
   }
@@ -45,8 +45,9 @@ function bare(raw: string): string {
 
 const maxHeader = 4096
 
-function hasSoftBreaks(text: string, start: number): boolean {
+/** Whether the line has a value in quoted-printable that an equals sign at `end` may break. */
+function hasSoftBreaks(text: string, start: number, end: number): boolean {
   const colon = text.indexOf(':', start)
-  if (colon < 0) return false
+  if (colon < 0 || colon > end) return false
   return /[;=]QUOTED-PRINTABLE/i.test(text.slice(start, Math.min(colon, start + maxHeader)))
 }

@@ -86,6 +86,7 @@ function escape(value: string): string {
   return value.replaceAll(/[\^\n"]/g, (character) => escapes.get(character) ?? character)
 }
 
-function unescape(value: string): string {
+/** The text of a value that RFC 6868 escapes. */
+export function unescape(value: string): string {
   return value.replaceAll(/\^[n'^]/g, (pair) => (pair === '^n' ? '\n' : pair === '^^' ? '^' : '"'))
 }

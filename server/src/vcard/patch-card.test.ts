@@ -93,8 +93,8 @@ describe('patching a card', () => {
     ])
   })
 
-  it('lets the full name follow the name, and nothing else', () => {
-    assert.deepEqual(changed({ first_name: 'Jane' }).come, ['N:Doe;Jane;;;', 'FN:Jane Doe'])
+  it('leaves a full name that somebody chose, but where nothing else is a name', () => {
+    assert.deepEqual(changed({ first_name: 'Jane' }).come, ['N:Doe;Jane;;;'])
     assert.deepEqual(changed({ company: 'Beta' }).come, ['ORG:Beta;One;Two'])
     assert.deepEqual(changed({ department: null }).come, ['ORG:Acme\\, Inc.'])
     assert.deepEqual(changed({ first_name: null, last_name: null }).come, [

@@ -1,33 +1,29 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
-import {
-  changedLine,
-  editCard,
-  editedText,
-  newLine,
-  removeLine,
-  replaceLine,
-  type CardEdit,
-} from './card-edit.ts'
+import { withNames } from './add-names.ts'
+import { birthdayPlace } from './patch-birthday.ts'
+import { changedLine, editCard, editedText, newLine } from './card-edit.ts'
+import { removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { parseCard, type Card } from './card.ts'
-import { collect, sourceOf, type Collected } from './collect.ts'
-import { fullName, hasName, isStandIn } from './full-name.ts'
+import { collect, type Collected } from './collect.ts'
+import { patchCategories } from './patch-categories.ts'
 import { patchList } from './patch-list.ts'
-import { patchPerson, setText } from './patch-person.ts'
-import { linesOf, nameParts, statedContact, text } from './person.ts'
-import { photoLine, photoOf, samePhoto, type Photo } from './photo.ts'
+import { patchFullName, toldContact } from './patch-name.ts'
+import { patchPerson } from './patch-person.ts'
+import { linesOf } from './person.ts'
+import { hasPhoto, patchPhoto } from './patch-photo.ts'
+import type { Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './properties.ts'
 import { categoriesOf, contactOf } from './read-card.ts'
 import { inModernForm } from './upgrade.ts'
 import { writeRev } from './rev.ts'
-import { writeText } from './text-value.ts'
 
 export type CardChange = {
   contact: WholeContact
   categories: readonly string[]
   /** When it was changed: REV. */
   rev: Date
-  /** null takes the photo away; without it, it stays. */
+  /** null takes those that it holds away; without it, it stays. */
   photo?: Photo | null | undefined
 }
 
@@ -40,16 +36,20 @@ export type CardChange = {
 export function patchCard(cardText: string, change: CardChange): string {
   const before = parseCard(cardText)
   const wanted = { contact: canonicalContact(change.contact), change }
-  if (!differs(before, collect(before), wanted)) return cardText
-  const card = inModernForm(before)
+  const found = collect(before)
+  if (!differs(before, found, wanted)) return cardText
+  const modern = inModernForm(before)
+  const isUpgraded = modern.version !== before.version
+  const card = isUpgraded ? withNames(modern, contactOf(before, found)) : modern
   const collected = collect(card)
   const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
   if (isContactChanged(card, collected, wanted.contact)) {
     patchContact(edit, collected, wanted.contact)
   }
   patchCategories(edit, collected, canonicalCategories(change.categories))
-  if (change.photo !== undefined) patchPhoto(edit, collected, change.photo)
+  if (change.photo !== undefined) patchPhoto(edit, change.photo)
   setRev(edit, collected, change.rev)
+  if (!isUpgraded) keepEncoded(edit, before)
   return editedText(edit)
 }
 
@@ -59,7 +59,7 @@ function differs(card: Card, collected: Collected, { contact, change }: Wanted):
   if (isContactChanged(card, collected, contact)) return true
   const categories = categoriesOf(card, collected.singles)
   if (!isSame(categories, canonicalCategories(change.categories))) return true
-  return change.photo !== undefined && !samePhoto(photoOf(card), change.photo)
+  return change.photo !== undefined && !hasPhoto(card, change.photo)
 }
 
 function isContactChanged(card: Card, collected: Collected, contact: WholeContact): boolean {
@@ -69,55 +69,28 @@ function isContactChanged(card: Card, collected: Collected, contact: WholeContac
 function patchContact(edit: CardEdit, collected: Collected, wanted: WholeContact): void {
   const { card } = edit
   const before = contactOf(card, collected)
-  // Against what the lines say, so that what was only concluded is written down.
-  patchPerson(edit, collected, statedContact(card, collected), wanted)
+  const told = toldContact(card, collected, wanted)
+  const isBorn = wanted.birthday !== null && told.birthday !== wanted.birthday
+  const place = isBorn ? birthdayPlace(card, collected.singles) : undefined
+  patchPerson(edit, collected, told, wanted)
   for (const list of Object.keys(codecs) as ListName[]) {
-    patchList(edit, codecOf(list), collected.lists[list], wanted[list])
+    const entries = collected.lists[list].filter(({ at }) => !place || card.lines[at] !== place)
+    patchList(edit, codecOf(list), entries, wanted[list])
   }
   if (!isSame(before.addresses, wanted.addresses)) removeAll(edit, 'LABEL')
   patchFullName(edit, collected, before, wanted)
 }
 
-/** The full name follows the name; one that somebody chose stays while the name does. */
-function patchFullName(
-  edit: CardEdit,
-  { singles }: Collected,
-  before: WholeContact,
-  wanted: WholeContact,
-): void {
-  const lines = linesOf(singles, 'FN')
-  const written = lines.map((line) => text(edit.card, line)).find((text) => text !== null)
-  const isRenamed = nameParts.some((key) => before[key] !== wanted[key])
-  const isFree = !hasName(wanted) && written !== undefined && !isStandIn(written, wanted)
-  if (isRenamed || isFree || written === undefined) {
-    const name = fullName(wanted)
-    if (name !== written) setText(edit, 'FN', lines.slice(0, 1), name)
+/** Gives lines in quoted-printable that nothing was to change back the form they had. */
+function keepEncoded(edit: CardEdit, before: Card): void {
+  const { lines } = edit.card
+  if (lines === before.lines || lines.length !== before.lines.length) return
+  for (const [at, line] of before.lines.entries()) {
+    const [cell, ...others] = edit.cells[at] ?? []
+    // A soft break without an end would swallow what comes to stand behind it.
+    const isWhole = !/=\s*$/.test(line.raw)
+    if (cell === lines[at] && others.length === 0 && isWhole) edit.cells[at] = [line]
   }
-}
-
-function patchCategories(edit: CardEdit, { singles }: Collected, wanted: string[]): void {
-  const { card } = edit
-  if (isSame(categoriesOf(card, singles), wanted)) return
-  const [first, ...others] = linesOf(singles, 'CATEGORIES')
-  for (const line of others) removeLine(edit, line)
-  const value = wanted.map(writeText).join(',')
-  if (!first) return void edit.tail.push(newLine(edit, 'CATEGORIES', value))
-  if (value === '') return removeLine(edit, first)
-  const { params } = sourceOf(card, first)
-  replaceLine(edit, first, changedLine(edit, first, { params, value }))
-}
-
-function patchPhoto(edit: CardEdit, { singles }: Collected, wanted: Photo | null): void {
-  if (samePhoto(photoOf(edit.card), wanted)) return
-  const [first, ...others] = linesOf(singles, 'PHOTO')
-  for (const line of others) removeLine(edit, line)
-  if (wanted === null) {
-    if (first) removeLine(edit, first)
-    return
-  }
-  const line = photoLine(edit, wanted)
-  if (first) replaceLine(edit, first, line)
-  else edit.tail.push(line)
 }
 
 function setRev(edit: CardEdit, { singles }: Collected, rev: Date): void {

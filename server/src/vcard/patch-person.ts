@@ -1,28 +1,35 @@
 import type { WholeContact } from '../contacts/whole-contact.ts'
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Collected } from './collect.ts'
-import { dateProperty } from './date-list.ts'
 import { valueOf, type Line } from './lines.ts'
 import { without } from './list-codec.ts'
-import { birthdayLines, filledLine, linesOf, nameLines, nameParts, partsOf } from './person.ts'
-import { text, textFields } from './person.ts'
+import { patchBirthday } from './patch-birthday.ts'
+import { filledLine, firstText, linesOf, nameLines, nameParts, partsOf } from './person.ts'
+import { soundLine, text, textFields } from './person.ts'
 import { splitValue, writeText } from './text-value.ts'
 
 /** Makes the lines of one property say other names, texts or another birthday. */
 export function patchPerson(
   edit: CardEdit,
-  { singles }: Collected,
+  collected: Collected,
   stated: WholeContact,
   wanted: WholeContact,
 ): void {
   const { card } = edit
+  const { singles } = collected
   const lines = (name: string) => linesOf(singles, name)
   if (nameParts.some((key) => stated[key] !== wanted[key])) {
     const parts = nameParts.map((key) => wanted[key])
     setParts(edit, 'N', nameLines(card, singles), parts)
   }
+  const sound = soundLine(card, singles)
   for (const [name, key] of textFields) {
-    if (stated[key] !== wanted[key]) setText(edit, name, lines(name), wanted[key])
+    const isElsewhere = sound && isSoundPart(key) && firstText(card, lines(name)) === null
+    if (stated[key] !== wanted[key] && !isElsewhere) setText(edit, name, lines(name), wanted[key])
+  }
+  if (sound && soundParts.some((key) => stated[key] !== wanted[key])) {
+    const others = partsOf(card, sound).slice(soundParts.length, nameParts.length)
+    setParts(edit, 'N', [sound], [...soundParts.map((key) => wanted[key]), ...others])
   }
   if (stated.nickname !== wanted.nickname) {
     setOnlyText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
@@ -31,16 +38,17 @@ export function patchPerson(
     const isSame = stated.department === wanted.department
     setParts(edit, 'ORG', lines('ORG'), [wanted.company], isSame ? undefined : [wanted.department])
   }
-  if (stated.birthday !== wanted.birthday) {
-    const [first, ...others] = birthdayLines(card, singles).map(({ line }) => line)
-    for (const line of wanted.birthday === null && first ? [first, ...others] : others) {
-      removeLine(edit, line)
-    }
-    if (wanted.birthday !== null) setBirthday(edit, first, wanted.birthday)
-  }
+  if (stated.birthday !== wanted.birthday) patchBirthday(edit, collected, wanted.birthday)
   if (stated.additional_data !== wanted.additional_data) {
     setOnlyText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
   }
+}
+
+/** The parts of an N that gives the sound of a name, from the first. */
+const soundParts = ['phonetic_last_name', 'phonetic_first_name', 'phonetic_middle_name'] as const
+
+function isSoundPart(key: keyof WholeContact): boolean {
+  return (soundParts as readonly string[]).includes(key)
 }
 
 /** Sets the first of some lines, or adds one. With null, all of them go. */
@@ -79,13 +87,15 @@ function setParts(
   const line = filledLine(card, lines) ?? lines[0]
   const old = line ? partsOf(card, line) : []
   const raw = line ? splitValue(valueOf(line), ';') : []
-  const tail = rest ? rest.map((part) => writeText(part ?? '')) : raw.slice(first.length)
+  const tail = rest
+    ? rest.map((part) => writeText(part ?? ''))
+    : raw.slice(first.length).map((part, at) => (isOutdated(old, first, at) ? '' : part))
   const written = first.map((part, at) =>
     old[at] === part && raw[at] !== undefined ? raw[at] : writeText(part ?? ''),
   )
-  // RFC 9554, 2.2 repeats some parts of a name behind the five: they would no longer agree.
-  const org = [...written, ...tail]
-  const all = name === 'N' ? written : org.slice(0, org.findLastIndex((part) => part !== '') + 1)
+  const whole = [...written, ...tail]
+  const least = name === 'N' ? first.length : 0
+  const all = whole.slice(0, Math.max(least, whole.findLastIndex((part) => part !== '') + 1))
   const isEmpty = all.every((part) => part === '')
   for (const other of lines) {
     const isOther = other !== line || (isEmpty && name !== 'N')
@@ -97,18 +107,24 @@ function setParts(
   replaceLine(edit, line, changedLine(edit, line, { params, value: all.join(';') }))
 }
 
-function setBirthday(edit: CardEdit, line: Line | undefined, date: string): void {
-  const property = dateProperty('BDAY', date, edit.version)
-  if (!line) return addLine(edit, newLine(edit, 'BDAY', property.value, property))
-  const { params } = sourceOf(edit.card, line)
-  const kept = without(params, 'VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE', 'ALTID')
-  const changed = { params: [...kept, ...property.params], value: property.value }
-  replaceLine(edit, line, changedLine(edit, line, changed))
-}
-
 /** The names stand at the top, where people who look into a card expect them. */
 function addLine(edit: CardEdit, line: Line): void {
   if (line.name !== 'N' && line.name !== 'FN') return void edit.tail.push(line)
   const version = edit.card.lines.findIndex(({ name }) => name === 'VERSION')
   edit.cells[version < 0 ? edit.card.begin : version]?.push(line)
+}
+
+/** The parts of a name that RFC 9554, 2.2, may repeat behind the five: last names, suffixes. */
+const repeated = [0, 4]
+
+/** Whether a part behind the five repeats some of a part that no longer says so. */
+function isOutdated(
+  old: readonly (string | null)[],
+  now: readonly (string | null)[],
+  at: number,
+): boolean {
+  const part = repeated[at]
+  const text = old[now.length + at]
+  if (now.length !== nameParts.length || part === undefined || !text) return false
+  return (old[part] ?? '').includes(text) && !(now[part] ?? '').includes(text)
 }

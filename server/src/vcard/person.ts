@@ -30,6 +30,7 @@ export function statedContact(card: Card, { lists, singles }: Collected): WholeC
   const first = (name: string) => firstText(card, lines(name))
   const name = partsOf(card, nameLine(card, singles))
   const [company = null, ...departments] = partsOf(card, filledLine(card, lines('ORG')))
+  const sound = partsOf(card, soundLine(card, singles))
   const notes = lines('NOTE').map((line) => manyLines(textOf(sourceOf(card, line))))
   return {
     prefix: name[3] ?? null,
@@ -37,12 +38,12 @@ export function statedContact(card: Card, { lists, singles }: Collected): WholeC
     middle_name: name[2] ?? null,
     last_name: name[0] ?? null,
     suffix: name[4] ?? null,
-    phonetic_first_name: first('X-PHONETIC-FIRST-NAME'),
-    phonetic_middle_name: first('X-PHONETIC-MIDDLE-NAME'),
-    phonetic_last_name: first('X-PHONETIC-LAST-NAME'),
+    phonetic_first_name: first('X-PHONETIC-FIRST-NAME') ?? sound[1] ?? null,
+    phonetic_middle_name: first('X-PHONETIC-MIDDLE-NAME') ?? sound[2] ?? null,
+    phonetic_last_name: first('X-PHONETIC-LAST-NAME') ?? sound[0] ?? null,
     nickname:
       lines('NICKNAME')
-        .map((line) => text(card, line))
+        .flatMap((line) => partsOf(card, line, ','))
         .filter(isText)
         .join(', ') || null,
     company,
@@ -83,9 +84,17 @@ export function nameLine(card: Card, singles: Collected['singles']): Line | unde
 
 export function nameLines(card: Card, singles: Collected['singles']): readonly Line[] {
   const lines = linesOf(singles, 'N')
-  if (lines.length < 2) return lines
-  const isSound = (line: Line) => paramValue(sourceOf(card, line).params, 'PHONETIC') !== undefined
-  return lines.filter((line) => line.params === '' || !isSound(line))
+  return lines.length < 2 ? lines : lines.filter((line) => !isSound(card, line))
+}
+
+/** The N that gives the sound of another (RFC 9554, 4.6). */
+export function soundLine(card: Card, singles: Collected['singles']): Line | undefined {
+  const lines = linesOf(singles, 'N')
+  return lines.length < 2 ? undefined : lines.find((line) => isSound(card, line))
+}
+
+function isSound(card: Card, line: Line): boolean {
+  return line.params !== '' && paramValue(sourceOf(card, line).params, 'PHONETIC') !== undefined
 }
 
 /** Every BDAY that is a date; the first is the birthday. */
@@ -96,11 +105,15 @@ export function birthdayLines(card: Card, singles: Collected['singles']) {
   })
 }
 
-/** The components of N or ORG. */
-export function partsOf(card: Card, line: Line | undefined): (string | null)[] {
+/** The components of N or ORG, or the texts of a list. */
+export function partsOf(
+  card: Card,
+  line: Line | undefined,
+  separator: ';' | ',' = ';',
+): (string | null)[] {
   if (!line) return []
   const { coding } = sourceOf(card, line)
-  return splitValue(valueOf(line), ';').map((part) =>
+  return splitValue(valueOf(line), separator).map((part) =>
     part ? oneLine(readText(part, coding)) : null,
   )
 }

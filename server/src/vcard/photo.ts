@@ -10,17 +10,24 @@ export type Photo =
   | { kind: 'bytes'; mediaType: string; bytes: Uint8Array }
   | { kind: 'uri'; uri: string }
 
-/** The first photo of a card (RFC 6350, 6.2.4; RFC 2426, 3.1.4). @throws {VcardError} */
+/**
+ * The first photo that a card holds, else the first of which it has the address (RFC 6350, 6.2.4;
+ * RFC 2426, 3.1.4).
+ * @throws {VcardError}
+ */
 export function readPhoto(text: string): Photo | null {
   return photoOf(parseCard(text))
 }
 
 export function photoOf(card: Card): Photo | null {
-  for (const line of card.lines) {
-    const photo = line.name === 'PHOTO' ? readPhotoLine(card, line) : null
-    if (photo) return photo
-  }
-  return null
+  const photos = photosOf(card).flatMap(({ photo }) => photo ?? [])
+  return photos.find(({ kind }) => kind === 'bytes') ?? photos[0] ?? null
+}
+
+/** The lines of photos; null where one says nothing, or is damaged. */
+export function photosOf(card: Card): { line: Line; photo: Photo | null }[] {
+  const lines = card.lines.filter(({ name }) => name === 'PHOTO')
+  return lines.map((line) => ({ line, photo: readPhotoLine(card, line) }))
 }
 
 /** Of PHOTO, LOGO, SOUND or KEY: what it holds, or where that is. */
@@ -39,6 +46,8 @@ export function readPhotoLine(card: Card, line: Line): Photo | null {
 }
 
 function fromBase64(text: string, named: string | undefined): Photo | null {
+  // What is no base64 is damaged: what could still be read of it would be no picture.
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text.replaceAll(/\s+/g, ''))) return null
   const bytes = new Uint8Array(Buffer.from(text, 'base64'))
   if (bytes.length === 0) return null
   const mediaType = signatureOf(bytes) ?? mediaTypeOf(named)
@@ -59,6 +68,8 @@ const signatures: [mediaType: string, latin1: string][] = [
   ['image/jpeg', '\u00ff\u00d8\u00ff'],
   ['image/png', '\u0089PNG'],
   ['image/gif', 'GIF8'],
+  ['image/tiff', 'II*\0'],
+  ['image/tiff', 'MM\0*'],
 ]
 
 /** What the octets say counts before what the card says: programs name them wrongly. */

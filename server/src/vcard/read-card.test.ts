@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { WholeContact } from '../contacts/whole-contact.ts'
 import { decodeText } from './decode-text.ts'
-import { readPhoto } from './photo.ts'
 import { readCard } from './read-card.ts'
 
 /** What a contact holds, without all that is empty. */
@@ -167,12 +166,23 @@ describe('reading a card', () => {
       ['BDAY:--04-12', '--04-12'],
       ['BDAY:1604-04-12', '--04-12'],
       ['BDAY;X-APPLE-OMIT-YEAR=1700:1700-04-12', '--04-12'],
+      ['BDAY;X-APPLE-OMIT-YEAR=0001:1604-04-12', '1604-04-12'],
       ['BDAY:1985-04', { label: 'birthday', value: '1985-04' }],
       ['BDAY;VALUE=text:circa 1800', { label: 'birthday', value: 'circa 1800' }],
       ['BDAY:1985-02-29', { label: 'birthday', value: '1985-02-29' }],
+      ['BDAY;CALSCALE=gregorian:19850412', '1985-04-12'],
+      ['BDAY;CALSCALE=chinese:19850412', { label: 'birthday', value: 'chinese 19850412' }],
       ['BDAY:', undefined],
     ]
     for (const [line, expected] of forms) assert.deepEqual(birthday(line), expected, line)
+  })
+
+  it('reads nicknames in their order, however many stand in a line', () => {
+    const nickname = (...lines: string[]) => read('VERSION:4.0', ...lines).whole.nickname
+    assert.equal(nickname('NICKNAME:First,Alias', 'NICKNAME:Second'), 'First, Alias, Second')
+    const ranked = ['NICKNAME;PREF=2:Second', 'NICKNAME;PREF=1:First,Alias', 'NICKNAME:Third']
+    assert.equal(nickname(...ranked), 'First, Alias, Second, Third')
+    assert.equal(nickname('NICKNAME:A\\, B'), 'A, B')
   })
 
   it('understands groups of Apple and of 4.0', () => {
@@ -209,34 +219,5 @@ describe('reading a card', () => {
     const open = readCard('\ufeffbegin:vcard\nfn:A B\n')
     assert.deepEqual([open.version, open.isComplete, open.contact.first_name], [null, false, 'A'])
     assert.equal(nested.isComplete, true)
-  })
-})
-
-describe('reading a photo', () => {
-  const gif = 'R0lGODlhAQABAAAAACw='
-  const photo = (line: string) => readPhoto(`BEGIN:VCARD\r\n${line}\r\nEND:VCARD\r\n`)
-
-  it('finds it in each version, and knows what it is', () => {
-    for (const line of [
-      `PHOTO;ENCODING=b;TYPE=JPEG:${gif}`,
-      `PHOTO;ENCODING=BASE64;GIF:\r\n ${gif.slice(0, 8)}\r\n ${gif.slice(8)}\r\n`,
-      `PHOTO;BASE64:${gif.slice(0, 8)}\r\n${gif.slice(8)}`,
-      `PHOTO:data:image/png;base64,${gif}`,
-      `PHOTO:data:image/gif\\;base64\\,${gif}`,
-    ]) {
-      const found = photo(line)
-      assert.ok(found?.kind === 'bytes', line)
-      assert.equal(found.mediaType, 'image/gif')
-      assert.equal(Buffer.from(found.bytes).toString('base64'), gif)
-    }
-  })
-
-  it('gives the address where it is elsewhere, and nothing for nothing', () => {
-    assert.deepEqual(photo('PHOTO;VALUE=uri:http\\://example.org/a\\,b'), {
-      kind: 'uri',
-      uri: 'http://example.org/a,b',
-    })
-    assert.equal(photo('PHOTO:'), null)
-    assert.equal(photo('FN:A'), null)
   })
 })

@@ -2,7 +2,7 @@ import type { WholeContact } from '../contacts/whole-contact.ts'
 import { parseCard, type Card, type Version } from './card.ts'
 import { collect, sourceOf, type Collected } from './collect.ts'
 import { withFullName } from './full-name.ts'
-import { valueOf } from './lines.ts'
+import { valueOf, type Line } from './lines.ts'
 import { firstText, isText, linesOf, statedContact, text } from './person.ts'
 import { oneLine, readText, splitValue } from './text-value.ts'
 
@@ -58,22 +58,43 @@ export function bareUid(uid: string): string {
 }
 
 export function contactOf(card: Card, collected: Collected): WholeContact {
-  const { singles } = collected
-  const fullName = firstText(card, linesOf(singles, 'FN'))
-  const isOrg = kindOf(card, singles) === 'org'
-  return withFullName(statedContact(card, collected), fullName, isOrg)
+  return concluded(card, collected, statedContact(card, collected))
 }
 
+/** What is stated, with what the full name of the card tells besides. */
+export function concluded(
+  card: Card,
+  { singles }: Pick<Collected, 'singles'>,
+  stated: WholeContact,
+): WholeContact {
+  const fullName = firstText(card, linesOf(singles, 'FN'))
+  return withFullName(stated, fullName, kindOf(card, singles) === 'org')
+}
+
+// More than an owner can have labels.
+const maxCategories = 1_000
+
+/** The first of them: what is beyond them stays in the card. */
 export function categoriesOf(card: Card, singles: Collected['singles']): string[] {
   const categories = new Set<string>()
   for (const line of linesOf(singles, 'CATEGORIES')) {
-    const { coding } = sourceOf(card, line)
-    for (const part of splitValue(valueOf(line), ',')) {
-      const category = oneLine(readText(part, coding))
-      if (category !== null) categories.add(category)
+    for (const { name } of categoriesIn(card, line)) {
+      if (categories.size === maxCategories) return [...categories]
+      if (name !== null) categories.add(name)
     }
   }
   return [...categories]
+}
+
+/** The parts of a CATEGORIES line; `name` is null where there is nothing to read. */
+export function* categoriesIn(
+  card: Card,
+  line: Line,
+): Generator<{ raw: string; name: string | null }, void, undefined> {
+  const { coding } = sourceOf(card, line)
+  for (const raw of splitValue(valueOf(line), ',')) {
+    yield { raw, name: oneLine(readText(raw, coding)) }
+  }
 }
 
 function kindOf(card: Card, singles: Collected['singles']): Kind {

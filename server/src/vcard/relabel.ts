@@ -22,14 +22,30 @@ export function newItemLines(
 ): Line[] {
   const { types, abLabel } = labelForm(item.label, codec.list, edit.version)
   const params = [...property.params, ...typeParams(edit, types)]
-  const saysLabel = listProperties.get(property.name)?.label === item.label
-  if (abLabel === null || saysLabel)
+  if (abLabel === null || !needsLabel(edit, codec, item, property))
     return [newLine(edit, property.name, property.value, { params })]
   const group = freshGroup(edit)
   return [
     newLine(edit, property.name, property.value, { params, group }),
     newLine(edit, 'X-ABLabel', writeText(abLabel), { group }),
   ]
+}
+
+/** Whether the label of an item has to stand beside its line, as an X-ABLabel. */
+export function needsLabel(
+  { version }: CardEdit,
+  { list }: ListCodec<Item>,
+  { label }: Item,
+  { name }: Property,
+): boolean {
+  const isSaid = listProperties.get(name)?.label === label
+  return !isSaid && labelForm(label, list, version).abLabel !== null
+}
+
+/** Whether a line has an X-ABLabel that is no one else's. */
+export function hasOwnLabel(edit: CardEdit, line: Line): boolean {
+  const { labels, isShared } = groupOf(edit, line)
+  return labels.length > 0 && !isShared
 }
 
 /**

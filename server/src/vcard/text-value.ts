@@ -10,18 +10,24 @@ export function readText(value: string, coding: Coding = plain): string {
   const decoded = coding.isQuotedPrintable ? decodeQuotedPrintable(value, coding.charset) : value
   if (!decoded.includes('\\')) return decoded
   // vCard 2.1 has no escape for line breaks: its paths may hold \n.
-  const escape = coding.version === '2.1' ? /\\([\\;:,])/g : /\\([\\;:,"nN])/g
-  return decoded.replaceAll(escape, (_, character: string) =>
-    character === 'n' || character === 'N' ? '\n' : character,
-  )
+  const escape = coding.version === '2.1' ? /\\([;:,])/g : /\\([;:,"nN])/g
+  const unescape = (_: string, character: string) =>
+    character === 'n' || character === 'N' ? '\n' : character
+  // Pairs of backslashes by themselves: a text of nothing else would keep a pattern busy for seconds.
+  const pieces = decoded.split('\\\\')
+  return pieces
+    .map((piece) => (piece.includes('\\') ? piece.replaceAll(escape, unescape) : piece))
+    .join('\\')
 }
 
 /** The inverse of {@link readText}, as 3.0 wants it; 4.0 allows it. */
 export function writeText(text: string): string {
   if (!/[\\;,\n]/.test(text)) return text
-  return text.replaceAll(/[\\;,\n]/g, (character) =>
-    character === '\n' ? '\\n' : `\\${character}`,
-  )
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll(';', '\\;')
+    .replaceAll(',', '\\,')
+    .replaceAll('\n', '\\n')
 }
 
 /** A URI is not escaped as text is; programs that do are read alike. */

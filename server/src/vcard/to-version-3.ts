@@ -2,11 +2,12 @@ import { changedLine, newLine, type CardEdit } from './card-edit.ts'
 import { rankOf, sourceOf, type Collected } from './collect.ts'
 import { without, type Source } from './list-codec.ts'
 import { valueOf, type Line } from './lines.ts'
+import { hiddenLine, hiddenParam, hiddenParts, isHiddenParam } from './hidden-forms.ts'
 import { joinParams, makeParam, paramValue, type Param } from './params.ts'
 import { linesOf } from './person.ts'
 import { readPhotoLine } from './photo.ts'
 import { unpreferred } from './preference.ts'
-import { binaries, rewritten } from './rewritten-line.ts'
+import { binaries, rewritten, typeOfMedia } from './rewritten-line.ts'
 import { textOf } from './text-lists.ts'
 import { oneLine, splitValue, writeText } from './text-value.ts'
 
@@ -25,10 +26,10 @@ export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line)
   return (line) => {
     const source = sourceOf(edit.card, line)
     const { name } = line
-    if (name === 'XML' || name === 'CLIENTPIDMAP') return []
-    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return []
+    if (name === 'XML' || name === 'CLIENTPIDMAP') return [hiddenLine(edit, line)]
+    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [hiddenLine(edit, line)]
     const { params } = source
-    const kept = params.filter(({ name }) => !only4.has(name)).flatMap(toParam3)
+    const kept = params.flatMap((param) => toParam3(line, param))
     const isBest = rankOf(params) !== Infinity && rankOf(params) === best.get(name)
     const marked = isBest ? [...unpreferred(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
     return line3(edit, source, marked)
@@ -76,7 +77,8 @@ function chosenLine({ card }: CardEdit, lines: readonly Line[]): Line | undefine
   return plain.find((line) => /[^;\s]/.test(valueOf(line))) ?? plain[0] ?? lines[0]
 }
 
-function toParam3(param: Param): Param[] {
+export function toParam3(line: Line, param: Param): Param[] {
+  if (only4.has(param.name)) return hiddenParam(line, param)
   if (param.name === 'VALUE' && /^text$/i.test(param.values[0] ?? '')) return []
   // In 3.0 what stands in quotes is one value, and there is no escape for a quote.
   if (param.name === 'TYPE' && param.raw.includes('"')) {
@@ -106,7 +108,7 @@ function binary3(edit: CardEdit, line: Line, params: Param[]): Line {
   const plain = without(params, 'VALUE', 'ENCODING')
   if (data?.kind === 'bytes') {
     const base64 = Buffer.from(data.bytes).toString('base64')
-    const type = data.mediaType.replace(/^[^/]*\//, '').toUpperCase()
+    const type = typeOfMedia(data.mediaType)
     const encoded = [makeParam('ENCODING', ['b']), makeParam('TYPE', [type])]
     return changedLine(edit, line, {
       params: [...without(plain, 'TYPE'), ...encoded],
@@ -122,11 +124,15 @@ const asUri = makeParam('VALUE', ['uri'])
 
 /** 3.0 says the service of IMPP as Apple does (X-SERVICE-TYPE), that of a profile as a TYPE. */
 function service3(edit: CardEdit, { line, params }: Source, kept: Param[]): Line {
-  const service = paramValue(params, 'SERVICE-TYPE')?.replaceAll(/["\n]/g, ' ')
+  const unquoted = (name: string) => paramValue(params, name)?.replaceAll(/["\n]/g, ' ')
+  const service = unquoted('SERVICE-TYPE')
   const isProfile = line.name === 'SOCIALPROFILE'
   const name = isProfile ? 'X-SOCIALPROFILE' : 'IMPP'
   const said = service ? [makeParam(isProfile ? 'TYPE' : 'X-SERVICE-TYPE', [service])] : []
-  const all = [...kept, ...said]
+  const user = isProfile ? unquoted('USERNAME') : undefined
+  const all = user
+    ? [...without(kept, 'X-KITH-USERNAME'), ...said, makeParam('X-USER', [user])]
+    : [...kept, ...said]
   const isSame = !isProfile && joinParams(all) === line.params
   return isSame ? line : newLine(edit, name, valueOf(line), { params: all, group: line.group })
 }
@@ -134,10 +140,14 @@ function service3(edit: CardEdit, { line, params }: Source, kept: Param[]): Line
 /** An address and, where 4.0 had it as a parameter, its printed form as a line of its own. */
 function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const { line } = source
-  const parts = splitValue(valueOf(line), ';').slice(0, 7)
+  const all = splitValue(valueOf(line), ';')
+  const parts = all.slice(0, 7)
   const printed = paramValue(source.params, 'LABEL')?.trim()
   const isEmpty = parts.every((part) => oneLine(part) === null)
-  const adr = isEmpty && printed ? [] : rewritten(edit, line, params, parts.join(';'))
+  const isPrintedOnly = isEmpty && printed && all.length <= parts.length
+  const more = [...params, ...hiddenParts(all.slice(7))]
+  const adr = isPrintedOnly ? [] : rewritten(edit, line, more, parts.join(';'))
   if (!printed) return adr
-  return [...adr, newLine(edit, 'LABEL', writeText(printed), { params, group: line.group })]
+  const plain = params.filter((param) => !isHiddenParam(param))
+  return [...adr, newLine(edit, 'LABEL', writeText(printed), { params: plain, group: line.group })]
 }

@@ -1,18 +1,21 @@
 import { changedLine, newLine, type CardEdit } from './card-edit.ts'
 import { rankOf, sourceOf } from './collect.ts'
+import { typesOf } from './label-forms.ts'
 import { valueOf, type Line } from './lines.ts'
 import { without } from './list-codec.ts'
-import { makeParam, paramValue, type Param } from './params.ts'
+import { shownLine, shownParam, tieOf } from './hidden-forms.ts'
+import { makeParam, paramValue, unescape, type Param } from './params.ts'
 import { readPhotoLine } from './photo.ts'
 import { unpreferred } from './preference.ts'
 import { printedForms } from './printed-address.ts'
-import { binaries, rewritten } from './rewritten-line.ts'
+import { binaries, mediaOfType, rewritten } from './rewritten-line.ts'
 import { textOf } from './text-lists.ts'
 import { manyLines, readText, writeUri } from './text-value.ts'
 
 /** How lines of 3.0 are written in 4.0. */
 export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
   const printed = printedForms(edit.card)
+  const tie = tieOf(edit, 'N')
   return (line) => {
     const { params } = sourceOf(edit.card, line)
     const value = valueOf(line)
@@ -27,16 +30,28 @@ export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
     if (line.name === 'X-ABSHOWAS' && value.trim().toUpperCase() === 'COMPANY') {
       return [newLine(edit, 'KIND', 'org')]
     }
-    const label = printed.ofAddress.get(line)
-    const all = label ? [...marked, makeParam('LABEL', [label], true)] : marked
+    const shown = shownLine(edit, line)
+    if (shown) return [shown]
+    if (line.name === 'ADR') return address4(edit, line, marked, printed.ofAddress.get(line))
+    const all = line.name === 'N' ? [...marked, ...tie] : marked
     return rewritten(edit, line, all, value4(line.name, value))
   }
+}
+
+/** With its printed form, and with the parts that 3.0 has no place for. */
+function address4(edit: CardEdit, line: Line, params: Param[], label: string | undefined): Line[] {
+  const parts = paramValue(params, 'X-KITH-PARTS')
+  const plain = without(params, 'X-KITH-PARTS')
+  const all = label ? [...plain, makeParam('LABEL', [label], true)] : plain
+  const behind = parts === undefined ? '' : `;${unescape(parts)}`
+  return rewritten(edit, line, all, valueOf(line) + behind)
 }
 
 function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
   const data = readPhotoLine(edit.card, line)
   if (data?.kind !== 'bytes') return [line]
-  const value = `data:${data.mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
+  const mediaType = mediaOfType(typesOf(params)) ?? data.mediaType
+  const value = `data:${mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
   return [changedLine(edit, line, { params: without(params, 'TYPE', 'VALUE'), value })]
 }
 
@@ -50,7 +65,9 @@ function printedOnly(edit: CardEdit, line: Line): Line[] {
   return [newLine(edit, 'ADR', ';;;;;;', { params, group: line.group })]
 }
 
-function toParam4(line: Line, param: Param): Param[] {
+export function toParam4(line: Line, param: Param): Param[] {
+  const shown = shownParam(param)
+  if (shown) return [shown]
   if (param.name === 'TYPE') {
     const isDefault = (type: string) => line.name === 'EMAIL' && /^internet$/i.test(type)
     const values = param.values.filter((type) => !isDefault(type))

@@ -9,10 +9,11 @@ import { readText, splitValue, writeText } from './text-value.ts'
 const structured = new Map<string, ';' | ','>([
   ...(['N', 'ADR', 'ORG', 'GEO', 'GENDER'] as const).map((name): [string, ';'] => [name, ';']),
   ['CATEGORIES', ','],
+  ['NICKNAME', ','],
 ])
 const texts: ReadonlySet<string> = new Set(
   (
-    'FN NICKNAME NOTE TITLE ROLE LABEL EMAIL TEL UID X-ABLABEL SORT-STRING ' +
+    'FN NOTE TITLE ROLE LABEL EMAIL TEL UID X-ABLABEL SORT-STRING ' +
     'X-PHONETIC-FIRST-NAME X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME'
   ).split(' '),
 )

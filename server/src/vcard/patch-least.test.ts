@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { WholeContact } from '../contacts/whole-contact.ts'
+import { patchCard } from './patch-card.ts'
+import { readCard } from './read-card.ts'
+
+type Change = Partial<WholeContact> & { categories?: string[] }
+
+/** The lines of a card after a change, but for its frame and REV. */
+function patched(lines: string[], { categories, ...change }: Change, version = '3.0'): string[] {
+  const text = ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
+  const before = readCard(text)
+  const contact = { ...before.contact, ...change }
+  const rev = new Date('2026-11-22T12:34:56.789Z')
+  const after = patchCard(text, { contact, categories: categories ?? before.categories, rev })
+  assert.deepEqual(readCard(after).contact, contact)
+  if (categories) assert.deepEqual(readCard(after).categories, categories)
+  return after.split('\r\n').filter((line) => !/^(?:BEGIN|VERSION|REV|END)\b|^$/.test(line))
+}
+
+describe('an edit of a card', () => {
+  it('keeps the parts of a name that RFC 9554 adds, unless they repeat what is gone', () => {
+    const name = (line: string, change: Change) => patched([line, 'FN:x'], change, '4.0')[0]
+    assert.equal(name('N:L;F;;;;Second;Jr.', { first_name: 'G' }), 'N:L;G;;;;Second;Jr.')
+    assert.equal(name('N:L;F;;;;Second;Jr.', { last_name: 'M' }), 'N:M;F;;;;Second;Jr.')
+    const both = 'N:García,Márquez;G;;;Jr.;Márquez;Jr.'
+    assert.equal(name(both, { last_name: 'Mora' }), 'N:Mora;G;;;Jr.;;Jr.')
+    assert.equal(name(both, { suffix: null }), 'N:García,Márquez;G;;;;Márquez')
+  })
+
+  it('sets a birthday in the place of one that is no date', () => {
+    const birthday = '1980-02-28'
+    const names = ['FN:F', 'N:F;;;;']
+    assert.deepEqual(patched([...names, 'BDAY:1980-02-30'], { birthday, dates: [] }), [
+      ...names,
+      'BDAY:1980-02-28',
+    ])
+    const circa = [...names, 'BDAY;VALUE=text;LANGUAGE=en:circa 1800']
+    assert.deepEqual(patched(circa, { birthday, dates: [] }, '4.0'), [...names, 'BDAY:19800228'])
+    assert.deepEqual(patched(circa, { birthday }, '4.0'), [
+      ...names,
+      'BDAY:19800228',
+      'item1.X-ABDATE:circa 1800',
+      'item1.X-ABLabel:birthday',
+    ])
+    const pair = [...names, 'BDAY;ALTID=1:19800101', 'BDAY;ALTID=1;VALUE=text:winter']
+    assert.deepEqual(patched(pair, { birthday }, '4.0'), [
+      ...names,
+      'BDAY;ALTID=1:19800228',
+      'BDAY;ALTID=1;VALUE=text:winter',
+    ])
+    assert.deepEqual(patched(pair, { birthday: null }, '4.0'), [
+      ...names,
+      'BDAY;ALTID=1;VALUE=text:winter',
+    ])
+  })
+
+  it('composes the full name as it was composed, and leaves one that somebody chose', () => {
+    const fullName = (name: string, change: Change) =>
+      patched([`FN:${name}`, 'N:Smith;Jane;Ann;Dr.;Jr.'], change)[0]
+    const change = { last_name: 'Miller' }
+    for (const [before, after] of [
+      ['Dr. Jane Ann Smith Jr.', 'Dr. Jane Ann Miller Jr.'],
+      ['Dr. Jane Ann Smith\\, Jr.', 'Dr. Jane Ann Miller\\, Jr.'],
+      ['Jane  Smith', 'Jane Miller'],
+      ['Smith\\, Jane', 'Miller\\, Jane'],
+      ['Smith Jane Ann', 'Miller Jane Ann'],
+      ['Smith', 'Miller'],
+      ['Jane', 'Jane'],
+      ['Mom', 'Mom'],
+      ['Smith & Sons', 'Smith & Sons'],
+    ] as const) {
+      assert.equal(fullName(before, change), `FN:${after}`)
+    }
+    assert.equal(fullName('Jane', { first_name: null }), 'FN:Dr. Ann Smith Jr.')
+    assert.equal(
+      patched(['FN:山田太郎', 'N:山田;太郎;;;'], { last_name: '田中' })[0],
+      'FN:田中太郎',
+    )
+    const company = ['FN:Acme', 'N:Smith;Jane;;;', 'ORG:Acme']
+    assert.equal(patched(company, change)[0], 'FN:Acme')
+    const acme = ['FN:Acme', 'N:;;;;', 'ORG:Acme']
+    assert.equal(patched(acme, { first_name: 'Jane' })[0], 'FN:Jane')
+    assert.equal(patched(acme, { company: 'Beta' })[0], 'FN:Beta')
+  })
+
+  it('changes the sound of a name where it stands (RFC 9554)', () => {
+    const lines = ['FN:A B', 'N;ALTID=1:B;A;;;', 'N;ALTID=1;PHONETIC=ipa:x;y;;;']
+    assert.deepEqual(patched(lines, { phonetic_first_name: 'z' }, '4.0'), [
+      ...lines.slice(0, 2),
+      'N;ALTID=1;PHONETIC=ipa:x;z;;;',
+    ])
+    const both = [...lines, 'X-PHONETIC-FIRST-NAME:q']
+    assert.deepEqual(patched(both, { phonetic_first_name: null }, '4.0'), [
+      ...lines.slice(0, 2),
+      'N;ALTID=1;PHONETIC=ipa:x;;;;',
+    ])
+  })
+
+  it('adds no name that did not change and still is told', () => {
+    const only = ['FN:Only', 'TEL:1']
+    const phones = [{ label: null, value: '2' }]
+    assert.deepEqual(patched(only, { phones }, '4.0'), ['FN:Only', 'TEL:2'])
+    assert.deepEqual(patched(['FN:Jane Doe', 'NOTE:a'], { additional_data: 'b' }), [
+      'FN:Jane Doe',
+      'NOTE:b',
+    ])
+    assert.deepEqual(patched(['N:Doe;Jane;;;', 'NOTE:a'], { additional_data: 'b' }), [
+      'N:Doe;Jane;;;',
+      'NOTE:b',
+    ])
+    assert.deepEqual(patched(['FN:Acme', 'X-ABShowAs:COMPANY', 'TEL:1'], { phones }), [
+      'FN:Acme',
+      'X-ABShowAs:COMPANY',
+      'TEL:2',
+    ])
+    // As a company, it would be a name no more.
+    assert.deepEqual(patched(only, { company: 'Only' }), ['N:;Only;;;', ...only, 'ORG:Only'])
+  })
+
+  it('leaves lines in quoted-printable that did not change', () => {
+    const note = 'NOTE;ENCODING=QUOTED-PRINTABLE:a=20b=0D=0Ac=C3=A4'
+    const names = ['FN:A B', 'N:B;A;;;']
+    assert.deepEqual(patched([...names, note, 'NICKNAME:c'], { nickname: 'd' }), [
+      ...names,
+      note,
+      'NICKNAME:d',
+    ])
+    const encoded = 'N;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;;'
+    assert.deepEqual(patched(['FN:x', encoded, note], { first_name: 'Eva' }), [
+      'FN:x',
+      'N:Müller;Eva;;;',
+      note,
+    ])
+  })
+
+  it('adds, renames and takes away single categories', () => {
+    const names = ['FN:A', 'N:A;;;;']
+    const two = ['CATEGORIES:One, Two', 'X-A:b', 'CATEGORIES:Three']
+    const after = (...categories: string[]) =>
+      patched([...names, ...two], { categories }).slice(names.length)
+    assert.deepEqual(after('One', 'Two', 'Three', 'a,b'), [
+      'CATEGORIES:One, Two',
+      'X-A:b',
+      'CATEGORIES:Three,a\\,b',
+    ])
+    assert.deepEqual(after('Two', 'Three'), ['CATEGORIES:Two', 'X-A:b', 'CATEGORIES:Three'])
+    assert.deepEqual(after('One', 'Two'), ['CATEGORIES:One, Two', 'X-A:b'])
+    assert.deepEqual(after('One', 'Zwei', 'Three'), [
+      'CATEGORIES:One,Zwei',
+      'X-A:b',
+      'CATEGORIES:Three',
+    ])
+    assert.deepEqual(after('Three', 'One'), ['CATEGORIES:Three,One', 'X-A:b'])
+    assert.deepEqual(after(), ['X-A:b'])
+    assert.deepEqual(patched(names, { categories: ['a', 'b'] }), [...names, 'CATEGORIES:a,b'])
+  })
+
+  it('keeps categories beyond the thousand that it reads', () => {
+    const line = (from: number) => {
+      const names = Array.from({ length: 1_500 - from }, (_, at) => `c${at + from}`)
+      return `CATEGORIES:${names.join(',')}`
+    }
+    const text = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:A', line(0), 'END:VCARD', ''].join('\r\n')
+    const { contact, categories } = readCard(text)
+    assert.equal(categories.length, 1_000)
+    const after = (categories: string[]) => {
+      const patched = patchCard(text, { contact, categories, rev: new Date(0) })
+      return patched.replaceAll('\r\n ', '').split('\r\n')[3]
+    }
+    assert.equal(after(categories.slice(1)), line(1))
+    assert.equal(after([...categories, 'new']), `${line(0)},new`)
+    assert.equal(after(categories.toReversed())?.split(',').length, 1_500)
+  })
+})
