@@ -1,5 +1,6 @@
 import { lists, textFields, type WholeContact } from '../contacts/whole-contact.ts'
 import type { ReadCard } from '../vcard/read-card.ts'
+import type { Said } from './fingerprint.ts'
 
 /** What became of an entry; a `group` waits until all contacts of the file are there. */
 export type Outcome = 'created' | 'updated' | 'same' | 'failed' | 'group'
@@ -16,6 +17,7 @@ export type CardEntry = Numbered & {
   kind: 'card'
   text: string
   read: ReadCard
+  said: Said
   photoHash: string | null
   /** What is worth telling though it was imported. */
   remark: string | null
@@ -23,6 +25,7 @@ export type CardEntry = Numbered & {
 export type RowEntry = Numbered & {
   kind: 'row'
   contact: WholeContact
+  said: Said
   labels: string[]
   /** Only our own files have it. */
   uid: string | null

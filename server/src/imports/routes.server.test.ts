@@ -172,12 +172,15 @@ describe('listening over the network', () => {
     await using other = await startServer({}, { listen: true })
     const ben = await signUp(other)
     const headers = { authorization: `Bearer ${ben.tokens.access_token}` }
-    const { id } = (await importFile(ben, one)).json()
-    await finished(ben, await ben.delete(`${url}/${id}`))
-    await other.services.database.pool.query(
-      `update imports set state = 'running', finished_at = null where id = $1`,
-      [id],
+    const { id: ended } = await imported(ben, one)
+    // One that nobody works on does not end.
+    const { rows } = await other.services.database.pool.query(
+      `insert into imports (owner_id, id, state, is_dry_run, file_name)
+      select owner_id, gen_random_uuid(), 'running', false, '' from imports where id = $1
+      returning id`,
+      [ended],
     )
+    const id: string = rows[0].id
     const listen = (signal: AbortSignal) =>
       fetch(`${other.url}${url}/${id}/events`, { headers, signal })
     const leaving = new AbortController()
@@ -205,6 +208,11 @@ describe('listening over the network', () => {
       assert.equal(answer.headers['ratelimit-policy'], '"imports";q=20;w=3600')
     }
     expectProblem(await importFile(ben, one), 429, 'rate_limited')
+    await other.services.database.pool.query(
+      `update imports set state = 'waiting' where id in (select id from imports limit 10)`,
+    )
+    // One that is refused for them is none of the twenty.
+    expectProblem(await importFile(ben, one), 409, 'too_many_imports')
     expectStatus(await ben.post('/api/contacts', { first_name: 'One' }), 201)
   })
 })
