@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import { labelNames, findContact } from '../contacts/queries.ts'
-import { changeWhole, contactNotFound, type Doors } from '../contacts/change.ts'
+import { changeWhole, contactNotFound, unlessUidTaken, type Doors } from '../contacts/change.ts'
 import type { WholeRow } from '../contacts/rows.ts'
 import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
@@ -33,8 +33,8 @@ export async function readHistory(
 
 /**
  * Brings back what a contact was after a revision, as a new revision: its card to the octet, but for
- * labels that have changed since.
- * @throws AppError `not_found`, `conflict`
+ * labels that have changed since, and for a UID that another contact has by now: then its own stays.
+ * @throws AppError `not_found`
  */
 export async function revertContact(
   database: Doors,
@@ -53,11 +53,10 @@ export async function revertContact(
   const labels = await labelNames(read, ownerId, state.labelIds)
   const contact = past.card === null ? state.contact : readCard(past.card).contact
   const labelIds = state.labelIds.filter((labelId) => labels.has(labelId))
-  return changeWhole(database, ownerId, id, () => ({ contact, labelIds, card: past.card }), {
-    actorId: ownerId,
-    via: 'api',
-    operation: 'reverted',
-  })
+  const by = { actorId: ownerId, via: 'api', operation: 'reverted' } as const
+  const revert = (uid?: string) =>
+    changeWhole(database, ownerId, id, () => ({ contact, labelIds, card: past.card, uid }), by)
+  return unlessUidTaken(revert, () => row.uid ?? row.id)
 }
 
 async function creationOf(read: Doors['read'], ownerId: string, row: WholeRow): Promise<Revision> {
