@@ -43,7 +43,8 @@ export type Decision =
       twin: number | null
     }
 
-export type Labelled = { entry: ContactEntry; labelIds: string[] }
+/** An entry with the labels that it names, and those of groups that name it. */
+export type Labelled = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
 
 /** As the table has it. */
 export const maxLabelsOfContact = 100
@@ -76,11 +77,12 @@ export async function decide(
   )
   const touched = new Set<string>()
   const decisions: Decision[] = []
-  for (const { entry, labelIds } of entries) {
+  for (const one of entries) {
+    const { entry, labelIds } = one
     const decision =
       decideBySource(entry, sources) ??
-      decideBySeen({ entry, labelIds }, seen, canWait) ??
-      (await decideOne(ask, ownerId, { entry, labelIds }, known, touched))
+      decideBySeen(one, seen, canWait) ??
+      (await decideOne(ask, ownerId, one, known, touched))
     if (decision === 'wait') break
     if (decision.outcome === 'updated' && decision.row) {
       if (touched.has(decision.row.id) && canWait) break
@@ -159,7 +161,7 @@ function wantedOf({ entry }: Labelled): Wanted {
 async function decideOne(
   ask: Ask,
   ownerId: string,
-  { entry, labelIds }: Labelled,
+  { entry, labelIds, groupLabelIds }: Labelled,
   known: Known,
   touched: ReadonlySet<string>,
 ): Promise<Decision> {
@@ -176,6 +178,8 @@ async function decideOne(
       ? { outcome: 'created', entry, labelIds, isUidTaken: true }
       : { outcome: 'updated', entry, row, labelIds: union, isOther: !isOld }
   }
+  // A group gives its label to members that come later; those who are there may have lost it since.
+  const allIds = [...new Set([...labelIds, ...groupLabelIds])].slice(0, maxLabelsOfContact)
   const twins = (alike.get(entry.number) ?? []).filter(
     (twin) =>
       !touched.has(twin.id) &&
@@ -184,7 +188,7 @@ async function decideOne(
   )
   let cardless: FoundRow | undefined
   for (const twin of twins.slice(0, maxCompared)) {
-    const union = withLabels(twin, labelIds)
+    const union = withLabels(twin, allIds)
     const isEqual = entry.kind === 'row' || (await isCardOf(ask, ownerId, entry, twin, known))
     if (isEqual && union.length === twin.label_ids.length) {
       return { outcome: 'same', entry, contactId: twin.id, twin: null }
@@ -198,10 +202,10 @@ async function decideOne(
         outcome: 'updated',
         entry,
         row: cardless,
-        labelIds: withLabels(cardless, labelIds),
+        labelIds: withLabels(cardless, allIds),
         isOther: false,
       }
-    : { outcome: 'created', entry, labelIds, isUidTaken: false }
+    : { outcome: 'created', entry, labelIds: allIds, isUidTaken: false }
 }
 
 async function saysNothingNew(

@@ -83,6 +83,25 @@ export async function findByUids(
   return new Map([...byId, ...byUid])
 }
 
+/**
+ * The contacts in use that groups name as their members. Programs write a member's UUID in another
+ * case than its card.
+ */
+export async function findMembers(
+  ask: Ask,
+  ownerId: string,
+  members: readonly string[],
+): Promise<Map<string, FoundRow>> {
+  const spellings = (uid: string) => [uid, uid.toLowerCase(), uid.toUpperCase()]
+  const rows = await findByUids(ask, ownerId, members.flatMap(spellings))
+  return new Map(
+    members.flatMap((uid): [string, FoundRow][] => {
+      const row = spellings(uid).flatMap((one) => rows.get(uidKey(one)) ?? [])[0]
+      return row ? [[uid, row]] : []
+    }),
+  )
+}
+
 // Of cards that are compared at once.
 const maxCardOctets = 4 * 1024 * 1024
 

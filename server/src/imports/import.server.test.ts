@@ -268,7 +268,8 @@ describe('groups in a file', () => {
         1,
         'created',
         'Team',
-        'A group: 2 contacts have the label “Team”. 1 member is not among your contacts.',
+        'A group: 2 contacts have the label “Team”. 1 member is not among your contacts: it gets ' +
+          'it when it comes.',
       ],
     )
     const labels = (await owner.get('/api/labels')).json()

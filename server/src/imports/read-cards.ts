@@ -54,11 +54,11 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
     const name = nameOf(read)
     const { uid, kind, categories } = read
     if (kind === 'group' && name === null) return failed('The group has no name.')
-    if (kind === 'group' && name !== null) return { kind, number, name, text }
-    if (isEmpty(read, text)) return failed('The vCard is empty.')
+    if (kind !== 'group' && isEmpty(read, text)) return failed('The vCard is empty.')
     if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
       return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
     }
+    if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
     const said = saidByCard(text, uid, categories)
     return { kind: 'card', number, name, text, read, said, photoHash: photoHashOf(text), remark }

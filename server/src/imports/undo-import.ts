@@ -12,6 +12,7 @@ import { readCard } from '../vcard/read-card.ts'
 import { deleteUnusedLabels } from '../labels/delete-unused.ts'
 import { planAnew } from './find-contacts.ts'
 import { forgetSources } from './sources.ts'
+import { undoGroups } from './undo-groups.ts'
 import {
   findChanges,
   findImport,
@@ -42,6 +43,7 @@ export async function undoImport(
       signal.throwIfAborted()
       await setImmediate()
     }
+    await undoGroups(database, which, signal)
     await database.transaction(async (ask) => {
       await lockOwner(ask, which.ownerId)
       await deleteUnusedLabels(ask, which.ownerId, row.new_label_ids)

@@ -10,6 +10,7 @@ import { lockOwner, type Content } from '../contacts/write-queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { AppError } from '../errors.ts'
 import { labelsFor } from '../labels/find-or-create.ts'
+import { findGroupLabels, memberKey } from '../labels/group-cards.ts'
 import { labelKey, labelName } from '../labels/name.ts'
 import { findLabelsByKey } from '../labels/queries.ts'
 import { withUid } from '../vcard/with-uid.ts'
@@ -65,7 +66,8 @@ export async function writeBatch(ask: Ask, run: Run, entries: readonly Entry[]):
   const news = contacts.filter((entry) => !sources.has(fingerprintOf(entry)))
   const labels = await labelsFor(ask, ownerId, news.flatMap(labelNamesOf))
   const of = { ...run, sources }
-  const decisions = await decide(ask, of, labelled(contacts, labels), createSeen(), true)
+  const given = await labelled(ask, ownerId, contacts, labels)
+  const decisions = await decide(ask, of, given, createSeen(), true)
   const taken = takenOf(entries, decisions.length)
   const written = await write(ask, ownerId, decisions, labels)
   await rememberSources(
@@ -100,7 +102,8 @@ export async function previewBatch(
   const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))
   const sources = await findSources(ask, run.ownerId, contacts.map(fingerprintOf))
   const of = { ...run, sources }
-  const decisions = await decide(ask, of, labelled(contacts, labels), seen, false)
+  const given = await labelled(ask, run.ownerId, contacts, labels)
+  const decisions = await decide(ask, of, given, seen, false)
   const counts = noCounts()
   const reports: Report[] = entries.flatMap((entry) => reportOf(entry) ?? [])
   for (const decision of decisions) {
@@ -118,13 +121,18 @@ async function requireRunning(ask: Ask, run: Run) {
   if (done !== run.done) throw new NotOurs()
 }
 
-function labelled(
+async function labelled(
+  ask: Ask,
+  ownerId: string,
   contacts: readonly ContactEntry[],
   labels: ReadonlyMap<string, { id: string }>,
-): Labelled[] {
+): Promise<Labelled[]> {
+  const uids = contacts.flatMap((entry) => uidOf(entry) ?? [])
+  const groups = await findGroupLabels(ask, ownerId, uids)
   return contacts.map((entry) => {
     const ids = labelNamesOf(entry).flatMap((name) => labels.get(name)?.id ?? [])
-    return { entry, labelIds: [...new Set(ids)].slice(0, maxLabelsOfContact) }
+    const groupLabelIds = groups.get(memberKey(uidOf(entry) ?? '')) ?? []
+    return { entry, labelIds: [...new Set(ids)].slice(0, maxLabelsOfContact), groupLabelIds }
   })
 }
 
@@ -268,7 +276,7 @@ async function namesOf(
 ): Promise<Map<string, string>> {
   const names = new Map([...labels.values()].map(({ id, name }) => [id, name]))
   const others = decisions.flatMap((decision) =>
-    decision.outcome === 'updated' ? decision.labelIds.filter((id) => !names.has(id)) : [],
+    decision.outcome === 'same' ? [] : decision.labelIds.filter((id) => !names.has(id)),
   )
   for (const [id, name] of await labelNames(ask, ownerId, [...new Set(others)])) names.set(id, name)
   return names
