@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { project, wholeOf } from '../contacts/project.ts'
+import { personColumns, wholeOf } from '../contacts/project.ts'
 import { findWhole } from '../contacts/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { writeCard } from '../vcard/write-card.ts'
@@ -154,8 +154,7 @@ async function findKnown(ask: Ask, of: Import, entries: readonly Labelled[]): Pr
 }
 
 function wantedOf({ entry }: Labelled): Wanted {
-  const { search: _, ...columns } = project(contactOf(entry), [])
-  return { ...columns, number: entry.number }
+  return { ...personColumns(contactOf(entry)), number: entry.number }
 }
 
 async function decideOne(

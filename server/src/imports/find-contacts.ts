@@ -13,9 +13,11 @@ export type FoundRow = WholeRow & {
 /** What is looked for by content: the columns that an equal contact has. */
 export type Wanted = Omit<Columns, 'search'> & { number: number }
 
-// Of contacts with the same name, or without any, so many are looked at, and so many of those that
-// are alike in all their columns are compared with their cards.
+// Of contacts with the same name, or without any, so many are looked at; of those with the same e-mail
+// and phone as well, or without any, so many; and so many of the ones that are alike in all their
+// columns are compared with their cards.
 const maxNamesakes = 1_000
+const maxReachable = 200
 const maxAlike = 20
 
 // As a sub-select it is no constant to the planner, which takes a new owner's book for empty, and goes
@@ -143,9 +145,14 @@ export async function findAlike(
       additional_data text, doc jsonb)
     cross join lateral (
       select * from (
-        select * from contacts
-        where owner_id = ${owner} and deleted_at is null and sort_key = wanted.sort_key collate "C"
-        order by id limit ${maxNamesakes}
+        select * from (
+          select * from contacts
+          where owner_id = ${owner} and deleted_at is null
+            and sort_key = wanted.sort_key collate "C"
+          order by id limit ${maxNamesakes}
+        ) namesakes
+        where email is not distinct from wanted.email and phone is not distinct from wanted.phone
+        order by id limit ${maxReachable}
       ) contacts
       where ${alikeColumns.map((name) => `${name} is not distinct from wanted.${name}`).join(' and ')}
         and doc = wanted.doc ${hasCard === false ? cardless : ''}
@@ -159,8 +166,6 @@ export async function findAlike(
 }
 
 const alikeColumns = [
-  'email',
-  'phone',
   'first_name',
   'last_name',
   'bday_year',
