@@ -28,6 +28,8 @@ export type Next = {
   categories?: readonly string[] | undefined
   /** The card to begin with, instead of the one that is stored. */
   card?: string | null | undefined
+  /** Instead of the UID that it has, in its card as well. */
+  uid?: string | undefined
 }
 
 export type Edit = (current: Current) => Next
@@ -138,6 +140,26 @@ export function contactNotFound(): AppError {
   return new AppError('not_found', 'not_found', 'There is no such contact.')
 }
 
+function uidTaken(): AppError {
+  return new AppError('conflict', 'uid_taken', 'Another contact has the same vCard UID.')
+}
+
+/**
+ * Does something that brings back what a contact was; where somebody else has its UID by now, under
+ * another one.
+ */
+export async function unlessUidTaken<T>(
+  bringBack: (uid?: string) => Promise<T>,
+  otherUid: () => string,
+): Promise<T> {
+  try {
+    return await bringBack()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'uid_taken') throw error
+    return bringBack(otherUid())
+  }
+}
+
 function busy(): AppError {
   return new AppError('unavailable', 'busy', 'The contact is being changed by many. Try again.', {
     retryAfterSeconds: 1,
@@ -168,7 +190,7 @@ async function write(
     return await writeChange(write, ownerId, before, content, change)
   } catch (error) {
     if (!isUniqueViolation(error, 'contacts_uid_once')) throw error
-    throw new AppError('conflict', 'uid_taken', 'Another contact has the same vCard UID.')
+    throw uidTaken()
   }
 }
 

@@ -2,6 +2,7 @@ import { patchCard } from '../vcard/patch-card.ts'
 import { readPhoto } from '../vcard/photo.ts'
 import { readCard, type ReadCard } from '../vcard/read-card.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
+import { withUid } from '../vcard/with-uid.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { AppError } from '../errors.ts'
 import { asTyped } from './as-typed.ts'
@@ -26,14 +27,16 @@ export function contentOf(next: Next, before: Before, labelNames: readonly strin
   const labelIds = [...next.labelIds]
   if (text === null) {
     const columns = project(next.contact, labelNames)
-    return { columns, labelIds, uid: before.uid, photoHash: null, card: null }
+    const uid = next.uid === undefined ? before.uid : otherThan(before.id, next.uid)
+    return { columns, labelIds, uid, photoHash: null, card: null }
   }
   const read = readBack(text)
+  const isUidSame = next.uid === undefined && next.card === undefined
   const isPhotoSame = next.photo === undefined && next.card === undefined
   return {
     columns: project(asTyped(read.contact, next.contact), labelNames),
     labelIds,
-    uid: next.card === undefined ? before.uid : otherThan(before.id, read.uid),
+    uid: isUidSame ? before.uid : otherThan(before.id, read.uid),
     photoHash: isPhotoSame ? before.photo_hash : photoHash(readPhoto(text)),
     card: { version: read.version ?? '3.0', text },
   }
@@ -46,7 +49,8 @@ export function otherThan(id: string, uid: string | null): string | null {
 
 function cardOf(next: Next, before: Before, labelNames: readonly string[]): string | null {
   const { contact, photo } = next
-  const base = next.card === undefined ? before.card : next.card
+  const stored = next.card === undefined ? before.card : next.card
+  const base = stored === null || next.uid === undefined ? stored : withUid(stored, next.uid)
   const rev = new Date()
   if (base !== null) {
     const stated = readCard(base)
@@ -56,7 +60,7 @@ function cardOf(next: Next, before: Before, labelNames: readonly string[]): stri
   }
   // There has to be a card for a photo to stand in.
   if (!photo) return null
-  const uid = before.uid ?? before.id
+  const uid = next.uid ?? before.uid ?? before.id
   return writeCard({ uid, rev, contact, categories: labelNames, photo }, '3.0')
 }
 

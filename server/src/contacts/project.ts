@@ -38,6 +38,11 @@ const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 
 /** The one place where a contact becomes columns, the derived ones included. */
 export function project(contact: WholeContact, labelNames: readonly string[]): Columns {
+  return { ...personColumns(contact), search: searchText(contact, labelNames) }
+}
+
+/** The columns but for what search reads, which is of the labels as well. */
+export function personColumns(contact: WholeContact): Omit<Columns, 'search'> {
   const { first_name, last_name, additional_data } = contact
   const birthday = contact.birthday === null ? undefined : parseBirthday(contact.birthday)
   return {
@@ -50,7 +55,6 @@ export function project(contact: WholeContact, labelNames: readonly string[]): C
     additional_data,
     doc: docOf(contact, birthday !== undefined),
     sort_key: sortKey(contact),
-    search: searchText(contact, labelNames),
   }
 }
 

@@ -3,9 +3,9 @@ import type { Ask } from '../db/ask.ts'
 import { labelKey, labelName } from '../labels/name.ts'
 import { createPace } from '../pace.ts'
 import { convertCard } from '../vcard/convert-card.ts'
-import { emptyContact } from '../contacts/whole-contact.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
+import { exportGroups, type Members } from './groups.ts'
 import {
   readCardText,
   readContacts,
@@ -17,13 +17,9 @@ import {
 /** `stored` leaves cards in the version they came in. */
 export type CardVersion = '3.0' | '4.0' | 'stored'
 
-// Below what a card may have to be read again.
-const membersOfCard = 3_000
-
 /**
  * Contacts as vCards. What came in as one goes out as it came, to the octet, where the version is the
- * same; others are written from their fields. A label that does not stand in the card, since it came
- * as a group, goes out as a group behind all contacts.
+ * same; others are written from their fields. Groups go out behind all contacts.
  */
 export async function* exportCards(
   read: Ask,
@@ -32,7 +28,7 @@ export async function* exportCards(
   version: CardVersion,
 ): AsyncGenerator<string> {
   const names = await readLabelNames(read, ownerId)
-  const groups = new Map<string, string[]>()
+  const groups: Members = new Map()
   const pace = createPace()
   let unended = false
   for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
@@ -44,11 +40,9 @@ export async function* exportCards(
     unended = !/[\r\n]$/.test(text)
     await pace()
   }
-  for (const [id, members] of groups) {
-    for (const text of groupCards(id, names.get(id) ?? '', members, version)) {
-      yield unended ? `\r\n${text}` : text
-      unended = false
-    }
+  for await (const text of exportGroups(read, ownerId, selection, { names, groups, version })) {
+    yield unended ? `\r\n${text}` : text
+    unended = !/[\r\n]$/.test(text)
   }
 }
 
@@ -67,7 +61,7 @@ function collectGroups(
   row: ExportRow,
   stored: string,
   names: ReadonlyMap<string, string>,
-  groups: Map<string, string[]>,
+  groups: Members,
 ) {
   const { categories, uid } = readCard(stored)
   const stated = new Set(categories.map((category) => labelKey(labelName(category) ?? '')))
@@ -76,21 +70,4 @@ function collectGroups(
     if (name === undefined || stated.has(labelKey(name))) continue
     groups.getOrInsertComputed(id, () => []).push(uid ?? row.id)
   }
-}
-
-function groupCards(id: string, name: string, members: string[], version: CardVersion): string[] {
-  const cards: string[] = []
-  for (let at = 0; at < members.length; at += membersOfCard) {
-    const card = {
-      uid: at === 0 ? id : `${id}-${at / membersOfCard + 1}`,
-      rev: new Date(),
-      contact: emptyContact(),
-      categories: [],
-      kind: 'group' as const,
-      fullName: name,
-      members: members.slice(at, at + membersOfCard),
-    }
-    cards.push(writeCard(card, version === '4.0' ? '4.0' : '3.0'))
-  }
-  return cards
 }

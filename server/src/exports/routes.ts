@@ -66,7 +66,7 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
           summary: 'Download my contacts as a file',
           description:
             'In the order in which they were added. Labels are CATEGORIES in vCards; one that came ' +
-            'as a group is a group card at the end. The CSV has the columns of Google, and can be ' +
+            'as a group is that group card, at the end. The CSV has the columns of Google, and can be ' +
             'imported here again without a difference.',
           querystring: ExportQuery,
           response: {

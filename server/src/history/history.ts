@@ -1,7 +1,13 @@
 import { AppError } from '../errors.ts'
 import { labelNames, findContact } from '../contacts/queries.ts'
 import { asTyped } from '../contacts/as-typed.ts'
-import { changeWhole, changeWholeIn, contactNotFound, type Doors } from '../contacts/change.ts'
+import {
+  changeWhole,
+  changeWholeIn,
+  contactNotFound,
+  unlessUidTaken,
+  type Doors,
+} from '../contacts/change.ts'
 import { lockOwner } from '../contacts/write-queries.ts'
 import { labelIdsFor } from '../labels/find-or-create.ts'
 import type { WholeRow } from '../contacts/rows.ts'
@@ -37,8 +43,9 @@ export async function readHistory(
 
 /**
  * Brings back what a contact was after a revision, as a new revision: its card to the octet, but for
- * labels that were renamed since. Labels that were deleted come back by the names in its card.
- * @throws AppError `not_found`, `conflict`
+ * labels that were renamed since, and for a UID that another contact has by now: then its own stays.
+ * Labels that were deleted come back by the names in its card.
+ * @throws AppError `not_found`
  */
 export async function revertContact(
   database: Doors,
@@ -60,18 +67,23 @@ export async function revertContact(
   const known = labelIds.filter((labelId) => names.has(labelId))
   const gone = labelIds.filter((labelId) => !names.has(labelId))
   const lost = past.card === null ? [] : await lostLabelNames(read, ownerId, id, gone)
-  const backWith = (labels: readonly string[]) => () => ({
+  const backWith = (labels: readonly string[], uid?: string) => () => ({
     contact,
     labelIds: labels,
     card: past.card,
+    uid,
   })
-  if (lost.length === 0) return changeWhole(database, ownerId, id, backWith(known), by)
-  return transaction(async (ask) => {
-    // Until then, no label is renamed or deleted.
-    await lockOwner(ask, ownerId)
-    const found = await labelIdsFor(ask, ownerId, lost)
-    return changeWholeIn(ask, ownerId, id, backWith([...new Set([...known, ...found])]), by)
-  })
+  const revert = (uid?: string) =>
+    lost.length === 0
+      ? changeWhole(database, ownerId, id, backWith(known, uid), by)
+      : transaction(async (ask) => {
+          // Until then, no label is renamed or deleted.
+          await lockOwner(ask, ownerId)
+          const found = await labelIdsFor(ask, ownerId, lost)
+          const labels = [...new Set([...known, ...found])]
+          return changeWholeIn(ask, ownerId, id, backWith(labels, uid), by)
+        })
+  return unlessUidTaken(revert, () => row.uid ?? row.id)
 }
 
 async function creationOf(read: Doors['read'], ownerId: string, row: WholeRow): Promise<Revision> {

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { wholeOf } from '../contacts/project.ts'
+import { personColumns, wholeOf } from '../contacts/project.ts'
 import { findWhole } from '../contacts/queries.ts'
-import { sortKey } from '../contacts/search.ts'
 import type { Ask } from '../db/ask.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { contactOf, uidOf, type CardEntry, type ContactEntry, type RowEntry } from './entry.ts'
@@ -16,64 +15,104 @@ import {
 } from './find-contacts.ts'
 import { mergeRow } from './merge-row.ts'
 import { cardHash, isSameCard } from './same-card.ts'
-import { textHash, type Seen } from './seen.ts'
+import type { Seen } from './seen.ts'
+import { findSpokenOf } from './sources.ts'
 
 /** What is to become of an entry. `labelIds` are the contact's afterwards. */
 export type Decision =
-  | { outcome: 'created'; entry: ContactEntry; labelIds: string[] }
-  | { outcome: 'updated'; entry: ContactEntry; row: FoundRow | null; labelIds: string[] }
-  | { outcome: 'same'; entry: ContactEntry; contactId: string | null }
+  | {
+      outcome: 'created'
+      entry: ContactEntry
+      labelIds: string[]
+      /** Whether somebody else in the file has its UID: it gets another one. */
+      isUidTaken: boolean
+    }
+  | {
+      outcome: 'updated'
+      entry: ContactEntry
+      row: FoundRow | null
+      labelIds: string[]
+      /** Whether the contact is not what it was: else it gets labels, or its first card. */
+      isOther: boolean
+    }
+  | {
+      outcome: 'same'
+      entry: ContactEntry
+      contactId: string | null
+      /** The number of the earlier entry that said the same, where it is that. */
+      twin: number | null
+    }
 
-export type Labelled = { entry: ContactEntry; labelIds: string[] }
+/** An entry with the labels that it names, and those of groups that name it. */
+export type Labelled = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
 
 /** As the table has it. */
 export const maxLabelsOfContact = 100
 // Each has to be fetched with its card.
 const maxCompared = 5
 
+/** What is imported, and what it has said before. */
+type Import = { ownerId: string; importId: string; sources: ReadonlyMap<string, string> }
+
 /**
- * Decides what becomes of entries, in their order: whom they are of, by UID and else by content, and
- * whether they say anything new. A card is content that is equal line by line; a card with a UID that
- * nobody has is only of a contact that has no card, so that two people who look alike stay two.
+ * Decides what becomes of entries, in their order: whom they are of, by what imports have said
+ * before, by UID and else by content, and whether they say anything new. A card is content that is
+ * equal line by line; a card with a UID that nobody has is only of a contact that has no card, so that
+ * two people who look alike stay two; and so do two to whom a file gives one UID.
  * @param canWait whether an entry may wait until the ones before it are written; then the decisions
- *   end before one that would change what an earlier one has just written
+ *   end before one that cannot be judged until then
  */
 export async function decide(
   ask: Ask,
-  ownerId: string,
+  of: Import,
   entries: readonly Labelled[],
   seen: Seen,
   canWait: boolean,
 ): Promise<Decision[]> {
-  const known = await findKnown(ask, ownerId, entries)
+  const { ownerId, sources } = of
+  const known = await findKnown(
+    ask,
+    of,
+    entries.filter(({ entry }) => !sources.has(entry.said.fingerprint)),
+  )
   const touched = new Set<string>()
   const decisions: Decision[] = []
-  for (const { entry, labelIds } of entries) {
-    const earlier = seen.find(entry)
-    let decision: Decision
-    if (earlier) {
-      const isSame =
-        earlier.textHash === textHash(entry) && labelIds.every((id) => earlier.labelIds.has(id))
-      if (!isSame && canWait) break
-      const isKnown = isSame || uidOf(entry) !== null
-      decision = isSame
-        ? { outcome: 'same', entry, contactId: earlier.contactId }
-        : isKnown
-          ? { outcome: 'updated', entry, row: null, labelIds }
-          : { outcome: 'created', entry, labelIds }
-    } else {
-      decision = await decideOne(ask, ownerId, { entry, labelIds }, known, touched)
-    }
+  for (const one of entries) {
+    const { entry, labelIds } = one
+    const decision =
+      decideBySource(entry, sources) ??
+      decideBySeen(one, seen, canWait) ??
+      (await decideOne(ask, ownerId, one, known, touched))
+    if (decision === 'wait') break
     if (decision.outcome === 'updated' && decision.row) {
       if (touched.has(decision.row.id) && canWait) break
       touched.add(decision.row.id)
     }
     decisions.push(decision)
-    if (decision.outcome !== 'same') {
-      seen.add(entry, decision.labelIds, decision.outcome === 'updated' ? idOf(decision.row) : null)
-    }
+    const isSame = decision.outcome === 'same'
+    seen.add(entry, isSame ? labelIds : decision.labelIds, idOf(decision))
   }
   return decisions
+}
+
+function decideBySource(entry: ContactEntry, sources: Import['sources']): Decision | undefined {
+  const contactId = sources.get(entry.said.fingerprint)
+  return contactId === undefined ? undefined : { outcome: 'same', entry, contactId, twin: null }
+}
+
+function decideBySeen(
+  { entry, labelIds }: Labelled,
+  seen: Seen,
+  canWait: boolean,
+): Decision | 'wait' | undefined {
+  const earlier = seen.find(entry)
+  if (earlier && labelIds.every((id) => earlier.labelIds.has(id))) {
+    return { outcome: 'same', entry, contactId: earlier.contactId, twin: earlier.number }
+  }
+  const isUidTaken = seen.hasUidOf(entry)
+  if (canWait && (earlier || isUidTaken)) return 'wait'
+  if (earlier) return { outcome: 'updated', entry, row: null, labelIds, isOther: false }
+  return isUidTaken ? { outcome: 'created', entry, labelIds, isUidTaken } : undefined
 }
 
 type Known = {
@@ -81,9 +120,12 @@ type Known = {
   alike: Map<number, FoundRow[]>
   /** By the ids of contacts. */
   cards: Map<string, string>
+  /** Ids of contacts of whom earlier entries of the file are. */
+  spokenOf: Set<string>
 }
 
-async function findKnown(ask: Ask, ownerId: string, entries: readonly Labelled[]): Promise<Known> {
+async function findKnown(ask: Ask, of: Import, entries: readonly Labelled[]): Promise<Known> {
+  const { ownerId } = of
   const byUid = await findByUids(
     ask,
     ownerId,
@@ -106,38 +148,37 @@ async function findKnown(ask: Ask, ownerId: string, entries: readonly Labelled[]
     const isOther = row?.card_hash && row.card_hash !== cardHash(entry.text)
     return row && isOther && row.photo_hash === entry.photoHash ? [row.id] : []
   })
-  return { byUid, alike, cards: await findCards(ask, ownerId, [...new Set(changed)]) }
+  const cards = await findCards(ask, ownerId, [...new Set(changed)])
+  const named = [...new Set([...byUid.values()].map(({ id }) => id))]
+  return { byUid, alike, cards, spokenOf: await findSpokenOf(ask, of, named) }
 }
 
 function wantedOf({ entry }: Labelled): Wanted {
-  const contact = contactOf(entry)
-  return {
-    number: entry.number,
-    sort_key: sortKey(contact),
-    email: contact.emails[0]?.value ?? null,
-    phone: contact.phones[0]?.value ?? null,
-  }
+  return { ...personColumns(contactOf(entry)), number: entry.number }
 }
 
 async function decideOne(
   ask: Ask,
   ownerId: string,
-  { entry, labelIds }: Labelled,
+  { entry, labelIds, groupLabelIds }: Labelled,
   known: Known,
   touched: ReadonlySet<string>,
 ): Promise<Decision> {
-  const { byUid, alike } = known
+  const { byUid, alike, spokenOf } = known
   const uid = uidOf(entry)
   const row = uid === null ? undefined : byUid.get(uidKey(uid))
   if (row) {
     const union = withLabels(row, labelIds)
-    const isSame =
-      union.length === row.label_ids.length &&
-      (await saysNothingNew(ask, ownerId, entry, row, known))
-    return isSame
-      ? { outcome: 'same', entry, contactId: row.id }
-      : { outcome: 'updated', entry, row, labelIds: union }
+    const isOld = await saysNothingNew(ask, ownerId, entry, row, known)
+    if (isOld && union.length === row.label_ids.length) {
+      return { outcome: 'same', entry, contactId: row.id, twin: null }
+    }
+    return !isOld && spokenOf.has(row.id)
+      ? { outcome: 'created', entry, labelIds, isUidTaken: true }
+      : { outcome: 'updated', entry, row, labelIds: union, isOther: !isOld }
   }
+  // A group gives its label to members that come later; those who are there may have lost it since.
+  const allIds = [...new Set([...labelIds, ...groupLabelIds])].slice(0, maxLabelsOfContact)
   const twins = (alike.get(entry.number) ?? []).filter(
     (twin) =>
       !touched.has(twin.id) &&
@@ -146,18 +187,24 @@ async function decideOne(
   )
   let cardless: FoundRow | undefined
   for (const twin of twins.slice(0, maxCompared)) {
-    const union = withLabels(twin, labelIds)
+    const union = withLabels(twin, allIds)
     const isEqual = entry.kind === 'row' || (await isCardOf(ask, ownerId, entry, twin, known))
     if (isEqual && union.length === twin.label_ids.length) {
-      return { outcome: 'same', entry, contactId: twin.id }
+      return { outcome: 'same', entry, contactId: twin.id, twin: null }
     }
-    if (isEqual) return { outcome: 'updated', entry, row: twin, labelIds: union }
+    if (isEqual) return { outcome: 'updated', entry, row: twin, labelIds: union, isOther: false }
     if (twin.card_hash === null) cardless ??= twin
   }
   // One that had no card yet gets this one.
   return cardless
-    ? { outcome: 'updated', entry, row: cardless, labelIds: withLabels(cardless, labelIds) }
-    : { outcome: 'created', entry, labelIds }
+    ? {
+        outcome: 'updated',
+        entry,
+        row: cardless,
+        labelIds: withLabels(cardless, allIds),
+        isOther: false,
+      }
+    : { outcome: 'created', entry, labelIds: allIds, isUidTaken: false }
 }
 
 async function saysNothingNew(
@@ -206,6 +253,7 @@ function withLabels(row: FoundRow, labelIds: readonly string[]): string[] {
   )
 }
 
-function idOf(row: FoundRow | null): string | null {
-  return row?.id ?? null
+function idOf(decision: Decision): string | null {
+  if (decision.outcome === 'same') return decision.contactId
+  return decision.outcome === 'updated' ? (decision.row?.id ?? null) : null
 }

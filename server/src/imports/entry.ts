@@ -1,6 +1,7 @@
 import { lists, textFields, type WholeContact } from '../contacts/whole-contact.ts'
 import type { Range } from '../vcard/card-splitter.ts'
 import type { ReadCard } from '../vcard/read-card.ts'
+import type { Said } from './fingerprint.ts'
 
 /** What became of an entry; a `group` waits until all contacts of the file are there. */
 export type Outcome = 'created' | 'updated' | 'same' | 'failed' | 'group'
@@ -17,6 +18,7 @@ export type CardEntry = Numbered & {
   kind: 'card'
   text: string
   read: ReadCard
+  said: Said
   photoHash: string | null
   /** What is worth telling though it was imported. */
   remark: string | null
@@ -24,6 +26,7 @@ export type CardEntry = Numbered & {
 export type RowEntry = Numbered & {
   kind: 'row'
   contact: WholeContact
+  said: Said
   labels: string[]
   /** Only our own files have it. */
   uid: string | null

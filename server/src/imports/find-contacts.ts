@@ -1,3 +1,4 @@
+import type { Columns } from '../contacts/project.ts'
 import { wholeColumns, type WholeRow } from '../contacts/rows.ts'
 import type { Ask } from '../db/ask.ts'
 import { formats } from '../http/formats.ts'
@@ -9,20 +10,19 @@ export type FoundRow = WholeRow & {
   card_hash: string | null
 }
 
-/** What is looked for by content: the plain columns that an equal contact has. */
-export type Wanted = {
-  number: number
-  sort_key: string
-  email: string | null
-  phone: string | null
-}
+/** What is looked for by content: the columns that an equal contact has. */
+export type Wanted = Omit<Columns, 'search'> & { number: number }
 
-// Of contacts that look alike in their plain columns, so many are compared as a whole.
+// Of contacts with the same name, or without any, so many are looked at; of those with the same e-mail
+// and phone as well, or without any, so many; and so many of the ones that are alike in all their
+// columns are compared with their cards.
+const maxNamesakes = 1_000
+const maxReachable = 200
 const maxAlike = 20
 
 // As a sub-select it is no constant to the planner, which takes a new owner's book for empty, and goes
 // through all of it for each one that is looked for. See also `planAnew`.
-const owner = '(select $1::uuid)'
+export const owner = '(select $1::uuid)'
 
 const found = `${wholeColumns},
   encode(sha256(convert_to(contact_cards.card, 'UTF8')), 'hex') as card_hash`
@@ -85,6 +85,25 @@ export async function findByUids(
   return new Map([...byId, ...byUid])
 }
 
+/**
+ * The contacts in use that groups name as their members. Programs write a member's UUID in another
+ * case than its card.
+ */
+export async function findMembers(
+  ask: Ask,
+  ownerId: string,
+  members: readonly string[],
+): Promise<Map<string, FoundRow>> {
+  const spellings = (uid: string) => [uid, uid.toLowerCase(), uid.toUpperCase()]
+  const rows = await findByUids(ask, ownerId, members.flatMap(spellings))
+  return new Map(
+    members.flatMap((uid): [string, FoundRow][] => {
+      const row = spellings(uid).flatMap((one) => rows.get(uidKey(one)) ?? [])[0]
+      return row ? [[uid, row]] : []
+    }),
+  )
+}
+
 // Of cards that are compared at once.
 const maxCardOctets = 4 * 1024 * 1024
 
@@ -108,7 +127,7 @@ export async function findCards(
 }
 
 /**
- * For each of the wanted, the contacts in use that have the same plain columns.
+ * For each of the wanted, contacts in use that have the same columns.
  * @param hasCard false for those that have no card of their own
  */
 export async function findAlike(
@@ -121,27 +140,38 @@ export async function findAlike(
   if (wanted.length === 0) return alike
   const rows = await ask<FoundRow & { number: number }>(
     `select wanted.number, ${found}
-    from unnest($2::integer[], $3::text[], $4::text[], $5::text[])
-      as wanted (number, sort_key, email, phone)
+    from json_to_recordset($2::json) as wanted (number integer, sort_key text, first_name text,
+      last_name text, email text, phone text, bday_year smallint, bday_md smallint,
+      additional_data text, doc jsonb)
     cross join lateral (
-      select * from contacts
-      where owner_id = ${owner} and deleted_at is null and sort_key = wanted.sort_key collate "C"
-        and email is not distinct from wanted.email and phone is not distinct from wanted.phone
-        ${hasCard === false ? cardless : ''}
+      select * from (
+        select * from (
+          select * from contacts
+          where owner_id = ${owner} and deleted_at is null
+            and sort_key = wanted.sort_key collate "C"
+          order by id limit ${maxNamesakes}
+        ) namesakes
+        where email is not distinct from wanted.email and phone is not distinct from wanted.phone
+        order by id limit ${maxReachable}
+      ) contacts
+      where ${alikeColumns.map((name) => `${name} is not distinct from wanted.${name}`).join(' and ')}
+        and doc = wanted.doc ${hasCard === false ? cardless : ''}
       order by id limit ${maxAlike}
     ) contacts ${withCard}
     order by wanted.number, contacts.id`,
-    [
-      ownerId,
-      wanted.map(({ number }) => number),
-      wanted.map(({ sort_key }) => sort_key),
-      wanted.map(({ email }) => email),
-      wanted.map(({ phone }) => phone),
-    ],
+    [ownerId, JSON.stringify(wanted)],
   )
   for (const row of rows) alike.getOrInsertComputed(row.number, () => []).push(row)
   return alike
 }
+
+const alikeColumns = [
+  'first_name',
+  'last_name',
+  'bday_year',
+  'bday_md',
+  'additional_data',
+] as const satisfies (keyof Wanted)[]
 
 const cardless = `and uid is null and not exists (
           select from contact_cards

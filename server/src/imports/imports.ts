@@ -23,9 +23,19 @@ type Keeping = Pick<Services, 'database' | 'db' | 'jobs'>
 // What one owner may have waiting at once: each may be 50 MB.
 const maxUnfinished = 10
 
+/** @throws AppError `conflict` while too many imports of the owner are waiting */
+export async function requireRoom(
+  { read }: Pick<Services['database'], 'read'>,
+  ownerId: string,
+): Promise<void> {
+  if ((await countUnfinished(read, ownerId)) < maxUnfinished) return
+  const detail = `${maxUnfinished} imports are waiting already. Come again when one is done.`
+  throw new AppError('conflict', 'too_many_imports', detail)
+}
+
 /**
- * Takes a file, piece by piece into the database, and queues its import.
- * @throws AppError as `receiveFile` and `recogniseFormat` do; `conflict` while too many are waiting
+ * Takes a file, piece by piece into the database, and queues its import. {@link requireRoom} first.
+ * @throws AppError as `receiveFile` and `recogniseFormat` do
  */
 export async function takeImport(
   { database, db, jobs }: Keeping,
@@ -33,11 +43,7 @@ export async function takeImport(
   request: FastifyRequest,
   isDryRun: boolean,
 ): Promise<ImportRow> {
-  const { read, write } = database
-  if ((await countUnfinished(read, ownerId)) >= maxUnfinished) {
-    const detail = `${maxUnfinished} imports are waiting already. Come again when one is done.`
-    throw new AppError('conflict', 'too_many_imports', detail)
-  }
+  const { write } = database
   const which = { ownerId, importId: randomUUIDv7() }
   let parts = 0
   try {

@@ -6,6 +6,7 @@ import { splitCardStream } from '../vcard/split-cards.ts'
 import { maxPhysicalLines, type Piece } from '../vcard/card-splitter.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
 import { isBlank, type Entry } from './entry.ts'
+import { saidByCard } from './fingerprint.ts'
 
 const maxUidOctets = 1024
 const maxNameLength = 200
@@ -57,15 +58,16 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
   try {
     const read = readCard(text)
     const name = nameOf(read)
-    const { uid, kind } = read
+    const { uid, kind, categories } = read
     if (kind === 'group' && name === null) return failed('The group has no name.')
-    if (kind === 'group' && name !== null) return { kind, number, name, text }
-    if (isEmpty(read, text)) return failed('The vCard is empty.')
+    if (kind !== 'group' && isEmpty(read, text)) return failed('The vCard is empty.')
     if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
       return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
     }
+    if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
-    return { kind: 'card', number, name, text, read, photoHash: photoHashOf(text), remark }
+    const said = saidByCard(text, uid, categories)
+    return { kind: 'card', number, name, text, read, said, photoHash: photoHashOf(text), remark }
   } catch (error) {
     if (!(error instanceof VcardError)) throw error
     return failed(error.message, nameIn(text))

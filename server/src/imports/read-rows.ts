@@ -5,6 +5,7 @@ import { canonicalContact } from '../vcard/canonical.ts'
 import { fullName, noName } from '../vcard/full-name.ts'
 import { noContact } from './blank-rows.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
+import { saidByRow } from './fingerprint.ts'
 
 const maxNameLength = 200
 const maxUidOctets = 1024
@@ -48,7 +49,8 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
     return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
   }
   const { labels, uid } = row
-  return { kind: 'row', number, name, contact, labels, uid, columns, source }
+  const said = saidByRow(contact, uid, labels)
+  return { kind: 'row', number, name, contact, said, labels, uid, columns, source }
 }
 
 function nameOf(contact: WholeContact): string | null {

@@ -237,6 +237,11 @@ describe('listening over the network', () => {
       assert.equal(answer.headers['ratelimit-policy'], '"imports";q=20;w=3600')
     }
     expectProblem(await importFile(ben, one), 429, 'rate_limited')
+    await other.services.database.pool.query(
+      `update imports set state = 'waiting' where id in (select id from imports limit 10)`,
+    )
+    // One that is refused for them is none of the twenty.
+    expectProblem(await importFile(ben, one), 409, 'too_many_imports')
     expectStatus(await ben.post('/api/contacts', { first_name: 'One' }), 201)
   })
 })

@@ -8,7 +8,7 @@ import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { openStreams } from './events.ts'
 import { failedEntries } from './failed-file.ts'
-import { readImport, takeBackImport, takeImport, toImport } from './imports.ts'
+import { readImport, requireRoom, takeBackImport, takeImport, toImport } from './imports.ts'
 import { listEntries, listImports } from './queries.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
 import { uploadOptions } from './upload.ts'
@@ -40,7 +40,8 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.post(
       '/api/imports',
       {
-        onRequest: [signedIn, importing],
+        // What is refused for the others that are waiting is not one of the hour.
+        onRequest: [...onRequest, ({ user }) => requireRoom(database, user.id), importing],
         config: { isUpload: true },
         // The form is no value that a schema could check: `receiveFile` does.
         validatorCompiler: (part) =>
@@ -51,8 +52,9 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
           summary: 'Import contacts from a vCard or CSV file',
           description:
             'The file is read in the background: see how far it is by its `Location`. Who is there ' +
-            'already, by UID or else by equal content, is updated or left as it is, so the same ' +
-            'file twice adds nothing. One import of yours runs at a time, the others wait.',
+            'already, by UID or else by equal content, is updated or left as it is. A file that ' +
+            'was imported before says nothing new: it adds nothing, and takes back nothing that ' +
+            'was changed here since. One import of yours runs at a time, the others wait.',
           consumes: ['multipart/form-data'],
           querystring: ImportQuery,
           body: ImportForm,

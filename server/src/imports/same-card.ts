@@ -20,15 +20,16 @@ export function cardHash(text: string): string {
  */
 export function isSameCard(stored: string, incoming: string, version: string | null): boolean {
   if (stored === incoming) return true
-  const known = meaning(stored)
+  const known = meaningOf(stored)
   // A 2.1 that was edited here is in 3.0 since.
-  const modern = () => meaning(cardText(inModernForm(parseCard(incoming))))
-  if (known === meaning(incoming) || known === modern()) return true
+  const modern = () => meaningOf(cardText(inModernForm(parseCard(incoming))))
+  if (known === meaningOf(incoming) || known === modern()) return true
   const common = version === '4.0' ? '4.0' : '3.0'
-  return meaning(convertCard(stored, common)) === meaning(convertCard(incoming, common))
+  return meaningOf(convertCard(stored, common)) === meaningOf(convertCard(incoming, common))
 }
 
-function meaning(text: string): string {
+/** What a card says line by line, in one text. @see isSameCard */
+export function meaningOf(text: string): string {
   const lines = splitLines(text).filter(({ name, raw }) => !ours.has(name) && raw.trim() !== '')
   return JSON.stringify(
     lines.map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()]),

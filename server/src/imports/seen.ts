@@ -1,41 +1,40 @@
-import { createHash } from 'node:crypto'
-import { contactOf, uidOf, type ContactEntry } from './entry.ts'
+import { uidOf, type ContactEntry } from './entry.ts'
 import { uidKey } from './find-contacts.ts'
-import { cardHash } from './same-card.ts'
 
-/** An entry that stands earlier in the file, and that the database does not know of yet. */
-export type Earlier = { textHash: string; labelIds: ReadonlySet<string>; contactId: string | null }
+/** An entry that stands earlier in the file, and that the database may not know of yet. */
+export type Earlier = { number: number; labelIds: ReadonlySet<string>; contactId: string | null }
 
 /** What is remembered of entries until they are written; a preview, which writes none, keeps all. */
 export type Seen = {
+  /** One that said the same of the same person, but for labels. */
   find(entry: ContactEntry): Earlier | undefined
+  /** Whether one had the same UID. */
+  hasUidOf(entry: ContactEntry): boolean
   add(entry: ContactEntry, labelIds: readonly string[], contactId: string | null): void
 }
 
 export function createSeen(): Seen {
-  const byUid = new Map<string, Earlier>()
-  const byContent = new Map<string, Earlier>()
+  const earlier = new Map<string, Earlier>()
+  const uids = new Set<string>()
   return {
-    find(entry) {
+    find: (entry) => earlier.get(keyOf(entry)),
+    hasUidOf(entry) {
       const uid = uidOf(entry)
-      return uid === null ? byContent.get(contentKey(entry)) : byUid.get(uidKey(uid))
+      return uid !== null && uids.has(uidKey(uid))
     },
     add(entry, labelIds, contactId) {
-      const earlier = { textHash: textHash(entry), labelIds: new Set(labelIds), contactId }
+      const { number, said } = entry
+      const one = { number, labelIds: new Set(labelIds), contactId }
       const uid = uidOf(entry)
-      if (uid !== null) byUid.set(uidKey(uid), earlier)
-      byContent.set(contentKey(entry), earlier)
+      if (uid !== null) uids.add(uidKey(uid))
+      earlier.set(keyOf(entry), one)
+      // One without a UID is of anybody of whom the same was said.
+      earlier.set(said.content, one)
     },
   }
 }
 
-/** Of all that an entry says, as it says it. */
-export function textHash(entry: ContactEntry): string {
-  return entry.kind === 'card' ? cardHash(entry.text) : contentKey(entry)
-}
-
-function contentKey(entry: ContactEntry): string {
-  return createHash('sha1')
-    .update(JSON.stringify(contactOf(entry)))
-    .digest('base64')
+function keyOf(entry: ContactEntry): string {
+  const uid = uidOf(entry)
+  return uid === null ? entry.said.content : `${entry.said.content} ${uidKey(uid)}`
 }

@@ -18,7 +18,7 @@ export async function refreshStatistics(ask: Ask, added: number): Promise<void> 
   )
   if ((rows[0]?.reltuples ?? 0) * 2 > added) return
   try {
-    await ask('analyze contacts, contact_cards', [])
+    await ask('analyze contacts, contact_cards, contact_sources', [])
   } catch (error) {
     // Only the owner of the tables may.
     if (!isPermissionDenied(error)) throw error

@@ -11,6 +11,8 @@ import { AppError } from '../errors.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { deleteUnusedLabels } from '../labels/delete-unused.ts'
 import { planAnew } from './find-contacts.ts'
+import { forgetSources } from './sources.ts'
+import { undoGroups } from './undo-groups.ts'
 import {
   findChanges,
   findImport,
@@ -41,6 +43,7 @@ export async function undoImport(
       signal.throwIfAborted()
       await setImmediate()
     }
+    await undoGroups(database, which, signal)
     await database.transaction(async (ask) => {
       await lockOwner(ask, which.ownerId)
       await deleteUnusedLabels(ask, which.ownerId, row.new_label_ids)
@@ -62,7 +65,7 @@ async function undoSome(ask: Ask, which: Which): Promise<boolean> {
   const created = changes.filter((change) => change.is_created)
   let kept = await trashCreated(ask, ownerId, created)
   for (const change of changes) {
-    if (!change.is_created && !(await revert(ask, ownerId, change))) kept++
+    if (!change.is_created && !(await revert(ask, which, change))) kept++
   }
   await forgetChanges(
     ask,
@@ -97,10 +100,11 @@ async function trash(ask: Ask, ownerId: string, rows: LabelledRow[]) {
 }
 
 /** @returns false when it was changed since, and stays */
-async function revert(ask: Ask, ownerId: string, change: ChangeRow): Promise<boolean> {
+async function revert(ask: Ask, which: Which, change: ChangeRow): Promise<boolean> {
+  const { ownerId } = which
   const current = await findWhole(ask, ownerId, change.contact_id)
-  // Deleted since: what is gone need not be reverted.
-  if (!current) return true
+  // What is gone need not be reverted; but what was deleted since may come back as it is.
+  if (!current) return !(await findWhole(ask, ownerId, change.contact_id, 'trash'))
   if (current.modseq !== change.last_modseq) return false
   const before = await findStateBefore(ask, ownerId, current.id, change.modseq)
   if (!before) return true
@@ -117,6 +121,7 @@ async function revert(ask: Ask, ownerId: string, change: ChangeRow): Promise<boo
   await ask('savepoint reverting', [])
   try {
     await changeWholeIn(ask, ownerId, current.id, edit, by)
+    await forgetSources(ask, which, current.id)
     return true
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -65,6 +65,17 @@ describe('DELETE /api/imports/{id}', () => {
     assert.deepEqual(names, ['Augusta', 'Bo'])
   })
 
+  it('counts what it changed and was deleted since, and leaves it in the trash', async () => {
+    const owner = await signUp(server)
+    await imported(owner, card('a', 'Ada'))
+    const done = await imported(owner, card('a', 'Augusta'))
+    const [{ id }] = await contactsOf(owner)
+    expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
+    const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
+    assert.deepEqual([undone.state, undone.kept], ['undone', 1])
+    assert.deepEqual(await contactsOf(owner), [])
+  })
+
   it('undoes what a file says twice of one contact', async () => {
     const owner = await signUp(server)
     await imported(owner, card('a', 'Ada'))
@@ -72,7 +83,7 @@ describe('DELETE /api/imports/{id}', () => {
       owner,
       card('a', 'Second') + card('a', 'Third') + card('n', 'New') + card('n', 'Newer'),
     )
-    assert.deepEqual([done.created, done.updated], [1, 3])
+    assert.deepEqual([done.created, done.updated], [3, 1])
     const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
     assert.equal(undone.kept, 0)
     assert.equal((await owner.get('/api/export')).body, card('a', 'Ada'))

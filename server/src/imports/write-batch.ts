@@ -10,12 +10,15 @@ import { lockOwner, type Content } from '../contacts/write-queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { AppError } from '../errors.ts'
 import { labelsFor } from '../labels/find-or-create.ts'
+import { findGroupLabels, memberKey } from '../labels/group-cards.ts'
 import { labelKey, labelName } from '../labels/name.ts'
 import { findLabelsByKey } from '../labels/queries.ts'
+import { withUid } from '../vcard/with-uid.ts'
 import { decide, maxLabelsOfContact, type Decision, type Labelled } from './decide.ts'
 import {
   contactOf,
   labelNamesOf,
+  uidOf,
   type ContactEntry,
   type Entry,
   type FailedEntry,
@@ -33,7 +36,11 @@ import {
   type Counts,
   type Report,
 } from './queries.ts'
+import { failedReport, missingLabels, reportOf, told } from './reports.ts'
 import { createSeen, type Seen } from './seen.ts'
+import { findSources, rememberSources, type Source } from './sources.ts'
+
+type Newcomer = Extract<Decision, { outcome: 'created' }>
 
 /** An import that is being worked on, and how far it is. */
 export type Run = { ownerId: string; importId: string; done: number }
@@ -55,10 +62,19 @@ export async function writeBatch(ask: Ask, run: Run, entries: readonly Entry[]):
   await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
   const contacts = entries.filter(isContact)
-  const labels = await labelsFor(ask, ownerId, contacts.flatMap(labelNamesOf))
-  const decisions = await decide(ask, ownerId, labelled(contacts, labels), createSeen(), true)
+  const sources = await findSources(ask, ownerId, contacts.map(fingerprintOf))
+  const news = contacts.filter((entry) => !sources.has(fingerprintOf(entry)))
+  const labels = await labelsFor(ask, ownerId, news.flatMap(labelNamesOf))
+  const of = { ...run, sources }
+  const given = await labelled(ask, ownerId, contacts, labels)
+  const decisions = await decide(ask, of, given, createSeen(), true)
   const taken = takenOf(entries, decisions.length)
   const written = await write(ask, ownerId, decisions, labels)
+  await rememberSources(
+    ask,
+    run,
+    written.sources.filter((source) => !sources.has(source.fingerprint)),
+  )
   await insertChanges(ask, run, written.changes)
   const reports = [...taken.flatMap((entry) => reportOf(entry) ?? []), ...written.reports]
   await insertReports(ask, run, reports)
@@ -84,13 +100,15 @@ export async function previewBatch(
   await requireRunning(ask, run)
   const contacts = entries.filter(isContact)
   const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))
-  const decisions = await decide(ask, run.ownerId, labelled(contacts, labels), seen, false)
+  const sources = await findSources(ask, run.ownerId, contacts.map(fingerprintOf))
+  const of = { ...run, sources }
+  const given = await labelled(ask, run.ownerId, contacts, labels)
+  const decisions = await decide(ask, of, given, seen, false)
   const counts = noCounts()
   const reports: Report[] = entries.flatMap((entry) => reportOf(entry) ?? [])
-  for (const { outcome, entry, ...more } of decisions) {
-    counts[outcome]++
-    const contactId = 'contactId' in more ? more.contactId : 'row' in more ? more.row?.id : null
-    reports.push(...told(entry, outcome, contactId ?? null, []))
+  for (const decision of decisions) {
+    counts[decision.outcome]++
+    reports.push(...told(decision, contactIdOf(decision), []))
   }
   counts.failed = entries.filter(isFailed).length
   await insertReports(ask, run, reports)
@@ -103,13 +121,18 @@ async function requireRunning(ask: Ask, run: Run) {
   if (done !== run.done) throw new NotOurs()
 }
 
-function labelled(
+async function labelled(
+  ask: Ask,
+  ownerId: string,
   contacts: readonly ContactEntry[],
   labels: ReadonlyMap<string, { id: string }>,
-): Labelled[] {
+): Promise<Labelled[]> {
+  const uids = contacts.flatMap((entry) => uidOf(entry) ?? [])
+  const groups = await findGroupLabels(ask, ownerId, uids)
   return contacts.map((entry) => {
     const ids = labelNamesOf(entry).flatMap((name) => labels.get(name)?.id ?? [])
-    return { entry, labelIds: [...new Set(ids)].slice(0, maxLabelsOfContact) }
+    const groupLabelIds = groups.get(memberKey(uidOf(entry) ?? '')) ?? []
+    return { entry, labelIds: [...new Set(ids)].slice(0, maxLabelsOfContact), groupLabelIds }
   })
 }
 
@@ -120,7 +143,7 @@ function takenOf(entries: readonly Entry[], decided: number): Entry[] {
   return end < 0 ? [...entries] : entries.slice(0, end)
 }
 
-type Written = { counts: Counts; changes: Change[]; reports: Report[] }
+type Written = { counts: Counts; changes: Change[]; reports: Report[]; sources: Source[] }
 
 async function write(
   ask: Ask,
@@ -128,34 +151,34 @@ async function write(
   decisions: readonly Decision[],
   labels: ReadonlyMap<string, { id: string; name: string }>,
 ): Promise<Written> {
-  const counts = noCounts()
-  const changes: Change[] = []
-  const reports: Report[] = []
+  const written: Written = { counts: noCounts(), changes: [], reports: [], sources: [] }
+  const { counts, changes, reports, sources } = written
   const names = await namesOf(ask, ownerId, decisions, labels)
-  const count = (
-    outcome: 'created' | 'updated' | 'same',
-    entry: ContactEntry,
-    contactId: string | null,
-    labelIds: readonly string[],
-  ) => {
+  const note = (decision: Decision, contactId: string | null, missing: readonly string[] = []) => {
+    const { outcome, entry } = decision
     counts[outcome]++
-    const missing = missingLabels(entry, labels, labelIds)
-    reports.push(...told(entry, outcome, contactId, missing))
+    reports.push(...told(decision, contactId, missing))
+    if (contactId === null) return
+    sources.push({
+      contactId,
+      fingerprint: fingerprintOf(entry),
+      isAll: outcome === 'updated' && decision.isOther,
+    })
   }
 
   const created = decisions.filter((decision) => decision.outcome === 'created')
   // Sorted, so that contacts keep the order of the file.
   const ids = created.map(() => randomUUIDv7()).sort()
-  const newcomers = created.map(({ entry, labelIds }, at) => {
+  const newcomers = created.map((decision, at) => {
     const id = ids[at] ?? ''
-    return { id, content: newContent(entry, id, labelIds, namesIn(labelIds, names)) }
+    return { id, content: newContent(decision, id, namesIn(decision.labelIds, names)) }
   })
   const revisions = await insertContacts(ask, ownerId, newcomers, 'import')
-  for (const [at, { entry, labelIds }] of created.entries()) {
+  for (const [at, decision] of created.entries()) {
     const id = ids[at] ?? ''
     const modseq = revisions.get(id) ?? 0
     changes.push({ contactId: id, isCreated: true, modseq, before: 0 })
-    count('created', entry, id, labelIds)
+    note(decision, id, missingLabels(decision.entry, labels, decision.labelIds))
   }
 
   const updates: ChangedContent[] = []
@@ -164,8 +187,7 @@ async function write(
     if (decision.outcome === 'created') continue
     const { entry } = decision
     if (decision.outcome === 'same') {
-      const contactId = decision.contactId ?? twinOf(entry, created, idsOfEntries)
-      count('same', entry, contactId, [])
+      note(decision, decision.contactId ?? idsOfEntries.get(decision.twin ?? 0) ?? null)
       continue
     }
     const { row, labelIds } = decision
@@ -173,15 +195,17 @@ async function write(
     const next = await nextOf(ask, ownerId, row, entry, labelIds, namesIn(labelIds, names))
     if (typeof next === 'string') {
       counts.failed++
-      const { number, name } = entry
-      const source = sourceOf(entry)
-      reports.push({ number, outcome: 'failed', contactId: row.id, name, reason: next, source })
-    } else if (next === null) {
-      count('same', entry, row.id, labelIds)
-    } else {
-      updates.push({ before: row, content: next })
-      count('updated', entry, row.id, labelIds)
+      reports.push(failedReport(entry, row.id, next))
+      continue
     }
+    if (next !== null) updates.push({ before: row, content: next })
+    const outcome = next === null ? 'same' : 'updated'
+    const missing = missingLabels(entry, labels, labelIds)
+    note(
+      outcome === 'same' ? { outcome, entry, contactId: row.id, twin: null } : decision,
+      row.id,
+      missing,
+    )
   }
   const change = { actorId: ownerId, via: 'import', operation: 'imported' } as const
   const updated = await updateContacts(ask, ownerId, updates, change)
@@ -189,20 +213,7 @@ async function write(
     const modseq = updated.get(before.id) ?? 0
     changes.push({ contactId: before.id, isCreated: false, modseq, before: before.modseq })
   }
-  return { counts, changes, reports }
-}
-
-/** An entry that is the same as one before it in this batch. */
-function twinOf(
-  entry: ContactEntry,
-  created: readonly { entry: ContactEntry }[],
-  ids: ReadonlyMap<number, string | undefined>,
-): string | null {
-  const twin = created.find(
-    (one) =>
-      one.entry.number < entry.number && isDeepStrictEqual(contactOf(one.entry), contactOf(entry)),
-  )
-  return (twin && ids.get(twin.entry.number)) ?? null
+  return written
 }
 
 /** @returns null where nothing changes; why it cannot be, in a sentence */
@@ -214,7 +225,9 @@ async function nextOf(
   labelIds: string[],
   names: string[],
 ): Promise<Content | null | string> {
-  if (entry.kind === 'card') return newContent(entry, row.id, labelIds, names)
+  if (entry.kind === 'card') {
+    return newContent({ entry, labelIds, isUidTaken: false }, row.id, names)
+  }
   const before =
     row.card_hash === null
       ? { ...row, card: null, card_version: null }
@@ -239,21 +252,20 @@ function isUnchanged(before: CardedRow, { columns, labelIds, card }: Content): b
   )
 }
 
-/** A card stays as it came, to the octet. */
+/** A card stays as it came, to the octet, but for a UID that somebody else has. */
 function newContent(
-  entry: ContactEntry,
+  { entry, labelIds, isUidTaken }: Pick<Newcomer, 'entry' | 'labelIds' | 'isUidTaken'>,
   id: string,
-  labelIds: string[],
   names: readonly string[],
 ): Content {
   const columns = project(contactOf(entry), names)
-  if (entry.kind === 'row') {
-    return { columns, labelIds, uid: otherThan(id, entry.uid), photoHash: null, card: null }
-  }
-  const { read, text, photoHash } = entry
+  const uid = isUidTaken ? null : otherThan(id, uidOf(entry))
+  if (entry.kind === 'row') return { columns, labelIds, uid, photoHash: null, card: null }
+  const { read, photoHash } = entry
+  const text = isUidTaken ? withUid(entry.text, id) : entry.text
   // One that says no version is read as the oldest.
   const card = { version: read.version ?? '2.1', text }
-  return { columns, labelIds, uid: otherThan(id, read.uid), photoHash, card }
+  return { columns, labelIds, uid, photoHash, card }
 }
 
 async function namesOf(
@@ -264,7 +276,7 @@ async function namesOf(
 ): Promise<Map<string, string>> {
   const names = new Map([...labels.values()].map(({ id, name }) => [id, name]))
   const others = decisions.flatMap((decision) =>
-    decision.outcome === 'updated' ? decision.labelIds.filter((id) => !names.has(id)) : [],
+    decision.outcome === 'same' ? [] : decision.labelIds.filter((id) => !names.has(id)),
   )
   for (const [id, name] of await labelNames(ask, ownerId, [...new Set(others)])) names.set(id, name)
   return names
@@ -292,47 +304,13 @@ async function foreseenLabels(
   return new Map([...keys].map(([name, key]) => [name, { id: ids.get(key) ?? `new ${key}`, name }]))
 }
 
-function missingLabels(
-  entry: ContactEntry,
-  labels: ReadonlyMap<string, { id: string }>,
-  labelIds: readonly string[],
-): string[] {
-  const given = new Set(labelIds)
-  return labelNamesOf(entry).filter((name) => {
-    const label = labels.get(name)
-    return labelName(name) !== null && !(label && (given.size === 0 || given.has(label.id)))
-  })
+function fingerprintOf({ said }: ContactEntry): string {
+  return said.fingerprint
 }
 
-function told(
-  entry: ContactEntry,
-  outcome: 'created' | 'updated' | 'same',
-  contactId: string | null,
-  missing: readonly string[],
-): Report[] {
-  const remarks = [
-    ...(entry.kind === 'card' && entry.remark ? [entry.remark] : []),
-    ...(missing.length > 0
-      ? [`There are too many labels: it did not get ${missing.slice(0, 10).join(', ')}.`]
-      : []),
-  ]
-  const reason = remarks.join(' ') || null
-  if (outcome === 'created' && reason === null) return []
-  const { number, name } = entry
-  return [{ number, outcome, contactId, name, reason, source: null }]
-}
-
-function reportOf(entry: Entry): Report | null {
-  if (isContact(entry)) return null
-  const { number, name } = entry
-  const told = { number, contactId: null, name }
-  return entry.kind === 'failed'
-    ? { ...told, outcome: 'failed', reason: entry.reason, source: JSON.stringify(entry.source) }
-    : { ...told, outcome: 'group', reason: null, source: JSON.stringify(entry.text) }
-}
-
-function sourceOf(entry: ContactEntry): string {
-  return JSON.stringify(entry.kind === 'card' ? entry.text : entry.source)
+function contactIdOf(decision: Decision): string | null {
+  if (decision.outcome === 'same') return decision.contactId
+  return decision.outcome === 'updated' ? (decision.row?.id ?? null) : null
 }
 
 function isContact(entry: Entry): entry is ContactEntry {

@@ -36,8 +36,7 @@ export async function createLabel(
     }),
   )
   if (!row) throw tooManyLabels()
-  const { key: _, ...added } = row
-  return { ...added, contacts: 0 }
+  return { id: row.id, name: row.name, colour: row.colour, contacts: 0, created_at: row.created_at }
 }
 
 /**

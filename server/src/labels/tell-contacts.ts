@@ -19,7 +19,13 @@ import { deleteLabel, findUntold, setUntold, type Untold } from './queries.ts'
 const turns = createSemaphore({ concurrency: 1, maxQueue: Infinity })
 
 /** A label that was renamed or deleted, and by whom. */
-export type Telling = { ownerId: string; labelId: string; actorId: string }
+export type Telling = {
+  ownerId: string
+  labelId: string
+  actorId: string
+  /** Called in the same transaction with contacts as they were before they were told. */
+  told?: ((ask: Ask, before: readonly LabelledRow[]) => Promise<void>) | undefined
+}
 
 /**
  * Tells a label's contacts of its new name, or of its end, in short transactions, each of which also
@@ -55,6 +61,7 @@ async function tellSome(ask: Ask, telling: Telling): Promise<boolean> {
   const last = rows.at(-1)
   if (last) {
     await tell(ask, telling, label, rows)
+    await telling.told?.(ask, rows)
     await setUntold(ask, ownerId, labelId, last.id)
   } else if (label.isEnding) {
     await deleteLabel(ask, ownerId, labelId)

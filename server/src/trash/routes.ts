@@ -89,6 +89,8 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
           operationId: 'restore_contact',
           tags: ['contacts'],
           summary: 'Bring a contact back from the trash',
+          description:
+            'As it was. Where another contact has the UID of its vCard by now, it gets one of its own.',
           params: ContactPath,
           response: {
             200: {
@@ -96,7 +98,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
               description: 'The contact, with the id it had.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
-            ...problems(401, 404, 409, 422),
+            ...problems(401, 404, 422),
           },
         },
       },

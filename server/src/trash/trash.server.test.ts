@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { addCard, cardOf, idOf, phoneCard } from '../../test/cards.ts'
+import { addCard, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
 import { whole } from '../../test/grace.ts'
+import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -103,14 +104,34 @@ describe('a contact that is deleted', () => {
     assert.equal(await cardOf(server, id), phoneCard)
   })
 
-  it('does not come back while another one has its UID', async () => {
+  it('comes back under another UID where another one has its own', async () => {
     const ada = await signUp(server)
     const id = await addCard(server, ada, phoneCard)
     await ada.delete(`/api/contacts/${id}`)
-    const other = await addCard(server, ada, phoneCard)
-    expectProblem(await ada.post(`/api/trash/${id}/restore`), 409, 'uid_taken')
-    await ada.delete(`/api/contacts/${other}`)
+    await addCard(server, ada, phoneCard)
     expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    const { gone, come } = changedLines(phoneCard, (await cardOf(server, id)) ?? '')
+    assert.deepEqual(gone, ['UID:6F1C2D5E-0000-4000-8000-0123456789AB:ABPerson'])
+    assert.match(come.join(), /^UID:[\da-f-]{36}$/)
+
+    // What it was can be had back as well, and it keeps the UID that it has now.
+    expectStatus(await ada.patch(`/api/contacts/${id}`, { nickname: 'Other' }), 200)
+    const history = (await ada.get(`/api/contacts/${id}/history`)).json()
+    const created = history.at(-1).revision
+    expectStatus(await ada.post(`/api/contacts/${id}/history/${created}/restore`), 200)
+    assert.deepEqual(changedLines(phoneCard, (await cardOf(server, id)) ?? ''), { gone, come })
+  })
+
+  it('comes back under another UID also where it has no card', async () => {
+    const ada = await signUp(server)
+    const row = 'First Name,Kith UID\r\nAda,one\r\n'
+    await imported(ada, row)
+    const [{ id }] = (await ada.get('/api/contacts')).json()
+    await ada.delete(`/api/contacts/${id}`)
+    await imported(ada, row)
+    expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    const contacts = (await ada.get('/api/export?format=json')).json()
+    assert.equal(new Set(contacts.map(({ uid }: { uid: string }) => uid)).size, 2)
   })
 
   it('is deleted once, and restored once, by many at the same time', async () => {

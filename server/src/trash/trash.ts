@@ -1,5 +1,12 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { OpenDatabase } from '../db/database.ts'
-import { changeWhole, contactNotFound, type Doors } from '../contacts/change.ts'
+import {
+  changeWhole,
+  contactNotFound,
+  unlessUidTaken,
+  type Doors,
+  type Edit,
+} from '../contacts/change.ts'
 import type { WholeRow } from '../contacts/rows.ts'
 import { deleteSomeOldTrash, deleteSomeTrash, deleteTrashed } from './queries.ts'
 
@@ -8,18 +15,17 @@ const maxAgeDays = 30
 const batchSize = 500
 
 /**
- * Brings a contact back from the trash, with its id and everything else.
- * @throws AppError `not_found`, `conflict` where another contact has its vCard UID by now
+ * Brings a contact back from the trash, with its id and everything else, but for its vCard's UID where
+ * another contact has that by now: then it gets one of its own.
+ * @throws AppError `not_found`
  */
 export function restoreContact(database: Doors, ownerId: string, id: string): Promise<WholeRow> {
-  return changeWhole(
-    database,
-    ownerId,
-    id,
-    ({ contact, labelIds }) => ({ contact, labelIds }),
-    { actorId: ownerId, via: 'api', operation: 'restored' },
-    { from: 'trash' },
-  )
+  const by = { actorId: ownerId, via: 'api', operation: 'restored' } as const
+  const restore = (uid?: string) => {
+    const edit: Edit = ({ contact, labelIds }) => ({ contact, labelIds, uid })
+    return changeWhole(database, ownerId, id, edit, by, { from: 'trash' })
+  }
+  return unlessUidTaken(restore, randomUUIDv7)
 }
 
 /** Deletes a contact in the trash for good. @throws AppError `not_found` */

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { countsOf, entriesOf, finished, imported } from '../../test/imports.ts'
+import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+function card(...lines: string[]): string {
+  return ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n')
+}
+
+function repeat(times: number, entryOf: (number: number) => string): string {
+  return Array.from({ length: times }, (_, at) => entryOf(at)).join('')
+}
+
+async function contactsOf(person: Person) {
+  return (await person.get('/api/contacts?view=full&limit=100')).json()
+}
+
+async function expectSame(person: Person, file: string, same: number) {
+  const again = await imported(person, file)
+  assert.deepEqual(countsOf(again), { created: 0, updated: 0, same, failed: 0 })
+}
+
+const address = 'First Name,Last Name,Organization Name,Address 1 - Street\r\n'
+const lookAlikes: [what: string, count: number, file: string][] = [
+  ['rows of companies', 40, address + repeat(40, (n) => `,,Company ${n},Street ${n}\r\n`)],
+  [
+    'rows of one name',
+    40,
+    `First Name,Last Name,Notes\r\n${repeat(40, (n) => `Unknown,,note ${n}\r\n`)}`,
+  ],
+  [
+    'cards of companies',
+    40,
+    repeat(40, (n) =>
+      card(`FN:Company ${n}`, 'N:;;;;', `ORG:Company ${n}`, `ADR:;;Street ${n};;;;`),
+    ),
+  ],
+  ['cards with a note alone', 30, repeat(30, (n) => card(`NOTE:${n}`))],
+  [
+    'cards that differ in a photo',
+    7,
+    repeat(7, (n) => card('FN:Jo', 'N:Jo;;;;', `PHOTO;VALUE=uri:http://x/${n}`)),
+  ],
+  ['cards that differ in what only others know', 9, repeat(9, (n) => card('FN:Jo', `X-A:${n}`))],
+]
+
+describe('the same file once more', () => {
+  for (const [what, count, file] of lookAlikes) {
+    it(`says nothing new, however alike its entries: ${what}`, async () => {
+      const owner = await signUp(server)
+      assert.equal((await imported(owner, file)).created, count)
+      await expectSame(owner, file, count)
+      const seen = await imported(owner, file, { dryRun: true })
+      assert.deepEqual(countsOf(seen), { created: 0, updated: 0, same: count, failed: 0 })
+    })
+  }
+
+  it('takes back nothing that was changed here since, and makes no second contact', async () => {
+    for (const file of [
+      card('UID:a1', 'FN:One', 'N:One;;;;', 'TEL:1', 'CATEGORIES:Old'),
+      card('FN:One', 'N:One;;;;', 'TEL:1', 'CATEGORIES:Old'),
+      'First Name,Phone 1 - Value,Labels\r\nOne,1,Old\r\n',
+    ]) {
+      const owner = await signUp(server)
+      await imported(owner, file)
+      const [{ id, label_ids: labelIds }] = await contactsOf(owner)
+      const patch = { emails: [{ value: 'one@example.org' }], label_ids: [] }
+      expectStatus(await owner.patch(`/api/contacts/${id}`, patch), 200)
+      expectStatus(await owner.delete(`/api/labels/${labelIds[0]}`), 204)
+      await expectSame(owner, file, 1)
+      await expectSame(owner, file.replace('UID:a1', 'UID:a1\r\nREV:20260101T000000Z'), 1)
+      const [contact, ...others] = await contactsOf(owner)
+      assert.deepEqual([contact.email, contact.label_ids], ['one@example.org', []])
+      assert.deepEqual(others, [])
+      assert.deepEqual((await owner.get('/api/labels')).json(), [])
+    }
+  })
+
+  it('takes back nothing either when it is our own export', async () => {
+    const owner = await signUp(server)
+    await owner.post('/api/contacts', { first_name: 'One' })
+    await imported(owner, card('FN:Two'))
+    for (const query of ['', '?version=4.0', '?format=csv']) {
+      const file = (await owner.get(`/api/export${query}`)).body
+      await expectSame(owner, file, 2)
+      for (const { id } of await contactsOf(owner)) {
+        expectStatus(await owner.patch(`/api/contacts/${id}`, { nickname: query || 'three' }), 200)
+      }
+      await expectSame(owner, file, 2)
+    }
+  })
+
+  it('brings back what it says when another file had changed that, or its import was undone', async () => {
+    const owner = await signUp(server)
+    const [one, two] = [card('UID:a', 'FN:A', 'TEL:1'), card('UID:a', 'FN:A', 'TEL:2')]
+    await imported(owner, one)
+    const second = await imported(owner, two)
+    assert.equal(second.updated, 1)
+    assert.equal((await imported(owner, one)).updated, 1)
+    const third = await imported(owner, two)
+    assert.equal(third.updated, 1)
+    await finished(owner, await owner.delete(`/api/imports/${third.id}`))
+    assert.equal((await contactsOf(owner))[0].phone, '1')
+    assert.equal((await imported(owner, two)).updated, 1)
+    const { id } = (await contactsOf(owner))[0]
+    expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
+    assert.equal((await imported(owner, two)).created, 1)
+    await expectSame(owner, two, 1)
+  })
+})
+
+describe('two people to whom a file gives one UID', () => {
+  const [a, b] = [card('UID:1', 'FN:a', 'N:a;;;;'), card('UID:1', 'FN:b', 'N:b;;;;')]
+
+  it('are two contacts, of which the second gets a UID of its own', async () => {
+    const owner = await signUp(server)
+    for (const dryRun of [true, false]) {
+      const done = await imported(owner, a + b + a, { dryRun })
+      assert.deepEqual(countsOf(done), { created: 2, updated: 0, same: 1, failed: 0 })
+      const [entry] = await entriesOf(owner, done)
+      assert.deepEqual([entry?.number, entry?.outcome], [2, 'created'])
+      assert.match(entry?.reason ?? '', /^An earlier entry of this file has the same UID /)
+    }
+    const [, { id }] = await contactsOf(owner)
+    assert.equal((await owner.get('/api/export')).body, a + b.replace('UID:1', `UID:${id}`))
+    await expectSame(owner, a + b + a, 3)
+    await expectSame(owner, (await owner.get('/api/export')).body, 2)
+  })
+
+  it('stay two when one was known before, or only now is another', async () => {
+    const owner = await signUp(server)
+    await imported(owner, a)
+    assert.deepEqual(countsOf(await imported(owner, a + b)), {
+      created: 1,
+      updated: 0,
+      same: 1,
+      failed: 0,
+    })
+    const moved = a.replace('N:a;;;;', 'N:a;;;;\r\nTEL:1')
+    assert.deepEqual(countsOf(await imported(owner, b + moved)), {
+      created: 0,
+      updated: 1,
+      same: 1,
+      failed: 0,
+    })
+    assert.equal((await contactsOf(owner)).length, 2)
+  })
+
+  it('are two in a CSV file of ours as well', async () => {
+    const owner = await signUp(server)
+    const rows = 'First Name,Kith UID\r\nOne,1\r\nTwo,1\r\n'
+    assert.equal((await imported(owner, rows)).created, 2)
+    await expectSame(owner, rows, 2)
+  })
+})

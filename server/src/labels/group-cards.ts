@@ -1,0 +1,142 @@
+import type { Ask } from '../db/ask.ts'
+import { bareUid } from '../vcard/read-card.ts'
+
+type Which = { ownerId: string; importId: string }
+
+// What an index holds; no contact has a longer UID.
+const maxUidOctets = 1024
+
+/** A group as it came, and the label that it became. */
+export type GroupCard = {
+  fingerprint: string
+  labelId: string
+  /** As UIDs are compared. */
+  uidKey: string | null
+  name: string
+  version: string
+  card: string
+}
+
+/** A group that is known, the import that said so, and its label as it is called now. */
+export type KnownGroup = GroupCard & { importId: string; labelName: string; colour: string | null }
+
+/** How a member is compared with UIDs: `urn:uuid:` before it, and its case, say nothing. */
+export function memberKey(uid: string): string {
+  return bareUid(uid).toLowerCase()
+}
+
+const known = `select encode(fingerprint, 'hex') as fingerprint, label_id as "labelId",
+  uid_key as "uidKey", group_cards.name, version, card, import_id as "importId",
+  labels.name as "labelName", colour
+  from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
+  where group_cards.owner_id = $1 and name_key is not null`
+
+/** The group that said all of this, or else the one with this UID. */
+export async function findGroup(
+  ask: Ask,
+  ownerId: string,
+  { fingerprint, uidKey }: Pick<GroupCard, 'fingerprint' | 'uidKey'>,
+) {
+  const rows = await ask<KnownGroup>(
+    `${known} and (fingerprint = decode($2, 'hex') or uid_key = $3)
+    order by fingerprint = decode($2, 'hex') desc limit 1`,
+    [ownerId, fingerprint, uidKey],
+  )
+  return rows[0]
+}
+
+/** The groups of all labels, or of one, in the order in which they came, one after the other. */
+export async function* readGroups(
+  read: Ask,
+  ownerId: string,
+  labelId: string | undefined,
+): AsyncGenerator<KnownGroup> {
+  const rows = await read<{ fingerprint: string }>(
+    `select encode(fingerprint, 'hex') as fingerprint from group_cards
+    where owner_id = $1 and ($2::uuid is null or label_id = $2::uuid) order by import_id, number`,
+    [ownerId, labelId ?? null],
+  )
+  for (const { fingerprint } of rows) {
+    yield* await read<KnownGroup>(`${known} and fingerprint = decode($2, 'hex')`, [
+      ownerId,
+      fingerprint,
+    ])
+  }
+}
+
+/** Keeps a group's card in the place of an older one of the same group. */
+export async function saveGroup(
+  write: Ask,
+  { ownerId, importId }: Which,
+  group: GroupCard & { number: number; renamedFrom: string | null },
+  members: readonly string[],
+): Promise<void> {
+  const { fingerprint, labelId, uidKey, name, version, card, number, renamedFrom } = group
+  await write(
+    `delete from group_cards where owner_id = $1 and (
+      fingerprint = decode($2, 'hex') or uid_key = $3
+      or (uid_key is null and $3::text is null and label_id = $4 and name = $5)
+    )`,
+    [ownerId, fingerprint, uidKey, labelId, name],
+  )
+  await write(
+    `insert into group_cards (owner_id, import_id, fingerprint, label_id, uid_key, name, version,
+      card, number, renamed_from)
+    values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8, $9, $10)`,
+    [ownerId, importId, fingerprint, labelId, uidKey, name, version, card, number, renamedFrom],
+  )
+  await write(
+    `insert into group_members (owner_id, fingerprint, member_key)
+    select $1, decode($2, 'hex'), key from unnest($3::text[]) as member (key)`,
+    [ownerId, fingerprint, keysOf(members)],
+  )
+}
+
+/** The labels of groups that name these UIDs as their members, by their keys. */
+export async function findGroupLabels(
+  ask: Ask,
+  ownerId: string,
+  uids: readonly string[],
+): Promise<Map<string, string[]>> {
+  const labels = new Map<string, string[]>()
+  if (uids.length === 0) return labels
+  const rows = await ask<{ key: string; id: string }>(
+    `select wanted.key, label.id from unnest($2::text[]) as wanted (key) cross join lateral (
+      select label_id as id from group_members join group_cards using (owner_id, fingerprint)
+      where owner_id = $1 and member_key = wanted.key
+    ) label join labels on labels.owner_id = $1 and labels.id = label.id
+    where labels.name_key is not null order by label.id`,
+    [ownerId, keysOf(uids)],
+  )
+  for (const { key, id } of rows) labels.getOrInsertComputed(key, () => []).push(id)
+  return labels
+}
+
+/** What an import did to labels by groups: which it renamed, and what they were called. */
+export function findRenamed(read: Ask, { ownerId, importId }: Which) {
+  return read<{ id: string; name: string; renamedFrom: string }>(
+    `select labels.id, group_cards.name, renamed_from as "renamedFrom"
+    from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
+    where group_cards.owner_id = $1 and import_id = $2 and renamed_from is not null
+      and name_key is not null`,
+    [ownerId, importId],
+  )
+}
+
+export async function forgetGroups(write: Ask, { ownerId, importId }: Which) {
+  await write('delete from group_cards where owner_id = $1 and import_id = $2', [ownerId, importId])
+}
+
+/** Labels whose contacts are not all told of their new names. */
+export async function findUntoldLabels(read: Ask, ownerId: string): Promise<string[]> {
+  const rows = await read<{ id: string }>(
+    'select id from labels where owner_id = $1 and untold_after is not null',
+    [ownerId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+function keysOf(uids: readonly string[]): string[] {
+  const keys = new Set(uids.map(memberKey))
+  return [...keys].filter((key) => Buffer.byteLength(key) <= maxUidOctets)
+}
