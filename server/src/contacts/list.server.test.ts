@@ -47,18 +47,6 @@ async function walk(person: Person, url: string, between?: (page: Answer) => Pro
   return pages
 }
 
-describe('a list that an empty form asks for', () => {
-  it('is the first page of all', async () => {
-    const person = await bookOf(['Ada Lovelace', 'Grace Hopper'].map(named))
-    const asked = '?skip=&limit=&first_name=&last_name=&email=&q=&sort=&after=&view=&label='
-    const answer = await person.get(`/api/contacts${asked}`)
-    expectStatus(answer, 200)
-    assert.deepEqual(answer.json(), (await person.get('/api/contacts')).json())
-    const words = await person.get('/api/contacts/search?q=&sort=last_name')
-    assert.deepEqual(namesIn(words), ['Grace Hopper', 'Ada Lovelace'])
-  })
-})
-
 const people = [
   'Zoë ',
   ' Ångström',
@@ -213,5 +201,17 @@ describe('the links from page to page', () => {
     for (const url of ['/api/contacts?limit=1', 'http://evil.example/api/contacts?limit=1']) {
       assert.ok(nextOf(await book.get(url, headers)))
     }
+  })
+})
+
+describe('a list that an empty form asks for', () => {
+  it('is the first page of all', async () => {
+    const person = await bookOf(['Ada Lovelace', 'Grace Hopper'].map(named))
+    const asked = '?skip=&limit=&first_name=&last_name=&email=&q=&sort=&after=&view=&label='
+    const answer = await person.get(`/api/contacts${asked}`)
+    expectStatus(answer, 200)
+    assert.deepEqual(answer.json(), (await person.get('/api/contacts')).json())
+    const words = await person.get('/api/contacts/search?q=&sort=last_name')
+    assert.deepEqual(namesIn(words), ['Grace Hopper', 'Ada Lovelace'])
   })
 })
