@@ -89,12 +89,14 @@ describe('a stop', () => {
     assert.doesNotMatch(server.output(), /took too long/)
   })
 
-  it('does not wait for ever for a request that never ends', async () => {
+  it('does not wait for ever for a request that never ends: it is refused in its time', async () => {
     await using server = await startServerProcess()
     const call = await beginContact(server, await signUp(server))
-    call.on('error', () => {})
+    const answered = once(call, 'response') as Promise<[IncomingMessage]>
     await server.end('SIGTERM')
-    assert.match(server.output(), /stopping took too long/)
+    const [answer] = await answered
+    assert.equal(answer.statusCode, 408)
+    assert.doesNotMatch(server.output(), /took too long/)
   })
 
   it('waits for a statement of PostgreSQL', { skip: withoutPostgres() }, async () => {
