@@ -73,9 +73,10 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
   /** Whoever showed a valid token shows it again soon; only its end must be looked at each time. */
   const known = new LRUCache<string, Checked>({ max: maxKnownTokens })
   function readAccess(token: string): TokenClaims | undefined {
-    const checked = known.get(token) ?? readNew('at+jwt', token)
+    const held = known.get(token)
+    const checked = held ?? readNew('at+jwt', token)
     if (!checked || Date.now() / 1000 >= checked.endsAt) return undefined
-    if (!known.has(token)) known.set(token, checked)
+    if (!held) known.set(token, checked)
     return checked.claims
   }
 

@@ -44,7 +44,10 @@ export function isCachedUser(value: unknown): value is CachedUser {
   if (typeof value !== 'object' || value === null) return false
   const { id, username, email, createdAt, avatarUrl, disabled, gone } = value as Partial<CachedUser>
   return (
-    [id, username, email, createdAt].every((text) => typeof text === 'string') &&
+    typeof id === 'string' &&
+    typeof username === 'string' &&
+    typeof email === 'string' &&
+    typeof createdAt === 'string' &&
     (avatarUrl === null || typeof avatarUrl === 'string') &&
     typeof disabled === 'boolean' &&
     typeof gone === 'boolean'
