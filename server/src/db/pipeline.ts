@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type pg from 'pg'
 import type { Ask } from './ask.ts'
 import { isDatabaseAway } from './errors.ts'
-import { statementName } from './prepared.ts'
+import { runStatement } from './statement.ts'
 
 /** A connection on which several statements are under way at the same time. */
 type Lane = {
@@ -68,12 +68,12 @@ export function openPipeline(
     lane.underWay++
     try {
       const connection = lane.connection ?? (await (lane.opening ??= open(lane)))
-      const name = statementName(text)
       sendTogether(lane, connection)
       try {
-        const result = await connection.client.query({ text, values, ...(name && { name }) })
-        return result.rows
+        return (await runStatement(connection.client, text, values)) as never[]
       } catch (error) {
+        // Where we asked, instead of where the socket was read.
+        if (error instanceof Error) Error.captureStackTrace(error)
         if (isDatabaseAway(error)) leave(lane, connection)
         throw error
       }
