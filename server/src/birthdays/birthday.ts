@@ -29,8 +29,14 @@ export function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
+const dayMs = 24 * 60 * 60 * 1000
+let today = { day: -1, text: '' }
+
+// Written anew once a day.
 function todayInUtc(): string {
-  return new Date().toISOString().slice(0, 10)
+  const day = Math.floor(Date.now() / dayMs)
+  if (day !== today.day) today = { day, text: new Date(day * dayMs).toISOString().slice(0, 10) }
+  return today.text
 }
 
 /** The inverse of {@link parseBirthday}. */

@@ -37,6 +37,13 @@ describe('folding', () => {
     }
   })
 
+  it('folds plain ASCII alone as it does beside other letters', () => {
+    const ascii = fc.string({ unit: 'grapheme-ascii', maxLength: 50 })
+    fc.assert(
+      fc.property(ascii, (text) => assert.equal(`${fold(text)} e`.trim(), fold(`${text} é`))),
+    )
+  })
+
   it('makes upper and lower case one', () => {
     for (const name of [...names, 'Ζωή Παπαδοπούλου ΟΔΥΣΣΕΥΣ', 'Олександр Щерба', 'Գրիգոր']) {
       assert.equal(fold(name.toUpperCase()), fold(name))

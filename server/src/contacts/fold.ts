@@ -30,6 +30,8 @@ const apostrophe = /[`‘’‛′ʹʻʼʽˈ]/g
 const acute = /[´\u1ffd]/g
 const dash = /[\p{Pd}−]/gu
 const foreignDigit = /[^\P{Nd}0-9]/gu
+/** Printable ASCII without the one apostrophe in it: only its case and its spaces are folded. */
+const plain = /^[ -_a-~]*$/
 const markOrInvisible = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
 
 /**
@@ -39,6 +41,7 @@ const markOrInvisible = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
  * sorts alike.
  */
 export function fold(text: string): string {
+  if (plain.test(text)) return text.toLowerCase().replaceAll(/ {2,}/g, ' ').trim()
   return text
     .replaceAll(acute, "'")
     .normalize('NFKD')

@@ -14,14 +14,24 @@ import {
 } from './rows.ts'
 import type { Alternatives } from './search.ts'
 
+// Made once: the same string again finds its prepared statement at once.
+const oneContact = `select ${wholeColumns} from contacts
+    where owner_id = $1 and id = $2 and deleted_at is null`
+
 /** One that is not in the trash, without its card. */
 export async function findContact(read: Ask, ownerId: string, id: string) {
-  const rows = await read<WholeRow>(
-    `select ${wholeColumns} from contacts
-    where owner_id = $1 and id = $2 and deleted_at is null`,
-    [ownerId, id],
-  )
+  const rows = await read<WholeRow>(oneContact, [ownerId, id])
   return rows[0]
+}
+
+const whole = { live: wholeWhere('null'), trash: wholeWhere('not null') }
+
+function wholeWhere(deleted: 'null' | 'not null'): string {
+  return `select ${wholeColumns}, card, version as card_version
+    from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
+      and contact_cards.contact_id = contacts.id
+    where contacts.owner_id = $1 and contacts.id = $2
+      and deleted_at is ${deleted}`
 }
 
 /** One with its card, from among those in use or those in the trash. */
@@ -31,14 +41,7 @@ export async function findWhole(
   id: string,
   from: 'live' | 'trash' = 'live',
 ) {
-  const rows = await read<CardedRow>(
-    `select ${wholeColumns}, card, version as card_version
-    from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
-      and contact_cards.contact_id = contacts.id
-    where contacts.owner_id = $1 and contacts.id = $2
-      and deleted_at is ${from === 'live' ? 'null' : 'not null'}`,
-    [ownerId, id],
-  )
+  const rows = await read<CardedRow>(whole[from], [ownerId, id])
   return rows[0]
 }
 
@@ -67,17 +70,27 @@ type Listed<Row> = { rows: ListedRow<Row>[]; total: number }
  * page, with the number of all of them.
  */
 export function listContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
-  return list<ShownRow>(read, shownColumnNames, ownerId, filter, page)
+  return list<ShownRow>(read, shownShape, ownerId, filter, page)
 }
 
 /** The same with all that there is of each contact. */
 export function listWholeContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
-  return list<WholeRow>(read, wholeColumnNames, ownerId, filter, page)
+  return list<WholeRow>(read, wholeShape, ownerId, filter, page)
+}
+
+const shownShape = shapeOf(shownColumnNames)
+const wholeShape = shapeOf(wholeColumnNames)
+type Shape = ReturnType<typeof shapeOf>
+
+/** What a list shows of each contact, with its place in the order, and how that is selected. */
+function shapeOf(columnNames: readonly string[]) {
+  const names = [...columnNames, 'place']
+  return { names, columns: columnList(columnNames), arrays: inArrays(names) }
 }
 
 async function list<Row>(
   read: Ask,
-  names: readonly string[],
+  { names, columns, arrays }: Shape,
   ownerId: string,
   filter: Filter,
   page: Page,
@@ -99,16 +112,15 @@ async function list<Row>(
           select owner_id, id from contacts where ${matching}${behind} ${part}
         ) found using (owner_id, id)
         where owner_id = $1 ${sorted(order)}`
-  const all = [...names, 'place']
   const [answer] = await read<Arrays & { total: number }>(
-    `select ${inArrays(all)}, (select count(*) from contacts where ${matching}) as total
+    `select ${arrays}, (select count(*) from contacts where ${matching}) as total
     from (
-      select ${columnList(names)}, ${order.column} as place from ${source}
+      select ${columns}, ${order.column} as place from ${source}
     ) page`,
     values,
   )
   const times = order.isTime ? new Set([...timeColumns, 'place']) : timeColumns
-  return { rows: fromArrays(all, times, answer ?? {}), total: answer?.total ?? 0 }
+  return { rows: fromArrays(names, times, answer ?? {}), total: answer?.total ?? 0 }
 }
 
 function matchingOf({ patterns, labelId }: Filter, add: (value: unknown) => string): string {

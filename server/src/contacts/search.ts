@@ -133,6 +133,8 @@ function foldField(text: string): string {
 
 /** Cuts to a number of UTF-8 octets, never inside a character. */
 export function cutOctets(text: string, maxOctets: number): string {
+  // No character of a JavaScript string takes more than three.
+  if (text.length * 3 <= maxOctets) return text
   const octets = Buffer.from(text)
   if (octets.length <= maxOctets) return text
   return new TextDecoder().decode(octets.subarray(0, maxOctets), { stream: true })

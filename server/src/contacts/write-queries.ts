@@ -1,8 +1,15 @@
 import type { Ask } from '../db/ask.ts'
-import { bind } from '../db/bind.ts'
-import { projVersion, type Columns } from './project.ts'
-import { wholeColumns, type CardedRow, type WholeRow } from './rows.ts'
+import type { Columns } from './project.ts'
+import type { CardedRow, WholeRow } from './rows.ts'
 import { stateOf } from './state.ts'
+import {
+  changing,
+  fields,
+  inserting,
+  insertingCarded,
+  trashing,
+  type CardStep,
+} from './write-sql.ts'
 
 /** By what door a change came. */
 export type Via = 'api' | 'import' | 'populate'
@@ -52,23 +59,14 @@ export async function insertContact(
   content: Content,
   via: Via,
 ): Promise<WholeRow> {
-  const { values, add } = bind([ownerId, id])
-  const fields = fieldsOf(content)
-  const placeholders = fields.map(({ value, type }) => `${add(value)}${type}`)
-  const viaPlace = add(via)
-  const rows = await write<WholeRow>(
-    `with owner as (
-      insert into owners (id, modseq) values ($1, 1)
-      on conflict (id) do update set modseq = owners.modseq + 1
-      returning modseq
-    )${content.card ? `, ${cardInserting(content.card, add)}` : ''}
-    insert into contacts (owner_id, id, ${fields.map(({ name }) => name).join(', ')},
-      created_via, created_modseq, modseq)
-    select $1::uuid, $2::uuid, ${placeholders.join(', ')}, ${viaPlace}, modseq, modseq
-    from owner
-    returning ${wholeColumns}`,
-    values,
-  )
+  const { card } = content
+  const rows = await write<WholeRow>(card ? insertingCarded : inserting, [
+    ownerId,
+    id,
+    ...valuesOf(content),
+    via,
+    ...(card ? [card.version, card.text] : []),
+  ])
   return rows[0] as WholeRow
 }
 
@@ -87,17 +85,16 @@ export async function writeChange(
   next: Content,
   change: Change,
 ): Promise<WholeRow | undefined> {
-  const { values, add } = bind([ownerId, before.id, before.modseq])
-  const sets = fieldsOf(next).map(({ name, value, type }) => `${name} = ${add(value)}${type}`)
-  const isRestored = before.deleted_at !== null
-  if (isRestored) sets.push('deleted_at = null')
-  const more = [
-    revisionInserting(before, before.card !== null, change, add),
-    ...cardWriting(before.card, next.card, add),
-    ...(isRestored ? [tombstoneRemoving] : []),
-  ]
-  sets.push('updated_at = clock_timestamp()')
-  const rows = await write<WholeRow>(changing(sets, more), values)
+  const card = cardStep(before.card, next.card)
+  const form = { isRestored: before.deleted_at !== null, hadCard: before.card !== null, card }
+  const rows = await write<WholeRow>(changing(form), [
+    ownerId,
+    before.id,
+    before.modseq,
+    ...valuesOf(next),
+    ...revisionValues(before, change),
+    ...(card === 'write' && next.card ? [next.card.version, next.card.text] : []),
+  ])
   return rows[0]
 }
 
@@ -112,104 +109,21 @@ export async function writeTrash(
   before: WholeRow,
   change: Omit<Change, 'operation'>,
 ): Promise<boolean> {
-  const { values, add } = bind([ownerId, before.id, before.modseq])
   const deletion = { ...change, operation: 'deleted' as const }
-  const more = [revisionInserting(before, true, deletion, add), tombstoneInserting]
-  // In whole milliseconds, which is what a cursor of the trash carries.
-  const sets = ["deleted_at = date_trunc('milliseconds', clock_timestamp())"]
-  const rows = await write(changing(sets, more), values)
+  const values = [ownerId, before.id, before.modseq, ...revisionValues(before, deletion)]
+  const rows = await write(trashing, values)
   return rows.length > 0
 }
 
-// The owner's next revision. Its row lock, held until commit, orders all of the owner's writes. A
-// write that then finds its contact changed wastes the number, which nobody misses. What follows
-// the change hangs on the row that it returns: the statement's snapshot may be older than the lock.
-function changing(sets: string[], more: string[]): string {
-  return `with owner as (
-      update owners set modseq = modseq + 1 where id = $1 returning modseq
-    ),
-    changed as (
-      update contacts set ${sets.join(', ')}, modseq = owner.modseq
-      from owner
-      where contacts.owner_id = $1 and contacts.id = $2 and contacts.modseq = $3
-      returning ${wholeColumns}
-    ),
-    ${more.join(',\n    ')}
-    select * from changed`
+function valuesOf(content: Content): unknown[] {
+  return fields.map(({ valueOf }) => valueOf(content))
 }
 
-type Add = (value: unknown) => string
-
-/** The old card is read where it stands: at the revision that was read, which the change asks for. */
-function revisionInserting(before: WholeRow, hasCard: boolean, change: Change, add: Add): string {
-  const oldCard = hasCard
-    ? '(select card from contact_cards where owner_id = $1 and contact_id = $2)'
-    : 'null'
-  return `revision as (
-      insert into contact_revisions
-        (owner_id, contact_id, modseq, at, actor_id, via, operation, contact, card)
-      select $1, id, modseq, clock_timestamp(), ${add(change.actorId)}::uuid,
-        ${add(change.via)}, ${add(change.operation)}, ${add(stateOf(before))}::jsonb, ${oldCard}
-      from changed
-    )`
+function revisionValues(before: WholeRow, { actorId, via, operation }: Change): unknown[] {
+  return [actorId, via, operation, stateOf(before)]
 }
 
-function cardWriting(before: string | null, card: Card | null, add: Add): string[] {
-  if (card === null) {
-    if (before === null) return []
-    return [
-      `card as (
-      delete from contact_cards using changed
-      where contact_cards.owner_id = $1 and contact_cards.contact_id = changed.id
-    )`,
-    ]
-  }
-  if (before === card.text) return []
-  return [
-    `card as (
-      insert into contact_cards (owner_id, contact_id, version, card)
-      select $1, id, ${add(card.version)}, ${add(card.text)} from changed
-      on conflict (owner_id, contact_id)
-        do update set version = excluded.version, card = excluded.card
-    )`,
-  ]
-}
-
-function cardInserting(card: Card, add: Add): string {
-  return `card as (
-      insert into contact_cards (owner_id, contact_id, version, card)
-      select $1::uuid, $2::uuid, ${add(card.version)}, ${add(card.text)} from owner
-    )`
-}
-
-const tombstoneInserting = `tombstone as (
-      insert into tombstones (owner_id, contact_id, modseq) select $1, id, modseq from changed
-      on conflict (owner_id, contact_id) do update set modseq = excluded.modseq, at = excluded.at
-    )`
-
-const tombstoneRemoving = `tombstone as (
-      delete from tombstones using changed
-      where tombstones.owner_id = $1 and tombstones.contact_id = changed.id
-    )`
-
-type Field = { name: string; value: unknown; type: string }
-
-/** What a contact's content is in the table; every statement names them in this order. */
-function fieldsOf({ columns, labelIds, uid, photoHash }: Content): Field[] {
-  return [
-    { name: 'first_name', value: columns.first_name, type: '' },
-    { name: 'last_name', value: columns.last_name, type: '' },
-    { name: 'email', value: columns.email, type: '' },
-    { name: 'phone', value: columns.phone, type: '' },
-    { name: 'bday_year', value: columns.bday_year, type: '::smallint' },
-    { name: 'bday_md', value: columns.bday_md, type: '::smallint' },
-    { name: 'additional_data', value: columns.additional_data, type: '' },
-    { name: 'doc', value: JSON.stringify(columns.doc), type: '::jsonb' },
-    { name: 'sort_key', value: columns.sort_key, type: '' },
-    { name: 'search', value: columns.search, type: '' },
-    { name: 'uid', value: uid, type: '' },
-    { name: 'label_ids', value: labelIds, type: '::uuid[]' },
-    { name: 'photo_hash', value: photoHash, type: '' },
-    { name: 'proj_version', value: projVersion, type: '::smallint' },
-  ]
+function cardStep(before: string | null, card: Card | null): CardStep {
+  if (card === null) return before === null ? 'keep' : 'remove'
+  return before === card.text ? 'keep' : 'write'
 }

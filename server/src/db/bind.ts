@@ -2,3 +2,9 @@
 export function bind(values: unknown[]) {
   return { values, add: (value: unknown) => `$${values.push(value)}` }
 }
+
+/** Gives the placeholders of a statement one after the other, behind the first ones. */
+export function placesAfter(count: number): () => string {
+  let last = count
+  return () => `$${++last}`
+}
