@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accountRoutes } from './auth/account-routes.ts'
@@ -25,6 +25,7 @@ import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
 import { labelRoutes } from './labels/routes.ts'
+import { withoutChildren } from './log.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Services } from './services.ts'
@@ -35,13 +36,11 @@ import { userRoutes } from './users/routes.ts'
 export async function createApp(services: Services): Promise<FastifyInstance> {
   const { config, log } = services
   // Widened, so that the app is of Fastify's own type.
-  const loggerInstance: FastifyBaseLogger = log
+  const loggerInstance: FastifyBaseLogger = withoutChildren(log)
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    // A logger of its own for every request would cost as much as its routing, and none is used.
-    childLoggerFactory: (logger) => logger,
-    genReqId: () => randomUUIDv7(),
+    genReqId: () => randomUUID(),
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: 1024 * 1024,
     requestTimeout: slowestUploadMs,

@@ -13,7 +13,11 @@ declare module 'fastify' {
 
 /** The token of `Authorization: Bearer …` (RFC 6750, 2.1). */
 export function bearerToken(request: FastifyRequest): string | undefined {
-  return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+  const { authorization = '' } = request.headers
+  // As nearly everybody writes it.
+  if (authorization.startsWith('Bearer ') && !authorization.includes(' ', 7))
+    return authorization.slice(7) || undefined
+  return /^bearer +(\S+) *$/i.exec(authorization)?.[1]
 }
 
 /**

@@ -13,6 +13,8 @@ export type Tokens = ReturnType<typeof createTokens>
 /** `endsAt` in seconds since 1970. */
 type Checked = { claims: TokenClaims; endsAt: number }
 
+type Known = Checked & { token: string }
+
 type Kind = 'at+jwt' | 'rt+jwt'
 
 const audience = 'kith'
@@ -70,13 +72,17 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
     return undefined
   }
 
-  /** Whoever showed a valid token shows it again soon; only its end must be looked at each time. */
-  const known = new LRUCache<string, Checked>({ max: maxKnownTokens })
+  /**
+   * Whoever showed a valid token shows it again soon; only its end must be looked at each time. They
+   * are found by their signatures, a tenth of what would have to be hashed, and compared as a whole.
+   */
+  const known = new LRUCache<string, Known>({ max: maxKnownTokens })
   function readAccess(token: string): TokenClaims | undefined {
-    const held = known.get(token)
-    const checked = held ?? readNew('at+jwt', token)
+    const signature = token.slice(-43)
+    const held = known.get(signature)
+    const checked = held?.token === token ? held : readNew('at+jwt', token)
     if (!checked || Date.now() / 1000 >= checked.endsAt) return undefined
-    if (!held) known.set(token, checked)
+    if (checked !== held) known.set(signature, { ...checked, token })
     return checked.claims
   }
 
