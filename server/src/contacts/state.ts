@@ -10,11 +10,10 @@ export type StoredState = Partial<WholeContact> & { label_ids?: string[] }
 
 /** What a revision keeps of a contact, as JSON. */
 export function stateOf(row: WholeRow): string {
-  const { label_ids } = row
-  const known = Object.entries({ ...wholeOf(row), label_ids }).filter(
-    ([, value]) => !isEmpty(value),
-  )
-  return JSON.stringify(Object.fromEntries(known))
+  const known: Record<string, unknown> = { ...wholeOf(row), label_ids: row.label_ids }
+  // JSON leaves out what is undefined.
+  for (const field in known) if (isEmpty(known[field])) known[field] = undefined
+  return JSON.stringify(known)
 }
 
 export function readState({ label_ids = [], ...known }: StoredState): State {
