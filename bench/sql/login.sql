@@ -1,9 +1,16 @@
--- auth/sessions.ts, logIn: pgbench does not run it, since the hash between the first two statements
--- costs a hundred times as much as all of them
-select * from "users" where lower(email collate "C") = :email;
-begin;
-select * from "users" where "id" = :owner for no key update;
-delete from "login_failures" where "email_hash" in (:hash, :old_hash);
-insert into "security_events" ("user_id", "id", "kind", "ip", "user_agent") values (:owner, :event_id, :kind, :ip, :user_agent);
-insert into "sessions" ("user_id", "id", "user_agent", "ip", "expires_at") values (:owner, :session_id, :user_agent, :ip, :expires_at) returning *;
-commit;
+-- auth/sessions.ts, logIn: pgbench does not run it, since the hash between the two statements costs a
+-- hundred times as much as both
+select id, password_hash, confirmed_at, disabled_at from users
+where lower(email collate "C") = :email;
+with proven as (
+  select id from users where id = :owner and password_hash = :password_hash and disabled_at is null
+  for no key update
+), forgotten as (
+  delete from login_failures using proven where email_hash = any (:failures::bytea[])
+), noted as (
+  insert into security_events (user_id, id, kind, ip, user_agent)
+  select id, :event_id::uuid, 'logged_in', :ip, :user_agent from proven
+)
+insert into sessions (user_id, id, ip, user_agent, expires_at)
+select id, :session_id::uuid, :ip, :user_agent, :expires_at::timestamptz from proven
+returning user_id, id, gen;

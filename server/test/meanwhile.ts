@@ -1,3 +1,4 @@
+import type { Ask } from '../src/db/ask.ts'
 import type { TestServer } from './server.ts'
 
 /**
@@ -23,6 +24,12 @@ export async function workOf({ services }: TestServer, work: () => Promise<unkno
   const checks: boolean[] = []
   let databaseCalls = 0
   const count = () => void databaseCalls++
+  const counting =
+    (ask: Ask): Ask =>
+    (text, values) => {
+      count()
+      return ask(text, values)
+    }
   services.passwords = {
     ...passwords,
     async verify(hash, password) {
@@ -32,7 +39,12 @@ export async function workOf({ services }: TestServer, work: () => Promise<unkno
     },
   }
   database.pool.on('acquire', count)
+  const { read, write } = database
+  // On the embedded database these take a connection of the pool.
+  if (database.backend === 'postgres')
+    Object.assign(database, { read: counting(read), write: counting(write) })
   await work()
+  Object.assign(database, { read, write })
   database.pool.off('acquire', count)
   services.passwords = passwords
   return { checks, databaseCalls }

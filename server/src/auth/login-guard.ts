@@ -36,8 +36,12 @@ export async function countPasswordAttempt(db: Database, email: string, door: Do
 
 /** Forgets the failures of an address: its owner has proved to be there. */
 export async function clearLoginFailures(db: Database, email: string): Promise<void> {
-  const keys = [hashOf(email, 'login'), hashOf(email, 'session')]
-  await db.deleteFrom('login_failures').where('email_hash', 'in', keys).execute()
+  await db.deleteFrom('login_failures').where('email_hash', 'in', failureKeys(email)).execute()
+}
+
+/** Under which the failures of an address are counted, at all doors. */
+export function failureKeys(email: string): Buffer[] {
+  return [hashOf(email, 'login'), hashOf(email, 'session')]
 }
 
 async function tooManyFailures(db: Database, key: Buffer): Promise<AppError> {

@@ -1,11 +1,67 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Ask } from '../db/ask.ts'
 import type { Database } from '../db/database.ts'
 import type { SessionRow, UserRow } from '../db/tables.ts'
+import type { Client } from './client.ts'
 
-export type NewSession = Pick<SessionRow, 'user_id' | 'id' | 'user_agent' | 'ip' | 'expires_at'>
+/** What a login is checked against; times are ISO 8601. */
+export type Credentials = {
+  id: string
+  password_hash: string
+  confirmed_at: string | null
+  disabled_at: string | null
+}
 
-export function insertSession(db: Database, session: NewSession) {
-  return db.insertInto('sessions').values(session).returningAll().executeTakeFirstOrThrow()
+/** @param key the address as `emailKey` makes it */
+export async function findCredentials(read: Ask, key: string): Promise<Credentials | undefined> {
+  const rows = await read<Credentials>(
+    `select id, password_hash, confirmed_at, disabled_at from users
+    where lower(email collate "C") = $1`,
+    [key],
+  )
+  return rows[0]
+}
+
+/**
+ * Starts a session for who proved a password, notes it, and forgets the failures before, in one
+ * statement, unless the password is another one by now or the user gone or disabled. The user is
+ * locked first, as wherever several rows of a user are written.
+ * @param failures the keys of the failures
+ * @returns undefined when there is no session
+ */
+export async function startSession(
+  write: Ask,
+  proven: Credentials,
+  client: Client,
+  failures: Buffer[],
+  expiresAt: Date,
+): Promise<Pick<SessionRow, 'user_id' | 'id' | 'gen'> | undefined> {
+  const rows = await write<Pick<SessionRow, 'user_id' | 'id' | 'gen'>>(
+    `with proven as (
+      select id from users where id = $1 and password_hash = $2 and disabled_at is null
+      for no key update
+    ), forgotten as (
+      delete from login_failures using proven where email_hash = any ($3::bytea[])
+    ), noted as (
+      insert into security_events (user_id, id, kind, ip, user_agent)
+      select id, $4::uuid, 'logged_in', $5, $6 from proven
+    )
+    insert into sessions (user_id, id, ip, user_agent, expires_at)
+    select id, $7::uuid, $5, $6, $8::timestamptz from proven
+    returning user_id, id, gen`,
+    [
+      proven.id,
+      proven.password_hash,
+      failures,
+      randomUUIDv7(),
+      client.ip,
+      client.userAgent,
+      randomUUIDv7(),
+      expiresAt,
+    ],
+  )
+  return rows[0]
 }
 
 /** A session with what the cache keeps of its user, in one round trip. */

@@ -1,20 +1,19 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { inTransaction, type Database } from '../db/database.ts'
-import type { SessionRow, UserRow } from '../db/tables.ts'
+import type { SessionRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import { enqueueMail } from '../mail/outbox.ts'
 import type { Services } from '../services.ts'
-import { findUserByEmail, lockUser } from '../users/queries.ts'
+import { lockUser } from '../users/queries.ts'
 import type { Client } from './client.ts'
 import { emailKey } from './email-address.ts'
 import { rememberSessions } from './identity.ts'
-import { clearLoginFailures, countPasswordAttempt } from './login-guard.ts'
-import { lockProven } from './password-check.ts'
+import { clearLoginFailures, countPasswordAttempt, failureKeys } from './login-guard.ts'
 import {
+  findCredentials,
   findIdentity,
-  insertSession,
   revokeSessions,
   rotateSession,
+  startSession,
   type Rotation,
 } from './queries.ts'
 import { noteSecurityEvent } from './security-events.ts'
@@ -32,22 +31,21 @@ export async function logIn(
   { email, password }: { email: string; password: string },
   client: Client,
 ): Promise<TokenPair> {
-  const { db, config, passwords } = services
+  const { db, database, config, passwords } = services
   if (config.limits.enabled) await countPasswordAttempt(db, email, 'login')
-  const user = await findUserByEmail(db, emailKey(email))
+  const user = await findCredentials(database.read, emailKey(email))
   const isRight = await passwords.verify(user?.password_hash, password)
   if (!user || !isRight || user.disabled_at) throw invalidLogin()
   if (!user.confirmed_at) {
     await clearLoginFailures(db, email)
     throw new AppError('unauthorized', 'email_not_confirmed', 'Email not confirmed')
   }
-  const session = await inTransaction(db, async (trx) => {
-    if (!(await lockProven(trx, user))) throw invalidLogin()
-    await clearLoginFailures(trx, email)
-    await noteSecurityEvent(trx, user.id, 'logged_in', client)
-    return startSession(trx, user, client)
-  })
-  return pairFor(services, session)
+  const expires_at = new Date(Date.now() + sessionTtlSeconds * 1000)
+  const failures = failureKeys(email)
+  const session = await startSession(database.write, user, client, failures, expires_at)
+  // Checking took long enough for a reset to happen meanwhile.
+  if (!session) throw invalidLogin()
+  return pairFor(services, { ...session, expires_at })
 }
 
 /**
@@ -96,21 +94,9 @@ export async function endSessions(
   return ended.length
 }
 
-function startSession(
-  trx: Database,
-  user: UserRow,
-  { ip, userAgent }: Client,
-): Promise<SessionRow> {
-  return insertSession(trx, {
-    user_id: user.id,
-    id: randomUUIDv7(),
-    user_agent: userAgent,
-    ip,
-    expires_at: new Date(Date.now() + sessionTtlSeconds * 1000),
-  })
-}
+type Paired = Pick<SessionRow, 'user_id' | 'id' | 'gen' | 'expires_at'>
 
-function pairFor({ tokens }: Services, { user_id, id, gen, expires_at }: SessionRow): TokenPair {
+function pairFor({ tokens }: Services, { user_id, id, gen, expires_at }: Paired): TokenPair {
   return tokens.issuePair({ sub: user_id, sid: id, gen }, expires_at)
 }
 
