@@ -89,7 +89,7 @@ export function historyRoutes(services: Services): FastifyPluginCallbackTypebox 
               description: 'The contact as it is now.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
-            ...problems(401, 404, 422),
+            ...problems(401, 404, 409, 422),
           },
         },
       },

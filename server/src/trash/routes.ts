@@ -90,7 +90,8 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
           tags: ['contacts'],
           summary: 'Bring a contact back from the trash',
           description:
-            'As it was. Where another contact has the UID of its vCard by now, it gets one of its own.',
+            'As it was. Where another contact has the UID of its vCard by now, it gets one of its ' +
+            'own; labels that were deleted together with it come back.',
           params: ContactPath,
           response: {
             200: {
@@ -98,7 +99,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
               description: 'The contact, with the id it had.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
-            ...problems(401, 404, 422),
+            ...problems(401, 404, 409, 422),
           },
         },
       },
