@@ -1,15 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { idPath, nullable, ref } from '../http/schemas.ts'
-import {
-  addressExample,
-  customExample,
-  datesExample,
-  emailsExample,
-  linksExample,
-  messengersExample,
-  phonesExample,
-  relationsExample,
-} from './examples.ts'
+import { ada } from './examples.ts'
 
 export type LabelledValue = Static<typeof LabelledValue>
 export const LabelledValue = Type.Object(
@@ -49,12 +40,12 @@ const stored = {
     description: 'UUIDv7.',
     examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'],
   }),
-  first_name: nullable('', ['Ada']),
-  last_name: nullable('', ['Lovelace']),
-  email: nullable('', ['ada@example.org']),
-  phone: nullable('As typed.', ['+44 20 7946 0958']),
-  birthday: nullable('`YYYY-MM-DD`, or `--MM-DD` without a year.', ['1815-12-10']),
-  additional_data: nullable('', ['Wrote the first program.']),
+  first_name: nullable('', [ada.first_name]),
+  last_name: nullable('', [ada.last_name]),
+  email: nullable('', [ada.email]),
+  phone: nullable('As typed.', [ada.phone]),
+  birthday: nullable('`YYYY-MM-DD`, or `--MM-DD` without a year.', [ada.birthday]),
+  additional_data: nullable('', [ada.additional_data]),
   created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
   updated_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
 }
@@ -64,28 +55,28 @@ const listOf = <T extends TSchema>(item: T, example: object[], description: stri
 
 /** What there is of a contact beyond the simple shape. */
 const rest = {
-  prefix: nullable('', ['Countess']),
-  middle_name: nullable('', ['King']),
-  suffix: nullable('', ['FRS']),
-  phonetic_first_name: nullable('', ['ˈeɪdə']),
-  phonetic_middle_name: nullable('', ['kɪŋ']),
-  phonetic_last_name: nullable('', ['ˈlʌvleɪs']),
-  nickname: nullable('', ['The Enchantress of Numbers']),
-  company: nullable('', ['Analytical Engines']),
-  department: nullable('', ['Notes']),
-  job_title: nullable('', ['Programmer']),
-  emails: listOf(LabelledValue, emailsExample, 'The first is `email`.'),
-  phones: listOf(LabelledValue, phonesExample, 'The first is `phone`.'),
-  addresses: listOf(PostalAddress, [addressExample], 'Addresses in their parts.'),
-  links: listOf(LabelledValue, linksExample, 'Web addresses.'),
-  messengers: listOf(MessengerHandle, messengersExample, 'Handles in messengers.'),
+  prefix: nullable('', [ada.prefix]),
+  middle_name: nullable('', [ada.middle_name]),
+  suffix: nullable('', [ada.suffix]),
+  phonetic_first_name: nullable('', [ada.phonetic_first_name]),
+  phonetic_middle_name: nullable('', [ada.phonetic_middle_name]),
+  phonetic_last_name: nullable('', [ada.phonetic_last_name]),
+  nickname: nullable('', [ada.nickname]),
+  company: nullable('', [ada.company]),
+  department: nullable('', [ada.department]),
+  job_title: nullable('', [ada.job_title]),
+  emails: listOf(LabelledValue, ada.emails, 'The first is `email`.'),
+  phones: listOf(LabelledValue, ada.phones, 'The first is `phone`.'),
+  addresses: listOf(PostalAddress, ada.addresses, 'Addresses in their parts.'),
+  links: listOf(LabelledValue, ada.links, 'Web addresses.'),
+  messengers: listOf(MessengerHandle, ada.messengers, 'Handles in messengers.'),
   dates: listOf(
     LabelledValue,
-    datesExample,
+    ada.dates,
     'Days other than the birthday; also a birthday that is no date of the past.',
   ),
-  relations: listOf(LabelledValue, relationsExample, 'People they belong to.'),
-  custom_fields: listOf(LabelledValue, customExample, 'What has no field here.'),
+  relations: listOf(LabelledValue, ada.relations, 'People they belong to.'),
+  custom_fields: listOf(LabelledValue, ada.custom_fields, 'What has no field here.'),
   label_ids: Type.Array(Type.String({ format: 'uuid' }), { description: 'The labels on it.' }),
 }
 
