@@ -12,15 +12,8 @@ import { createContact, patchContact, removeContact, replaceContact } from './co
 import { cursorAfter, readPage, type Page } from './page.ts'
 import { findContact, listContacts, listWholeContacts, type Filter } from './queries.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
-import {
-  ContactPath,
-  IfMatch,
-  IfNoneMatch,
-  ListedContact,
-  ListQuery,
-  SearchQuery,
-  WholeContactAnswer,
-} from './schema.ts'
+import { ContactPath, IfMatch, IfNoneMatch, ListQuery, SearchQuery } from './request-schema.ts'
+import { ListedContact, WholeContactAnswer } from './schema.ts'
 import { startsWithPattern, wordPatterns, type Alternatives } from './search.ts'
 import { toContact, toWholeContact } from './shape.ts'
 
