@@ -93,6 +93,17 @@ export const WholeContactAnswer = Type.Object(
   { $id: 'WholeContact', description: 'All there is of one of your contacts.' },
 )
 
+export const etagHeader = {
+  ETag: { type: 'string', description: 'For If-Match and If-None-Match.' },
+}
+
+/** The answer of a call for one contact. */
+export const contactAnswer = (description: string) => ({
+  ...ref(WholeContactAnswer),
+  description,
+  headers: etagHeader,
+})
+
 export type ListedContact = Static<typeof ListedContact>
 export const ListedContact = Type.Object(
   { ...stored, ...Type.Partial(Type.Object({ ...rest, photo })).properties },
