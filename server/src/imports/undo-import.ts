@@ -14,15 +14,8 @@ import { namesUntilTold } from '../labels/queries.ts'
 import { planAnew } from './find-contacts.ts'
 import { forgetSources } from './sources.ts'
 import { undoGroups } from './undo-groups.ts'
-import {
-  findChanges,
-  findImport,
-  findStateBefore,
-  finishImport,
-  forgetChanges,
-  type ChangeRow,
-  type ImportRow,
-} from './queries.ts'
+import { findChanges, findStateBefore, forgetChanges, type ChangeRow } from './change-queries.ts'
+import { findImport, finishImport, type ImportRow } from './queries.ts'
 
 type Which = { ownerId: string; importId: string }
 

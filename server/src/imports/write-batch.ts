@@ -26,16 +26,9 @@ import {
 } from './entry.ts'
 import { planAnew, type FoundRow } from './find-contacts.ts'
 import { mergeRow } from './merge-row.ts'
-import {
-  findNewLabels,
-  insertChanges,
-  insertReports,
-  lockRunning,
-  noteProgress,
-  type Change,
-  type Counts,
-  type Report,
-} from './queries.ts'
+import { insertChanges, type Change } from './change-queries.ts'
+import { insertReports, type Report } from './entry-queries.ts'
+import { findNewLabels, lockRunning, noteProgress, type Counts } from './queries.ts'
 import { failedReport, missingLabels, reportOf, told } from './reports.ts'
 import { createSeen, type Seen } from './seen.ts'
 import { findSources, rememberSources, type Source } from './sources.ts'
