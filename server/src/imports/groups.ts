@@ -16,7 +16,7 @@ import { saidByCard } from './fingerprint.ts'
 import { insertChanges } from './change-queries.ts'
 import { findGroup as findGroupEntry, settleGroup } from './entry-queries.ts'
 import { findNewLabels, lockRunning, noteProgress } from './queries.ts'
-import { NotOurs, type Run } from './write-batch.ts'
+import { NotOurs, type Run } from './run.ts'
 
 // What a transaction labels at once.
 const membersAtOnce = 100
