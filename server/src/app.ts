@@ -6,6 +6,7 @@ import { passwordRoutes } from './auth/password-routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { avatarRoutes } from './avatars/routes.ts'
 import { birthdayRoutes } from './birthdays/routes.ts'
+import { oneContactRoutes } from './contacts/one-contact-routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health.ts'
@@ -81,6 +82,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   await app.register(userRoutes(services))
   await app.register(avatarRoutes(services))
   await app.register(contactRoutes(services))
+  await app.register(oneContactRoutes(services))
   await app.register(birthdayRoutes(services))
   await app.register(trashRoutes(services))
   await app.register(historyRoutes(services))

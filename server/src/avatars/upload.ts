@@ -1,17 +1,12 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { AppError, invalidField } from '../errors.ts'
+import { endLater, oneFile, refusalOf } from '../http/file-form.ts'
 
 /** Of an uploaded file, in bytes. */
 export const maxUploadSize = 5 * 1024 * 1024
-// Whoever is cut off while still sending never reads our answer, so this long we let it run on.
-const patienceMs = 5_000
 
-/** For @fastify/multipart: one part and no more, a file whether or not it has a name. */
-export const uploadOptions = {
-  limits: { fileSize: maxUploadSize, files: 1, fields: 0, parts: 1 },
-  isPartAFile: () => true,
-}
+export const uploadOptions = oneFile(maxUploadSize)
 
 /**
  * The content of the one file that the form holds, in a field named `file`. What the client calls
@@ -35,7 +30,7 @@ export async function readUpload(request: FastifyRequest): Promise<Buffer> {
       if (part.fieldname === 'file') bytes = content
     }
   } catch (error) {
-    throw refusalOf(error)
+    throw refusalOf(error, tooLarge())
   }
   if (!bytes) throw invalidField('/file', 'is required.')
   return bytes
@@ -45,9 +40,8 @@ export async function readUpload(request: FastifyRequest): Promise<Buffer> {
 function contentOf(part: MultipartFile, request: FastifyRequest): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const refuse = () => {
-      const timer = setTimeout(() => request.raw.destroy(), patienceMs).unref()
-      request.raw.once('close', () => clearTimeout(timer))
-      reject(new AppError('too_large', 'too_large', 'The picture is larger than 5 MB.'))
+      endLater(request)
+      reject(tooLarge())
     }
     // The event may be over: all of a form can arrive before anybody listens.
     if (part.file.truncated) refuse()
@@ -56,15 +50,6 @@ function contentOf(part: MultipartFile, request: FastifyRequest): Promise<Buffer
   })
 }
 
-function refusalOf(error: unknown): AppError {
-  if (error instanceof AppError) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'FST_PARTS_LIMIT':
-    case 'FST_FILES_LIMIT':
-    case 'FST_FIELDS_LIMIT':
-      return invalidField('/file', 'must be all that the form holds.')
-    default:
-      return new AppError('malformed', 'malformed_multipart', 'The form could not be read.')
-  }
+function tooLarge(): AppError {
+  return new AppError('too_large', 'too_large', 'The picture is larger than 5 MB.')
 }

@@ -1,14 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import {
-  addressExample,
-  customExample,
-  datesExample,
-  emailsExample,
-  linksExample,
-  messengersExample,
-  phonesExample,
-  relationsExample,
-} from './examples.ts'
+import { ada } from './examples.ts'
 
 const maxNameLength = 200
 const maxPartLength = 500
@@ -67,48 +58,48 @@ function fieldsOf(isNew: boolean) {
 
   const format = (name: string) => (isNew ? { format: name } : {})
   return {
-    first_name: field(maxNameLength, 'Ada'),
-    last_name: field(maxNameLength, 'Lovelace'),
-    email: field(254, 'ada@example.org', {
+    first_name: field(maxNameLength, ada.first_name),
+    last_name: field(maxNameLength, ada.last_name),
+    email: field(254, ada.email, {
       ...format('contact-email'),
       description: 'Need not be unique.',
     }),
-    phone: field(64, '+44 20 7946 0958', { ...format('phone'), description: 'Kept as typed.' }),
-    birthday: field(10, '1815-12-10', {
+    phone: field(64, ada.phone, { ...format('phone'), description: 'Kept as typed.' }),
+    birthday: field(10, ada.birthday, {
       ...format('birthday'),
       description: '`YYYY-MM-DD`, or `--MM-DD` where the year is unknown; not in the future.',
     }),
-    additional_data: field(10_000, 'Wrote the first program.', { description: 'Notes.' }),
-    prefix: field(maxNameLength, 'Countess'),
-    middle_name: field(maxNameLength, 'King'),
-    suffix: field(maxNameLength, 'FRS'),
-    phonetic_first_name: field(maxNameLength, 'ˈeɪdə'),
-    phonetic_middle_name: field(maxNameLength, 'kɪŋ'),
-    phonetic_last_name: field(maxNameLength, 'ˈlʌvleɪs'),
-    nickname: field(maxNameLength, 'The Enchantress of Numbers'),
-    company: field(maxNameLength, 'Analytical Engines'),
-    department: field(maxNameLength, 'Notes'),
-    job_title: field(maxNameLength, 'Programmer'),
+    additional_data: field(10_000, ada.additional_data, { description: 'Notes.' }),
+    prefix: field(maxNameLength, ada.prefix),
+    middle_name: field(maxNameLength, ada.middle_name),
+    suffix: field(maxNameLength, ada.suffix),
+    phonetic_first_name: field(maxNameLength, ada.phonetic_first_name),
+    phonetic_middle_name: field(maxNameLength, ada.phonetic_middle_name),
+    phonetic_last_name: field(maxNameLength, ada.phonetic_last_name),
+    nickname: field(maxNameLength, ada.nickname),
+    company: field(maxNameLength, ada.company),
+    department: field(maxNameLength, ada.department),
+    job_title: field(maxNameLength, ada.job_title),
     emails: list(
       labelled(254),
-      emailsExample,
+      ada.emails,
       'All e-mail addresses. The first is `email`; where both are sent, they agree.',
     ),
     phones: list(
       labelled(254),
-      phonesExample,
+      ada.phones,
       'All phone numbers. The first is `phone`; where both are sent, they agree.',
     ),
-    addresses: list(address, [addressExample], 'Addresses, with at least one part each.'),
-    links: list(labelled(2_000), linksExample, 'Web addresses.'),
-    messengers: list(messenger, messengersExample, 'Handles in messengers.'),
+    addresses: list(address, ada.addresses, 'Addresses, with at least one part each.'),
+    links: list(labelled(2_000), ada.links, 'Web addresses.'),
+    messengers: list(messenger, ada.messengers, 'Handles in messengers.'),
     dates: list(
       labelled(254),
-      datesExample,
+      ada.dates,
       'Days other than the birthday: `YYYY-MM-DD`, `--MM-DD` without a year, or a text.',
     ),
-    relations: list(labelled(254), relationsExample, 'People they belong to.'),
-    custom_fields: list(labelled(10_000), customExample, 'What has no field here.'),
+    relations: list(labelled(254), ada.relations, 'People they belong to.'),
+    custom_fields: list(labelled(10_000), ada.custom_fields, 'What has no field here.'),
     label_ids: list(Type.String({ format: 'uuid' }), [], 'The labels on it, by their ids.'),
   }
 }

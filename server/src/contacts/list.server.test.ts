@@ -3,7 +3,8 @@ import { after, describe, it } from 'node:test'
 import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 import type { NewContact } from './body-schema.ts'
-import { sorts, type Contact } from './schema.ts'
+import { sorts } from './request-schema.ts'
+import type { Contact } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { simpleContact } from '../../test/simple-contact.ts'
 import { AppError } from '../errors.ts'
 import { cursorAfter, readPage } from './page.ts'
-import { sorts, type Sort } from './schema.ts'
+import { sorts, type Sort } from './request-schema.ts'
 import { searchText, sortKey } from './search.ts'
 
 const placesOf = (name: string): string[] => {

@@ -1,6 +1,6 @@
 import { invalidField } from '../errors.ts'
 import { formats } from '../http/formats.ts'
-import type { ListQuery, Sort } from './schema.ts'
+import type { ListQuery, Sort } from './request-schema.ts'
 
 export type Order = {
   name: string

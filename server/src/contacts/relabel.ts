@@ -6,7 +6,7 @@ import type { Next } from './change.ts'
 import { contentOf } from './content.ts'
 import { projVersion, wholeOf } from './project.ts'
 import { wholeColumns, type CardedRow } from './rows.ts'
-import { stateOf } from './state.ts'
+import { stateOf, type EndedLabel } from './state.ts'
 import type { Change, Content } from './write-queries.ts'
 
 /** Before the first id. */
@@ -21,6 +21,9 @@ export type LabelledRow = CardedRow & { search: string }
 
 /** The labels that a contact shall have; where they are the same, `categories` say what the card does. */
 export type Relabelled = Pick<Next, 'labelIds' | 'categories'>
+
+/** A change of many; the revisions keep what the label was that they lose by it, if it is deleted. */
+type Relabelling = Change & { ended?: EndedLabel | null }
 
 /**
  * The next contacts behind an id that have a label, those in the trash among them, in the order of
@@ -71,7 +74,7 @@ export async function relabelContacts(
   rows: readonly LabelledRow[],
   relabel: (row: LabelledRow) => Relabelled,
   names: ReadonlyMap<string, string>,
-  change: Change,
+  change: Relabelling,
 ): Promise<number> {
   const changes = rows.flatMap((row) => {
     const content = contentWith(row, relabel(row), names)
@@ -87,7 +90,7 @@ export function trashContacts(
   rows: readonly LabelledRow[],
   relabel: (row: LabelledRow) => Relabelled,
   names: ReadonlyMap<string, string>,
-  by: Omit<Change, 'operation'>,
+  by: Omit<Relabelling, 'operation'>,
 ): Promise<number> {
   const changes = rows.map((row) => ({ row, content: contentWith(row, relabel(row), names) }))
   return writeAll(ask, ownerId, changes, { ...by, operation: 'deleted' })
@@ -118,22 +121,21 @@ function isUnchanged(row: LabelledRow, { labelIds, columns, card }: Content): bo
   )
 }
 
-type Relabelling = { row: LabelledRow; content: Content }
+type RowChange = { row: LabelledRow; content: Content }
 
 /** Counts the changes and writes them, one statement for all. */
 async function writeAll(
   write: Ask,
   ownerId: string,
-  changes: readonly Relabelling[],
-  { actorId, via, operation }: Change,
+  changes: readonly RowChange[],
+  { actorId, via, operation, ended = null }: Relabelling,
 ): Promise<number> {
   if (changes.length === 0) return 0
   const isDeletion = operation === 'deleted'
   const { values, add } = bind([ownerId])
-  const list = (type: string, valueOf: (change: Relabelling) => string | null) =>
+  const list = (type: string, valueOf: (change: RowChange) => string | null) =>
     `${add(changes.map(valueOf))}::${type}[]`
-  const cardIn = ({ row, content: { card } }: Relabelling) =>
-    card?.text === row.card ? null : card
+  const cardIn = ({ row, content: { card } }: RowChange) => (card?.text === row.card ? null : card)
   const rows = await write(
     `with owner as (
       update owners set modseq = modseq + ${changes.length} where id = $1
@@ -146,7 +148,7 @@ async function writeAll(
         ${list('text', ({ content }) => content.columns.search)},
         ${list('text', (change) => cardIn(change)?.version ?? null)},
         ${list('text', (change) => cardIn(change)?.text ?? null)},
-        ${list('text', ({ row }) => stateOf(row))}
+        ${list('text', ({ row }) => stateOf(row, ended))}
       ) with ordinality as next (id, label_ids, search, version, card, state, number)
     ),
     changed as (

@@ -1,15 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { idPath, nullable, ref } from '../http/schemas.ts'
-import {
-  addressExample,
-  customExample,
-  datesExample,
-  emailsExample,
-  linksExample,
-  messengersExample,
-  phonesExample,
-  relationsExample,
-} from './examples.ts'
+import { nullable, ref } from '../http/schemas.ts'
+import { ada } from './examples.ts'
 
 export type LabelledValue = Static<typeof LabelledValue>
 export const LabelledValue = Type.Object(
@@ -49,12 +40,12 @@ const stored = {
     description: 'UUIDv7.',
     examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'],
   }),
-  first_name: nullable('', ['Ada']),
-  last_name: nullable('', ['Lovelace']),
-  email: nullable('', ['ada@example.org']),
-  phone: nullable('As typed.', ['+44 20 7946 0958']),
-  birthday: nullable('`YYYY-MM-DD`, or `--MM-DD` without a year.', ['1815-12-10']),
-  additional_data: nullable('', ['Wrote the first program.']),
+  first_name: nullable('', [ada.first_name]),
+  last_name: nullable('', [ada.last_name]),
+  email: nullable('', [ada.email]),
+  phone: nullable('As typed.', [ada.phone]),
+  birthday: nullable('`YYYY-MM-DD`, or `--MM-DD` without a year.', [ada.birthday]),
+  additional_data: nullable('', [ada.additional_data]),
   created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
   updated_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
 }
@@ -64,28 +55,28 @@ const listOf = <T extends TSchema>(item: T, example: object[], description: stri
 
 /** What there is of a contact beyond the simple shape. */
 const rest = {
-  prefix: nullable('', ['Countess']),
-  middle_name: nullable('', ['King']),
-  suffix: nullable('', ['FRS']),
-  phonetic_first_name: nullable('', ['ˈeɪdə']),
-  phonetic_middle_name: nullable('', ['kɪŋ']),
-  phonetic_last_name: nullable('', ['ˈlʌvleɪs']),
-  nickname: nullable('', ['The Enchantress of Numbers']),
-  company: nullable('', ['Analytical Engines']),
-  department: nullable('', ['Notes']),
-  job_title: nullable('', ['Programmer']),
-  emails: listOf(LabelledValue, emailsExample, 'The first is `email`.'),
-  phones: listOf(LabelledValue, phonesExample, 'The first is `phone`.'),
-  addresses: listOf(PostalAddress, [addressExample], 'Addresses in their parts.'),
-  links: listOf(LabelledValue, linksExample, 'Web addresses.'),
-  messengers: listOf(MessengerHandle, messengersExample, 'Handles in messengers.'),
+  prefix: nullable('', [ada.prefix]),
+  middle_name: nullable('', [ada.middle_name]),
+  suffix: nullable('', [ada.suffix]),
+  phonetic_first_name: nullable('', [ada.phonetic_first_name]),
+  phonetic_middle_name: nullable('', [ada.phonetic_middle_name]),
+  phonetic_last_name: nullable('', [ada.phonetic_last_name]),
+  nickname: nullable('', [ada.nickname]),
+  company: nullable('', [ada.company]),
+  department: nullable('', [ada.department]),
+  job_title: nullable('', [ada.job_title]),
+  emails: listOf(LabelledValue, ada.emails, 'The first is `email`.'),
+  phones: listOf(LabelledValue, ada.phones, 'The first is `phone`.'),
+  addresses: listOf(PostalAddress, ada.addresses, 'Addresses in their parts.'),
+  links: listOf(LabelledValue, ada.links, 'Web addresses.'),
+  messengers: listOf(MessengerHandle, ada.messengers, 'Handles in messengers.'),
   dates: listOf(
     LabelledValue,
-    datesExample,
+    ada.dates,
     'Days other than the birthday; also a birthday that is no date of the past.',
   ),
-  relations: listOf(LabelledValue, relationsExample, 'People they belong to.'),
-  custom_fields: listOf(LabelledValue, customExample, 'What has no field here.'),
+  relations: listOf(LabelledValue, ada.relations, 'People they belong to.'),
+  custom_fields: listOf(LabelledValue, ada.custom_fields, 'What has no field here.'),
   label_ids: Type.Array(Type.String({ format: 'uuid' }), { description: 'The labels on it.' }),
 }
 
@@ -101,6 +92,17 @@ export const WholeContactAnswer = Type.Object(
   { ...stored, ...rest, photo },
   { $id: 'WholeContact', description: 'All there is of one of your contacts.' },
 )
+
+export const etagHeader = {
+  ETag: { type: 'string', description: 'For If-Match and If-None-Match.' },
+}
+
+/** The answer of a call for one contact. */
+export const contactAnswer = (description: string) => ({
+  ...ref(WholeContactAnswer),
+  description,
+  headers: etagHeader,
+})
 
 export type ListedContact = Static<typeof ListedContact>
 export const ListedContact = Type.Object(
@@ -162,108 +164,4 @@ export const UpcomingBirthday = Type.Object(
     }),
   },
   { $id: 'UpcomingBirthday', description: 'A contact with the next celebration of its birthday.' },
-)
-
-export const RevisionPath = Type.Object({
-  ...idPath('the contact').properties,
-  revision: Type.Integer({
-    minimum: 0,
-    maximum: Number.MAX_SAFE_INTEGER,
-    description: 'Its number in the history.',
-  }),
-})
-
-export const ContactPath = idPath('the contact')
-
-export const IfNoneMatch = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'Answer 304 if the contact still has one of these tags.' }),
-  ),
-})
-
-export const IfMatch = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({ description: 'Write only if the contact still has one of these tags.' }),
-  ),
-})
-
-/** Orders by which contacts can be listed; a leading `-` reverses. */
-export const sorts = [
-  'name',
-  '-name',
-  'last_name',
-  '-last_name',
-  'first_name',
-  '-first_name',
-  'created_at',
-  '-created_at',
-  'updated_at',
-  '-updated_at',
-] as const
-export type Sort = (typeof sorts)[number]
-
-const filter = (description: string) => Type.Optional(Type.String({ maxLength: 254, description }))
-const words =
-  'Words that must all stand anywhere in the names, the company, the labels, the e-mails or the ' +
-  'digits of the phones.'
-
-const page = {
-  skip: Type.Integer({
-    minimum: 0,
-    maximum: 1_000_000,
-    default: 0,
-    description: 'For deep paging use `after`.',
-  }),
-  limit: Type.Integer({
-    minimum: 1,
-    maximum: 100,
-    default: 50,
-    description: 'How many at the most.',
-  }),
-  sort: Type.Unsafe<Sort>({
-    type: 'string',
-    enum: [...sorts],
-    default: 'name',
-    description: '`name`, also called `last_name`, is last name, then first name, then id.',
-  }),
-  after: Type.Optional(
-    Type.String({ maxLength: 4_000, description: 'The opaque cursor of a `Link: …; rel="next"`.' }),
-  ),
-}
-
-/** A list that has one order only. */
-export type PartQuery = Static<typeof PartQuery>
-export const PartQuery = Type.Object(
-  { limit: page.limit, after: page.after },
-  { additionalProperties: false },
-)
-
-const chosen = {
-  view: Type.Unsafe<'simple' | 'full'>({
-    type: 'string',
-    enum: ['simple', 'full'],
-    default: 'simple',
-    description: '`full` gives all there is of each contact.',
-  }),
-  label: Type.Optional(
-    Type.String({ format: 'uuid', description: 'Only contacts with this label, by its id.' }),
-  ),
-}
-
-export type ListQuery = Static<typeof ListQuery>
-export const ListQuery = Type.Object(
-  {
-    ...page,
-    ...chosen,
-    first_name: filter('Start of the first name, without case or accents.'),
-    last_name: filter('Start of the last name, without case or accents.'),
-    email: filter('Start of one of the e-mail addresses, without case.'),
-    q: Type.Optional(Type.String({ maxLength: 200, description: words })),
-  },
-  { additionalProperties: false },
-)
-
-export const SearchQuery = Type.Object(
-  { ...page, ...chosen, q: Type.String({ maxLength: 200, description: words }) },
-  { additionalProperties: false },
 )

@@ -179,6 +179,23 @@ describe('the way back to a revision', () => {
     )
   })
 
+  it('brings back deleted labels also of contacts without a card, in their colour', async () => {
+    const bob = await signUp(server)
+    const label = (await bob.post('/api/labels', { name: 'Navy', colour: '#000080' })).json()
+    const { id } = (await bob.post('/api/contacts', { ...whole, label_ids: [label.id] })).json()
+    const [creation] = await historyOf(id, bob)
+    expectStatus(await bob.delete(`/api/labels/${label.id}`), 204)
+    const back = await bob.post(`/api/contacts/${id}/history/${creation?.revision}/restore`)
+    expectStatus(back, 200)
+    const [again, ...others] = (await bob.get('/api/labels')).json()
+    assert.deepEqual(others, [])
+    assert.deepEqual([again.name, again.colour, again.contacts], ['Navy', '#000080', 1])
+    assert.deepEqual(back.json().label_ids, [again.id])
+    assert.equal(await cardOf(server, id), undefined)
+    const states = (await historyOf(id, bob)).map(({ contact }) => Object.keys(contact).sort())
+    for (const keys of states) assert.deepEqual(keys, states[0])
+  })
+
   it('is no change where the contact still is what it was', async () => {
     const { id } = await create()
     const before = await ada.get(`/api/contacts/${id}`)

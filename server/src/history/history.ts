@@ -9,14 +9,13 @@ import {
   type Doors,
 } from '../contacts/change.ts'
 import { lockOwner } from '../contacts/write-queries.ts'
-import { labelIdsFor } from '../labels/find-or-create.ts'
 import type { WholeRow } from '../contacts/rows.ts'
 import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import { readState, type State } from '../contacts/state.ts'
 import { wholeOf } from '../contacts/project.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { lostLabelNames } from './lost-labels.ts'
+import { bringBackLabels, findLostLabels, labelsNow } from './lost-labels.ts'
 import { findPast, hasRevision, listRevisions, type RevisionRow } from './queries.ts'
 
 /**
@@ -44,8 +43,8 @@ export async function readHistory(
 /**
  * Brings back what a contact was after a revision, as a new revision: its card to the octet, but for
  * labels that were renamed since, and for a UID that another contact has by now: then its own stays.
- * Labels that were deleted come back by the names in its card.
- * @throws AppError `not_found`
+ * Labels that were deleted come back by the names that they had.
+ * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
 export async function revertContact(
   database: Doors,
@@ -64,24 +63,22 @@ export async function revertContact(
   const contact = past.card === null ? stored : asTyped(readCard(past.card).contact, stored)
   const by = { actorId: ownerId, via: 'api', operation: 'reverted' } as const
   const names = await labelNames(read, ownerId, labelIds)
-  const known = labelIds.filter((labelId) => names.has(labelId))
   const gone = labelIds.filter((labelId) => !names.has(labelId))
-  const lost = past.card === null ? [] : await lostLabelNames(read, ownerId, id, gone)
-  const backWith = (labels: readonly string[], uid?: string) => () => ({
+  const lost = await findLostLabels(read, ownerId, id, gone)
+  const backWith = (again: ReadonlyMap<string, string>, uid?: string) => () => ({
     contact,
-    labelIds: labels,
+    labelIds: labelsNow(labelIds, names, again),
     card: past.card,
     uid,
   })
   const revert = (uid?: string) =>
     lost.length === 0
-      ? changeWhole(database, ownerId, id, backWith(known, uid), by)
+      ? changeWhole(database, ownerId, id, backWith(new Map(), uid), by)
       : transaction(async (ask) => {
           // Until then, no label is renamed or deleted.
           await lockOwner(ask, ownerId)
-          const found = await labelIdsFor(ask, ownerId, lost)
-          const labels = [...new Set([...known, ...found])]
-          return changeWholeIn(ask, ownerId, id, backWith(labels, uid), by)
+          const again = await bringBackLabels(ask, ownerId, lost)
+          return changeWholeIn(ask, ownerId, id, backWith(again, uid), by)
         })
   return unlessUidTaken(revert, () => row.uid ?? row.id)
 }

@@ -2,13 +2,8 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import Type from 'typebox'
 import { requireUser } from '../auth/require-user.ts'
 import { cursorAfter, readPageOf, type Order } from '../contacts/page.ts'
-import {
-  ContactPath,
-  PartQuery,
-  Revision,
-  RevisionPath,
-  WholeContactAnswer,
-} from '../contacts/schema.ts'
+import { ContactPath, PartQuery, RevisionPath } from '../contacts/request-schema.ts'
+import { Revision, WholeContactAnswer } from '../contacts/schema.ts'
 import { toWholeContact } from '../contacts/shape.ts'
 import { etagOf } from '../http/etag.ts'
 import { nextLink } from '../http/page-links.ts'
@@ -89,7 +84,7 @@ export function historyRoutes(services: Services): FastifyPluginCallbackTypebox 
               description: 'The contact as it is now.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
-            ...problems(401, 404, 422),
+            ...problems(401, 404, 409, 422),
           },
         },
       },

@@ -1,22 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { personColumns, wholeOf } from '../contacts/project.ts'
-import { findWhole } from '../contacts/queries.ts'
+import { wholeOf } from '../contacts/project.ts'
 import type { Ask } from '../db/ask.ts'
-import { writeCard } from '../vcard/write-card.ts'
-import { contactOf, uidOf, type CardEntry, type ContactEntry, type RowEntry } from './entry.ts'
-import {
-  findAlike,
-  findByUids,
-  findCards,
-  uidKey,
-  type FoundRow,
-  type Wanted,
-} from './find-contacts.ts'
-import { mergeRow } from './merge-row.ts'
-import { cardHash, isSameCard } from './same-card.ts'
+import { contactOf, uidOf, type ContactEntry } from './entry.ts'
+import { uidKey, type FoundRow } from './find-contacts.ts'
+import { findKnown, type Import, type Known } from './known-contacts.ts'
+import { maxLabelsOfContact, type Labelled } from './labelled.ts'
+import { isCardOf, saysNothingNew } from './says-nothing-new.ts'
 import type { Seen } from './seen.ts'
-import { findSpokenOf } from './sources.ts'
 
 /** What is to become of an entry. `labelIds` are the contact's afterwards. */
 export type Decision =
@@ -43,16 +33,8 @@ export type Decision =
       twin: number | null
     }
 
-/** An entry with the labels that it names, and those of groups that name it. */
-export type Labelled = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
-
-/** As the table has it. */
-export const maxLabelsOfContact = 100
 // Each has to be fetched with its card.
 const maxCompared = 5
-
-/** What is imported, and what it has said before. */
-type Import = { ownerId: string; importId: string; sources: ReadonlyMap<string, string> }
 
 /**
  * Decides what becomes of entries, in their order: whom they are of, by what imports have said
@@ -90,7 +72,7 @@ export async function decide(
     }
     decisions.push(decision)
     const isSame = decision.outcome === 'same'
-    seen.add(entry, isSame ? labelIds : decision.labelIds, idOf(decision))
+    seen.add(entry, isSame ? labelIds : decision.labelIds, contactIdOf(decision))
   }
   return decisions
 }
@@ -113,48 +95,6 @@ function decideBySeen(
   if (canWait && (earlier || isUidTaken)) return 'wait'
   if (earlier) return { outcome: 'updated', entry, row: null, labelIds, isOther: false }
   return isUidTaken ? { outcome: 'created', entry, labelIds, isUidTaken } : undefined
-}
-
-type Known = {
-  byUid: Map<string, FoundRow>
-  alike: Map<number, FoundRow[]>
-  /** By the ids of contacts. */
-  cards: Map<string, string>
-  /** Ids of contacts of whom earlier entries of the file are. */
-  spokenOf: Set<string>
-}
-
-async function findKnown(ask: Ask, of: Import, entries: readonly Labelled[]): Promise<Known> {
-  const { ownerId } = of
-  const byUid = await findByUids(
-    ask,
-    ownerId,
-    entries.flatMap(({ entry }) => uidOf(entry) ?? []),
-  )
-  const unknown = entries.filter(({ entry }) => {
-    const uid = uidOf(entry)
-    return uid === null || !byUid.has(uidKey(uid))
-  })
-  const isStranger = ({ entry }: Labelled) => entry.kind === 'card' && entry.read.uid !== null
-  const strangers = unknown.filter(isStranger).map(wantedOf)
-  const others = unknown.filter((one) => !isStranger(one)).map(wantedOf)
-  const alike = new Map([
-    ...(await findAlike(ask, ownerId, strangers, false)),
-    ...(await findAlike(ask, ownerId, others)),
-  ])
-  const changed = entries.flatMap(({ entry }) => {
-    if (entry.kind === 'row') return []
-    const row = byUid.get(uidKey(entry.read.uid ?? ''))
-    const isOther = row?.card_hash && row.card_hash !== cardHash(entry.text)
-    return row && isOther && row.photo_hash === entry.photoHash ? [row.id] : []
-  })
-  const cards = await findCards(ask, ownerId, [...new Set(changed)])
-  const named = [...new Set([...byUid.values()].map(({ id }) => id))]
-  return { byUid, alike, cards, spokenOf: await findSpokenOf(ask, of, named) }
-}
-
-function wantedOf({ entry }: Labelled): Wanted {
-  return { ...personColumns(contactOf(entry)), number: entry.number }
 }
 
 async function decideOne(
@@ -207,44 +147,6 @@ async function decideOne(
     : { outcome: 'created', entry, labelIds: allIds, isUidTaken: false }
 }
 
-async function saysNothingNew(
-  ask: Ask,
-  ownerId: string,
-  entry: ContactEntry,
-  row: FoundRow,
-  known: Known,
-) {
-  if (entry.kind === 'card') return isCardOf(ask, ownerId, entry, row, known)
-  return isMerged(entry, row)
-}
-
-function isMerged(entry: RowEntry, row: FoundRow): boolean {
-  const before = withBirthdayAsDate(wholeOf(row))
-  return isDeepStrictEqual(mergeRow(before, entry), before)
-}
-
-async function isCardOf(
-  ask: Ask,
-  ownerId: string,
-  entry: CardEntry,
-  row: FoundRow,
-  { cards }: Known,
-) {
-  if (row.card_hash === cardHash(entry.text)) return true
-  if (row.photo_hash !== entry.photoHash) return false
-  if (row.card_hash === null)
-    return isSameCard(writtenCard(entry, row), entry.text, entry.read.version)
-  const stored = cards.get(row.id) ?? (await findWhole(ask, ownerId, row.id))?.card ?? ''
-  return isSameCard(stored, entry.text, entry.read.version)
-}
-
-/** As an export would have written a contact that has no card. */
-function writtenCard({ read }: CardEntry, row: FoundRow): string {
-  const version = read.version === '4.0' ? '4.0' : '3.0'
-  const contact = wholeOf(row)
-  return writeCard({ uid: row.uid ?? row.id, rev: new Date(0), contact, categories: [] }, version)
-}
-
 /** An import gives labels and takes none away. */
 function withLabels(row: FoundRow, labelIds: readonly string[]): string[] {
   return [...new Set([...row.label_ids, ...labelIds])].slice(
@@ -253,7 +155,8 @@ function withLabels(row: FoundRow, labelIds: readonly string[]): string[] {
   )
 }
 
-function idOf(decision: Decision): string | null {
+/** Of whom an entry is, where that is known already. */
+export function contactIdOf(decision: Decision): string | null {
   if (decision.outcome === 'same') return decision.contactId
   return decision.outcome === 'updated' ? (decision.row?.id ?? null) : null
 }

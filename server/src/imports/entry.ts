@@ -51,8 +51,20 @@ export type FailedEntry = Numbered & {
 
 export type Entry = ContactEntry | GroupEntry | FailedEntry
 
+export function isContact(entry: Entry): entry is ContactEntry {
+  return entry.kind === 'card' || entry.kind === 'row'
+}
+
+export function isFailed(entry: Entry): entry is FailedEntry | GroupEntry {
+  return entry.kind === 'failed'
+}
+
 export function uidOf(entry: ContactEntry): string | null {
   return entry.kind === 'card' ? entry.read.uid : entry.uid
+}
+
+export function fingerprintOf({ said }: ContactEntry): string {
+  return said.fingerprint
 }
 
 export function contactOf(entry: ContactEntry): WholeContact {

@@ -2,7 +2,8 @@ import { formatRows } from '../csv/write.ts'
 import type { Ask } from '../db/ask.ts'
 import type { Range } from '../vcard/card-splitter.ts'
 import type { Source } from './entry.ts'
-import { findFailed, findPart, type ImportRow } from './queries.ts'
+import { findFailed } from './entry-queries.ts'
+import { findPart, type ImportRow } from './queries.ts'
 import { partSize } from './upload.ts'
 
 /** The entries that failed, as a file of the same kind: to be mended and imported again. */

@@ -13,15 +13,10 @@ import { readCard } from '../vcard/read-card.ts'
 import type { Outcome } from './entry.ts'
 import { findMembers, planAnew, uidKey } from './find-contacts.ts'
 import { saidByCard } from './fingerprint.ts'
-import {
-  findGroup as findGroupEntry,
-  findNewLabels,
-  insertChanges,
-  lockRunning,
-  noteProgress,
-  settleGroup,
-} from './queries.ts'
-import { NotOurs, type Run } from './write-batch.ts'
+import { insertChanges } from './change-queries.ts'
+import { findGroup as findGroupEntry, settleGroup } from './entry-queries.ts'
+import { findNewLabels, lockRunning, noteProgress } from './queries.ts'
+import { NotOurs, type Run } from './run.ts'
 
 // What a transaction labels at once.
 const membersAtOnce = 100

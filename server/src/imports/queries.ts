@@ -1,6 +1,4 @@
 import type { Ask } from '../db/ask.ts'
-import { bind } from '../db/bind.ts'
-import type { Outcome } from './entry.ts'
 import { partSize } from './upload.ts'
 
 export type State = 'uploading' | 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
@@ -25,7 +23,7 @@ export type ImportRow = Counts & {
   finished_at: string | null
 }
 
-type Which = { ownerId: string; importId: string }
+export type Which = { ownerId: string; importId: string }
 
 const columns = `id, state, is_dry_run, format, file_name, octets, headers, entries, done, created,
   updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
@@ -174,135 +172,6 @@ export async function findNewLabels(ask: Ask, ownerId: string, ids: readonly str
   return rows.map(({ id }) => id)
 }
 
-/** What is told of an entry; `source` is JSON. */
-export type Report = {
-  number: number
-  outcome: Outcome
-  contactId: string | null
-  name: string | null
-  reason: string | null
-  source: string | null
-}
-
-export async function insertReports(
-  write: Ask,
-  { ownerId, importId }: Which,
-  reports: readonly Report[],
-) {
-  if (reports.length === 0) return
-  await write(
-    `insert into import_entries
-      (owner_id, import_id, number, outcome, contact_id, name, reason, source)
-    select $1, $2, * from unnest($3::integer[], $4::text[], $5::uuid[], $6::text[], $7::text[],
-      $8::text[])`,
-    [
-      ownerId,
-      importId,
-      reports.map(({ number }) => number),
-      reports.map(({ outcome }) => outcome),
-      reports.map(({ contactId }) => contactId),
-      reports.map(({ name }) => name),
-      reports.map(({ reason }) => reason),
-      reports.map(({ source }) => source),
-    ],
-  )
-}
-
-/** A contact of which the import made the revision `modseq`; `before` is the one that it had. */
-export type Change = { contactId: string; isCreated: boolean; modseq: number; before: number }
-
-/** What somebody else changed in between stays marked by its older revision. */
-export async function insertChanges(
-  write: Ask,
-  { ownerId, importId }: Which,
-  changes: readonly Change[],
-) {
-  if (changes.length === 0) return
-  await write(
-    `insert into import_changes
-      (owner_id, import_id, contact_id, is_created, modseq, last_modseq)
-    select $1, $2, contact_id, is_created, modseq, modseq
-    from unnest($3::uuid[], $4::boolean[], $5::bigint[])
-      as change (contact_id, is_created, modseq)
-    on conflict (owner_id, import_id, contact_id) do update
-      set last_modseq = excluded.last_modseq
-      where import_changes.last_modseq = (
-        select before from unnest($3::uuid[], $6::bigint[]) as known (contact_id, before)
-        where known.contact_id = excluded.contact_id
-      )`,
-    [
-      ownerId,
-      importId,
-      changes.map(({ contactId }) => contactId),
-      changes.map(({ isCreated }) => isCreated),
-      changes.map(({ modseq }) => modseq),
-      changes.map(({ before }) => before),
-    ],
-  )
-}
-
-export type EntryRow = {
-  number: number
-  outcome: Outcome
-  contact_id: string | null
-  name: string | null
-  reason: string | null
-}
-
-export function listEntries(
-  read: Ask,
-  { ownerId, importId }: Which,
-  { outcome, after, limit }: { outcome: string | undefined; after: number; limit: number },
-) {
-  const { values, add } = bind([ownerId, importId, after])
-  const only = outcome === undefined ? `outcome <> 'group'` : `outcome = ${add(outcome)}`
-  return read<EntryRow>(
-    `select number, outcome, contact_id, name, reason from import_entries
-    where owner_id = $1 and import_id = $2 and number > $3 and ${only}
-    order by number limit ${add(limit)}`,
-    values,
-  )
-}
-
-/** The sources of failed entries, which may be large: a few at a time. */
-export function findFailed(read: Ask, { ownerId, importId }: Which, after: number) {
-  return read<{ number: number; source: string }>(
-    `select number, source from (
-      select number, source, sum(octet_length(source)) over (order by number)
-        - octet_length(source) as before
-      from (
-        select number, source from import_entries
-        where owner_id = $1 and import_id = $2 and number > $3 and outcome = 'failed'
-          and source is not null and source <> 'null'
-        order by number limit 100
-      ) page
-    ) sized where before < 1048576 order by number`,
-    [ownerId, importId, after],
-  )
-}
-
-export async function findGroup(read: Ask, { ownerId, importId }: Which) {
-  const rows = await read<{ number: number; name: string; source: string }>(
-    `select number, name, source from import_entries
-    where owner_id = $1 and import_id = $2 and outcome = 'group' order by number limit 1`,
-    [ownerId, importId],
-  )
-  return rows[0]
-}
-
-export async function settleGroup(
-  write: Ask,
-  { ownerId, importId }: Which,
-  number: number,
-  { outcome, reason, source }: { outcome: Outcome; reason: string; source: string | null },
-) {
-  await write(
-    `update import_entries set outcome = $4, reason = $5, source = $6
-    where owner_id = $1 and import_id = $2 and number = $3`,
-    [ownerId, importId, number, outcome, reason, source],
-  )
-}
-
 /** Of the file, only those parts are needed any more in which there are failed entries. */
 export async function finishImport(
   write: Ask,
@@ -335,53 +204,6 @@ export async function startUndoing(write: Ask, ownerId: string, importId: string
     `update imports set state = 'undoing', finished_at = null
     where ${one} and state in ('waiting', 'running', 'done', 'failed') returning ${columns}`,
     [ownerId, importId],
-  )
-  return rows[0]
-}
-
-export type ChangeRow = {
-  contact_id: string
-  is_created: boolean
-  modseq: number
-  last_modseq: number
-}
-
-export function findChanges(read: Ask, { ownerId, importId }: Which, limit: number) {
-  return read<ChangeRow>(
-    `select contact_id, is_created, modseq, last_modseq from import_changes
-    where owner_id = $1 and import_id = $2 order by contact_id limit $3`,
-    [ownerId, importId, limit],
-  )
-}
-
-/** What is undone is forgotten, so that an undoing that was interrupted goes on behind it. */
-export async function forgetChanges(
-  write: Ask,
-  { ownerId, importId }: Which,
-  contactIds: readonly string[],
-  kept: number,
-) {
-  await write(
-    `with changes as (
-      delete from import_changes
-      where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])
-    )
-    update imports set kept = kept + $4 where ${one}`,
-    [ownerId, importId, contactIds, kept],
-  )
-}
-
-/** A contact as it was before a revision. */
-export async function findStateBefore(
-  read: Ask,
-  ownerId: string,
-  contactId: string,
-  modseq: number,
-) {
-  const rows = await read<{ contact: object; card: string | null }>(
-    `select contact, card from contact_revisions
-    where owner_id = $1 and contact_id = $2 and modseq = $3`,
-    [ownerId, contactId, modseq],
   )
   return rows[0]
 }

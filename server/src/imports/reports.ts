@@ -1,7 +1,7 @@
 import { labelName } from '../labels/name.ts'
 import type { Decision } from './decide.ts'
 import { labelNamesOf, type ContactEntry, type Entry } from './entry.ts'
-import type { Report } from './queries.ts'
+import type { Report } from './entry-queries.ts'
 
 /** What is told of an entry that became a contact: of one that was just added, nothing. */
 export function told(

@@ -15,12 +15,14 @@ import {
   type Format,
   type ImportRow,
 } from './queries.ts'
+import { previewBatch } from './preview-batch.ts'
 import { countCards, readCards } from './read-cards.ts'
 import { countRows, readRows } from './read-rows.ts'
+import { NotOurs, type Run } from './run.ts'
 import { createSeen } from './seen.ts'
 import { refreshStatistics } from './table-statistics.ts'
 import { undoImport } from './undo-import.ts'
-import { NotOurs, previewBatch, writeBatch, type Run } from './write-batch.ts'
+import { writeBatch } from './write-batch.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
 type Doing = Pick<Services, 'database' | 'log'>

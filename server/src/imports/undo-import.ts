@@ -10,18 +10,12 @@ import { isOwnerGone } from '../db/errors.ts'
 import { AppError } from '../errors.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { deleteUnusedLabels } from '../labels/delete-unused.ts'
+import { namesUntilTold } from '../labels/queries.ts'
 import { planAnew } from './find-contacts.ts'
 import { forgetSources } from './sources.ts'
 import { undoGroups } from './undo-groups.ts'
-import {
-  findChanges,
-  findImport,
-  findStateBefore,
-  finishImport,
-  forgetChanges,
-  type ChangeRow,
-  type ImportRow,
-} from './queries.ts'
+import { findChanges, findStateBefore, forgetChanges, type ChangeRow } from './change-queries.ts'
+import { findImport, finishImport, type ImportRow } from './queries.ts'
 
 type Which = { ownerId: string; importId: string }
 
@@ -94,7 +88,8 @@ async function trashCreated(ask: Ask, ownerId: string, changes: ChangeRow[]): Pr
 
 async function trash(ask: Ask, ownerId: string, rows: LabelledRow[]) {
   if (rows.length === 0) return
-  const names = await labelNames(ask, ownerId, [...new Set(rows.flatMap((row) => row.label_ids))])
+  const ids = new Set(rows.flatMap((row) => row.label_ids))
+  const names = await namesUntilTold(ask, ownerId, [...ids])
   const by = { actorId: ownerId, via: 'import' } as const
   await trashContacts(ask, ownerId, rows, ({ label_ids }) => ({ labelIds: label_ids }), names, by)
 }

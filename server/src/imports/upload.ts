@@ -1,6 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { AppError, invalidField } from '../errors.ts'
+import { endLater, oneFile, refusalOf } from '../http/file-form.ts'
 import { oneLine } from '../vcard/text-value.ts'
 
 /** Of a file, in octets. */
@@ -8,14 +9,8 @@ export const maxFileSize = 50 * 1024 * 1024
 /** Of the pieces that it is kept in; only the last may be smaller. */
 export const partSize = 256 * 1024
 const maxNameLength = 255
-// Whoever is cut off while still sending never reads our answer, so this long we let it run on.
-const patienceMs = 5_000
 
-/** For @fastify/multipart: one part and no more, a file whether or not it has a name. */
-export const uploadOptions = {
-  limits: { fileSize: maxFileSize, files: 1, fields: 0, parts: 1 },
-  isPartAFile: () => true,
-}
+export const uploadOptions = oneFile(maxFileSize)
 
 /** What becomes of a file while it arrives. */
 export type Receiver = {
@@ -54,7 +49,8 @@ export async function receiveFile(request: FastifyRequest, receiver: Receiver): 
   } catch (error) {
     // What is still coming is read and forgotten, for as long as somebody may want our answer.
     endLater(request)
-    throw thrown ? thrown.error : refusalOf(error)
+    request.raw.resume()
+    throw thrown ? thrown.error : refusalOf(error, tooLarge())
   }
   if (octets === undefined) throw invalidField('/file', 'is required.')
   return octets
@@ -89,27 +85,6 @@ function fileNameOf(given: string | undefined): string {
   return oneLine(name.slice(0, maxNameLength).toWellFormed()) ?? 'contacts'
 }
 
-function endLater({ raw }: FastifyRequest) {
-  const timer = setTimeout(() => raw.destroy(), patienceMs).unref()
-  raw.once('close', () => clearTimeout(timer))
-  raw.resume()
-}
-
 function tooLarge(): AppError {
   return new AppError('too_large', 'too_large', 'The file is larger than 50 MB.')
-}
-
-function refusalOf(error: unknown): AppError {
-  if (error instanceof AppError) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'FST_PARTS_LIMIT':
-    case 'FST_FILES_LIMIT':
-    case 'FST_FIELDS_LIMIT':
-      return invalidField('/file', 'must be all that the form holds.')
-    case 'FST_REQ_FILE_TOO_LARGE':
-      return tooLarge()
-    default:
-      return new AppError('malformed', 'malformed_multipart', 'The form could not be read.')
-  }
 }

@@ -9,12 +9,14 @@ export type NamedLabel = { id: string; name: string }
 /**
  * Finds labels by their folded names, and creates those that are not there. In a transaction that
  * has locked the owner, so that none is renamed meanwhile.
+ * @param colours of those that are created, by the names as given
  * @returns by the names as given; what is no name, or one label too many, is not there
  */
 export async function labelsFor(
   ask: Ask,
   ownerId: string,
   names: readonly string[],
+  colours: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<Map<string, NamedLabel>> {
   const wanted = new Map<string, { given: string[]; name: string }>()
   for (const given of new Set(names)) {
@@ -30,7 +32,10 @@ export async function labelsFor(
   const known = new Set(found.map(({ key }) => key))
   const missing = [...wanted]
     .filter(([key]) => !known.has(key))
-    .map(([key, { name }]) => ({ id: randomUUIDv7(), key, name, colour: null }))
+    .map(([key, { name, given }]) => {
+      const [colour = null] = given.flatMap((one) => colours.get(one) ?? [])
+      return { id: randomUUIDv7(), key, name, colour }
+    })
   const added = missing.length > 0 ? await insertLabels(ask, ownerId, missing) : []
   return new Map(
     [...found, ...added].flatMap(({ id, name, key }) =>

@@ -130,17 +130,35 @@ export async function deleteLabel(write: Ask, ownerId: string, id: string) {
   await write('delete from labels where owner_id = $1 and id = $2', [ownerId, id])
 }
 
-export type Untold = { untoldAfter: string; isEnding: boolean; trashesContacts: boolean }
+export type Untold = {
+  name: string
+  colour: string | null
+  untoldAfter: string
+  isEnding: boolean
+  trashesContacts: boolean
+}
 
 /** A label whose contacts are not all told yet. */
 export async function findUntold(read: Ask, ownerId: string, id: string) {
   const rows = await read<Untold>(
-    `select untold_after as "untoldAfter", name_key is null as "isEnding",
+    `select name, colour, untold_after as "untoldAfter", name_key is null as "isEnding",
       trashes_contacts as "trashesContacts"
     from labels where owner_id = $1 and id = $2 and untold_after is not null`,
     [ownerId, id],
   )
   return rows[0]
+}
+
+/**
+ * The names of labels by their ids, also of those that are being deleted: until a contact is told, it
+ * has them.
+ */
+export async function namesUntilTold(read: Ask, ownerId: string, ids: readonly string[]) {
+  const rows = await read<{ id: string; name: string }>(
+    'select id, name from labels where owner_id = $1 and id = any ($2::uuid[])',
+    [ownerId, ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** @param after the last contact that was told; null where all are */

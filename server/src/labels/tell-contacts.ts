@@ -6,14 +6,13 @@ import {
   type LabelledRow,
   type Relabelled,
 } from '../contacts/relabel.ts'
-import { labelNames } from '../contacts/queries.ts'
 import { lockOwner } from '../contacts/write-queries.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { renameCategory } from './categories.ts'
-import { deleteLabel, findUntold, setUntold, type Untold } from './queries.ts'
+import { deleteLabel, findUntold, namesUntilTold, setUntold, type Untold } from './queries.ts'
 
 // However many labels are told of, whoever else needs the database waits for one batch only.
 const turns = createSemaphore({ concurrency: 1, maxQueue: Infinity })
@@ -73,10 +72,14 @@ async function tellSome(ask: Ask, telling: Telling): Promise<boolean> {
 
 async function tell(ask: Ask, telling: Telling, label: Untold, rows: LabelledRow[]) {
   const { ownerId, labelId, actorId } = telling
-  const names = await labelNames(ask, ownerId, [...new Set(rows.flatMap((row) => row.label_ids))])
-  const by = { actorId, via: 'api' } as const
-  if (label.isEnding && label.trashesContacts) {
-    // A label that is ending has no name any more, and so is taken off.
+  const { name: lastName, colour, isEnding } = label
+  const ids = new Set(rows.flatMap((row) => row.label_ids))
+  const names = await namesUntilTold(ask, ownerId, [...ids])
+  // What has no name is taken off.
+  if (isEnding) names.delete(labelId)
+  const ended = isEnding ? { id: labelId, name: lastName, colour } : null
+  const by = { actorId, via: 'api', ended } as const
+  if (isEnding && label.trashesContacts) {
     const keepOthers = (row: LabelledRow) => ({ labelIds: row.label_ids })
     return trashContacts(ask, ownerId, rows, keepOthers, names, by)
   }

@@ -2,6 +2,7 @@ import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Page } from '../contacts/page.ts'
 import { columns, type ContactRow } from '../contacts/rows.ts'
+import type { StoredState } from '../contacts/state.ts'
 
 /** A contact in the trash, and how many there are. */
 export type TrashedRow = ContactRow & { deleted_at: string; place: string; total: number }
@@ -28,6 +29,20 @@ export async function countTrash(read: Ask, ownerId: string): Promise<number> {
     [ownerId],
   )
   return rows[0]?.count ?? 0
+}
+
+/** What a contact was, with its card, before it came into the trash the last time. */
+export async function findThrownAway(read: Ask, ownerId: string, contactId: string) {
+  const rows = await read<{ state: StoredState; card: string | null }>(
+    `select contact as state, card from contact_revisions
+    where owner_id = $1 and contact_id = $2 and operation = 'deleted' and modseq > (
+      select coalesce(max(modseq), 0) from contact_revisions
+      where owner_id = $1 and contact_id = $2 and operation = 'restored'
+    )
+    order by modseq limit 1`,
+    [ownerId, contactId],
+  )
+  return rows[0]
 }
 
 /** Deletes one for good, with its card, photos and history. @returns whether it was in the trash */

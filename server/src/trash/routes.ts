@@ -2,7 +2,8 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import Type from 'typebox'
 import { requireUser } from '../auth/require-user.ts'
 import { cursorAfter, readPageOf, timeOrder } from '../contacts/page.ts'
-import { ContactPath, PartQuery, TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
+import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
+import { TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
 import { toContact, toWholeContact } from '../contacts/shape.ts'
 import { etagOf } from '../http/etag.ts'
 import { nextLink } from '../http/page-links.ts'
@@ -90,7 +91,8 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
           tags: ['contacts'],
           summary: 'Bring a contact back from the trash',
           description:
-            'As it was. Where another contact has the UID of its vCard by now, it gets one of its own.',
+            'As it was. Where another contact has the UID of its vCard by now, it gets one of its ' +
+            'own; labels that were deleted together with it come back.',
           params: ContactPath,
           response: {
             200: {
@@ -98,7 +100,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
               description: 'The contact, with the id it had.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
-            ...problems(401, 404, 422),
+            ...problems(401, 404, 409, 422),
           },
         },
       },

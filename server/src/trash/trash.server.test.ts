@@ -7,6 +7,7 @@ import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import type { TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
+import type { Label } from '../labels/schema.ts'
 import { removeExpired } from '../jobs/cleanup.ts'
 
 const server = await startServer()
@@ -153,6 +154,163 @@ describe('a contact that is deleted', () => {
       history.map(({ operation }: { operation: string }) => operation),
       ['restored', 'deleted', 'created'],
     )
+  })
+})
+
+describe('a contact that was deleted together with its label', () => {
+  async function addLabel(person: Person, fields: { name: string; colour?: string }) {
+    const answer = await person.post('/api/labels', fields)
+    expectStatus(answer, 201)
+    return answer.json()
+  }
+
+  const labelsOf = async (person: Person): Promise<Label[]> =>
+    (await person.get('/api/labels')).json()
+
+  async function deleteLabel(person: Person, id: string, contacts: 'keep' | 'trash') {
+    expectStatus(await person.delete(`/api/labels/${id}?contacts=${contacts}`), 204)
+  }
+
+  async function restore(person: Person, id: string): Promise<WholeContactAnswer> {
+    const answer = await person.post(`/api/trash/${id}/restore`)
+    expectStatus(answer, 200)
+    return answer.json()
+  }
+
+  it('brings it back, one label for all that had it', async () => {
+    const ada = await signUp(server)
+    const label = await addLabel(ada, { name: 'Navy', colour: '#000080' })
+    const one = await create(ada, { ...whole, label_ids: [label.id] })
+    const other = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    await deleteLabel(ada, label.id, 'trash')
+    assert.deepEqual(await labelsOf(ada), [])
+
+    const restored = await restore(ada, one.id)
+    const [again, ...others] = await labelsOf(ada)
+    assert.deepEqual(others, [])
+    assert.deepEqual([again?.name, again?.colour, again?.contacts], ['Navy', '#000080', 1])
+    const { updated_at } = restored
+    assert.deepEqual(restored, { ...one, label_ids: [again?.id], updated_at })
+    assert.equal((await ada.get('/api/contacts/search?q=navy')).json()[0].id, one.id)
+
+    assert.deepEqual((await restore(ada, other.id)).label_ids, [again?.id])
+    assert.deepEqual(await labelsOf(ada), [{ ...again, contacts: 2 }])
+  })
+
+  it('brings it back once when all are restored at the same time', async () => {
+    const ada = await signUp(server)
+    const label = await addLabel(ada, { name: 'Navy' })
+    const fields = { first_name: 'Bob', label_ids: [label.id] }
+    const contacts = [await create(ada, fields), await create(ada, fields)]
+    await deleteLabel(ada, label.id, 'trash')
+    const restored = await Promise.all(contacts.map(({ id }) => restore(ada, id)))
+    const [again, ...others] = await labelsOf(ada)
+    assert.deepEqual(others, [])
+    for (const { label_ids: labelIds } of restored) assert.deepEqual(labelIds, [again?.id])
+  })
+
+  it('has its card to the octet', async () => {
+    const ada = await signUp(server)
+    const card = phoneCard.replace('NOTE:', 'CATEGORIES:navy\\, old,Friends\r\nNOTE:')
+    await imported(ada, card)
+    const [{ id, label_ids }] = (await ada.get('/api/contacts?view=full')).json()
+    await deleteLabel(ada, label_ids[0], 'trash')
+    assert.notEqual(await cardOf(server, id), card)
+    const restored = await restore(ada, id)
+    assert.equal(await cardOf(server, id), card)
+    assert.equal(restored.label_ids.length, 2)
+    assert.equal(restored.label_ids[1], label_ids[1])
+  })
+
+  it('gets the label that is called so by now', async () => {
+    const ada = await signUp(server)
+    const label = await addLabel(ada, { name: 'Navy' })
+    const { id } = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    await deleteLabel(ada, label.id, 'trash')
+    const again = await addLabel(ada, { name: 'NAVY' })
+    assert.deepEqual((await restore(ada, id)).label_ids, [again.id])
+    assert.deepEqual(await labelsOf(ada), [{ ...again, contacts: 1 }])
+  })
+
+  it('comes back with all such labels, however it came into the trash', async () => {
+    const ada = await signUp(server)
+    const labels = []
+    for (const name of ['a', 'b', 'c', 'd']) labels.push(await addLabel(ada, { name }))
+    const [first, kept, renamed, second] = labels
+    const label_ids = labels.map(({ id }) => id)
+    const { id } = await create(ada, { first_name: 'Bob', label_ids })
+    await ada.delete(`/api/contacts/${id}`)
+    await deleteLabel(ada, first.id, 'trash')
+    await deleteLabel(ada, kept.id, 'keep')
+    expectStatus(await ada.patch(`/api/labels/${renamed.id}`, { name: 'see' }), 200)
+    await deleteLabel(ada, second.id, 'trash')
+
+    const restored = await restore(ada, id)
+    const names = new Map((await labelsOf(ada)).map((label) => [label.id, label.name]))
+    assert.deepEqual(
+      restored.label_ids.map((labelId) => names.get(labelId)),
+      ['a', 'see', 'd'],
+    )
+
+    // What was lost before it was restored is over.
+    await deleteLabel(ada, restored.label_ids[0] ?? '', 'keep')
+    await ada.delete(`/api/contacts/${id}`)
+    assert.deepEqual((await restore(ada, id)).label_ids, restored.label_ids.slice(1))
+  })
+
+  it('keeps the label also when two of its labels are deleted at the same time', async () => {
+    const ada = await signUp(server)
+    const labels = [await addLabel(ada, { name: 'a' }), await addLabel(ada, { name: 'b' })]
+    const { id } = await create(ada, { first_name: 'Bob', label_ids: labels.map(({ id }) => id) })
+    await Promise.all(labels.map((label) => deleteLabel(ada, label.id, 'trash')))
+    await server.jobsDone()
+    const restored = await restore(ada, id)
+    const again = await labelsOf(ada)
+    assert.deepEqual(
+      again.map(({ name }) => name),
+      ['a', 'b'],
+    )
+    assert.deepEqual(
+      restored.label_ids,
+      again.map((label) => label.id),
+    )
+  })
+
+  it('has the label also when it is restored before it was told of its end', async () => {
+    const ada = await signUp(server)
+    const ownerId = await idOf(ada)
+    const label = await addLabel(ada, { name: 'Navy', colour: '#000080' })
+    const { id } = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    await ada.delete(`/api/contacts/${id}`)
+    // As a crash leaves it: the label is gone, the job waits.
+    await pool.query(
+      `update labels set name_key = null, trashes_contacts = true, untold_after = $3
+      where owner_id = $1 and id = $2`,
+      [ownerId, label.id, '00000000-0000-0000-0000-000000000000'],
+    )
+    const restored = await restore(ada, id)
+    const telling = { ownerId, labelId: label.id, actorId: ownerId }
+    await server.services.jobs.send(server.services.db, 'tell-contacts', telling)
+    await server.jobsDone()
+    const [again] = await labelsOf(ada)
+    assert.deepEqual([again?.name, again?.colour, again?.contacts], ['Navy', '#000080', 1])
+    assert.notEqual(again?.id, label.id)
+    assert.deepEqual(restored.label_ids, [again?.id])
+  })
+
+  it('stays in the trash while there is no room for the label', async () => {
+    const ada = await signUp(server)
+    const label = await addLabel(ada, { name: 'Navy' })
+    const { id } = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    await deleteLabel(ada, label.id, 'trash')
+    await pool.query(
+      `insert into labels (owner_id, id, name, name_key)
+      select $1, gen_random_uuid(), 'l' || n, 'l' || n from generate_series(1, 500) n`,
+      [await idOf(ada)],
+    )
+    expectProblem(await ada.post(`/api/trash/${id}/restore`), 409, 'too_many_labels')
+    await deleteLabel(ada, (await labelsOf(ada))[0]?.id ?? '', 'keep')
+    assert.equal((await restore(ada, id)).label_ids.length, 1)
   })
 })
 

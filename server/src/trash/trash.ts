@@ -1,14 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
-import {
-  changeWhole,
-  contactNotFound,
-  unlessUidTaken,
-  type Doors,
-  type Edit,
-} from '../contacts/change.ts'
+import { asTyped } from '../contacts/as-typed.ts'
+import { changeWholeIn, contactNotFound, unlessUidTaken, type Edit } from '../contacts/change.ts'
+import { labelNames } from '../contacts/queries.ts'
 import type { WholeRow } from '../contacts/rows.ts'
-import { deleteSomeOldTrash, deleteSomeTrash, deleteTrashed } from './queries.ts'
+import { readState } from '../contacts/state.ts'
+import { lockOwner } from '../contacts/write-queries.ts'
+import { bringBackLabels, findLostLabels, labelsNow } from '../history/lost-labels.ts'
+import { readCard } from '../vcard/read-card.ts'
+import { deleteSomeOldTrash, deleteSomeTrash, deleteTrashed, findThrownAway } from './queries.ts'
 
 const maxAgeDays = 30
 // Between two batches others get their turn.
@@ -16,16 +17,43 @@ const batchSize = 500
 
 /**
  * Brings a contact back from the trash, with its id and everything else, but for its vCard's UID where
- * another contact has that by now: then it gets one of its own.
- * @throws AppError `not_found`
+ * another contact has that by now: then it gets one of its own. Labels that were deleted together
+ * with it come back as well.
+ * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
-export function restoreContact(database: Doors, ownerId: string, id: string): Promise<WholeRow> {
+export function restoreContact(
+  { transaction }: Pick<OpenDatabase, 'transaction'>,
+  ownerId: string,
+  id: string,
+): Promise<WholeRow> {
   const by = { actorId: ownerId, via: 'api', operation: 'restored' } as const
-  const restore = (uid?: string) => {
-    const edit: Edit = ({ contact, labelIds }) => ({ contact, labelIds, uid })
-    return changeWhole(database, ownerId, id, edit, by, { from: 'trash' })
-  }
+  const restore = (uid?: string) =>
+    transaction(async (ask) => {
+      // Until then, no label is renamed or deleted.
+      await lockOwner(ask, ownerId)
+      const edit = await wayBack(ask, ownerId, id)
+      const withUid: Edit = (current) => ({ ...edit(current), uid })
+      return changeWholeIn(ask, ownerId, id, withUid, by, { from: 'trash' })
+    })
   return unlessUidTaken(restore, randomUUIDv7)
+}
+
+/** As it is in the trash; from where it lost labels together with which it was deleted, as it was. */
+async function wayBack(ask: Ask, ownerId: string, id: string): Promise<Edit> {
+  const past = await findThrownAway(ask, ownerId, id)
+  const { labelIds } = readState(past?.state ?? {})
+  const names = await labelNames(ask, ownerId, labelIds)
+  const gone = labelIds.filter((labelId) => !names.has(labelId))
+  const known = await findLostLabels(ask, ownerId, id, gone)
+  const lost = known.filter(({ wentWithContacts }) => wentWithContacts)
+  if (!past || lost.length === 0) return ({ contact, labelIds }) => ({ contact, labelIds })
+  const again = await bringBackLabels(ask, ownerId, lost)
+  const { card } = past
+  return ({ contact }) => ({
+    contact: card === null ? contact : asTyped(readCard(card).contact, contact),
+    labelIds: labelsNow(labelIds, names, again),
+    card,
+  })
 }
 
 /** Deletes a contact in the trash for good. @throws AppError `not_found` */

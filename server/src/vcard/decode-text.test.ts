@@ -30,6 +30,19 @@ describe('decoding a file', () => {
     assert.equal(decodeText(line), 'FN;CHARSET=SHIFT_JIS:テス\r\nN:Jörg')
   })
 
+  it('reads each line by itself, and passes over character sets that nobody knows', () => {
+    const upper = Uint8Array.from({ length: 0x80 }, (_, index) => 0x80 + index)
+    const bytes = Buffer.concat([
+      Buffer.from('FN:Jürgen €\r\nNOTE;CHARSET=X-OWN:'),
+      upper,
+      Buffer.from('\r\nNOTE:'),
+      upper,
+    ])
+    const ansi = new TextDecoder('windows-1252').decode(upper)
+    const wanted = `FN:Jürgen €\r\nNOTE;CHARSET=X-OWN:${ansi}\r\nNOTE:${ansi}`
+    assert.equal(decodeText(bytes), wanted)
+  })
+
   it('takes only the octets for windows-1252 that are none of the UTF-8 that a line names', () => {
     const damaged = Buffer.concat([
       Buffer.from('Ñandú 𝄞'),

@@ -19,17 +19,27 @@ export function decodeText(bytes: Uint8Array): string {
 /**
  * Octets in a named character set; of unknown names and broken octets it makes the best. In what is
  * said to be UTF-8, only the octets that are none are read as windows-1252.
+ * @param decoders those that the lines before needed
  */
-export function decodeOctets(bytes: Uint8Array, charset: string | undefined): string {
+export function decodeOctets(
+  bytes: Uint8Array,
+  charset: string | undefined,
+  decoders = new Map<string, TextDecoder | null>(),
+): string {
   const saysUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
-  if (charset && !saysUtf8) {
-    try {
-      return new TextDecoder(charset).decode(bytes)
-    } catch {
-      // Not a name we know: as if there were none.
-    }
-  }
+  const isOther = charset && !saysUtf8
+  const decoder = isOther ? decoders.getOrInsertComputed(charset, decoderOf) : null
+  if (decoder) return decoder.decode(bytes)
   return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : ansi.decode(bytes))
+}
+
+/** null where it is not a name we know. */
+function decoderOf(charset: string): TextDecoder | null {
+  try {
+    return new TextDecoder(charset)
+  } catch {
+    return null
+  }
 }
 
 function decodeDamaged(bytes: Uint8Array): string {
@@ -45,9 +55,8 @@ function decodeDamaged(bytes: Uint8Array): string {
 }
 
 /** The upper half of windows-1252. */
-const inUtf8 = Array.from({ length: 0x80 }, (_, index) =>
-  Buffer.from(ansi.decode(Uint8Array.of(0x80 + index))),
-)
+const inAnsi = Array.from({ length: 0x80 }, (_, index) => ansi.decode(Uint8Array.of(0x80 + index)))
+const inUtf8 = inAnsi.map((character) => Buffer.from(character))
 
 /** How many octets the character at a place has (RFC 3629, 4); 0 where there is none in UTF-8. */
 function sequenceAt(bytes: Uint8Array, at: number): number {
@@ -117,7 +126,20 @@ function foldAt(bytes: Uint8Array, at: number): number {
 
 function decodeLines(bytes: Uint8Array): string {
   const lines = Buffer.from(bytes).toString('latin1').split('\n')
-  return lines.map((line) => decodeOctets(Buffer.from(line, 'latin1'), charsetOf(line))).join('\n')
+  const decoders = new Map<string, TextDecoder | null>()
+  return lines.map((line) => decodeLine(line, decoders)).join('\n')
+}
+
+// Where no octets stand so, there is nothing in UTF-8 beyond ASCII.
+const utf8Pair = /[\xc2-\xf4][\x80-\xbf]/
+
+/** @param octets each as a character; a card may have tens of thousands of such lines */
+function decodeLine(octets: string, decoders: Map<string, TextDecoder | null>): string {
+  const charset = charsetOf(octets)
+  if (charset !== undefined || utf8Pair.test(octets)) {
+    return decodeOctets(Buffer.from(octets, 'latin1'), charset, decoders)
+  }
+  return octets.replace(/[\x80-\x9f]/g, (octet) => inAnsi[octet.charCodeAt(0) - 0x80] ?? octet)
 }
 
 function charsetOf(line: string): string | undefined {

@@ -1,0 +1,82 @@
+import type { Ask } from '../db/ask.ts'
+import type { Which } from './queries.ts'
+
+/** A contact of which the import made the revision `modseq`; `before` is the one that it had. */
+export type Change = { contactId: string; isCreated: boolean; modseq: number; before: number }
+
+/** What somebody else changed in between stays marked by its older revision. */
+export async function insertChanges(
+  write: Ask,
+  { ownerId, importId }: Which,
+  changes: readonly Change[],
+) {
+  if (changes.length === 0) return
+  await write(
+    `insert into import_changes
+      (owner_id, import_id, contact_id, is_created, modseq, last_modseq)
+    select $1, $2, contact_id, is_created, modseq, modseq
+    from unnest($3::uuid[], $4::boolean[], $5::bigint[])
+      as change (contact_id, is_created, modseq)
+    on conflict (owner_id, import_id, contact_id) do update
+      set last_modseq = excluded.last_modseq
+      where import_changes.last_modseq = (
+        select before from unnest($3::uuid[], $6::bigint[]) as known (contact_id, before)
+        where known.contact_id = excluded.contact_id
+      )`,
+    [
+      ownerId,
+      importId,
+      changes.map(({ contactId }) => contactId),
+      changes.map(({ isCreated }) => isCreated),
+      changes.map(({ modseq }) => modseq),
+      changes.map(({ before }) => before),
+    ],
+  )
+}
+
+export type ChangeRow = {
+  contact_id: string
+  is_created: boolean
+  modseq: number
+  last_modseq: number
+}
+
+export function findChanges(read: Ask, { ownerId, importId }: Which, limit: number) {
+  return read<ChangeRow>(
+    `select contact_id, is_created, modseq, last_modseq from import_changes
+    where owner_id = $1 and import_id = $2 order by contact_id limit $3`,
+    [ownerId, importId, limit],
+  )
+}
+
+/** What is undone is forgotten, so that an undoing that was interrupted goes on behind it. */
+export async function forgetChanges(
+  write: Ask,
+  { ownerId, importId }: Which,
+  contactIds: readonly string[],
+  kept: number,
+) {
+  await write(
+    `with changes as (
+      delete from import_changes
+      where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])
+    )
+    update imports set kept = kept + $4 where owner_id = $1 and id = $2`,
+    [ownerId, importId, contactIds, kept],
+  )
+}
+
+/** A contact as it was before a revision. */
+export async function findStateBefore(
+  read: Ask,
+  ownerId: string,
+  contactId: string,
+  modseq: number,
+) {
+  const rows = await read<{ contact: object; card: string | null }>(
+    `select contact, card from contact_revisions
+    where owner_id = $1 and contact_id = $2 and modseq = $3`,
+    [ownerId, contactId, modseq],
+  )
+  return rows[0]
+}

@@ -1,0 +1,100 @@
+import type { Ask } from '../db/ask.ts'
+import { bind } from '../db/bind.ts'
+import type { Outcome } from './entry.ts'
+import type { Which } from './queries.ts'
+
+/** What is told of an entry; `source` is JSON. */
+export type Report = {
+  number: number
+  outcome: Outcome
+  contactId: string | null
+  name: string | null
+  reason: string | null
+  source: string | null
+}
+
+export async function insertReports(
+  write: Ask,
+  { ownerId, importId }: Which,
+  reports: readonly Report[],
+) {
+  if (reports.length === 0) return
+  await write(
+    `insert into import_entries
+      (owner_id, import_id, number, outcome, contact_id, name, reason, source)
+    select $1, $2, * from unnest($3::integer[], $4::text[], $5::uuid[], $6::text[], $7::text[],
+      $8::text[])`,
+    [
+      ownerId,
+      importId,
+      reports.map(({ number }) => number),
+      reports.map(({ outcome }) => outcome),
+      reports.map(({ contactId }) => contactId),
+      reports.map(({ name }) => name),
+      reports.map(({ reason }) => reason),
+      reports.map(({ source }) => source),
+    ],
+  )
+}
+
+export type EntryRow = {
+  number: number
+  outcome: Outcome
+  contact_id: string | null
+  name: string | null
+  reason: string | null
+}
+
+export function listEntries(
+  read: Ask,
+  { ownerId, importId }: Which,
+  { outcome, after, limit }: { outcome: string | undefined; after: number; limit: number },
+) {
+  const { values, add } = bind([ownerId, importId, after])
+  const only = outcome === undefined ? `outcome <> 'group'` : `outcome = ${add(outcome)}`
+  return read<EntryRow>(
+    `select number, outcome, contact_id, name, reason from import_entries
+    where owner_id = $1 and import_id = $2 and number > $3 and ${only}
+    order by number limit ${add(limit)}`,
+    values,
+  )
+}
+
+/** The sources of failed entries, which may be large: a few at a time. */
+export function findFailed(read: Ask, { ownerId, importId }: Which, after: number) {
+  return read<{ number: number; source: string }>(
+    `select number, source from (
+      select number, source, sum(octet_length(source)) over (order by number)
+        - octet_length(source) as before
+      from (
+        select number, source from import_entries
+        where owner_id = $1 and import_id = $2 and number > $3 and outcome = 'failed'
+          and source is not null and source <> 'null'
+        order by number limit 100
+      ) page
+    ) sized where before < 1048576 order by number`,
+    [ownerId, importId, after],
+  )
+}
+
+export async function findGroup(read: Ask, { ownerId, importId }: Which) {
+  const rows = await read<{ number: number; name: string; source: string }>(
+    `select number, name, source from import_entries
+    where owner_id = $1 and import_id = $2 and outcome = 'group' order by number limit 1`,
+    [ownerId, importId],
+  )
+  return rows[0]
+}
+
+export async function settleGroup(
+  write: Ask,
+  { ownerId, importId }: Which,
+  number: number,
+  { outcome, reason, source }: { outcome: Outcome; reason: string; source: string | null },
+) {
+  await write(
+    `update import_entries set outcome = $4, reason = $5, source = $6
+    where owner_id = $1 and import_id = $2 and number = $3`,
+    [ownerId, importId, number, outcome, reason, source],
+  )
+}
