@@ -20,16 +20,18 @@ export const slowestUploadMs = 15 * 60_000
  * come all the time. Node knows one time for all.
  */
 export const refuseSlowRequests = fp((app: FastifyInstance, _options, done) => {
-  app.addHook('onRequest', ({ raw, headers, routeOptions }, _reply, next) => {
+  app.addHook('onRequest', (request, _reply, next) => {
     next()
+    const { raw, headers } = request
     const hasBody = 'content-length' in headers || 'transfer-encoding' in headers
     const { socket } = raw
     // What is injected has arrived as a whole, by no socket.
     if (!hasBody || raw.complete || !(socket instanceof Socket)) return
+    const { isUpload } = request.routeOptions.config
     let octets = socket.bytesRead
     const timer = setInterval(() => {
       if (raw.complete || socket.destroyed) return clearInterval(timer)
-      const comes = routeOptions.config.isUpload === true && socket.bytesRead > octets
+      const comes = isUpload === true && socket.bytesRead > octets
       octets = socket.bytesRead
       if (!comes) refuseBrokenRequest({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket)
     }, arriveWithinMs).unref()
