@@ -10,7 +10,7 @@ export function expectProblem(answer: Answer, status: number, code: string, deta
   assert.equal(problem.status, status)
   assert.equal(problem.code, code)
   assert.equal(problem.type, 'about:blank')
-  assert.match(problem.instance, /^[0-9a-f-]{36}$/)
+  assert.match(problem.instance, /^[\w-]{20}$/)
   if (detail !== undefined) assert.equal(problem.detail, detail)
   if (status === 401) assert.match(String(answer.headers['www-authenticate']), /^Bearer/)
   if (status === 429) assert.match(String(answer.headers['retry-after']), /^[1-9]\d*$/)

@@ -13,11 +13,7 @@ declare module 'fastify' {
 
 /** The token of `Authorization: Bearer …` (RFC 6750, 2.1). */
 export function bearerToken(request: FastifyRequest): string | undefined {
-  const { authorization = '' } = request.headers
-  // As nearly everybody writes it.
-  if (authorization.startsWith('Bearer ') && !authorization.includes(' ', 7))
-    return authorization.slice(7) || undefined
-  return /^bearer +(\S+) *$/i.exec(authorization)?.[1]
+  return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
 }
 
 /**
@@ -25,12 +21,12 @@ export function bearerToken(request: FastifyRequest): string | undefined {
  * where something has to be asked: most requests go on at once.
  */
 export function requireUser(services: Services) {
+  const { tokens } = services
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
-    const token = bearerToken(request)
-    if (token === undefined)
-      return done(new AppError('unauthorized', 'not_authenticated', 'Not authenticated'))
-    const claims = services.tokens.readAccess(token)
-    if (!claims) return done(invalidToken(reply))
+    const { authorization = '' } = request.headers
+    const claims =
+      tokens.recall(authorization) ?? tokens.readAccess(bearerToken(request) ?? '', authorization)
+    if (!claims) return done(refusalOf(request, reply))
 
     const enter = (user: CachedUser | undefined) => {
       if (!user) return done(invalidToken(reply))
@@ -43,6 +39,12 @@ export function requireUser(services: Services) {
     if (user instanceof Promise) user.then(enter, done)
     else enter(user)
   }
+}
+
+function refusalOf(request: FastifyRequest, reply: FastifyReply): AppError {
+  return bearerToken(request) === undefined
+    ? new AppError('unauthorized', 'not_authenticated', 'Not authenticated')
+    : invalidToken(reply)
 }
 
 /** The refusal of a token that is wrong, old or revoked (RFC 6750, 3.1). */

@@ -124,6 +124,32 @@ describe('tokens', () => {
     }
   })
 
+  it('knows a token again by the very words in which it was shown, until it ends', (t) => {
+    const token = forge({})
+    const shownAs = `Bearer ${token}`
+    assert.equal(tokens.recall(shownAs), undefined)
+    assert.deepEqual(tokens.readAccess(token, shownAs), session)
+    assert.deepEqual(tokens.recall(shownAs), session)
+    // The end alone, by which it is found, says nothing.
+    for (const other of [
+      '',
+      token,
+      `bearer ${token}`,
+      `Bearer x${token.slice(1)}`,
+      token.slice(-20),
+    ])
+      assert.equal(tokens.recall(other), undefined, other)
+
+    const bent = `Bearer ${token.slice(0, -1)}`
+    assert.equal(tokens.readAccess(bent.slice(7), bent), undefined)
+    assert.equal(tokens.recall(bent), undefined)
+
+    t.mock.timers.enable({ apis: ['Date'], now: goodClaims.exp * 1000 - 1 })
+    assert.deepEqual(tokens.recall(shownAs), session)
+    t.mock.timers.tick(1)
+    assert.equal(tokens.recall(shownAs), undefined)
+  })
+
   it('refuses a token with any character changed (19)', () => {
     const token = forge({})
     for (let index = 0; index < token.length; index++) {

@@ -13,7 +13,7 @@ export type Tokens = ReturnType<typeof createTokens>
 /** `endsAt` in seconds since 1970. */
 type Checked = { claims: TokenClaims; endsAt: number }
 
-type Known = Checked & { token: string }
+type Known = Checked & { shownAs: string }
 
 type Kind = 'at+jwt' | 'rt+jwt'
 
@@ -73,17 +73,22 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
   }
 
   /**
-   * Whoever showed a valid token shows it again soon; only its end must be looked at each time. They
-   * are found by their signatures, a tenth of what would have to be hashed, and compared as a whole.
+   * Whoever showed a valid token shows it again soon, in the same words; only its end must be looked
+   * at each time. The words are found by a part of the signature in them, since the whole would have
+   * to be hashed, and compared as a whole.
    */
-  const known = new LRUCache<string, Known>({ max: maxKnownTokens })
-  function readAccess(token: string): TokenClaims | undefined {
-    const signature = token.slice(-43)
-    const held = known.get(signature)
-    const checked = held?.token === token ? held : readNew('at+jwt', token)
-    if (!checked || Date.now() / 1000 >= checked.endsAt) return undefined
-    if (checked !== held) known.set(signature, { ...checked, token })
+  const known = new LRUCache<number, Known>({ max: maxKnownTokens })
+
+  function readAccess(token: string, shownAs = token): TokenClaims | undefined {
+    const checked = readNew('at+jwt', token)
+    if (!checked || hasEnded(checked)) return undefined
+    known.set(partOfSignature(shownAs), { ...checked, shownAs })
     return checked.claims
+  }
+
+  function recall(shownAs: string): TokenClaims | undefined {
+    const held = known.get(partOfSignature(shownAs))
+    return held?.shownAs === shownAs && !hasEnded(held) ? held.claims : undefined
   }
 
   return {
@@ -102,11 +107,28 @@ export function createTokens(keys: Buffer[], publicUrl: URL) {
         expires_in: accessEnd - now,
       }
     },
-    /** The claims of a valid access token; undefined for anything else. */
+    /**
+     * The claims of a valid access token; undefined for anything else.
+     * @param shownAs the `Authorization` header that has it, for {@link recall}
+     */
     readAccess,
+    /** The claims of an access token that was shown in the same words before, and is still valid. */
+    recall,
     /** The claims of a valid refresh token; undefined for anything else. */
     readRefresh: (token: string): TokenClaims | undefined => readNew('rt+jwt', token)?.claims,
   }
+}
+
+function hasEnded({ endsAt }: Checked): boolean {
+  return Date.now() / 1000 >= endsAt
+}
+
+/** Some thirty bits from the last characters but one: another number for nearly every token. */
+function partOfSignature(shownAs: string): number {
+  const { length } = shownAs
+  let part = 0
+  for (let at = 2; at <= 6; at++) part = (part << 6) ^ (shownAs.charCodeAt(length - at) & 0x7f)
+  return part
 }
 
 /** The types are ours to check, and an `iat` in the future is nobody's. */

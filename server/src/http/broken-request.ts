@@ -1,5 +1,5 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { newRequestId } from './request-id.ts'
 
 const answers: Record<string, { status: string; code: string; detail: string }> = {
   HPE_HEADER_OVERFLOW: {
@@ -32,7 +32,7 @@ export function refuseBrokenRequest(error: { code?: string }, socket: Socket) {
     title: words.join(' '),
     status: Number(number),
     detail,
-    instance: randomUUIDv7(),
+    instance: newRequestId(),
     code,
   })
   socket.end(

@@ -23,7 +23,7 @@ export function userRoutes(services: Services): FastifyPluginCallbackTypebox {
           response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(401) },
         },
       },
-      async ({ user }) => toUser(user, publicUrl),
+      ({ user }) => toUser(user, publicUrl),
     )
 
     app.patch(
