@@ -26,7 +26,7 @@ const Query = pg.Query as unknown as new (text: string, values: unknown[]) => Qu
 class Statement extends Query {
   #known: Map<string, Column[]> | undefined
   #columns: Column[] = []
-  readonly #received: (string | null)[][] = []
+  #received: (string | null)[][] = []
 
   override prepare(connection: pg.Connection) {
     const { known, undescribed } = memoryOf(connection)
@@ -56,8 +56,14 @@ class Statement extends Query {
     this.callback(null)
   }
 
-  foundRows(): Row[] {
-    return this.#received.map((fields) => {
+  /**
+   * The rows, once: a statement that is done often gets into the old generation before it is
+   * collected, and with what it received it would fill that with every page that is read.
+   */
+  takeRows(): Row[] {
+    const received = this.#received
+    this.#received = []
+    return received.map((fields) => {
       const row: Row = {}
       this.#columns.forEach(({ name, parse }, index) => {
         const text = fields[index] ?? null
@@ -101,5 +107,5 @@ export async function runStatement(
     statement.callback = (error) => (error ? reject(error) : resolve())
     client.query(statement)
   })
-  return statement.foundRows()
+  return statement.takeRows()
 }
