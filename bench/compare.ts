@@ -51,7 +51,7 @@ export async function compareWithLimits(
     table: toTable(rows),
     verdicts: verdictsOf(scenarios, rows, options.processes),
     chart: {
-      rows: rows.filter(({ subject }) => subject !== halfLoad('Kith')),
+      rows: rows.filter(({ subject }) => !['Kith', 'bare'].map(halfLoad).includes(subject)),
       figure,
       title: 'requests per second',
     },
@@ -80,11 +80,12 @@ function subjectsOf(
       applies: ({ isLimited }) => processes > 1 && !isLimited,
       measure: (scenario) => all(scenario),
     },
-    {
-      name: 'bare',
-      measure: async (scenario) =>
-        scenario.name === 'login' ? rateOnly(await hashRate(seconds)) : bareMeter(scenario),
-    },
+    ...fullAndHalf('bare', async (scenario, rate) =>
+      scenario.name === 'login' ? rateOnly(await hashRate(seconds)) : bareMeter(scenario, rate),
+    ).map((subject) => ({
+      ...subject,
+      applies: ({ name }: Scenario) => name !== 'login' || subject.name === 'bare',
+    })),
     {
       name: 'pgbench',
       applies: ({ sql }) => Object.keys(sql).length > 0,
