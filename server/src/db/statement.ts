@@ -26,7 +26,8 @@ const Query = pg.Query as unknown as new (text: string, values: unknown[]) => Qu
 class Statement extends Query {
   #known: Map<string, Column[]> | undefined
   #columns: Column[] = []
-  #received: (string | null)[][] = []
+  #rows: Row[] = []
+  #failure: Error | null = null
 
   override prepare(connection: pg.Connection) {
     const { known, undescribed } = memoryOf(connection)
@@ -46,14 +47,20 @@ class Statement extends Query {
     if (this.name !== undefined) this.#known?.set(this.name, this.#columns)
   }
 
+  /** Each row as it comes, so that a long answer is read in pieces, with others in between. */
   override handleDataRow({ fields }: { fields: (string | null)[] }) {
-    this.#received.push(fields)
+    try {
+      this.#rows.push(this.#rowOf(fields))
+    } catch (error) {
+      // Thrown from here, it would break the connection for all who use it.
+      this.#failure ??= error instanceof Error ? error : new Error(String(error))
+    }
   }
 
   override handleCommandComplete() {}
 
   override handleReadyForQuery() {
-    this.callback(null)
+    this.callback(this.#failure)
   }
 
   /**
@@ -61,16 +68,18 @@ class Statement extends Query {
    * collected, and with what it received it would fill that with every page that is read.
    */
   takeRows(): Row[] {
-    const received = this.#received
-    this.#received = []
-    return received.map((fields) => {
-      const row: Row = {}
-      this.#columns.forEach(({ name, parse }, index) => {
-        const text = fields[index] ?? null
-        row[name] = text === null ? null : parse(text)
-      })
-      return row
+    const rows = this.#rows
+    this.#rows = []
+    return rows
+  }
+
+  #rowOf(fields: (string | null)[]): Row {
+    const row: Row = {}
+    this.#columns.forEach(({ name, parse }, index) => {
+      const text = fields[index] ?? null
+      row[name] = text === null ? null : parse(text)
     })
+    return row
   }
 }
 

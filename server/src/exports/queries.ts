@@ -14,7 +14,8 @@ export type Selection = {
   withCards?: boolean
 }
 
-const pageSize = 500
+// More at a time would be no faster, and keep others waiting while they are read.
+const pageSize = 100
 // So that a page of them stays small, whatever photos there are.
 const maxCardOctets = 16 * 1024
 const firstId = '00000000-0000-0000-0000-000000000000'
