@@ -62,6 +62,20 @@ describe('a statement on a pipelined connection', { skip: withoutPostgres() }, (
     }
   })
 
+  it('fails by itself where a value cannot be read', async () => {
+    const text = 'select $1::timestamptz as at'
+    const at = '2026-11-27T11:00:00.000Z'
+    for (const _ of [1, 2]) {
+      const answers = await Promise.allSettled([at, 'infinity', at].map((time) => ask(text, time)))
+      assert.deepEqual(
+        answers.map((answer) =>
+          answer.status === 'fulfilled' ? answer.value : answer.reason.name,
+        ),
+        [[{ at }], 'RangeError', [{ at }]],
+      )
+    }
+  })
+
   it('has no rows where it returns none', async () => {
     await ask('create temporary table notes (body text)')
     for (const body of ['one', 'two', 'three'])

@@ -153,7 +153,7 @@ export function problems(...statuses: ProblemStatus[]) {
   return Object.fromEntries(
     [...statuses, ...everywhere].map((status) => {
       const { description, headers, title, detail, ...more }: Documented = documented[status]
-      const instance = '01a20497-405b-7167-a9e2-939dbd06ad08'
+      const instance = 'dTGxX1lCINAlRxlUCaAf'
       const value = { type: 'about:blank', title, status, detail, instance, ...more }
       return [
         status,
