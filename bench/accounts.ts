@@ -1,5 +1,5 @@
-import { createPasswords } from '../server/src/auth/password.ts'
-import { accessTtlSeconds, createTokens } from '../server/src/auth/tokens.ts'
+import { createPasswords } from '../server/src/accounts/passwords/password.ts'
+import { accessTtlSeconds, createTokens } from '../server/src/accounts/sessions/tokens.ts'
 import { parseSecretKeys } from '../server/src/secret.ts'
 import { sessionId, userId } from './ids.ts'
 

@@ -1,7 +1,7 @@
-import { formatBirthday, parseBirthday } from '../server/src/birthdays/birthday.ts'
-import { searchText, sortKey } from '../server/src/contacts/search.ts'
-import { emptyContact } from '../server/src/contacts/whole-contact.ts'
-import type { WholeRow } from '../server/src/contacts/rows.ts'
+import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
+import { searchText, sortKey } from '../server/src/book/search-text.ts'
+import { emptyContact } from '../server/src/book/contact.ts'
+import type { WholeRow } from '../server/src/contacts/store/rows.ts'
 import { simpleContact } from '../server/test/simple-contact.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
 

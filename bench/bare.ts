@@ -12,9 +12,9 @@ import {
   UpcomingBirthday,
   WholeContactAnswer,
 } from '../server/src/contacts/schema.ts'
-import { wordPatterns } from '../server/src/contacts/search.ts'
+import { wordPatterns } from '../server/src/book/search-text.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
-import { User } from '../server/src/users/schema.ts'
+import { User } from '../server/src/accounts/user-schema.ts'
 import {
   compareRows,
   constants,

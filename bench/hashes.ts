@@ -1,7 +1,7 @@
 // How many passwords these cores can check in a second when they do nothing else: `node hashes.ts
 // SECONDS` prints the number. It bounds logins, whatever stands around the hash.
 import { availableParallelism } from 'node:os'
-import { createPasswords } from '../server/src/auth/password.ts'
+import { createPasswords } from '../server/src/accounts/passwords/password.ts'
 import { hashPassword, password } from './accounts.ts'
 
 const seconds = Number(process.argv[2])

@@ -1,5 +1,5 @@
 import { monthDayRanges } from '../server/src/birthdays/upcoming.ts'
-import { wordPatterns } from '../server/src/contacts/search.ts'
+import { wordPatterns } from '../server/src/book/search-text.ts'
 import { completeEvery, today, type Dataset } from './dataset.ts'
 import { contactId, idSql, idsPerUser } from './ids.ts'
 import { searches } from './scenarios.ts'

@@ -1,4 +1,4 @@
-import { formatBirthday } from '../server/src/birthdays/birthday.ts'
+import { formatBirthday } from '../server/src/book/birthday.ts'
 import { cursorAfter, readPage } from '../server/src/contacts/page.ts'
 import { emailOf, password } from './accounts.ts'
 import { completeEvery, today, type Dataset, type SampleRow } from './dataset.ts'

@@ -1,4 +1,4 @@
-import { foldLine } from '../../server/src/vcard/fold-line.ts'
+import { foldLine } from '../../server/src/vcard/lines/fold-line.ts'
 import type { Entry, Person } from './people.ts'
 
 /**

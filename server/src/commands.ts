@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { emailKey } from './auth/email-address.ts'
+import { emailKey } from './accounts/email-address.ts'
 import { createContact } from './contacts/contacts.ts'
 import { sampleContacts } from './contacts/sample-contacts.ts'
 import { migrate } from './db/migrate.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Services } from './services.ts'
-import { findUserByEmail } from './users/queries.ts'
-import { setAccountDisabled } from './users/users.ts'
+import { findUserByEmail } from './accounts/user-queries.ts'
+import { setAccountDisabled } from './accounts/users.ts'
 
 /** What was asked for cannot be done as asked; the message says how. */
 export class UsageError extends OperatorError {

@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import ipaddr from 'ipaddr.js'
 import { sql } from 'kysely'
 import Type from 'typebox'
-import { saying } from './auth/schema.ts'
+import { saying } from './accounts/schema.ts'
 import { AppError } from './errors.ts'
 import { problems } from './http/schemas.ts'
 import type { Services } from './services.ts'

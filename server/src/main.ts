@@ -1,7 +1,7 @@
 import { createApp } from './app.ts'
 import { loadEnvFile, readConfig, type Config } from './config.ts'
 import { listenForCommands } from './control.ts'
-import { startJobs } from './jobs/handlers.ts'
+import { startJobs } from './job-handlers.ts'
 import { createLogger, type Logger } from './log.ts'
 import { explain, OperatorError } from './operator-error.ts'
 import { createServices } from './services.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { WholeContact } from '../src/contacts/whole-contact.ts'
+import type { WholeContact } from '../src/book/contact.ts'
 import { canonicalContact } from '../src/vcard/canonical.ts'
 
 const text = fc.oneof(

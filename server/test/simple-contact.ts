@@ -1,4 +1,4 @@
-import { wholeFrom, type WholeContact } from '../src/contacts/whole-contact.ts'
+import { wholeFrom, type WholeContact } from '../src/book/contact.ts'
 
 export type SimpleFields = Record<'first_name' | 'last_name' | 'email' | 'phone', string | null>
 

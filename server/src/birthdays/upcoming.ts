@@ -1,4 +1,4 @@
-import { isLeapYear, twoDigits, type Birthday } from './birthday.ts'
+import { isLeapYear, twoDigits, type Birthday } from '../book/birthday.ts'
 
 /** In common years, who was born on 29 February celebrates on this day: month * 100 + day. */
 const leapDayCelebratedOn = 228

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parseBirthday } from '../birthdays/birthday.ts'
-import { typedDate } from '../vcard/dates.ts'
-import type { WholeContact } from './whole-contact.ts'
+import { parseBirthday } from '../book/birthday.ts'
+import { typedDate } from '../vcard/fields/dates.ts'
+import type { WholeContact } from '../book/contact.ts'
 
 export const birthdayLabel = 'birthday'
 

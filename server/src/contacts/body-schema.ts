@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
-import { ada } from './examples.ts'
+import { ada } from '../book/example.ts'
 
 const maxNameLength = 200
 const maxPartLength = 500

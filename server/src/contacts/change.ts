@@ -5,12 +5,18 @@ import { isUniqueViolation } from '../db/errors.ts'
 import { AppError, invalidField } from '../errors.ts'
 import { etagOf, requireMatch } from '../http/etag.ts'
 import type { Photo } from '../vcard/photo.ts'
-import { contentOf } from './content.ts'
-import { wholeOf } from './project.ts'
-import { findWhole, labelNames } from './queries.ts'
-import type { CardedRow, WholeRow } from './rows.ts'
-import type { WholeContact } from './whole-contact.ts'
-import { lockOwner, writeChange, type Content, type Operation, type Via } from './write-queries.ts'
+import { contentOf } from './to-stored.ts'
+import { wholeOf } from './store/columns.ts'
+import { findWhole, labelNames } from './store/queries.ts'
+import type { CardedRow, WholeRow } from './store/rows.ts'
+import type { WholeContact } from '../book/contact.ts'
+import {
+  lockOwner,
+  writeChange,
+  type Content,
+  type Operation,
+  type Via,
+} from './store/write-one.ts'
 
 // Each round one of all writers gets through.
 const maxTries = 100

@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Ask } from '../db/ask.ts'
 import { changeWhole, namesOfLabels, readForWrite, untilUndisturbed, type Doors } from './change.ts'
-import { contactFrom, patched, replaced } from './input.ts'
-import { project } from './project.ts'
-import type { WholeRow } from './rows.ts'
+import { contactFrom, patched, replaced } from './apply-input.ts'
+import { project } from './store/columns.ts'
+import type { WholeRow } from './store/rows.ts'
 import type { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
-import { insertContact, lockOwner, writeTrash, type Via } from './write-queries.ts'
-import type { WholeContact } from './whole-contact.ts'
+import { insertContact, lockOwner, writeTrash, type Via } from './store/write-one.ts'
+import type { WholeContact } from '../book/contact.ts'
 
 /**
  * Adds a contact to the owner's book.

@@ -6,8 +6,8 @@ import { findBirthdays } from '../birthdays/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage, timeOrder } from './page.ts'
-import { findContact, listContacts } from './queries.ts'
-import { startsWithPattern, wordPatterns } from './search.ts'
+import { findContact, listContacts } from './store/queries.ts'
+import { startsWithPattern, wordPatterns } from '../book/search-text.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -1,8 +1,8 @@
 import { invalidField, invalidInput } from '../errors.ts'
 import { checkerOf } from '../http/validation.ts'
-import type { Kept } from './kept.ts'
+import type { Kept } from './existing-values.ts'
 import { NewContact } from './body-schema.ts'
-import { lists, textFields, type WholeContact } from './whole-contact.ts'
+import { lists, textFields, type WholeContact } from '../book/contact.ts'
 
 const maxOctets = 64 * 1024
 

@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { requireUser } from '../auth/require-user.ts'
+import { requireUser } from '../accounts/sessions/require-user.ts'
 import { etagOf, isFresh } from '../http/etag.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
@@ -8,10 +8,10 @@ import type { Services } from '../services.ts'
 import { ContactPatch, ContactReplacement } from './body-schema.ts'
 import { contactNotFound } from './change.ts'
 import { patchContact, removeContact, replaceContact } from './contacts.ts'
-import { findContact } from './queries.ts'
+import { findContact } from './store/queries.ts'
 import { ContactPath, IfMatch, IfNoneMatch } from './request-schema.ts'
 import { contactAnswer } from './schema.ts'
-import { toWholeContact } from './shape.ts'
+import { toWholeContact } from './present.ts'
 
 // What was read can be sent back: a card of 1 MiB, of which JSON escapes much.
 const wholeBody = 4 * 1024 * 1024

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseBirthday } from '../birthdays/birthday.ts'
+import { parseBirthday } from '../book/birthday.ts'
 import { nextOccurrence } from '../birthdays/upcoming.ts'
 import { formats } from '../http/formats.ts'
 import { sampleContacts, type SampleContact } from './sample-contacts.ts'

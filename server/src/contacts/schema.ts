@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { nullable, ref } from '../http/schemas.ts'
-import { ada } from './examples.ts'
+import { ada } from '../book/example.ts'
 
 export type LabelledValue = Static<typeof LabelledValue>
 export const LabelledValue = Type.Object(

@@ -1,4 +1,4 @@
-import { parseBirthday } from '../birthdays/birthday.ts'
+import { parseBirthday } from '../book/birthday.ts'
 import type { Column } from './column.ts'
 import { readDate } from './dates.ts'
 import { addCustomField, type Draft, type Reader } from './draft.ts'

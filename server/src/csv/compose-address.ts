@@ -1,4 +1,4 @@
-import type { Address } from '../contacts/whole-contact.ts'
+import type { Address } from '../book/contact.ts'
 import { repeats } from './full-name.ts'
 
 /**

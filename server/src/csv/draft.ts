@@ -1,4 +1,4 @@
-import { emptyContact, type WholeContact } from '../contacts/whole-contact.ts'
+import { emptyContact, type WholeContact } from '../book/contact.ts'
 import type { List } from './list-columns.ts'
 
 /** What a row gives: a contact, the names of its labels, and the UID where the file is our own. */

@@ -1,5 +1,5 @@
-import { fold } from '../contacts/fold.ts'
-import type { WholeContact } from '../contacts/whole-contact.ts'
+import { fold } from '../book/fold.ts'
+import type { WholeContact } from '../book/contact.ts'
 
 type Name = { first_name: string | null; last_name: string | null }
 

@@ -1,4 +1,4 @@
-import { fold } from '../contacts/fold.ts'
+import { fold } from '../book/fold.ts'
 
 const maxLength = 100
 

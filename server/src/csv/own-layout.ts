@@ -1,4 +1,4 @@
-import type { Address, Labelled, Messenger } from '../contacts/whole-contact.ts'
+import type { Address, Labelled, Messenger } from '../book/contact.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
 import { writeOwnGroups, writeOwnLabel } from './labels.ts'

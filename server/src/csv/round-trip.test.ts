@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { WholeContact } from '../contacts/whole-contact.ts'
+import type { WholeContact } from '../book/contact.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
 import { piecesOf } from './read-sample.ts'
 import { type CsvRow, readCsv } from './read.ts'

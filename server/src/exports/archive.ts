@@ -4,7 +4,7 @@ import type { Services } from '../services.ts'
 import { listImports } from '../imports/queries.ts'
 import { toImport } from '../imports/imports.ts'
 import { listLabels } from '../labels/queries.ts'
-import type { User } from '../users/schema.ts'
+import type { User } from '../accounts/user-schema.ts'
 import { exportCards } from './cards.ts'
 import { streamOf } from './download.ts'
 import {

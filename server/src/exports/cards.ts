@@ -1,6 +1,6 @@
-import { wholeOf } from '../contacts/project.ts'
+import { wholeOf } from '../contacts/store/columns.ts'
 import type { Ask } from '../db/ask.ts'
-import { labelKey, labelName } from '../labels/name.ts'
+import { labelKey, labelName } from '../book/label-name.ts'
 import { createPace } from '../pace.ts'
 import { convertCard } from '../vcard/convert-card.ts'
 import { readCard } from '../vcard/read-card.ts'

@@ -1,6 +1,6 @@
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { wholeOf } from '../contacts/project.ts'
-import { toWholeContact } from '../contacts/shape.ts'
+import { wholeOf } from '../contacts/store/columns.ts'
+import { toWholeContact } from '../contacts/present.ts'
 import type { CsvContact } from '../csv/own-layout.ts'
 import { writeCsv } from '../csv/write.ts'
 import type { Ask } from '../db/ask.ts'

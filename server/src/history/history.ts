@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
-import { labelNames, findContact } from '../contacts/queries.ts'
-import { asTyped } from '../contacts/as-typed.ts'
+import { labelNames, findContact } from '../contacts/store/queries.ts'
+import { asTyped } from '../contacts/keep-spelling.ts'
 import {
   changeWhole,
   changeWholeIn,
@@ -8,12 +8,12 @@ import {
   unlessUidTaken,
   type Doors,
 } from '../contacts/change.ts'
-import { lockOwner } from '../contacts/write-queries.ts'
-import type { WholeRow } from '../contacts/rows.ts'
+import { lockOwner } from '../contacts/store/write-one.ts'
+import type { WholeRow } from '../contacts/store/rows.ts'
 import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { readState, type State } from '../contacts/state.ts'
-import { wholeOf } from '../contacts/project.ts'
+import { readState, type State } from '../contacts/store/snapshot.ts'
+import { wholeOf } from '../contacts/store/columns.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from './lost-labels.ts'
 import { findPast, hasRevision, listRevisions, type RevisionRow } from './queries.ts'

@@ -1,6 +1,6 @@
 import type { Ask } from '../db/ask.ts'
 import { labelsFor, tooManyLabels } from '../labels/find-or-create.ts'
-import { labelKey, labelName } from '../labels/name.ts'
+import { labelKey, labelName } from '../book/label-name.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { findLosses } from './queries.ts'
 

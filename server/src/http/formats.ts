@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import { parseBirthday } from '../birthdays/birthday.ts'
+import { parseBirthday } from '../book/birthday.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 // The atom characters of RFC 5322, dots only between them; no quoted local parts.

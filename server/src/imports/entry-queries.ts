@@ -1,6 +1,6 @@
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
-import type { Outcome } from './entry.ts'
+import type { Outcome } from './file/entry.ts'
 import type { Which } from './queries.ts'
 
 /** What is told of an entry; `source` is JSON. */

@@ -14,9 +14,9 @@ import {
   startUndoing,
   type ImportRow,
 } from './queries.ts'
-import { recogniseFormat } from './recognise.ts'
+import { recogniseFormat } from './file/recognise.ts'
 import type { Import } from './schema.ts'
-import { receiveFile } from './upload.ts'
+import { receiveFile } from './file/upload.ts'
 
 type Keeping = Pick<Services, 'database' | 'db' | 'jobs'>
 

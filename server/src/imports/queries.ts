@@ -1,5 +1,5 @@
 import type { Ask } from '../db/ask.ts'
-import { partSize } from './upload.ts'
+import { partSize } from './file/upload.ts'
 
 export type State = 'uploading' | 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
 export type Format = 'vcf' | 'csv'

@@ -1,4 +1,4 @@
-import { labelKey, labelName } from './name.ts'
+import { labelKey, labelName } from '../book/label-name.ts'
 
 /**
  * The categories of a card after one of its labels was renamed. What names none of its labels any

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Ask } from '../db/ask.ts'
 import { AppError } from '../errors.ts'
-import { labelKey, labelName } from './name.ts'
+import { labelKey, labelName } from '../book/label-name.ts'
 import { findLabelsByKey, insertLabels, maxLabels } from './queries.ts'
 
 export type NamedLabel = { id: string; name: string }

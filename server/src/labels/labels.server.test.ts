@@ -5,7 +5,7 @@ import { addCard, cardOf, changedLines, idOf, phoneCard } from '../../test/cards
 import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import { lockOwner } from '../contacts/write-queries.ts'
+import { lockOwner } from '../contacts/store/write-one.ts'
 import { labelMembers } from './membership.ts'
 import type { Label } from './schema.ts'
 

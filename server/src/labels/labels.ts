@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { lockOwner } from '../contacts/write-queries.ts'
+import { lockOwner } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import { askIn, inTransaction, type OpenDatabase } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { tooManyLabels } from './find-or-create.ts'
-import { labelKey, labelName } from './name.ts'
+import { labelKey, labelName } from '../book/label-name.ts'
 import {
   endLabel,
   findLabel,
@@ -16,7 +16,7 @@ import {
   type CountedLabel,
 } from './queries.ts'
 import type { LabelPatch, NewLabel } from './schema.ts'
-import { tellContacts } from './tell-contacts.ts'
+import { tellContacts } from './propagate-label.ts'
 
 // The contacts of a label of usual size are told by then; those of a huge one by the job.
 const patience = { withinMs: 1_000 }

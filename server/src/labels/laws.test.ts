@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { patchCard } from '../vcard/patch-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { renameCategory } from './categories.ts'
-import { labelKey, labelName, maxNameLength } from './name.ts'
+import { labelKey, labelName, maxNameLength } from '../book/label-name.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),

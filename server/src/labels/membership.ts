@@ -1,6 +1,6 @@
-import { labelNames } from '../contacts/queries.ts'
+import { labelNames } from '../contacts/store/queries.ts'
 import { findAmong, relabelContacts, start, type LabelledRow } from '../contacts/relabel.ts'
-import { lockOwner, type Via } from '../contacts/write-queries.ts'
+import { lockOwner, type Via } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { invalidInput, type FieldError } from '../errors.ts'

@@ -8,7 +8,7 @@ import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import type { TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
 import type { Label } from '../labels/schema.ts'
-import { removeExpired } from '../jobs/cleanup.ts'
+import { removeExpired } from '../cleanup.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -1,9 +1,9 @@
-import type { Labelled, Messenger, WholeContact } from '../contacts/whole-contact.ts'
-import { addressPart, addressParts } from './address-list.ts'
-import { typedDate } from './dates.ts'
-import { canonicalLabel } from './label-forms.ts'
-import { canonicalService } from './services.ts'
-import { manyLines, oneLine } from './text-value.ts'
+import type { Labelled, Messenger, WholeContact } from '../book/contact.ts'
+import { addressPart, addressParts } from './fields/address-list.ts'
+import { typedDate } from './fields/dates.ts'
+import { canonicalLabel } from './fields/label-forms.ts'
+import { canonicalService } from './fields/messengers.ts'
+import { manyLines, oneLine } from './lines/text-value.ts'
 
 /**
  * A contact as a card gives it back: trimmed, nothing empty, no control characters but line breaks

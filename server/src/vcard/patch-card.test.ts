@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { WholeContact } from '../contacts/whole-contact.ts'
+import type { WholeContact } from '../book/contact.ts'
 import { patchCard } from './patch-card.ts'
 import { readPhoto, type Photo } from './photo.ts'
 import { readCard } from './read-card.ts'

@@ -1,12 +1,19 @@
-import { changedLine, editCard, editedText, newLine, removeLine, replaceLine } from './card-edit.ts'
-import { parseCard } from './card.ts'
-import { collect } from './collect.ts'
-import type { Line } from './lines.ts'
-import { isText, linesOf, partsOf, text } from './person.ts'
+import {
+  changedLine,
+  editCard,
+  editedText,
+  newLine,
+  removeLine,
+  replaceLine,
+} from './patch/card-edit.ts'
+import { parseCard } from './lines/card.ts'
+import { collect } from './fields/collect.ts'
+import type { Line } from './lines/lines.ts'
+import { isText, linesOf, partsOf, text } from './fields/person.ts'
 import { bareUid, readCard } from './read-card.ts'
-import { writeRev } from './rev.ts'
-import { writeText } from './text-value.ts'
-import { inModernForm } from './upgrade.ts'
+import { writeRev } from './patch/rev.ts'
+import { writeText } from './lines/text-value.ts'
+import { inModernForm } from './patch/upgrade.ts'
 
 export type GroupChange = {
   /** Without it, the name stays. */

@@ -1,10 +1,10 @@
-import { parseCard, type Card } from './card.ts'
-import { sourceOf } from './collect.ts'
-import { newLine, type CardEdit } from './card-edit.ts'
-import { valueOf, type Line } from './lines.ts'
-import { makeParam, paramValue } from './params.ts'
-import { typesOf } from './label-forms.ts'
-import { readText, writeUri } from './text-value.ts'
+import { parseCard, type Card } from './lines/card.ts'
+import { sourceOf } from './fields/collect.ts'
+import { newLine, type CardEdit } from './patch/card-edit.ts'
+import { valueOf, type Line } from './lines/lines.ts'
+import { makeParam, paramValue } from './lines/params.ts'
+import { typesOf } from './fields/label-forms.ts'
+import { readText, writeUri } from './lines/text-value.ts'
 
 export type Photo =
   | { kind: 'bytes'; mediaType: string; bytes: Uint8Array }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { WholeContact } from '../contacts/whole-contact.ts'
-import { decodeText } from './decode-text.ts'
+import type { WholeContact } from '../book/contact.ts'
+import { decodeText } from './lines/decode-text.ts'
 import { readCard } from './read-card.ts'
 
 /** What a contact holds, without all that is empty. */

@@ -1,10 +1,10 @@
-import type { WholeContact } from '../contacts/whole-contact.ts'
-import { parseCard, type Card, type Version } from './card.ts'
-import { collect, sourceOf, type Collected } from './collect.ts'
-import { withFullName } from './full-name.ts'
-import { valueOf, type Line } from './lines.ts'
-import { firstText, isText, linesOf, statedContact, text } from './person.ts'
-import { oneLine, readText, splitValue } from './text-value.ts'
+import type { WholeContact } from '../book/contact.ts'
+import { parseCard, type Card, type Version } from './lines/card.ts'
+import { collect, sourceOf, type Collected } from './fields/collect.ts'
+import { withFullName } from './fields/full-name.ts'
+import { valueOf, type Line } from './lines/lines.ts'
+import { firstText, isText, linesOf, statedContact, text } from './fields/person.ts'
+import { oneLine, readText, splitValue } from './lines/text-value.ts'
 
 /** RFC 6350, 6.1.4. A kind we do not know is an individual. */
 export type Kind = 'individual' | 'group' | 'org' | 'location'

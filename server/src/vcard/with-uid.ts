@@ -1,6 +1,13 @@
-import { changedLine, editCard, editedText, newLine, removeLine, replaceLine } from './card-edit.ts'
-import { parseCard } from './card.ts'
-import { writeText } from './text-value.ts'
+import {
+  changedLine,
+  editCard,
+  editedText,
+  newLine,
+  removeLine,
+  replaceLine,
+} from './patch/card-edit.ts'
+import { parseCard } from './lines/card.ts'
+import { writeText } from './lines/text-value.ts'
 
 /** A card under another UID; all its other lines keep every octet. @throws {VcardError} */
 export function withUid(cardText: string, uid: string): string {

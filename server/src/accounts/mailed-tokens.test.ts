@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { createHash, randomUUIDv7 } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { PGlite } from '@electric-sql/pglite'
+import { sql } from 'kysely'
+import { keepLog } from '../../test/log.ts'
+import { fromPglite, inTransaction, type OpenDatabase } from '../db/database.ts'
+import { migrate } from '../db/migrate.ts'
+import { insertUser } from './user-queries.ts'
+import { hasMailedToken, storeMailedToken, takeMailedToken } from './mailed-tokens.ts'
+
+const email = 'ada@example.org'
+
+describe('a mailed token', () => {
+  let database: OpenDatabase
+  let userId: string
+
+  before(async () => {
+    database = await fromPglite(await PGlite.create(), keepLog().log)
+    await migrate(database.db)
+    userId = randomUUIDv7()
+    await insertUser(database.db, { id: userId, username: 'Ada', email, password_hash: '-' })
+  })
+  after(() => database[Symbol.asyncDispose]())
+
+  it('is 32 random bytes, of which only the SHA-256 is kept', async () => {
+    const token = await storeMailedToken(database.db, userId, 'reset_password', email)
+
+    assert.match(token, /^[\w-]{43}$/)
+    const rows = await database.db.selectFrom('mailed_tokens').selectAll().execute()
+    assert.equal(rows.length, 1)
+    assert.deepEqual(rows[0]?.token_hash, createHash('sha256').update(token).digest())
+    assert.doesNotMatch(JSON.stringify(rows), new RegExp(token))
+  })
+
+  it('is taken once, and proves whose it is and which address it was mailed to', async () => {
+    const { db } = database
+    const token = await storeMailedToken(db, userId, 'reset_password', email)
+
+    assert.equal(await hasMailedToken(db, 'reset_password', token), true)
+    const proof = await takeMailedToken(db, 'reset_password', token)
+    assert.deepEqual(proof, { user_id: userId, email })
+    assert.equal(await takeMailedToken(db, 'reset_password', token), undefined)
+    assert.equal(await hasMailedToken(db, 'reset_password', token), false)
+  })
+
+  it('is still there when the transaction that took it fails', async () => {
+    const { db } = database
+    const token = await storeMailedToken(db, userId, 'reset_password', email)
+
+    const failing = inTransaction(db, async (trx) => {
+      assert.ok(await takeMailedToken(trx, 'reset_password', token))
+      throw new Error('the work failed')
+    })
+    await assert.rejects(failing, /the work failed/)
+    assert.ok(await takeMailedToken(db, 'reset_password', token))
+  })
+
+  it('replaces the older one of its purpose, and leaves the other purpose alone', async () => {
+    const { db } = database
+    const older = await storeMailedToken(db, userId, 'reset_password', email)
+    const confirmation = await storeMailedToken(db, userId, 'confirm_email', email)
+    const newer = await storeMailedToken(db, userId, 'reset_password', email)
+
+    assert.equal(await takeMailedToken(db, 'reset_password', older), undefined)
+    assert.ok(await takeMailedToken(db, 'reset_password', newer))
+    assert.ok(await takeMailedToken(db, 'confirm_email', confirmation))
+  })
+
+  it('opens nothing but what it was made for', async () => {
+    const { db } = database
+    const token = await storeMailedToken(db, userId, 'confirm_email', email)
+
+    assert.equal(await hasMailedToken(db, 'reset_password', token), false)
+    assert.equal(await takeMailedToken(db, 'reset_password', token), undefined)
+    assert.ok(await takeMailedToken(db, 'confirm_email', token))
+  })
+
+  it('lives for seven days to confirm an address, and for one hour to reset a password', async () => {
+    const { db } = database
+    for (const [purpose, hours] of [
+      ['confirm_email', 168],
+      ['reset_password', 1],
+    ] as const) {
+      const token = await storeMailedToken(db, userId, purpose, email)
+      const lifetime = sql<number>`extract(epoch from expires_at - now())::float8 / 3600`.as('left')
+      const { left } = await db
+        .selectFrom('mailed_tokens')
+        .select(lifetime)
+        .where('purpose', '=', purpose)
+        .executeTakeFirstOrThrow()
+      assert.ok(Math.abs(left - hours) < 0.01, `${left} hours`)
+
+      await db
+        .updateTable('mailed_tokens')
+        .set({ expires_at: sql`now() - interval '1 second'` })
+        .execute()
+      assert.equal(await hasMailedToken(db, purpose, token), false)
+      assert.equal(await takeMailedToken(db, purpose, token), undefined)
+    }
+  })
+
+  it('is refused, not stumbled over, when it is nonsense', async () => {
+    for (const token of ['', 'x', '\0', 'x'.repeat(10_000), "' or 1=1 --", '\ud800']) {
+      assert.equal(await takeMailedToken(database.db, 'reset_password', token), undefined)
+    }
+  })
+})

@@ -1,0 +1,130 @@
+import { mailedTokenTtlHours } from '../mailed-tokens.ts'
+import { asTyped } from '../../mail/defuse-links.ts'
+import { toHtml, toText, type Letter } from '../../mail/layout.ts'
+import type { Mail } from './outbox.ts'
+import type { Message } from '../../mail/transport.ts'
+
+/** What a mail says. */
+export type Content = Pick<Message, 'subject' | 'text' | 'html' | 'link'>
+
+export type Reader = { username: string; email: string }
+type Notice = Extract<Mail, { userId: string }>
+
+/** Asks the owner of an address to confirm that an account may have it. */
+export function confirmEmail(publicUrl: URL, { username, email }: Reader, token: string): Content {
+  return render({
+    subject: 'Confirm your e-mail address',
+    username,
+    opening: `Somebody, hopefully you, signed up for Kith at ${publicUrl.host} with the address ${email}.`,
+    action: {
+      label: 'Confirm my address',
+      link: new URL(`api/auth/confirmed_email/${token}`, publicUrl),
+    },
+    closing: [
+      `The link is valid for ${mailedTokenTtlHours.confirm_email / 24} days.`,
+      'If it was not you, ignore this mail: without your confirmation nobody can use the account.',
+    ],
+  })
+}
+
+/** Lets whoever reads the mail set a new password. */
+export function resetPassword(publicUrl: URL, { username, email }: Reader, token: string): Content {
+  return render({
+    subject: 'Set a new password',
+    username,
+    opening: `Somebody, hopefully you, asked to set a new password for the account ${email} at ${publicUrl.host}.`,
+    action: {
+      label: 'Set a new password',
+      // In the fragment, which browsers keep to themselves: no log and no Referer gets it.
+      link: new URL(`reset-password#token=${token}`, publicUrl),
+    },
+    closing: [
+      `The link is valid for ${mailedTokenTtlHours.reset_password} hour and works once.`,
+      'If it was not you, ignore this mail: your password stays as it is.',
+    ],
+  })
+}
+
+const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'closing'>> = {
+  password_changed: {
+    subject: 'Your password was changed',
+    opening: 'The password of your account was changed, and all other sessions were ended.',
+    closing: ['If it was not you, ask for a password reset at once: it ends every session.'],
+  },
+  password_reset: {
+    subject: 'Your password was reset',
+    opening:
+      'A new password was set by a link that we mailed to this address. All sessions were ended: ' +
+      'log in again with the new password.',
+    closing: [
+      'If it was not you, somebody else reads your mail. Secure your mailbox first, then ask for ' +
+        'a password reset.',
+    ],
+  },
+  session_stolen: {
+    subject: 'One of your sessions was ended',
+    opening:
+      'A key of your session was used twice, as it happens when somebody has copied it. We ended ' +
+      'that session: log in again. The second use was this:',
+    closing: [
+      'If you do not know this device or address, ask for a password reset: it ends every session.',
+    ],
+  },
+}
+
+const maxUserAgentLength = 200
+
+/** Tells the owner of an account what happened to it, when, and from where. */
+export function accountNotice(
+  publicUrl: URL,
+  { username, email }: Reader,
+  notice: Notice,
+): Content {
+  const { kind, at, userAgent, ip } = notice
+  return render({
+    ...notices[kind],
+    username,
+    facts: [
+      ['Account', email],
+      ['Server', publicUrl.host],
+      ['When', inUtc(at)],
+      ['Device', asTyped(userAgent.slice(0, maxUserAgentLength)) || 'unknown'],
+      ['Address', ip],
+    ],
+  })
+}
+
+/** Says goodbye. */
+export function accountDeleted(
+  publicUrl: URL,
+  { username, email, at }: Extract<Mail, { kind: 'account_deleted' }>,
+): Content {
+  return render({
+    subject: 'Your account was deleted',
+    username,
+    opening:
+      `Your account ${email} at ${publicUrl.host} was deleted on ${inUtc(at)}, with all its ` +
+      'contacts. They cannot be brought back; the address is free to sign up again.',
+    closing: [`If it was not you, tell the people who run ${publicUrl.host}.`],
+  })
+}
+
+function render(content: Letter): Content {
+  const letter = { ...content, username: asTyped(content.username) }
+  return {
+    subject: letter.subject,
+    text: toText(letter),
+    html: toHtml(letter),
+    link: letter.action?.link.href ?? null,
+  }
+}
+
+const dateAndTime = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
+
+function inUtc(iso: string): string {
+  return `${dateAndTime.format(new Date(iso))} UTC`
+}

@@ -1,0 +1,79 @@
+import { inTransaction } from '../../db/database.ts'
+import { AppError } from '../../errors.ts'
+import { enqueueMail } from '../mails/outbox.ts'
+import type { Services } from '../../services.ts'
+import type { CachedUser } from '../cached-user.ts'
+import { rememberUser } from '../users.ts'
+import type { Client } from '../client.ts'
+import { rememberSessions } from '../sessions/identity.ts'
+import { clearLoginFailures } from '../sessions/login-guard.ts'
+import { hasMailedToken, takeMailedToken } from '../mailed-tokens.ts'
+import { refuseWeakPassword } from './password.ts'
+import { lockProven, requirePassword, wrongPassword } from './check.ts'
+import { deleteMailedTokens, revokeSessions, setPassword } from '../queries.ts'
+import { noteSecurityEvent } from '../security-events.ts'
+
+/**
+ * Sets a new password by a mailed token, once. Every session and every other mailed token of the
+ * user is dead afterwards, and a mail says so.
+ * @throws AppError `malformed` for a token that is used, old, foreign or unknown
+ */
+export async function resetPassword(
+  services: Services,
+  { token, password }: { token: string; password: string },
+  client: Client,
+): Promise<void> {
+  const { db, passwords, jobs } = services
+  refuseWeakPassword(password)
+  // Before the costly hash: strangers get none for a made-up token.
+  if (!(await hasMailedToken(db, 'reset_password', token))) throw resetRefused()
+  const passwordHash = await passwords.hash(password)
+  const { user, sessions } = await inTransaction(db, async (trx) => {
+    const proof = await takeMailedToken(trx, 'reset_password', token)
+    if (!proof) throw resetRefused()
+    const user = await setPassword(trx, proof.user_id, passwordHash, { confirm: true })
+    const sessions = await revokeSessions(trx, user.id)
+    await deleteMailedTokens(trx, user.id)
+    await clearLoginFailures(trx, user.email)
+    await noteSecurityEvent(trx, user.id, 'password_reset', client)
+    const at = new Date().toISOString()
+    await enqueueMail(jobs, trx, { kind: 'password_reset', userId: user.id, at, ...client })
+    return { user, sessions }
+  })
+  await Promise.all([rememberUser(services, user), rememberSessions(services, sessions)])
+}
+
+/**
+ * Changes the password of a user who is logged in; their other sessions end, and a mail says so.
+ * @throws AppError `forbidden` for a wrong current password, `invalid` for a weak new one
+ */
+export async function changePassword(
+  services: Services,
+  user: CachedUser & { sessionId: string },
+  input: { current_password: string; new_password: string },
+  client: Client,
+): Promise<void> {
+  const { db, passwords, jobs } = services
+  refuseWeakPassword(input.new_password, '/new_password')
+  const checked = await requirePassword(services, user, input.current_password)
+  const passwordHash = await passwords.hash(input.new_password)
+  const { row, sessions } = await inTransaction(db, async (trx) => {
+    if (!(await lockProven(trx, checked))) throw wrongPassword()
+    const row = await setPassword(trx, user.id, passwordHash)
+    const sessions = await revokeSessions(trx, user.id, { except: user.sessionId })
+    await deleteMailedTokens(trx, user.id)
+    await noteSecurityEvent(trx, user.id, 'password_changed', client)
+    const at = new Date().toISOString()
+    await enqueueMail(jobs, trx, { kind: 'password_changed', userId: user.id, at, ...client })
+    return { row, sessions }
+  })
+  await Promise.all([rememberUser(services, row), rememberSessions(services, sessions)])
+}
+
+function resetRefused(): AppError {
+  return new AppError(
+    'malformed',
+    'invalid_reset_token',
+    'This link is not valid any more. Ask for a new one.',
+  )
+}

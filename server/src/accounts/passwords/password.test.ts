@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { availableParallelism } from 'node:os'
+import { describe, it } from 'node:test'
+import { AppError } from '../../errors.ts'
+import { createPasswords, refuseWeakPassword } from './password.ts'
+
+const passwords = createPasswords()
+
+describe('passwords', () => {
+  it('are kept as argon2id hashes, each with its own salt', async () => {
+    const [one, other] = await Promise.all([
+      passwords.hash('tr0ub4dor&3'),
+      passwords.hash('tr0ub4dor&3'),
+    ])
+
+    assert.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    assert.notEqual(one, other)
+    assert.equal(await passwords.verify(one, 'tr0ub4dor&3'), true)
+    assert.equal(await passwords.verify(one, 'tr0ub4dor&4'), false)
+  })
+
+  it('are the same however the keyboard composes their letters (111)', async () => {
+    const spellings = ['Zoë ﬁancée Å', 'パスワード ｶﾅ']
+    for (const password of spellings) {
+      const hash = await passwords.hash(password.normalize('NFC'))
+      for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD']) {
+        assert.equal(await passwords.verify(hash, password.normalize(form)), true, form)
+      }
+    }
+  })
+
+  it('keep their spaces, their case and all of their length (111)', async () => {
+    const long = `  ${'correct horse '.repeat(9)}🐎  `
+    const hash = await passwords.hash(long)
+
+    assert.equal(await passwords.verify(hash, long), true)
+    assert.equal(await passwords.verify(hash, long.trim()), false)
+    assert.equal(await passwords.verify(hash, long.toUpperCase()), false)
+    assert.equal(await passwords.verify(hash, `${long.slice(0, 72)}${'x'.repeat(57)}`), false)
+  })
+
+  it('are wrong, and nothing worse, for a broken hash or none', async () => {
+    const broken = [
+      '',
+      'x',
+      '$argon2id$',
+      '$argon2id$v=19$m=19456,t=2,p=1$AAAA',
+      '$2b$10$abc',
+      '\0',
+    ]
+    for (const hash of [...broken, undefined]) {
+      assert.equal(await passwords.verify(hash, 'correct horse'), false, String(hash))
+    }
+  })
+
+  it('take their time without a hash too, so that it tells nobody there is no account (1)', async () => {
+    const hash = await passwords.hash('correct horse')
+    const timed = async (against: string | undefined) => {
+      const start = performance.now()
+      await passwords.verify(against, 'wrong horse')
+      return performance.now() - start
+    }
+    const [known, unknown] = [[] as number[], [] as number[]]
+    for (let round = 0; round < 15; round++) {
+      known.push(await timed(hash))
+      unknown.push(await timed(undefined))
+    }
+
+    // Far from even, for machines with other work: skipping the hash would be a thousandth.
+    assert.ok(medianOf(unknown) > medianOf(known) / 3)
+  })
+
+  it('are sent away when the queue is long, and checked again once it is short', async () => {
+    const busy = createPasswords()
+    const hash = await busy.hash('correct horse')
+    // It prepares a hash of its own, which takes a place as well.
+    await busy.verify(undefined, 'correct horse')
+    const crowd = Array.from({ length: availableParallelism() + 64 + 10 }, () =>
+      busy.verify(hash, 'correct horse'),
+    )
+    const results = await Promise.allSettled(crowd)
+    const refused = results.filter(({ status }) => status === 'rejected')
+
+    assert.equal(refused.length, 10)
+    for (const { reason } of refused as PromiseRejectedResult[]) {
+      assert.ok(reason instanceof AppError)
+      assert.equal(reason.kind, 'unavailable')
+      assert.ok(Number(reason.retryAfterSeconds) > 0)
+    }
+    assert.equal(await busy.verify(hash, 'correct horse'), true)
+  })
+})
+
+describe('refuseWeakPassword', () => {
+  it('refuses what is guessed first, in any case and width', () => {
+    for (const password of ['password', 'PassWord', 'password1', '12345678', 'ｐａｓｓｗｏｒｄ']) {
+      assert.throws(() => refuseWeakPassword(password), { kind: 'invalid' }, password)
+    }
+  })
+
+  it('refuses one or two characters over and over', () => {
+    for (const password of ['aaaaaaaaaa', 'abababababab', '🐎🐎🐎🐎🐎🐎🐎🐎']) {
+      assert.throws(() => refuseWeakPassword(password), { kind: 'invalid' }, password)
+    }
+  })
+
+  it('counts a letter and its accent as one character', () => {
+    const four = 'éüöà'.normalize('NFD')
+
+    assert.equal(Array.from(four).length, 8)
+    assert.throws(() => refuseWeakPassword(four), { kind: 'invalid' })
+    refuseWeakPassword('éüöàâêîô'.normalize('NFD'))
+  })
+
+  it('asks for no kind of character, and names the field it refuses', () => {
+    refuseWeakPassword('correct horse battery staple')
+    refuseWeakPassword('зміїна гора')
+    assert.throws(() => refuseWeakPassword('password', '/new_password'), {
+      errors: [
+        { pointer: '/new_password', detail: 'is one of the passwords that are guessed first.' },
+      ],
+    })
+  })
+})
+
+function medianOf(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+}

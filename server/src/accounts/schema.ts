@@ -1,0 +1,123 @@
+import Type, { type Static } from 'typebox'
+import { ref } from '../http/schemas.ts'
+import { User, Username } from './user-schema.ts'
+
+const NewPassword = Type.String({
+  minLength: 8,
+  maxLength: 128,
+  description: 'Any characters; not one of the passwords that are guessed first.',
+  examples: ['correct horse battery staple'],
+})
+const Email = Type.String({
+  maxLength: 254,
+  format: 'email',
+  examples: ['ada@example.org'],
+})
+const GivenPassword = Type.String({
+  minLength: 1,
+  // A keyboard that sends accents as characters of their own makes a long password longer yet.
+  maxLength: 512,
+  examples: ['correct horse battery staple'],
+})
+const GivenEmail = Type.String({ minLength: 1, maxLength: 254, examples: ['ada@example.org'] })
+const closed = (id: string) => ({ $id: id, additionalProperties: false })
+
+export type SignUp = Static<typeof SignUp>
+export const SignUp = Type.Object(
+  { username: Username, email: Email, password: NewPassword },
+  closed('SignUp'),
+)
+
+export const SignedUp = Type.Object(
+  {
+    user: ref(User),
+    detail: Type.String({
+      examples: ['User successfully created. Check your email for confirmation.'],
+    }),
+  },
+  { $id: 'SignedUp', description: 'The new account.' },
+)
+
+export type Login = Static<typeof Login>
+export const Login = Type.Object({ email: GivenEmail, password: GivenPassword }, closed('Login'))
+
+export type LoginForm = Static<typeof LoginForm>
+export const LoginForm = Type.Object(
+  {
+    username: Type.String({
+      minLength: 1,
+      maxLength: 254,
+      description: 'The e-mail address.',
+      examples: ['ada@example.org'],
+    }),
+    password: GivenPassword,
+    grant_type: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['password', ''] })),
+    scope: Type.Optional(Type.String({ maxLength: 500 })),
+    client_id: Type.Optional(Type.String({ maxLength: 500 })),
+    client_secret: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  {
+    $id: 'LoginForm',
+    // RFC 6749, 3.2: parameters that are not known are ignored.
+    additionalProperties: true,
+    description: 'The password form of OAuth 2.0 (RFC 6749, 4.3).',
+  },
+)
+
+export const TokenPair = Type.Object(
+  {
+    access_token: Type.String({
+      description: 'For `Authorization: Bearer …`; a JWT.',
+      examples: ['eyJhbGciOi…'],
+    }),
+    refresh_token: Type.String({ description: 'For a new pair, once.', examples: ['eyJhbGciOi…'] }),
+    token_type: Type.String({ examples: ['bearer'] }),
+    expires_in: Type.Integer({
+      description: 'Seconds that the access token lives.',
+      examples: [900],
+    }),
+  },
+  { $id: 'TokenPair', description: 'A pair of tokens.' },
+)
+
+export const EmailRequest = Type.Object({ email: Email }, closed('EmailRequest'))
+
+export const PasswordReset = Type.Object(
+  {
+    token: Type.String({
+      format: 'mailed-token',
+      description: 'From the mail.',
+      examples: ['p5tRj64nEGwrvA8IrDdI72SHy8l7--axwFO_F-yjclI'],
+    }),
+    password: NewPassword,
+  },
+  closed('PasswordReset'),
+)
+
+export const PasswordChange = Type.Object(
+  { current_password: GivenPassword, new_password: NewPassword },
+  closed('PasswordChange'),
+)
+
+export const Message = Type.Object({ message: Type.String() }, { $id: 'Message' })
+
+/** An answer that is one sentence. */
+export function saying(message: string, description: string) {
+  const content = { 'application/json': { schema: ref(Message), example: { message } } }
+  return { description, content }
+}
+
+export const Session = Type.Object(
+  {
+    id: Type.String({ format: 'uuid', examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'] }),
+    device: Type.String({
+      description: 'What the device calls itself (User-Agent).',
+      examples: ['Mozilla/5.0 (X11; Linux x86_64)'],
+    }),
+    address: Type.String({ description: 'From where it logged in.', examples: ['192.0.2.7'] }),
+    created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
+    last_seen_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:41:30.000Z'] }),
+    current: Type.Boolean({ description: 'Whether it is the one that asks.', examples: [true] }),
+  },
+  { $id: 'Session', description: 'A device that is logged in.' },
+)

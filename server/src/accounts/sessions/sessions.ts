@@ -1,0 +1,112 @@
+import { inTransaction, type Database } from '../../db/database.ts'
+import type { SessionRow } from '../../db/tables.ts'
+import { AppError } from '../../errors.ts'
+import { enqueueMail } from '../mails/outbox.ts'
+import type { Services } from '../../services.ts'
+import { lockUser } from '../user-queries.ts'
+import type { Client } from '../client.ts'
+import { emailKey } from '../email-address.ts'
+import { rememberSessions } from './identity.ts'
+import { clearLoginFailures, countPasswordAttempt, failureKeys } from './login-guard.ts'
+import {
+  findCredentials,
+  findIdentity,
+  revokeSessions,
+  rotateSession,
+  startSession,
+  type Rotation,
+} from '../queries.ts'
+import { noteSecurityEvent } from '../security-events.ts'
+import { sessionTtlSeconds, type TokenClaims } from './tokens.ts'
+
+export type TokenPair = ReturnType<Services['tokens']['issuePair']>
+
+/**
+ * Starts a session for who knows the password.
+ * @throws AppError `unauthorized`, the same for a wrong password and an unknown address, in the
+ * same time; another one for an unconfirmed address, but only with its right password
+ */
+export async function logIn(
+  services: Services,
+  { email, password }: { email: string; password: string },
+  client: Client,
+): Promise<TokenPair> {
+  const { db, database, config, passwords } = services
+  if (config.limits.enabled) await countPasswordAttempt(db, email, 'login')
+  const user = await findCredentials(database.read, emailKey(email))
+  const isRight = await passwords.verify(user?.password_hash, password)
+  if (!user || !isRight || user.disabled_at) throw invalidLogin()
+  if (!user.confirmed_at) {
+    await clearLoginFailures(db, email)
+    throw new AppError('unauthorized', 'email_not_confirmed', 'Email not confirmed')
+  }
+  const expires_at = new Date(Date.now() + sessionTtlSeconds * 1000)
+  const failures = failureKeys(email)
+  const session = await startSession(database.write, user, client, failures, expires_at)
+  // Checking took long enough for a reset to happen meanwhile.
+  if (!session) throw invalidLogin()
+  return pairFor(services, { ...session, expires_at })
+}
+
+/**
+ * Exchanges a refresh token for a new pair. One that was replaced long ago is in the wrong hands:
+ * its session ends, and its owner is told.
+ * @returns undefined when the token is not to be honoured
+ */
+export async function refresh(
+  services: Services,
+  claims: TokenClaims,
+  client: Client,
+): Promise<TokenPair | undefined> {
+  const { sub, sid } = claims
+  const { rotated, repeated, isReused } = await rotate(services.db, claims)
+  if (isReused) await endSessions(services, sub, { only: sid, as: 'session_stolen' }, client)
+  const gen = rotated ?? repeated
+  const identity = gen === null ? undefined : await findIdentity(services.db, sub, sid)
+  if (!identity || identity.user.disabled_at || gen === null) return undefined
+  return pairFor(services, { ...identity.session, gen })
+}
+
+type Ending = { only?: string; as: 'logged_out' | 'session_ended' | 'session_stolen' }
+
+/**
+ * Ends one session of a user or all of them, at once; of a stolen one the owner is told.
+ * @returns how many were alive
+ */
+export async function endSessions(
+  services: Services,
+  userId: string,
+  { as, ...which }: Ending,
+  client: Client,
+): Promise<number> {
+  const ended = await inTransaction(services.db, async (trx) => {
+    await lockUser(trx, userId)
+    const rows = await revokeSessions(trx, userId, which)
+    if (rows.length === 0) return rows
+    await noteSecurityEvent(trx, userId, as, client)
+    if (as === 'session_stolen') {
+      const at = new Date().toISOString()
+      await enqueueMail(services.jobs, trx, { kind: as, userId, at, ...client })
+    }
+    return rows
+  })
+  await rememberSessions(services, ended)
+  return ended.length
+}
+
+type Paired = Pick<SessionRow, 'user_id' | 'id' | 'gen' | 'expires_at'>
+
+function pairFor({ tokens }: Services, { user_id, id, gen, expires_at }: Paired): TokenPair {
+  return tokens.issuePair({ sub: user_id, sid: id, gen }, expires_at)
+}
+
+/** A statement that waited for a parallel rotation saw the row before it: the next one sees it. */
+async function rotate(db: Database, { sub, sid, gen }: TokenClaims): Promise<Rotation> {
+  const first = await rotateSession(db, sub, sid, gen)
+  const sawNothing = first.rotated === null && first.repeated === null && !first.isReused
+  return sawNothing ? rotateSession(db, sub, sid, gen) : first
+}
+
+function invalidLogin(): AppError {
+  return new AppError('unauthorized', 'invalid_login', 'Invalid email or password')
+}

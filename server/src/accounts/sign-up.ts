@@ -1,0 +1,94 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { inTransaction } from '../db/database.ts'
+import { isUniqueViolation } from '../db/errors.ts'
+import type { UserRow } from '../db/tables.ts'
+import { AppError } from '../errors.ts'
+import { enqueueMail, type Mail } from './mails/outbox.ts'
+import type { Services } from '../services.ts'
+import { findUserByEmail, insertUser } from './user-queries.ts'
+import { rememberUser } from './users.ts'
+import type { Client } from './client.ts'
+import { emailKey, normalizeEmail } from './email-address.ts'
+import { hashMailedToken } from './mailed-tokens.ts'
+import { refuseWeakPassword } from './passwords/password.ts'
+import { confirmByToken } from './queries.ts'
+import type { SignUp } from './schema.ts'
+import { noteSecurityEvent } from './security-events.ts'
+
+type LinkMail = Extract<Mail, { requestedAt: string }>
+
+/** How many mails strangers may have sent to one address in an hour. */
+const mailsAnHour = 5
+
+/**
+ * Opens an account; a mail asks its owner to confirm the address.
+ * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses
+ */
+export async function signUp(services: Services, input: SignUp, client: Client): Promise<UserRow> {
+  refuseWeakPassword(input.password)
+  const passwordHash = await services.passwords.hash(input.password)
+  const email = normalizeEmail(input.email)
+  try {
+    return await inTransaction(services.db, async (trx) => {
+      const row = await insertUser(trx, {
+        id: randomUUIDv7(),
+        username: input.username.trim(),
+        email,
+        password_hash: passwordHash,
+      })
+      await noteSecurityEvent(trx, row.id, 'signed_up', client)
+      // Takes a place among the mails that anyone may ask for, but is sent in any case.
+      await takePlace(services, email)
+      await enqueueMail(services.jobs, trx, linkMail('confirm_email', email))
+      return row
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error, 'users_email_once')) throw error
+    throw new AppError('conflict', 'account_exists', 'Account already exists')
+  }
+}
+
+/**
+ * Queues the mail that confirms an address or resets a password. Asking does the same work whether
+ * or not there is such an account: a mail that nobody is to get is dropped when it is delivered.
+ * Beyond five mails an hour to one address nothing is sent, and nobody is told.
+ */
+export async function requestMail(
+  services: Services,
+  kind: LinkMail['kind'],
+  email: string,
+): Promise<void> {
+  const { db, jobs } = services
+  const user = await findUserByEmail(db, emailKey(email))
+  const isDue = user !== undefined && (kind === 'reset_password' || !user.confirmed_at)
+  // Counted apart, lest asking in vain use up the places of mails that somebody waits for.
+  const hasPlace = await takePlace(services, email, isDue ? 'due' : 'in-vain')
+  if (hasPlace) await enqueueMail(jobs, db, linkMail(kind, email))
+}
+
+async function takePlace(
+  { config, counter }: Pick<Services, 'config' | 'counter'>,
+  email: string,
+  use: 'due' | 'in-vain' = 'due',
+): Promise<boolean> {
+  if (!config.limits.enabled) return true
+  const { allowed } = await counter.take(`mail-${use}:${emailKey(email)}`, mailsAnHour, 3600)
+  return allowed
+}
+
+function linkMail(kind: LinkMail['kind'], email: string): LinkMail {
+  return { kind, email: normalizeEmail(email), requestedAt: new Date().toISOString() }
+}
+
+/**
+ * Confirms the address that a mailed token proves.
+ * @returns whether this was the first time; undefined for a token that is wrong or too old
+ */
+export async function confirmEmail(
+  services: Services,
+  token: string,
+): Promise<boolean | undefined> {
+  const found = await confirmByToken(services.db, hashMailedToken(token))
+  if (found?.isFirstTime) await rememberUser(services, found.user)
+  return found?.isFirstTime
+}

@@ -1,0 +1,65 @@
+import {
+  EmailRequest,
+  Login,
+  LoginForm,
+  Message,
+  PasswordChange,
+  PasswordReset,
+  Session,
+  SignedUp,
+  SignUp,
+  TokenPair,
+} from './accounts/schema.ts'
+import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
+import {
+  Contact,
+  LabelledValue,
+  ListedContact,
+  MessengerHandle,
+  PostalAddress,
+  Revision,
+  TrashedContact,
+  UpcomingBirthday,
+  WholeContactAnswer,
+} from './contacts/schema.ts'
+import { Import, ImportEntry } from './imports/schema.ts'
+import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
+import { AccountDeletion, User, UserPatch } from './accounts/user-schema.ts'
+import { Problem } from './http/schemas.ts'
+
+/** The schemas that routes refer to by name, as `components` of the OpenAPI document. */
+export const namedSchemas = [
+  Problem,
+  User,
+  UserPatch,
+  AccountDeletion,
+  SignUp,
+  SignedUp,
+  Login,
+  LoginForm,
+  TokenPair,
+  EmailRequest,
+  PasswordReset,
+  PasswordChange,
+  Message,
+  Session,
+  LabelledValue,
+  PostalAddress,
+  MessengerHandle,
+  Contact,
+  WholeContactAnswer,
+  ListedContact,
+  NewContact,
+  ContactReplacement,
+  ContactPatch,
+  UpcomingBirthday,
+  TrashedContact,
+  Revision,
+  Label,
+  NewLabel,
+  LabelPatch,
+  LabelMembers,
+  LabelMembersChanged,
+  Import,
+  ImportEntry,
+]

@@ -1,0 +1,40 @@
+import type { WholeContact } from './contact.ts'
+
+/** What the document shows of a contact. */
+export const ada = {
+  prefix: 'Countess',
+  first_name: 'Ada',
+  middle_name: 'King',
+  last_name: 'Lovelace',
+  suffix: 'FRS',
+  phonetic_first_name: 'ˈeɪdə',
+  phonetic_middle_name: 'kɪŋ',
+  phonetic_last_name: 'ˈlʌvleɪs',
+  nickname: 'The Enchantress of Numbers',
+  company: 'Analytical Engines',
+  department: 'Notes',
+  job_title: 'Programmer',
+  birthday: '1815-12-10',
+  additional_data: 'Wrote the first program.',
+  email: 'ada@example.org',
+  phone: '+44 20 7946 0958',
+  emails: [{ label: 'work', value: 'ada@example.org' }],
+  phones: [{ label: 'mobile', value: '+44 20 7946 0958' }],
+  addresses: [
+    {
+      label: 'home',
+      street: '12 St James’s Square',
+      extended: null,
+      po_box: null,
+      city: 'London',
+      region: null,
+      postal_code: 'SW1Y 4JH',
+      country: 'United Kingdom',
+    },
+  ],
+  links: [{ label: 'home page', value: 'https://ada.example.org' }],
+  messengers: [{ label: null, service: 'signal', value: '+44 20 7946 0958' }],
+  dates: [{ label: 'anniversary', value: '1835-07-08' }],
+  relations: [{ label: 'spouse', value: 'William King' }],
+  custom_fields: [{ label: 'Favourite machine', value: 'Analytical Engine' }],
+} satisfies WholeContact & { email: string; phone: string }

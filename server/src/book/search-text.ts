@@ -1,0 +1,141 @@
+import { fold } from './fold.ts'
+import { digitsOf, looksDialled, phoneForms } from './phone-number.ts'
+import type { WholeContact } from './contact.ts'
+
+/** `like` patterns for the search text, one of which must match. */
+export type Alternatives = string[]
+
+// Each field of the search text stands behind a mark of its own, a control character that no
+// folded text contains: "starts with" is then "contains the mark and this".
+const marks = {
+  first_name: '\u0001',
+  last_name: '\u0002',
+  email: '\u0003',
+  phone: '\u0004',
+  other: '\u0005',
+} as const
+
+// The first of each kind always fit; with the rest they stay within what a row may have in the
+// covering index.
+const maxFieldOctets = 480
+const maxSearchOctets = 2000
+const maxSortKeyOctets = 512
+// More would hardly fit, and their folding takes time.
+const maxOthers = 50
+
+/**
+ * The text that search reads: first and last name, e-mail and phone, then other names, company,
+ * labels, and the other e-mails and phones as far as there is room. Phones are in the ways they can
+ * be dialled.
+ */
+export function searchText(contact: WholeContact, labelNames: readonly string[] = []): string {
+  const [email, ...emails] = contact.emails
+  const [phone, ...phones] = contact.phones
+  const text =
+    marks.first_name +
+    foldField(contact.first_name ?? '') +
+    marks.last_name +
+    foldField(contact.last_name ?? '') +
+    emailPart(email) +
+    phonePart(phone) +
+    marks.other
+  const others = [
+    contact.nickname,
+    contact.company,
+    contact.middle_name,
+    ...labelNames,
+    contact.phonetic_last_name,
+    contact.phonetic_first_name,
+    contact.phonetic_middle_name,
+  ]
+  return withAsMuchAsFits(text, [
+    ...others.flatMap((other) => (other ? foldField(other) + marks.other : [])),
+    ...emails.slice(0, maxOthers).map(emailPart),
+    ...phones.slice(0, maxOthers).map(phonePart),
+  ])
+}
+
+/** Whole fields only: half an address would be found, and then not by its end. */
+function withAsMuchAsFits(start: string, parts: string[]): string {
+  if (parts.length === 0) return start
+  let text = start
+  let left = maxSearchOctets - Buffer.byteLength(start)
+  for (const part of parts) {
+    const octets = Buffer.byteLength(part)
+    if (octets > left) continue
+    text += part
+    left -= octets
+  }
+  return text
+}
+
+function emailPart(email: { value: string } | undefined): string {
+  return marks.email + foldField(email?.value ?? '')
+}
+
+function phonePart(phone: { value: string } | undefined): string {
+  return marks.phone + cutOctets(phoneForms(phone?.value ?? '').join(' '), maxFieldOctets)
+}
+
+/** Sorts by last name, then first name. */
+export function sortKey({ first_name, last_name }: Names): string {
+  return cutOctets(`${fold(last_name ?? '')}\u0001${fold(first_name ?? '')}`, maxSortKeyOctets)
+}
+
+type Names = Pick<WholeContact, 'first_name' | 'last_name'>
+
+/** Matches where the field begins with this text; both without case or accents. */
+export function startsWithPattern(
+  field: 'first_name' | 'last_name' | 'email',
+  text: string,
+): Alternatives {
+  return [containsPattern(marks[field] + foldField(text))]
+}
+
+/**
+ * For each word of a search its alternatives; a row must match all words. Digits match however they
+ * are typed, here and in the contact: `+49 (0)30 123` finds `030/123`, `030 123` finds `+4930123`.
+ */
+export function wordPatterns(query: string): Alternatives[] {
+  const folded = fold(query)
+  const words = [...new Set(folded.split(' ').filter(Boolean))]
+  // A number typed in groups is one number, or else the words that it looks like.
+  const whole = looksDialled(folded) ? dialled(folded) : null
+  return words.map((word) => {
+    const numbers = whole ?? (looksDialled(word) ? dialled(word) : [])
+    return shortest([cutOctets(word, maxFieldOctets), ...numbers]).map(containsPattern)
+  })
+}
+
+/** A number with its country's code is found by its start; other digits are found anywhere. */
+function dialled(folded: string): string[] {
+  const starts = phoneForms(folded).map((form) => marks.phone + form)
+  return folded.includes('+') ? starts : [digitsOf(folded), ...starts]
+}
+
+/** Leaves out what contains another of the texts, and so is found wherever that one is. */
+function shortest(texts: string[]): string[] {
+  const distinct = [...new Set(texts)]
+  return distinct.filter((text) =>
+    distinct.every((other) => other === text || !text.includes(other)),
+  )
+}
+
+/** `%` and `_` are plain characters for those who search. */
+function containsPattern(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+}
+
+/** What is stored of a field, and so all that a search for the whole field may ask for. */
+function foldField(text: string): string {
+  return cutOctets(fold(text), maxFieldOctets)
+}
+
+/** Cuts to a number of UTF-8 octets, never inside a character. */
+export function cutOctets(text: string, maxOctets: number): string {
+  // No character of a JavaScript string takes more than three.
+  if (text.length * 3 <= maxOctets) return text
+  const octets = Buffer.from(text)
+  if (octets.length <= maxOctets) return text
+  return new TextDecoder().decode(octets.subarray(0, maxOctets), { stream: true })
+}

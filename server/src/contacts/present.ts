@@ -1,0 +1,64 @@
+import { formatBirthday } from '../book/birthday.ts'
+import { withBirthdayAsDate } from './birthday-as-date.ts'
+import { wholeOf } from './store/columns.ts'
+import type { ShownRow, WholeRow } from './store/rows.ts'
+import type { Contact, WholeContactAnswer } from './schema.ts'
+
+/** A row as lists show it. */
+export function toContact(row: ShownRow): Contact {
+  return {
+    id: row.id,
+    first_name: row.first_name,
+    last_name: row.last_name,
+    email: row.email,
+    phone: row.phone,
+    birthday:
+      row.bday_md === null ? null : formatBirthday({ year: row.bday_year, md: row.bday_md }),
+    additional_data: row.additional_data,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  }
+}
+
+/** A row with all there is of it. The simple shape comes first. */
+export function toWholeContact(row: WholeRow): WholeContactAnswer {
+  const whole = wholeOf(row)
+  // Where the column has a birthday, there is nothing to look for.
+  const contact = row.bday_md === null ? withBirthdayAsDate(whole) : whole
+  return {
+    id: row.id,
+    first_name: contact.first_name,
+    last_name: contact.last_name,
+    email: row.email,
+    phone: row.phone,
+    birthday: contact.birthday,
+    additional_data: contact.additional_data,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    prefix: contact.prefix,
+    middle_name: contact.middle_name,
+    suffix: contact.suffix,
+    phonetic_first_name: contact.phonetic_first_name,
+    phonetic_middle_name: contact.phonetic_middle_name,
+    phonetic_last_name: contact.phonetic_last_name,
+    nickname: contact.nickname,
+    company: contact.company,
+    department: contact.department,
+    job_title: contact.job_title,
+    emails: contact.emails,
+    phones: contact.phones,
+    addresses: contact.addresses,
+    links: contact.links,
+    messengers: contact.messengers,
+    dates: contact.dates,
+    relations: contact.relations,
+    custom_fields: contact.custom_fields,
+    label_ids: row.label_ids,
+    photo: photoPath(row),
+  }
+}
+
+/** Where a contact's photo is: another path with every photo, so that it can be kept for ever. */
+export function photoPath({ id, photo_hash }: Pick<WholeRow, 'id' | 'photo_hash'>): string | null {
+  return photo_hash && `/api/contacts/${id}/photo?v=${photo_hash.slice(0, 16)}`
+}

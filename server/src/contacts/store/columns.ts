@@ -1,0 +1,104 @@
+import { formatBirthday, parseBirthday } from '../../book/birthday.ts'
+import { searchText, sortKey } from '../../book/search-text.ts'
+import { lists, textFields, type WholeContact } from '../../book/contact.ts'
+
+/**
+ * What the plain columns do not hold, in the words of the API; what is empty is not there. E-mails
+ * and phones are there unless they are a single one without a label. A birthday is there only where
+ * the columns cannot hold it: one in the future, from a card.
+ */
+export type ContactDoc = Partial<WholeContact>
+
+/** The columns that speak of the person; owner, id, revision, labels and times are not among them. */
+export type Columns = {
+  first_name: string | null
+  last_name: string | null
+  email: string | null
+  phone: string | null
+  /** A birthday without a year has no `bday_year`; `bday_md` is month * 100 + day. */
+  bday_year: number | null
+  bday_md: number | null
+  additional_data: string | null
+  doc: ContactDoc
+  sort_key: string
+  search: string
+}
+
+/** Grows when {@link project} makes other columns of the same contact. */
+export const projVersion = 1
+
+const plainFields = new Set<string>([
+  'first_name',
+  'last_name',
+  'birthday',
+  'additional_data',
+] satisfies (keyof WholeContact)[])
+const docFields = textFields.filter((field) => !plainFields.has(field))
+const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
+
+/** The one place where a contact becomes columns, the derived ones included. */
+export function project(contact: WholeContact, labelNames: readonly string[]): Columns {
+  return { ...personColumns(contact), search: searchText(contact, labelNames) }
+}
+
+/** The columns but for what search reads, which is of the labels as well. */
+export function personColumns(contact: WholeContact): Omit<Columns, 'search'> {
+  const { first_name, last_name, additional_data } = contact
+  const birthday = contact.birthday === null ? undefined : parseBirthday(contact.birthday)
+  return {
+    first_name,
+    last_name,
+    email: contact.emails[0]?.value ?? null,
+    phone: contact.phones[0]?.value ?? null,
+    bday_year: birthday?.year ?? null,
+    bday_md: birthday?.md ?? null,
+    additional_data,
+    doc: docOf(contact, birthday !== undefined),
+    sort_key: sortKey(contact),
+  }
+}
+
+/** The inverse of {@link project}. */
+export function wholeOf(row: Omit<Columns, 'sort_key' | 'search'>): WholeContact {
+  const { doc, email, phone, bday_md: md } = row
+  // In full, because this is made of every contact that is read.
+  return {
+    prefix: doc.prefix ?? null,
+    first_name: row.first_name,
+    middle_name: doc.middle_name ?? null,
+    last_name: row.last_name,
+    suffix: doc.suffix ?? null,
+    phonetic_first_name: doc.phonetic_first_name ?? null,
+    phonetic_middle_name: doc.phonetic_middle_name ?? null,
+    phonetic_last_name: doc.phonetic_last_name ?? null,
+    nickname: doc.nickname ?? null,
+    company: doc.company ?? null,
+    department: doc.department ?? null,
+    job_title: doc.job_title ?? null,
+    birthday: md === null ? (doc.birthday ?? null) : formatBirthday({ year: row.bday_year, md }),
+    additional_data: row.additional_data,
+    emails: doc.emails ?? (email === null ? [] : [{ label: null, value: email }]),
+    phones: doc.phones ?? (phone === null ? [] : [{ label: null, value: phone }]),
+    addresses: doc.addresses ?? [],
+    links: doc.links ?? [],
+    messengers: doc.messengers ?? [],
+    dates: doc.dates ?? [],
+    relations: doc.relations ?? [],
+    custom_fields: doc.custom_fields ?? [],
+  }
+}
+
+function docOf(contact: WholeContact, isBirthdayPlain: boolean): ContactDoc {
+  const doc: Record<string, unknown> = {}
+  for (const field of docFields) if (contact[field] !== null) doc[field] = contact[field]
+  for (const list of docLists) if (contact[list].length > 0) doc[list] = contact[list]
+  if (!isPlain(contact.emails)) doc['emails'] = contact.emails
+  if (!isPlain(contact.phones)) doc['phones'] = contact.phones
+  if (contact.birthday !== null && !isBirthdayPlain) doc['birthday'] = contact.birthday
+  return doc
+}
+
+/** Whether the plain column says it all. */
+function isPlain(items: WholeContact['emails']): boolean {
+  return items.length === 0 || (items.length === 1 && items[0]?.label === null)
+}

@@ -1,0 +1,143 @@
+import type { Ask } from '../../db/ask.ts'
+import { bind } from '../../db/bind.ts'
+import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
+import type { Order, Page } from '../page.ts'
+import {
+  columnList,
+  shownColumnNames,
+  timeColumns,
+  wholeColumnNames,
+  wholeColumns,
+  type CardedRow,
+  type ShownRow,
+  type WholeRow,
+} from './rows.ts'
+import type { Alternatives } from '../../book/search-text.ts'
+
+// Made once: the same string again finds its prepared statement at once.
+const oneContact = `select ${wholeColumns} from contacts
+    where owner_id = $1 and id = $2 and deleted_at is null`
+
+/** One that is not in the trash, without its card. */
+export async function findContact(read: Ask, ownerId: string, id: string) {
+  const rows = await read<WholeRow>(oneContact, [ownerId, id])
+  return rows[0]
+}
+
+const whole = { live: wholeWhere('null'), trash: wholeWhere('not null') }
+
+function wholeWhere(deleted: 'null' | 'not null'): string {
+  return `select ${wholeColumns}, card, version as card_version
+    from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
+      and contact_cards.contact_id = contacts.id
+    where contacts.owner_id = $1 and contacts.id = $2
+      and deleted_at is ${deleted}`
+}
+
+/** One with its card, from among those in use or those in the trash. */
+export async function findWhole(
+  read: Ask,
+  ownerId: string,
+  id: string,
+  from: 'live' | 'trash' = 'live',
+) {
+  const rows = await read<CardedRow>(whole[from], [ownerId, id])
+  return rows[0]
+}
+
+/** The names of those labels that the owner has and that are not being deleted, by their ids. */
+export async function labelNames(read: Ask, ownerId: string, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, string>()
+  const rows = await read<{ id: string; name: string }>(
+    `select id, name from labels
+    where owner_id = $1 and id = any($2::uuid[]) and name_key is not null`,
+    [ownerId, ids],
+  )
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Which of the owner's contacts: all patterns match, and the label is on them. */
+export type Filter = { patterns: Alternatives[]; labelId?: string | undefined }
+
+/** A contact with its place in the order of the list. */
+type ListedRow<Row> = Row & { place: string }
+
+/** Some of a list, and how many there are on all pages. */
+type Listed<Row> = { rows: ListedRow<Row>[]; total: number }
+
+/**
+ * A page of the owner's contacts that the filter lets through, and one more row where there is a next
+ * page, with the number of all of them.
+ */
+export function listContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
+  return list<ShownRow>(read, shownShape, ownerId, filter, page)
+}
+
+/** The same with all that there is of each contact. */
+export function listWholeContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
+  return list<WholeRow>(read, wholeShape, ownerId, filter, page)
+}
+
+const shownShape = shapeOf(shownColumnNames)
+const wholeShape = shapeOf(wholeColumnNames)
+type Shape = ReturnType<typeof shapeOf>
+
+/** What a list shows of each contact, with its place in the order, and how that is selected. */
+function shapeOf(columnNames: readonly string[]) {
+  const names = [...columnNames, 'place']
+  return { names, columns: columnList(columnNames), arrays: inArrays(names) }
+}
+
+async function list<Row>(
+  read: Ask,
+  { names, columns, arrays }: Shape,
+  ownerId: string,
+  filter: Filter,
+  page: Page,
+): Promise<Listed<Row>> {
+  const { order, after, skip, limit } = page
+  const { values, add } = bind([ownerId])
+  const matching = matchingOf(filter, add)
+  const beyond = order.descending ? '<' : '>'
+  const behind = after
+    ? ` and (${order.column}, id) ${beyond} (${add(after.key)}${order.type}, ${add(after.id)}::uuid)`
+    : ''
+  const part = `${sorted(order)} limit ${add(limit + 1)} offset ${add(skip)}`
+  // A page is found by ids alone where many rows are passed over, because these are in the covering
+  // index; asked for whole rows, PostgreSQL would read the whole table for a rare word.
+  const source =
+    isEverything(filter) && skip === 0
+      ? `contacts where ${matching}${behind} ${part}`
+      : `contacts join (
+          select owner_id, id from contacts where ${matching}${behind} ${part}
+        ) found using (owner_id, id)
+        where owner_id = $1 ${sorted(order)}`
+  const [answer] = await read<Arrays & { total: number }>(
+    `select ${arrays}, (select count(*) from contacts where ${matching}) as total
+    from (
+      select ${columns}, ${order.column} as place from ${source}
+    ) page`,
+    values,
+  )
+  const times = order.isTime ? new Set([...timeColumns, 'place']) : timeColumns
+  return { rows: fromArrays(names, times, answer ?? {}), total: answer?.total ?? 0 }
+}
+
+function matchingOf({ patterns, labelId }: Filter, add: (value: unknown) => string): string {
+  return [
+    'owner_id = $1',
+    'deleted_at is null',
+    ...patterns.map((one) => `search like any (${add(one)}::text[])`),
+    // What the index on labelled contacts says, in its words.
+    ...(labelId ? [`label_ids <> '{}'`, `label_ids @> array[${add(labelId)}::uuid]`] : []),
+  ].join(' and ')
+}
+
+function isEverything({ patterns, labelId }: Filter): boolean {
+  return patterns.length === 0 && labelId === undefined
+}
+
+function sorted({ column, descending }: Order): string {
+  const direction = descending ? 'desc' : 'asc'
+  return `order by ${column} ${direction}, id ${direction}`
+}

@@ -1,0 +1,81 @@
+import type { Columns, ContactDoc } from './columns.ts'
+
+/** A contact in its plain columns, as lists need it; times are ISO 8601. */
+export type ContactRow = Omit<Columns, 'doc' | 'search'> & {
+  id: string
+  modseq: number
+  created_at: string
+  updated_at: string
+}
+
+/** What of it the simple shape shows. */
+export type ShownRow = Pick<ContactRow, (typeof shownColumnNames)[number]>
+
+/** The whole contact but for its card. */
+export type WholeRow = ContactRow & {
+  doc: ContactDoc
+  /** The vCard's UID where it is not the id. */
+  uid: string | null
+  label_ids: string[]
+  /** SHA-256 of the photo in the card, in hex. */
+  photo_hash: string | null
+  created_via: string
+  created_modseq: number
+  /** In the trash since then. */
+  deleted_at: string | null
+}
+
+export type CardedRow = WholeRow & {
+  /** The vCard to the octet; null where the contact is written from its fields. */
+  card: string | null
+  card_version: string | null
+}
+
+/** What the simple shape is made of. */
+export const shownColumnNames = [
+  'id',
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'bday_year',
+  'bday_md',
+  'additional_data',
+  'created_at',
+  'updated_at',
+] as const satisfies (keyof ContactRow)[]
+
+export const columnNames = [
+  ...shownColumnNames,
+  'sort_key',
+  'modseq',
+] as const satisfies (keyof ContactRow)[]
+
+export const wholeColumnNames = [
+  ...columnNames,
+  'doc',
+  'uid',
+  'label_ids',
+  'photo_hash',
+  'created_via',
+  'created_modseq',
+  'deleted_at',
+] as const satisfies (keyof WholeRow)[]
+
+/** Those among them that hold times. */
+export const timeColumns: ReadonlySet<string> = new Set<keyof WholeRow>([
+  'created_at',
+  'updated_at',
+  'deleted_at',
+])
+
+/** What a {@link ContactRow} is read from. */
+export const columns = columnList(columnNames)
+
+/** What a {@link WholeRow} is read from. */
+export const wholeColumns = columnList(wholeColumnNames)
+
+/** Such columns of `contacts`, for a select. */
+export function columnList(names: readonly string[]): string {
+  return names.map((name) => `contacts.${name}`).join(', ')
+}

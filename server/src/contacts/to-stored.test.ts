@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { anyContact } from '../../test/any-contact.ts'
+import { phoneCard } from '../../test/cards.ts'
+import { readCard } from '../vcard/read-card.ts'
+import { writeCard } from '../vcard/write-card.ts'
+import { contentOf } from './to-stored.ts'
+import { patched } from './apply-input.ts'
+import { wholeOf } from './store/columns.ts'
+
+const id = '01a20497-405b-7167-a9e2-939dbd06ad08'
+const uid = 'somebody'
+const labels = [id, '01a20497-405b-7167-a9e2-939dbd06ad09']
+
+/** By what properties a card says a field; FN follows the name or what stands for it. */
+const propertiesOf = {
+  nickname: ['NICKNAME', 'FN'],
+  job_title: ['TITLE'],
+  additional_data: ['NOTE'],
+  company: ['ORG', 'FN'],
+  last_name: ['N', 'FN'],
+  phones: ['TEL', 'X-ABLABEL', 'FN'],
+  emails: ['EMAIL', 'X-ABLABEL', 'FN'],
+} as const
+
+const cards = fc.oneof(
+  fc.constant(phoneCard),
+  fc
+    .tuple(anyContact, fc.constantFrom('3.0' as const, '4.0' as const))
+    .map(([contact, version]) =>
+      writeCard({ uid, rev: new Date(0), contact, categories: ['Kept'] }, version),
+    ),
+)
+
+function rowWith(card: string | null) {
+  return { id, uid, label_ids: [], photo_hash: null, card }
+}
+
+/** The lines of a card, unfolded, and of what properties they are. */
+function linesIn(card: string) {
+  return card
+    .replaceAll(/\r\n[ \t]/g, '')
+    .split('\r\n')
+    .map((line) => ({ line, name: /^(?:[^.:;]+\.)?([^:;]*)/.exec(line)?.[1]?.toUpperCase() ?? '' }))
+}
+
+describe('what is written of a contact', () => {
+  it('is in its card only the lines of what changed', () => {
+    const field = fc.constantFrom(...(Object.keys(propertiesOf) as (keyof typeof propertiesOf)[]))
+    fc.assert(
+      fc.property(cards, anyContact, field, (card, other, field) => {
+        const current = readCard(card).contact
+        const next = { ...current, [field]: other[field] }
+        const { card: written } = contentOf({ contact: next, labelIds: [] }, rowWith(card), [])
+        const mayChange = new Set<string>([...propertiesOf[field], 'REV'])
+        const others = (card: string) => linesIn(card).filter(({ name }) => !mayChange.has(name))
+        assert.deepEqual(others(written?.text ?? ''), others(card))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('is what the card says, in the columns too', () => {
+    fc.assert(
+      fc.property(cards, anyContact, (card, contact) => {
+        const content = contentOf({ contact, labelIds: [] }, rowWith(card), [])
+        assert.deepEqual(wholeOf(content.columns), readCard(content.card?.text ?? '').contact)
+      }),
+    )
+  })
+
+  it('is the same card where a patch says what is so already', () => {
+    fc.assert(
+      fc.property(cards, (card) => {
+        const { contact } = readCard(card)
+        const { birthday: _, ...fields } = contact
+        const next = patched(contact, { nickname: fields.nickname, last_name: fields.last_name })
+        const { card: written } = contentOf({ contact: next, labelIds: [] }, rowWith(card), [])
+        assert.equal(written?.text, card)
+      }),
+    )
+  })
+
+  it('has the categories that its labels need, in the spelling that the card has', () => {
+    const card = phoneCard.replace('NOTE:', 'CATEGORIES:friends,Bowling\r\nNOTE:')
+    const { contact } = readCard(card)
+    const categoriesAfter = (names: string[], labelIds = labels) => {
+      const { card: text } = contentOf({ contact, labelIds }, rowWith(card), names)
+      return readCard(text?.text ?? '').categories
+    }
+    assert.deepEqual(categoriesAfter(['Friends', 'Bowling']), ['friends', 'Bowling'])
+    assert.deepEqual(categoriesAfter(['Bowling', 'Work']), ['Bowling', 'Work'])
+    assert.deepEqual(categoriesAfter([], []), ['friends', 'Bowling'], 'these are no labels')
+  })
+
+  it('has one birthday: another takes the place of what is no date', () => {
+    const card = phoneCard.replace(/BDAY.*/, 'BDAY:1980-02-30')
+    const { contact } = readCard(card)
+    const old = { label: 'birthday', value: '1980-02-30' }
+    assert.ok(contact.dates.some((date) => date.value === old.value))
+    const write = (change: object) =>
+      contentOf({ contact: { ...contact, ...change }, labelIds: [] }, rowWith(card), [])
+    const { columns, card: written } = write({ birthday: '1980-02-28' })
+    assert.deepEqual(
+      linesIn(written?.text ?? '').filter(({ name }) => name === 'BDAY'),
+      [{ line: 'BDAY:1980-02-28', name: 'BDAY' }],
+    )
+    assert.deepEqual(
+      wholeOf(columns).dates,
+      contact.dates.filter((date) => date.value !== old.value),
+    )
+    const both = wholeOf(write({ birthday: '1980-02-28', dates: [old] }).columns)
+    assert.deepEqual(both.dates, [old])
+  })
+
+  it('needs no card, until there is a photo to keep', () => {
+    const { contact } = readCard(phoneCard)
+    const none = contentOf({ contact, labelIds: [] }, rowWith(null), [])
+    assert.equal(none.card, null)
+    const photo = {
+      kind: 'bytes',
+      mediaType: 'image/jpeg',
+      bytes: Buffer.from('ffd8ff', 'hex'),
+    } as const
+    const { card, photoHash } = contentOf({ contact, labelIds: labels, photo }, rowWith(null), [
+      'Friends',
+    ])
+    const read = readCard(card?.text ?? '')
+    assert.equal(read.uid, uid)
+    assert.deepEqual(read.contact, contact)
+    assert.deepEqual(read.categories, ['Friends'])
+    assert.match(photoHash ?? '', /^[0-9a-f]{64}$/)
+  })
+})

@@ -1,0 +1,61 @@
+import { formatRows } from '../../csv/write.ts'
+import type { Ask } from '../../db/ask.ts'
+import type { Range } from '../../vcard/lines/card-splitter.ts'
+import type { Source } from './entry.ts'
+import { findFailed } from '../entry-queries.ts'
+import { findPart, type ImportRow } from '../queries.ts'
+import { partSize } from './upload.ts'
+
+/** The entries that failed, as a file of the same kind: to be mended and imported again. */
+export async function* failedEntries(
+  read: Ask,
+  ownerId: string,
+  { id, format, headers }: Pick<ImportRow, 'id' | 'format' | 'headers'>,
+): AsyncGenerator<Uint8Array> {
+  if (format === 'csv' && headers) yield Buffer.from(formatRows([JSON.parse(headers) as string[]]))
+  const which = { ownerId, importId: id }
+  let isUnended = false
+  for (let after = 0; ;) {
+    const rows = await findFailed(read, which, after)
+    for (const { number, source } of rows) {
+      if (isUnended) yield Buffer.from('\r\n')
+      for await (const bytes of octetsOf(read, which, JSON.parse(source) as Source)) {
+        yield bytes
+        isUnended = !endsLine(bytes)
+      }
+      after = number
+    }
+    if (rows.length === 0) return
+  }
+}
+
+async function* octetsOf(
+  read: Ask,
+  which: { ownerId: string; importId: string },
+  source: Source,
+): AsyncGenerator<Uint8Array> {
+  if (typeof source === 'string') yield Buffer.from(source)
+  else if (Array.isArray(source)) yield Buffer.from(formatRows([source]))
+  else yield* fileOctets(read, which, source)
+}
+
+/** UTF-8, or in the older character set in which they stand in the file. */
+async function* fileOctets(
+  read: Ask,
+  which: { ownerId: string; importId: string },
+  { from, to, charset }: Range,
+): AsyncGenerator<Uint8Array> {
+  const decoder = charset && new TextDecoder(charset)
+  for (let part = Math.floor(from / partSize); part * partSize < to; part++) {
+    const bytes = await findPart(read, which, part)
+    if (!bytes) return
+    const start = part * partSize
+    const some = bytes.subarray(Math.max(from - start, 0), to - start)
+    yield decoder ? Buffer.from(decoder.decode(some, { stream: true })) : some
+  }
+}
+
+function endsLine(bytes: Uint8Array): boolean {
+  const last = bytes.at(-1)
+  return last === 0x0a || last === 0x0d
+}

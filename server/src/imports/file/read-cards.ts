@@ -1,0 +1,105 @@
+import { photoHashOf } from '../../vcard/card-photo-hash.ts'
+import { fullName } from '../../vcard/fields/full-name.ts'
+import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
+import { readCard, type ReadCard } from '../../vcard/read-card.ts'
+import { splitCardStream } from '../../vcard/split-cards.ts'
+import { maxPhysicalLines, type Piece } from '../../vcard/lines/card-splitter.ts'
+import { VcardError } from '../../vcard/vcard-error.ts'
+import { isBlank, type Entry } from './entry.ts'
+import { saidByCard } from './fingerprint.ts'
+
+const maxUidOctets = 1024
+const maxNameLength = 200
+
+/** How many entries a file of vCards has; what stands between cards counts as well. */
+export async function countCards(chunks: AsyncIterable<Uint8Array>, count: () => unknown) {
+  for await (const _ of splitCardStream(chunks)) await count()
+}
+
+/**
+ * The entries of a file of vCards behind the first `after`, which are passed over unread. One that
+ * is damaged fails alone.
+ */
+export async function* readCards(
+  chunks: AsyncIterable<Uint8Array>,
+  after: number,
+): AsyncGenerator<Entry> {
+  let number = 0
+  for await (const piece of splitCardStream(chunks)) {
+    number++
+    if (number > after) yield readPiece(piece, number)
+  }
+}
+
+function readPiece(piece: Piece, number: number): Entry {
+  if (piece.kind === 'card') return readOne(piece.text, number, piece.isComplete)
+  const { line, from, to, charset } = piece
+  const source = { from, to, charset }
+  if (piece.kind === 'junk') {
+    const reason = `Line ${line} of the file, and what may follow it, belongs to no vCard.`
+    return { kind: 'failed', number, name: withoutNul(piece.text) || null, reason, source }
+  }
+  const what =
+    piece.reason === 'too_large'
+      ? 'is larger than 1 MiB'
+      : `has more than ${maxPhysicalLines} lines`
+  const reason = `The vCard at line ${line} ${what}.`
+  return { kind: 'failed', number, name: nameIn(piece.start), reason, source }
+}
+
+function readOne(text: string, number: number, isComplete: boolean): Entry {
+  const failed = (reason: string, name: string | null = null): Entry => {
+    return { kind: 'failed', number, name, reason, source: text }
+  }
+  if (text.includes('\0')) return failed('The vCard holds a NUL character, which no text has.')
+  if (!isComplete && !/[\r\n]$/.test(text)) {
+    return failed('The file ends in the middle of this vCard.', nameIn(text))
+  }
+  try {
+    const read = readCard(text)
+    const name = nameOf(read)
+    const { uid, kind, categories } = read
+    if (kind === 'group' && name === null) return failed('The group has no name.')
+    if (kind !== 'group' && isEmpty(read, text)) return failed('The vCard is empty.')
+    if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
+      return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
+    }
+    if (kind === 'group' && name !== null) return { kind, number, name, text }
+    const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
+    const said = saidByCard(text, uid, categories)
+    return { kind: 'card', number, name, text, read, said, photoHash: photoHashOf(text), remark }
+  } catch (error) {
+    if (!(error instanceof VcardError)) throw error
+    return failed(error.message, nameIn(text))
+  }
+}
+
+function nameOf({ fullName: stated, contact }: ReadCard): string | null {
+  const name = stated ?? (isBlank(contact) ? null : fullName(contact))
+  return name && name.slice(0, maxNameLength).toWellFormed()
+}
+
+/** Of a card that cannot be read as a whole. */
+function nameIn(text: string): string | null {
+  const name = /^FN(?:;[^:\r\n\u2028\u2029]*)?:(.{1,200})/im.exec(text)?.[1]?.trim()
+  return name ? withoutNul(name.toWellFormed()) : null
+}
+
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '\ufffd')
+}
+
+const framing = new Set(['VERSION', 'PRODID', 'REV', 'UID', 'KIND', 'N', 'FN', 'CATEGORIES'])
+
+/** Whether a card holds nothing, not even something that only other programs know. */
+function isEmpty({ contact }: ReadCard, text: string): boolean {
+  if (!isBlank(contact)) return false
+  return splitLines(text).every(
+    (line) =>
+      line.name === '' ||
+      line.name === 'BEGIN' ||
+      line.name === 'END' ||
+      framing.has(line.name) ||
+      !/[^\s;,]/.test(valueOf(line)),
+  )
+}

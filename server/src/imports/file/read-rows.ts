@@ -1,0 +1,87 @@
+import type { WholeContact } from '../../book/contact.ts'
+import { headerKey } from '../../csv/header-key.ts'
+import { readCsv, type CsvRow } from '../../csv/read.ts'
+import { canonicalContact } from '../../vcard/canonical.ts'
+import { fullName, noName } from '../../vcard/fields/full-name.ts'
+import { noContact } from '../run/blank-rows.ts'
+import { isBlank, type Entry, type RowEntry } from './entry.ts'
+import { saidByRow } from './fingerprint.ts'
+
+const maxNameLength = 200
+const maxUidOctets = 1024
+
+/** How many rows a CSV file has, the headers not counted. */
+export async function countRows(
+  chunks: AsyncIterable<Uint8Array>,
+  count: () => unknown,
+): Promise<{ headers: string[] }> {
+  const { headers, rows } = await readCsv(chunks)
+  for await (const _ of rows) await count()
+  return { headers }
+}
+
+/** The rows of a CSV file behind the first `after`, which are passed over. */
+export async function* readRows(
+  chunks: AsyncIterable<Uint8Array>,
+  after: number,
+): AsyncGenerator<Entry> {
+  const { headers, rows } = await readCsv(chunks)
+  const columns = listColumns(headers)
+  let number = 0
+  for await (const row of rows) {
+    number++
+    if (number > after) yield readRow(row, number, columns)
+  }
+}
+
+function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Entry {
+  const { source } = row
+  const failed = (reason: string, name: string | null, kept: string[] | null = source): Entry => {
+    return { kind: 'failed', number, name, reason, source: kept }
+  }
+  // What was cut off would come back as another contact.
+  if ('code' in row) return failed(row.reason, startOf(source), row.isCut ? null : source)
+  // Our own file says exactly what there was.
+  const contact = row.uid === null ? canonicalContact(row.contact) : row.contact
+  if (isBlank(contact) && row.uid === null) return failed(noContact, startOf(source))
+  const name = nameOf(contact)
+  if (row.uid !== null && Buffer.byteLength(row.uid) > maxUidOctets) {
+    return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
+  }
+  const { labels, uid } = row
+  const said = saidByRow(contact, uid, labels)
+  return { kind: 'row', number, name, contact, said, labels, uid, columns, source }
+}
+
+function nameOf(contact: WholeContact): string | null {
+  const name = fullName(contact)
+  return name === noName ? null : shown(name)
+}
+
+function startOf(cells: string[]): string | null {
+  return shown(cells.filter(Boolean).slice(0, 3).join(' '))
+}
+
+function shown(text: string): string | null {
+  return text.slice(0, maxNameLength).replaceAll('\0', '\ufffd').toWellFormed().trim() || null
+}
+
+const maxOwnHeaderLength = 40
+// As our own files name them.
+const ownColumns: [RegExp, keyof WholeContact][] = [
+  [/^email \d+ value$/, 'emails'],
+  [/^phone \d+ value$/, 'phones'],
+  [/^address \d+ street$/, 'addresses'],
+  [/^website \d+ value$/, 'links'],
+  [/^im \d+ value$/, 'messengers'],
+  [/^event \d+ value$/, 'dates'],
+  [/^relation \d+ value$/, 'relations'],
+  [/^custom field \d+ value$/, 'custom_fields'],
+]
+
+function listColumns(headers: string[]): RowEntry['columns'] {
+  const keys = headers.filter(({ length }) => length < maxOwnHeaderLength).map(headerKey)
+  return Object.fromEntries(
+    ownColumns.map(([pattern, list]) => [list, keys.filter((key) => pattern.test(key)).length]),
+  )
+}

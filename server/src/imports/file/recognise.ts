@@ -1,0 +1,68 @@
+import { AppError } from '../../errors.ts'
+import { readCsv } from '../../csv/read.ts'
+import { utf16Of } from '../../utf-16.ts'
+import type { Format } from '../queries.ts'
+
+// Programs write a few lines before the first card at most.
+const maxLookedAt = 64 * 1024
+
+const isNeither = 'it is no vCard and no CSV file.'
+const signatures: [start: string, detail: string][] = [
+  [
+    'PK\u0003\u0004',
+    'This is a ZIP archive or an Excel file: unpack it, or save the table as CSV.',
+  ],
+  ['\u00d0\u00cf\u0011\u00e0', 'This is an old Excel file: save the table as CSV.'],
+  ['\u001f\u008b', 'This is a gzip archive: unpack it first.'],
+  ['%PDF', 'This is a PDF: export your contacts as vCard or CSV.'],
+  ['!BDN', 'This is an Outlook data file: export your contacts as CSV.'],
+  ['\u0089PNG', `This is a picture: ${isNeither}`],
+  ['\u00ff\u00d8\u00ff', `This is a picture: ${isNeither}`],
+  ['GIF8', `This is a picture: ${isNeither}`],
+]
+
+/** Text in which CSV would see columns, or a single one. */
+const foreignTexts: [start: RegExp, detail: string][] = [
+  [/^\s*<(?:!doctype\s+html|html)\b/i, `This is a web page: ${isNeither}`],
+  [/^\s*<\?xml\b/i, `This is XML: ${isNeither}`],
+  [/^\s*[[{]\s*(?:["[{\]}]|$)/, `This is JSON: ${isNeither}`],
+]
+
+/**
+ * Tells by its first octets what a file is.
+ * @throws AppError `invalid` for what is neither vCards nor CSV with columns that we know
+ */
+export async function recogniseFormat(start: Buffer): Promise<Format> {
+  const text = textOf(start)
+  if (/^\s*$/.test(text)) throw invalidFile('file_empty', 'The file is empty.')
+  const latin1 = start.subarray(0, 8).toString('latin1')
+  const foreign = signatures.find(([signature]) => latin1.startsWith(signature))
+  if (foreign) throw invalidFile('file_not_recognised', foreign[1])
+  if (/^[ \t]*BEGIN[ \t]*:[ \t]*VCARD/im.test(text)) return 'vcf'
+  const other = foreignTexts.find(([pattern]) => pattern.test(text))
+  if (other) throw invalidFile('file_not_recognised', other[1])
+  try {
+    const { rows } = await readCsv(once(start))
+    await rows.return(undefined)
+    return 'csv'
+  } catch (error) {
+    if (!text.includes('\0')) throw error
+    throw invalidFile('file_not_recognised', `This is no text: ${isNeither}`)
+  }
+}
+
+function invalidFile(code: string, detail: string): AppError {
+  return new AppError('invalid', code, detail, { errors: [{ pointer: '/file', detail }] })
+}
+
+/** What matters of it is ASCII. */
+function textOf(start: Buffer): string {
+  const looked = start.subarray(0, maxLookedAt)
+  const utf16 = utf16Of(looked)
+  const text = utf16 ? new TextDecoder(utf16.charset).decode(looked) : looked.toString('latin1')
+  return text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, '')
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}

@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from 'node:util'
+import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
+import { wholeOf } from '../../contacts/store/columns.ts'
+import { findWhole } from '../../contacts/store/queries.ts'
+import type { Ask } from '../../db/ask.ts'
+import { writeCard } from '../../vcard/write-card.ts'
+import type { CardEntry, ContactEntry, RowEntry } from '../file/entry.ts'
+import type { FoundRow } from './find-contacts.ts'
+import type { Known } from './known-contacts.ts'
+import { mergeRow } from './merge-row.ts'
+import { cardHash, isSameCard } from '../../vcard/same-card.ts'
+
+/** Whether an entry says of a contact only what is there. */
+export async function saysNothingNew(
+  ask: Ask,
+  ownerId: string,
+  entry: ContactEntry,
+  row: FoundRow,
+  known: Known,
+) {
+  if (entry.kind === 'card') return isCardOf(ask, ownerId, entry, row, known)
+  return isMerged(entry, row)
+}
+
+function isMerged(entry: RowEntry, row: FoundRow): boolean {
+  const before = withBirthdayAsDate(wholeOf(row))
+  return isDeepStrictEqual(mergeRow(before, entry), before)
+}
+
+export async function isCardOf(
+  ask: Ask,
+  ownerId: string,
+  entry: CardEntry,
+  row: FoundRow,
+  { cards }: Known,
+) {
+  if (row.card_hash === cardHash(entry.text)) return true
+  if (row.photo_hash !== entry.photoHash) return false
+  if (row.card_hash === null)
+    return isSameCard(writtenCard(entry, row), entry.text, entry.read.version)
+  const stored = cards.get(row.id) ?? (await findWhole(ask, ownerId, row.id))?.card ?? ''
+  return isSameCard(stored, entry.text, entry.read.version)
+}
+
+/** As an export would have written a contact that has no card. */
+function writtenCard({ read }: CardEntry, row: FoundRow): string {
+  const version = read.version === '4.0' ? '4.0' : '3.0'
+  const contact = wholeOf(row)
+  return writeCard({ uid: row.uid ?? row.id, rev: new Date(0), contact, categories: [] }, version)
+}

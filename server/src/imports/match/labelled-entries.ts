@@ -1,0 +1,25 @@
+import type { Ask } from '../../db/ask.ts'
+import { findGroupLabels, memberKey } from '../../labels/group-cards.ts'
+import { labelNamesOf, uidOf, type ContactEntry } from '../file/entry.ts'
+
+/** An entry with the labels that it names, and those of groups that name it. */
+export type Labelled = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
+
+/** As the table has it. */
+export const maxLabelsOfContact = 100
+
+/** @param labels by the names that entries give them */
+export async function labelled(
+  ask: Ask,
+  ownerId: string,
+  contacts: readonly ContactEntry[],
+  labels: ReadonlyMap<string, { id: string }>,
+): Promise<Labelled[]> {
+  const uids = contacts.flatMap((entry) => uidOf(entry) ?? [])
+  const groups = await findGroupLabels(ask, ownerId, uids)
+  return contacts.map((entry) => {
+    const ids = labelNamesOf(entry).flatMap((name) => labels.get(name)?.id ?? [])
+    const groupLabelIds = groups.get(memberKey(uidOf(entry) ?? '')) ?? []
+    return { entry, labelIds: [...new Set(ids)].slice(0, maxLabelsOfContact), groupLabelIds }
+  })
+}

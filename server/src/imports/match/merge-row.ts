@@ -1,0 +1,20 @@
+import { lists, textFields, type WholeContact } from '../../book/contact.ts'
+import type { RowEntry } from '../file/entry.ts'
+
+/**
+ * A contact with what a row says of it. What the row leaves empty stays, and so do values of lists
+ * for which the file has no columns.
+ */
+export function mergeRow(
+  before: WholeContact,
+  { contact, columns }: Pick<RowEntry, 'contact' | 'columns'>,
+): WholeContact {
+  const merged: WholeContact = { ...before }
+  for (const field of textFields) if (contact[field] !== null) merged[field] = contact[field]
+  for (const list of lists) {
+    if (contact[list].length === 0) continue
+    const beyond = before[list].slice(Math.max(columns[list] ?? 0, contact[list].length))
+    Object.assign(merged, { [list]: [...contact[list], ...beyond] })
+  }
+  return merged
+}

@@ -1,0 +1,27 @@
+import type { Ask } from '../../db/ask.ts'
+import { isBlank, type Entry, type RowEntry } from '../file/entry.ts'
+import { findByUids, uidKey } from '../match/find-contacts.ts'
+
+export const noContact = 'The row holds no contact.'
+
+/**
+ * Our own files have a row also for a contact of which only its card says something: there is nothing
+ * new in it. Where nobody has the UID of such a row, it is nobody.
+ */
+export async function refuseNobody(
+  ask: Ask,
+  ownerId: string,
+  entries: readonly Entry[],
+): Promise<Entry[]> {
+  const uids = entries.flatMap((entry) => (isBlankRow(entry) ? (entry.uid ?? []) : []))
+  const known = uids.length === 0 ? new Map() : await findByUids(ask, ownerId, uids)
+  return entries.map((entry) => {
+    if (!isBlankRow(entry) || known.has(uidKey(entry.uid ?? ''))) return entry
+    const { number, name, source } = entry
+    return { kind: 'failed', number, name, reason: noContact, source }
+  })
+}
+
+function isBlankRow(entry: Entry): entry is RowEntry {
+  return entry.kind === 'row' && isBlank(entry.contact)
+}

@@ -1,0 +1,62 @@
+import type { Ask } from '../../db/ask.ts'
+import { labelKey, labelName } from '../../book/label-name.ts'
+import { findLabelsByKey } from '../../labels/queries.ts'
+import { contactIdOf, decide } from '../match/decide.ts'
+import { insertReports, type Report } from '../entry-queries.ts'
+import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
+import { planAnew } from '../match/find-contacts.ts'
+import { labelled } from '../match/labelled-entries.ts'
+import { noteProgress } from '../queries.ts'
+import { reportOf, told } from './reports.ts'
+import { noCounts, requireRunning, type Run } from './run.ts'
+import type { Seen } from '../match/earlier-entries.ts'
+import { findSources } from '../match/fingerprints.ts'
+
+/**
+ * Tells what would become of the next entries of a file, and how far the preview is.
+ * @returns how many entries there were
+ * @throws {NotOurs}
+ */
+export async function previewBatch(
+  ask: Ask,
+  run: Run,
+  entries: readonly Entry[],
+  seen: Seen,
+): Promise<number> {
+  await planAnew(ask)
+  await requireRunning(ask, run)
+  const contacts = entries.filter(isContact)
+  const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))
+  const sources = await findSources(ask, run.ownerId, contacts.map(fingerprintOf))
+  const of = { ...run, sources }
+  const given = await labelled(ask, run.ownerId, contacts, labels)
+  const decisions = await decide(ask, of, given, seen, false)
+  const counts = noCounts()
+  const reports: Report[] = entries.flatMap((entry) => reportOf(entry) ?? [])
+  for (const decision of decisions) {
+    counts[decision.outcome]++
+    reports.push(...told(decision, contactIdOf(decision), []))
+  }
+  counts.failed = entries.filter(isFailed).length
+  await insertReports(ask, run, reports)
+  await noteProgress(ask, run, { ...counts, done: entries.length, newLabelIds: [] })
+  return entries.length
+}
+
+/** In a preview no label is made: one that would be has a name instead of an id. */
+async function foreseenLabels(
+  ask: Ask,
+  ownerId: string,
+  given: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
+  const keys = new Map(
+    given.flatMap((name): [string, string][] => {
+      const clean = labelName(name)
+      return clean === null ? [] : [[name, labelKey(clean)]]
+    }),
+  )
+  if (keys.size === 0) return new Map()
+  const found = await findLabelsByKey(ask, ownerId, [...new Set(keys.values())])
+  const ids = new Map(found.map(({ key, id }) => [key, id]))
+  return new Map([...keys].map(([name, key]) => [name, { id: ids.get(key) ?? `new ${key}`, name }]))
+}

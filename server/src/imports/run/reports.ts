@@ -1,0 +1,58 @@
+import { labelName } from '../../book/label-name.ts'
+import type { Decision } from '../match/decide.ts'
+import { labelNamesOf, type ContactEntry, type Entry } from '../file/entry.ts'
+import type { Report } from '../entry-queries.ts'
+
+/** What is told of an entry that became a contact: of one that was just added, nothing. */
+export function told(
+  decision: Decision,
+  contactId: string | null,
+  missing: readonly string[],
+): Report[] {
+  const { entry, outcome } = decision
+  const remarks = [
+    ...(entry.kind === 'card' && entry.remark ? [entry.remark] : []),
+    ...(outcome === 'created' && decision.isUidTaken ? [uidTaken] : []),
+    ...(missing.length > 0
+      ? [`There are too many labels: it did not get ${missing.slice(0, 10).join(', ')}.`]
+      : []),
+  ]
+  const reason = remarks.join(' ') || null
+  if (outcome === 'created' && reason === null) return []
+  const { number, name } = entry
+  return [{ number, outcome, contactId, name, reason, source: null }]
+}
+
+const uidTaken =
+  'An earlier entry of this file has the same UID but says something else, so this one became a ' +
+  'contact of its own, with another UID.'
+
+/** What is told of an entry that is no contact. */
+export function reportOf(entry: Entry): Report | null {
+  if (entry.kind === 'card' || entry.kind === 'row') return null
+  const { number, name } = entry
+  const told = { number, contactId: null, name }
+  return entry.kind === 'failed'
+    ? { ...told, outcome: 'failed', reason: entry.reason, source: JSON.stringify(entry.source) }
+    : { ...told, outcome: 'group', reason: null, source: JSON.stringify(entry.text) }
+}
+
+/** What is told of an entry that its contact could not take. */
+export function failedReport(entry: ContactEntry, contactId: string, reason: string): Report {
+  const { number, name } = entry
+  const source = JSON.stringify(entry.kind === 'card' ? entry.text : entry.source)
+  return { number, outcome: 'failed', contactId, name, reason, source }
+}
+
+/** Labels that an entry names and its contact did not get. */
+export function missingLabels(
+  entry: ContactEntry,
+  labels: ReadonlyMap<string, { id: string }>,
+  labelIds: readonly string[],
+): string[] {
+  const given = new Set(labelIds)
+  return labelNamesOf(entry).filter((name) => {
+    const label = labels.get(name)
+    return labelName(name) !== null && !(label && (given.size === 0 || given.has(label.id)))
+  })
+}

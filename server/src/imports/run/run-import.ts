@@ -1,0 +1,167 @@
+import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
+import { AppError } from '../../errors.ts'
+import { createPace } from '../../pace.ts'
+import type { Services } from '../../services.ts'
+import { refuseNobody } from './blank-rows.ts'
+import { weightOf, type Entry } from '../file/entry.ts'
+import { settleGroups } from './groups.ts'
+import {
+  findImport,
+  findPart,
+  finishImport,
+  restartPreview,
+  setEntries,
+  startImport,
+  type Format,
+  type ImportRow,
+} from '../queries.ts'
+import { previewBatch } from './preview-batch.ts'
+import { countCards, readCards } from '../file/read-cards.ts'
+import { countRows, readRows } from '../file/read-rows.ts'
+import { NotOurs, type Run } from './run.ts'
+import { createSeen } from '../match/earlier-entries.ts'
+import { refreshStatistics } from './table-statistics.ts'
+import { undoImport } from '../undo/undo-import.ts'
+import { writeBatch } from './write-batch.ts'
+
+export type ImportJob = { ownerId: string; importId: string }
+type Doing = Pick<Services, 'database' | 'log'>
+
+const maxEntries = 100_000
+// Of one transaction: this many entries, and about so much text.
+const maxBatch = 100
+const maxBatchWeight = 2 * 1024 * 1024
+// The embedded database works in this very thread: there a transaction takes about so long.
+const embeddedBatchMs = 12
+
+/**
+ * Imports a file, or undoes an import, from where it was left. Each batch is one transaction, in which
+ * the import says how far it is, so that it may be broken off anywhere.
+ * @param signal when it is aborted, the job breaks off with an error, and is taken up again
+ */
+export async function runImport(services: Doing, job: ImportJob, signal: AbortSignal) {
+  const { database, log } = services
+  const row = await findImport(database.read, job.ownerId, job.importId)
+  if (row?.state === 'undoing') return undoImport(database, row, job, signal)
+  const started = await startImport(database.write, job)
+  // Cancelled meanwhile, or done by another process that was taken for dead.
+  if (!started) return
+  try {
+    await importAll(database, started, job, signal)
+  } catch (error) {
+    if (error instanceof NotOurs || isOwnerGone(error)) return
+    if (signal.aborted || isDatabaseAway(error) || isStatementTimeout(error)) throw error
+    const isFileBad = error instanceof AppError
+    if (!isFileBad) log.error({ err: error, import: job.importId }, 'an import failed')
+    const reason = isFileBad
+      ? error.message
+      : 'Something went wrong on our side. It was noted; what was imported until then is there.'
+    await finishImport(database.write, job, 'running', 'failed', reason)
+  }
+}
+
+async function importAll(
+  database: Services['database'],
+  row: ImportRow,
+  { ownerId, importId }: ImportJob,
+  signal: AbortSignal,
+) {
+  const run: Run = { ownerId, importId, done: row.done }
+  const chunks = () => partsOf(database.read, run, signal)
+  if (row.entries === null) {
+    const { entries, headers } = await count(chunks(), row.format)
+    await setEntries(database.write, run, entries, headers)
+  }
+  if (row.is_dry_run && run.done > 0) {
+    await restartPreview(database.write, run)
+    run.done = 0
+  }
+  const read = row.format === 'vcf' ? readCards : readRows
+  const seen = createSeen()
+  let nextLook = 500
+  await inBatches(read(chunks(), run.done), batchSizes(database.backend), async (batch) => {
+    signal.throwIfAborted()
+    const written = await database.transaction(async (ask) => {
+      const entries = await refuseNobody(ask, ownerId, batch)
+      return row.is_dry_run ? previewBatch(ask, run, entries, seen) : writeBatch(ask, run, entries)
+    })
+    run.done += written
+    if (run.done > nextLook) {
+      if (!row.is_dry_run) await refreshStatistics(database.write, run.done)
+      nextLook = run.done * 2
+    }
+    return written
+  })
+  await settleGroups(database, run, row.is_dry_run, signal)
+  await finishImport(database.write, run, 'running', 'done')
+}
+
+/** @throws AppError when the file has more entries than we take, or is no CSV of contacts */
+async function count(chunks: AsyncIterable<Uint8Array>, format: Format) {
+  const pace = createPace()
+  let entries = 0
+  const note = () => {
+    if (++entries > maxEntries) {
+      const detail = `The file has more than ${maxEntries} entries. Split it, and import its parts.`
+      throw new AppError('too_large', 'too_many_entries', detail)
+    }
+    return pace()
+  }
+  const headers = format === 'csv' ? (await countRows(chunks, note)).headers : null
+  if (format === 'vcf') await countCards(chunks, note)
+  return { entries, headers }
+}
+
+async function* partsOf(
+  read: Services['database']['read'],
+  run: Pick<Run, 'ownerId' | 'importId'>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for (let part = 0; ; part++) {
+    signal.throwIfAborted()
+    const bytes = await findPart(read, run, part)
+    if (!bytes) return
+    yield bytes
+  }
+}
+
+type Sizes = { size: number; learn(ms: number): void }
+
+/** @param write takes some of a batch, one entry at least, and tells how many */
+async function inBatches(
+  entries: AsyncIterable<Entry>,
+  sizes: Sizes,
+  write: (batch: Entry[]) => Promise<number>,
+) {
+  const pace = createPace()
+  let batch: Entry[] = []
+  let weight = 0
+  const writeSome = async () => {
+    const start = performance.now()
+    const size = batch.length
+    const written = await write(batch)
+    sizes.learn(((performance.now() - start) * size) / Math.max(written, 1))
+    batch = batch.slice(written)
+    weight = batch.reduce((sum, entry) => sum + weightOf(entry), 0)
+    await pace()
+  }
+  for await (const entry of entries) {
+    batch.push(entry)
+    weight += weightOf(entry)
+    await pace()
+    if (batch.length >= sizes.size || weight >= maxBatchWeight) await writeSome()
+  }
+  while (batch.length > 0) await writeSome()
+}
+
+function batchSizes(backend: Services['database']['backend']): Sizes {
+  if (backend === 'postgres') return { size: maxBatch, learn() {} }
+  return {
+    size: 10,
+    learn(ms) {
+      const wanted = Math.round((this.size * embeddedBatchMs) / Math.max(ms, 1))
+      // By half or double at once, since one measurement says little.
+      this.size = Math.min(Math.max(wanted, this.size >> 1, 3), this.size * 2, maxBatch)
+    },
+  }
+}

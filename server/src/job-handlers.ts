@@ -1,0 +1,18 @@
+import { runImport } from './imports/run/run-import.ts'
+import { createMailDelivery } from './accounts/mails/delivery.ts'
+import { tellContacts } from './labels/propagate-label.ts'
+import type { Services } from './services.ts'
+import { removeExpired } from './cleanup.ts'
+
+/** Starts the work that waits in the database: mails, pictures to remove, old rows to delete. */
+export function startJobs(services: Services): Promise<void> {
+  return services.jobs.start({
+    mail: createMailDelivery(services),
+    'remove-avatar': ({ key }) => services.avatars.remove(key),
+    'tell-contacts': async (telling, signal) => {
+      await tellContacts(services.database, telling, { signal })
+    },
+    import: (job, signal) => runImport(services, job, signal),
+    cleanup: () => removeExpired(services.database),
+  })
+}

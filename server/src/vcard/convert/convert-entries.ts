@@ -1,0 +1,84 @@
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
+import { sourceOf, type Collected, type Entry } from '../fields/collect.ts'
+import { dateOf, dateParams, dateProperty, dayText, timeOf } from '../fields/date-list.ts'
+import { hiddenLine, tieOf } from './hidden-forms.ts'
+import { without, type Property, type Source } from '../fields/list-codec.ts'
+import type { Line } from '../lines/lines.ts'
+import type { Param } from '../lines/params.ts'
+import { birthdayPlace } from '../patch/patch-birthday.ts'
+import { linesOf } from '../fields/person.ts'
+import { codecOf } from '../fields/properties.ts'
+import { companionsOf, hasOwnLabel, needsLabel, newItemLines } from '../patch/item-label.ts'
+
+/**
+ * Converts the lines whose property has another name or form in the other version: days, relations
+ * and the birthday.
+ * @param convertParam what becomes of their other parameters
+ * @returns those lines
+ */
+export function convertEntries(
+  edit: CardEdit,
+  { lists, singles }: Collected,
+  convertParam: (line: Line, param: Param) => Param[],
+): Set<Line> {
+  const done = new Set<Line>()
+  for (const list of ['dates', 'relations'] as const) {
+    for (const entry of lists[list]) {
+      const line = edit.card.lines[entry.at]
+      const created = codecOf(list).create(entry.item, edit.version)
+      if (!line || line.name === created.name || !isOtherForm(line.name)) continue
+      const source = sourceOf(edit.card, line)
+      const property = list === 'dates' ? withTime(edit, source, created) : created
+      const others = without(source.params, 'TYPE', ...dateParams)
+      const kept = others.flatMap((param) => convertParam(line, param))
+      convertEntry(edit, list, entry, { ...property, params: [...kept, ...property.params] })
+      done.add(line)
+    }
+  }
+  const place = birthdayPlace(edit.card, singles)
+  for (const line of linesOf(singles, 'BDAY')) {
+    convertBirthday(edit, line, line === place)
+    done.add(line)
+  }
+  return done
+}
+
+function isOtherForm(name: string): boolean {
+  return ['X-ABDATE', 'ANNIVERSARY', 'X-ABRELATEDNAMES', 'RELATED'].includes(name)
+}
+
+/** A label that stays an X-ABLabel stays as it is written. */
+function convertEntry(
+  edit: CardEdit,
+  list: 'dates' | 'relations',
+  { item, at }: Entry,
+  property: Property,
+): void {
+  const line = edit.card.lines[at] as Line
+  if (needsLabel(edit, codecOf(list), item, property) && hasOwnLabel(edit, line)) {
+    const { name, value, params } = property
+    edit.cells[at] = [newLine(edit, name, value, { params, group: line.group })]
+    return
+  }
+  for (const companion of companionsOf(edit, at)) edit.cells[companion] = []
+  edit.cells[at] = newItemLines(edit, codecOf(list), item, property)
+}
+
+function withTime({ version }: CardEdit, source: Source, property: Property): Property {
+  const date = dateOf(source)
+  return date === null ? property : dateProperty(property.name, date, version, timeOf(source))
+}
+
+function convertBirthday(edit: CardEdit, line: Line, isPlace: boolean): void {
+  const source = sourceOf(edit.card, line)
+  const date = dateOf(source)
+  const text = date ?? dayText(source)
+  if (text === null) return removeLine(edit, line)
+  // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
+  if (edit.version === '3.0' && !isPlace) return replaceLine(edit, line, hiddenLine(edit, line))
+  const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
+  const tie = edit.version === '4.0' && isPlace ? tieOf(edit, 'BDAY') : []
+  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...tie]
+  const changed = { params: [...kept, ...property.params], value: property.value }
+  replaceLine(edit, line, changedLine(edit, line, changed))
+}

@@ -1,0 +1,81 @@
+import type { Address } from '../../book/contact.ts'
+import type { ListCodec, Source } from './list-codec.ts'
+import { without } from './list-codec.ts'
+import { valueOf } from '../lines/lines.ts'
+import { paramValue } from '../lines/params.ts'
+import { textOf } from './text-lists.ts'
+import { manyLines, oneLine, readText, splitValue, writeText } from '../lines/text-value.ts'
+
+type Parts = Omit<Address, 'label'>
+
+/** The order of the components (RFC 6350, 6.3.1). */
+const order = [
+  'po_box',
+  'extended',
+  'street',
+  'city',
+  'region',
+  'postal_code',
+  'country',
+] as const satisfies (keyof Parts)[]
+
+/**
+ * ADR. A LABEL, which is the address as printed on an envelope, is read where nothing else is known;
+ * it is never written, as it would contradict the parts once they change.
+ */
+export const addresses: ListCodec<Address> = {
+  list: 'addresses',
+  isRanked: true,
+  read(source) {
+    if (source.line.name === 'LABEL') return asStreet(textOf(source))
+    const parts = readParts(source)
+    const isEmpty = order.every((key) => parts[key] === null)
+    return isEmpty ? asStreet(paramValue(source.params, 'LABEL') ?? '') : parts
+  },
+  create: (address) => ({
+    name: 'ADR',
+    params: [],
+    value: order.map((key) => writeText(address[key] ?? '')).join(';'),
+  }),
+  update(source, address) {
+    if (source.line.name === 'LABEL') return null
+    const raw = splitValue(valueOf(source.line), ';')
+    const before = readParts(source)
+    for (const [at, key] of order.entries()) {
+      if (before[key] !== address[key]) raw[at] = writeText(address[key] ?? '')
+      raw[at] ??= ''
+    }
+    return { params: without(source.params, 'LABEL', 'JSCOMPS'), value: raw.join(';') }
+  },
+}
+
+/** A part of an address: Google and others write the whole street with line breaks. */
+export function addressPart(key: keyof Parts, text: string): string | null {
+  return key === 'street' || key === 'extended' ? manyLines(text) : oneLine(text)
+}
+
+export const addressParts: readonly (keyof Parts)[] = order
+
+function readParts({ line, coding }: Source): Parts {
+  const raw = splitValue(valueOf(line), ';')
+  const part = (at: number, key: keyof Parts) => {
+    const text = raw[at]
+    return text ? addressPart(key, readText(text, coding)) : null
+  }
+  return {
+    street: part(2, 'street'),
+    extended: part(1, 'extended'),
+    po_box: part(0, 'po_box'),
+    city: part(3, 'city'),
+    region: part(4, 'region'),
+    postal_code: part(5, 'postal_code'),
+    country: part(6, 'country'),
+  }
+}
+
+function asStreet(text: string): Parts | null {
+  const street = manyLines(text)
+  if (street === null) return null
+  const rest = { extended: null, po_box: null, city: null }
+  return { street, ...rest, region: null, postal_code: null, country: null }
+}

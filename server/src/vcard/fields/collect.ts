@@ -1,0 +1,137 @@
+import type { Card } from '../lines/card.ts'
+import { canonicalLabel, labelOfTypes } from './label-forms.ts'
+import type { Item, Source } from './list-codec.ts'
+import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
+import { paramValue, readParams, type Param } from '../lines/params.ts'
+import { codecOf, listProperties, type ListName, type ListProperty } from './properties.ts'
+import { readText } from '../lines/text-value.ts'
+
+/** An item of a list with the line it stands in. */
+export type Entry = {
+  item: Item
+  at: number
+  /** Lower comes first. */
+  rank: number
+  isPinned: boolean
+}
+
+/** What one pass over a card finds. */
+export type Collected = {
+  /** Each list in the owner's order. */
+  lists: Record<ListName, Entry[]>
+  /** The lines of the other properties we know, by name. */
+  singles: Map<string, Line[]>
+}
+
+const singleNames: ReadonlySet<string> = new Set(
+  (
+    'N FN NICKNAME ORG TITLE NOTE BDAY UID REV CATEGORIES PHOTO KIND MEMBER X-ABSHOWAS ' +
+    'X-PHONETIC-FIRST-NAME X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME ' +
+    'X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER'
+  ).split(' '),
+)
+
+/** Those of them that may stand several times, the preferred one first. */
+const rankedNames = ['NICKNAME', 'ORG', 'TITLE']
+
+export function collect(card: Card): Collected {
+  const labels = groupLabels(card)
+  const lists: Collected['lists'] = {
+    phones: [],
+    emails: [],
+    addresses: [],
+    links: [],
+    messengers: [],
+    dates: [],
+    relations: [],
+    custom_fields: [],
+  }
+  const singles = new Map<string, Line[]>()
+  const ranked = new Set<ListName>()
+  for (let at = 0; at < card.lines.length; at++) {
+    const line = card.lines[at]
+    if (line === undefined || line.name === '') continue
+    const property = listProperties.get(line.name)
+    if (property) {
+      const entry = readEntry(sourceOf(card, line), property, at, labels)
+      if (entry) lists[property.list].push(entry)
+      if (entry && entry.rank !== Infinity) ranked.add(property.list)
+    }
+    if (singleNames.has(line.name)) {
+      const lines = singles.get(line.name)
+      if (lines) lines.push(line)
+      else singles.set(line.name, [line])
+    }
+  }
+  for (const name of rankedNames) {
+    const lines = singles.get(name)
+    if (lines && lines.length > 1) singles.set(name, byRank(card, lines))
+  }
+  for (const list of ranked) lists[list].sort((a, b) => compare(a.rank, b.rank))
+  lists.addresses = withoutCopies(card, lists.addresses)
+  return { lists, singles }
+}
+
+export function sourceOf(card: Card, line: Line): Source {
+  const params = readParams(line.params, card.version === '4.0')
+  const isEncoded = params.length > 0 && isQuotedPrintable(line.params)
+  const charset = isEncoded ? paramValue(params, 'CHARSET') : undefined
+  const coding = { version: card.version, isQuotedPrintable: isEncoded }
+  return { line, params, coding: charset === undefined ? coding : { ...coding, charset } }
+}
+
+/** 1 is the most preferred (RFC 6350, 5.3; TYPE=pref in 3.0). */
+export function rankOf(params: readonly Param[]): number {
+  let rank = Infinity
+  for (const { name, values } of params) {
+    if (name === 'PREF') rank = Math.min(rank, Number.parseInt(values[0] ?? '', 10) || 1)
+    else if (name === 'TYPE' && values.some((type) => type.toLowerCase() === 'pref')) rank = 1
+  }
+  return rank
+}
+
+/** The preferred first; equal ones, as those that have no rank, stay in their order. */
+export function byRank(card: Card, lines: readonly Line[]): Line[] {
+  const ranked = lines.map((line) => ({ line, rank: rankOf(sourceOf(card, line).params) }))
+  return ranked.sort((a, b) => compare(a.rank, b.rank)).map(({ line }) => line)
+}
+
+function readEntry(
+  source: Source,
+  { list, label: own }: ListProperty,
+  at: number,
+  labels: ReadonlyMap<string, string | null>,
+): Entry | null {
+  const codec = codecOf(list)
+  const found = codec.read(source)
+  if (found === null) return null
+  const isPinned = own !== undefined
+  const beside = source.line.group === '' ? null : labels.get(source.line.group.toLowerCase())
+  const label = isPinned ? own : (beside ?? labelOfTypes(source.params))
+  const rank = codec.isRanked ? rankOf(source.params) : Infinity
+  return { item: { label, ...found }, at, rank, isPinned }
+}
+
+/** What X-ABLabel says of each group. */
+function groupLabels(card: Card): Map<string, string | null> {
+  const labels = new Map<string, string | null>()
+  for (const line of card.lines) {
+    if (line.name !== 'X-ABLABEL' || line.group === '') continue
+    const group = line.group.toLowerCase()
+    const { coding } = sourceOf(card, line)
+    if (!labels.has(group)) labels.set(group, canonicalLabel(readText(valueOf(line), coding)))
+  }
+  return labels
+}
+
+/** A LABEL says again, in one text, what an ADR of the same label says in parts. */
+function withoutCopies(card: Card, entries: Entry[]): Entry[] {
+  const isCopy = ({ at }: Entry) => card.lines[at]?.name === 'LABEL'
+  if (!entries.some(isCopy)) return entries
+  const labels = new Set(entries.filter((entry) => !isCopy(entry)).map(({ item }) => item.label))
+  return entries.filter((entry) => !isCopy(entry) || !labels.has(entry.item.label))
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

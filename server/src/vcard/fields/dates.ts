@@ -1,0 +1,71 @@
+import type { Version } from '../lines/card.ts'
+
+// Basic or extended form, with or without a year (RFC 6350, 4.3.1); a time of day may follow.
+const written = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].{0,40})?$/
+
+/** Apple's stand-in for an unknown year; iOS leaves out X-APPLE-OMIT-YEAR at times. */
+const appleNoYear = '1604'
+/** Where 1604 is meant, another year stands for an unknown one. */
+const otherNoYear = '0001'
+
+/**
+ * A date in a card as contacts hold it: `YYYY-MM-DD`, or `--MM-DD` without a year. A time is left out.
+ * @param omittedYear stands for an unknown year
+ * @returns null for what is no such date of the calendar
+ */
+export function readDate(text: string, omittedYear = appleNoYear): string | null {
+  const match = written.exec(text.trim())
+  if (!match) return null
+  const [, year, month = '', day = ''] = match
+  const isKnown = year !== undefined && year !== omittedYear
+  if (!isDay(isKnown ? Number(year) : 2000, Number(month), Number(day))) return null
+  return `${isKnown ? year : '-'}-${month}-${day}`
+}
+
+/** A date in the form of a version: basic in 4.0, extended in 3.0, where Apple's year is needed. */
+export function writeDate(date: string, version: Version): { params: string; value: string } {
+  if (date.startsWith(appleNoYear)) {
+    const value = version === '4.0' ? date.replaceAll('-', '') : date
+    return { params: `;X-APPLE-OMIT-YEAR=${otherNoYear}`, value }
+  }
+  if (version === '4.0') {
+    const isYearless = date.startsWith('--')
+    return { params: '', value: (isYearless ? '--' : '') + date.replaceAll('-', '') }
+  }
+  if (!date.startsWith('--')) return { params: '', value: date }
+  const value = `${appleNoYear}${date.slice(1)}`
+  return { params: `;X-APPLE-OMIT-YEAR=${appleNoYear}`, value }
+}
+
+// With a date before it, in basic or extended form.
+const timed =
+  /^[\d-]{4,10}[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i
+
+/** The time of day behind a date, as 4.0 writes it (RFC 6350, 4.3.2): `T143000-0500`. */
+export function timeIn(text: string): string | null {
+  const match = timed.exec(text.trim())
+  if (!match) return null
+  const [, hour, minute = '', second = '', zone = ''] = match
+  return `T${hour}${minute}${second}${zone.replace(':', '').toUpperCase()}`
+}
+
+/** A time as 3.0 writes it behind a date; null for one that is not exact enough. */
+export function extendedTime(time: string): string | null {
+  const match = /^T(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-]\d\d)(\d\d)?)?$/.exec(time)
+  if (!match) return null
+  const [, hour, minute, second = '00', utc = '', zone, zoneMinute = '00'] = match
+  return `T${hour}:${minute}:${second}${zone ? `${zone}:${zoneMinute}` : utc}`
+}
+
+/** A date that somebody typed: every year is one. */
+export function typedDate(text: string): string | null {
+  return readDate(text, '')
+}
+
+const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (year < 1 || day < 1 || day > (daysInMonth[month - 1] ?? 0)) return false
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  return isLeap || month !== 2 || day < 29
+}

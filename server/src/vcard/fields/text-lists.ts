@@ -1,0 +1,77 @@
+import type { Labelled } from '../../book/contact.ts'
+import type { ListCodec, Source } from './list-codec.ts'
+import { without } from './list-codec.ts'
+import { valueOf } from '../lines/lines.ts'
+import { makeParam, paramValue } from '../lines/params.ts'
+import { manyLines, oneLine, readText, writeText, writeUri } from '../lines/text-value.ts'
+
+/** `tel:` URIs (RFC 6350, 6.4.1) are shown, and written again, as plain numbers. */
+export const phones: ListCodec<Labelled> = {
+  list: 'phones',
+  isRanked: true,
+  read(source) {
+    const text = textOf(source)
+    const isUri = /^ur[il]$/i.test(paramValue(source.params, 'VALUE') ?? '')
+    return valued(oneLine(isUri ? text.replace(/^tel:/i, '') : text))
+  },
+  create: ({ value }) => ({ name: 'TEL', params: [], value: writeText(value) }),
+  update: plainUpdate,
+}
+
+export const emails: ListCodec<Labelled> = {
+  list: 'emails',
+  isRanked: true,
+  read: (source) => valued(oneLine(textOf(source))),
+  create: ({ value }, version) => ({
+    name: 'EMAIL',
+    // RFC 2426, 3.3.2: the default, which some readers want to see; 4.0 has it no more.
+    params: version === '4.0' ? [] : [makeParam('TYPE', ['INTERNET'])],
+    value: writeText(value),
+  }),
+  update: plainUpdate,
+}
+
+export const links: ListCodec<Labelled> = {
+  list: 'links',
+  isRanked: true,
+  read: (source) => valued(oneLine(textOf(source))),
+  create: ({ value }) => ({ name: 'URL', params: [], value: writeUri(value) }),
+  update: ({ params }, { value }) => ({ params: without(params, 'VALUE'), value: writeUri(value) }),
+}
+
+/** RELATED (RFC 6350, 6.6.6), in 3.0 Apple's X-ABRELATEDNAMES. */
+export const relations: ListCodec<Labelled> = {
+  list: 'relations',
+  isRanked: false,
+  read: (source) => valued(oneLine(textOf(source))),
+  create: ({ value }, version) =>
+    version === '4.0'
+      ? { name: 'RELATED', params: [makeParam('VALUE', ['text'])], value: writeText(value) }
+      : { name: 'X-ABRELATEDNAMES', params: [], value: writeText(value) },
+  update({ line, params }, { value }) {
+    const kept = without(params, 'VALUE', 'MEDIATYPE')
+    const asText = line.name === 'RELATED' ? [makeParam('VALUE', ['text'])] : []
+    return { params: [...kept, ...asText], value: writeText(value) }
+  },
+}
+
+/** Our own property, whose label is an X-ABLabel. */
+export const customFields: ListCodec<Labelled> = {
+  list: 'custom_fields',
+  isRanked: false,
+  read: (source) => valued(manyLines(textOf(source))),
+  create: ({ value }) => ({ name: 'X-KITH-FIELD', params: [], value: writeText(value) }),
+  update: plainUpdate,
+}
+
+export function textOf({ line, coding }: Source): string {
+  return readText(valueOf(line), coding)
+}
+
+export function valued(value: string | null): { value: string } | null {
+  return value === null ? null : { value }
+}
+
+function plainUpdate({ params }: Source, { value }: Labelled) {
+  return { params: without(params, 'VALUE'), value: writeText(value) }
+}

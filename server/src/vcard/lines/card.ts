@@ -1,0 +1,68 @@
+import { isBegin, isEnd } from './line-scan.ts'
+import { joinLines, splitLines, valueOf, type Line } from './lines.ts'
+import { readParams } from './params.ts'
+import { maxCardBytes, maxLines, maxParameters, VcardError } from '../vcard-error.ts'
+
+export type Version = '2.1' | '3.0' | '4.0'
+
+/** One card in lines. Only its own properties have names: what is nested or around it has none. */
+export type Card = {
+  lines: Line[]
+  /** Where BEGIN and END stand; `end` is the number of lines where there is no END. */
+  begin: number
+  end: number
+  version: Version | null
+  lineEnd: string
+}
+
+/** Reads the one card of a text. @throws {VcardError} where there is none, or one too large */
+export function parseCard(text: string): Card {
+  if (isTooLarge(text)) throw new VcardError('too_large')
+  const lines = splitLines(text)
+  if (lines.length > maxLines) throw new VcardError('too_many_lines')
+  const begin = lines.findIndex(({ name, raw }) => name.endsWith('BEGIN') && isBegin(raw))
+  if (begin < 0) throw new VcardError('not_a_card')
+  const end = closeCard(lines, begin)
+  for (const line of lines) {
+    if (line.params.length > maxParameters) readParams(line.params)
+  }
+  const lineEnd = /\r{0,2}\n$|\r$/.exec(lines[begin]?.raw ?? '')?.[0] ?? '\r\n'
+  return { lines, begin, end, version: versionOf(lines), lineEnd }
+}
+
+/** The text of a card, as it was if nothing changed. */
+export function cardText(card: Card): string {
+  return joinLines(card.lines)
+}
+
+function isTooLarge(text: string): boolean {
+  if (text.length * 3 <= maxCardBytes) return false
+  return text.length > maxCardBytes || Buffer.byteLength(text) > maxCardBytes
+}
+
+/** Takes the names from all that is not the card's own, and finds its END. */
+function closeCard(lines: Line[], begin: number): number {
+  let depth = 0
+  let end = lines.length
+  let isAfterAgent = false
+  for (const [at, line] of lines.entries()) {
+    const { name } = line
+    const isOpening = at >= begin && name.endsWith('BEGIN') && isBegin(line.raw)
+    if (isOpening && (end < at || (depth > 0 && !isAfterAgent))) {
+      throw new VcardError('several_cards')
+    }
+    if (isOpening) depth++
+    else if (depth > 0 && name === 'END' && isEnd(line.raw) && --depth === 0) end = at
+    // A nested card follows the empty AGENT property (vCard 2.1, 2.5.2).
+    if (name !== '') isAfterAgent = name === 'AGENT' && valueOf(line).trim() === ''
+    const isOwn = depth === 1 && !isOpening && name !== 'END'
+    if (!isOwn && name !== '') lines[at] = { ...line, name: '' }
+  }
+  return end
+}
+
+function versionOf(lines: readonly Line[]): Version | null {
+  const line = lines.find(({ name }) => name === 'VERSION')
+  const version = line && valueOf(line).trim()
+  return version === '2.1' || version === '3.0' || version === '4.0' ? version : null
+}

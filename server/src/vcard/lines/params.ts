@@ -1,0 +1,92 @@
+import { maxParameters, VcardError } from '../vcard-error.ts'
+
+/** `raw` as written; a bare value (vCard 2.1) stands under the name it means. */
+export type Param = { raw: string; name: string; values: string[] }
+
+const bareNames = new Map([
+  ['QUOTED-PRINTABLE', 'ENCODING'],
+  ['BASE64', 'ENCODING'],
+  ['B', 'ENCODING'],
+  ['7BIT', 'ENCODING'],
+  ['8BIT', 'ENCODING'],
+  ['URL', 'VALUE'],
+  ['URI', 'VALUE'],
+  ['INLINE', 'VALUE'],
+])
+
+/** Reads `;NAME=value,"value"` (RFC 6350, 3.3); `isEscaped` is for 4.0, which has RFC 6868. */
+export function readParams(text: string, isEscaped = false): Param[] {
+  if (text === '') return []
+  const pieces = splitOutsideQuotes(text.slice(1), ';')
+  if (pieces.length > maxParameters) throw new VcardError('too_many_parameters')
+  return pieces.filter((raw) => raw !== '').map((raw) => readParam(raw, isEscaped))
+}
+
+/** The inverse of {@link readParams}: every parameter as it was written. */
+export function joinParams(params: readonly Param[]): string {
+  return params.map(({ raw }) => `;${raw}`).join('')
+}
+
+/** A parameter to write. Its values hold neither quotes nor line breaks, unless it `isEscaped`. */
+export function makeParam(name: string, values: string[], isEscaped = false): Param {
+  const texts = values.map((value) => quote(isEscaped ? escape(value) : value))
+  return { raw: `${name}=${texts.join(',')}`, name, values }
+}
+
+export function paramValue(params: readonly Param[], name: string): string | undefined {
+  return params.find((param) => param.name === name)?.values[0]
+}
+
+function readParam(raw: string, isEscaped: boolean): Param {
+  const equals = raw.indexOf('=')
+  if (equals < 0) {
+    const value = raw.trim()
+    return { raw, name: bareNames.get(value.toUpperCase()) ?? 'TYPE', values: [value] }
+  }
+  const name = raw.slice(0, equals).trim().toUpperCase()
+  const text = raw.slice(equals + 1)
+  if (!text.includes('"')) {
+    const values = text.includes(',') ? text.split(',') : [text]
+    return { raw, name, values: isEscaped && text.includes('^') ? values.map(unescape) : values }
+  }
+  const unquoted = splitOutsideQuotes(text, ',').map((value) => value.replaceAll('"', ''))
+  // RFC 6350 itself writes TYPE="voice,home" for two types.
+  const values = name === 'TYPE' ? unquoted.flatMap((value) => value.split(',')) : unquoted
+  return { raw, name, values: isEscaped ? values.map(unescape) : values }
+}
+
+function splitOutsideQuotes(text: string, separator: string): string[] {
+  if (!text.includes('"')) return text.split(separator)
+  const pieces: string[] = []
+  let start = 0
+  let isQuoted = false
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '"') isQuoted = !isQuoted
+    else if (text[at] === separator && !isQuoted) {
+      pieces.push(text.slice(start, at))
+      start = at + 1
+    }
+  }
+  pieces.push(text.slice(start))
+  return pieces
+}
+
+function quote(value: string): string {
+  return /[:;,]/.test(value) ? `"${value}"` : value
+}
+
+// RFC 6868, 3.
+const escapes = new Map([
+  ['^', '^^'],
+  ['\n', '^n'],
+  ['"', "^'"],
+])
+
+function escape(value: string): string {
+  return value.replaceAll(/[\^\n"]/g, (character) => escapes.get(character) ?? character)
+}
+
+/** The text of a value that RFC 6868 escapes. */
+export function unescape(value: string): string {
+  return value.replaceAll(/\^[n'^]/g, (pair) => (pair === '^n' ? '\n' : pair === '^^' ? '^' : '"'))
+}

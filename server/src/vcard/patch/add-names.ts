@@ -1,0 +1,23 @@
+import type { WholeContact } from '../../book/contact.ts'
+import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
+import { parseCard, type Card } from '../lines/card.ts'
+import { collect, type Collected } from '../fields/collect.ts'
+import { fullName } from '../fields/full-name.ts'
+import { setText } from './patch-person.ts'
+import { firstText, linesOf, nameParts } from '../fields/person.ts'
+import { writeText } from '../lines/text-value.ts'
+
+/** Adds FN and N where they are missing: 3.0 and most programs ask for both. */
+export function addNames(edit: CardEdit, { singles }: Collected, contact: WholeContact): void {
+  const written = linesOf(singles, 'FN')
+  if (firstText(edit.card, written) === null) setText(edit, 'FN', written, fullName(contact))
+  if (singles.has('N')) return
+  const parts = nameParts.map((key) => writeText(contact[key] ?? ''))
+  edit.tail.push(newLine(edit, 'N', parts.join(';')))
+}
+
+export function withNames(card: Card, contact: WholeContact): Card {
+  const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
+  addNames(edit, collect(card), contact)
+  return parseCard(editedText(edit))
+}

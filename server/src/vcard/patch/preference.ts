@@ -1,0 +1,43 @@
+import { changedLine, type CardEdit } from './card-edit.ts'
+import type { Version } from '../lines/card.ts'
+import { rankOf } from '../fields/collect.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
+import { makeParam, readParams, type Param } from '../lines/params.ts'
+
+type Unit = { lines: Line[] }
+
+export function rankOfUnit(edit: CardEdit, unit: Unit): number {
+  return rankOf(paramsOf(edit, unit))
+}
+
+/** TYPE=pref, or PREF=1 in 4.0 (RFC 6350, 5.3). */
+export function makePreferred(edit: CardEdit, unit: Unit): void {
+  const mark = edit.version === '4.0' ? makeParam('PREF', ['1']) : makeParam('TYPE', ['PREF'])
+  setParams(edit, unit, [...paramsOf(edit, unit), mark])
+}
+
+export function withoutPreference(edit: CardEdit, unit: Unit): void {
+  const params = paramsOf(edit, unit)
+  if (rankOf(params) === Infinity) return
+  setParams(edit, unit, unpreferred(params, edit.version))
+}
+
+export function unpreferred(params: readonly Param[], version: Version): Param[] {
+  return params.flatMap((param) => {
+    if (param.name === 'PREF') return []
+    const isPreferred = (type: string) => type.toLowerCase() === 'pref'
+    if (param.name !== 'TYPE' || !param.values.some(isPreferred)) return param
+    const values = param.values.filter((type) => !isPreferred(type))
+    return values.length > 0 ? makeParam('TYPE', values, version === '4.0') : []
+  })
+}
+
+function paramsOf({ version }: CardEdit, { lines }: Unit): Param[] {
+  return readParams(lines[0]?.params ?? '', version === '4.0')
+}
+
+function setParams(edit: CardEdit, unit: Unit, params: readonly Param[]): void {
+  const [line, ...rest] = unit.lines
+  if (!line) return
+  unit.lines = [changedLine(edit, line, { params, value: valueOf(line) }), ...rest]
+}

@@ -1,0 +1,103 @@
+import { parseCard, type Card } from '../lines/card.ts'
+import { sourceOf } from '../fields/collect.ts'
+import {
+  isQuotedPrintable,
+  joinLines,
+  makeLine,
+  spelling,
+  valueOf,
+  type Line,
+} from '../lines/lines.ts'
+import { without } from '../fields/list-codec.ts'
+import { joinParams, makeParam, type Param } from '../lines/params.ts'
+import { readText, splitValue, writeText } from '../lines/text-value.ts'
+
+/** How values are divided; the other properties we know hold one text. */
+const structured = new Map<string, ';' | ','>([
+  ...(['N', 'ADR', 'ORG', 'GEO', 'GENDER'] as const).map((name): [string, ';'] => [name, ';']),
+  ['CATEGORIES', ','],
+  ['NICKNAME', ','],
+])
+const texts: ReadonlySet<string> = new Set(
+  (
+    'FN NOTE TITLE ROLE LABEL EMAIL TEL UID X-ABLABEL SORT-STRING ' +
+    'X-PHONETIC-FIRST-NAME X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME'
+  ).split(' '),
+)
+
+/** A card in 3.0 or 4.0 with nothing in quoted-printable: it itself, where it is so already. */
+export function inModernForm(card: Card): Card {
+  const isModern = card.version === '3.0' || card.version === '4.0'
+  if (isModern && !card.lines.some(({ params }) => isQuotedPrintable(params))) return card
+  const nested = isModern ? [] : nestedCards(card)
+  const lines = card.lines.flatMap((line, at) => {
+    if (isModern) return isQuotedPrintable(line.params) ? upgradedLine(card, line) : line
+    const isOwn = line.name !== '' || at === card.begin || at === card.end
+    if (line.name === 'AGENT' && nested.length > 0) return agentLine(card, nested.shift() ?? [])
+    return isOwn ? upgradedLine(card, line) : []
+  })
+  if (!isModern && !lines.some(({ name }) => name === 'VERSION')) {
+    lines.splice(1, 0, makeLine('', 'VERSION', '', '3.0', card.lineEnd))
+  }
+  return parseCard(joinLines(lines))
+}
+
+function upgradedLine(card: Card, line: Line): Line {
+  const { lineEnd } = card
+  if (line.name === '')
+    return line.raw === '' || /[\r\n]$/.test(line.raw) ? line : endLine(card, line)
+  if (line.name === 'VERSION' && card.version !== '4.0') {
+    return makeLine(line.group, spelling(line), '', '3.0', lineEnd)
+  }
+  const { params } = sourceOf(card, line)
+  const kept = without(params, 'ENCODING', 'CHARSET').map(named)
+  if (params.some(isBase64)) {
+    const value = valueOf(line).replaceAll(/\s+/g, '')
+    const all = joinParams([makeParam('ENCODING', ['b']), ...kept])
+    return makeLine(line.group, spelling(line), all, value, lineEnd)
+  }
+  return makeLine(line.group, spelling(line), joinParams(kept), upgradedValue(card, line), lineEnd)
+}
+
+/** The value with its text as 3.0 writes it. */
+function upgradedValue(card: Card, line: Line): string {
+  const { coding } = sourceOf(card, line)
+  const value = valueOf(line)
+  const rewrite = (part: string) =>
+    writeText(readText(part, coding).replaceAll(/\r\n?/g, '\n').replaceAll('\0', ''))
+  const separator = structured.get(line.name)
+  if (separator) return splitValue(value, separator).map(rewrite).join(separator)
+  if (texts.has(line.name) || coding.isQuotedPrintable) return rewrite(value)
+  return value
+}
+
+/** Bare values have names in 3.0. */
+function named(param: Param): Param {
+  return param.raw.includes('=') ? param : makeParam(param.name, param.values)
+}
+
+function isBase64({ name, values }: Param): boolean {
+  return name === 'ENCODING' && values.some((value) => /^b(?:ase64)?$/i.test(value))
+}
+
+function endLine(card: Card, line: Line): Line {
+  return { ...line, raw: line.raw + card.lineEnd }
+}
+
+/** The cards within AGENT, each in lines (vCard 2.1). */
+function nestedCards({ lines, begin, end }: Card): string[][] {
+  const cards: string[][] = []
+  let isInside = false
+  for (const { name, raw } of lines.slice(begin + 1, end)) {
+    if (name !== '') isInside = false
+    if (name === 'AGENT') cards.push([])
+    isInside ||= name === 'AGENT'
+    if (isInside && name === '') cards.at(-1)?.push(raw.replace(/[\r\n]+$/, ''))
+  }
+  return cards
+}
+
+/** RFC 2426, 3.5.4: in 3.0 the agent's card is a text. */
+function agentLine({ lineEnd }: Card, nested: string[]): Line {
+  return makeLine('', 'AGENT', '', writeText(nested.join('\n').replaceAll('\r', '')), lineEnd)
+}
