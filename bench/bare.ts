@@ -5,12 +5,12 @@ import { randomUUIDv7 } from 'node:crypto'
 import Fastify, { type FastifyRequest } from 'fastify'
 import { monthDayRanges, nextOccurrence } from '../server/src/birthdays/upcoming.ts'
 import {
-  Contact,
-  LabelledValue,
+  SimpleContact,
+  LabelledValueSchema,
   MessengerHandle,
   PostalAddress,
   UpcomingBirthday,
-  WholeContactAnswer,
+  ContactAnswer,
 } from '../server/src/contacts/schema.ts'
 import { wordPatterns } from '../server/src/book/search-text.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
@@ -33,9 +33,9 @@ const database = openStatements(process.env['DATABASE_URL'] ?? '')
 const app = Fastify()
 const limit = 50
 const ownerOf = (request: FastifyRequest) => String(request.headers['x-owner'])
-const page = { schema: { response: { 200: { type: 'array', items: Contact } } } }
-for (const schema of [LabelledValue, PostalAddress, MessengerHandle]) app.addSchema(schema)
-const one = { schema: { response: { 200: WholeContactAnswer, 201: WholeContactAnswer } } }
+const page = { schema: { response: { 200: { type: 'array', items: SimpleContact } } } }
+for (const schema of [LabelledValueSchema, PostalAddress, MessengerHandle]) app.addSchema(schema)
+const one = { schema: { response: { 200: ContactAnswer, 201: ContactAnswer } } }
 
 app.get('/ready', () => 'ok')
 

@@ -12,15 +12,15 @@ import {
 } from './accounts/schema.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
 import {
-  Contact,
-  LabelledValue,
+  SimpleContact,
+  LabelledValueSchema,
   ListedContact,
   MessengerHandle,
   PostalAddress,
   Revision,
   TrashedContact,
   UpcomingBirthday,
-  WholeContactAnswer,
+  ContactAnswer,
 } from './contacts/schema.ts'
 import { Import, ImportEntry } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
@@ -43,11 +43,11 @@ export const namedSchemas = [
   PasswordChange,
   Message,
   Session,
-  LabelledValue,
+  LabelledValueSchema,
   PostalAddress,
   MessengerHandle,
-  Contact,
-  WholeContactAnswer,
+  SimpleContact,
+  ContactAnswer,
   ListedContact,
   NewContact,
   ContactReplacement,

@@ -15,6 +15,7 @@ import { refuseCompressedBodies } from './http/content-encoding.ts'
 import { allowOriginOf, allowOrigins } from './http/cors.ts'
 import { acceptJson } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
+import { apiFormats } from './api-formats.ts'
 import { namedSchemas } from './api-schemas.ts'
 import { openApi } from './http/openapi.ts'
 import { shedLoad } from './http/overload.ts'
@@ -62,7 +63,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   observeRequests(app, services)
   acceptJson(app)
   for (const schema of namedSchemas) app.addSchema(schema)
-  useValidation(app, namedSchemas)
+  useValidation(app, namedSchemas, apiFormats)
   app.setSerializerCompiler(() => JSON.stringify)
   const methods = collectMethods(app)
   app.setNotFoundHandler((request, reply) =>

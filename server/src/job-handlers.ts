@@ -1,6 +1,6 @@
 import { runImport } from './imports/run/run-import.ts'
 import { createMailDelivery } from './accounts/mails/delivery.ts'
-import { tellContacts } from './labels/propagate-label.ts'
+import { propagateLabel } from './labels/propagate-label.ts'
 import type { Services } from './services.ts'
 import { removeExpired } from './cleanup.ts'
 
@@ -10,7 +10,7 @@ export function startJobs(services: Services): Promise<void> {
     mail: createMailDelivery(services),
     'remove-avatar': ({ key }) => services.avatars.remove(key),
     'tell-contacts': async (telling, signal) => {
-      await tellContacts(services.database, telling, { signal })
+      await propagateLabel(services.database, telling, { signal })
     },
     import: (job, signal) => runImport(services, job, signal),
     cleanup: () => removeExpired(services.database),

@@ -1,4 +1,6 @@
-import { createAvatarStorage, type AvatarStorage } from './avatars/storage.ts'
+import { cloudinaryStorage } from './avatars/cloudinary.ts'
+import { diskStorage } from './avatars/disk.ts'
+import type { AvatarStorage } from './avatars/storage.ts'
 import { createLastSeen, type LastSeen } from './accounts/sessions/last-seen.ts'
 import { createPasswords, type Passwords } from './accounts/passwords/password.ts'
 import { createTokens, type Tokens } from './accounts/sessions/tokens.ts'
@@ -13,7 +15,9 @@ import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { memoryCounter, type Counter } from './limits/counter.ts'
 import { redisCounter } from './limits/redis-counter.ts'
 import type { Logger } from './log.ts'
-import { createTransport, type MailTransport } from './mail/transport.ts'
+import { fileTransport } from './mail/file-transport.ts'
+import { smtpTransport } from './mail/smtp-transport.ts'
+import type { MailTransport } from './mail/transport.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { loadOrCreateSecret } from './secret.ts'
 
@@ -60,8 +64,8 @@ export async function createServices(config: Config, log: Logger, opened?: OpenD
     counter: redis ? redisCounter(redis, localCounter) : localCounter,
     redis,
     jobs: createJobs(database, log),
-    transport: stack.use(createTransport(config)),
-    avatars: await createAvatarStorage(config),
+    transport: stack.use(mailTransportFor(config)),
+    avatars: await avatarStorageFor(config),
     passwords: createPasswords(),
     tokens: createTokens(secretKeys, config.publicUrl),
     lastSeen: stack.use(createLastSeen(database.db, log)),
@@ -78,4 +82,12 @@ export async function createServices(config: Config, log: Logger, opened?: OpenD
 function cacheFor(redis: Redis | null, { backend }: OpenDatabase): Cache {
   if (redis) return redisCache(redis)
   return backend === 'pglite' ? memoryCache() : noCache()
+}
+
+function mailTransportFor({ smtpUrl, dataDir, mailFrom }: Config): MailTransport {
+  return smtpUrl ? smtpTransport(smtpUrl, mailFrom) : fileTransport(dataDir, mailFrom)
+}
+
+async function avatarStorageFor({ cloudinaryUrl, dataDir }: Config): Promise<AvatarStorage> {
+  return cloudinaryUrl ? cloudinaryStorage(cloudinaryUrl) : diskStorage(dataDir)
 }

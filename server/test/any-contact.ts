@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { WholeContact } from '../src/book/contact.ts'
+import type { Contact } from '../src/book/contact.ts'
 import { canonicalContact } from '../src/vcard/canonical.ts'
 
 const text = fc.oneof(
@@ -12,7 +12,7 @@ const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 4 })
 const labelled = fc.record({ label: maybe, value: text })
 
 /** Any contact, as a card would give it back; its birthday may lie in the future. */
-export const anyContact: fc.Arbitrary<WholeContact> = fc
+export const anyContact: fc.Arbitrary<Contact> = fc
   .record({
     prefix: maybe,
     first_name: maybe,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
-import { contentOf } from '../src/contacts/to-stored.ts'
+import { toStored } from '../src/contacts/to-stored.ts'
 import { insertContact } from '../src/contacts/store/write-one.ts'
 import { readCard } from '../src/vcard/read-card.ts'
 import type { Person } from './people.ts'
@@ -45,7 +45,7 @@ export async function addCard(
   const id = randomUUIDv7()
   const { contact, categories } = readCard(card)
   const before = { id, uid: null, label_ids: [], photo_hash: null, card: null }
-  const content = contentOf({ contact, labelIds: [], categories, card }, before, [])
+  const content = toStored({ contact, labelIds: [], categories, card }, before, [])
   await insertContact(services.database.write, ownerId, id, content, 'import')
   return id
 }

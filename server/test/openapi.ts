@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { FastifyInstance } from 'fastify'
-import { formats } from '../src/http/formats.ts'
+import { apiFormats as formats } from '../src/api-formats.ts'
 import type { Call } from './people.ts'
 
 export type Schema = {

@@ -1,12 +1,13 @@
+import type { Mail } from '../jobs/job-data.ts'
 import { randomUUIDv7 } from 'node:crypto'
 import { inTransaction } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import type { UserRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
-import { enqueueMail, type Mail } from './mails/outbox.ts'
+import { enqueueMail } from './mails/outbox.ts'
 import type { Services } from '../services.ts'
 import { findUserByEmail, insertUser } from './user-queries.ts'
-import { rememberUser } from './users.ts'
+import { putUserInCache } from './users.ts'
 import type { Client } from './client.ts'
 import { emailKey, normalizeEmail } from './email-address.ts'
 import { hashMailedToken } from './mailed-tokens.ts'
@@ -89,6 +90,6 @@ export async function confirmEmail(
   token: string,
 ): Promise<boolean | undefined> {
   const found = await confirmByToken(services.db, hashMailedToken(token))
-  if (found?.isFirstTime) await rememberUser(services, found.user)
+  if (found?.isFirstTime) await putUserInCache(services, found.user)
   return found?.isFirstTime
 }

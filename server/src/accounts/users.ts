@@ -1,4 +1,4 @@
-import { forgetUser } from './sessions/identity.ts'
+import { putGoneInCache } from './sessions/identity.ts'
 import { lockProven, requirePassword, wrongPassword } from './passwords/check.ts'
 import { revokeSessions } from './queries.ts'
 import { inTransaction } from '../db/database.ts'
@@ -11,7 +11,7 @@ import { deleteUser, findUserByEmail, setDisabled, setUsername } from './user-qu
 import type { User } from './user-schema.ts'
 
 /** Tells the cache how a user is now. Call after the commit. */
-export function rememberUser({ cache }: Pick<Services, 'cache'>, row: UserRow): Promise<void> {
+export function putUserInCache({ cache }: Pick<Services, 'cache'>, row: UserRow): Promise<void> {
   return cache.put([userEntry(row)])
 }
 
@@ -31,7 +31,7 @@ export async function renameUser(
 ): Promise<UserRow> {
   const row = await setUsername(services.db, id, username.trim())
   if (!row) throw new AppError('not_found', 'not_found', 'There is no such account.')
-  await rememberUser(services, row)
+  await putUserInCache(services, row)
   return row
 }
 
@@ -57,7 +57,7 @@ export async function deleteAccount(
     await enqueueMail(jobs, trx, { kind: 'account_deleted', email, username, at })
     return { row, sessions }
   })
-  await forgetUser(services, row, sessions)
+  await putGoneInCache(services, row, sessions)
 }
 
 /**
@@ -71,6 +71,6 @@ export async function setAccountDisabled(
 ) {
   const found = await findUserByEmail(services.db, emailKey)
   const row = found && (await setDisabled(services.db, found.id, isDisabled))
-  if (row) await rememberUser(services, row)
+  if (row) await putUserInCache(services, row)
   return row
 }

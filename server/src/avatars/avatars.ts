@@ -3,7 +3,7 @@ import type { UserRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { findUser, setUserAvatar } from '../accounts/user-queries.ts'
-import { rememberUser } from '../accounts/users.ts'
+import { putUserInCache } from '../accounts/users.ts'
 import { toAvatar } from './image.ts'
 import { newAvatarKey } from './storage.ts'
 
@@ -47,7 +47,7 @@ async function showAvatar(
     if (change.previousKey) await jobs.send(trx, 'remove-avatar', { key: change.previousKey })
     return change.user
   })
-  await rememberUser(services, user)
+  await putUserInCache(services, user)
   return user
 }
 

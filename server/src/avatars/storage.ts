@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { Config } from '../config.ts'
-import { cloudinaryStorage } from './cloudinary.ts'
-import { diskStorage } from './disk.ts'
 
 /**
  * Keeps avatars: 250 × 250 WebP, each under a new key. The caller makes the key, so that it can
@@ -21,10 +18,4 @@ export interface AvatarStorage {
 /** A name for one picture: random, so that it tells nothing and cannot be guessed. */
 export function newAvatarKey(): string {
   return randomBytes(16).toString('hex')
-}
-
-export async function createAvatarStorage(config: Config): Promise<AvatarStorage> {
-  return config.cloudinaryUrl
-    ? cloudinaryStorage(config.cloudinaryUrl)
-    : diskStorage(config.dataDir)
 }

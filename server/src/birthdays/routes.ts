@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import Type from 'typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { UpcomingBirthday } from '../contacts/schema.ts'
-import { toContact } from '../contacts/present.ts'
+import { presentSimple } from '../contacts/present.ts'
 import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
@@ -64,7 +64,7 @@ export function birthdayRoutes(services: Services): FastifyPluginCallbackTypebox
           .filter(({ daysUntil }) => daysUntil <= query.days)
           .sort((a, b) => a.daysUntil - b.daysUntil || compareRows(a.row, b.row))
           .map(({ row, date, daysUntil, turns }) => ({
-            ...toContact(row),
+            ...presentSimple(row),
             next_birthday: date,
             days_until: daysUntil,
             turns,

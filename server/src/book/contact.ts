@@ -1,5 +1,5 @@
 /** A value with a label: a known one in lower case, one's own as typed, or none. */
-export type Labelled = { label: string | null; value: string }
+export type LabelledValue = { label: string | null; value: string }
 
 export type Address = {
   label: string | null
@@ -21,7 +21,7 @@ export type Messenger = { label: string | null; service: string | null; value: s
  * is called so everywhere. No text is empty: what is not there is null. Lists are in the owner's
  * order; where a source marks a preferred value, that one is first.
  */
-export type WholeContact = {
+export type Contact = {
   prefix: string | null
   first_name: string | null
   middle_name: string | null
@@ -38,15 +38,15 @@ export type WholeContact = {
   birthday: string | null
   /** Notes. */
   additional_data: string | null
-  emails: Labelled[]
-  phones: Labelled[]
+  emails: LabelledValue[]
+  phones: LabelledValue[]
   addresses: Address[]
-  links: Labelled[]
+  links: LabelledValue[]
   messengers: Messenger[]
   /** Other days than the birthday: ISO 8601, `--MM-DD` without a year, else as the source wrote it. */
-  dates: Labelled[]
-  relations: Labelled[]
-  custom_fields: Labelled[]
+  dates: LabelledValue[]
+  relations: LabelledValue[]
+  custom_fields: LabelledValue[]
 }
 
 /** The fields that are one text, in the order in which they are shown. */
@@ -65,7 +65,7 @@ export const textFields = [
   'job_title',
   'birthday',
   'additional_data',
-] as const satisfies (keyof WholeContact)[]
+] as const satisfies (keyof Contact)[]
 
 /** The fields that are lists. */
 export const lists = [
@@ -77,15 +77,15 @@ export const lists = [
   'dates',
   'relations',
   'custom_fields',
-] as const satisfies (keyof WholeContact)[]
+] as const satisfies (keyof Contact)[]
 
 /** A contact of which only this is known. */
-export function wholeFrom(known: Partial<WholeContact>): WholeContact {
+export function contactWith(known: Partial<Contact>): Contact {
   return { ...emptyContact(), ...known }
 }
 
 /** A contact of which nothing is known; its lists are new ones. */
-export function emptyContact(): WholeContact {
+export function emptyContact(): Contact {
   return {
     prefix: null,
     first_name: null,

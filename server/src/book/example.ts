@@ -1,4 +1,4 @@
-import type { WholeContact } from './contact.ts'
+import type { Contact } from './contact.ts'
 
 /** What the document shows of a contact. */
 export const ada = {
@@ -37,4 +37,4 @@ export const ada = {
   dates: [{ label: 'anniversary', value: '1835-07-08' }],
   relations: [{ label: 'spouse', value: 'William King' }],
   custom_fields: [{ label: 'Favourite machine', value: 'Analytical Engine' }],
-} satisfies WholeContact & { email: string; phone: string }
+} satisfies Contact & { email: string; phone: string }

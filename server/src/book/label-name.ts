@@ -1,6 +1,5 @@
 import { fold } from './fold.ts'
-import { cutOctets } from './search-text.ts'
-import { oneLine } from '../vcard/lines/text-value.ts'
+import { oneLine, cutOctets } from './text.ts'
 
 /** In Unicode characters. */
 export const maxNameLength = 100

@@ -1,6 +1,7 @@
+import { cutOctets } from './text.ts'
 import { fold } from './fold.ts'
 import { digitsOf, looksDialled, phoneForms } from './phone-number.ts'
-import type { WholeContact } from './contact.ts'
+import type { Contact } from './contact.ts'
 
 /** `like` patterns for the search text, one of which must match. */
 export type Alternatives = string[]
@@ -28,7 +29,7 @@ const maxOthers = 50
  * labels, and the other e-mails and phones as far as there is room. Phones are in the ways they can
  * be dialled.
  */
-export function searchText(contact: WholeContact, labelNames: readonly string[] = []): string {
+export function searchText(contact: Contact, labelNames: readonly string[] = []): string {
   const [email, ...emails] = contact.emails
   const [phone, ...phones] = contact.phones
   const text =
@@ -82,7 +83,7 @@ export function sortKey({ first_name, last_name }: Names): string {
   return cutOctets(`${fold(last_name ?? '')}\u0001${fold(first_name ?? '')}`, maxSortKeyOctets)
 }
 
-type Names = Pick<WholeContact, 'first_name' | 'last_name'>
+type Names = Pick<Contact, 'first_name' | 'last_name'>
 
 /** Matches where the field begins with this text; both without case or accents. */
 export function startsWithPattern(
@@ -129,13 +130,4 @@ function containsPattern(text: string): string {
 /** What is stored of a field, and so all that a search for the whole field may ask for. */
 function foldField(text: string): string {
   return cutOctets(fold(text), maxFieldOctets)
-}
-
-/** Cuts to a number of UTF-8 octets, never inside a character. */
-export function cutOctets(text: string, maxOctets: number): string {
-  // No character of a JavaScript string takes more than three.
-  if (text.length * 3 <= maxOctets) return text
-  const octets = Buffer.from(text)
-  if (octets.length <= maxOctets) return text
-  return new TextDecoder().decode(octets.subarray(0, maxOctets), { stream: true })
 }

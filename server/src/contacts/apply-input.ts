@@ -1,19 +1,19 @@
 import { parseBirthday } from '../book/birthday.ts'
 import { invalidField } from '../errors.ts'
-import { formats } from '../http/formats.ts'
+import { contactFormats } from '../book/formats.ts'
 import { canonicalContact } from '../vcard/canonical.ts'
 import { birthdayLabel, isShownAsDate } from './birthday-as-date.ts'
-import { isList, keptOf, type Kept } from './existing-values.ts'
-import { requireLimits, requireRoom } from './limits.ts'
+import { isList, existingValuesOf, type ExistingValues } from './existing-values.ts'
+import { requireLimits, requireSpace } from './limits.ts'
 import type { NewContact } from './body-schema.ts'
 import {
   emptyContact,
   lists,
   textFields,
-  wholeFrom,
+  contactWith,
   type Address,
-  type Labelled,
-  type WholeContact,
+  type LabelledValue,
+  type Contact,
 } from '../book/contact.ts'
 
 type List = (typeof lists)[number]
@@ -50,13 +50,13 @@ const nameFields = [
   'phonetic_last_name',
   'nickname',
   'company',
-] as const satisfies (keyof WholeContact)[]
+] as const satisfies (keyof Contact)[]
 
 /**
  * What a new contact's fields make of it.
  * @throws AppError `invalid`
  */
-export function contactFrom(input: NewContact): WholeContact {
+export function contactFrom(input: NewContact): Contact {
   const contact = withFields(emptyContact(), input)
   requireName(contact)
   return contact
@@ -68,7 +68,7 @@ export function contactFrom(input: NewContact): WholeContact {
  * that is one of several either: the same request once more would clear the next one.
  * @throws AppError `invalid`
  */
-export function replaced(current: WholeContact, input: NewContact): WholeContact {
+export function applyPut(current: Contact, input: NewContact): Contact {
   const sent = { ...input }
   for (const field of simpleFields) {
     const isFirstOfList = field === 'email' || field === 'phone'
@@ -77,22 +77,22 @@ export function replaced(current: WholeContact, input: NewContact): WholeContact
     if (isOneOfMany && !input[field]) delete sent[field]
     else sent[field] ??= null
   }
-  return patched(current, sent)
+  return applyPatch(current, sent)
 }
 
 /**
  * A contact with a JSON merge patch (RFC 7396) on it.
  * @throws AppError `invalid`
  */
-export function patched(current: WholeContact, patch: NewContact): WholeContact {
-  requireLimits(keptOf(current), patch)
+export function applyPatch(current: Contact, patch: NewContact): Contact {
+  requireLimits(existingValuesOf(current), patch)
   const next = withFields(current, patch)
   // One that came as a card may have no name: that is no reason to refuse a change of its notes.
   if (isNamed(current)) requireName(next)
   return next
 }
 
-function withFields(current: WholeContact, input: NewContact): WholeContact {
+function withFields(current: Contact, input: NewContact): Contact {
   const next = { ...current }
   if (moreFields.some((field) => field in input)) Object.assign(next, moreOf(current, input))
   const { first_name, last_name, additional_data } = input
@@ -106,28 +106,28 @@ function withFields(current: WholeContact, input: NewContact): WholeContact {
 }
 
 /** The fields beyond the simple ones that are sent, as the contact will hold them. */
-function moreOf(current: WholeContact, input: NewContact): Partial<WholeContact> {
-  const kept = keptOf(current)
+function moreOf(current: Contact, input: NewContact): Partial<Contact> {
+  const kept = existingValuesOf(current)
   const more: Record<string, unknown> = {}
   for (const field of moreFields) {
     const value = input[field]
     if (value === undefined) continue
     if (isList(field)) more[field] = itemsOf(kept, field, (value ?? []) as object[])
     else if (kept.hasText(field, null, value)) more[field] = value
-    else more[field] = canonicalContact(wholeFrom({ [field]: value }))[field]
+    else more[field] = canonicalContact(contactWith({ [field]: value }))[field]
   }
   const next = { ...current, ...more }
-  requireFormat('emails', next.emails, kept, formats['contact-email'])
-  requireFormat('phones', next.phones, kept, formats.phone)
-  requireRoom(current, kept, next, more)
+  requireFormat('emails', next.emails, kept, contactFormats['contact-email'])
+  requireFormat('phones', next.phones, kept, contactFormats.phone)
+  requireSpace(current, kept, next, more)
   return more
 }
 
 /** What is there already stays as it is; what is new becomes what a card would give back. */
-function itemsOf(kept: Kept, list: List, items: object[]): object[] {
+function itemsOf(kept: ExistingValues, list: List, items: object[]): object[] {
   const whole = items.map((item) => withParts(list, item))
   const isNew = whole.map((item) => !kept.hasItem(list, item))
-  const clean = canonicalContact(wholeFrom({ [list]: whole.filter((_, at) => isNew[at]) }))[list]
+  const clean = canonicalContact(contactWith({ [list]: whole.filter((_, at) => isNew[at]) }))[list]
   requireFilled(list, whole, isNew)
   const cleaned = clean.values()
   return whole.map((item, at) => (isNew[at] ? (cleaned.next().value ?? item) : item))
@@ -139,10 +139,10 @@ function itemsOf(kept: Kept, list: List, items: object[]): object[] {
  */
 function withFirst(
   field: 'email' | 'phone',
-  items: Labelled[],
+  items: LabelledValue[],
   value: string | null | undefined,
   input: NewContact,
-): Labelled[] {
+): LabelledValue[] {
   if (!(field in input) || input[field] === undefined) return items
   const wanted = value || null
   if (input[`${field}s`] !== undefined) {
@@ -155,10 +155,10 @@ function withFirst(
 }
 
 /** A birthday that is shown among the dates is there until it is taken away from them. */
-function birthdayOf(current: WholeContact, input: NewContact, next: WholeContact): string | null {
+function birthdayOf(current: Contact, input: NewContact, next: Contact): string | null {
   const { birthday } = input
   if (birthday && birthday !== current.birthday) {
-    if (!parseBirthday(birthday)) throw invalidField('/birthday', formats.birthday.refusal)
+    if (!parseBirthday(birthday)) throw invalidField('/birthday', contactFormats.birthday.refusal)
     return birthday
   }
   if (!isShownAsDate(current)) return birthday === undefined ? current.birthday : birthday || null
@@ -171,7 +171,7 @@ function birthdayOf(current: WholeContact, input: NewContact, next: WholeContact
   return current.birthday
 }
 
-function requireName(contact: WholeContact): void {
+function requireName(contact: Contact): void {
   if (isNamed(contact)) return
   throw invalidField(
     '/first_name',
@@ -179,7 +179,7 @@ function requireName(contact: WholeContact): void {
   )
 }
 
-function isNamed(contact: WholeContact): boolean {
+function isNamed(contact: Contact): boolean {
   return (
     contact.emails.length > 0 ||
     contact.phones.length > 0 ||
@@ -202,8 +202,8 @@ function visible(text: string): string {
 /** The schema cannot tell which values are there already. */
 function requireFormat(
   list: Named,
-  items: Labelled[],
-  kept: Kept,
+  items: LabelledValue[],
+  kept: ExistingValues,
   { isValid, refusal }: { isValid: (text: string) => boolean; refusal: string },
 ): void {
   const at = items.findIndex(({ value }) => !kept.hasText(list, 'value', value) && !isValid(value))

@@ -7,7 +7,7 @@ import { startServer } from '../../test/server.ts'
 import type { Photo } from '../vcard/photo.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { changeWhole } from './change.ts'
-import type { WholeContactAnswer } from './schema.ts'
+import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -23,7 +23,7 @@ async function patched(card: string, fields: object, person: Person = ada) {
   const answer = await person.patch(`/api/contacts/${id}`, fields)
   expectStatus(answer, 200)
   const now = (await cardOf(server, id)) ?? ''
-  const contact: WholeContactAnswer = answer.json()
+  const contact: ContactAnswer = answer.json()
   return { id, contact, now, ...changedLines(card, now) }
 }
 
@@ -31,7 +31,7 @@ describe('a contact that came in a card', () => {
   it('shows all that Kith knows of it', async () => {
     const card = phoneCard()
     const id = await addCard(server, ada, card)
-    const contact: WholeContactAnswer = (await ada.get(`/api/contacts/${id}`)).json()
+    const contact: ContactAnswer = (await ada.get(`/api/contacts/${id}`)).json()
     assert.equal(contact.first_name, 'Grace')
     assert.equal(contact.prefix, 'Rear Admiral')
     assert.equal(contact.email, 'grace@example.org')

@@ -1,52 +1,27 @@
+import type { Via, Operation, StoredContact } from './store/stored-contact.ts'
+import { requireMatch } from './etag.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import { AppError, invalidField } from '../errors.ts'
-import { etagOf, requireMatch } from '../http/etag.ts'
-import type { Photo } from '../vcard/photo.ts'
-import { contentOf } from './to-stored.ts'
-import { wholeOf } from './store/columns.ts'
+import type { Current, Edit, WantedContact } from './edit.ts'
+import { toStored } from './to-stored.ts'
+import { fromColumns } from './store/columns.ts'
 import { findWhole, labelNames } from './store/queries.ts'
 import type { CardedRow, WholeRow } from './store/rows.ts'
-import type { WholeContact } from '../book/contact.ts'
-import {
-  lockOwner,
-  writeChange,
-  type Content,
-  type Operation,
-  type Via,
-} from './store/write-one.ts'
+import { lockOwner, writeChange } from './store/write-one.ts'
 
 // Each round one of all writers gets through.
 const maxTries = 100
-
-/** A contact as it stands before a change. */
-export type Current = { contact: WholeContact; labelIds: string[]; row: CardedRow }
-
-/** A contact as it shall be. */
-export type Next = {
-  contact: WholeContact
-  labelIds: readonly string[]
-  /** Without it the photo stays; null takes it away. */
-  photo?: Photo | null | undefined
-  /** What the card's CATEGORIES shall say, where the names of its labels do not tell. */
-  categories?: readonly string[] | undefined
-  /** The card to begin with, instead of the one that is stored. */
-  card?: string | null | undefined
-  /** Instead of the UID that it has, in its card as well. */
-  uid?: string | undefined
-}
-
-export type Edit = (current: Current) => Next
 
 /** Who changes, by what door, and what the history calls it: `changed` unless said. */
 export type By = { actorId: string; via: Via; operation?: Operation }
 
 /** What a contact is changed through: statements by themselves, or several in a transaction. */
-export type Doors = Pick<OpenDatabase, 'read' | 'write' | 'transaction'>
+export type BookAccess = Pick<OpenDatabase, 'read' | 'write' | 'transaction'>
 
-type Which = {
+type Lookup = {
   /** The `If-Match` header; undefined overwrites whatever is there. */
   ifMatch?: string | undefined
   /** Where the contact is looked for; one that is changed in the trash comes back from there. */
@@ -60,14 +35,14 @@ type Which = {
  * @throws AppError `not_found`, `stale`, `invalid`, `conflict`
  */
 export function changeWhole(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   edit: Edit,
   by: By,
-  which: Which = {},
+  which: Lookup = {},
 ): Promise<WholeRow> {
-  return untilUndisturbed(async () => {
+  return retryOnConflict(async () => {
     const before = await readForWrite(database.read, ownerId, id, which)
     const next = edit(currentOf(before))
     if (next.labelIds.every((labelId) => before.label_ids.includes(labelId))) {
@@ -91,7 +66,7 @@ export async function changeWholeIn(
   id: string,
   edit: Edit,
   by: By,
-  which: Which = {},
+  which: Lookup = {},
 ): Promise<WholeRow> {
   const before = await readForWrite(ask, ownerId, id, which)
   const next = edit(currentOf(before))
@@ -121,7 +96,7 @@ function refuseLabel(at: number): never {
  * Reads, thinks and writes again when another write came between: cheaper than a lock, which takes
  * three round trips more, since two writers of one contact hardly ever meet.
  */
-export async function untilUndisturbed<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+export async function retryOnConflict<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < maxTries; tries++) {
     const result = await attempt()
     if (result !== undefined) return result
@@ -134,11 +109,11 @@ export async function readForWrite(
   read: Ask,
   ownerId: string,
   id: string,
-  { ifMatch, from }: Which,
+  { ifMatch, from }: Lookup,
 ): Promise<CardedRow> {
   const row = await findWhole(read, ownerId, id, from)
   if (!row) throw contactNotFound()
-  requireMatch(ifMatch, etagOf(row))
+  requireMatch(ifMatch, row)
   return row
 }
 
@@ -173,14 +148,14 @@ function busy(): AppError {
 }
 
 function currentOf(row: CardedRow): Current {
-  return { contact: wholeOf(row), labelIds: row.label_ids, row }
+  return { contact: fromColumns(row), labelIds: row.label_ids, row }
 }
 
 async function write(
   { read, write }: { read: Ask; write: Ask },
   ownerId: string,
   before: CardedRow,
-  next: Next,
+  next: WantedContact,
   by: By,
 ): Promise<WholeRow | undefined> {
   const names = await labelNames(read, ownerId, next.labelIds)
@@ -189,7 +164,7 @@ async function write(
     return names.has(id) || (!before.label_ids.includes(id) && refuseLabel(at))
   })
   const labels = labelIds.flatMap((id) => names.get(id) ?? [])
-  const content = contentOf({ ...next, labelIds }, before, labels)
+  const content = toStored({ ...next, labelIds }, before, labels)
   if (before.deleted_at === null && isUnchanged(before, content)) return before
   try {
     const change = { operation: 'changed' as const, ...by }
@@ -201,7 +176,10 @@ async function write(
 }
 
 /** A write that changes nothing leaves the revision alone, so that nobody syncs for it. */
-function isUnchanged(before: CardedRow, { columns, labelIds, uid, photoHash, card }: Content) {
+function isUnchanged(
+  before: CardedRow,
+  { columns, labelIds, uid, photoHash, card }: StoredContact,
+) {
   const { search: _, doc, ...plain } = columns
   return (
     before.card === (card?.text ?? null) &&

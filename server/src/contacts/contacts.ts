@@ -1,19 +1,26 @@
+import type { Via } from './store/stored-contact.ts'
 import { randomUUIDv7 } from 'node:crypto'
 import type { Ask } from '../db/ask.ts'
-import { changeWhole, namesOfLabels, readForWrite, untilUndisturbed, type Doors } from './change.ts'
-import { contactFrom, patched, replaced } from './apply-input.ts'
-import { project } from './store/columns.ts'
+import {
+  changeWhole,
+  namesOfLabels,
+  readForWrite,
+  retryOnConflict,
+  type BookAccess,
+} from './change.ts'
+import { contactFrom, applyPatch, applyPut } from './apply-input.ts'
+import { toColumns } from './store/columns.ts'
 import type { WholeRow } from './store/rows.ts'
 import type { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
-import { insertContact, lockOwner, writeTrash, type Via } from './store/write-one.ts'
-import type { WholeContact } from '../book/contact.ts'
+import { insertContact, lockOwner, writeTrash } from './store/write-one.ts'
+import type { Contact } from '../book/contact.ts'
 
 /**
  * Adds a contact to the owner's book.
  * @throws AppError `invalid` when nothing says whose contact it is
  */
 export function createContact(
-  database: Pick<Doors, 'write' | 'transaction'>,
+  database: Pick<BookAccess, 'write' | 'transaction'>,
   ownerId: string,
   input: NewContact,
   via: Via = 'api',
@@ -32,11 +39,11 @@ export function createContact(
 function addContact(
   ask: Ask,
   ownerId: string,
-  contact: WholeContact,
+  contact: Contact,
   via: Via,
   labels: { ids: string[]; names: string[] } = { ids: [], names: [] },
 ): Promise<WholeRow> {
-  const columns = project(contact, labels.names)
+  const columns = toColumns(contact, labels.names)
   const content = { columns, labelIds: labels.ids, uid: null, photoHash: null, card: null }
   return insertContact(ask, ownerId, randomUUIDv7(), content, via)
 }
@@ -48,14 +55,14 @@ function addContact(
  * @throws AppError `not_found`, `stale`, `invalid`
  */
 export function replaceContact(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   input: ContactReplacement,
   ifMatch?: string,
 ): Promise<WholeRow> {
   const { id: _id, created_at: _created, updated_at: _updated, photo: _photo, ...fields } = input
-  return changeFields(database, ownerId, id, fields, replaced, ifMatch)
+  return changeFields(database, ownerId, id, fields, applyPut, ifMatch)
 }
 
 /**
@@ -63,13 +70,13 @@ export function replaceContact(
  * @throws AppError `not_found`, `stale`, `invalid`
  */
 export function patchContact(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   patch: ContactPatch,
   ifMatch?: string,
 ): Promise<WholeRow> {
-  return changeFields(database, ownerId, id, patch, patched, ifMatch)
+  return changeFields(database, ownerId, id, patch, applyPatch, ifMatch)
 }
 
 /**
@@ -77,12 +84,12 @@ export function patchContact(
  * @throws AppError `not_found`, `stale`
  */
 export function removeContact(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   ifMatch?: string,
 ): Promise<boolean> {
-  return untilUndisturbed(async () => {
+  return retryOnConflict(async () => {
     const row = await readForWrite(database.read, ownerId, id, { ifMatch })
     const change = { actorId: ownerId, via: 'api' as const }
     return (await writeTrash(database.write, ownerId, row, change)) || undefined
@@ -90,11 +97,11 @@ export function removeContact(
 }
 
 function changeFields(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   input: NewContact,
-  merge: (current: WholeContact, input: NewContact) => WholeContact,
+  merge: (current: Contact, input: NewContact) => Contact,
   ifMatch: string | undefined,
 ): Promise<WholeRow> {
   const { label_ids } = input

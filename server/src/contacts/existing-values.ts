@@ -1,5 +1,5 @@
 import { withBirthdayAsDate } from './birthday-as-date.ts'
-import { lists, type WholeContact } from '../book/contact.ts'
+import { lists, type Contact } from '../book/contact.ts'
 
 type List = (typeof lists)[number]
 
@@ -7,7 +7,7 @@ type List = (typeof lists)[number]
  * What a contact says already may stay as it is, whatever a new value has to be: it may have come in
  * a card, which nobody may be refused for.
  */
-export type Kept = {
+export type ExistingValues = {
   /** Whether a field, or that part of a list's items, says so already. */
   hasText(field: string, part: string | null, text: unknown): boolean
   /** Whether a list has such an item already; of its parts none is absent. */
@@ -17,7 +17,7 @@ export type Kept = {
 }
 
 /** @param contact as it stands before a change */
-export function keptOf(contact: WholeContact): Kept {
+export function existingValuesOf(contact: Contact): ExistingValues {
   const shown = withBirthdayAsDate(contact)
   const texts = new Map<string, Set<unknown>>()
   const items = new Map<List, Set<string>>()

@@ -1,3 +1,4 @@
+import { timeOrder } from './store/order.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
@@ -5,7 +6,7 @@ import { startServer } from '../../test/server.ts'
 import { findBirthdays } from '../birthdays/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { listTrash } from '../trash/queries.ts'
-import { readPage, timeOrder } from './page.ts'
+import { readPage } from './page.ts'
 import { findContact, listContacts } from './store/queries.ts'
 import { startsWithPattern, wordPatterns } from '../book/search-text.ts'
 

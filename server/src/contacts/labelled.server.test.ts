@@ -4,7 +4,7 @@ import { addCard, cardOf, changedLines, phoneCard } from '../../test/cards.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, WholeContactAnswer } from './schema.ts'
+import type { Revision, ContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -15,7 +15,7 @@ async function label(person: Person, name: string): Promise<string> {
   return answer.json().id
 }
 
-async function create(person: Person, fields: object): Promise<WholeContactAnswer> {
+async function create(person: Person, fields: object): Promise<ContactAnswer> {
   const answer = await person.post('/api/contacts', fields)
   expectStatus(answer, 201)
   return answer.json()
@@ -24,7 +24,7 @@ async function create(person: Person, fields: object): Promise<WholeContactAnswe
 async function namesIn(person: Person, query: string): Promise<string[]> {
   const answer = await person.get(`/api/contacts?${query}`)
   expectStatus(answer, 200)
-  const found: WholeContactAnswer[] = answer.json()
+  const found: ContactAnswer[] = answer.json()
   assert.equal(answer.headers['x-total-count'], String(found.length))
   return found.map((one) => one.first_name ?? '')
 }

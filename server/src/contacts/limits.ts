@@ -1,8 +1,9 @@
+import { contactFormats } from '../book/formats.ts'
 import { invalidField, invalidInput } from '../errors.ts'
 import { checkerOf } from '../http/validation.ts'
-import type { Kept } from './existing-values.ts'
+import type { ExistingValues } from './existing-values.ts'
 import { NewContact } from './body-schema.ts'
-import { lists, textFields, type WholeContact } from '../book/contact.ts'
+import { lists, textFields, type Contact } from '../book/contact.ts'
 
 const maxOctets = 64 * 1024
 
@@ -10,14 +11,14 @@ const maxOctets = 64 * 1024
  * Holds what is sent to the formats and limits of a new contact, but for what is there already.
  * @throws AppError `invalid`
  */
-export function requireLimits(kept: Kept, sent: object): void {
+export function requireLimits(kept: ExistingValues, sent: object): void {
   const errors = check(sent, (pointer) => isThere(kept, sent, pointer))
   if (errors.length > 0) throw invalidInput(errors)
 }
 
-const check = checkerOf(NewContact)
+const check = checkerOf(NewContact, contactFormats)
 
-function isThere(kept: Kept, sent: object, pointer: string): boolean {
+function isThere(kept: ExistingValues, sent: object, pointer: string): boolean {
   const [field = '', index, part] = pointer.slice(1).split('/')
   const value = (sent as Record<string, unknown>)[field]
   if (!Array.isArray(value)) return kept.hasText(field, null, value)
@@ -30,10 +31,10 @@ function isThere(kept: Kept, sent: object, pointer: string): boolean {
  * @param sent the fields that are not simple ones, as they shall be
  * @throws AppError `invalid`
  */
-export function requireRoom(
-  current: WholeContact,
-  kept: Kept,
-  next: WholeContact,
+export function requireSpace(
+  current: Contact,
+  kept: ExistingValues,
+  next: Contact,
   sent: Record<string, unknown>,
 ): void {
   if (octetsOf(next) <= maxOctets) return
@@ -42,7 +43,7 @@ export function requireRoom(
   throw invalidField(`/${largest}`, 'is too large: all fields together have at most 64 KiB.')
 }
 
-function newTexts(kept: Kept, next: WholeContact): unknown[] {
+function newTexts(kept: ExistingValues, next: Contact): unknown[] {
   const fields = textFields.flatMap((field) =>
     kept.hasText(field, null, next[field]) ? [] : [next[field]],
   )

@@ -4,7 +4,7 @@ import { expectStatus, signUp, type Answer, type Person } from '../../test/peopl
 import { startServer } from '../../test/server.ts'
 import type { NewContact } from './body-schema.ts'
 import { sorts } from './request-schema.ts'
-import type { Contact } from './schema.ts'
+import type { SimpleContact } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -20,8 +20,8 @@ const named = (name: string): NewContact => {
   return { first_name: first || null, last_name: last || null, phone: '112' }
 }
 const namesIn = (answer: Answer) =>
-  answer.json().map((one: Contact) => `${one.first_name ?? ''} ${one.last_name ?? ''}`.trim())
-const idsIn = (answer: Answer): string[] => answer.json().map(({ id }: Contact) => id)
+  answer.json().map((one: SimpleContact) => `${one.first_name ?? ''} ${one.last_name ?? ''}`.trim())
+const idsIn = (answer: Answer): string[] => answer.json().map(({ id }: SimpleContact) => id)
 
 /** The address in `Link: <…>; rel="next"`, as `inject` takes it. */
 function nextOf(answer: Answer): string | undefined {

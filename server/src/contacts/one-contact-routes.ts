@@ -1,7 +1,8 @@
+import { etagOf } from './etag.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
-import { etagOf, isFresh } from '../http/etag.ts'
+import { isFresh } from '../http/etag.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
@@ -10,8 +11,8 @@ import { contactNotFound } from './change.ts'
 import { patchContact, removeContact, replaceContact } from './contacts.ts'
 import { findContact } from './store/queries.ts'
 import { ContactPath, IfMatch, IfNoneMatch } from './request-schema.ts'
-import { contactAnswer } from './schema.ts'
-import { toWholeContact } from './present.ts'
+import { contactResponse } from './schema.ts'
+import { presentContact } from './present.ts'
 
 // What was read can be sent back: a card of 1 MiB, of which JSON escapes much.
 const wholeBody = 4 * 1024 * 1024
@@ -34,7 +35,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
           headers: IfNoneMatch,
           params: ContactPath,
           response: {
-            200: contactAnswer('The contact.'),
+            200: contactResponse('The contact.'),
             304: Type.Null({ description: 'Not changed since the tag in If-None-Match.' }),
             ...problems(401, 404, 422),
           },
@@ -46,7 +47,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         void reply.header('etag', etagOf(row))
         if (isFresh(request.headers['if-none-match'], etagOf(row)))
           return reply.status(304).send(null)
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
 
@@ -63,7 +64,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
           params: ContactPath,
           body: ref(ContactReplacement),
           response: {
-            200: contactAnswer('The contact as it is now.'),
+            200: contactResponse('The contact as it is now.'),
             ...problems(400, 401, 404, 412, 413, 415, 422),
           },
         },
@@ -72,7 +73,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         const { user, params, body, headers } = request
         const row = await replaceContact(database, user.id, params.id, body, headers['if-match'])
         void reply.header('etag', etagOf(row))
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
 
@@ -90,7 +91,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
           params: ContactPath,
           body: ref(ContactPatch),
           response: {
-            200: contactAnswer('The contact as it is now.'),
+            200: contactResponse('The contact as it is now.'),
             ...problems(400, 401, 404, 412, 413, 415, 422),
           },
         },
@@ -99,7 +100,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         const { user, params, body, headers } = request
         const row = await patchContact(database, user.id, params.id, body, headers['if-match'])
         void reply.header('etag', etagOf(row))
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
 

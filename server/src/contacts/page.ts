@@ -1,34 +1,7 @@
 import { invalidField } from '../errors.ts'
-import { formats } from '../http/formats.ts'
+import { contactFormats } from '../book/formats.ts'
+import { orders, type Order, type Page } from './store/order.ts'
 import type { ListQuery, Sort } from './request-schema.ts'
-
-export type Order = {
-  name: string
-  /** The SQL of what is sorted by, and how a value that is compared with it is cast. */
-  column: string
-  type: string
-  isTime: boolean
-  descending: boolean
-  isKey: (text: string) => boolean
-}
-
-/** Which part of a list is asked for. */
-export type Page = {
-  order: Order
-  skip: number
-  limit: number
-  /** Only what stands behind this place: the key and id of a row already seen. */
-  after: { key: string; id: string } | null
-}
-
-// The search text begins with the first name and then the last, so it also sorts by them.
-const orders: Record<string, Omit<Order, 'descending' | 'name'>> = {
-  name: textOrder('sort_key'),
-  last_name: textOrder('sort_key'),
-  first_name: textOrder('search'),
-  created_at: timeOrder('created_at'),
-  updated_at: timeOrder('updated_at'),
-}
 
 /**
  * Reads the paging part of a query.
@@ -66,7 +39,7 @@ function readCursor(cursor: string, order: Order): { key: string; id: string } {
       isText(key) &&
       isText(id) &&
       order.isKey(key) &&
-      formats.uuid.isValid(id)
+      contactFormats.uuid.isValid(id)
     ) {
       return { key, id }
     }
@@ -81,26 +54,6 @@ function orderFor(sort: Sort): Order {
   const base = orders[descending ? sort.slice(1) : sort]
   if (!base) throw invalidField('/sort', 'is not an order.')
   return { ...base, name: sort, descending }
-}
-
-function textOrder(column: 'sort_key' | 'search') {
-  return { column, type: '', isTime: false, isKey: () => true }
-}
-
-/** In whole milliseconds, which is what a cursor carries. */
-export function timeOrder(column: string) {
-  return {
-    column: `date_trunc('milliseconds', ${column})`,
-    type: '::timestamptz',
-    isTime: true,
-    isKey: isTime,
-  }
-}
-
-/** Also for PostgreSQL, which knows no year 0. */
-function isTime(text: string): boolean {
-  const time = Date.parse(text)
-  return text >= '0001' && !Number.isNaN(time) && new Date(time).toISOString() === text
 }
 
 function isText(value: unknown): value is string {

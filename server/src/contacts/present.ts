@@ -1,11 +1,11 @@
 import { formatBirthday } from '../book/birthday.ts'
 import { withBirthdayAsDate } from './birthday-as-date.ts'
-import { wholeOf } from './store/columns.ts'
+import { fromColumns } from './store/columns.ts'
 import type { ShownRow, WholeRow } from './store/rows.ts'
-import type { Contact, WholeContactAnswer } from './schema.ts'
+import type { SimpleContact, ContactAnswer } from './schema.ts'
 
 /** A row as lists show it. */
-export function toContact(row: ShownRow): Contact {
+export function presentSimple(row: ShownRow): SimpleContact {
   return {
     id: row.id,
     first_name: row.first_name,
@@ -21,8 +21,8 @@ export function toContact(row: ShownRow): Contact {
 }
 
 /** A row with all there is of it. The simple shape comes first. */
-export function toWholeContact(row: WholeRow): WholeContactAnswer {
-  const whole = wholeOf(row)
+export function presentContact(row: WholeRow): ContactAnswer {
+  const whole = fromColumns(row)
   // Where the column has a birthday, there is nothing to look for.
   const contact = row.bday_md === null ? withBirthdayAsDate(whole) : whole
   return {

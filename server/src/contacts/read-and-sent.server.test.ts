@@ -4,7 +4,7 @@ import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { WholeContactAnswer } from './schema.ts'
+import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -40,7 +40,7 @@ const cards: Record<string, string[]> = {
   'an address of long parts': [`ADR:;;${'s'.repeat(1_000)};;;;`],
 }
 
-async function contactsOf(person: Person): Promise<WholeContactAnswer[]> {
+async function contactsOf(person: Person): Promise<ContactAnswer[]> {
   const answer = await person.get('/api/contacts?view=full&limit=100')
   expectStatus(answer, 200)
   return answer.json()
@@ -134,7 +134,7 @@ describe('a contact that was read', () => {
 })
 
 /** By PUT as a whole and by PATCH field by field; neither changes anything. */
-async function expectSame(owner: Person, contact: WholeContactAnswer) {
+async function expectSame(owner: Person, contact: ContactAnswer) {
   const url = `/api/contacts/${contact.id}`
   const before = await owner.get(url)
   assert.deepEqual(before.json(), contact)

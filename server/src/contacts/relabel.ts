@@ -1,16 +1,16 @@
+import type { Change, StoredContact } from './store/stored-contact.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import { AppError } from '../errors.ts'
 import { readCard } from '../vcard/read-card.ts'
-import type { Next } from './change.ts'
-import { contentOf } from './to-stored.ts'
-import { projVersion, wholeOf } from './store/columns.ts'
+import type { WantedContact } from './edit.ts'
+import { toStored } from './to-stored.ts'
+import { columnsVersion, fromColumns } from './store/columns.ts'
 import { wholeColumns, type CardedRow } from './store/rows.ts'
-import { stateOf, type EndedLabel } from './store/snapshot.ts'
-import type { Change, Content } from './store/write-one.ts'
+import { snapshotJson, type RetiredLabel } from './store/snapshot.ts'
 
 /** Before the first id. */
-export const start = '00000000-0000-0000-0000-000000000000'
+export const beforeFirstId = '00000000-0000-0000-0000-000000000000'
 
 // What a transaction writes that others wait for: this many contacts, and about so many octets of
 // cards, since some hold photos.
@@ -20,10 +20,10 @@ const batchOctets = 2 * 1024 * 1024
 export type LabelledRow = CardedRow & { search: string }
 
 /** The labels that a contact shall have; where they are the same, `categories` say what the card does. */
-export type Relabelled = Pick<Next, 'labelIds' | 'categories'>
+export type Relabelled = Pick<WantedContact, 'labelIds' | 'categories'>
 
 /** A change of many; the revisions keep what the label was that they lose by it, if it is deleted. */
-type Relabelling = Change & { ended?: EndedLabel | null }
+type Relabelling = Change & { ended?: RetiredLabel | null }
 
 /**
  * The next contacts behind an id that have a label, those in the trash among them, in the order of
@@ -100,20 +100,20 @@ function contentWith(
   row: LabelledRow,
   { labelIds, categories }: Relabelled,
   names: ReadonlyMap<string, string>,
-): Content {
+): StoredContact {
   const known = labelIds.filter((id) => names.has(id))
-  const next = { contact: wholeOf(row), labelIds: known, categories }
+  const next = { contact: fromColumns(row), labelIds: known, categories }
   const knownNames = known.map((id) => names.get(id) ?? '')
   try {
-    return contentOf(next, row, knownNames)
+    return toStored(next, row, knownNames)
   } catch (error) {
     if (!(error instanceof AppError) || row.card === null) throw error
     // A card that is full keeps its categories: what counts are the ids.
-    return contentOf({ ...next, categories: readCard(row.card).categories }, row, knownNames)
+    return toStored({ ...next, categories: readCard(row.card).categories }, row, knownNames)
   }
 }
 
-function isUnchanged(row: LabelledRow, { labelIds, columns, card }: Content): boolean {
+function isUnchanged(row: LabelledRow, { labelIds, columns, card }: StoredContact): boolean {
   return (
     row.search === columns.search &&
     row.card === (card?.text ?? null) &&
@@ -121,7 +121,7 @@ function isUnchanged(row: LabelledRow, { labelIds, columns, card }: Content): bo
   )
 }
 
-type RowChange = { row: LabelledRow; content: Content }
+type RowChange = { row: LabelledRow; content: StoredContact }
 
 /** Counts the changes and writes them, one statement for all. */
 async function writeAll(
@@ -148,12 +148,12 @@ async function writeAll(
         ${list('text', ({ content }) => content.columns.search)},
         ${list('text', (change) => cardIn(change)?.version ?? null)},
         ${list('text', (change) => cardIn(change)?.text ?? null)},
-        ${list('text', ({ row }) => stateOf(row, ended))}
+        ${list('text', ({ row }) => snapshotJson(row, ended))}
       ) with ordinality as next (id, label_ids, search, version, card, state, number)
     ),
     changed as (
       update contacts set label_ids = next.label_ids::uuid[], search = next.search,
-        proj_version = ${projVersion}, modseq = owner.before + next.number,
+        proj_version = ${columnsVersion}, modseq = owner.before + next.number,
         ${isDeletion ? deleting : 'updated_at = clock_timestamp()'}
       from owner, next
       where contacts.owner_id = $1 and contacts.id = next.id

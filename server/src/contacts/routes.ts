@@ -1,20 +1,21 @@
+import type { Page } from './store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
-import { etagOf } from '../http/etag.ts'
+import { etagOf } from './etag.ts'
 import { nextLink } from '../http/page-links.ts'
 import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { createContact } from './contacts.ts'
-import { cursorAfter, readPage, type Page } from './page.ts'
+import { cursorAfter, readPage } from './page.ts'
 import { listContacts, listWholeContacts, type Filter } from './store/queries.ts'
 import { NewContact } from './body-schema.ts'
 import { ListQuery, SearchQuery } from './request-schema.ts'
-import { contactAnswer, etagHeader, ListedContact } from './schema.ts'
+import { contactResponse, etagHeader, ListedContact } from './schema.ts'
 import { startsWithPattern, wordPatterns, type Alternatives } from '../book/search-text.ts'
-import { toContact, toWholeContact } from './present.ts'
+import { presentSimple, presentContact } from './present.ts'
 
 const page = {
   ...Type.Array(ref(ListedContact)),
@@ -57,10 +58,10 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
   async function readRows(ownerId: string, filter: Filter, page: Page, view: PageQuery['view']) {
     if (view === 'full') {
       const listed = await listWholeContacts(database.read, ownerId, filter, page)
-      return { ...listed, shown: listed.rows.slice(0, page.limit).map(toWholeContact) }
+      return { ...listed, shown: listed.rows.slice(0, page.limit).map(presentContact) }
     }
     const listed = await listContacts(database.read, ownerId, filter, page)
-    return { ...listed, shown: listed.rows.slice(0, page.limit).map(toContact) }
+    return { ...listed, shown: listed.rows.slice(0, page.limit).map(presentSimple) }
   }
 
   return (app, _options, done) => {
@@ -75,7 +76,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
           body: ref(NewContact),
           response: {
             201: {
-              ...contactAnswer('The new contact.'),
+              ...contactResponse('The new contact.'),
               headers: { ...etagHeader, Location: { type: 'string', description: 'Its path.' } },
             },
             ...problems(400, 401, 413, 415, 422),
@@ -88,7 +89,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
           .status(201)
           .header('location', `/api/contacts/${row.id}`)
           .header('etag', etagOf(row))
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
 

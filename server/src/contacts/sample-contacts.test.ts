@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseBirthday } from '../book/birthday.ts'
 import { nextOccurrence } from '../birthdays/upcoming.ts'
-import { formats } from '../http/formats.ts'
+import { contactFormats as formats } from '../book/formats.ts'
 import { sampleContacts, type SampleContact } from './sample-contacts.ts'
 
 const today = Temporal.PlainDate.from('2026-11-22')

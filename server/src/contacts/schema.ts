@@ -2,8 +2,8 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { nullable, ref } from '../http/schemas.ts'
 import { ada } from '../book/example.ts'
 
-export type LabelledValue = Static<typeof LabelledValue>
-export const LabelledValue = Type.Object(
+export type LabelledValueSchema = Static<typeof LabelledValueSchema>
+export const LabelledValueSchema = Type.Object(
   {
     label: nullable('A known one in lower case, or your own.', ['work']),
     value: Type.String({ examples: ['ada@example.org'] }),
@@ -65,18 +65,18 @@ const rest = {
   company: nullable('', [ada.company]),
   department: nullable('', [ada.department]),
   job_title: nullable('', [ada.job_title]),
-  emails: listOf(LabelledValue, ada.emails, 'The first is `email`.'),
-  phones: listOf(LabelledValue, ada.phones, 'The first is `phone`.'),
+  emails: listOf(LabelledValueSchema, ada.emails, 'The first is `email`.'),
+  phones: listOf(LabelledValueSchema, ada.phones, 'The first is `phone`.'),
   addresses: listOf(PostalAddress, ada.addresses, 'Addresses in their parts.'),
-  links: listOf(LabelledValue, ada.links, 'Web addresses.'),
+  links: listOf(LabelledValueSchema, ada.links, 'Web addresses.'),
   messengers: listOf(MessengerHandle, ada.messengers, 'Handles in messengers.'),
   dates: listOf(
-    LabelledValue,
+    LabelledValueSchema,
     ada.dates,
     'Days other than the birthday; also a birthday that is no date of the past.',
   ),
-  relations: listOf(LabelledValue, ada.relations, 'People they belong to.'),
-  custom_fields: listOf(LabelledValue, ada.custom_fields, 'What has no field here.'),
+  relations: listOf(LabelledValueSchema, ada.relations, 'People they belong to.'),
+  custom_fields: listOf(LabelledValueSchema, ada.custom_fields, 'What has no field here.'),
   label_ids: Type.Array(Type.String({ format: 'uuid' }), { description: 'The labels on it.' }),
 }
 
@@ -84,11 +84,14 @@ const photo = nullable('The path of the photo, another one with every photo; nul
   '/api/contacts/01a20497-405b-7167-a9e2-939dbd06ad08/photo?v=9f86d081884c7d65',
 ])
 
-export type Contact = Static<typeof Contact>
-export const Contact = Type.Object(stored, { $id: 'Contact', description: 'One of your contacts.' })
+export type SimpleContact = Static<typeof SimpleContact>
+export const SimpleContact = Type.Object(stored, {
+  $id: 'Contact',
+  description: 'One of your contacts.',
+})
 
-export type WholeContactAnswer = Static<typeof WholeContactAnswer>
-export const WholeContactAnswer = Type.Object(
+export type ContactAnswer = Static<typeof ContactAnswer>
+export const ContactAnswer = Type.Object(
   { ...stored, ...rest, photo },
   { $id: 'WholeContact', description: 'All there is of one of your contacts.' },
 )
@@ -98,8 +101,8 @@ export const etagHeader = {
 }
 
 /** The answer of a call for one contact. */
-export const contactAnswer = (description: string) => ({
-  ...ref(WholeContactAnswer),
+export const contactResponse = (description: string) => ({
+  ...ref(ContactAnswer),
   description,
   headers: etagHeader,
 })

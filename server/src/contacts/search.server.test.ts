@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test'
 import { expectStatus, signUp, type Answer } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Contact } from './schema.ts'
+import type { SimpleContact } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -29,7 +29,7 @@ for (const [name, fields] of Object.entries(people) as [Name, object][]) {
 
 function namesIn(answer: Answer): string[] {
   expectStatus(answer, 200)
-  const names = answer.json().map(({ id }: Contact) => idOf.get(id))
+  const names = answer.json().map(({ id }: SimpleContact) => idOf.get(id))
   assert.equal(answer.headers['x-total-count'], String(names.length))
   return names.sort()
 }

@@ -5,9 +5,9 @@ import { anyContact } from '../../test/any-contact.ts'
 import { phoneCard } from '../../test/cards.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
-import { contentOf } from './to-stored.ts'
-import { patched } from './apply-input.ts'
-import { wholeOf } from './store/columns.ts'
+import { toStored } from './to-stored.ts'
+import { applyPatch } from './apply-input.ts'
+import { fromColumns } from './store/columns.ts'
 
 const id = '01a20497-405b-7167-a9e2-939dbd06ad08'
 const uid = 'somebody'
@@ -52,7 +52,7 @@ describe('what is written of a contact', () => {
       fc.property(cards, anyContact, field, (card, other, field) => {
         const current = readCard(card).contact
         const next = { ...current, [field]: other[field] }
-        const { card: written } = contentOf({ contact: next, labelIds: [] }, rowWith(card), [])
+        const { card: written } = toStored({ contact: next, labelIds: [] }, rowWith(card), [])
         const mayChange = new Set<string>([...propertiesOf[field], 'REV'])
         const others = (card: string) => linesIn(card).filter(({ name }) => !mayChange.has(name))
         assert.deepEqual(others(written?.text ?? ''), others(card))
@@ -64,8 +64,8 @@ describe('what is written of a contact', () => {
   it('is what the card says, in the columns too', () => {
     fc.assert(
       fc.property(cards, anyContact, (card, contact) => {
-        const content = contentOf({ contact, labelIds: [] }, rowWith(card), [])
-        assert.deepEqual(wholeOf(content.columns), readCard(content.card?.text ?? '').contact)
+        const content = toStored({ contact, labelIds: [] }, rowWith(card), [])
+        assert.deepEqual(fromColumns(content.columns), readCard(content.card?.text ?? '').contact)
       }),
     )
   })
@@ -75,8 +75,8 @@ describe('what is written of a contact', () => {
       fc.property(cards, (card) => {
         const { contact } = readCard(card)
         const { birthday: _, ...fields } = contact
-        const next = patched(contact, { nickname: fields.nickname, last_name: fields.last_name })
-        const { card: written } = contentOf({ contact: next, labelIds: [] }, rowWith(card), [])
+        const next = applyPatch(contact, { nickname: fields.nickname, last_name: fields.last_name })
+        const { card: written } = toStored({ contact: next, labelIds: [] }, rowWith(card), [])
         assert.equal(written?.text, card)
       }),
     )
@@ -86,7 +86,7 @@ describe('what is written of a contact', () => {
     const card = phoneCard.replace('NOTE:', 'CATEGORIES:friends,Bowling\r\nNOTE:')
     const { contact } = readCard(card)
     const categoriesAfter = (names: string[], labelIds = labels) => {
-      const { card: text } = contentOf({ contact, labelIds }, rowWith(card), names)
+      const { card: text } = toStored({ contact, labelIds }, rowWith(card), names)
       return readCard(text?.text ?? '').categories
     }
     assert.deepEqual(categoriesAfter(['Friends', 'Bowling']), ['friends', 'Bowling'])
@@ -100,30 +100,30 @@ describe('what is written of a contact', () => {
     const old = { label: 'birthday', value: '1980-02-30' }
     assert.ok(contact.dates.some((date) => date.value === old.value))
     const write = (change: object) =>
-      contentOf({ contact: { ...contact, ...change }, labelIds: [] }, rowWith(card), [])
+      toStored({ contact: { ...contact, ...change }, labelIds: [] }, rowWith(card), [])
     const { columns, card: written } = write({ birthday: '1980-02-28' })
     assert.deepEqual(
       linesIn(written?.text ?? '').filter(({ name }) => name === 'BDAY'),
       [{ line: 'BDAY:1980-02-28', name: 'BDAY' }],
     )
     assert.deepEqual(
-      wholeOf(columns).dates,
+      fromColumns(columns).dates,
       contact.dates.filter((date) => date.value !== old.value),
     )
-    const both = wholeOf(write({ birthday: '1980-02-28', dates: [old] }).columns)
+    const both = fromColumns(write({ birthday: '1980-02-28', dates: [old] }).columns)
     assert.deepEqual(both.dates, [old])
   })
 
   it('needs no card, until there is a photo to keep', () => {
     const { contact } = readCard(phoneCard)
-    const none = contentOf({ contact, labelIds: [] }, rowWith(null), [])
+    const none = toStored({ contact, labelIds: [] }, rowWith(null), [])
     assert.equal(none.card, null)
     const photo = {
       kind: 'bytes',
       mediaType: 'image/jpeg',
       bytes: Buffer.from('ffd8ff', 'hex'),
     } as const
-    const { card, photoHash } = contentOf({ contact, labelIds: labels, photo }, rowWith(null), [
+    const { card, photoHash } = toStored({ contact, labelIds: labels, photo }, rowWith(null), [
       'Friends',
     ])
     const read = readCard(card?.text ?? '')

@@ -5,14 +5,14 @@ import { VcardError } from '../vcard/vcard-error.ts'
 import { withUid } from '../vcard/with-uid.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { AppError } from '../errors.ts'
-import { asTyped } from './keep-spelling.ts'
+import { keepSpelling } from './keep-spelling.ts'
 import { withoutOldBirthday } from './birthday-as-date.ts'
 import { labelKey, labelName } from '../book/label-name.ts'
-import type { Next } from './change.ts'
+import type { WantedContact } from './edit.ts'
 import { photoHash } from '../vcard/photo-hash.ts'
-import { project } from './store/columns.ts'
+import { toColumns } from './store/columns.ts'
 import type { CardedRow } from './store/rows.ts'
-import type { Content } from './store/write-one.ts'
+import type { StoredContact } from './store/stored-contact.ts'
 
 type Before = Pick<CardedRow, 'id' | 'uid' | 'label_ids' | 'photo_hash' | 'card'>
 
@@ -22,11 +22,15 @@ type Before = Pick<CardedRow, 'id' | 'uid' | 'label_ids' | 'photo_hash' | 'card'
  * @param labelNames of all its labels
  * @throws AppError `too_large` where the card would become too large
  */
-export function contentOf(next: Next, before: Before, labelNames: readonly string[]): Content {
+export function toStored(
+  next: WantedContact,
+  before: Before,
+  labelNames: readonly string[],
+): StoredContact {
   const text = cardOf(next, before, labelNames)
   const labelIds = [...next.labelIds]
   if (text === null) {
-    const columns = project(next.contact, labelNames)
+    const columns = toColumns(next.contact, labelNames)
     const uid = next.uid === undefined ? before.uid : otherThan(before.id, next.uid)
     return { columns, labelIds, uid, photoHash: null, card: null }
   }
@@ -34,7 +38,7 @@ export function contentOf(next: Next, before: Before, labelNames: readonly strin
   const isUidSame = next.uid === undefined && next.card === undefined
   const isPhotoSame = next.photo === undefined && next.card === undefined
   return {
-    columns: project(asTyped(read.contact, next.contact), labelNames),
+    columns: toColumns(keepSpelling(read.contact, next.contact), labelNames),
     labelIds,
     uid: isUidSame ? before.uid : otherThan(before.id, read.uid),
     photoHash: isPhotoSame ? before.photo_hash : photoHash(readPhoto(text)),
@@ -47,7 +51,7 @@ export function otherThan(id: string, uid: string | null): string | null {
   return uid === id ? null : uid
 }
 
-function cardOf(next: Next, before: Before, labelNames: readonly string[]): string | null {
+function cardOf(next: WantedContact, before: Before, labelNames: readonly string[]): string | null {
   const { contact, photo } = next
   const stored = next.card === undefined ? before.card : next.card
   const base = stored === null || next.uid === undefined ? stored : withUid(stored, next.uid)
@@ -69,7 +73,7 @@ function cardOf(next: Next, before: Before, labelNames: readonly string[]): stri
  * there at all: as long as the labels are the same, so are the card's categories.
  */
 function categoriesFor(
-  next: Next,
+  next: WantedContact,
   before: Before,
   { categories }: ReadCard,
   labelNames: readonly string[],

@@ -5,7 +5,7 @@ import { expectStatus, signUp } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import type { NewContact } from './body-schema.ts'
-import type { WholeContactAnswer } from './schema.ts'
+import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -54,13 +54,13 @@ const more = {
 } satisfies NewContact
 const grace = { ...simple, ...more }
 
-async function create(fields: object): Promise<WholeContactAnswer> {
+async function create(fields: object): Promise<ContactAnswer> {
   const answer = await ada.post('/api/contacts', fields)
   expectStatus(answer, 201)
   return answer.json()
 }
 
-async function patch(id: string, fields: object): Promise<WholeContactAnswer> {
+async function patch(id: string, fields: object): Promise<ContactAnswer> {
   const answer = await ada.patch(`/api/contacts/${id}`, fields)
   expectStatus(answer, 200)
   assert.deepEqual((await ada.get(`/api/contacts/${id}`)).json(), answer.json())
@@ -112,7 +112,7 @@ describe('a whole contact', () => {
   })) {
     it(`needs nothing but ${field}`, async () => {
       const contact = await create({ [field]: value })
-      assert.ok(contact[field as keyof WholeContactAnswer])
+      assert.ok(contact[field as keyof ContactAnswer])
     })
   }
 
@@ -186,7 +186,7 @@ describe('PUT by who knows only the simple shape', () => {
   it('clears what is absent of the simple shape', async () => {
     const { id } = await create({ ...simple, nickname: 'Amazing' })
     const answer = await ada.put(`/api/contacts/${id}`, { first_name: 'Grace' })
-    const contact: WholeContactAnswer = answer.json()
+    const contact: ContactAnswer = answer.json()
     assert.deepEqual(fieldsOf(contact), {
       first_name: 'Grace',
       last_name: null,
@@ -270,7 +270,7 @@ describe('lists', () => {
     for (const words of ['amazing', 'navy', 'brewster', 'hopper@navy', '5550199', 'hopper 0199']) {
       const found = (await bob.get(`/api/contacts?q=${encodeURIComponent(words)}`)).json()
       assert.deepEqual(
-        found.map((one: WholeContactAnswer) => one.id),
+        found.map((one: ContactAnswer) => one.id),
         [id],
         words,
       )

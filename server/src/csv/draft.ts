@@ -1,8 +1,8 @@
-import { emptyContact, type WholeContact } from '../book/contact.ts'
+import { emptyContact, type Contact } from '../book/contact.ts'
 import type { List } from './list-columns.ts'
 
 /** What a row gives: a contact, the names of its labels, and the UID where the file is our own. */
-export type Reading = { contact: WholeContact; labels: string[]; uid: string | null }
+export type Reading = { contact: Contact; labels: string[]; uid: string | null }
 
 /** A reading that is being filled, column by column. */
 export type Draft = Reading & { preferred: Map<List, number> }

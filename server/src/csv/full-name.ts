@@ -1,5 +1,5 @@
 import { fold } from '../book/fold.ts'
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 
 type Name = { first_name: string | null; last_name: string | null }
 
@@ -26,7 +26,7 @@ export function repeats(text: string, others: (string | null)[]): boolean {
   return wordsOf(text).every((word) => known.has(word))
 }
 
-export function nameOf(contact: WholeContact): (string | null)[] {
+export function nameOf(contact: Contact): (string | null)[] {
   const { prefix, first_name, middle_name, last_name, suffix, nickname, company } = contact
   return [prefix, first_name, middle_name, last_name, suffix, nickname, company]
 }

@@ -1,4 +1,4 @@
-import type { Address, Labelled, Messenger } from '../book/contact.ts'
+import type { Address, LabelledValue, Messenger } from '../book/contact.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
 import { writeOwnGroups, writeOwnLabel } from './labels.ts'
@@ -9,7 +9,7 @@ export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
 /** How many values the longest list of its kind has. */
 export type Counts = Record<List, number>
 
-type Value = Labelled | Address | Messenger
+type Value = LabelledValue | Address | Messenger
 
 // Google's names, in Google's order (Google Contacts, "Google CSV", 2026).
 const textColumns = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
 import { piecesOf } from './read-sample.ts'
 import { type CsvRow, readCsv } from './read.ts'
@@ -32,7 +32,7 @@ const address = record({
   country: optional,
 }).filter((it) => Object.values({ ...it, label: null }).some((part) => part !== null))
 
-const contact: fc.Arbitrary<WholeContact> = record({
+const contact: fc.Arbitrary<Contact> = record({
   prefix: optional,
   first_name: optional,
   middle_name: optional,

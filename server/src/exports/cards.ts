@@ -1,10 +1,11 @@
-import { wholeOf } from '../contacts/store/columns.ts'
+import { fromColumns } from '../contacts/store/columns.ts'
 import type { Ask } from '../db/ask.ts'
 import { labelKey, labelName } from '../book/label-name.ts'
 import { createPace } from '../pace.ts'
 import { convertCard } from '../vcard/convert-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
+import type { CardVersion } from './card-version.ts'
 import { exportGroups, type Members } from './groups.ts'
 import {
   readCardText,
@@ -13,9 +14,6 @@ import {
   type ExportRow,
   type Selection,
 } from './queries.ts'
-
-/** `stored` leaves cards in the version they came in. */
-export type CardVersion = '3.0' | '4.0' | 'stored'
 
 /**
  * Contacts as vCards. What came in as one goes out as it came, to the octet, where the version is the
@@ -53,7 +51,7 @@ function inVersion(row: ExportRow, stored: string, version: CardVersion): string
 
 function written(row: ExportRow, names: ReadonlyMap<string, string>, version: CardVersion) {
   const categories = row.label_ids.flatMap((id) => names.get(id) ?? [])
-  const card = { uid: row.uid ?? row.id, rev: new Date(row.updated_at), contact: wholeOf(row) }
+  const card = { uid: row.uid ?? row.id, rev: new Date(row.updated_at), contact: fromColumns(row) }
   return writeCard({ ...card, categories }, version === '4.0' ? '4.0' : '3.0')
 }
 

@@ -1,13 +1,14 @@
+import { memberKey } from '../book/uid.ts'
 import { emptyContact } from '../book/contact.ts'
 import type { Ask } from '../db/ask.ts'
-import { findMembers } from '../imports/match/find-contacts.ts'
-import { memberKey, readGroups, type KnownGroup } from '../labels/group-cards.ts'
+import { findMembers } from '../contacts/store/find-by-uid.ts'
+import { readGroups, type KnownGroup } from '../labels/group-cards.ts'
 import { labelKey, labelName } from '../book/label-name.ts'
 import { convertCard } from '../vcard/convert-card.ts'
 import { patchGroup } from '../vcard/patch-group.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
-import type { CardVersion } from './cards.ts'
+import type { CardVersion } from './card-version.ts'
 import type { Selection } from './queries.ts'
 
 /** By the ids of labels, the UIDs of contacts that have them though their cards do not say so. */

@@ -1,6 +1,6 @@
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { wholeOf } from '../contacts/store/columns.ts'
-import { toWholeContact } from '../contacts/present.ts'
+import { fromColumns } from '../contacts/store/columns.ts'
+import { presentContact } from '../contacts/present.ts'
 import type { CsvContact } from '../csv/own-layout.ts'
 import { writeCsv } from '../csv/write.ts'
 import type { Ask } from '../db/ask.ts'
@@ -35,7 +35,7 @@ async function* rowsOf(
   const names = await readLabelNames(read, ownerId)
   const pace = createPace()
   for await (const row of readContacts(read, ownerId, selection)) {
-    const contact = withBirthdayAsDate(wholeOf(row))
+    const contact = withBirthdayAsDate(fromColumns(row))
     yield { contact, labels: namesOf(row, names), uid: row.uid ?? row.id }
     await pace()
   }
@@ -59,7 +59,7 @@ export async function* exportJson(
 }
 
 export function jsonOf(row: ExportRow, names: ReadonlyMap<string, string>) {
-  return { ...toWholeContact(row), uid: row.uid ?? row.id, labels: namesOf(row, names) }
+  return { ...presentContact(row), uid: row.uid ?? row.id, labels: namesOf(row, names) }
 }
 
 function namesOf(row: ExportRow, names: ReadonlyMap<string, string>): string[] {

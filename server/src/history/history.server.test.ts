@@ -7,13 +7,13 @@ import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, WholeContactAnswer } from '../contacts/schema.ts'
+import type { Revision, ContactAnswer } from '../contacts/schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 
-async function create(fields: object = whole): Promise<WholeContactAnswer> {
+async function create(fields: object = whole): Promise<ContactAnswer> {
   const answer = await ada.post('/api/contacts', fields)
   expectStatus(answer, 201)
   return answer.json()
@@ -30,7 +30,7 @@ function revert(id: string, revision: number | undefined) {
 }
 
 /** All of a contact that a revision tells. */
-function stateIn(contact: WholeContactAnswer) {
+function stateIn(contact: ContactAnswer) {
   const { id: _id, created_at: _made, updated_at: _changed, photo: _photo, ...state } = contact
   return state
 }

@@ -1,21 +1,21 @@
 import { AppError } from '../errors.ts'
 import { labelNames, findContact } from '../contacts/store/queries.ts'
-import { asTyped } from '../contacts/keep-spelling.ts'
+import { keepSpelling } from '../contacts/keep-spelling.ts'
 import {
   changeWhole,
   changeWholeIn,
   contactNotFound,
   unlessUidTaken,
-  type Doors,
+  type BookAccess,
 } from '../contacts/change.ts'
 import { lockOwner } from '../contacts/store/write-one.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
 import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { readState, type State } from '../contacts/store/snapshot.ts'
-import { wholeOf } from '../contacts/store/columns.ts'
+import { readSnapshot, type Snapshot } from '../contacts/store/snapshot.ts'
+import { fromColumns } from '../contacts/store/columns.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { bringBackLabels, findLostLabels, labelsNow } from './lost-labels.ts'
+import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { findPast, hasRevision, listRevisions, type RevisionRow } from './queries.ts'
 
 /**
@@ -25,7 +25,7 @@ import { findPast, hasRevision, listRevisions, type RevisionRow } from './querie
  * @throws AppError `not_found`
  */
 export async function readHistory(
-  { read }: Pick<Doors, 'read'>,
+  { read }: Pick<BookAccess, 'read'>,
   ownerId: string,
   id: string,
   below: number | null,
@@ -47,7 +47,7 @@ export async function readHistory(
  * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
 export async function revertContact(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   revision: number,
@@ -59,8 +59,8 @@ export async function revertContact(
   if (!isOwn) throw new AppError('not_found', 'not_found', 'There is no such revision.')
   const past = await findPast(read, ownerId, id, revision)
   if (!past) return row
-  const { labelIds, contact: stored } = readState(past.state)
-  const contact = past.card === null ? stored : asTyped(readCard(past.card).contact, stored)
+  const { labelIds, contact: stored } = readSnapshot(past.state)
+  const contact = past.card === null ? stored : keepSpelling(readCard(past.card).contact, stored)
   const by = { actorId: ownerId, via: 'api', operation: 'reverted' } as const
   const names = await labelNames(read, ownerId, labelIds)
   const gone = labelIds.filter((labelId) => !names.has(labelId))
@@ -83,7 +83,11 @@ export async function revertContact(
   return unlessUidTaken(revert, () => row.uid ?? row.id)
 }
 
-async function creationOf(read: Doors['read'], ownerId: string, row: WholeRow): Promise<Revision> {
+async function creationOf(
+  read: BookAccess['read'],
+  ownerId: string,
+  row: WholeRow,
+): Promise<Revision> {
   const past = await findPast(read, ownerId, row.id, row.created_modseq)
   return {
     revision: row.created_modseq,
@@ -91,7 +95,7 @@ async function creationOf(read: Doors['read'], ownerId: string, row: WholeRow): 
     by: ownerId,
     via: row.created_via,
     operation: 'created',
-    contact: contactOf(past ? readState(past.state) : stateNow(row)),
+    contact: contactOf(past ? readSnapshot(past.state) : stateNow(row)),
   }
 }
 
@@ -102,15 +106,15 @@ function toRevision(revision: RevisionRow, row: WholeRow): Revision {
     by: revision.actor_id,
     via: revision.via,
     operation: revision.operation,
-    contact: contactOf(revision.state ? readState(revision.state) : stateNow(row)),
+    contact: contactOf(revision.state ? readSnapshot(revision.state) : stateNow(row)),
   }
 }
 
-function stateNow(row: WholeRow): State {
-  return { contact: wholeOf(row), labelIds: row.label_ids }
+function stateNow(row: WholeRow): Snapshot {
+  return { contact: fromColumns(row), labelIds: row.label_ids }
 }
 
-function contactOf({ contact, labelIds }: State): Revision['contact'] {
+function contactOf({ contact, labelIds }: Snapshot): Revision['contact'] {
   return {
     ...withBirthdayAsDate(contact),
     email: contact.emails[0]?.value ?? null,

@@ -1,5 +1,5 @@
 import type { Ask } from '../db/ask.ts'
-import type { StoredState } from '../contacts/store/snapshot.ts'
+import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
 
 /** One change of a contact, and what the contact was after it; null where it is so still. */
 export type RevisionRow = {
@@ -8,7 +8,7 @@ export type RevisionRow = {
   actor_id: string
   via: string
   operation: string
-  state: StoredState | null
+  state: StoredSnapshot | null
 }
 
 // Revisions keep what was before them: what was after one stands in the next.
@@ -35,7 +35,7 @@ export function listRevisions(
 }
 
 /** What a contact was before its first change, with its card. */
-export type PastRow = { state: StoredState; card: string | null }
+export type PastRow = { state: StoredSnapshot; card: string | null }
 
 /**
  * What a contact was after the revision `modseq`, if it has changed since then.
@@ -57,50 +57,4 @@ export async function hasRevision(read: Ask, ownerId: string, contactId: string,
     [ownerId, contactId, modseq],
   )
   return rows.length > 0
-}
-
-/** How a label went from a contact the last time. */
-export type LossRow = {
-  id: string
-  /** As it was when it was deleted, where that was the reason. */
-  label: { name: string; colour: string | null } | null
-  wentWithContacts: boolean
-  /** The contact's card before and after. */
-  before: string | null
-  after: string | null
-}
-
-/** A label whose contacts are not all told of its end has its row still. */
-export function findLosses(
-  read: Ask,
-  ownerId: string,
-  contactId: string,
-  labelIds: readonly string[],
-) {
-  return read<LossRow>(
-    `select lost.id,
-      case when labels.id is null then last.label
-        else jsonb_build_object('name', labels.name, 'colour', labels.colour)
-      end as label,
-      coalesce(labels.trashes_contacts, last.operation = 'deleted') as "wentWithContacts",
-      last.card as before,
-      case when next.modseq is null then contact_cards.card else next.card end as after
-    from unnest($3::text[]) with ordinality as lost (id, number)
-    cross join lateral (
-      select modseq, operation, card,
-        case when contact->'ended_label'->>'id' = lost.id then contact->'ended_label' end as label
-      from contact_revisions
-      where owner_id = $1 and contact_id = $2 and contact->'label_ids' ? lost.id
-      order by modseq desc limit 1
-    ) last
-    left join lateral (
-      select modseq, card from contact_revisions
-      where owner_id = $1 and contact_id = $2 and modseq > last.modseq
-      order by modseq limit 1
-    ) next on true
-    left join contact_cards on contact_cards.owner_id = $1 and contact_cards.contact_id = $2
-    left join labels on labels.owner_id = $1 and labels.id = lost.id::uuid
-    order by lost.number`,
-    [ownerId, contactId, labelIds],
-  )
 }

@@ -1,11 +1,12 @@
+import type { Order } from '../contacts/store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
-import { cursorAfter, readPageOf, type Order } from '../contacts/page.ts'
+import { cursorAfter, readPageOf } from '../contacts/page.ts'
 import { ContactPath, PartQuery, RevisionPath } from '../contacts/request-schema.ts'
-import { Revision, WholeContactAnswer } from '../contacts/schema.ts'
-import { toWholeContact } from '../contacts/present.ts'
-import { etagOf } from '../http/etag.ts'
+import { Revision, ContactAnswer } from '../contacts/schema.ts'
+import { presentContact } from '../contacts/present.ts'
+import { etagOf } from '../contacts/etag.ts'
 import { nextLink } from '../http/page-links.ts'
 import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
@@ -80,7 +81,7 @@ export function historyRoutes(services: Services): FastifyPluginCallbackTypebox 
           params: RevisionPath,
           response: {
             200: {
-              ...ref(WholeContactAnswer),
+              ...ref(ContactAnswer),
               description: 'The contact as it is now.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
@@ -91,7 +92,7 @@ export function historyRoutes(services: Services): FastifyPluginCallbackTypebox 
       async ({ user, params }, reply) => {
         const row = await revertContact(database, user.id, params.id, params.revision)
         void reply.header('etag', etagOf(row))
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
     done()

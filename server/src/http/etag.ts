@@ -1,10 +1,3 @@
-import { AppError } from '../errors.ts'
-
-/** The strong entity tag of a contact: it changes with every write, and only then. */
-export function etagOf(row: { modseq: number }): string {
-  return `"m${row.modseq}"`
-}
-
 /** Whether `If-None-Match` (RFC 9110, 13.1.2) says that the client has this already. */
 export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
   return (
@@ -13,13 +6,9 @@ export function isFresh(ifNoneMatch: string | undefined, etag: string): boolean 
   )
 }
 
-/**
- * Refuses a write whose `If-Match` (RFC 9110, 13.1.1) names none of this tag. Weak tags never match.
- * @throws AppError `stale`
- */
-export function requireMatch(ifMatch: string | undefined, etag: string) {
-  if (ifMatch === undefined || tagsIn(ifMatch).some((tag) => tag === '*' || tag === etag)) return
-  throw new AppError('stale', 'stale', 'The contact has changed since you read it.')
+/** Whether `If-Match` (RFC 9110, 13.1.1) allows a write on this tag. Weak tags never match. */
+export function isMatch(ifMatch: string | undefined, etag: string): boolean {
+  return ifMatch === undefined || tagsIn(ifMatch).some((tag) => tag === '*' || tag === etag)
 }
 
 function tagsIn(header: string): string[] {

@@ -2,13 +2,10 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import { invalidInput, type FieldError } from '../errors.ts'
-import { formats } from './formats.ts'
 
-const ajvFormats = Object.fromEntries(
-  Object.entries(formats).map(([name, { isValid }]) => [name, isValid]),
-)
+/** The string formats that schemas may name, and what to tell a client that sent something else. */
+export type Formats = Record<string, { isValid: (text: string) => boolean; refusal: string }>
 
-const refusals = new Map(Object.entries(formats).map(([name, { refusal }]) => [name, refusal]))
 const maxReportedErrors = 20
 
 /**
@@ -16,12 +13,12 @@ const maxReportedErrors = 20
  * text into numbers. Unknown members are refused in both, never removed.
  * @param shared the named schemas that routes refer to by `$ref`
  */
-export function useValidation(app: FastifyInstance, shared: TSchema[]) {
+export function useValidation(app: FastifyInstance, shared: TSchema[], formats: Formats) {
   const options = {
     removeAdditional: false,
     useDefaults: true,
     allErrors: true,
-    formats: ajvFormats,
+    formats: testsOf(formats),
   } as const
   const bodies = new Ajv({ ...options, coerceTypes: false, schemas: shared })
   // Strict about numbers, Ajv would spare the Infinity that "1e400" becomes its maximum.
@@ -35,12 +32,12 @@ export function useValidation(app: FastifyInstance, shared: TSchema[]) {
       const badText = findBadText(data, '')
       if (badText !== undefined) return { error: invalidInput([badText]) }
       if (validate(data)) return { value: data }
-      return { error: invalidInput(describe(validate.errors ?? [])) }
+      return { error: invalidInput(describe(validate.errors ?? [], formats)) }
     }
   }
   app.setValidatorCompiler(compile)
   app.setSchemaErrorFormatter((errors: FastifySchemaValidationError[]) =>
-    invalidInput(describe(errors as ErrorObject[])),
+    invalidInput(describe(errors as ErrorObject[], formats)),
   )
 }
 
@@ -60,16 +57,20 @@ function leaveOutEmpty(query: Record<string, unknown>, names: string[]) {
 }
 
 /**
- * Makes a function that tells what a schema without references refuses in a value, but for what is
- * forgiven.
+ * Makes a function that finds what a schema without references refuses in a value, except where
+ * `isForgiven` accepts the pointer.
  */
-export function checkerOf(schema: TSchema) {
+export function checkerOf(schema: TSchema, formats: Formats) {
   let validate: ValidateFunction | undefined
   return (value: unknown, isForgiven: (pointer: string) => boolean): FieldError[] => {
     // Compiled when it is first needed: it takes some ten milliseconds of a start.
-    validate ??= new Ajv({ allErrors: true, formats: ajvFormats }).compile(schema)
+    validate ??= new Ajv({ allErrors: true, formats: testsOf(formats) }).compile(schema)
     if (validate(value)) return []
-    return describe((validate.errors ?? []).filter(({ instancePath }) => !isForgiven(instancePath)))
+    const errors = validate.errors ?? []
+    return describe(
+      errors.filter(({ instancePath }) => !isForgiven(instancePath)),
+      formats,
+    )
   }
 }
 
@@ -88,20 +89,20 @@ function findBadText(value: unknown, pointer: string): FieldError | undefined {
 }
 
 /** Ajv's findings as pointers (RFC 6901) and sentences, each field once. */
-function describe(errors: ErrorObject[]): FieldError[] {
+function describe(errors: ErrorObject[], formats: Formats): FieldError[] {
   const byPointer = new Map<string, string>()
   for (const error of errors) {
     const { instancePath, params } = error
     const member = params['missingProperty'] ?? params['additionalProperty']
     const pointer =
       typeof member === 'string' ? `${instancePath}/${escapePointer(member)}` : instancePath
-    if (!byPointer.has(pointer)) byPointer.set(pointer, sentenceFor(error))
+    if (!byPointer.has(pointer)) byPointer.set(pointer, sentenceFor(error, formats))
     if (byPointer.size >= maxReportedErrors) break
   }
   return [...byPointer].map(([pointer, detail]) => ({ pointer, detail }))
 }
 
-function sentenceFor({ keyword, params, message }: ErrorObject): string {
+function sentenceFor({ keyword, params, message }: ErrorObject, formats: Formats): string {
   const limit = params['limit']
   switch (keyword) {
     case 'required':
@@ -121,10 +122,14 @@ function sentenceFor({ keyword, params, message }: ErrorObject): string {
     case 'maximum':
       return `must be ${limit} or less.`
     case 'format':
-      return refusals.get(params['format']) ?? 'is not valid.'
+      return formats[params['format']]?.refusal ?? 'is not valid.'
     default:
       return `${message ?? 'is not valid'}.`
   }
+}
+
+function testsOf(formats: Formats) {
+  return Object.fromEntries(Object.entries(formats).map(([name, { isValid }]) => [name, isValid]))
 }
 
 function escapePointer(key: string): string {

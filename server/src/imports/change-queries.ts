@@ -1,14 +1,14 @@
 import type { Ask } from '../db/ask.ts'
-import type { Which } from './queries.ts'
+import type { ImportKey } from './queries.ts'
 
 /** A contact of which the import made the revision `modseq`; `before` is the one that it had. */
-export type Change = { contactId: string; isCreated: boolean; modseq: number; before: number }
+export type ImportChange = { contactId: string; isCreated: boolean; modseq: number; before: number }
 
 /** What somebody else changed in between stays marked by its older revision. */
-export async function insertChanges(
+export async function recordChanges(
   write: Ask,
-  { ownerId, importId }: Which,
-  changes: readonly Change[],
+  { ownerId, importId }: ImportKey,
+  changes: readonly ImportChange[],
 ) {
   if (changes.length === 0) return
   await write(
@@ -41,7 +41,7 @@ export type ChangeRow = {
   last_modseq: number
 }
 
-export function findChanges(read: Ask, { ownerId, importId }: Which, limit: number) {
+export function findChanges(read: Ask, { ownerId, importId }: ImportKey, limit: number) {
   return read<ChangeRow>(
     `select contact_id, is_created, modseq, last_modseq from import_changes
     where owner_id = $1 and import_id = $2 order by contact_id limit $3`,
@@ -52,7 +52,7 @@ export function findChanges(read: Ask, { ownerId, importId }: Which, limit: numb
 /** What is undone is forgotten, so that an undoing that was interrupted goes on behind it. */
 export async function forgetChanges(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   contactIds: readonly string[],
   kept: number,
 ) {
@@ -67,7 +67,7 @@ export async function forgetChanges(
 }
 
 /** A contact as it was before a revision. */
-export async function findStateBefore(
+export async function findSnapshotBefore(
   read: Ask,
   ownerId: string,
   contactId: string,

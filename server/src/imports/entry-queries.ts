@@ -1,7 +1,7 @@
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Outcome } from './file/entry.ts'
-import type { Which } from './queries.ts'
+import type { ImportKey } from './queries.ts'
 
 /** What is told of an entry; `source` is JSON. */
 export type Report = {
@@ -15,7 +15,7 @@ export type Report = {
 
 export async function insertReports(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   reports: readonly Report[],
 ) {
   if (reports.length === 0) return
@@ -47,7 +47,7 @@ export type EntryRow = {
 
 export function listEntries(
   read: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   { outcome, after, limit }: { outcome: string | undefined; after: number; limit: number },
 ) {
   const { values, add } = bind([ownerId, importId, after])
@@ -61,7 +61,7 @@ export function listEntries(
 }
 
 /** The sources of failed entries, which may be large: a few at a time. */
-export function findFailed(read: Ask, { ownerId, importId }: Which, after: number) {
+export function findFailed(read: Ask, { ownerId, importId }: ImportKey, after: number) {
   return read<{ number: number; source: string }>(
     `select number, source from (
       select number, source, sum(octet_length(source)) over (order by number)
@@ -77,7 +77,7 @@ export function findFailed(read: Ask, { ownerId, importId }: Which, after: numbe
   )
 }
 
-export async function findGroup(read: Ask, { ownerId, importId }: Which) {
+export async function findGroupEntry(read: Ask, { ownerId, importId }: ImportKey) {
   const rows = await read<{ number: number; name: string; source: string }>(
     `select number, name, source from import_entries
     where owner_id = $1 and import_id = $2 and outcome = 'group' order by number limit 1`,
@@ -86,9 +86,9 @@ export async function findGroup(read: Ask, { ownerId, importId }: Which) {
   return rows[0]
 }
 
-export async function settleGroup(
+export async function finishGroupEntry(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   number: number,
   { outcome, reason, source }: { outcome: Outcome; reason: string; source: string | null },
 ) {

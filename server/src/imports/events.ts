@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Ask } from '../db/ask.ts'
 import { AppError } from '../errors.ts'
-import { toImport } from './imports.ts'
+import { presentImport } from './imports.ts'
 import { findImport, type ImportRow } from './queries.ts'
 
 // Whoever does the work, in this process or another, says in the database how far it is.
@@ -30,7 +30,7 @@ export function openStreams(read: Ask): Streams {
       let told = ''
       let lastSent = performance.now()
       while (row) {
-        const state = JSON.stringify(toImport(row))
+        const state = JSON.stringify(presentImport(row))
         if (isOver(row)) {
           yield event('done', state)
           return

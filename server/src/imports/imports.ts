@@ -24,7 +24,7 @@ type Keeping = Pick<Services, 'database' | 'db' | 'jobs'>
 const maxUnfinished = 10
 
 /** @throws AppError `conflict` while too many imports of the owner are waiting */
-export async function requireRoom(
+export async function requireImportSlot(
   { read }: Pick<Services['database'], 'read'>,
   ownerId: string,
 ): Promise<void> {
@@ -34,10 +34,10 @@ export async function requireRoom(
 }
 
 /**
- * Takes a file, piece by piece into the database, and queues its import. {@link requireRoom} first.
+ * Takes a file, piece by piece into the database, and queues its import. {@link requireImportSlot} first.
  * @throws AppError as `receiveFile` and `recogniseFormat` do
  */
-export async function takeImport(
+export async function receiveImport(
   { database, db, jobs }: Keeping,
   ownerId: string,
   request: FastifyRequest,
@@ -76,7 +76,7 @@ export async function takeImport(
  * back what they were, as far as nobody has changed them since.
  * @throws AppError `not_found`
  */
-export async function takeBackImport(
+export async function cancelOrUndoImport(
   { database, db, jobs }: Keeping,
   ownerId: string,
   importId: string,
@@ -106,7 +106,7 @@ export async function removeOldImports({ write }: Pick<Services['database'], 'wr
 }
 
 /** An import as callers see it. */
-export function toImport(row: ImportRow): Import {
+export function presentImport(row: ImportRow): Import {
   const { id, format, file_name, octets, entries, done, reason, kept } = row
   const { created, updated, same, failed, created_at, started_at, finished_at } = row
   const isOver = row.state === 'done' || row.state === 'undone'

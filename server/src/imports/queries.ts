@@ -1,13 +1,20 @@
 import type { Ask } from '../db/ask.ts'
 import { partSize } from './file/upload.ts'
 
-export type State = 'uploading' | 'waiting' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
+export type ImportState =
+  | 'uploading'
+  | 'waiting'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'undoing'
+  | 'undone'
 export type Format = 'vcf' | 'csv'
 export type Counts = { created: number; updated: number; same: number; failed: number }
 
 export type ImportRow = Counts & {
   id: string
-  state: State
+  state: ImportState
   is_dry_run: boolean
   format: Format
   file_name: string
@@ -23,7 +30,7 @@ export type ImportRow = Counts & {
   finished_at: string | null
 }
 
-export type Which = { ownerId: string; importId: string }
+export type ImportKey = { ownerId: string; importId: string }
 
 const columns = `id, state, is_dry_run, format, file_name, octets, headers, entries, done, created,
   updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
@@ -33,7 +40,7 @@ const maxListed = 50
 
 export async function insertImport(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   { isDryRun, fileName, format }: { isDryRun: boolean; fileName: string; format: Format },
 ) {
   await write(
@@ -45,7 +52,7 @@ export async function insertImport(
 
 export async function insertPart(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   part: number,
   bytes: Buffer,
 ) {
@@ -55,7 +62,7 @@ export async function insertPart(
   )
 }
 
-export async function findPart(read: Ask, { ownerId, importId }: Which, part: number) {
+export async function findPart(read: Ask, { ownerId, importId }: ImportKey, part: number) {
   const rows = await read<{ bytes: Buffer }>(
     'select bytes from import_files where owner_id = $1 and import_id = $2 and part = $3',
     [ownerId, importId, part],
@@ -64,7 +71,7 @@ export async function findPart(read: Ask, { ownerId, importId }: Which, part: nu
 }
 
 /** The upload is complete. */
-export async function queueImport(write: Ask, { ownerId, importId }: Which, octets: number) {
+export async function queueImport(write: Ask, { ownerId, importId }: ImportKey, octets: number) {
   const rows = await write<ImportRow>(
     `update imports set state = 'waiting', octets = $3 where ${one} returning ${columns}`,
     [ownerId, importId, octets],
@@ -72,7 +79,7 @@ export async function queueImport(write: Ask, { ownerId, importId }: Which, octe
   return rows[0]
 }
 
-export async function deleteImport(write: Ask, { ownerId, importId }: Which) {
+export async function deleteImport(write: Ask, { ownerId, importId }: ImportKey) {
   await write(`delete from imports where ${one}`, [ownerId, importId])
 }
 
@@ -103,7 +110,7 @@ export async function countUnfinished(read: Ask, ownerId: string) {
 }
 
 /** @returns undefined when it is not, or no longer, to be worked on */
-export async function startImport(write: Ask, { ownerId, importId }: Which) {
+export async function startImport(write: Ask, { ownerId, importId }: ImportKey) {
   const rows = await write<ImportRow>(
     `update imports set state = 'running', started_at = coalesce(started_at, now())
     where ${one} and state in ('waiting', 'running') returning ${columns}`,
@@ -113,7 +120,7 @@ export async function startImport(write: Ask, { ownerId, importId }: Which) {
 }
 
 /** A preview begins anew when it was interrupted. */
-export async function restartPreview(write: Ask, { ownerId, importId }: Which) {
+export async function restartPreview(write: Ask, { ownerId, importId }: ImportKey) {
   await write(
     `with entries as (delete from import_entries where owner_id = $1 and import_id = $2)
     update imports set done = 0, created = 0, updated = 0, same = 0, failed = 0
@@ -124,7 +131,7 @@ export async function restartPreview(write: Ask, { ownerId, importId }: Which) {
 
 export async function setEntries(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   entries: number,
   headers: string[] | null,
 ) {
@@ -140,7 +147,7 @@ export async function setEntries(
  * Keeps others from working on an import until the transaction ends.
  * @returns how many of its entries are done; undefined when it is no longer running
  */
-export async function lockRunning(ask: Ask, { ownerId, importId }: Which) {
+export async function lockRunning(ask: Ask, { ownerId, importId }: ImportKey) {
   const rows = await ask<{ done: number }>(
     `select done from imports where ${one} and state = 'running' for update`,
     [ownerId, importId],
@@ -150,7 +157,7 @@ export async function lockRunning(ask: Ask, { ownerId, importId }: Which) {
 
 export async function noteProgress(
   write: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   more: Counts & { done: number; newLabelIds: string[] },
 ) {
   const { done, created, updated, same, failed, newLabelIds } = more
@@ -175,9 +182,9 @@ export async function findNewLabels(ask: Ask, ownerId: string, ids: readonly str
 /** Of the file, only those parts are needed any more in which there are failed entries. */
 export async function finishImport(
   write: Ask,
-  { ownerId, importId }: Which,
-  from: State,
-  to: State,
+  { ownerId, importId }: ImportKey,
+  from: ImportState,
+  to: ImportState,
   reason: string | null = null,
 ) {
   const rows = await write(

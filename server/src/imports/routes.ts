@@ -8,7 +8,13 @@ import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { openStreams } from './events.ts'
 import { failedEntries } from './file/failed-file.ts'
-import { readImport, requireRoom, takeBackImport, takeImport, toImport } from './imports.ts'
+import {
+  readImport,
+  requireImportSlot,
+  cancelOrUndoImport,
+  receiveImport,
+  presentImport,
+} from './imports.ts'
 import { listEntries } from './entry-queries.ts'
 import { listImports } from './queries.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
@@ -42,7 +48,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       '/api/imports',
       {
         // What is refused for the others that are waiting is not one of the hour.
-        onRequest: [...onRequest, ({ user }) => requireRoom(database, user.id), importing],
+        onRequest: [...onRequest, ({ user }) => requireImportSlot(database, user.id), importing],
         config: { isUpload: true },
         // The form is no value that a schema could check: `receiveFile` does.
         validatorCompiler: (part) =>
@@ -67,9 +73,9 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { user, query } = request
-        const row = await takeImport(services, user.id, request, query.dry_run)
+        const row = await receiveImport(services, user.id, request, query.dry_run)
         void reply.status(202).header('location', `/api/imports/${row.id}`)
-        return toImport(row)
+        return presentImport(row)
       },
     )
 
@@ -87,7 +93,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
           },
         },
       },
-      async ({ user }) => (await listImports(read, user.id)).map(toImport),
+      async ({ user }) => (await listImports(read, user.id)).map(presentImport),
     )
 
     app.get(
@@ -102,7 +108,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
           response: { 200: one('The import as it is now.'), ...problems(401, 404, 422) },
         },
       },
-      async ({ user, params }) => toImport(await readImport(database, user.id, params.id)),
+      async ({ user, params }) => presentImport(await readImport(database, user.id, params.id)),
     )
 
     app.get(
@@ -227,9 +233,9 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
         },
       },
       async ({ user, params }, reply) => {
-        const row = await takeBackImport(services, user.id, params.id)
+        const row = await cancelOrUndoImport(services, user.id, params.id)
         void reply.status(202)
-        return toImport(row)
+        return presentImport(row)
       },
     )
   }

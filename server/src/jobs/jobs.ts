@@ -1,20 +1,9 @@
-import type { ImportJob } from '../imports/run/run-import.ts'
-import type { Telling } from '../labels/propagate-label.ts'
-import type { Mail } from '../accounts/mails/outbox.ts'
 import { sql } from 'kysely'
 import { PgBoss, fromKysely } from 'pg-boss'
 import type { Database, OpenDatabase } from '../db/database.ts'
 import { isDatabaseAway } from '../db/errors.ts'
 import type { Logger } from '../log.ts'
-
-/** What each queue carries. No secret ever: a dump of the database must open nothing. */
-export type JobData = {
-  mail: Mail
-  'remove-avatar': { key: string }
-  'tell-contacts': Telling
-  import: ImportJob
-  cleanup: Record<string, never>
-}
+import type { JobData } from './job-data.ts'
 
 /** `signal` is aborted when the process stops: a long job then leaves off, and is taken up again. */
 export type JobHandlers = {

@@ -12,7 +12,7 @@ export type NamedLabel = { id: string; name: string }
  * @param colours of those that are created, by the names as given
  * @returns by the names as given; what is no name, or one label too many, is not there
  */
-export async function labelsFor(
+export async function findOrCreateLabels(
   ask: Ask,
   ownerId: string,
   names: readonly string[],
@@ -54,7 +54,7 @@ export async function labelIdsFor(
   ownerId: string,
   names: readonly string[],
 ): Promise<string[]> {
-  const labels = await labelsFor(ask, ownerId, names)
+  const labels = await findOrCreateLabels(ask, ownerId, names)
   const ids = new Set<string>()
   for (const given of names) {
     const label = labels.get(given)

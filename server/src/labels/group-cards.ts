@@ -1,5 +1,5 @@
 import type { Ask } from '../db/ask.ts'
-import { bareUid } from '../vcard/read-card.ts'
+import { memberKey } from '../book/uid.ts'
 
 type Which = { ownerId: string; importId: string }
 
@@ -19,11 +19,6 @@ export type GroupCard = {
 
 /** A group that is known, the import that said so, and its label as it is called now. */
 export type KnownGroup = GroupCard & { importId: string; labelName: string; colour: string | null }
-
-/** How a member is compared with UIDs: `urn:uuid:` before it, and its case, say nothing. */
-export function memberKey(uid: string): string {
-  return bareUid(uid).toLowerCase()
-}
 
 const known = `select encode(fingerprint, 'hex') as fingerprint, label_id as "labelId",
   uid_key as "uidKey", group_cards.name, version, card, import_id as "importId",
@@ -128,7 +123,7 @@ export async function forgetGroups(write: Ask, { ownerId, importId }: Which) {
 }
 
 /** Labels whose contacts are not all told of their new names. */
-export async function findUntoldLabels(read: Ask, ownerId: string): Promise<string[]> {
+export async function findPendingLabels(read: Ask, ownerId: string): Promise<string[]> {
   const rows = await read<{ id: string }>(
     'select id from labels where owner_id = $1 and untold_after is not null',
     [ownerId],

@@ -8,15 +8,15 @@ import type { Services } from '../services.ts'
 import { tooManyLabels } from './find-or-create.ts'
 import { labelKey, labelName } from '../book/label-name.ts'
 import {
-  endLabel,
+  retireLabel,
   findLabel,
   insertLabels,
-  startTelling,
+  markForPropagation,
   updateLabel,
   type CountedLabel,
 } from './queries.ts'
 import type { LabelPatch, NewLabel } from './schema.ts'
-import { tellContacts } from './propagate-label.ts'
+import { propagateLabel } from './propagate-label.ts'
 
 // The contacts of a label of usual size are told by then; those of a huge one by the job.
 const patience = { withinMs: 1_000 }
@@ -59,12 +59,12 @@ export async function changeLabel(
       const colour = patch.colour === undefined ? before.colour : readColour(patch.colour)
       await updateLabel(ask, ownerId, { id, name, key: labelKey(name), colour })
       if (name === before.name) return false
-      await startTelling(ask, ownerId, id)
+      await markForPropagation(ask, ownerId, id)
       await services.jobs.send(trx, 'tell-contacts', tellingOf(ownerId, id))
       return true
     }),
   )
-  if (isRenamed) await tellContacts(services.database, tellingOf(ownerId, id), patience)
+  if (isRenamed) await propagateLabel(services.database, tellingOf(ownerId, id), patience)
   return readLabel(services.database.read, ownerId, id)
 }
 
@@ -82,11 +82,11 @@ export async function removeLabel(
   await inTransaction(services.db, async (trx) => {
     const ask = askIn(trx)
     await lockOwner(ask, ownerId)
-    if (!(await endLabel(ask, ownerId, id, trashesContacts))) throw labelNotFound()
-    await startTelling(ask, ownerId, id)
+    if (!(await retireLabel(ask, ownerId, id, trashesContacts))) throw labelNotFound()
+    await markForPropagation(ask, ownerId, id)
     await services.jobs.send(trx, 'tell-contacts', tellingOf(ownerId, id))
   })
-  await tellContacts(services.database, tellingOf(ownerId, id), patience)
+  await propagateLabel(services.database, tellingOf(ownerId, id), patience)
 }
 
 /** @throws AppError `not_found` */

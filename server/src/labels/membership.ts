@@ -1,6 +1,7 @@
+import type { Via } from '../contacts/store/stored-contact.ts'
 import { labelNames } from '../contacts/store/queries.ts'
-import { findAmong, relabelContacts, start, type LabelledRow } from '../contacts/relabel.ts'
-import { lockOwner, type Via } from '../contacts/store/write-one.ts'
+import { findAmong, relabelContacts, beforeFirstId, type LabelledRow } from '../contacts/relabel.ts'
+import { lockOwner } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { invalidInput, type FieldError } from '../errors.ts'
@@ -62,7 +63,7 @@ export async function labelMembers(
     ...(row.card !== null && { categories: readCard(row.card).categories }),
   })
   let labelled = 0
-  for (let after = start; ;) {
+  for (let after = beforeFirstId; ;) {
     const rows = await findAmong(ask, ownerId, contactIds, after)
     const last = rows.at(-1)
     if (!last) return labelled
@@ -123,7 +124,7 @@ async function changeAll(
       changed += await relabelContacts(ask, ownerId, rows, next, names, change)
       return rows.at(-1)?.id
     })
-  let after: string | undefined = ids.length > 0 ? start : undefined
+  let after: string | undefined = ids.length > 0 ? beforeFirstId : undefined
   while (after !== undefined) after = await changeSome(after)
   return changed
 }

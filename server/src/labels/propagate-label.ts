@@ -12,13 +12,19 @@ import type { OpenDatabase } from '../db/database.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { renameCategory } from './categories.ts'
-import { deleteLabel, findUntold, namesUntilTold, setUntold, type Untold } from './queries.ts'
+import {
+  deleteLabel,
+  findPendingLabel,
+  namesWithRetired,
+  setPropagatedTo,
+  type PendingLabel,
+} from './queries.ts'
 
 // However many labels are told of, whoever else needs the database waits for one batch only.
 const turns = createSemaphore({ concurrency: 1, maxQueue: Infinity })
 
 /** A label that was renamed or deleted, and by whom. */
-export type Telling = {
+export type Propagation = {
   ownerId: string
   labelId: string
   actorId: string
@@ -33,15 +39,15 @@ export type Telling = {
  * @returns whether all are told
  * @throws the signal's reason when it is aborted
  */
-export async function tellContacts(
+export async function propagateLabel(
   database: Pick<OpenDatabase, 'read' | 'transaction'>,
-  telling: Telling,
+  telling: Propagation,
   { withinMs = Infinity, signal }: { withinMs?: number; signal?: AbortSignal } = {},
 ): Promise<boolean> {
   const deadline = performance.now() + withinMs
   // Whoever deleted the account meanwhile has left nobody to tell.
-  if (!(await findUntold(database.read, telling.ownerId, telling.labelId))) return true
-  const tellNext = () => turns.run(() => database.transaction((ask) => tellSome(ask, telling)))
+  if (!(await findPendingLabel(database.read, telling.ownerId, telling.labelId))) return true
+  const tellNext = () => turns.run(() => database.transaction((ask) => propagateNext(ask, telling)))
   while (await tellNext()) {
     if (performance.now() > deadline) return false
     signal?.throwIfAborted()
@@ -51,30 +57,35 @@ export async function tellContacts(
 }
 
 /** @returns whether there may be more */
-async function tellSome(ask: Ask, telling: Telling): Promise<boolean> {
+async function propagateNext(ask: Ask, telling: Propagation): Promise<boolean> {
   const { ownerId, labelId } = telling
   await lockOwner(ask, ownerId)
-  const label = await findUntold(ask, ownerId, labelId)
+  const label = await findPendingLabel(ask, ownerId, labelId)
   if (!label) return false
   const rows = await findLabelled(ask, ownerId, labelId, label.untoldAfter)
   const last = rows.at(-1)
   if (last) {
-    await tell(ask, telling, label, rows)
+    await propagateTo(ask, telling, label, rows)
     await telling.told?.(ask, rows)
-    await setUntold(ask, ownerId, labelId, last.id)
+    await setPropagatedTo(ask, ownerId, labelId, last.id)
   } else if (label.isEnding) {
     await deleteLabel(ask, ownerId, labelId)
   } else {
-    await setUntold(ask, ownerId, labelId, null)
+    await setPropagatedTo(ask, ownerId, labelId, null)
   }
   return last !== undefined
 }
 
-async function tell(ask: Ask, telling: Telling, label: Untold, rows: LabelledRow[]) {
+async function propagateTo(
+  ask: Ask,
+  telling: Propagation,
+  label: PendingLabel,
+  rows: LabelledRow[],
+) {
   const { ownerId, labelId, actorId } = telling
   const { name: lastName, colour, isEnding } = label
   const ids = new Set(rows.flatMap((row) => row.label_ids))
-  const names = await namesUntilTold(ask, ownerId, [...ids])
+  const names = await namesWithRetired(ask, ownerId, [...ids])
   // What has no name is taken off.
   if (isEnding) names.delete(labelId)
   const ended = isEnding ? { id: labelId, name: lastName, colour } : null

@@ -99,7 +99,7 @@ export async function updateLabel(
 }
 
 /** From now on every contact of the label has to be told of its new name, or of its end. */
-export async function startTelling(write: Ask, ownerId: string, id: string) {
+export async function markForPropagation(write: Ask, ownerId: string, id: string) {
   await write(
     `update labels set untold_after = '00000000-0000-0000-0000-000000000000'
     where owner_id = $1 and id = $2`,
@@ -111,7 +111,7 @@ export async function startTelling(write: Ask, ownerId: string, id: string) {
  * For its owner the label is gone, and its name free; its row stays until its contacts are told.
  * @returns whether it was there
  */
-export async function endLabel(
+export async function retireLabel(
   write: Ask,
   ownerId: string,
   id: string,
@@ -130,7 +130,7 @@ export async function deleteLabel(write: Ask, ownerId: string, id: string) {
   await write('delete from labels where owner_id = $1 and id = $2', [ownerId, id])
 }
 
-export type Untold = {
+export type PendingLabel = {
   name: string
   colour: string | null
   untoldAfter: string
@@ -139,8 +139,8 @@ export type Untold = {
 }
 
 /** A label whose contacts are not all told yet. */
-export async function findUntold(read: Ask, ownerId: string, id: string) {
-  const rows = await read<Untold>(
+export async function findPendingLabel(read: Ask, ownerId: string, id: string) {
+  const rows = await read<PendingLabel>(
     `select name, colour, untold_after as "untoldAfter", name_key is null as "isEnding",
       trashes_contacts as "trashesContacts"
     from labels where owner_id = $1 and id = $2 and untold_after is not null`,
@@ -153,7 +153,7 @@ export async function findUntold(read: Ask, ownerId: string, id: string) {
  * The names of labels by their ids, also of those that are being deleted: until a contact is told, it
  * has them.
  */
-export async function namesUntilTold(read: Ask, ownerId: string, ids: readonly string[]) {
+export async function namesWithRetired(read: Ask, ownerId: string, ids: readonly string[]) {
   const rows = await read<{ id: string; name: string }>(
     'select id, name from labels where owner_id = $1 and id = any ($2::uuid[])',
     [ownerId, ids],
@@ -162,7 +162,12 @@ export async function namesUntilTold(read: Ask, ownerId: string, ids: readonly s
 }
 
 /** @param after the last contact that was told; null where all are */
-export async function setUntold(write: Ask, ownerId: string, id: string, after: string | null) {
+export async function setPropagatedTo(
+  write: Ask,
+  ownerId: string,
+  id: string,
+  after: string | null,
+) {
   await write('update labels set untold_after = $3 where owner_id = $1 and id = $2', [
     ownerId,
     id,

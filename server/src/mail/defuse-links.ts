@@ -7,6 +7,6 @@ const linkJoint = /(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|:(?=\/\/)/gu
  * who signs up with another's address chooses what they read: a word joiner, which nobody sees,
  * keeps it plain text.
  */
-export function asTyped(text: string): string {
+export function defuseLinks(text: string): string {
   return text.replaceAll(unprintable, ' ').replaceAll(linkJoint, '$&\u2060')
 }

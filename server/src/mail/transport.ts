@@ -1,7 +1,3 @@
-import type { Config } from '../config.ts'
-import { fileTransport } from './file-transport.ts'
-import { smtpTransport } from './smtp-transport.ts'
-
 /** A mail ready to go. */
 export type Message = {
   /**
@@ -24,10 +20,4 @@ export interface MailTransport extends Disposable {
    * @throws Error when the mail was not taken, and is to be tried again
    */
   send(message: Message): Promise<void>
-}
-
-export function createTransport(config: Config): MailTransport {
-  return config.smtpUrl
-    ? smtpTransport(config.smtpUrl, config.mailFrom)
-    : fileTransport(config.dataDir, config.mailFrom)
 }

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { changeWhole, contactNotFound, type Doors } from '../contacts/change.ts'
+import { changeWhole, contactNotFound, type BookAccess } from '../contacts/change.ts'
 import { photoHash } from '../vcard/photo-hash.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
 import type { OpenDatabase } from '../db/database.ts'
@@ -33,7 +33,7 @@ const line = createSemaphore({ concurrency: 1, maxQueue: 500 })
  *   is full; `unavailable` when too many pictures wait
  */
 export async function setPhoto(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   bytes: Buffer,
@@ -56,7 +56,12 @@ export async function setPhoto(
  * no error.
  * @throws AppError `not_found`, `stale`
  */
-export async function removePhoto(database: Doors, ownerId: string, id: string, ifMatch?: string) {
+export async function removePhoto(
+  database: BookAccess,
+  ownerId: string,
+  id: string,
+  ifMatch?: string,
+) {
   await changePhoto(database, ownerId, id, null, ifMatch)
   await forgetShaped(database.write, ownerId, id)
 }
@@ -145,7 +150,7 @@ async function readBytes(
 }
 
 function changePhoto(
-  database: Doors,
+  database: BookAccess,
   ownerId: string,
   id: string,
   photo: Photo | null,

@@ -1,3 +1,4 @@
+import { etagOf } from '../contacts/etag.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
@@ -6,9 +7,9 @@ import { requireUser } from '../accounts/sessions/require-user.ts'
 import { maxUploadSize, readUpload, uploadOptions } from '../avatars/upload.ts'
 import { contactNotFound } from '../contacts/change.ts'
 import { IfMatch, IfNoneMatch } from '../contacts/request-schema.ts'
-import { WholeContactAnswer } from '../contacts/schema.ts'
-import { toWholeContact } from '../contacts/present.ts'
-import { etagOf, isFresh } from '../http/etag.ts'
+import { ContactAnswer } from '../contacts/schema.ts'
+import { presentContact } from '../contacts/present.ts'
+import { isFresh } from '../http/etag.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
@@ -57,7 +58,7 @@ export function photoRoutes(services: Services): FastifyPluginAsyncTypebox {
           body: PhotoBody,
           response: {
             200: {
-              ...ref(WholeContactAnswer),
+              ...ref(ContactAnswer),
               description: 'The contact, with the path of the new photo.',
               headers: { ETag: { type: 'string', description: 'The contact’s.' } },
             },
@@ -71,7 +72,7 @@ export function photoRoutes(services: Services): FastifyPluginAsyncTypebox {
         const bytes = await bodyOf(request)
         const row = await setPhoto(database, user.id, params.id, bytes, headers['if-match'])
         void reply.header('etag', etagOf(row))
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
 

@@ -1,8 +1,8 @@
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
-import type { Page } from '../contacts/page.ts'
+import type { Page } from '../contacts/store/order.ts'
 import { columns, type ContactRow } from '../contacts/store/rows.ts'
-import type { StoredState } from '../contacts/store/snapshot.ts'
+import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
 
 /** A contact in the trash, and how many there are. */
 export type TrashedRow = ContactRow & { deleted_at: string; place: string; total: number }
@@ -33,7 +33,7 @@ export async function countTrash(read: Ask, ownerId: string): Promise<number> {
 
 /** What a contact was, with its card, before it came into the trash the last time. */
 export async function findThrownAway(read: Ask, ownerId: string, contactId: string) {
-  const rows = await read<{ state: StoredState; card: string | null }>(
+  const rows = await read<{ state: StoredSnapshot; card: string | null }>(
     `select contact as state, card from contact_revisions
     where owner_id = $1 and contact_id = $2 and operation = 'deleted' and modseq > (
       select coalesce(max(modseq), 0) from contact_revisions

@@ -1,11 +1,12 @@
+import { timeOrder } from '../contacts/store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
-import { cursorAfter, readPageOf, timeOrder } from '../contacts/page.ts'
+import { cursorAfter, readPageOf } from '../contacts/page.ts'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
-import { TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
-import { toContact, toWholeContact } from '../contacts/present.ts'
-import { etagOf } from '../http/etag.ts'
+import { TrashedContact, ContactAnswer } from '../contacts/schema.ts'
+import { presentSimple, presentContact } from '../contacts/present.ts'
+import { etagOf } from '../contacts/etag.ts'
 import { nextLink } from '../http/page-links.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
@@ -61,7 +62,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
           const cursor = cursorAfter(last, page.order)
           void reply.header('link', nextLink(config.publicUrl, path, query, cursor))
         }
-        return shown.map((row) => ({ ...toContact(row), deleted_at: row.deleted_at }))
+        return shown.map((row) => ({ ...presentSimple(row), deleted_at: row.deleted_at }))
       },
     )
 
@@ -96,7 +97,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
           params: ContactPath,
           response: {
             200: {
-              ...ref(WholeContactAnswer),
+              ...ref(ContactAnswer),
               description: 'The contact, with the id it had.',
               headers: { ETag: { type: 'string', description: 'For If-Match.' } },
             },
@@ -107,7 +108,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
       async ({ user, params }, reply) => {
         const row = await restoreContact(database, user.id, params.id)
         void reply.header('etag', etagOf(row))
-        return toWholeContact(row)
+        return presentContact(row)
       },
     )
 

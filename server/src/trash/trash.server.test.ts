@@ -6,7 +6,7 @@ import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { TrashedContact, WholeContactAnswer } from '../contacts/schema.ts'
+import type { TrashedContact, ContactAnswer } from '../contacts/schema.ts'
 import type { Label } from '../labels/schema.ts'
 import { removeExpired } from '../cleanup.ts'
 
@@ -86,7 +86,7 @@ describe('a contact that is deleted', () => {
 
     const answer = await ada.post(`/api/trash/${contact.id}/restore`)
     expectStatus(answer, 200)
-    const restored: WholeContactAnswer = answer.json()
+    const restored: ContactAnswer = answer.json()
     assert.deepEqual({ ...restored, updated_at: contact.updated_at }, contact)
     assert.notEqual(answer.headers['etag'], before.headers['etag'])
     const read = await ada.get(`/api/contacts/${contact.id}`)
@@ -171,7 +171,7 @@ describe('a contact that was deleted together with its label', () => {
     expectStatus(await person.delete(`/api/labels/${id}?contacts=${contacts}`), 204)
   }
 
-  async function restore(person: Person, id: string): Promise<WholeContactAnswer> {
+  async function restore(person: Person, id: string): Promise<ContactAnswer> {
     const answer = await person.post(`/api/trash/${id}/restore`)
     expectStatus(answer, 200)
     return answer.json()

@@ -1,13 +1,14 @@
+import type { Edit } from '../contacts/edit.ts'
 import { randomUUIDv7 } from 'node:crypto'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
-import { asTyped } from '../contacts/keep-spelling.ts'
-import { changeWholeIn, contactNotFound, unlessUidTaken, type Edit } from '../contacts/change.ts'
+import { keepSpelling } from '../contacts/keep-spelling.ts'
+import { changeWholeIn, contactNotFound, unlessUidTaken } from '../contacts/change.ts'
 import { labelNames } from '../contacts/store/queries.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
-import { readState } from '../contacts/store/snapshot.ts'
+import { readSnapshot } from '../contacts/store/snapshot.ts'
 import { lockOwner } from '../contacts/store/write-one.ts'
-import { bringBackLabels, findLostLabels, labelsNow } from '../history/lost-labels.ts'
+import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { deleteSomeOldTrash, deleteSomeTrash, deleteTrashed, findThrownAway } from './queries.ts'
 
@@ -41,7 +42,7 @@ export function restoreContact(
 /** As it is in the trash; from where it lost labels together with which it was deleted, as it was. */
 async function wayBack(ask: Ask, ownerId: string, id: string): Promise<Edit> {
   const past = await findThrownAway(ask, ownerId, id)
-  const { labelIds } = readState(past?.state ?? {})
+  const { labelIds } = readSnapshot(past?.state ?? {})
   const names = await labelNames(ask, ownerId, labelIds)
   const gone = labelIds.filter((labelId) => !names.has(labelId))
   const known = await findLostLabels(ask, ownerId, id, gone)
@@ -50,7 +51,7 @@ async function wayBack(ask: Ask, ownerId: string, id: string): Promise<Edit> {
   const again = await bringBackLabels(ask, ownerId, lost)
   const { card } = past
   return ({ contact }) => ({
-    contact: card === null ? contact : asTyped(readCard(card).contact, contact),
+    contact: card === null ? contact : keepSpelling(readCard(card).contact, contact),
     labelIds: labelsNow(labelIds, names, again),
     card,
   })

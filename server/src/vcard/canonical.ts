@@ -1,16 +1,16 @@
-import type { Labelled, Messenger, WholeContact } from '../book/contact.ts'
+import { oneLine, manyLines } from '../book/text.ts'
+import type { LabelledValue, Messenger, Contact } from '../book/contact.ts'
 import { addressPart, addressParts } from './fields/address-list.ts'
 import { typedDate } from './fields/dates.ts'
 import { canonicalLabel } from './fields/label-forms.ts'
 import { canonicalService } from './fields/messengers.ts'
-import { manyLines, oneLine } from './lines/text-value.ts'
 
 /**
  * A contact as a card gives it back: trimmed, nothing empty, no control characters but line breaks
  * where there may be some, known labels and services in lower case, dates in ISO 8601.
  */
-export function canonicalContact(contact: WholeContact): WholeContact {
-  const line = (key: keyof WholeContact) => oneLine((contact[key] as string | null) ?? '')
+export function canonicalContact(contact: Contact): Contact {
+  const line = (key: keyof Contact) => oneLine((contact[key] as string | null) ?? '')
   return {
     prefix: line('prefix'),
     first_name: line('first_name'),
@@ -45,14 +45,17 @@ export function canonicalCategories(categories: readonly string[]): string[] {
   return [...new Set(categories.flatMap((category) => oneLine(category) ?? []))]
 }
 
-function labelled(items: readonly Labelled[], clean: (text: string) => string | null): Labelled[] {
+function labelled(
+  items: readonly LabelledValue[],
+  clean: (text: string) => string | null,
+): LabelledValue[] {
   return items.flatMap(({ label, value }) => {
     const text = clean(value)
     return text === null ? [] : [{ label: canonicalLabel(label), value: text }]
   })
 }
 
-function canonicalAddress(address: WholeContact['addresses'][number]) {
+function canonicalAddress(address: Contact['addresses'][number]) {
   const part = (key: (typeof addressParts)[number]) => addressPart(key, address[key] ?? '')
   return {
     label: canonicalLabel(address.label),
@@ -66,7 +69,7 @@ function canonicalAddress(address: WholeContact['addresses'][number]) {
   }
 }
 
-function hasPart(address: WholeContact['addresses'][number]): boolean {
+function hasPart(address: Contact['addresses'][number]): boolean {
   return addressParts.some((key) => address[key] !== null)
 }
 

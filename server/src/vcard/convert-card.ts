@@ -1,4 +1,4 @@
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import { addNames } from './patch/add-names.ts'
 import { editCard, editedText, newLine } from './patch/card-edit.ts'
 import { cardText, parseCard, type Card } from './lines/card.ts'
@@ -73,7 +73,7 @@ function isName(name: string): boolean {
  * With FN and N, which 3.0 and most programs ask for, with the sound of the name where 3.0 has it,
  * and with its lists in the order they had.
  */
-function repaired(card: Card, wanted: WholeContact, version: '3.0' | '4.0'): string {
+function repaired(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
   const collected = collect(card)
   const edit = editCard(card, version)
   for (const list of Object.keys(codecs) as ListName[]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import { canonicalContact } from './canonical.ts'
 import { convertCard } from './convert-card.ts'
 import { joinLines, splitLines } from './lines/lines.ts'
@@ -44,7 +44,7 @@ const maybe = fc.option(text)
 const list = <T>(item: fc.Arbitrary<T>) => fc.array(item, { maxLength: 4 })
 const labelled = fc.record({ label: maybe, value: text })
 const service = fc.oneof(maybe, fc.constantFrom('Skype', 'jabber', 'twitter', 'Foo Chat'))
-const contacts: fc.Arbitrary<WholeContact> = fc
+const contacts: fc.Arbitrary<Contact> = fc
   .record({
     prefix: maybe,
     first_name: maybe,
@@ -183,9 +183,9 @@ describe('the laws of the codec', () => {
 })
 
 /** Each field from one contact, the other, or made of both. */
-function mixed(before: WholeContact, other: WholeContact, ways: number[]): WholeContact {
+function mixed(before: Contact, other: Contact, ways: number[]): Contact {
   const fields = Object.keys(before).map((key, at) => {
-    const [mine, theirs] = [before[key as keyof WholeContact], other[key as keyof WholeContact]]
+    const [mine, theirs] = [before[key as keyof Contact], other[key as keyof Contact]]
     if (ways[at] === 0) return [key, theirs]
     return [
       key,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import { patchCard } from './patch-card.ts'
 import { readPhoto, type Photo } from './photo.ts'
 import { readCard } from './read-card.ts'
@@ -30,7 +30,7 @@ const card = [
 ]
 
 /** What of the card is other after a change: the lines that went, and those that came. */
-function changed(change: Partial<WholeContact>, lines = card, photo?: Photo | null) {
+function changed(change: Partial<Contact>, lines = card, photo?: Photo | null) {
   const text = lines.join('\r\n')
   const { contact, categories } = readCard(text)
   const patched = patchCard(text, { contact: { ...contact, ...change }, categories, rev, photo })

@@ -1,4 +1,4 @@
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
 import { withNames } from './patch/add-names.ts'
 import { birthdayPlace } from './patch/patch-birthday.ts'
@@ -8,7 +8,7 @@ import { parseCard, type Card } from './lines/card.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { patchCategories } from './patch/patch-categories.ts'
 import { patchList } from './patch/patch-list.ts'
-import { patchFullName, toldContact } from './patch/patch-name.ts'
+import { patchFullName, statedOrImplied } from './patch/patch-name.ts'
 import { patchPerson } from './patch/patch-person.ts'
 import { linesOf } from './fields/person.ts'
 import { hasPhoto, patchPhoto } from './patch/patch-photo.ts'
@@ -19,7 +19,7 @@ import { inModernForm } from './patch/upgrade.ts'
 import { writeRev } from './patch/rev.ts'
 
 export type CardChange = {
-  contact: WholeContact
+  contact: Contact
   categories: readonly string[]
   /** When it was changed: REV. */
   rev: Date
@@ -53,7 +53,7 @@ export function patchCard(cardText: string, change: CardChange): string {
   return editedText(edit)
 }
 
-type Wanted = { contact: WholeContact; change: CardChange }
+type Wanted = { contact: Contact; change: CardChange }
 
 function differs(card: Card, collected: Collected, { contact, change }: Wanted): boolean {
   if (isContactChanged(card, collected, contact)) return true
@@ -62,14 +62,14 @@ function differs(card: Card, collected: Collected, { contact, change }: Wanted):
   return change.photo !== undefined && !hasPhoto(card, change.photo)
 }
 
-function isContactChanged(card: Card, collected: Collected, contact: WholeContact): boolean {
+function isContactChanged(card: Card, collected: Collected, contact: Contact): boolean {
   return !isSame(contactOf(card, collected), contact)
 }
 
-function patchContact(edit: CardEdit, collected: Collected, wanted: WholeContact): void {
+function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): void {
   const { card } = edit
   const before = contactOf(card, collected)
-  const told = toldContact(card, collected, wanted)
+  const told = statedOrImplied(card, collected, wanted)
   const isBorn = wanted.birthday !== null && told.birthday !== wanted.birthday
   const place = isBorn ? birthdayPlace(card, collected.singles) : undefined
   patchPerson(edit, collected, told, wanted)

@@ -1,3 +1,4 @@
+import { bareUid } from '../book/uid.ts'
 import {
   changedLine,
   editCard,
@@ -10,7 +11,7 @@ import { parseCard } from './lines/card.ts'
 import { collect } from './fields/collect.ts'
 import type { Line } from './lines/lines.ts'
 import { isText, linesOf, partsOf, text } from './fields/person.ts'
-import { bareUid, readCard } from './read-card.ts'
+import { readCard } from './read-card.ts'
 import { writeRev } from './patch/rev.ts'
 import { writeText } from './lines/text-value.ts'
 import { inModernForm } from './patch/upgrade.ts'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import { patchCard } from './patch-card.ts'
 import { readCard } from './read-card.ts'
 
-type Change = Partial<WholeContact> & { categories?: string[] }
+type Change = Partial<Contact> & { categories?: string[] }
 
 /** The lines of a card after a change, but for its frame and REV. */
 function patched(lines: string[], { categories, ...change }: Change, version = '3.0'): string[] {

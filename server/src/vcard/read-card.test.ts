@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { WholeContact } from '../book/contact.ts'
+import type { Contact } from '../book/contact.ts'
 import { decodeText } from './lines/decode-text.ts'
 import { readCard } from './read-card.ts'
 
 /** What a contact holds, without all that is empty. */
-function filled(contact: WholeContact) {
+function filled(contact: Contact) {
   const fields = Object.entries(contact).filter(([, value]) => value !== null && value.length > 0)
   return Object.fromEntries(fields)
 }

@@ -1,10 +1,12 @@
-import type { WholeContact } from '../book/contact.ts'
+import { bareUid } from '../book/uid.ts'
+import { oneLine } from '../book/text.ts'
+import type { Contact } from '../book/contact.ts'
 import { parseCard, type Card, type Version } from './lines/card.ts'
 import { collect, sourceOf, type Collected } from './fields/collect.ts'
 import { withFullName } from './fields/full-name.ts'
 import { valueOf, type Line } from './lines/lines.ts'
 import { firstText, isText, linesOf, statedContact, text } from './fields/person.ts'
-import { oneLine, readText, splitValue } from './lines/text-value.ts'
+import { readText, splitValue } from './lines/text-value.ts'
 
 /** RFC 6350, 6.1.4. A kind we do not know is an individual. */
 export type Kind = 'individual' | 'group' | 'org' | 'location'
@@ -21,7 +23,7 @@ export type ReadCard = {
   /** Of a group: the UIDs, without `urn:uuid:`. */
   members: string[]
   categories: string[]
-  contact: WholeContact
+  contact: Contact
   /** false where END:VCARD is missing. */
   isComplete: boolean
 }
@@ -52,12 +54,7 @@ export function readCard(cardText: string): ReadCard {
   }
 }
 
-/** A UID without the `urn:uuid:` that some programs put before it, for comparing with members. */
-export function bareUid(uid: string): string {
-  return uid.replace(/^urn:uuid:/i, '')
-}
-
-export function contactOf(card: Card, collected: Collected): WholeContact {
+export function contactOf(card: Card, collected: Collected): Contact {
   return concluded(card, collected, statedContact(card, collected))
 }
 
@@ -65,8 +62,8 @@ export function contactOf(card: Card, collected: Collected): WholeContact {
 export function concluded(
   card: Card,
   { singles }: Pick<Collected, 'singles'>,
-  stated: WholeContact,
-): WholeContact {
+  stated: Contact,
+): Contact {
   const fullName = firstText(card, linesOf(singles, 'FN'))
   return withFullName(stated, fullName, kindOf(card, singles) === 'org')
 }

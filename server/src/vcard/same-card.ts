@@ -20,16 +20,18 @@ export function cardHash(text: string): string {
  */
 export function isSameCard(stored: string, incoming: string, version: string | null): boolean {
   if (stored === incoming) return true
-  const known = meaningOf(stored)
+  const known = comparableText(stored)
   // A 2.1 that was edited here is in 3.0 since.
-  const modern = () => meaningOf(cardText(inModernForm(parseCard(incoming))))
-  if (known === meaningOf(incoming) || known === modern()) return true
+  const modern = () => comparableText(cardText(inModernForm(parseCard(incoming))))
+  if (known === comparableText(incoming) || known === modern()) return true
   const common = version === '4.0' ? '4.0' : '3.0'
-  return meaningOf(convertCard(stored, common)) === meaningOf(convertCard(incoming, common))
+  return (
+    comparableText(convertCard(stored, common)) === comparableText(convertCard(incoming, common))
+  )
 }
 
 /** What a card says line by line, in one text. @see isSameCard */
-export function meaningOf(text: string): string {
+export function comparableText(text: string): string {
   const lines = splitLines(text).filter(({ name, raw }) => !ours.has(name) && raw.trim() !== '')
   return JSON.stringify(
     lines.map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()]),

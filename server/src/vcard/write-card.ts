@@ -1,4 +1,6 @@
-import type { WholeContact } from '../book/contact.ts'
+import { oneLine } from '../book/text.ts'
+import { bareUid } from '../book/uid.ts'
+import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
 import { editCard, newLine } from './patch/card-edit.ts'
 import type { Version } from './lines/card.ts'
@@ -8,15 +10,15 @@ import { joinLines, type Line } from './lines/lines.ts'
 import { nameParts, textFields } from './fields/person.ts'
 import { photoLine, type Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './fields/properties.ts'
-import { bareUid, type Kind } from './read-card.ts'
+import type { Kind } from './read-card.ts'
 import { newItemLines } from './patch/item-label.ts'
 import { writeRev } from './patch/rev.ts'
-import { oneLine, writeText } from './lines/text-value.ts'
+import { writeText } from './lines/text-value.ts'
 
 export type NewCard = {
   uid: string
   rev: Date
-  contact: WholeContact
+  contact: Contact
   categories: readonly string[]
   photo?: Photo | null | undefined
   kind?: Kind | undefined

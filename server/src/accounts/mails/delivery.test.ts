@@ -21,8 +21,8 @@ import { createMetrics } from '../../metrics.ts'
 import { insertUser } from '../user-queries.ts'
 import { createMailDelivery } from './delivery.ts'
 import { fileTransport } from '../../mail/file-transport.ts'
-import type { Mail } from './outbox.ts'
-import { createTransport } from '../../mail/transport.ts'
+import type { Mail } from '../../jobs/job-data.ts'
+import { smtpTransport } from '../../mail/smtp-transport.ts'
 
 const now = () => new Date().toISOString()
 const asked = (kind: 'confirm_email' | 'reset_password', email = 'ada@example.org'): Mail => ({
@@ -53,7 +53,9 @@ async function setUp(smtpUrl = '') {
   })
   const metrics = createMetrics(pool)
   const transport = stack.use(
-    smtpUrl ? createTransport(config) : fileTransport(path, config.mailFrom, () => {}),
+    smtpUrl
+      ? smtpTransport(smtpUrl, config.mailFrom)
+      : fileTransport(path, config.mailFrom, () => {}),
   )
   const resources = stack.move()
   return {

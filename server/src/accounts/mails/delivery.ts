@@ -4,8 +4,13 @@ import { storeMailedToken } from '../mailed-tokens.ts'
 import type { Services } from '../../services.ts'
 import { findUser, findUserByEmail } from '../user-queries.ts'
 import { createDeliveryLog, storableError } from '../../mail/delivery-log.ts'
-import { accountDeleted, accountNotice, confirmEmail, resetPassword } from './messages.ts'
-import type { Mail } from './outbox.ts'
+import {
+  accountDeletedMail,
+  accountNoticeMail,
+  confirmationMail,
+  passwordResetMail,
+} from './messages.ts'
+import type { Mail } from '../../jobs/job-data.ts'
 import { RecipientRefused } from '../../mail/recipient-refused.ts'
 import type { Message } from '../../mail/transport.ts'
 
@@ -48,9 +53,10 @@ export function createMailDelivery({ db, transport, metrics, log, config }: Need
 async function write(needs: Pick<Needs, 'db' | 'config'>, mail: Mail): Promise<Draft | undefined> {
   const { publicUrl } = needs.config
   if ('requestedAt' in mail) return writeLink(needs, mail)
-  if (mail.kind === 'account_deleted') return { to: mail.email, ...accountDeleted(publicUrl, mail) }
+  if (mail.kind === 'account_deleted')
+    return { to: mail.email, ...accountDeletedMail(publicUrl, mail) }
   const user = await findUser(needs.db, mail.userId)
-  return user && { to: user.email, ...accountNotice(publicUrl, user, mail) }
+  return user && { to: user.email, ...accountNoticeMail(publicUrl, user, mail) }
 }
 
 async function writeLink(
@@ -65,7 +71,7 @@ async function writeLink(
       : user.password_changed_at > new Date(requestedAt)
   if (isDone) return undefined
   const token = await storeMailedToken(db, user.id, kind, user.email)
-  const write = kind === 'confirm_email' ? confirmEmail : resetPassword
+  const write = kind === 'confirm_email' ? confirmationMail : passwordResetMail
   return { to: user.email, ...write(config.publicUrl, user, token) }
 }
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { accountDeleted, accountNotice, confirmEmail, resetPassword } from './messages.ts'
+import {
+  accountDeletedMail,
+  accountNoticeMail,
+  confirmationMail,
+  passwordResetMail,
+} from './messages.ts'
 
 const publicUrl = new URL('https://kith.example.org')
 const token = 'T'.repeat(43)
@@ -14,21 +19,21 @@ const happened = {
 
 function everyMail(reader: { username: string; email: string }, userAgent = happened.userAgent) {
   const notice = (kind: 'password_changed' | 'password_reset' | 'session_stolen') =>
-    accountNotice(publicUrl, reader, { ...happened, kind, userAgent })
+    accountNoticeMail(publicUrl, reader, { ...happened, kind, userAgent })
   return [
-    confirmEmail(publicUrl, reader, token),
-    resetPassword(publicUrl, reader, token),
+    confirmationMail(publicUrl, reader, token),
+    passwordResetMail(publicUrl, reader, token),
     notice('password_changed'),
     notice('password_reset'),
     notice('session_stolen'),
-    accountDeleted(publicUrl, { kind: 'account_deleted', ...reader, at: happened.at }),
+    accountDeletedMail(publicUrl, { kind: 'account_deleted', ...reader, at: happened.at }),
   ]
 }
 
 describe('mails', () => {
   it('link to the confirmation and say how long that works', () => {
     const link = `https://kith.example.org/api/auth/confirmed_email/${token}`
-    const mail = confirmEmail(publicUrl, ada, token)
+    const mail = confirmationMail(publicUrl, ada, token)
     assert.equal(mail.link, link)
     assert.ok(mail.text.split('\n').includes(link))
     assert.ok(mail.html.includes(`href="${link}"`))
@@ -37,7 +42,7 @@ describe('mails', () => {
 
   it('carry the token of a reset behind the #, where no server sees it', () => {
     const link = `https://kith.example.org/reset-password#token=${token}`
-    const mail = resetPassword(publicUrl, ada, token)
+    const mail = passwordResetMail(publicUrl, ada, token)
     assert.equal(mail.link, link)
     assert.ok(mail.text.split('\n').includes(link))
     assert.ok(mail.html.includes(`href="${link}"`))

@@ -1,7 +1,7 @@
 import { mailedTokenTtlHours } from '../mailed-tokens.ts'
-import { asTyped } from '../../mail/defuse-links.ts'
+import { defuseLinks } from '../../mail/defuse-links.ts'
 import { toHtml, toText, type Letter } from '../../mail/layout.ts'
-import type { Mail } from './outbox.ts'
+import type { Mail } from '../../jobs/job-data.ts'
 import type { Message } from '../../mail/transport.ts'
 
 /** What a mail says. */
@@ -11,7 +11,11 @@ export type Reader = { username: string; email: string }
 type Notice = Extract<Mail, { userId: string }>
 
 /** Asks the owner of an address to confirm that an account may have it. */
-export function confirmEmail(publicUrl: URL, { username, email }: Reader, token: string): Content {
+export function confirmationMail(
+  publicUrl: URL,
+  { username, email }: Reader,
+  token: string,
+): Content {
   return render({
     subject: 'Confirm your e-mail address',
     username,
@@ -28,7 +32,11 @@ export function confirmEmail(publicUrl: URL, { username, email }: Reader, token:
 }
 
 /** Lets whoever reads the mail set a new password. */
-export function resetPassword(publicUrl: URL, { username, email }: Reader, token: string): Content {
+export function passwordResetMail(
+  publicUrl: URL,
+  { username, email }: Reader,
+  token: string,
+): Content {
   return render({
     subject: 'Set a new password',
     username,
@@ -75,7 +83,7 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
 const maxUserAgentLength = 200
 
 /** Tells the owner of an account what happened to it, when, and from where. */
-export function accountNotice(
+export function accountNoticeMail(
   publicUrl: URL,
   { username, email }: Reader,
   notice: Notice,
@@ -88,14 +96,14 @@ export function accountNotice(
       ['Account', email],
       ['Server', publicUrl.host],
       ['When', inUtc(at)],
-      ['Device', asTyped(userAgent.slice(0, maxUserAgentLength)) || 'unknown'],
+      ['Device', defuseLinks(userAgent.slice(0, maxUserAgentLength)) || 'unknown'],
       ['Address', ip],
     ],
   })
 }
 
 /** Says goodbye. */
-export function accountDeleted(
+export function accountDeletedMail(
   publicUrl: URL,
   { username, email, at }: Extract<Mail, { kind: 'account_deleted' }>,
 ): Content {
@@ -110,7 +118,7 @@ export function accountDeleted(
 }
 
 function render(content: Letter): Content {
-  const letter = { ...content, username: asTyped(content.username) }
+  const letter = { ...content, username: defuseLinks(content.username) }
   return {
     subject: letter.subject,
     text: toText(letter),

@@ -3,9 +3,9 @@ import { AppError } from '../../errors.ts'
 import { enqueueMail } from '../mails/outbox.ts'
 import type { Services } from '../../services.ts'
 import type { CachedUser } from '../cached-user.ts'
-import { rememberUser } from '../users.ts'
+import { putUserInCache } from '../users.ts'
 import type { Client } from '../client.ts'
-import { rememberSessions } from '../sessions/identity.ts'
+import { putSessionsInCache } from '../sessions/identity.ts'
 import { clearLoginFailures } from '../sessions/login-guard.ts'
 import { hasMailedToken, takeMailedToken } from '../mailed-tokens.ts'
 import { refuseWeakPassword } from './password.ts'
@@ -40,7 +40,7 @@ export async function resetPassword(
     await enqueueMail(jobs, trx, { kind: 'password_reset', userId: user.id, at, ...client })
     return { user, sessions }
   })
-  await Promise.all([rememberUser(services, user), rememberSessions(services, sessions)])
+  await Promise.all([putUserInCache(services, user), putSessionsInCache(services, sessions)])
 }
 
 /**
@@ -67,7 +67,7 @@ export async function changePassword(
     await enqueueMail(jobs, trx, { kind: 'password_changed', userId: user.id, at, ...client })
     return { row, sessions }
   })
-  await Promise.all([rememberUser(services, row), rememberSessions(services, sessions)])
+  await Promise.all([putUserInCache(services, row), putSessionsInCache(services, sessions)])
 }
 
 function resetRefused(): AppError {

@@ -61,7 +61,7 @@ async function confirm(user: CachedUser, { db, cache }: Parts, claims: TokenClai
 }
 
 /** Tells the cache how sessions are now. Call after the commit. */
-export function rememberSessions(
+export function putSessionsInCache(
   { cache }: Pick<Services, 'cache'>,
   rows: SessionRow[],
 ): Promise<void> {
@@ -69,7 +69,7 @@ export function rememberSessions(
 }
 
 /** Tells the cache that a user and all their sessions are gone. Call after the commit. */
-export function forgetUser(
+export function putGoneInCache(
   { cache }: Pick<Services, 'cache'>,
   user: UserRow,
   sessions: SessionRow[],

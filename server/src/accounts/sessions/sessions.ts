@@ -6,7 +6,7 @@ import type { Services } from '../../services.ts'
 import { lockUser } from '../user-queries.ts'
 import type { Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
-import { rememberSessions } from './identity.ts'
+import { putSessionsInCache } from './identity.ts'
 import { clearLoginFailures, countPasswordAttempt, failureKeys } from './login-guard.ts'
 import {
   findCredentials,
@@ -90,7 +90,7 @@ export async function endSessions(
     }
     return rows
   })
-  await rememberSessions(services, ended)
+  await putSessionsInCache(services, ended)
   return ended.length
 }
 

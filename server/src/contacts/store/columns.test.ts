@@ -6,10 +6,10 @@ import { phoneCard } from '../../../test/cards.ts'
 import { patchCard } from '../../vcard/patch-card.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { writeCard } from '../../vcard/write-card.ts'
-import { project, wholeOf } from './columns.ts'
-import { toContact, toWholeContact } from '../present.ts'
-import { readState, stateOf } from './snapshot.ts'
-import { wholeFrom } from '../../book/contact.ts'
+import { toColumns, fromColumns } from './columns.ts'
+import { presentSimple, presentContact } from '../present.ts'
+import { readSnapshot, snapshotJson } from './snapshot.ts'
+import { contactWith } from '../../book/contact.ts'
 
 const nobody = {
   id: '01a20497-405b-7167-a9e2-939dbd06ad08',
@@ -25,8 +25,8 @@ const nobody = {
 }
 
 /** As it comes back from the database. */
-function rowOf(contact: Parameters<typeof project>[0]) {
-  const { search: _, doc, ...columns } = project(contact, [])
+function rowOf(contact: Parameters<typeof toColumns>[0]) {
+  const { search: _, doc, ...columns } = toColumns(contact, [])
   return { ...nobody, ...columns, doc: JSON.parse(JSON.stringify(doc)) }
 }
 
@@ -34,7 +34,7 @@ describe('the columns of a contact', () => {
   it('hold all of it', () => {
     fc.assert(
       fc.property(anyContact, (contact) => {
-        assert.deepEqual(wholeOf(rowOf(contact)), contact)
+        assert.deepEqual(fromColumns(rowOf(contact)), contact)
       }),
       { numRuns: 500 },
     )
@@ -45,7 +45,7 @@ describe('the columns of a contact', () => {
       fc.property(anyContact, fc.constantFrom('3.0', '4.0'), (contact, version) => {
         const rev = new Date()
         const card = writeCard({ uid: 'u', rev, contact, categories: [] }, version)
-        const back = wholeOf(rowOf(readCard(card).contact))
+        const back = fromColumns(rowOf(readCard(card).contact))
         assert.equal(patchCard(card, { contact: back, categories: [], rev }), card)
       }),
     )
@@ -54,15 +54,15 @@ describe('the columns of a contact', () => {
   it('hold a revision’s state as well, which leaves out what is empty', () => {
     fc.assert(
       fc.property(anyContact, (contact) => {
-        const state = JSON.parse(stateOf({ ...rowOf(contact), label_ids: [nobody.id] }))
-        assert.deepEqual(readState(state), { contact, labelIds: [nobody.id] })
+        const state = JSON.parse(snapshotJson({ ...rowOf(contact), label_ids: [nobody.id] }))
+        assert.deepEqual(readSnapshot(state), { contact, labelIds: [nobody.id] })
       }),
     )
   })
 
   it('need no document for what the simple shape says', () => {
-    const { doc } = project(
-      wholeFrom({
+    const { doc } = toColumns(
+      contactWith({
         first_name: 'Ada',
         emails: [{ label: null, value: 'ada@example.org' }],
         phones: [{ label: null, value: '112' }],
@@ -79,18 +79,18 @@ describe('the columns of a contact', () => {
       label: null,
       value: `${'漢'.repeat(at)}@example.org`,
     }))
-    const contact = wholeFrom({
+    const contact = contactWith({
       first_name: '\ufdfa'.repeat(500),
       nickname: 'я'.repeat(5_000),
       emails: many,
       phones: many,
     })
-    const { sort_key: sortKey, search } = project(contact, ['Friends', 'x'.repeat(3_000)])
+    const { sort_key: sortKey, search } = toColumns(contact, ['Friends', 'x'.repeat(3_000)])
     assert.ok(Buffer.byteLength(sortKey) <= 512)
     assert.ok(Buffer.byteLength(search) <= 2000)
     fc.assert(
       fc.property(anyContact, fc.array(fc.string()), (contact, labels) => {
-        assert.ok(Buffer.byteLength(project(contact, labels).search) <= 2000)
+        assert.ok(Buffer.byteLength(toColumns(contact, labels).search) <= 2000)
       }),
     )
   })
@@ -100,8 +100,8 @@ describe('a contact as callers see it', () => {
   it('has the simple shape’s fields in both shapes', () => {
     fc.assert(
       fc.property(anyContact, (contact) => {
-        const simple = toContact(rowOf(contact))
-        const whole = toWholeContact(rowOf(contact))
+        const simple = presentSimple(rowOf(contact))
+        const whole = presentContact(rowOf(contact))
         for (const [name, value] of Object.entries(simple)) {
           assert.equal(whole[name as keyof typeof simple], value, name)
         }
@@ -111,9 +111,9 @@ describe('a contact as callers see it', () => {
 
   it('has a birthday of the future among its dates', () => {
     const { contact } = readCard(phoneCard.replace(/BDAY.*/, 'BDAY:2999-01-02'))
-    const whole = toWholeContact(rowOf(contact))
+    const whole = presentContact(rowOf(contact))
     assert.equal(whole.birthday, null)
     assert.deepEqual(whole.dates.at(-1), { label: 'birthday', value: '2999-01-02' })
-    assert.equal(wholeOf(rowOf(contact)).birthday, '2999-01-02')
+    assert.equal(fromColumns(rowOf(contact)).birthday, '2999-01-02')
   })
 })

@@ -1,13 +1,13 @@
 import { formatBirthday, parseBirthday } from '../../book/birthday.ts'
 import { searchText, sortKey } from '../../book/search-text.ts'
-import { lists, textFields, type WholeContact } from '../../book/contact.ts'
+import { lists, textFields, type Contact } from '../../book/contact.ts'
 
 /**
  * What the plain columns do not hold, in the words of the API; what is empty is not there. E-mails
  * and phones are there unless they are a single one without a label. A birthday is there only where
  * the columns cannot hold it: one in the future, from a card.
  */
-export type ContactDoc = Partial<WholeContact>
+export type ContactDoc = Partial<Contact>
 
 /** The columns that speak of the person; owner, id, revision, labels and times are not among them. */
 export type Columns = {
@@ -24,25 +24,25 @@ export type Columns = {
   search: string
 }
 
-/** Grows when {@link project} makes other columns of the same contact. */
-export const projVersion = 1
+/** Grows when {@link toColumns} makes other columns of the same contact. */
+export const columnsVersion = 1
 
 const plainFields = new Set<string>([
   'first_name',
   'last_name',
   'birthday',
   'additional_data',
-] satisfies (keyof WholeContact)[])
+] satisfies (keyof Contact)[])
 const docFields = textFields.filter((field) => !plainFields.has(field))
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 
 /** The one place where a contact becomes columns, the derived ones included. */
-export function project(contact: WholeContact, labelNames: readonly string[]): Columns {
+export function toColumns(contact: Contact, labelNames: readonly string[]): Columns {
   return { ...personColumns(contact), search: searchText(contact, labelNames) }
 }
 
 /** The columns but for what search reads, which is of the labels as well. */
-export function personColumns(contact: WholeContact): Omit<Columns, 'search'> {
+export function personColumns(contact: Contact): Omit<Columns, 'search'> {
   const { first_name, last_name, additional_data } = contact
   const birthday = contact.birthday === null ? undefined : parseBirthday(contact.birthday)
   return {
@@ -58,8 +58,8 @@ export function personColumns(contact: WholeContact): Omit<Columns, 'search'> {
   }
 }
 
-/** The inverse of {@link project}. */
-export function wholeOf(row: Omit<Columns, 'sort_key' | 'search'>): WholeContact {
+/** The inverse of {@link toColumns}. */
+export function fromColumns(row: Omit<Columns, 'sort_key' | 'search'>): Contact {
   const { doc, email, phone, bday_md: md } = row
   // In full, because this is made of every contact that is read.
   return {
@@ -88,7 +88,7 @@ export function wholeOf(row: Omit<Columns, 'sort_key' | 'search'>): WholeContact
   }
 }
 
-function docOf(contact: WholeContact, isBirthdayPlain: boolean): ContactDoc {
+function docOf(contact: Contact, isBirthdayPlain: boolean): ContactDoc {
   const doc: Record<string, unknown> = {}
   for (const field of docFields) if (contact[field] !== null) doc[field] = contact[field]
   for (const list of docLists) if (contact[list].length > 0) doc[list] = contact[list]
@@ -99,6 +99,6 @@ function docOf(contact: WholeContact, isBirthdayPlain: boolean): ContactDoc {
 }
 
 /** Whether the plain column says it all. */
-function isPlain(items: WholeContact['emails']): boolean {
+function isPlain(items: Contact['emails']): boolean {
   return items.length === 0 || (items.length === 1 && items[0]?.label === null)
 }

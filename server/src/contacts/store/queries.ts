@@ -1,7 +1,7 @@
+import type { Order, Page } from './order.ts'
 import type { Ask } from '../../db/ask.ts'
 import { bind } from '../../db/bind.ts'
 import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
-import type { Order, Page } from '../page.ts'
 import {
   columnList,
   shownColumnNames,

@@ -1,32 +1,32 @@
-import { wholeOf } from './columns.ts'
+import { fromColumns } from './columns.ts'
 import type { WholeRow } from './rows.ts'
-import { wholeFrom, type WholeContact } from '../../book/contact.ts'
+import { contactWith, type Contact } from '../../book/contact.ts'
 
 /** A contact at some revision, without its card. */
-export type State = { contact: WholeContact; labelIds: string[] }
+export type Snapshot = { contact: Contact; labelIds: string[] }
 
 /** A label as it was when it was deleted. */
-export type EndedLabel = { id: string; name: string; colour: string | null }
+export type RetiredLabel = { id: string; name: string; colour: string | null }
 
 /** As a revision keeps it: what is empty is not there. */
-export type StoredState = Partial<WholeContact> & {
+export type StoredSnapshot = Partial<Contact> & {
   label_ids?: string[]
   /** The label that the contact lost by the change, because it was deleted. */
-  ended_label?: EndedLabel
+  ended_label?: RetiredLabel
 }
 
 /** What a revision keeps of a contact, as JSON. */
-export function stateOf(row: WholeRow, ended: EndedLabel | null = null): string {
+export function snapshotJson(row: WholeRow, ended: RetiredLabel | null = null): string {
   const { label_ids } = row
-  const known: Record<string, unknown> = { ...wholeOf(row), label_ids, ended_label: ended }
+  const known: Record<string, unknown> = { ...fromColumns(row), label_ids, ended_label: ended }
   // JSON leaves out what is undefined.
   for (const field in known) if (isEmpty(known[field])) known[field] = undefined
   return JSON.stringify(known)
 }
 
-export function readState(state: StoredState): State {
+export function readSnapshot(state: StoredSnapshot): Snapshot {
   const { label_ids = [], ended_label: _, ...known } = state
-  return { contact: wholeFrom(known), labelIds: label_ids }
+  return { contact: contactWith(known), labelIds: label_ids }
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { placesAfter } from '../../db/bind.ts'
-import { projVersion } from './columns.ts'
+import { columnsVersion } from './columns.ts'
 import { wholeColumns } from './rows.ts'
-import type { Content } from './write-one.ts'
+import type { StoredContact } from './stored-contact.ts'
 
 // What is said to PostgreSQL of a contact that is written, each text made once: the same string again
 // finds its prepared statement at once.
@@ -9,7 +9,11 @@ import type { Content } from './write-one.ts'
 type Place = () => string
 
 /** What a contact's content is in the table; every statement names them in this order. */
-export const fields: { name: string; type?: string; valueOf: (content: Content) => unknown }[] = [
+export const fields: {
+  name: string
+  type?: string
+  valueOf: (content: StoredContact) => unknown
+}[] = [
   { name: 'first_name', valueOf: ({ columns }) => columns.first_name },
   { name: 'last_name', valueOf: ({ columns }) => columns.last_name },
   { name: 'email', valueOf: ({ columns }) => columns.email },
@@ -23,7 +27,7 @@ export const fields: { name: string; type?: string; valueOf: (content: Content) 
   { name: 'uid', valueOf: ({ uid }) => uid },
   { name: 'label_ids', type: 'uuid[]', valueOf: ({ labelIds }) => labelIds },
   { name: 'photo_hash', valueOf: ({ photoHash }) => photoHash },
-  { name: 'proj_version', type: 'smallint', valueOf: () => projVersion },
+  { name: 'proj_version', type: 'smallint', valueOf: () => columnsVersion },
 ]
 
 /** A placeholder for each field, with its type where PostgreSQL could not tell. */
@@ -80,13 +84,13 @@ function changeText({ isRestored, hadCard, card }: Form): string {
   if (card === 'write') more.push(cardWriting(place))
   if (card === 'remove') more.push(cardRemoving)
   if (isRestored) more.push(tombstoneRemoving)
-  return ifUndisturbed(sets, more)
+  return ifUnchangedSince(sets, more)
 }
 
 // The owner's next revision. Its row lock, held until commit, orders all of the owner's writes. A
 // write that then finds its contact changed wastes the number, which nobody misses. What follows
 // the change hangs on the row that it returns: the statement's snapshot may be older than the lock.
-function ifUndisturbed(sets: string[], more: string[]): string {
+function ifUnchangedSince(sets: string[], more: string[]): string {
   return `with owner as (
       update owners set modseq = modseq + 1 where id = $1 returning modseq
     ),
@@ -139,7 +143,7 @@ const tombstoneRemoving = `tombstone as (
     )`
 
 /** By owner, id, revision, and the revision's values. */
-export const trashing = ifUndisturbed(
+export const trashing = ifUnchangedSince(
   // In whole milliseconds, which is what a cursor of the trash carries.
   ["deleted_at = date_trunc('milliseconds', clock_timestamp())"],
   [revisionInserting(true, placesAfter(3)), tombstoneInserting],

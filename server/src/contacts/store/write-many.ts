@@ -1,11 +1,11 @@
+import type { Via, Change, StoredContact } from './stored-contact.ts'
 import type { Ask } from '../../db/ask.ts'
-import { projVersion } from './columns.ts'
+import { columnsVersion } from './columns.ts'
 import type { WholeRow } from './rows.ts'
-import { stateOf } from './snapshot.ts'
-import type { Change, Content, Via } from './write-one.ts'
+import { snapshotJson } from './snapshot.ts'
 
 /** A contact that is to be added, with the id that it will have. */
-export type NewcomerContent = { id: string; content: Content }
+export type NewcomerContent = { id: string; content: StoredContact }
 
 /**
  * Adds many contacts with their cards in one statement, which takes one range of the owner's
@@ -33,7 +33,7 @@ export async function insertContacts(
         additional_data, doc, sort_key, search, uid, label_ids, photo_hash, proj_version,
         created_via, created_modseq, modseq)
       select $1, id, first_name, last_name, email, phone, bday_year, bday_md,
-        additional_data, doc, sort_key, search, uid, label_ids, photo_hash, ${projVersion},
+        additional_data, doc, sort_key, search, uid, label_ids, photo_hash, ${columnsVersion},
         $4, owner.modseq + number, owner.modseq + number
       from newcomer, owner
       returning id, modseq
@@ -49,7 +49,7 @@ export async function insertContacts(
 }
 
 /** A contact that is to be changed, as it was read, and as it shall be. */
-export type ChangedContent = { before: WholeRow; content: Content }
+export type ChangedContent = { before: WholeRow; content: StoredContact }
 
 /**
  * Overwrites many contacts with their cards in one statement, with a revision of what each was. For
@@ -66,7 +66,7 @@ export async function updateContacts(
   if (changes.length === 0) return new Map()
   const records = changes.map(({ before, content }, at) => ({
     ...recordOf({ id: before.id, content }, at),
-    state: JSON.parse(stateOf(before)) as object,
+    state: JSON.parse(snapshotJson(before)) as object,
   }))
   const rows = await write<{ id: string; modseq: number }>(
     // The owner in a sub-select is no constant to the planner, which takes a new book for empty.
@@ -82,7 +82,7 @@ export async function updateContacts(
         email = next.email, phone = next.phone, bday_year = next.bday_year,
         bday_md = next.bday_md, additional_data = next.additional_data, doc = next.doc,
         sort_key = next.sort_key, search = next.search, uid = next.uid,
-        label_ids = next.label_ids, photo_hash = next.photo_hash, proj_version = ${projVersion},
+        label_ids = next.label_ids, photo_hash = next.photo_hash, proj_version = ${columnsVersion},
         modseq = owner.modseq + next.number, updated_at = clock_timestamp()
       from next, owner
       where contacts.owner_id = (select $1::uuid) and contacts.id = next.id

@@ -1,7 +1,7 @@
 import type { Ask } from '../../db/ask.ts'
-import type { Columns } from './columns.ts'
 import type { CardedRow, WholeRow } from './rows.ts'
-import { stateOf } from './snapshot.ts'
+import type { Card, Change, StoredContact, Via } from './stored-contact.ts'
+import { snapshotJson } from './snapshot.ts'
 import {
   changing,
   fields,
@@ -10,34 +10,6 @@ import {
   trashing,
   type CardStep,
 } from './statements.ts'
-
-/** By what door a change came. */
-export type Via = 'api' | 'import' | 'populate'
-
-/** What a change did, as the history says it. */
-export type Operation =
-  | 'created'
-  | 'changed'
-  | 'deleted'
-  | 'restored'
-  | 'reverted'
-  | 'imported'
-  | 'import_undone'
-  | 'labelled'
-  | 'photo_changed'
-
-export type Change = { actorId: string; via: Via; operation: Operation }
-
-export type Card = { version: string; text: string }
-
-/** All that is written of a contact. */
-export type Content = {
-  columns: Columns
-  labelIds: string[]
-  uid: string | null
-  photoHash: string | null
-  card: Card | null
-}
 
 /**
  * Makes the owner wait its turn until the transaction ends, and makes sure that there is one: the
@@ -56,7 +28,7 @@ export async function insertContact(
   write: Ask,
   ownerId: string,
   id: string,
-  content: Content,
+  content: StoredContact,
   via: Via,
 ): Promise<WholeRow> {
   const { card } = content
@@ -82,7 +54,7 @@ export async function writeChange(
   write: Ask,
   ownerId: string,
   before: CardedRow,
-  next: Content,
+  next: StoredContact,
   change: Change,
 ): Promise<WholeRow | undefined> {
   const card = cardStep(before.card, next.card)
@@ -115,12 +87,12 @@ export async function writeTrash(
   return rows.length > 0
 }
 
-function valuesOf(content: Content): unknown[] {
+function valuesOf(content: StoredContact): unknown[] {
   return fields.map(({ valueOf }) => valueOf(content))
 }
 
 function revisionValues(before: WholeRow, { actorId, via, operation }: Change): unknown[] {
-  return [actorId, via, operation, stateOf(before)]
+  return [actorId, via, operation, snapshotJson(before)]
 }
 
 function cardStep(before: string | null, card: Card | null): CardStep {

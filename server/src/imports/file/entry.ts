@@ -1,7 +1,7 @@
-import { lists, textFields, type WholeContact } from '../../book/contact.ts'
+import { lists, textFields, type Contact } from '../../book/contact.ts'
 import type { Range } from '../../vcard/lines/card-splitter.ts'
 import type { ReadCard } from '../../vcard/read-card.ts'
-import type { Said } from './fingerprint.ts'
+import type { Fingerprints } from './fingerprint.ts'
 
 /** What became of an entry; a `group` waits until all contacts of the file are there. */
 export type Outcome = 'created' | 'updated' | 'same' | 'failed' | 'group'
@@ -18,20 +18,20 @@ export type CardEntry = Numbered & {
   kind: 'card'
   text: string
   read: ReadCard
-  said: Said
+  said: Fingerprints
   photoHash: string | null
   /** What is worth telling though it was imported. */
   remark: string | null
 }
 export type RowEntry = Numbered & {
   kind: 'row'
-  contact: WholeContact
-  said: Said
+  contact: Contact
+  said: Fingerprints
   labels: string[]
   /** Only our own files have it. */
   uid: string | null
   /** How many values of each list the file has columns for. */
-  columns: Partial<Record<keyof WholeContact, number>>
+  columns: Partial<Record<keyof Contact, number>>
   source: string[]
 }
 export type ContactEntry = CardEntry | RowEntry
@@ -67,7 +67,7 @@ export function fingerprintOf({ said }: ContactEntry): string {
   return said.fingerprint
 }
 
-export function contactOf(entry: ContactEntry): WholeContact {
+export function contactOf(entry: ContactEntry): Contact {
   return entry.kind === 'card' ? entry.read.contact : entry.contact
 }
 
@@ -84,7 +84,7 @@ export function weightOf(entry: Entry): number {
 }
 
 /** Whether nothing is known of a contact. */
-export function isBlank(contact: WholeContact): boolean {
+export function isBlank(contact: Contact): boolean {
   return (
     textFields.every((field) => contact[field] === null) &&
     lists.every((list) => contact[list].length === 0)

@@ -6,7 +6,7 @@ import { splitCardStream } from '../../vcard/split-cards.ts'
 import { maxPhysicalLines, type Piece } from '../../vcard/lines/card-splitter.ts'
 import { VcardError } from '../../vcard/vcard-error.ts'
 import { isBlank, type Entry } from './entry.ts'
-import { saidByCard } from './fingerprint.ts'
+import { fingerprintCard } from './fingerprint.ts'
 
 const maxUidOctets = 1024
 const maxNameLength = 200
@@ -66,7 +66,7 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
     }
     if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
-    const said = saidByCard(text, uid, categories)
+    const said = fingerprintCard(text, uid, categories)
     return { kind: 'card', number, name, text, read, said, photoHash: photoHashOf(text), remark }
   } catch (error) {
     if (!(error instanceof VcardError)) throw error

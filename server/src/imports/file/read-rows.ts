@@ -1,11 +1,11 @@
-import type { WholeContact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
 import { headerKey } from '../../csv/header-key.ts'
 import { readCsv, type CsvRow } from '../../csv/read.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
 import { noContact } from '../run/blank-rows.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
-import { saidByRow } from './fingerprint.ts'
+import { fingerprintRow } from './fingerprint.ts'
 
 const maxNameLength = 200
 const maxUidOctets = 1024
@@ -49,11 +49,11 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
     return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
   }
   const { labels, uid } = row
-  const said = saidByRow(contact, uid, labels)
+  const said = fingerprintRow(contact, uid, labels)
   return { kind: 'row', number, name, contact, said, labels, uid, columns, source }
 }
 
-function nameOf(contact: WholeContact): string | null {
+function nameOf(contact: Contact): string | null {
   const name = fullName(contact)
   return name === noName ? null : shown(name)
 }
@@ -68,7 +68,7 @@ function shown(text: string): string | null {
 
 const maxOwnHeaderLength = 40
 // As our own files name them.
-const ownColumns: [RegExp, keyof WholeContact][] = [
+const ownColumns: [RegExp, keyof Contact][] = [
   [/^email \d+ value$/, 'emails'],
   [/^phone \d+ value$/, 'phones'],
   [/^address \d+ street$/, 'addresses'],

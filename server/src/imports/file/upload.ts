@@ -2,7 +2,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { AppError, invalidField } from '../../errors.ts'
 import { endLater, oneFile, refusalOf } from '../../http/file-form.ts'
-import { oneLine } from '../../vcard/lines/text-value.ts'
+import { oneLine } from '../../book/text.ts'
 
 /** Of a file, in octets. */
 export const maxFileSize = 50 * 1024 * 1024

@@ -1,12 +1,13 @@
+import { uidKey } from '../../book/uid.ts'
 import { isDeepStrictEqual } from 'node:util'
-import { wholeOf } from '../../contacts/store/columns.ts'
+import { fromColumns } from '../../contacts/store/columns.ts'
 import type { Ask } from '../../db/ask.ts'
 import { contactOf, uidOf, type ContactEntry } from '../file/entry.ts'
-import { uidKey, type FoundRow } from './find-contacts.ts'
-import { findKnown, type Import, type Known } from './known-contacts.ts'
-import { maxLabelsOfContact, type Labelled } from './labelled-entries.ts'
-import { isCardOf, saysNothingNew } from './is-no-change.ts'
-import type { Seen } from './earlier-entries.ts'
+import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
+import { findKnownContacts, type ImportRun, type KnownContacts } from './known-contacts.ts'
+import { maxLabelsOfContact, type LabelledEntry } from './labelled-entries.ts'
+import { isCardOf, isNoChange } from './is-no-change.ts'
+import type { EarlierEntries } from './earlier-entries.ts'
 
 /** What is to become of an entry. `labelIds` are the contact's afterwards. */
 export type Decision =
@@ -46,13 +47,13 @@ const maxCompared = 5
  */
 export async function decide(
   ask: Ask,
-  of: Import,
-  entries: readonly Labelled[],
-  seen: Seen,
+  of: ImportRun,
+  entries: readonly LabelledEntry[],
+  seen: EarlierEntries,
   canWait: boolean,
 ): Promise<Decision[]> {
   const { ownerId, sources } = of
-  const known = await findKnown(
+  const known = await findKnownContacts(
     ask,
     of,
     entries.filter(({ entry }) => !sources.has(entry.said.fingerprint)),
@@ -77,14 +78,14 @@ export async function decide(
   return decisions
 }
 
-function decideBySource(entry: ContactEntry, sources: Import['sources']): Decision | undefined {
+function decideBySource(entry: ContactEntry, sources: ImportRun['sources']): Decision | undefined {
   const contactId = sources.get(entry.said.fingerprint)
   return contactId === undefined ? undefined : { outcome: 'same', entry, contactId, twin: null }
 }
 
 function decideBySeen(
-  { entry, labelIds }: Labelled,
-  seen: Seen,
+  { entry, labelIds }: LabelledEntry,
+  seen: EarlierEntries,
   canWait: boolean,
 ): Decision | 'wait' | undefined {
   const earlier = seen.find(entry)
@@ -100,8 +101,8 @@ function decideBySeen(
 async function decideOne(
   ask: Ask,
   ownerId: string,
-  { entry, labelIds, groupLabelIds }: Labelled,
-  known: Known,
+  { entry, labelIds, groupLabelIds }: LabelledEntry,
+  known: KnownContacts,
   touched: ReadonlySet<string>,
 ): Promise<Decision> {
   const { byUid, alike, spokenOf } = known
@@ -109,7 +110,7 @@ async function decideOne(
   const row = uid === null ? undefined : byUid.get(uidKey(uid))
   if (row) {
     const union = withLabels(row, labelIds)
-    const isOld = await saysNothingNew(ask, ownerId, entry, row, known)
+    const isOld = await isNoChange(ask, ownerId, entry, row, known)
     if (isOld && union.length === row.label_ids.length) {
       return { outcome: 'same', entry, contactId: row.id, twin: null }
     }
@@ -122,7 +123,7 @@ async function decideOne(
   const twins = (alike.get(entry.number) ?? []).filter(
     (twin) =>
       !touched.has(twin.id) &&
-      isDeepStrictEqual(wholeOf(twin), contactOf(entry)) &&
+      isDeepStrictEqual(fromColumns(twin), contactOf(entry)) &&
       (entry.kind === 'row' || twin.card_hash === null || twin.photo_hash === entry.photoHash),
   )
   let cardless: FoundRow | undefined

@@ -1,20 +1,24 @@
 import { uidOf, type ContactEntry } from '../file/entry.ts'
-import { uidKey } from './find-contacts.ts'
+import { uidKey } from '../../book/uid.ts'
 
 /** An entry that stands earlier in the file, and that the database may not know of yet. */
-export type Earlier = { number: number; labelIds: ReadonlySet<string>; contactId: string | null }
+export type EarlierEntry = {
+  number: number
+  labelIds: ReadonlySet<string>
+  contactId: string | null
+}
 
 /** What is remembered of entries until they are written; a preview, which writes none, keeps all. */
-export type Seen = {
+export type EarlierEntries = {
   /** One that said the same of the same person, but for labels. */
-  find(entry: ContactEntry): Earlier | undefined
+  find(entry: ContactEntry): EarlierEntry | undefined
   /** Whether one had the same UID. */
   hasUidOf(entry: ContactEntry): boolean
   add(entry: ContactEntry, labelIds: readonly string[], contactId: string | null): void
 }
 
-export function createSeen(): Seen {
-  const earlier = new Map<string, Earlier>()
+export function createEarlierEntries(): EarlierEntries {
+  const earlier = new Map<string, EarlierEntry>()
   const uids = new Set<string>()
   return {
     find: (entry) => earlier.get(keyOf(entry)),

@@ -1,14 +1,6 @@
+import { found, owner, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Columns } from '../../contacts/store/columns.ts'
-import { wholeColumns, type WholeRow } from '../../contacts/store/rows.ts'
 import type { Ask } from '../../db/ask.ts'
-import { formats } from '../../http/formats.ts'
-import { bareUid } from '../../vcard/read-card.ts'
-
-/** A contact in use, with what tells its card from others. */
-export type FoundRow = WholeRow & {
-  /** SHA-256 of the card's text, in hex; null without a card. */
-  card_hash: string | null
-}
 
 /** What is looked for by content: the columns that an equal contact has. */
 export type Wanted = Omit<Columns, 'search'> & { number: number }
@@ -19,90 +11,6 @@ export type Wanted = Omit<Columns, 'search'> & { number: number }
 const maxNamesakes = 1_000
 const maxReachable = 200
 const maxAlike = 20
-
-// As a sub-select it is no constant to the planner, which takes a new owner's book for empty, and goes
-// through all of it for each one that is looked for. See also `planAnew`.
-export const owner = '(select $1::uuid)'
-
-const found = `${wholeColumns},
-  encode(sha256(convert_to(contact_cards.card, 'UTF8')), 'hex') as card_hash`
-const withCard = `left join lateral (
-    select card from contact_cards where owner_id = ${owner} and contact_id = contacts.id limit 1
-  ) contact_cards on true`
-
-/**
- * Has the rest of a transaction's statements planned for the tables as they are: a plan from when they
- * were almost empty is no good for a book that grows by thousands.
- */
-export async function planAnew(ask: Ask): Promise<void> {
-  await ask(`set local plan_cache_mode = 'force_custom_plan'`, [])
-}
-
-/** How a UID is compared: `urn:uuid:` before it, and the case of a UUID, say nothing. */
-export function uidKey(uid: string): string {
-  const bare = bareUid(uid)
-  return formats.uuid.isValid(bare) ? bare.toLowerCase() : bare
-}
-
-/** The contacts in use whose UID, or whose id, is one of these. At most one for each. */
-export async function findByUids(
-  ask: Ask,
-  ownerId: string,
-  uids: readonly string[],
-): Promise<Map<string, FoundRow>> {
-  if (uids.length === 0) return new Map()
-  const keys = [...new Set(uids.map(uidKey))]
-  const spellings = [
-    ...new Set(
-      [...uids, ...keys].flatMap((uid) => [uid, bareUid(uid), `urn:uuid:${bareUid(uid)}`]),
-    ),
-  ]
-  const upper = keys.filter(formats.uuid.isValid).map((key) => key.toUpperCase())
-  const ids = keys.filter(formats.uuid.isValid)
-  const wanted = [...spellings, ...upper, ...upper.map((uid) => `urn:uuid:${uid}`)]
-  // One by one through their indexes: of all at once PostgreSQL would go through the whole book.
-  const rows = await ask<FoundRow>(
-    `select ${found} from (
-      select same.id from unnest($2::text[]) as wanted (uid) cross join lateral (
-        select id from contacts
-        where owner_id = ${owner} and uid = wanted.uid and deleted_at is null limit 1
-      ) same
-      union
-      select same.id from unnest($3::uuid[]) as wanted (id) cross join lateral (
-        select id, deleted_at from contacts
-        where owner_id = ${owner} and id = wanted.id limit 1
-      ) same where deleted_at is null
-    ) named cross join lateral (
-      select * from contacts where owner_id = ${owner} and id = named.id limit 1
-    ) contacts ${withCard}`,
-    [ownerId, wanted, ids],
-  )
-  // Whose UID it is goes before whose id it is.
-  const byId = rows.map((row): [string, FoundRow] => [row.id, row])
-  const byUid = rows.flatMap((row): [string, FoundRow][] =>
-    row.uid === null ? [] : [[uidKey(row.uid), row]],
-  )
-  return new Map([...byId, ...byUid])
-}
-
-/**
- * The contacts in use that groups name as their members. Programs write a member's UUID in another
- * case than its card.
- */
-export async function findMembers(
-  ask: Ask,
-  ownerId: string,
-  members: readonly string[],
-): Promise<Map<string, FoundRow>> {
-  const spellings = (uid: string) => [uid, uid.toLowerCase(), uid.toUpperCase()]
-  const rows = await findByUids(ask, ownerId, members.flatMap(spellings))
-  return new Map(
-    members.flatMap((uid): [string, FoundRow][] => {
-      const row = spellings(uid).flatMap((one) => rows.get(uidKey(one)) ?? [])[0]
-      return row ? [[uid, row]] : []
-    }),
-  )
-}
 
 // Of cards that are compared at once.
 const maxCardOctets = 4 * 1024 * 1024

@@ -1,13 +1,13 @@
 import type { Ask } from '../../db/ask.ts'
-import { owner } from './find-contacts.ts'
+import { owner } from '../../contacts/store/find-by-uid.ts'
 
-type Which = { ownerId: string; importId: string }
+type ImportKey = { ownerId: string; importId: string }
 
 /**
  * Which contacts in use imports have already said this of.
  * @returns the ids of contacts, by fingerprint
  */
-export async function findSources(
+export async function findFingerprints(
   ask: Ask,
   ownerId: string,
   fingerprints: readonly string[],
@@ -28,13 +28,13 @@ export async function findSources(
 }
 
 /** Something that an import has said of a contact; `isAll` when nothing said before holds any more. */
-export type Source = { fingerprint: string; contactId: string; isAll: boolean }
+export type RecordedFingerprint = { fingerprint: string; contactId: string; isAll: boolean }
 
 /** Remembers what was said of contacts; of several, the last one of whom it was said. */
-export async function rememberSources(
+export async function recordFingerprints(
   write: Ask,
-  { ownerId, importId }: Which,
-  sources: readonly Source[],
+  { ownerId, importId }: ImportKey,
+  sources: readonly RecordedFingerprint[],
 ) {
   if (sources.length === 0) return
   const others = sources.flatMap(({ isAll, contactId }) => (isAll ? [contactId] : []))
@@ -61,7 +61,11 @@ export async function rememberSources(
 }
 
 /** A contact is not any more what an import has said of it. */
-export async function forgetSources(write: Ask, { ownerId, importId }: Which, contactId: string) {
+export async function forgetFingerprints(
+  write: Ask,
+  { ownerId, importId }: ImportKey,
+  contactId: string,
+) {
   await write(
     'delete from contact_sources where owner_id = $1 and contact_id = $3 and import_id = $2',
     [ownerId, importId, contactId],
@@ -69,9 +73,9 @@ export async function forgetSources(write: Ask, { ownerId, importId }: Which, co
 }
 
 /** Those of the contacts of whom the import has already spoken in an earlier entry. */
-export async function findSpokenOf(
+export async function findMatchedBefore(
   ask: Ask,
-  { ownerId, importId }: Which,
+  { ownerId, importId }: ImportKey,
   contactIds: readonly string[],
 ): Promise<Set<string>> {
   if (contactIds.length === 0) return new Set()

@@ -1,29 +1,29 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
-import { wholeOf } from '../../contacts/store/columns.ts'
+import { fromColumns } from '../../contacts/store/columns.ts'
 import { findWhole } from '../../contacts/store/queries.ts'
 import type { Ask } from '../../db/ask.ts'
 import { writeCard } from '../../vcard/write-card.ts'
 import type { CardEntry, ContactEntry, RowEntry } from '../file/entry.ts'
-import type { FoundRow } from './find-contacts.ts'
-import type { Known } from './known-contacts.ts'
+import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
+import type { KnownContacts } from './known-contacts.ts'
 import { mergeRow } from './merge-row.ts'
 import { cardHash, isSameCard } from '../../vcard/same-card.ts'
 
 /** Whether an entry says of a contact only what is there. */
-export async function saysNothingNew(
+export async function isNoChange(
   ask: Ask,
   ownerId: string,
   entry: ContactEntry,
   row: FoundRow,
-  known: Known,
+  known: KnownContacts,
 ) {
   if (entry.kind === 'card') return isCardOf(ask, ownerId, entry, row, known)
   return isMerged(entry, row)
 }
 
 function isMerged(entry: RowEntry, row: FoundRow): boolean {
-  const before = withBirthdayAsDate(wholeOf(row))
+  const before = withBirthdayAsDate(fromColumns(row))
   return isDeepStrictEqual(mergeRow(before, entry), before)
 }
 
@@ -32,7 +32,7 @@ export async function isCardOf(
   ownerId: string,
   entry: CardEntry,
   row: FoundRow,
-  { cards }: Known,
+  { cards }: KnownContacts,
 ) {
   if (row.card_hash === cardHash(entry.text)) return true
   if (row.photo_hash !== entry.photoHash) return false
@@ -45,6 +45,6 @@ export async function isCardOf(
 /** As an export would have written a contact that has no card. */
 function writtenCard({ read }: CardEntry, row: FoundRow): string {
   const version = read.version === '4.0' ? '4.0' : '3.0'
-  const contact = wholeOf(row)
+  const contact = fromColumns(row)
   return writeCard({ uid: row.uid ?? row.id, rev: new Date(0), contact, categories: [] }, version)
 }

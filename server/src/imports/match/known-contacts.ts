@@ -1,23 +1,18 @@
+import { type FoundRow, findByUids } from '../../contacts/store/find-by-uid.ts'
+import { uidKey } from '../../book/uid.ts'
 import { personColumns } from '../../contacts/store/columns.ts'
 import type { Ask } from '../../db/ask.ts'
 import { contactOf, uidOf } from '../file/entry.ts'
-import {
-  findAlike,
-  findByUids,
-  findCards,
-  uidKey,
-  type FoundRow,
-  type Wanted,
-} from './find-contacts.ts'
-import type { Labelled } from './labelled-entries.ts'
+import { findAlike, findCards, type Wanted } from './find-contacts.ts'
+import type { LabelledEntry } from './labelled-entries.ts'
 import { cardHash } from '../../vcard/same-card.ts'
-import { findSpokenOf } from './fingerprints.ts'
+import { findMatchedBefore } from './fingerprints.ts'
 
 /** What is imported, and what it has said before. */
-export type Import = { ownerId: string; importId: string; sources: ReadonlyMap<string, string> }
+export type ImportRun = { ownerId: string; importId: string; sources: ReadonlyMap<string, string> }
 
 /** Contacts of whom entries may be. */
-export type Known = {
+export type KnownContacts = {
   byUid: Map<string, FoundRow>
   alike: Map<number, FoundRow[]>
   /** By the ids of contacts. */
@@ -27,11 +22,11 @@ export type Known = {
 }
 
 /** Looks for them all at once. */
-export async function findKnown(
+export async function findKnownContacts(
   ask: Ask,
-  of: Import,
-  entries: readonly Labelled[],
-): Promise<Known> {
+  of: ImportRun,
+  entries: readonly LabelledEntry[],
+): Promise<KnownContacts> {
   const { ownerId } = of
   const byUid = await findByUids(
     ask,
@@ -42,7 +37,7 @@ export async function findKnown(
     const uid = uidOf(entry)
     return uid === null || !byUid.has(uidKey(uid))
   })
-  const isStranger = ({ entry }: Labelled) => entry.kind === 'card' && entry.read.uid !== null
+  const isStranger = ({ entry }: LabelledEntry) => entry.kind === 'card' && entry.read.uid !== null
   const strangers = unknown.filter(isStranger).map(wantedOf)
   const others = unknown.filter((one) => !isStranger(one)).map(wantedOf)
   const alike = new Map([
@@ -57,9 +52,9 @@ export async function findKnown(
   })
   const cards = await findCards(ask, ownerId, [...new Set(changed)])
   const named = [...new Set([...byUid.values()].map(({ id }) => id))]
-  return { byUid, alike, cards, spokenOf: await findSpokenOf(ask, of, named) }
+  return { byUid, alike, cards, spokenOf: await findMatchedBefore(ask, of, named) }
 }
 
-function wantedOf({ entry }: Labelled): Wanted {
+function wantedOf({ entry }: LabelledEntry): Wanted {
   return { ...personColumns(contactOf(entry)), number: entry.number }
 }

@@ -1,20 +1,21 @@
+import { memberKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
-import { findGroupLabels, memberKey } from '../../labels/group-cards.ts'
+import { findGroupLabels } from '../../labels/group-cards.ts'
 import { labelNamesOf, uidOf, type ContactEntry } from '../file/entry.ts'
 
 /** An entry with the labels that it names, and those of groups that name it. */
-export type Labelled = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
+export type LabelledEntry = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
 
 /** As the table has it. */
 export const maxLabelsOfContact = 100
 
 /** @param labels by the names that entries give them */
-export async function labelled(
+export async function labelledEntries(
   ask: Ask,
   ownerId: string,
   contacts: readonly ContactEntry[],
   labels: ReadonlyMap<string, { id: string }>,
-): Promise<Labelled[]> {
+): Promise<LabelledEntry[]> {
   const uids = contacts.flatMap((entry) => uidOf(entry) ?? [])
   const groups = await findGroupLabels(ask, ownerId, uids)
   return contacts.map((entry) => {

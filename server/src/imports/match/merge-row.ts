@@ -1,4 +1,4 @@
-import { lists, textFields, type WholeContact } from '../../book/contact.ts'
+import { lists, textFields, type Contact } from '../../book/contact.ts'
 import type { RowEntry } from '../file/entry.ts'
 
 /**
@@ -6,10 +6,10 @@ import type { RowEntry } from '../file/entry.ts'
  * for which the file has no columns.
  */
 export function mergeRow(
-  before: WholeContact,
+  before: Contact,
   { contact, columns }: Pick<RowEntry, 'contact' | 'columns'>,
-): WholeContact {
-  const merged: WholeContact = { ...before }
+): Contact {
+  const merged: Contact = { ...before }
   for (const field of textFields) if (contact[field] !== null) merged[field] = contact[field]
   for (const list of lists) {
     if (contact[list].length === 0) continue

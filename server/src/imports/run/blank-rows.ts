@@ -1,6 +1,7 @@
+import { uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { isBlank, type Entry, type RowEntry } from '../file/entry.ts'
-import { findByUids, uidKey } from '../match/find-contacts.ts'
+import { findByUids } from '../../contacts/store/find-by-uid.ts'
 
 export const noContact = 'The row holds no contact.'
 
@@ -8,7 +9,7 @@ export const noContact = 'The row holds no contact.'
  * Our own files have a row also for a contact of which only its card says something: there is nothing
  * new in it. Where nobody has the UID of such a row, it is nobody.
  */
-export async function refuseNobody(
+export async function failBlankRows(
   ask: Ask,
   ownerId: string,
   entries: readonly Entry[],

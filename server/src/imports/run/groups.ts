@@ -1,28 +1,35 @@
+import { planAnew } from '../../db/plan-anew.ts'
+import { uidKey } from '../../book/uid.ts'
 import type { WholeRow } from '../../contacts/store/rows.ts'
 import { lockOwner } from '../../contacts/store/write-one.ts'
 import type { Ask } from '../../db/ask.ts'
 import type { OpenDatabase } from '../../db/database.ts'
 import { AppError } from '../../errors.ts'
-import { formats } from '../../http/formats.ts'
+import { contactFormats } from '../../book/formats.ts'
 import { findGroup, saveGroup, type GroupCard } from '../../labels/group-cards.ts'
 import { labelMembers } from '../../labels/membership.ts'
 import { labelKey, labelName } from '../../book/label-name.ts'
-import { findLabel, findLabelsByKey, startTelling, updateLabel } from '../../labels/queries.ts'
-import { tellContacts } from '../../labels/propagate-label.ts'
+import {
+  findLabel,
+  findLabelsByKey,
+  markForPropagation,
+  updateLabel,
+} from '../../labels/queries.ts'
+import { propagateLabel } from '../../labels/propagate-label.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import type { Outcome } from '../file/entry.ts'
-import { findMembers, planAnew, uidKey } from '../match/find-contacts.ts'
-import { saidByCard } from '../file/fingerprint.ts'
-import { insertChanges } from '../change-queries.ts'
-import { findGroup as findGroupEntry, settleGroup } from '../entry-queries.ts'
+import { findMembers } from '../../contacts/store/find-by-uid.ts'
+import { fingerprintCard } from '../file/fingerprint.ts'
+import { recordChanges } from '../change-queries.ts'
+import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
 import { findNewLabels, lockRunning, noteProgress } from '../queries.ts'
-import { NotOurs, type Run } from './run.ts'
+import { ImportTakenOver, type Run } from './run.ts'
 
 // What a transaction labels at once.
 const membersAtOnce = 100
 
 /** A group, and what has become of it so far. */
-type Settling = {
+type GroupProgress = {
   group: GroupCard & { number: number; members: string[] }
   /** Whether an import has said all of it before. */
   isSaid: boolean
@@ -38,7 +45,7 @@ type Settling = {
 }
 
 /** Gives the groups of a file to their members, as labels, once all contacts are there. */
-export async function settleGroups(
+export async function spreadGroups(
   database: Pick<OpenDatabase, 'read' | 'transaction'>,
   run: Run,
   isDryRun: boolean,
@@ -56,7 +63,7 @@ export async function settleGroups(
       for (let at = 0; at === 0 || at < members.length; at += membersAtOnce) {
         signal.throwIfAborted()
         const some = members.slice(at, at + membersAtOnce)
-        await database.transaction((ask) => settleSome(ask, run, settling, some, isDryRun))
+        await database.transaction((ask) => spreadBatch(ask, run, settling, some, isDryRun))
       }
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -69,7 +76,7 @@ export async function settleGroups(
       await lockOwner(ask, run.ownerId)
       await requireRunning(ask, run)
       if (failure === null && !isDryRun) await keepGroup(ask, run, settling)
-      await settleGroup(ask, run, group.number, { outcome, reason, source })
+      await finishGroupEntry(ask, run, group.number, { outcome, reason, source })
       const counts = { created: 0, updated: 0, same: 0, failed: 0, [outcome]: 1 }
       await noteProgress(ask, run, { ...counts, done: 0, newLabelIds: [] })
     })
@@ -85,7 +92,7 @@ function groupOf({ number, name, source }: { number: number; name: string; sourc
     card,
     version: version ?? '2.1',
     uidKey: uid && uidKey(uid),
-    fingerprint: saidByCard(card, uid, []).fingerprint,
+    fingerprint: fingerprintCard(card, uid, []).fingerprint,
     members: [...new Set(members.map(uidKey))],
     labelId: '',
   }
@@ -98,9 +105,9 @@ function groupOf({ number, name, source }: { number: number; name: string; sourc
 async function begin(
   ask: Ask,
   run: Run,
-  group: Settling['group'],
+  group: GroupProgress['group'],
   isDryRun: boolean,
-): Promise<Settling> {
+): Promise<GroupProgress> {
   const { ownerId } = run
   if (!isDryRun) await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
@@ -108,7 +115,7 @@ async function begin(
   const isSaid = known?.fingerprint === group.fingerprint
   const settling = { group, isSaid, known: 0, labelled: 0, isNew: false, renamedFrom: null }
   // One that we made ourselves has the id of its label.
-  const own = !known && formats.uuid.isValid(group.uidKey ?? '')
+  const own = !known && contactFormats.uuid.isValid(group.uidKey ?? '')
   const ours = own ? await findLabel(ask, ownerId, group.uidKey ?? '') : undefined
   if (ours) return { ...settling, label: ours.name, news: new Set(group.members) }
   // Two groups of one file are two, whatever their UIDs.
@@ -127,7 +134,7 @@ async function begin(
   if (!isDryRun) {
     const { labelId: id, colour } = known
     await updateLabel(ask, ownerId, { id, name: label, key, colour })
-    await startTelling(ask, ownerId, id)
+    await markForPropagation(ask, ownerId, id)
   }
   return {
     ...settling,
@@ -141,20 +148,20 @@ async function begin(
 async function tellRenamed(
   database: Pick<OpenDatabase, 'read' | 'transaction'>,
   run: Run,
-  { label }: Settling,
+  { label }: GroupProgress,
   signal: AbortSignal,
 ) {
   const { ownerId } = run
-  const told = (ask: Ask, before: readonly WholeRow[]) => noteChanges(ask, run, before)
+  const told = (ask: Ask, before: readonly WholeRow[]) => recordGroupChanges(ask, run, before)
   for (const { id } of await findLabelsByKey(database.read, ownerId, [keyOf(label)])) {
-    await tellContacts(database, { ownerId, labelId: id, actorId: ownerId, told }, { signal })
+    await propagateLabel(database, { ownerId, labelId: id, actorId: ownerId, told }, { signal })
   }
 }
 
-async function settleSome(
+async function spreadBatch(
   ask: Ask,
   run: Run,
-  settling: Settling,
+  settling: GroupProgress,
   members: string[],
   isDryRun: boolean,
 ) {
@@ -178,7 +185,7 @@ async function settleSome(
   const by = { actorId: ownerId, via: 'import' } as const
   const ids = contacts.map(({ id }) => id)
   settling.labelled += await labelMembers(ask, ownerId, label, ids, by)
-  await noteChanges(ask, run, contacts)
+  await recordGroupChanges(ask, run, contacts)
   const labels = await findLabelsByKey(ask, ownerId, [keyOf(label)])
   const newLabelIds = await findNewLabels(
     ask,
@@ -191,13 +198,13 @@ async function settleSome(
 }
 
 /** For its way out, and for members that come later. */
-async function keepGroup(ask: Ask, run: Run, { group, isSaid, label, renamedFrom }: Settling) {
+async function keepGroup(ask: Ask, run: Run, { group, isSaid, label, renamedFrom }: GroupProgress) {
   if (isSaid) return
   const [there] = await findLabelsByKey(ask, run.ownerId, [keyOf(label)])
   if (there) await saveGroup(ask, run, { ...group, labelId: there.id, renamedFrom }, group.members)
 }
 
-async function noteChanges(ask: Ask, run: Run, before: readonly WholeRow[]) {
+async function recordGroupChanges(ask: Ask, run: Run, before: readonly WholeRow[]) {
   const modseqs = new Map(before.map(({ id, modseq }) => [id, modseq]))
   const rows = await ask<{ id: string; modseq: number }>(
     'select id, modseq from contacts where owner_id = $1 and id = any ($2::uuid[])',
@@ -207,19 +214,19 @@ async function noteChanges(ask: Ask, run: Run, before: readonly WholeRow[]) {
     const earlier = modseqs.get(id) ?? 0
     return modseq === earlier ? [] : [{ contactId: id, isCreated: false, modseq, before: earlier }]
   })
-  await insertChanges(ask, run, changes)
+  await recordChanges(ask, run, changes)
 }
 
 async function requireRunning(ask: Ask, run: Run) {
-  if ((await lockRunning(ask, run)) !== run.done) throw new NotOurs()
+  if ((await lockRunning(ask, run)) !== run.done) throw new ImportTakenOver()
 }
 
-function outcomeOf({ isNew, labelled, renamedFrom }: Settling): Outcome {
+function outcomeOf({ isNew, labelled, renamedFrom }: GroupProgress): Outcome {
   if (isNew) return 'created'
   return labelled > 0 || renamedFrom !== null ? 'updated' : 'same'
 }
 
-function sentenceFor({ label, known }: Settling, unknown: number, isDryRun: boolean): string {
+function sentenceFor({ label, known }: GroupProgress, unknown: number, isDryRun: boolean): string {
   const members = `A group: ${count(known, 'contact has', 'contacts have')} the label “${label}”.`
   const others = count(unknown, 'member is', 'members are')
   if (unknown === 0) return members

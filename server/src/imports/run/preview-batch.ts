@@ -4,13 +4,13 @@ import { findLabelsByKey } from '../../labels/queries.ts'
 import { contactIdOf, decide } from '../match/decide.ts'
 import { insertReports, type Report } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { planAnew } from '../match/find-contacts.ts'
-import { labelled } from '../match/labelled-entries.ts'
+import { planAnew } from '../../db/plan-anew.ts'
+import { labelledEntries } from '../match/labelled-entries.ts'
 import { noteProgress } from '../queries.ts'
-import { reportOf, told } from './reports.ts'
+import { reportOther, reportDecision } from './reports.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
-import type { Seen } from '../match/earlier-entries.ts'
-import { findSources } from '../match/fingerprints.ts'
+import type { EarlierEntries } from '../match/earlier-entries.ts'
+import { findFingerprints } from '../match/fingerprints.ts'
 
 /**
  * Tells what would become of the next entries of a file, and how far the preview is.
@@ -21,21 +21,21 @@ export async function previewBatch(
   ask: Ask,
   run: Run,
   entries: readonly Entry[],
-  seen: Seen,
+  seen: EarlierEntries,
 ): Promise<number> {
   await planAnew(ask)
   await requireRunning(ask, run)
   const contacts = entries.filter(isContact)
   const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))
-  const sources = await findSources(ask, run.ownerId, contacts.map(fingerprintOf))
+  const sources = await findFingerprints(ask, run.ownerId, contacts.map(fingerprintOf))
   const of = { ...run, sources }
-  const given = await labelled(ask, run.ownerId, contacts, labels)
+  const given = await labelledEntries(ask, run.ownerId, contacts, labels)
   const decisions = await decide(ask, of, given, seen, false)
   const counts = noCounts()
-  const reports: Report[] = entries.flatMap((entry) => reportOf(entry) ?? [])
+  const reports: Report[] = entries.flatMap((entry) => reportOther(entry) ?? [])
   for (const decision of decisions) {
     counts[decision.outcome]++
-    reports.push(...told(decision, contactIdOf(decision), []))
+    reports.push(...reportDecision(decision, contactIdOf(decision), []))
   }
   counts.failed = entries.filter(isFailed).length
   await insertReports(ask, run, reports)

@@ -4,7 +4,7 @@ import { labelNamesOf, type ContactEntry, type Entry } from '../file/entry.ts'
 import type { Report } from '../entry-queries.ts'
 
 /** What is told of an entry that became a contact: of one that was just added, nothing. */
-export function told(
+export function reportDecision(
   decision: Decision,
   contactId: string | null,
   missing: readonly string[],
@@ -28,7 +28,7 @@ const uidTaken =
   'contact of its own, with another UID.'
 
 /** What is told of an entry that is no contact. */
-export function reportOf(entry: Entry): Report | null {
+export function reportOther(entry: Entry): Report | null {
   if (entry.kind === 'card' || entry.kind === 'row') return null
   const { number, name } = entry
   const told = { number, contactId: null, name }

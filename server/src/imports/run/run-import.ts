@@ -2,9 +2,9 @@ import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
-import { refuseNobody } from './blank-rows.ts'
+import { failBlankRows } from './blank-rows.ts'
 import { weightOf, type Entry } from '../file/entry.ts'
-import { settleGroups } from './groups.ts'
+import { spreadGroups } from './groups.ts'
 import {
   findImport,
   findPart,
@@ -18,8 +18,8 @@ import {
 import { previewBatch } from './preview-batch.ts'
 import { countCards, readCards } from '../file/read-cards.ts'
 import { countRows, readRows } from '../file/read-rows.ts'
-import { NotOurs, type Run } from './run.ts'
-import { createSeen } from '../match/earlier-entries.ts'
+import { ImportTakenOver, type Run } from './run.ts'
+import { createEarlierEntries } from '../match/earlier-entries.ts'
 import { refreshStatistics } from './table-statistics.ts'
 import { undoImport } from '../undo/undo-import.ts'
 import { writeBatch } from './write-batch.ts'
@@ -49,7 +49,7 @@ export async function runImport(services: Doing, job: ImportJob, signal: AbortSi
   try {
     await importAll(database, started, job, signal)
   } catch (error) {
-    if (error instanceof NotOurs || isOwnerGone(error)) return
+    if (error instanceof ImportTakenOver || isOwnerGone(error)) return
     if (signal.aborted || isDatabaseAway(error) || isStatementTimeout(error)) throw error
     const isFileBad = error instanceof AppError
     if (!isFileBad) log.error({ err: error, import: job.importId }, 'an import failed')
@@ -77,12 +77,12 @@ async function importAll(
     run.done = 0
   }
   const read = row.format === 'vcf' ? readCards : readRows
-  const seen = createSeen()
+  const seen = createEarlierEntries()
   let nextLook = 500
   await inBatches(read(chunks(), run.done), batchSizes(database.backend), async (batch) => {
     signal.throwIfAborted()
     const written = await database.transaction(async (ask) => {
-      const entries = await refuseNobody(ask, ownerId, batch)
+      const entries = await failBlankRows(ask, ownerId, batch)
       return row.is_dry_run ? previewBatch(ask, run, entries, seen) : writeBatch(ask, run, entries)
     })
     run.done += written
@@ -92,7 +92,7 @@ async function importAll(
     }
     return written
   })
-  await settleGroups(database, run, row.is_dry_run, signal)
+  await spreadGroups(database, run, row.is_dry_run, signal)
   await finishImport(database.write, run, 'running', 'done')
 }
 

@@ -5,14 +5,14 @@ import { lockRunning, type Counts } from '../queries.ts'
 export type Run = { ownerId: string; importId: string; done: number }
 
 /** Somebody else works on the import, or it was cancelled: there is nothing more to do. */
-export class NotOurs extends Error {
+export class ImportTakenOver extends Error {
   override name = 'NotOurs'
 }
 
-/** Keeps others from the import until the transaction ends. @throws {NotOurs} */
+/** Keeps others from the import until the transaction ends. @throws {ImportTakenOver} */
 export async function requireRunning(ask: Ask, run: Run) {
   const done = await lockRunning(ask, run)
-  if (done !== run.done) throw new NotOurs()
+  if (done !== run.done) throw new ImportTakenOver()
 }
 
 export function noCounts(): Counts {

@@ -1,17 +1,17 @@
 import { lockOwner } from '../../contacts/store/write-one.ts'
 import type { Ask } from '../../db/ask.ts'
-import { labelsFor } from '../../labels/find-or-create.ts'
-import { insertChanges } from '../change-queries.ts'
+import { findOrCreateLabels } from '../../labels/find-or-create.ts'
+import { recordChanges } from '../change-queries.ts'
 import { decide } from '../match/decide.ts'
 import { insertReports } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { planAnew } from '../match/find-contacts.ts'
-import { labelled } from '../match/labelled-entries.ts'
+import { planAnew } from '../../db/plan-anew.ts'
+import { labelledEntries } from '../match/labelled-entries.ts'
 import { findNewLabels, noteProgress } from '../queries.ts'
-import { reportOf } from './reports.ts'
+import { reportOther } from './reports.ts'
 import { requireRunning, type Run } from './run.ts'
-import { createSeen } from '../match/earlier-entries.ts'
-import { findSources, rememberSources } from '../match/fingerprints.ts'
+import { createEarlierEntries } from '../match/earlier-entries.ts'
+import { findFingerprints, recordFingerprints } from '../match/fingerprints.ts'
 import { writeDecisions } from './write-decisions.ts'
 
 /**
@@ -26,21 +26,21 @@ export async function writeBatch(ask: Ask, run: Run, entries: readonly Entry[]):
   await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
   const contacts = entries.filter(isContact)
-  const sources = await findSources(ask, ownerId, contacts.map(fingerprintOf))
+  const sources = await findFingerprints(ask, ownerId, contacts.map(fingerprintOf))
   const news = contacts.filter((entry) => !sources.has(fingerprintOf(entry)))
-  const labels = await labelsFor(ask, ownerId, news.flatMap(labelNamesOf))
+  const labels = await findOrCreateLabels(ask, ownerId, news.flatMap(labelNamesOf))
   const of = { ...run, sources }
-  const given = await labelled(ask, ownerId, contacts, labels)
-  const decisions = await decide(ask, of, given, createSeen(), true)
+  const given = await labelledEntries(ask, ownerId, contacts, labels)
+  const decisions = await decide(ask, of, given, createEarlierEntries(), true)
   const taken = takenOf(entries, decisions.length)
   const written = await writeDecisions(ask, ownerId, decisions, labels)
-  await rememberSources(
+  await recordFingerprints(
     ask,
     run,
     written.sources.filter((source) => !sources.has(source.fingerprint)),
   )
-  await insertChanges(ask, run, written.changes)
-  const reports = [...taken.flatMap((entry) => reportOf(entry) ?? []), ...written.reports]
+  await recordChanges(ask, run, written.changes)
+  const reports = [...taken.flatMap((entry) => reportOther(entry) ?? []), ...written.reports]
   await insertReports(ask, run, reports)
   const failed = taken.filter(isFailed).length + written.counts.failed
   const labelIds = new Set([...labels.values()].map(({ id }) => id))

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
-import { contentOf, otherThan } from '../../contacts/to-stored.ts'
-import { project, wholeOf } from '../../contacts/store/columns.ts'
+import { toStored, otherThan } from '../../contacts/to-stored.ts'
+import { toColumns, fromColumns } from '../../contacts/store/columns.ts'
 import { findWhole, labelNames } from '../../contacts/store/queries.ts'
 import {
   insertContacts,
@@ -10,24 +10,29 @@ import {
   type ChangedContent,
 } from '../../contacts/store/write-many.ts'
 import type { CardedRow } from '../../contacts/store/rows.ts'
-import type { Content } from '../../contacts/store/write-one.ts'
+import type { StoredContact } from '../../contacts/store/stored-contact.ts'
 import type { Ask } from '../../db/ask.ts'
 import { AppError } from '../../errors.ts'
 import { withUid } from '../../vcard/with-uid.ts'
-import type { Change } from '../change-queries.ts'
+import type { ImportChange } from '../change-queries.ts'
 import type { Decision } from '../match/decide.ts'
 import type { Report } from '../entry-queries.ts'
 import { contactOf, fingerprintOf, uidOf, type ContactEntry } from '../file/entry.ts'
-import type { FoundRow } from '../match/find-contacts.ts'
+import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import { mergeRow } from '../match/merge-row.ts'
 import type { Counts } from '../queries.ts'
-import { failedReport, missingLabels, told } from './reports.ts'
+import { failedReport, missingLabels, reportDecision } from './reports.ts'
 import { noCounts } from './run.ts'
-import type { Source } from '../match/fingerprints.ts'
+import type { RecordedFingerprint } from '../match/fingerprints.ts'
 
 type Newcomer = Extract<Decision, { outcome: 'created' }>
 
-type Written = { counts: Counts; changes: Change[]; reports: Report[]; sources: Source[] }
+type Written = {
+  counts: Counts
+  changes: ImportChange[]
+  reports: Report[]
+  sources: RecordedFingerprint[]
+}
 
 /** Writes contacts as it was decided, and gathers what is to be noted of that. */
 export async function writeDecisions(
@@ -42,7 +47,7 @@ export async function writeDecisions(
   const note = (decision: Decision, contactId: string | null, missing: readonly string[] = []) => {
     const { outcome, entry } = decision
     counts[outcome]++
-    reports.push(...told(decision, contactId, missing))
+    reports.push(...reportDecision(decision, contactId, missing))
     if (contactId === null) return
     sources.push({
       contactId,
@@ -109,7 +114,7 @@ async function nextOf(
   entry: ContactEntry,
   labelIds: string[],
   names: string[],
-): Promise<Content | null | string> {
+): Promise<StoredContact | null | string> {
   if (entry.kind === 'card') {
     return newContent({ entry, labelIds, isUidTaken: false }, row.id, names)
   }
@@ -119,8 +124,8 @@ async function nextOf(
       : await findWhole(ask, ownerId, row.id)
   if (!before) return null
   try {
-    const contact = mergeRow(withBirthdayAsDate(wholeOf(before)), entry)
-    const content = contentOf({ contact, labelIds }, before, names)
+    const contact = mergeRow(withBirthdayAsDate(fromColumns(before)), entry)
+    const content = toStored({ contact, labelIds }, before, names)
     return isUnchanged(before, content) ? null : content
   } catch (error) {
     // A card may become too large.
@@ -129,11 +134,11 @@ async function nextOf(
   }
 }
 
-function isUnchanged(before: CardedRow, { columns, labelIds, card }: Content): boolean {
+function isUnchanged(before: CardedRow, { columns, labelIds, card }: StoredContact): boolean {
   return (
     before.card === (card?.text ?? null) &&
     isDeepStrictEqual(before.label_ids, labelIds) &&
-    isDeepStrictEqual(wholeOf(before), wholeOf(columns))
+    isDeepStrictEqual(fromColumns(before), fromColumns(columns))
   )
 }
 
@@ -142,8 +147,8 @@ function newContent(
   { entry, labelIds, isUidTaken }: Pick<Newcomer, 'entry' | 'labelIds' | 'isUidTaken'>,
   id: string,
   names: readonly string[],
-): Content {
-  const columns = project(contactOf(entry), names)
+): StoredContact {
+  const columns = toColumns(contactOf(entry), names)
   const uid = isUidTaken ? null : otherThan(id, uidOf(entry))
   if (entry.kind === 'row') return { columns, labelIds, uid, photoHash: null, card: null }
   const { read, photoHash } = entry

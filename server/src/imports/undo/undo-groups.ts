@@ -1,9 +1,14 @@
 import { lockOwner } from '../../contacts/store/write-one.ts'
 import type { OpenDatabase } from '../../db/database.ts'
-import { findRenamed, findUntoldLabels, forgetGroups } from '../../labels/group-cards.ts'
+import { findRenamed, findPendingLabels, forgetGroups } from '../../labels/group-cards.ts'
 import { labelKey } from '../../book/label-name.ts'
-import { findLabel, findLabelsByKey, startTelling, updateLabel } from '../../labels/queries.ts'
-import { tellContacts } from '../../labels/propagate-label.ts'
+import {
+  findLabel,
+  findLabelsByKey,
+  markForPropagation,
+  updateLabel,
+} from '../../labels/queries.ts'
+import { propagateLabel } from '../../labels/propagate-label.ts'
 
 /**
  * Takes back what an import did to labels by its groups: those that it renamed, and that are still
@@ -23,12 +28,12 @@ export async function undoGroups(
       const others = await findLabelsByKey(ask, ownerId, [key])
       if (!label || labelKey(label.name) !== labelKey(given) || others.length > 0) continue
       await updateLabel(ask, ownerId, { id, name, key, colour: label.colour })
-      await startTelling(ask, ownerId, id)
+      await markForPropagation(ask, ownerId, id)
     }
     await forgetGroups(ask, which)
   })
   // Also those of an import that was cancelled while it told them.
-  for (const labelId of await findUntoldLabels(database.read, ownerId)) {
-    await tellContacts(database, { ownerId, labelId, actorId: ownerId }, { signal })
+  for (const labelId of await findPendingLabels(database.read, ownerId)) {
+    await propagateLabel(database, { ownerId, labelId, actorId: ownerId }, { signal })
   }
 }

@@ -1,8 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { changeWholeIn } from '../../contacts/change.ts'
 import { findWhole, labelNames } from '../../contacts/store/queries.ts'
-import { findAmong, start, trashContacts, type LabelledRow } from '../../contacts/relabel.ts'
-import { readState } from '../../contacts/store/snapshot.ts'
+import {
+  findAmong,
+  beforeFirstId,
+  trashContacts,
+  type LabelledRow,
+} from '../../contacts/relabel.ts'
+import { readSnapshot } from '../../contacts/store/snapshot.ts'
 import { lockOwner } from '../../contacts/store/write-one.ts'
 import type { Ask } from '../../db/ask.ts'
 import type { OpenDatabase } from '../../db/database.ts'
@@ -10,11 +15,16 @@ import { isOwnerGone } from '../../db/errors.ts'
 import { AppError } from '../../errors.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { deleteUnusedLabels } from '../../labels/delete-unused.ts'
-import { namesUntilTold } from '../../labels/queries.ts'
-import { planAnew } from '../match/find-contacts.ts'
-import { forgetSources } from '../match/fingerprints.ts'
+import { namesWithRetired } from '../../labels/queries.ts'
+import { planAnew } from '../../db/plan-anew.ts'
+import { forgetFingerprints } from '../match/fingerprints.ts'
 import { undoGroups } from './undo-groups.ts'
-import { findChanges, findStateBefore, forgetChanges, type ChangeRow } from '../change-queries.ts'
+import {
+  findChanges,
+  findSnapshotBefore,
+  forgetChanges,
+  type ChangeRow,
+} from '../change-queries.ts'
 import { findImport, finishImport, type ImportRow } from '../queries.ts'
 
 type Which = { ownerId: string; importId: string }
@@ -75,7 +85,7 @@ async function trashCreated(ask: Ask, ownerId: string, changes: ChangeRow[]): Pr
   const last = new Map(changes.map((change) => [change.contact_id, change.last_modseq]))
   const ids = [...last.keys()]
   let kept = 0
-  for (let after = start; ;) {
+  for (let after = beforeFirstId; ;) {
     const rows = ids.length === 0 ? [] : await findAmong(ask, ownerId, ids, after)
     const end = rows.at(-1)
     if (!end) return kept
@@ -89,7 +99,7 @@ async function trashCreated(ask: Ask, ownerId: string, changes: ChangeRow[]): Pr
 async function trash(ask: Ask, ownerId: string, rows: LabelledRow[]) {
   if (rows.length === 0) return
   const ids = new Set(rows.flatMap((row) => row.label_ids))
-  const names = await namesUntilTold(ask, ownerId, [...ids])
+  const names = await namesWithRetired(ask, ownerId, [...ids])
   const by = { actorId: ownerId, via: 'import' } as const
   await trashContacts(ask, ownerId, rows, ({ label_ids }) => ({ labelIds: label_ids }), names, by)
 }
@@ -101,9 +111,9 @@ async function revert(ask: Ask, which: Which, change: ChangeRow): Promise<boolea
   // What is gone need not be reverted; but what was deleted since may come back as it is.
   if (!current) return !(await findWhole(ask, ownerId, change.contact_id, 'trash'))
   if (current.modseq !== change.last_modseq) return false
-  const before = await findStateBefore(ask, ownerId, current.id, change.modseq)
+  const before = await findSnapshotBefore(ask, ownerId, current.id, change.modseq)
   if (!before) return true
-  const { contact, labelIds } = readState(before.contact)
+  const { contact, labelIds } = readSnapshot(before.contact)
   const known = await labelNames(ask, ownerId, labelIds)
   const edit = () => ({
     contact,
@@ -116,7 +126,7 @@ async function revert(ask: Ask, which: Which, change: ChangeRow): Promise<boolea
   await ask('savepoint reverting', [])
   try {
     await changeWholeIn(ask, ownerId, current.id, edit, by)
-    await forgetSources(ask, which, current.id)
+    await forgetFingerprints(ask, which, current.id)
     return true
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -3,7 +3,7 @@ import { sourceOf } from '../fields/collect.ts'
 import { labelOfTypes } from '../fields/label-forms.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { textOf } from '../fields/text-lists.ts'
-import { manyLines } from '../lines/text-value.ts'
+import { manyLines } from '../../book/text.ts'
 
 /** The printed form of each ADR that has one, and the LABEL lines that say them. */
 export type PrintedForms = { ofAddress: Map<Line, string>; labels: Set<Line> }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../book/text.ts'
 import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { rankOf, sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
@@ -9,7 +10,7 @@ import { readPhotoLine } from '../photo.ts'
 import { unpreferred } from '../patch/preference.ts'
 import { binaries, rewritten, typeOfMedia } from './rewritten-line.ts'
 import { textOf } from '../fields/text-lists.ts'
-import { oneLine, splitValue, writeText } from '../lines/text-value.ts'
+import { splitValue, writeText } from '../lines/text-value.ts'
 
 /** Parameters of RFC 6350 and RFC 9554 that 3.0 does not have. */
 const only4: ReadonlySet<string> = new Set(

@@ -1,3 +1,4 @@
+import { manyLines } from '../../book/text.ts'
 import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { rankOf, sourceOf } from '../fields/collect.ts'
 import { typesOf } from '../fields/label-forms.ts'
@@ -10,7 +11,7 @@ import { unpreferred } from '../patch/preference.ts'
 import { printedForms } from './printed-address.ts'
 import { binaries, mediaOfType, rewritten } from './rewritten-line.ts'
 import { textOf } from '../fields/text-lists.ts'
-import { manyLines, readText, writeUri } from '../lines/text-value.ts'
+import { readText, writeUri } from '../lines/text-value.ts'
 
 /** How lines of 3.0 are written in 4.0. */
 export function toVersion4(edit: CardEdit): (line: Line) => Line[] {

@@ -1,14 +1,15 @@
-import type { Labelled } from '../../book/contact.ts'
+import { oneLine } from '../../book/text.ts'
+import type { LabelledValue } from '../../book/contact.ts'
 import type { Version } from '../lines/card.ts'
 import { extendedTime, readDate, timeIn, typedDate, writeDate } from './dates.ts'
 import type { ListCodec, Property, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { makeParam, paramValue, readParams } from '../lines/params.ts'
 import { textOf, valued } from './text-lists.ts'
-import { oneLine, writeText } from '../lines/text-value.ts'
+import { writeText } from '../lines/text-value.ts'
 
 /** Days other than the birthday: ANNIVERSARY (RFC 6350, 6.2.6), Apple's X-ABDATE, and others'. */
-export const dates: ListCodec<Labelled> = {
+export const dates: ListCodec<LabelledValue> = {
   list: 'dates',
   isRanked: false,
   read(source) {

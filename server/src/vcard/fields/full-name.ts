@@ -1,9 +1,9 @@
-import type { WholeContact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
 
 /** The full name of a contact of which nothing is known that could be one: FN is never empty. */
 export const noName = 'No name'
 
-type Name = Pick<WholeContact, 'prefix' | 'first_name' | 'middle_name' | 'last_name' | 'suffix'>
+type Name = Pick<Contact, 'prefix' | 'first_name' | 'middle_name' | 'last_name' | 'suffix'>
 
 /** The parts of a name in the orders in which programs and people compose a full name of them. */
 const orders: ((name: Name) => string)[] = [
@@ -38,18 +38,18 @@ export function recomposed(fullName: string, before: Name, after: Name): string 
 }
 
 /** The full name to write (FN, RFC 6350, 6.2.1): never empty. */
-export function fullName(contact: WholeContact): string {
+export function fullName(contact: Contact): string {
   const { prefix, first_name, middle_name, last_name, suffix } = contact
   const name = words(prefix, first_name, middle_name, last_name, suffix)
   return name || stands(contact).find((text) => text !== null) || noName
 }
 
 /** Whether a full name only repeats what stands elsewhere in the card, and names nobody. */
-export function isStandIn(fullName: string, contact: WholeContact): boolean {
+export function isStandIn(fullName: string, contact: Contact): boolean {
   return fullName === noName || stands(contact).includes(fullName)
 }
 
-export function hasName(contact: WholeContact): boolean {
+export function hasName(contact: Contact): boolean {
   const { prefix, first_name, middle_name, last_name, suffix } = contact
   return [prefix, first_name, middle_name, last_name, suffix].some((part) => part !== null)
 }
@@ -58,7 +58,7 @@ export function hasName(contact: WholeContact): boolean {
  * Adds what only the full name tells: the name, or that of an organisation. In a name of plain words
  * the last one is the last name; others are not taken apart.
  */
-export function withFullName(stated: WholeContact, fullName: string | null, isOrg: boolean) {
+export function withFullName(stated: Contact, fullName: string | null, isOrg: boolean) {
   if (fullName === null || hasName(stated) || isStandIn(fullName, stated)) return stated
   if (isOrg) return stated.company === null ? { ...stated, company: fullName } : stated
   const space = fullName.lastIndexOf(' ')
@@ -69,7 +69,7 @@ export function withFullName(stated: WholeContact, fullName: string | null, isOr
 }
 
 /** What stands in for a name, the best first. */
-function stands({ company, nickname, emails, phones }: WholeContact): (string | null)[] {
+function stands({ company, nickname, emails, phones }: Contact): (string | null)[] {
   return [company, nickname, ...emails.map(valueOf), ...phones.map(valueOf)]
 }
 

@@ -1,7 +1,7 @@
 import { knownLabels, noiseTypes, type LabelledList } from './known-labels.ts'
 import type { Version } from '../lines/card.ts'
 import type { Param } from '../lines/params.ts'
-import { oneLine } from '../lines/text-value.ts'
+import { oneLine } from '../../book/text.ts'
 
 /** How a label is written: as types, as X-ABLabel, or not at all. */
 export type LabelForm = { types: string[]; abLabel: string | null }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../book/text.ts'
 import type { Messenger } from '../../book/contact.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
@@ -5,7 +6,7 @@ import { makeParam, paramValue } from '../lines/params.ts'
 import { canonicalService, serviceOnWire, serviceProperties } from './messengers.ts'
 import { isNoise, typesOf } from './label-forms.ts'
 import { textOf } from './text-lists.ts'
-import { oneLine, writeText, writeUri } from '../lines/text-value.ts'
+import { writeText, writeUri } from '../lines/text-value.ts'
 
 type Handle = Omit<Messenger, 'label'>
 

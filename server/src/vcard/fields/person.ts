@@ -1,11 +1,12 @@
-import type { WholeContact } from '../../book/contact.ts'
+import { oneLine, manyLines } from '../../book/text.ts'
+import type { Contact } from '../../book/contact.ts'
 import type { Card } from '../lines/card.ts'
 import { sourceOf, type Collected, type Entry } from './collect.ts'
 import { dateOf } from './date-list.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { paramValue } from '../lines/params.ts'
 import { textOf } from './text-lists.ts'
-import { manyLines, oneLine, readText, splitValue } from '../lines/text-value.ts'
+import { readText, splitValue } from '../lines/text-value.ts'
 
 /** The components of N in their order (RFC 6350, 6.2.2). */
 export const nameParts = [
@@ -14,7 +15,7 @@ export const nameParts = [
   'middle_name',
   'prefix',
   'suffix',
-] as const satisfies (keyof WholeContact)[]
+] as const satisfies (keyof Contact)[]
 
 /** The fields that one property of text holds. Where there are several lines, the first counts. */
 export const textFields = [
@@ -22,10 +23,10 @@ export const textFields = [
   ['X-PHONETIC-MIDDLE-NAME', 'phonetic_middle_name'],
   ['X-PHONETIC-LAST-NAME', 'phonetic_last_name'],
   ['TITLE', 'job_title'],
-] as const satisfies [string, keyof WholeContact][]
+] as const satisfies [string, keyof Contact][]
 
 /** What the lines say, and nothing that is only concluded from them. */
-export function statedContact(card: Card, { lists, singles }: Collected): WholeContact {
+export function statedContact(card: Card, { lists, singles }: Collected): Contact {
   const lines = (name: string) => linesOf(singles, name)
   const first = (name: string) => firstText(card, lines(name))
   const name = partsOf(card, nameLine(card, singles))

@@ -1,12 +1,13 @@
-import type { Labelled } from '../../book/contact.ts'
+import { oneLine, manyLines } from '../../book/text.ts'
+import type { LabelledValue } from '../../book/contact.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { valueOf } from '../lines/lines.ts'
 import { makeParam, paramValue } from '../lines/params.ts'
-import { manyLines, oneLine, readText, writeText, writeUri } from '../lines/text-value.ts'
+import { readText, writeText, writeUri } from '../lines/text-value.ts'
 
 /** `tel:` URIs (RFC 6350, 6.4.1) are shown, and written again, as plain numbers. */
-export const phones: ListCodec<Labelled> = {
+export const phones: ListCodec<LabelledValue> = {
   list: 'phones',
   isRanked: true,
   read(source) {
@@ -18,7 +19,7 @@ export const phones: ListCodec<Labelled> = {
   update: plainUpdate,
 }
 
-export const emails: ListCodec<Labelled> = {
+export const emails: ListCodec<LabelledValue> = {
   list: 'emails',
   isRanked: true,
   read: (source) => valued(oneLine(textOf(source))),
@@ -31,7 +32,7 @@ export const emails: ListCodec<Labelled> = {
   update: plainUpdate,
 }
 
-export const links: ListCodec<Labelled> = {
+export const links: ListCodec<LabelledValue> = {
   list: 'links',
   isRanked: true,
   read: (source) => valued(oneLine(textOf(source))),
@@ -40,7 +41,7 @@ export const links: ListCodec<Labelled> = {
 }
 
 /** RELATED (RFC 6350, 6.6.6), in 3.0 Apple's X-ABRELATEDNAMES. */
-export const relations: ListCodec<Labelled> = {
+export const relations: ListCodec<LabelledValue> = {
   list: 'relations',
   isRanked: false,
   read: (source) => valued(oneLine(textOf(source))),
@@ -56,7 +57,7 @@ export const relations: ListCodec<Labelled> = {
 }
 
 /** Our own property, whose label is an X-ABLabel. */
-export const customFields: ListCodec<Labelled> = {
+export const customFields: ListCodec<LabelledValue> = {
   list: 'custom_fields',
   isRanked: false,
   read: (source) => valued(manyLines(textOf(source))),
@@ -72,6 +73,6 @@ export function valued(value: string | null): { value: string } | null {
   return value === null ? null : { value }
 }
 
-function plainUpdate({ params }: Source, { value }: Labelled) {
+function plainUpdate({ params }: Source, { value }: LabelledValue) {
   return { params: without(params, 'VALUE'), value: writeText(value) }
 }

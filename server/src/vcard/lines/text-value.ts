@@ -51,18 +51,3 @@ export function splitValue(value: string, separator: ';' | ','): string[] {
   parts.push(value.slice(start))
   return parts
 }
-
-/** Text of one line as contacts hold it: no control characters, nothing empty. */
-export function oneLine(text: string): string | null {
-  const clean = hasControl.test(text) ? text.replaceAll(/\p{Cc}+/gu, ' ') : text
-  return clean.toWellFormed().trim() || null
-}
-
-/** Text of several lines: LF between them and no other control characters than tabs. */
-export function manyLines(text: string): string | null {
-  if (!hasControl.test(text)) return oneLine(text)
-  const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(/(?![\n\t])\p{Cc}/gu, '')
-  return clean.toWellFormed().trim() || null
-}
-
-const hasControl = /\p{Cc}/u

@@ -1,4 +1,4 @@
-import type { WholeContact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
 import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
 import { parseCard, type Card } from '../lines/card.ts'
 import { collect, type Collected } from '../fields/collect.ts'
@@ -8,7 +8,7 @@ import { firstText, linesOf, nameParts } from '../fields/person.ts'
 import { writeText } from '../lines/text-value.ts'
 
 /** Adds FN and N where they are missing: 3.0 and most programs ask for both. */
-export function addNames(edit: CardEdit, { singles }: Collected, contact: WholeContact): void {
+export function addNames(edit: CardEdit, { singles }: Collected, contact: Contact): void {
   const written = linesOf(singles, 'FN')
   if (firstText(edit.card, written) === null) setText(edit, 'FN', written, fullName(contact))
   if (singles.has('N')) return
@@ -16,7 +16,7 @@ export function addNames(edit: CardEdit, { singles }: Collected, contact: WholeC
   edit.tail.push(newLine(edit, 'N', parts.join(';')))
 }
 
-export function withNames(card: Card, contact: WholeContact): Card {
+export function withNames(card: Card, contact: Contact): Card {
   const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
   addNames(edit, collect(card), contact)
   return parseCard(editedText(edit))

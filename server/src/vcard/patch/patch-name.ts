@@ -1,4 +1,4 @@
-import type { WholeContact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
 import type { CardEdit } from './card-edit.ts'
 import type { Card } from '../lines/card.ts'
 import type { Collected } from '../fields/collect.ts'
@@ -11,7 +11,7 @@ import { concluded } from '../read-card.ts'
  * What the lines say, with what the full name tells besides where it goes on telling it: that needs
  * no lines of its own.
  */
-export function toldContact(card: Card, collected: Collected, wanted: WholeContact): WholeContact {
+export function statedOrImplied(card: Card, collected: Collected, wanted: Contact): Contact {
   const stated = statedContact(card, collected)
   const told = { ...stated }
   const nameless = { ...wanted }
@@ -27,8 +27,8 @@ export function toldContact(card: Card, collected: Collected, wanted: WholeConta
 export function patchFullName(
   edit: CardEdit,
   { singles }: Collected,
-  before: WholeContact,
-  wanted: WholeContact,
+  before: Contact,
+  wanted: Contact,
 ): void {
   const lines = linesOf(singles, 'FN')
   const written = firstText(edit.card, lines)
@@ -36,11 +36,7 @@ export function patchFullName(
   if (name !== written) setText(edit, 'FN', lines, name)
 }
 
-function nextFullName(
-  written: string | null,
-  before: WholeContact,
-  wanted: WholeContact,
-): string | null {
+function nextFullName(written: string | null, before: Contact, wanted: Contact): string | null {
   if (written === null) return isOtherName(before, wanted) ? fullName(wanted) : null
   // Where nothing else is a name, it would be read as one.
   if (!hasName(wanted)) return isStandIn(written, wanted) ? written : fullName(wanted)
@@ -49,6 +45,6 @@ function nextFullName(
   return (recomposed(written, before, wanted) ?? written) || fullName(wanted)
 }
 
-function isOtherName(one: WholeContact, other: WholeContact): boolean {
+function isOtherName(one: Contact, other: Contact): boolean {
   return nameParts.some((key) => one[key] !== other[key])
 }

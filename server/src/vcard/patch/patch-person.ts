@@ -1,4 +1,4 @@
-import type { WholeContact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Collected } from '../fields/collect.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
@@ -12,8 +12,8 @@ import { splitValue, writeText } from '../lines/text-value.ts'
 export function patchPerson(
   edit: CardEdit,
   collected: Collected,
-  stated: WholeContact,
-  wanted: WholeContact,
+  stated: Contact,
+  wanted: Contact,
 ): void {
   const { card } = edit
   const { singles } = collected
@@ -47,7 +47,7 @@ export function patchPerson(
 /** The parts of an N that gives the sound of a name, from the first. */
 const soundParts = ['phonetic_last_name', 'phonetic_first_name', 'phonetic_middle_name'] as const
 
-function isSoundPart(key: keyof WholeContact): boolean {
+function isSoundPart(key: keyof Contact): boolean {
   return (soundParts as readonly string[]).includes(key)
 }
 

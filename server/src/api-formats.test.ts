@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formats } from './formats.ts'
+import { apiFormats as formats } from './api-formats.ts'
 
 type Name = keyof typeof formats
 

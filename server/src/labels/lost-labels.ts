@@ -1,8 +1,8 @@
 import type { Ask } from '../db/ask.ts'
-import { labelsFor, tooManyLabels } from '../labels/find-or-create.ts'
+import { findOrCreateLabels, tooManyLabels } from './find-or-create.ts'
 import { labelKey, labelName } from '../book/label-name.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { findLosses } from './queries.ts'
+import { findLosses } from './loss-queries.ts'
 
 /** A label that a contact had, and that is no more. */
 export type LostLabel = {
@@ -44,7 +44,7 @@ export async function bringBackLabels(
   lost: readonly LostLabel[],
 ): Promise<Map<string, string>> {
   const colours = new Map(lost.map(({ name, colour }) => [name, colour]))
-  const labels = await labelsFor(ask, ownerId, [...colours.keys()], colours)
+  const labels = await findOrCreateLabels(ask, ownerId, [...colours.keys()], colours)
   return new Map(
     lost.map(({ id, name }) => {
       const label = labels.get(name)

@@ -1,0 +1,16 @@
+import { AppError } from '../errors.ts'
+import { isMatch } from '../http/etag.ts'
+
+/** The strong entity tag of a contact: it changes with every write, and only then. */
+export function etagOf(row: { modseq: number }): string {
+  return `"m${row.modseq}"`
+}
+
+/**
+ * Refuses a write whose `If-Match` header names another state of the contact.
+ * @throws AppError `stale`
+ */
+export function requireMatch(ifMatch: string | undefined, row: { modseq: number }) {
+  if (isMatch(ifMatch, etagOf(row))) return
+  throw new AppError('stale', 'stale', 'The contact has changed since you read it.')
+}

@@ -1,0 +1,47 @@
+export type Order = {
+  name: string
+  /** The SQL of what is sorted by, and how a value that is compared with it is cast. */
+  column: string
+  type: string
+  isTime: boolean
+  descending: boolean
+  isKey: (text: string) => boolean
+}
+
+/** Which part of a list is asked for. */
+export type Page = {
+  order: Order
+  skip: number
+  limit: number
+  /** Only what stands behind this place: the key and id of a row already seen. */
+  after: { key: string; id: string } | null
+}
+
+// The search text begins with the first name and then the last, so it also sorts by them.
+export const orders: Record<string, Omit<Order, 'descending' | 'name'>> = {
+  name: textOrder('sort_key'),
+  last_name: textOrder('sort_key'),
+  first_name: textOrder('search'),
+  created_at: timeOrder('created_at'),
+  updated_at: timeOrder('updated_at'),
+}
+
+function textOrder(column: 'sort_key' | 'search') {
+  return { column, type: '', isTime: false, isKey: () => true }
+}
+
+/** In whole milliseconds, which is what a cursor carries. */
+export function timeOrder(column: string) {
+  return {
+    column: `date_trunc('milliseconds', ${column})`,
+    type: '::timestamptz',
+    isTime: true,
+    isKey: isTime,
+  }
+}
+
+/** Also for PostgreSQL, which knows no year 0. */
+function isTime(text: string): boolean {
+  const time = Date.parse(text)
+  return text >= '0001' && !Number.isNaN(time) && new Date(time).toISOString() === text
+}

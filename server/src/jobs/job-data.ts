@@ -1,0 +1,26 @@
+/** What each queue carries. No secret ever: a dump of the database must open nothing. */
+export type JobData = {
+  mail: Mail
+  'remove-avatar': { key: string }
+  'tell-contacts': { ownerId: string; labelId: string; actorId: string }
+  import: { ownerId: string; importId: string }
+  cleanup: Record<string, never>
+}
+
+/**
+ * A mail to be: what it is about and for whom, never its words. Its token is made when it is
+ * delivered, so that neither a row nor a job ever holds what a link proves.
+ */
+export type Mail =
+  /** Asked for by anyone who names an address; there may be no such account. */
+  | { kind: 'confirm_email' | 'reset_password'; email: string; requestedAt: string }
+  /** Tells the owner of an account what happened to it. */
+  | {
+      kind: 'password_changed' | 'password_reset' | 'session_stolen'
+      userId: string
+      at: string
+      userAgent: string
+      ip: string
+    }
+  /** The account is gone by then, so the mail brings its own address. */
+  | { kind: 'account_deleted'; email: string; username: string; at: string }
