@@ -111,3 +111,6 @@ export function emptyContact(): Contact {
     custom_fields: [],
   }
 }
+
+/** How many labels a contact may have: a constraint of its table. */
+export const maxLabelsOfContact = 100

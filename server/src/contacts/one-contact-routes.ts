@@ -1,6 +1,7 @@
 import { etagOf } from './etag.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { apiAuthor } from './api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { isFresh } from '../http/etag.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
@@ -70,8 +71,14 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         },
       },
       async (request, reply) => {
-        const { user, params, body, headers } = request
-        const row = await replaceContact(database, user.id, params.id, body, headers['if-match'])
+        const { params, body, headers } = request
+        const row = await replaceContact(
+          database,
+          apiAuthor(request),
+          params.id,
+          body,
+          headers['if-match'],
+        )
         void reply.header('etag', etagOf(row))
         return presentContact(row)
       },
@@ -97,8 +104,14 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         },
       },
       async (request, reply) => {
-        const { user, params, body, headers } = request
-        const row = await patchContact(database, user.id, params.id, body, headers['if-match'])
+        const { params, body, headers } = request
+        const row = await patchContact(
+          database,
+          apiAuthor(request),
+          params.id,
+          body,
+          headers['if-match'],
+        )
         void reply.header('etag', etagOf(row))
         return presentContact(row)
       },
@@ -121,7 +134,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
       async (request, reply) => {
         await removeContact(
           database,
-          request.user.id,
+          apiAuthor(request),
           request.params.id,
           request.headers['if-match'],
         )

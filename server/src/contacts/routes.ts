@@ -2,6 +2,7 @@ import type { Page } from './store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { apiAuthor } from './api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { etagOf } from './etag.ts'
 import { nextLink } from '../http/page-links.ts'
@@ -84,7 +85,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         },
       },
       async (request, reply) => {
-        const row = await createContact(database, request.user.id, request.body)
+        const row = await createContact(database, apiAuthor(request), request.body)
         void reply
           .status(201)
           .header('location', `/api/contacts/${row.id}`)

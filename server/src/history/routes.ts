@@ -1,6 +1,7 @@
 import type { Order } from '../contacts/store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { apiAuthor } from '../contacts/api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { cursorAfter, readPageOf } from '../contacts/page.ts'
 import { ContactPath, PartQuery, RevisionPath } from '../contacts/request-schema.ts'
@@ -89,8 +90,13 @@ export function historyRoutes(services: Services): FastifyPluginCallbackTypebox 
           },
         },
       },
-      async ({ user, params }, reply) => {
-        const row = await revertContact(database, user.id, params.id, params.revision)
+      async (request, reply) => {
+        const row = await revertContact(
+          database,
+          apiAuthor(request),
+          request.params.id,
+          request.params.revision,
+        )
         void reply.header('etag', etagOf(row))
         return presentContact(row)
       },

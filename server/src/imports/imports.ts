@@ -1,6 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { askIn, inTransaction } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import {
@@ -18,7 +17,7 @@ import { recogniseFormat } from './file/recognise.ts'
 import type { Import } from './schema.ts'
 import { receiveFile } from './file/upload.ts'
 
-type Keeping = Pick<Services, 'database' | 'db' | 'jobs'>
+type Keeping = Pick<Services, 'database' | 'jobs'>
 
 // What one owner may have waiting at once: each may be 50 MB.
 const maxUnfinished = 10
@@ -38,7 +37,7 @@ export async function requireImportSlot(
  * @throws AppError as `receiveFile` and `recogniseFormat` do
  */
 export async function receiveImport(
-  { database, db, jobs }: Keeping,
+  { database, jobs }: Keeping,
   ownerId: string,
   request: FastifyRequest,
   isDryRun: boolean,
@@ -56,9 +55,9 @@ export async function receiveImport(
         await insertPart(write, which, parts++, piece)
       },
     })
-    const row = await inTransaction(db, async (trx) => {
-      const row = await queueImport(askIn(trx), which, octets)
-      if (row) await jobs.send(trx, 'import', which)
+    const row = await database.transaction(async (ask) => {
+      const row = await queueImport(ask, which, octets)
+      if (row) await jobs.send(ask, 'import', which)
       return row
     })
     // Deleted with its account meanwhile.
@@ -77,13 +76,13 @@ export async function receiveImport(
  * @throws AppError `not_found`
  */
 export async function cancelOrUndoImport(
-  { database, db, jobs }: Keeping,
+  { database, jobs }: Keeping,
   ownerId: string,
   importId: string,
 ): Promise<ImportRow> {
-  const row = await inTransaction(db, async (trx) => {
-    const row = await startUndoing(askIn(trx), ownerId, importId)
-    if (row) await jobs.send(trx, 'import', { ownerId, importId })
+  const row = await database.transaction(async (ask) => {
+    const row = await startUndoing(ask, ownerId, importId)
+    if (row) await jobs.send(ask, 'import', { ownerId, importId })
     return row
   })
   return row ?? readImport(database, ownerId, importId)

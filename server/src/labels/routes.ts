@@ -1,5 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { apiAuthor } from '../contacts/api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { noContent, problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
@@ -61,7 +62,7 @@ export function labelRoutes(services: Services): FastifyPluginCallbackTypebox {
         },
       },
       async (request, reply) => {
-        const label = await createLabel(database, request.user.id, request.body)
+        const label = await createLabel(database, apiAuthor(request), request.body)
         return reply.status(201).send(label)
       },
     )
@@ -86,7 +87,7 @@ export function labelRoutes(services: Services): FastifyPluginCallbackTypebox {
           },
         },
       },
-      (request) => changeLabel(services, request.user.id, request.params.id, request.body),
+      (request) => changeLabel(services, apiAuthor(request), request.params.id, request.body),
     )
 
     app.delete(
@@ -107,7 +108,7 @@ export function labelRoutes(services: Services): FastifyPluginCallbackTypebox {
       },
       async (request, reply) => {
         const trashesContacts = request.query.contacts === 'trash'
-        await removeLabel(services, request.user.id, request.params.id, trashesContacts)
+        await removeLabel(services, apiAuthor(request), request.params.id, trashesContacts)
         return reply.status(204).send(null)
       },
     )
@@ -131,7 +132,7 @@ export function labelRoutes(services: Services): FastifyPluginCallbackTypebox {
           },
         },
       },
-      (request) => changeMembers(database, request.user.id, request.params.id, request.body),
+      (request) => changeMembers(database, apiAuthor(request), request.params.id, request.body),
     )
     done()
   }

@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest, FastifySchemaCompiler } from 'fastify'
 import Type from 'typebox'
+import { apiAuthor } from '../contacts/api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { maxUploadSize, readUpload, uploadOptions } from '../avatars/upload.ts'
 import { contactNotFound } from '../contacts/change.ts'
@@ -70,7 +71,13 @@ export function photoRoutes(services: Services): FastifyPluginAsyncTypebox {
         const { user, params, headers } = request
         if (!(await findPhotoHash(database.read, user.id, params.id))) throw contactNotFound()
         const bytes = await bodyOf(request)
-        const row = await setPhoto(database, user.id, params.id, bytes, headers['if-match'])
+        const row = await setPhoto(
+          database,
+          apiAuthor(request),
+          params.id,
+          bytes,
+          headers['if-match'],
+        )
         void reply.header('etag', etagOf(row))
         return presentContact(row)
       },
@@ -112,7 +119,7 @@ export function photoRoutes(services: Services): FastifyPluginAsyncTypebox {
           return reply.headers(kept).type(mediaType).send(bytes)
         }
         const size = query.size === '96' ? 96 : 512
-        const webp = await readShaped(database, user.id, params.id, size, hash)
+        const webp = await readShaped(services, user.id, params.id, size, hash)
         return reply.headers(kept).type('image/webp').send(webp)
       },
     )
@@ -131,8 +138,8 @@ export function photoRoutes(services: Services): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { user, params, headers } = request
-        await removePhoto(database, user.id, params.id, headers['if-match'])
+        const { params, headers } = request
+        await removePhoto(database, apiAuthor(request), params.id, headers['if-match'])
         return reply.status(204).send(null)
       },
     )

@@ -1,6 +1,7 @@
 import { timeOrder } from '../contacts/store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { apiAuthor } from '../contacts/api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { cursorAfter, readPageOf } from '../contacts/page.ts'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
@@ -105,8 +106,8 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
           },
         },
       },
-      async ({ user, params }, reply) => {
-        const row = await restoreContact(database, user.id, params.id)
+      async (request, reply) => {
+        const row = await restoreContact(database, apiAuthor(request), request.params.id)
         void reply.header('etag', etagOf(row))
         return presentContact(row)
       },

@@ -1,4 +1,4 @@
-import { photoHashOf } from '../../vcard/card-photo-hash.ts'
+import { photoHashOf } from '../../vcard/photo-hash.ts'
 import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'

@@ -5,7 +5,8 @@ import type { Ask } from '../../db/ask.ts'
 import { contactOf, uidOf, type ContactEntry } from '../file/entry.ts'
 import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import { findKnownContacts, type ImportRun, type KnownContacts } from './known-contacts.ts'
-import { maxLabelsOfContact, type LabelledEntry } from './labelled-entries.ts'
+import { maxLabelsOfContact } from '../../book/contact.ts'
+import type { LabelledEntry } from './labelled-entries.ts'
 import { isCardOf, isNoChange } from './is-no-change.ts'
 import type { EarlierEntries } from './earlier-entries.ts'
 
@@ -52,18 +53,18 @@ export async function decide(
   seen: EarlierEntries,
   canWait: boolean,
 ): Promise<Decision[]> {
-  const { ownerId, sources } = of
+  const { ownerId, fingerprints } = of
   const known = await findKnownContacts(
     ask,
     of,
-    entries.filter(({ entry }) => !sources.has(entry.said.fingerprint)),
+    entries.filter(({ entry }) => !fingerprints.has(entry.said.fingerprint)),
   )
   const touched = new Set<string>()
   const decisions: Decision[] = []
   for (const one of entries) {
     const { entry, labelIds } = one
     const decision =
-      decideBySource(entry, sources) ??
+      decideByFingerprint(entry, fingerprints) ??
       decideBySeen(one, seen, canWait) ??
       (await decideOne(ask, ownerId, one, known, touched))
     if (decision === 'wait') break
@@ -78,8 +79,11 @@ export async function decide(
   return decisions
 }
 
-function decideBySource(entry: ContactEntry, sources: ImportRun['sources']): Decision | undefined {
-  const contactId = sources.get(entry.said.fingerprint)
+function decideByFingerprint(
+  entry: ContactEntry,
+  fingerprints: ImportRun['fingerprints'],
+): Decision | undefined {
+  const contactId = fingerprints.get(entry.said.fingerprint)
   return contactId === undefined ? undefined : { outcome: 'same', entry, contactId, twin: null }
 }
 

@@ -9,7 +9,11 @@ import { cardHash } from '../../vcard/same-card.ts'
 import { findMatchedBefore } from './fingerprints.ts'
 
 /** What is imported, and what it has said before. */
-export type ImportRun = { ownerId: string; importId: string; sources: ReadonlyMap<string, string> }
+export type ImportRun = {
+  ownerId: string
+  importId: string
+  fingerprints: ReadonlyMap<string, string>
+}
 
 /** Contacts of whom entries may be. */
 export type KnownContacts = {

@@ -7,6 +7,7 @@ import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '..
 import { planAnew } from '../../db/plan-anew.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
 import { noteProgress } from '../queries.ts'
+import { failBlankRows } from './blank-rows.ts'
 import { reportOther, reportDecision } from './reports.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
 import type { EarlierEntries } from '../match/earlier-entries.ts'
@@ -20,15 +21,16 @@ import { findFingerprints } from '../match/fingerprints.ts'
 export async function previewBatch(
   ask: Ask,
   run: Run,
-  entries: readonly Entry[],
+  batch: readonly Entry[],
   seen: EarlierEntries,
 ): Promise<number> {
   await planAnew(ask)
   await requireRunning(ask, run)
+  const entries = await failBlankRows(ask, run.ownerId, batch)
   const contacts = entries.filter(isContact)
   const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))
-  const sources = await findFingerprints(ask, run.ownerId, contacts.map(fingerprintOf))
-  const of = { ...run, sources }
+  const fingerprints = await findFingerprints(ask, run.ownerId, contacts.map(fingerprintOf))
+  const of = { ...run, fingerprints }
   const given = await labelledEntries(ask, run.ownerId, contacts, labels)
   const decisions = await decide(ask, of, given, seen, false)
   const counts = noCounts()
