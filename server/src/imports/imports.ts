@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 import {
   countUnfinished,
   deleteImport,
-  deleteSomeOldImports,
+  deleteOldImports,
   findImport,
   insertImport,
   insertPart,
@@ -19,7 +19,7 @@ import { receiveFile } from './file/upload.ts'
 
 type Keeping = Pick<Services, 'database' | 'jobs'>
 
-// What one owner may have waiting at once: each may be 50 MB.
+// How many an owner may have waiting at once: each may be 50 MB.
 const maxUnfinished = 10
 
 /** @throws AppError `conflict` while too many imports of the owner are waiting */
@@ -33,7 +33,8 @@ export async function requireImportSlot(
 }
 
 /**
- * Takes a file, piece by piece into the database, and queues its import. {@link requireImportSlot} first.
+ * Writes an uploaded file into the database, piece by piece, and queues its import. Call
+ * {@link requireImportSlot} first.
  * @throws AppError as `receiveFile` and `recogniseFormat` do
  */
 export async function receiveImport(
@@ -60,19 +61,19 @@ export async function receiveImport(
       if (row) await jobs.send(ask, 'import', which)
       return row
     })
-    // Deleted with its account meanwhile.
+    // Its account was deleted meanwhile.
     if (!row) throw importNotFound()
     return row
   } catch (error) {
-    // What cannot be cleared away now is by the cleanup.
+    // The cleanup deletes what cannot be deleted now.
     if (parts > 0) await deleteImport(write, which).catch(() => {})
     throw error
   }
 }
 
 /**
- * Cancels an import, or undoes it when it is done: contacts that it added go to the trash, others get
- * back what they were, as far as nobody has changed them since.
+ * Cancels an import, or undoes it when it is done: contacts that it added go to the trash, and those
+ * that it changed become what they were, unless they were changed since.
  * @throws AppError `not_found`
  */
 export async function cancelOrUndoImport(
@@ -99,9 +100,9 @@ export async function readImport(
   return row
 }
 
-/** Forgets imports that were finished 30 days ago: their contacts stay. */
+/** Deletes imports that ended 30 days ago; their contacts stay. */
 export async function removeOldImports({ write }: Pick<Services['database'], 'write'>) {
-  while ((await deleteSomeOldImports(write, 1)) > 0);
+  while ((await deleteOldImports(write, 1)) > 0);
 }
 
 /** An import as callers see it. */
@@ -111,7 +112,7 @@ export function presentImport(row: ImportRow): Import {
   const isOver = row.state === 'done' || row.state === 'undone'
   return {
     id,
-    // One that is uploading is not shown to anybody.
+    // An import that is still uploading is shown to nobody.
     state: row.state === 'uploading' ? 'waiting' : row.state,
     dry_run: row.is_dry_run,
     format,

@@ -16,7 +16,7 @@ import {
   presentImport,
 } from './imports.ts'
 import { listEntries } from './entry-queries.ts'
-import { listImports } from './queries.ts'
+import { listLatestImports } from './queries.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
 import { uploadOptions } from './file/upload.ts'
 
@@ -93,7 +93,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
           },
         },
       },
-      async ({ user }) => (await listImports(read, user.id)).map(presentImport),
+      async ({ user }) => (await listLatestImports(read, user.id)).map(presentImport),
     )
 
     app.get(

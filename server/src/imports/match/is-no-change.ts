@@ -18,7 +18,7 @@ export async function isNoChange(
   row: FoundRow,
   known: KnownContacts,
 ) {
-  if (entry.kind === 'card') return isCardOf(ask, ownerId, entry, row, known)
+  if (entry.kind === 'card') return isSameCardAs(ask, ownerId, entry, row, known)
   return isMerged(entry, row)
 }
 
@@ -27,7 +27,7 @@ function isMerged(entry: RowEntry, row: FoundRow): boolean {
   return isDeepStrictEqual(mergeRow(before, entry), before)
 }
 
-export async function isCardOf(
+export async function isSameCardAs(
   ask: Ask,
   ownerId: string,
   entry: CardEntry,

@@ -39,7 +39,7 @@ export function readGroup(entry: { number: number; name: string; source: string 
     card,
     version: version ?? '2.1',
     uidKey: uid && uidKey(uid),
-    fingerprint: fingerprintCard(card, uid, []).fingerprint,
+    fingerprint: fingerprintCard(card, uid, []).whole,
     members: [...new Set(members.map(uidKey))],
   }
 }

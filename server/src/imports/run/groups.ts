@@ -11,7 +11,7 @@ import { findLabelsByKey, markForPropagation, updateLabel } from '../../labels/q
 import { recordChanges } from '../change-queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
 import { importAuthor } from '../import-author.ts'
-import { findNewLabels, noteProgress } from '../queries.ts'
+import { findNewLabels, addProgress } from '../queries.ts'
 import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
 import {
   add,
@@ -110,7 +110,7 @@ async function spreadPart(
   const labels = await findLabelsByKey(ask, ownerId, [categoryKey(label)])
   const labelIds = labels.map(({ id }) => id)
   const newLabelIds = await findNewLabels(ask, ownerId, labelIds)
-  await noteProgress(ask, run, { ...noCounts(), done: 0, newLabelIds })
+  await addProgress(ask, run, { ...noCounts(), done: 0, newLabelIds })
   return { found: found.size, labelled, isNew: newLabelIds.length > 0 }
 }
 
@@ -133,7 +133,7 @@ async function finish(
     reason: failure ?? sentenceFor(label, progress, missing, false),
     source: failure === null ? null : source,
   })
-  await noteProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })
+  await addProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })
 }
 
 /** Keeps the card for exports, and for members that come later. */

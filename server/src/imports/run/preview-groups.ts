@@ -5,7 +5,7 @@ import type { OpenDatabase } from '../../db/database.ts'
 import { planAnew } from '../../db/plan-anew.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
-import { noteProgress } from '../queries.ts'
+import { addProgress } from '../queries.ts'
 import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
 import {
   add,
@@ -43,7 +43,7 @@ async function previewGroup(ask: Ask, run: Run, group: Group, signal: AbortSigna
   const missing = group.members.length - progress.found
   const reason = sentenceFor(labelNow(plan), progress, missing, true)
   await finishGroupEntry(ask, run, group.number, { outcome, reason, source: null })
-  await noteProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })
+  await addProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })
 }
 
 async function previewPart(

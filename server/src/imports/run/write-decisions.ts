@@ -20,7 +20,7 @@ import type { Decision } from '../match/decide.ts'
 import type { RecordedFingerprint } from '../match/fingerprints.ts'
 import { mergeRow } from '../match/merge-row.ts'
 import type { Counts } from '../queries.ts'
-import { failedReport, missingLabels, reportDecision } from './reports.ts'
+import { failedReport, missingLabels, reportsOf } from './reports.ts'
 import { noCounts } from './run.ts'
 
 /** What the writing of decisions leaves to be recorded. */
@@ -50,7 +50,11 @@ export async function writeDecisions(
   for (const decision of decisions) {
     if (decision.outcome === 'created') continue
     if (decision.outcome === 'same') {
-      record(written, decision, decision.contactId ?? idsByEntry.get(decision.twin ?? 0) ?? null)
+      record(
+        written,
+        decision,
+        decision.contactId ?? idsByEntry.get(decision.sameAsEntry ?? 0) ?? null,
+      )
     } else if (decision.row) {
       const { entry, row, labelIds } = decision
       const result = await updateOf(book, row, entry, labelIds, namesIn(labelIds, names))
@@ -62,7 +66,7 @@ export async function writeDecisions(
       if (result.update) updates.push(result.update)
       const outcome: Decision = result.update
         ? decision
-        : { outcome: 'same', entry, contactId: row.id, twin: null }
+        : { outcome: 'same', entry, contactId: row.id, sameAsEntry: null }
       record(written, outcome, row.id, missingLabels(entry, labels, labelIds))
     }
   }
@@ -112,10 +116,10 @@ function record(
 ): void {
   const { outcome, entry } = decision
   counts[outcome]++
-  reports.push(...reportDecision(decision, contactId, missing))
+  reports.push(...reportsOf(decision, contactId, missing))
   if (contactId === null) return
-  const isAll = outcome === 'updated' && decision.isOther
-  fingerprints.push({ contactId, fingerprint: fingerprintOf(entry), isAll })
+  const isAll = outcome === 'updated' && decision.isContentNew
+  fingerprints.push({ contactId, fingerprint: fingerprintOf(entry), isOnly: isAll })
 }
 
 /** The update that an entry makes, null where it changes nothing, or why it cannot be made. */
