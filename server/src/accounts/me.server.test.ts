@@ -33,7 +33,7 @@ describe('GET /api/users/me', () => {
     }
   })
 
-  it('gives the avatar as an absolute URL that tells nothing of its owner (9, 51)', async () => {
+  it('gives the avatar as an absolute URL that tells nothing of its owner', async () => {
     const people = [await signUp(server), await signUp(server)]
     const avatars = []
     for (const [index, person] of people.entries()) {
@@ -62,7 +62,7 @@ describe('PATCH /api/users/me', () => {
     assert.deepEqual((await ada.get(url)).json(), answer.json())
   })
 
-  it('changes nothing else (68)', async () => {
+  it('changes nothing else', async () => {
     const ada = await signUp(server)
     const before = (await ada.get(url)).json()
     const extra = {

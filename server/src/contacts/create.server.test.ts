@@ -97,7 +97,7 @@ describe('POST /api/contacts', () => {
     }
   })
 
-  it('lets contacts share an e-mail address, in one book and in several (48)', async () => {
+  it('lets contacts share an e-mail address, in one book and in several', async () => {
     const first = await create(whole)
     const second = await create(whole)
     const others = await create(whole, await signUp(server))

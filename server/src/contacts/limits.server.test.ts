@@ -33,7 +33,7 @@ const calls: Record<string, (person: Person, number: number) => Promise<Answer>>
 
 describe('ten a minute', () => {
   for (const [what, call] of Object.entries(calls)) {
-    it(`are the ${what} that one user may ask for, from wherever they come (92)`, async () => {
+    it(`are the ${what} that one user may ask for, from wherever they come`, async () => {
       const ada = await signUp(server)
       const answers = await callOften(10, (number) => call(ada, number))
       for (const { statusCode, headers } of answers) {

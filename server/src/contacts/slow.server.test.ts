@@ -10,7 +10,7 @@ const { pool, backend } = server.services.database
 const skip = backend === 'postgres' ? false : 'the embedded database has one session: nobody waits'
 
 describe('a statement that takes too long', { skip }, () => {
-  it('is stopped by PostgreSQL after a time that every connection sets (106)', async () => {
+  it('is stopped by PostgreSQL after a time that every connection sets', async () => {
     const { rows } = await pool.query('show statement_timeout')
     assert.deepEqual(rows, [{ statement_timeout: '15s' }])
   })

@@ -19,7 +19,7 @@ describe('passwords', () => {
     assert.equal(await passwords.verify(one, 'tr0ub4dor&4'), false)
   })
 
-  it('are the same however the keyboard composes their letters (111)', async () => {
+  it('are the same however the keyboard composes their letters', async () => {
     const spellings = ['Zoë ﬁancée Å', 'パスワード ｶﾅ']
     for (const password of spellings) {
       const hash = await passwords.hash(password.normalize('NFC'))
@@ -29,7 +29,7 @@ describe('passwords', () => {
     }
   })
 
-  it('keep their spaces, their case and all of their length (111)', async () => {
+  it('keep their spaces, their case and all of their length', async () => {
     const long = `  ${'correct horse '.repeat(9)}🐎  `
     const hash = await passwords.hash(long)
 
@@ -53,7 +53,7 @@ describe('passwords', () => {
     }
   })
 
-  it('take their time without a hash too, so that it tells nobody there is no account (1)', async () => {
+  it('take their time without a hash too, so that it tells nobody there is no account', async () => {
     const hash = await passwords.hash('correct horse')
     const timed = async (against: string | undefined) => {
       const start = performance.now()

@@ -20,7 +20,7 @@ function guess(email: string, guessed = password) {
 }
 
 describe('signing up from one address', () => {
-  it('takes one place for equal requests at the same time (7), and ten in an hour (6)', async () => {
+  it('takes one place for equal requests at the same time, and ten in an hour', async () => {
     const address = nextAddress()
     const open = (account = newAccount()) => post('/api/auth/signup', account, address)
     const account = newAccount()
@@ -48,7 +48,7 @@ function moveFailures(change: string) {
 }
 
 describe('guessing a password', () => {
-  it('has to wait 1, 2, 4 and at most 900 seconds, from however many addresses (97)', async () => {
+  it('has to wait 1, 2, 4 and at most 900 seconds, from however many addresses', async () => {
     const { email } = await signUp(server)
     const waits = [await failUntilBlocked(email)]
     while (waits.length < 13) {
@@ -60,7 +60,7 @@ describe('guessing a password', () => {
     assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900])
   })
 
-  it('is counted by account, in whatever spelling of its address (10)', async () => {
+  it('is counted by account, in whatever spelling of its address', async () => {
     const { email } = await signUp(server)
     const spellings = [email, email.toUpperCase(), ` ${email} `]
     for (const spelling of [...spellings, ...spellings]) {
@@ -94,7 +94,7 @@ describe('guessing a password', () => {
     await logIn(server, eve)
   })
 
-  it('starts anew after the right password (98)', async () => {
+  it('starts anew after the right password', async () => {
     const ada = await signUp(server)
     for (let round = 0; round < 3; round++) {
       for (let index = 0; index < 5; index++) await guess(ada.email)
@@ -102,7 +102,7 @@ describe('guessing a password', () => {
     }
   })
 
-  it('starts anew after a day (98)', async () => {
+  it('starts anew after a day', async () => {
     const { email } = await signUp(server)
     await failUntilBlocked(email)
     await moveFailures(
@@ -115,7 +115,7 @@ describe('guessing a password', () => {
     expectProblem(await guess(email), 401, 'invalid_login')
   })
 
-  it('does not keep the owner out: a reset lets them in at once (97)', async () => {
+  it('does not keep the owner out: a reset lets them in at once', async () => {
     const ada = await signUp(server)
     await failUntilBlocked(ada.email)
     expectProblem(await guess(ada.email, ada.password), 429, 'too_many_failures')
@@ -151,7 +151,7 @@ describe('guessing a password', () => {
 })
 
 describe('limits by address', () => {
-  it('refuse the eleventh sign-up of an hour, before anything is looked up (6)', async () => {
+  it('refuse the eleventh sign-up of an hour, before anything is looked up', async () => {
     const address = nextAddress()
     const { email } = await signUp(server)
     for (let index = 0; index < 10; index++) {
@@ -167,7 +167,7 @@ describe('limits by address', () => {
     expectStatus(await post('/api/auth/signup', newAccount()), 201)
   })
 
-  it('hold for whoever claims another address by a header (93)', async () => {
+  it('hold for whoever claims another address by a header', async () => {
     const address = nextAddress()
     const claim = (fake: string) => ({
       'x-forwarded-for': fake,
@@ -186,7 +186,7 @@ describe('limits by address', () => {
     expectProblem(await logInFrom('203.0.113.30'), 429, 'rate_limited')
   })
 
-  it('hold for a /64 of IPv6, and for IPv4 in either notation (95)', async () => {
+  it('hold for a /64 of IPv6, and for IPv4 in either notation', async () => {
     const ask = (address: string) =>
       post('/api/auth/forgot_password', { email: newAccount().email }, address)
     for (const address of [
@@ -219,7 +219,7 @@ describe('limits by address', () => {
 })
 
 describe('mails that strangers ask for', () => {
-  it('are at most five an hour to one address, from however many addresses (101)', async () => {
+  it('are at most five an hour to one address, from however many addresses', async () => {
     const account = newAccount()
     const { email } = account
     expectStatus(await post('/api/auth/signup', account), 201)

@@ -130,7 +130,7 @@ describe('DELETE /api/auth/sessions/{id}', () => {
     await expectDead(ada)
   })
 
-  it('does not find those of others, and does not touch them (45)', async () => {
+  it('does not find those of others, and does not touch them', async () => {
     const [ada, eve] = [await signUp(server), await signUp(server)]
     const foreign = await eve.delete(`/api/auth/sessions/${sessionOf(ada)}`)
     const unknown = await eve.delete(`/api/auth/sessions/${randomUUID()}`)
@@ -149,7 +149,7 @@ describe('DELETE /api/auth/sessions/{id}', () => {
 })
 
 describe('POST /api/auth/logout', () => {
-  it('ends this session at once, with both its tokens (22)', async () => {
+  it('ends this session at once, with both its tokens', async () => {
     const laptop = await signUp(server)
     const phone = await logIn(server, laptop)
     expectStatus(await phone.get('/api/users/me'), 200)
@@ -162,7 +162,7 @@ describe('POST /api/auth/logout', () => {
     expectStatus(await laptop.get('/api/users/me'), 200)
   })
 
-  it('ends every session of the user when asked to, and nobody else\u2019s (22)', async () => {
+  it('ends every session of the user when asked to, and nobody else\u2019s', async () => {
     const eve = await signUp(server)
     const laptop = await signUp(server)
     const devices = [laptop, await logIn(server, laptop), await logIn(server, laptop)]
