@@ -131,8 +131,7 @@ describe('a real connection', () => {
     }
   })
 
-  it('is answered 408 when its request does not come to an end', async () => {
-    const started = performance.now()
+  it('is answered 408 when its request does not come to an end, unless it is an upload that goes on', async () => {
     const slow = [
       'GET /livez HTTP/1.1\r\nHost: localhost\r\n',
       request('POST /api/contacts HTTP/1.1', [...json, 'Content-Length: 100'], '{'),
@@ -143,8 +142,6 @@ describe('a real connection', () => {
     const answers = await Promise.all(slow.map((text) => send(text)))
     for (const answer of answers) expectRaw(answer, 408, 'too_slow')
     assert.match(await upload.finish(), /^HTTP\/1.1 202 /)
-    const seconds = (performance.now() - started) / 1000
-    assert.ok(seconds > 9 && seconds < 25, `${seconds} s`)
   })
 })
 
