@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
+import { workOf } from '../../test/meanwhile.ts'
 import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -381,11 +382,12 @@ describe('many contacts at once', () => {
     const idsWith = (count: number) =>
       rows.filter(({ labels }) => labels === count).map(({ id }) => id)
     const body = { add: idsWith(0), remove: idsWith(1) }
-    const started = performance.now()
-    const answer = await change(ada, label.id, body)
-    assert.deepEqual(answer.json(), { added: 1_000, removed: 1_000, contacts: 1_000 })
-    const took = performance.now() - started
-    assert.ok(took < 8_000, `${took} ms`)
+    const { databaseCalls } = await workOf(server, async () => {
+      const answer = await change(ada, label.id, body)
+      assert.deepEqual(answer.json(), { added: 1_000, removed: 1_000, contacts: 1_000 })
+    })
+    // In batches: not one for each contact.
+    assert.ok(databaseCalls < 200, `${databaseCalls} calls`)
   })
 
   it('that have a hundred labels get no more', async () => {
@@ -448,25 +450,28 @@ describe('a label of thousands of contacts', () => {
       [ownerId, label.id],
     )
     const path = `/api/labels/${label.id}`
-    const waits: number[] = []
+    let served = 0
+    // Each of the two changes takes sixty batches: others wait for one of them, not for all.
+    const expectOthersServed = () => {
+      assert.ok(served >= 10, `${served} were served meanwhile`)
+      served = 0
+    }
     const done = new AbortController()
     const watching = (async () => {
       while (!done.signal.aborted) {
-        const started = performance.now()
         expectStatus(await bob.post('/api/contacts', { first_name: 'Eve' }), 201)
-        waits.push(performance.now() - started)
+        served++
       }
     })()
-    const started = performance.now()
     expectStatus(await ada.patch(path, { name: 'All' }), 200)
-    const answered = performance.now() - started
     await server.jobsDone()
-    assert.ok(answered < 3_000, `${answered} ms`)
+    expectOthersServed()
     const one = await ada.get('/api/contacts?q=all&limit=1')
     assert.equal(one.headers['x-total-count'], String(count))
     assert.equal((await ada.delete(path)).statusCode, 204)
     assert.deepEqual(await namesOf(ada), [])
     await server.jobsDone()
+    expectOthersServed()
     done.abort()
     await watching
     const left = await database.read<{ count: number }>(
@@ -474,8 +479,5 @@ describe('a label of thousands of contacts', () => {
       [ownerId],
     )
     assert.equal(left[0]?.count, 0)
-    waits.sort((a, b) => a - b)
-    const p99 = waits[Math.floor(waits.length * 0.99)] ?? 0
-    assert.ok(p99 < 1_000, `${p99} ms`)
   })
 })
