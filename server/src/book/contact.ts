@@ -31,7 +31,7 @@ export type Contact = {
   [List in keyof typeof listTable]: Items[ItemOf<List>][]
 }
 
-const noTexts = recordOf(textFields, () => null)
+const nothing: Contact = { ...recordOf(textFields, () => null), ...recordOf(lists, () => []) }
 
 /** A contact of which nothing but this is known. */
 export function contactWith(known: Partial<Contact>): Contact {
@@ -40,7 +40,9 @@ export function contactWith(known: Partial<Contact>): Contact {
 
 /** A contact of which nothing is known; its lists are new ones. */
 export function emptyContact(): Contact {
-  return { ...noTexts, ...recordOf(lists, () => []) }
+  const contact = { ...nothing }
+  for (const list of lists) contact[list] = []
+  return contact
 }
 
 /** How many labels a contact may have: a constraint of its table. */
