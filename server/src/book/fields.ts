@@ -154,9 +154,9 @@ export type FirstValueField = keyof typeof firstValueTable
 /** What an item of a list is. */
 export type ItemOf<List extends ListField> = (typeof listTable)[List]['item']
 
-export const textFields = keysOf(textFieldTable)
-export const lists = keysOf(listTable)
-export const firstValueFields = keysOf(firstValueTable)
+export const textFields = namesIn(textFieldTable)
+export const lists = namesIn(listTable)
+export const firstValueFields = namesIn(firstValueTable)
 
 /** The text fields of the simple shape, each with a column of its own; all others share `doc`. */
 export const simpleTextFields = [
@@ -202,6 +202,7 @@ function isOther(field: TextField): field is OtherTextField {
   return !(simpleTextFields as readonly TextField[]).includes(field)
 }
 
-function keysOf<Name extends string>(table: Record<Name, unknown>): readonly Name[] {
+/** The names in a table, in its order. */
+export function namesIn<Name extends string>(table: Record<Name, unknown>): readonly Name[] {
   return Object.keys(table) as Name[]
 }
