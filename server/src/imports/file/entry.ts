@@ -1,4 +1,5 @@
-import { lists, textFields, type Contact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
+import { lists, textFields } from '../../book/fields.ts'
 import type { Range } from '../../vcard/lines/card-splitter.ts'
 import type { ReadCard } from '../../vcard/read-card.ts'
 import type { Fingerprints } from './fingerprint.ts'

@@ -1,5 +1,5 @@
 import type { Contact } from '../../book/contact.ts'
-import { headerKey } from '../../csv/header-key.ts'
+import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
@@ -26,7 +26,7 @@ export async function* readRows(
   after: number,
 ): AsyncGenerator<Entry> {
   const { headers, rows } = await readCsv(chunks)
-  const columns = listColumns(headers)
+  const columns = countColumns(headers)
   let number = 0
   for await (const row of rows) {
     number++
@@ -64,24 +64,4 @@ function startOf(cells: string[]): string | null {
 
 function shown(text: string): string | null {
   return text.slice(0, maxNameLength).replaceAll('\0', '\ufffd').toWellFormed().trim() || null
-}
-
-const maxOwnHeaderLength = 40
-// As an export names them.
-const ownColumns: [RegExp, keyof Contact][] = [
-  [/^email \d+ value$/, 'emails'],
-  [/^phone \d+ value$/, 'phones'],
-  [/^address \d+ street$/, 'addresses'],
-  [/^website \d+ value$/, 'links'],
-  [/^im \d+ value$/, 'messengers'],
-  [/^event \d+ value$/, 'dates'],
-  [/^relation \d+ value$/, 'relations'],
-  [/^custom field \d+ value$/, 'custom_fields'],
-]
-
-function listColumns(headers: string[]): RowEntry['columns'] {
-  const keys = headers.filter(({ length }) => length < maxOwnHeaderLength).map(headerKey)
-  return Object.fromEntries(
-    ownColumns.map(([pattern, list]) => [list, keys.filter((key) => pattern.test(key)).length]),
-  )
 }
