@@ -11,13 +11,9 @@ export function idPath(whose: string) {
   return Type.Object({ id: Type.String({ format: 'uuid', description: `The id of ${whose}.` }) })
 }
 
-/** A string or null that answers always hold, so that clients need not ask whether it is there. */
-export function nullable(
-  description: string,
-  examples: (string | number | null)[],
-  type: 'string' | 'integer' = 'string',
-) {
-  const schema = { type: [type, 'null'], examples, ...(description && { description }) }
+/** A string or null. Answers always have the member, so that clients need not check for it. */
+export function nullable(description: string, examples: (string | null)[]) {
+  const schema = { type: ['string', 'null'], examples, ...(description && { description }) }
   return Type.Unsafe<string | null>(schema)
 }
 
