@@ -2,7 +2,6 @@ import {
   EmailRequest,
   Login,
   LoginForm,
-  Message,
   PasswordChange,
   PasswordReset,
   Session,
@@ -25,7 +24,7 @@ import {
 import { Import, ImportEntry } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
 import { AccountDeletion, User, UserPatch } from './accounts/user-schema.ts'
-import { Problem } from './http/schemas.ts'
+import { Message, Problem } from './http/schemas.ts'
 
 /** The schemas that routes refer to by name, as `components` of the OpenAPI document. */
 export const namedSchemas = [
