@@ -26,6 +26,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
+import { importStreamRoutes } from './imports/stream-routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { withoutChildren } from './log.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -90,6 +91,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   await app.register(labelRoutes(services))
   await app.register(photoRoutes(services))
   await app.register(importRoutes(services))
+  await app.register(importStreamRoutes(services))
   await app.register(exportRoutes(services))
   await app.register(healthRoutes(services))
   await app.register(pageRoutes)
