@@ -4,7 +4,8 @@ import { addCard, cardOf, changedLines, phoneCard } from '../../test/cards.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, ContactAnswer } from './schema.ts'
+import type { Revision } from '../history/schema.ts'
+import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

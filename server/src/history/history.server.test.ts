@@ -7,7 +7,8 @@ import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, ContactAnswer } from '../contacts/schema.ts'
+import type { ContactAnswer } from '../contacts/schema.ts'
+import type { Revision } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -9,13 +9,13 @@ import {
 } from '../contacts/change.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
-import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import { readSnapshot, type Snapshot } from '../contacts/store/snapshot.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { findPast, hasRevision, listRevisions, type PastRow, type RevisionRow } from './queries.ts'
+import type { Revision } from './schema.ts'
 
 /**
  * A part of a contact's history, newest first; it ends with its creation.
