@@ -6,7 +6,7 @@ import type { Via } from '../src/contacts/store/stored-contact.ts'
 import { photoHashOf } from '../src/vcard/photo-hash.ts'
 import { insertContact } from '../src/contacts/store/write-one.ts'
 import { readCard } from '../src/vcard/read-card.ts'
-import type { Person } from './people.ts'
+import { readJson, type Person } from './people.ts'
 import type { TestServer } from './server.ts'
 
 /** A card as a phone writes it: with what only the phone understands. */
@@ -38,6 +38,11 @@ export const phoneCard = [
   '',
 ].join('\r\n')
 
+/** A card that has these lines besides those that every card has. */
+export function cardWith(version: '2.1' | '3.0' | '4.0', ...lines: string[]): string {
+  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
+}
+
 /** Adds a contact that came in this card, without its labels. @returns its id */
 export async function addCard(
   { services }: TestServer,
@@ -67,7 +72,8 @@ export async function cardOf({ services }: TestServer, id: string): Promise<stri
 }
 
 export async function idOf(person: Person): Promise<string> {
-  return (await person.get('/api/users/me')).json().id
+  const { id } = await readJson<{ id: string }>(person, '/api/users/me')
+  return id
 }
 
 /** The lines that only one of two cards has, but for REV. */
