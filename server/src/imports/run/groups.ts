@@ -1,4 +1,4 @@
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { uidKey } from '../../book/uid.ts'
 import type { WholeRow } from '../../contacts/store/rows.ts'
 import { lockOwner } from '../../contacts/store/write-one.ts'
@@ -167,7 +167,7 @@ async function spreadBatch(
 ) {
   const { ownerId } = run
   const { label, news } = settling
-  await planAnew(ask)
+  await useGenericPlans(ask)
   if (!isDryRun) await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
   const found = await findMembers(ask, ownerId, members)

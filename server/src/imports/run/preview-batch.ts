@@ -4,7 +4,7 @@ import { findLabelsByKey } from '../../labels/queries.ts'
 import { contactIdOf, decide } from '../match/decide.ts'
 import { insertReports, type Report } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
 import { noteProgress } from '../queries.ts'
 import { reportOther, reportDecision } from './reports.ts'
@@ -23,7 +23,7 @@ export async function previewBatch(
   entries: readonly Entry[],
   seen: EarlierEntries,
 ): Promise<number> {
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await requireRunning(ask, run)
   const contacts = entries.filter(isContact)
   const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))

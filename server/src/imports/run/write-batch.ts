@@ -5,7 +5,7 @@ import { recordChanges } from '../change-queries.ts'
 import { decide } from '../match/decide.ts'
 import { insertReports } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
 import { findNewLabels, noteProgress } from '../queries.ts'
 import { reportOther } from './reports.ts'
@@ -22,7 +22,7 @@ import { writeDecisions } from './write-decisions.ts'
  */
 export async function writeBatch(ask: Ask, run: Run, entries: readonly Entry[]): Promise<number> {
   const { ownerId } = run
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
   const contacts = entries.filter(isContact)

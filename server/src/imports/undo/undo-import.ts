@@ -16,7 +16,7 @@ import { AppError } from '../../errors.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { deleteUnusedLabels } from '../../labels/delete-unused.ts'
 import { namesWithRetired } from '../../labels/queries.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { forgetFingerprints } from '../match/fingerprints.ts'
 import { undoGroups } from './undo-groups.ts'
 import {
@@ -61,7 +61,7 @@ export async function undoImport(
 /** @returns whether there may be more */
 async function undoSome(ask: Ask, which: Which): Promise<boolean> {
   const { ownerId, importId } = which
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await lockOwner(ask, ownerId)
   const row = await findImport(ask, ownerId, importId)
   if (row?.state !== 'undoing') return false
