@@ -4,6 +4,7 @@ import { findAmong, relabelContacts, beforeFirstId, type LabelledRow } from '../
 import { lockOwner } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
+import { useGenericPlans } from '../db/generic-plans.ts'
 import { invalidInput, type FieldError } from '../errors.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { labelIdsFor } from './find-or-create.ts'
@@ -115,6 +116,7 @@ async function changeAll(
   let changed = 0
   const changeSome = (after: string) =>
     database.transaction(async (ask) => {
+      await useGenericPlans(ask)
       await lockOwner(ask, ownerId)
       const rows = await findAmong(ask, ownerId, ids, after)
       const names = await namesFor(ask, ownerId, rows, labelId)

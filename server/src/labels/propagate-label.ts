@@ -9,6 +9,7 @@ import {
 import { lockOwner } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
+import { useGenericPlans } from '../db/generic-plans.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { renameCategory } from './categories.ts'
@@ -59,6 +60,7 @@ export async function propagateLabel(
 /** @returns whether there may be more */
 async function propagateNext(ask: Ask, telling: Propagation): Promise<boolean> {
   const { ownerId, labelId } = telling
+  await useGenericPlans(ask)
   await lockOwner(ask, ownerId)
   const label = await findPendingLabel(ask, ownerId, labelId)
   if (!label) return false
