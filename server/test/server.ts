@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
+import { readConfig, type Config } from '../src/config.ts'
+import type { OpenDatabase } from '../src/db/database.ts'
 import { startJobs } from '../src/job-handlers.ts'
+import type { Logger } from '../src/log.ts'
 import { fileTransport } from '../src/mail/file-transport.ts'
 import { createServices, type Services } from '../src/services.ts'
 import { provideBackends, type Backends } from './backends.ts'
@@ -26,15 +28,21 @@ export type TestServer = Backends & {
   jobsDone(): Promise<void>
 }
 
+export type StartOptions = {
+  /** Whether it opens a real port, for browsers and the like; else ask it by `inject`. */
+  listen?: boolean
+  /** Opens the database in another way than the server does by itself. */
+  open?: (config: Config, log: Logger) => Promise<OpenDatabase>
+}
+
 /**
  * The whole server with nothing left out, on a database of its own, on the backends of this pass.
  * Given the `settings` of another one, it shares all with that.
  * @param settings as in the environment; replace the defaults of tests, among them no rate limits
- * @param listen whether it opens a real port, for browsers and the like; else ask it by `inject`
  */
 export async function startServer(
   settings: Settings = {},
-  { listen = false } = {},
+  { listen = false, open }: StartOptions = {},
 ): Promise<TestServer> {
   requireName()
   await using stack = new AsyncDisposableStack()
@@ -43,7 +51,7 @@ export async function startServer(
   const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }))
   const config = readConfig(backends.settings)
   const { log, lines } = keepLog()
-  const services = stack.use(await createServices(config, log))
+  const services = stack.use(await createServices(config, log, await open?.(config, log)))
   // There is nobody at this terminal who would follow the links.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
   const app = await createApp(services)

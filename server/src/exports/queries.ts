@@ -50,8 +50,10 @@ function readPage(read: Ask, ownerId: string, selection: Selection, after: strin
       version as card_version, coalesce(octet_length(card), 0) as card_octets`
     : 'null as card, null as card_version, 0 as card_octets'
   const join = withCards
-    ? `left join contact_cards on contact_cards.owner_id = contacts.owner_id
-      and contact_cards.contact_id = contacts.id`
+    ? `left join lateral (
+        select card, version from contact_cards
+        where owner_id = $1 and contact_id = contacts.id limit 1
+      ) contact_cards on true`
     : ''
   // Of those in the trash as well: so the primary key is the one index for it, and no plan from when
   // the table was empty sorts the whole book for each page.

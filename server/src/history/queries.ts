@@ -13,8 +13,7 @@ export type RevisionRow = {
 
 // Revisions keep what was before them: what was after one stands in the next.
 const next = `from contact_revisions next
-      where next.owner_id = revision.owner_id and next.contact_id = revision.contact_id
-        and next.modseq > revision.modseq
+      where next.owner_id = $1 and next.contact_id = $2 and next.modseq > revision.modseq
       order by next.modseq limit 1`
 
 /** The changes of a contact, newest first, before the revision `below`. */

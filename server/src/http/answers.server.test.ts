@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { picture, uploadPicture } from '../../test/avatars.ts'
-import { finished, importFile } from '../../test/imports.ts'
-import { tokenIn } from '../../test/mailbox.ts'
+import { callEverything } from '../../test/every-call.ts'
 import { readOpenApi, type Operation } from '../../test/openapi.ts'
-import {
-  expectStatus,
-  logIn,
-  signUp,
-  type Answer,
-  type Call,
-  type Door,
-  type Person,
-} from '../../test/people.ts'
+import type { Answer } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
-const { document, calls, assertFits, exampleOf } = await readOpenApi(server)
-const seen = await callEverything()
+const openApi = await readOpenApi(server)
+const { calls, assertFits } = openApi
+const seen = await callEverything(server, openApi)
 
 describe('real answers', () => {
   for (const { name, operation } of calls) {
@@ -30,196 +21,6 @@ describe('real answers', () => {
     })
   }
 })
-
-/** Every call of the document at least once, and many that are refused. */
-async function callEverything() {
-  const seen: { name: string; answer: Answer }[] = []
-  const door: Door = {
-    mailbox: server.mailbox,
-    async inject(call) {
-      const answer = await server.inject(call)
-      seen.push({ name: nameOf(call), answer })
-      return answer
-    },
-  }
-  const ask = (method: Call['method'], url: string, payload?: object, token?: string) => {
-    const headers = token ? { authorization: `Bearer ${token}` } : {}
-    return door.inject({ method, url, headers, ...(payload && { payload }) })
-  }
-
-  const ada = await signUp(door)
-  const { username, email, password } = ada
-  await ask('POST', '/api/auth/signup', { username, email, password })
-  await ask('POST', '/api/auth/signup', { username: '' })
-  await ask('GET', `/api/auth/confirmed_email/${'a'.repeat(43)}`)
-  await ask('POST', '/api/auth/request_email', { email })
-  await ask('POST', '/api/auth/login', { email, password: 'wrong' })
-  for (const method of ['GET', 'POST'] as const) {
-    const { refresh_token: token } = (await logIn(door, ada)).tokens
-    await ask(method, '/api/auth/refresh_token', undefined, token)
-    await ask(method, '/api/auth/refresh_token')
-  }
-
-  const phone = await logIn(door, ada)
-  const sessions: { id: string; current: boolean }[] = (
-    await phone.get('/api/auth/sessions')
-  ).json()
-  await ada.delete(`/api/auth/sessions/${sessions.find(({ current }) => current)?.id}`)
-  await ada.delete('/api/auth/sessions/x')
-  await phone.get('/api/auth/sessions')
-
-  await ada.get('/api/users/me')
-  await ada.patch('/api/users/me', { username: 'Countess' })
-  await ada.patch('/api/users/me', { role: 'admin' })
-  await uploadPicture(ada)
-  await ada.get('/api/users/me')
-  await uploadPicture(ada, Buffer.from('no picture'))
-  await ada.delete('/api/users/avatar')
-
-  const birthday = '1815-12-10'
-  const { headers } = await ada.post('/api/contacts', { first_name: 'Ada', birthday })
-  const [url, etag] = [String(headers.location), String(headers['etag'])]
-  await ada.post('/api/contacts', '{', { 'content-type': 'application/json' })
-  await ada.post('/api/contacts', '', { 'content-type': 'text/plain' })
-  await ada.post('/api/contacts', { additional_data: 'a'.repeat(2 ** 20) })
-  await ada.post('/api/contacts', { phone: '030 123', birthday: '--02-29' })
-  const label = `label=${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`
-  const lists = ['', '?limit=1', '?q=ada', '?limit=0', '/search?q=a', '/search', `?${label}`]
-  for (const query of [...lists, '?view=full', '?view=none', '/search?q=a&view=full']) {
-    await ada.get(`/api/contacts${query}`)
-  }
-  for (const query of ['', '?days=366', '?days=367']) {
-    await ada.get(`/api/contacts/birthdays${query}`)
-  }
-  await ada.get(url)
-  await ada.get(url, { 'if-none-match': etag })
-  await ada.put(url, { last_name: 'Lovelace' }, { 'if-match': etag })
-  await ada.put(url, { last_name: 'King' }, { 'if-match': etag })
-  await ada.patch(url, { phone: '1' })
-  await ada.patch(url, { last_name: null, phone: null })
-  await ada.delete(url, undefined, { 'if-match': etag })
-  await tellHistory(ada, url)
-  await changeLabels(ada, url)
-  await changePhoto(ada, url)
-  await ada.delete(url)
-  await emptyTrash(ada, url)
-  await moveIn(ada)
-  await moveOut(ada)
-  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
-    await ada.inject({ method, url, ...(method.startsWith('P') && { payload: { phone: '1' } }) })
-    await ask(method, url)
-  }
-
-  for (const path of ['/api/healthchecker', '/livez', '/readyz']) await ask('GET', path)
-  const new_password = 'a brand new password'
-  await ada.post('/api/auth/change_password', { current_password: password, new_password })
-  await ada.post('/api/auth/change_password', { current_password: password, new_password })
-  await ask('POST', '/api/auth/forgot_password', { email })
-  const mail = await server.mailbox.next({ to: email, subject: /^Set a new password/ })
-  await ask('POST', '/api/auth/reset_password', { token: tokenIn(mail), password })
-  await ask('POST', '/api/auth/reset_password', { token: tokenIn(mail), password })
-  await (await logIn(door, ada)).post('/api/auth/logout')
-  await ask('POST', '/api/auth/logout')
-  const last = await logIn(door, ada)
-  await last.delete('/api/users/me', { password: 'wrong' })
-  await last.delete('/api/users/me', { password })
-  await last.get('/api/users/me')
-  return seen
-}
-
-/** Makes the calls to the history of a contact. */
-async function tellHistory(owner: Person, url: string) {
-  const whole = exampleOf(document.components.schemas['NewContact'])
-  expectStatus(await owner.put(url, whole as object), 200)
-  for (const query of ['', '?limit=1', '?limit=0']) await owner.get(`${url}/history${query}`)
-  const [last, ...others] = (await owner.get(`${url}/history`)).json()
-  for (const revision of [last.revision, others.at(-1).revision, 0, 'x']) {
-    await owner.post(`${url}/history/${revision}/restore`)
-  }
-}
-
-/** Makes the calls to labels, one of which this contact gets. */
-async function changeLabels(owner: Person, url: string) {
-  const label = (await owner.post('/api/labels', { name: 'Friends', colour: '#3b82f6' })).json()
-  await owner.post('/api/labels', { name: 'friends' })
-  await owner.post('/api/labels', { name: '' })
-  await owner.get('/api/labels')
-  const contacts = `/api/labels/${label.id}/contacts`
-  await owner.post(contacts, { add: [url.split('/').at(-1)] })
-  await owner.post(contacts, { remove: [label.id] })
-  await owner.patch(`/api/labels/${label.id}`, { name: 'Old friends' })
-  await owner.patch(`/api/labels/${label.id}`, { colour: 'red' })
-  await owner.delete(`/api/labels/${label.id}?contacts=none`)
-  await owner.delete(`/api/labels/${label.id}`)
-  await owner.delete(`/api/labels/${label.id}`)
-  await owner.patch(`/api/labels/${label.id}`, {})
-  await owner.post(contacts, {})
-}
-
-/** Makes the calls to the photo of this contact. */
-async function changePhoto(owner: Person, url: string) {
-  const photo = `${url}/photo`
-  const type = { 'content-type': 'image/jpeg' }
-  await owner.get(photo)
-  await owner.put(photo, await picture(), type)
-  await owner.put(photo, await picture(), { ...type, 'if-match': '"m0"' })
-  await owner.put(photo, Buffer.from('no picture'), type)
-  await owner.put(photo, {})
-  for (const size of ['96', '512', 'original', '1']) await owner.get(`${photo}?size=${size}`)
-  const { headers } = await owner.get(photo)
-  await owner.get(photo, { 'if-none-match': String(headers['etag']) })
-  await owner.delete(photo, undefined, { 'if-match': '"m0"' })
-  await owner.delete(photo)
-}
-
-/** Makes the calls to the trash, of which this contact is in it. */
-async function emptyTrash(owner: Person, url: string) {
-  const trashed = url.replace('/contacts/', '/trash/')
-  for (const query of ['', '?limit=1', '?limit=0']) await owner.get(`/api/trash${query}`)
-  await owner.post(`${trashed}/restore`)
-  await owner.post(`${trashed}/restore`)
-  await owner.delete(trashed)
-  await owner.delete(url)
-  await owner.get('/api/trash')
-  await owner.delete(trashed)
-  await owner.delete(trashed)
-  await owner.delete('/api/trash')
-}
-
-/** Makes the calls to an import. */
-async function moveIn(owner: Person) {
-  const answer = await importFile(owner, 'Name,E-mail\r\nAda,ada@example.org\r\n"broken\r\n')
-  await importFile(owner, 'no contacts')
-  await importFile(owner, '', { field: 'other' })
-  const { id } = await finished(owner, answer)
-  await owner.get('/api/imports')
-  for (const path of ['', '/entries', '/entries?limit=0', '/events', '/failed']) {
-    await owner.get(`/api/imports/${id}${path}`)
-  }
-  await owner.delete(`/api/imports/${id}`)
-  const nobodys = '00000000-0000-4000-8000-000000000000'
-  for (const path of ['', '/entries', '/events', '/failed']) {
-    await owner.get(`/api/imports/${nobodys}${path}`)
-  }
-  await owner.delete(`/api/imports/${nobodys}`)
-}
-
-/** Makes the calls that give everything back. */
-async function moveOut(owner: Person) {
-  for (const query of ['', '?format=csv', '?format=json', '?version=4.0', '?version=2.1']) {
-    await owner.get(`/api/export${query}`)
-  }
-  await owner.get('/api/users/me/export')
-}
-
-/** The operation that a call means: a path without parameters goes before one with them. */
-function nameOf({ method, url }: Call): string {
-  const [path = ''] = url.split('?')
-  const isMeant = (template: string) =>
-    new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
-  const paths = Object.keys(document.paths).sort((a, b) => a.indexOf('{') - b.indexOf('{'))
-  return `${method} ${paths.find(isMeant)}`
-}
 
 function assertDescribed({ responses }: Operation, answer: Answer) {
   const { statusCode, headers, body } = answer

@@ -4,6 +4,7 @@ import { beforeFirstId, findAmong, type BatchRow } from '../contacts/store/find-
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { labelNames } from '../contacts/store/queries.ts'
 import type { Ask } from '../db/ask.ts'
+import { useGenericPlans } from '../db/generic-plans.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { invalidInput, type FieldError } from '../errors.ts'
 import { readCard } from '../vcard/read-card.ts'
@@ -109,6 +110,7 @@ async function changeAll(
   let changed = 0
   const changeBatch = (after: string) =>
     inBook(database, author, async (book) => {
+      await useGenericPlans(book.ask)
       const rows = await findAmong(book.ask, book.ownerId, ids, after)
       const names = await namesFor(book, rows, labelId)
       // Deleted since the caller looked.

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { relabelContacts, trashContacts, type LabelEdit } from '../contacts/relabel-contacts.ts'
 import { findLabelled, type BatchRow } from '../contacts/store/find-batch.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
+import { useGenericPlans } from '../db/generic-plans.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import type { Turns } from '../limits/turns.ts'
 import { readCard } from '../vcard/read-card.ts'
@@ -62,6 +63,7 @@ async function propagateBatch(
   labelId: string,
   onBatch: Options['onBatch'],
 ): Promise<boolean> {
+  await useGenericPlans(book.ask)
   const label = await findPendingLabel(book.ask, book.ownerId, labelId)
   if (!label) return false
   const rows = await findLabelled(book.ask, book.ownerId, labelId, label.propagatedTo)

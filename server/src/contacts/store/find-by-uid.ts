@@ -9,15 +9,11 @@ export type FoundRow = WholeRow & {
   card_hash: string | null
 }
 
-// As a sub-select it is no constant to the planner, which takes a new owner's book for empty, and goes
-// through all of it for each one that is looked for. See also `planAnew`.
-export const owner = '(select $1::uuid)'
-
 export const found = `${wholeColumns},
   encode(sha256(convert_to(contact_cards.card, 'UTF8')), 'hex') as card_hash`
 
 export const withCard = `left join lateral (
-    select card from contact_cards where owner_id = ${owner} and contact_id = contacts.id limit 1
+    select card from contact_cards where owner_id = $1 and contact_id = contacts.id limit 1
   ) contact_cards on true`
 
 /** The contacts in use whose UID, or whose id, is one of these. At most one for each. */
@@ -41,15 +37,15 @@ export async function findByUids(
     `select ${found} from (
       select same.id from unnest($2::text[]) as wanted (uid) cross join lateral (
         select id from contacts
-        where owner_id = ${owner} and uid = wanted.uid and deleted_at is null limit 1
+        where owner_id = $1 and uid = wanted.uid and deleted_at is null limit 1
       ) same
       union
       select same.id from unnest($3::uuid[]) as wanted (id) cross join lateral (
         select id, deleted_at from contacts
-        where owner_id = ${owner} and id = wanted.id limit 1
+        where owner_id = $1 and id = wanted.id limit 1
       ) same where deleted_at is null
     ) named cross join lateral (
-      select * from contacts where owner_id = ${owner} and id = named.id limit 1
+      select * from contacts where owner_id = $1 and id = named.id limit 1
     ) contacts ${withCard}`,
     [ownerId, wanted, ids],
   )

@@ -1,4 +1,4 @@
-import { found, owner, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
+import { found, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Columns } from '../../contacts/store/columns.ts'
 import type { Ask } from '../../db/ask.ts'
 
@@ -26,7 +26,7 @@ export async function findCards(
     `select id, card from (
       select wanted.id, card, sum(octet_length(card)) over (order by wanted.id) as octets
       from unnest($2::uuid[]) as wanted (id) cross join lateral (
-        select card from contact_cards where owner_id = ${owner} and contact_id = wanted.id limit 1
+        select card from contact_cards where owner_id = $1 and contact_id = wanted.id limit 1
       ) cards
     ) sized where octets <= ${maxCardOctets}`,
     [ownerId, ids],
@@ -55,7 +55,7 @@ export async function findLookAlikes(
       select * from (
         select * from (
           select * from contacts
-          where owner_id = ${owner} and deleted_at is null
+          where owner_id = $1 and deleted_at is null
             and sort_key = wanted.sort_key collate "C"
           order by id limit ${maxNamesakes}
         ) namesakes
@@ -83,5 +83,5 @@ const alikeColumns = [
 
 const cardless = `and uid is null and not exists (
           select from contact_cards
-          where contact_cards.owner_id = ${owner} and contact_cards.contact_id = contacts.id
+          where contact_cards.owner_id = $1 and contact_cards.contact_id = contacts.id
         )`

@@ -1,5 +1,4 @@
 import type { Ask } from '../../db/ask.ts'
-import { owner } from '../../contacts/store/find-by-uid.ts'
 
 type ImportKey = { ownerId: string; importId: string }
 
@@ -17,10 +16,10 @@ export async function findFingerprints(
     `select wanted.fingerprint, source.contact_id
     from unnest($2::text[]) as wanted (fingerprint) cross join lateral (
       select contact_id from contact_sources
-      where owner_id = ${owner} and fingerprint = decode(wanted.fingerprint, 'hex') limit 1
+      where owner_id = $1 and fingerprint = decode(wanted.fingerprint, 'hex') limit 1
     ) source cross join lateral (
       select deleted_at from contacts
-      where owner_id = ${owner} and id = source.contact_id limit 1
+      where owner_id = $1 and id = source.contact_id limit 1
     ) contacts where contacts.deleted_at is null`,
     [ownerId, [...new Set(fingerprints)]],
   )
@@ -40,7 +39,7 @@ export async function recordFingerprints(
   const others = sources.flatMap(({ isOnly: isAll, contactId }) => (isAll ? [contactId] : []))
   if (others.length > 0) {
     await write(
-      `delete from contact_sources where owner_id = ${owner} and contact_id = any ($2::uuid[])`,
+      `delete from contact_sources where owner_id = $1 and contact_id = any ($2::uuid[])`,
       [ownerId, others],
     )
   }
@@ -81,10 +80,10 @@ export async function findMatchedBefore(
   if (contactIds.length === 0) return new Set()
   const rows = await ask<{ contact_id: string }>(
     `select contact_id from import_changes
-    where owner_id = ${owner} and import_id = $2 and contact_id = any ($3::uuid[])
+    where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])
     union
     select contact_id from import_entries
-    where owner_id = ${owner} and import_id = $2 and contact_id = any ($3::uuid[])`,
+    where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])`,
     [ownerId, importId, contactIds],
   )
   return new Set(rows.map((row) => row.contact_id))

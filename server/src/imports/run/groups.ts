@@ -2,7 +2,7 @@ import { categoryKey } from '../../book/label-name.ts'
 import { findMembers } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type LockedBook } from '../../contacts/store/locked-book.ts'
 import type { WholeRow } from '../../contacts/store/rows.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { AppError } from '../../errors.ts'
 import { saveGroup } from '../../labels/group-cards.ts'
 import { labelMembers } from '../../labels/membership.ts'
@@ -99,7 +99,7 @@ async function spreadPart(
   members: readonly string[],
 ): Promise<GroupProgress> {
   const { ask, ownerId } = book
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await requireRunning(ask, run)
   const found = await findMembers(ask, ownerId, members)
   const rows = [...found].flatMap(([member, row]) => (newMembers.has(member) ? [row] : []))

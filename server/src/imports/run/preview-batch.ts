@@ -4,7 +4,7 @@ import { findLabelsByKey } from '../../labels/queries.ts'
 import { contactIdOf, decide } from '../match/decide.ts'
 import { insertReports, type Report } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
 import { addProgress } from '../queries.ts'
 import { failBlankRows } from './blank-rows.ts'
@@ -24,7 +24,7 @@ export async function previewBatch(
   batch: readonly Entry[],
   earlier: EarlierEntries,
 ): Promise<number> {
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await requireRunning(ask, run)
   const entries = await failBlankRows(ask, run.ownerId, batch)
   const contacts = entries.filter(isContact)

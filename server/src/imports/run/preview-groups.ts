@@ -2,7 +2,7 @@ import { categoryKey } from '../../book/label-name.ts'
 import { findMembers } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import type { OpenDatabase } from '../../db/database.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
 import { addProgress } from '../queries.ts'
@@ -31,7 +31,7 @@ export async function previewGroups(
 }
 
 async function previewGroup(ask: Ask, run: Run, group: Group, signal: AbortSignal) {
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await requireRunning(ask, run)
   const plan = await planGroup(ask, run, group)
   let progress = noProgress

@@ -5,7 +5,7 @@ import { recordChanges } from '../change-queries.ts'
 import { decide } from '../match/decide.ts'
 import { insertReports } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
 import { findNewLabels, addProgress } from '../queries.ts'
 import { reportOfOther } from './reports.ts'
@@ -26,7 +26,7 @@ export async function writeBatch(
   batch: readonly Entry[],
 ): Promise<number> {
   const { ask, ownerId } = book
-  await planAnew(ask)
+  await useGenericPlans(ask)
   await requireRunning(ask, run)
   const entries = await failBlankRows(ask, ownerId, batch)
   const contacts = entries.filter(isContact)

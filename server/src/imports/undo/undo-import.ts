@@ -6,7 +6,7 @@ import { inBook, type LockedBook } from '../../contacts/store/locked-book.ts'
 import { findWhole, labelNames } from '../../contacts/store/queries.ts'
 import { readSnapshot } from '../../contacts/store/snapshot.ts'
 import { isOwnerGone } from '../../db/errors.ts'
-import { planAnew } from '../../db/plan-anew.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { AppError } from '../../errors.ts'
 import { deleteUnusedLabels } from '../../labels/delete-unused.ts'
 import type { Propagating } from '../../labels/propagate-label.ts'
@@ -57,7 +57,7 @@ export async function undoImport(
 async function undoBatch(book: LockedBook, importId: string): Promise<boolean> {
   const { ask, ownerId } = book
   const which = { ownerId, importId }
-  await planAnew(ask)
+  await useGenericPlans(ask)
   const row = await findImport(ask, ownerId, importId)
   if (row?.state !== 'undoing') return false
   const changes = await findChanges(ask, which, contactsAtOnce)

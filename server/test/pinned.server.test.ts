@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { Ask } from '../src/db/ask.ts'
+import { openDatabase } from '../src/db/database.ts'
+import { deleteOldImports } from '../src/imports/queries.ts'
+import { deleteSomeOldTrash } from '../src/trash/queries.ts'
+import { callEverything } from './every-call.ts'
+import { readOpenApi } from './openapi.ts'
+import { partitionByOwner, partitionSchemas } from './partitions.ts'
+import { recordStatements, type Statements } from './record-statements.ts'
+import { runScenarios } from './scenarios.ts'
+import { startServer } from './server.ts'
+import { readSqlPieces } from './sql-pieces.ts'
+
+const statements: Statements = new Map()
+let tables: string[] = []
+const server = await startServer(
+  {},
+  {
+    async open(config, log) {
+      const database = recordStatements(await openDatabase(config, log), statements)
+      tables = await partitionByOwner(database.pool)
+      statements.clear()
+      return database
+    },
+  },
+)
+after(() => server[Symbol.asyncDispose]())
+await callEverything(server, await readOpenApi(server))
+await runScenarios(server)
+await server.jobsDone()
+// The queue of jobs has tables of its own.
+const asked = new Map(
+  [...statements].filter(([text]) => namesTable(text) && !text.includes('pgboss')),
+)
+
+/** What may ask all partitions: once an hour, since time passes for all owners. */
+const ofAllOwners = await textsOf(async (ask) => {
+  await deleteSomeOldTrash(ask, 30, 1)
+  await deleteOldImports(ask, 1)
+})
+
+describe('in a database that is partitioned by owners', () => {
+  it('every statement is planned for the one partition of its owner, but for hourly purges', async () => {
+    const unpinned: string[] = []
+    for (const [text, values] of asked) {
+      if (!isPinned(await planOf(text, values))) unpinned.push(text)
+    }
+    assert.deepEqual(unpinned.toSorted(), ofAllOwners.toSorted())
+  })
+
+  it('every place where our SQL names a table of owners was asked', async () => {
+    const texts = [...asked.keys()]
+    const pieces = await readSqlPieces(tables)
+    assert.ok(pieces.length > tables.length)
+    const unasked = pieces.filter(({ piece }) => !texts.some((text) => text.includes(piece)))
+    assert.deepEqual(unasked, [])
+  })
+})
+
+function namesTable(text: string): boolean {
+  return tables.some((name) => new RegExp(`\\b${name}\\b`).test(text))
+}
+
+async function textsOf(work: (ask: Ask) => Promise<unknown>): Promise<string[]> {
+  const texts: string[] = []
+  await work(async (text) => {
+    texts.push(text)
+    return []
+  })
+  return texts
+}
+
+type Plan = { [key: string]: unknown; Schema?: string; Plans?: Plan[] }
+
+/** How a statement would be done with these values. */
+async function planOf(text: string, values: unknown[]): Promise<Plan> {
+  const { pool } = server.services.database
+  const { rows } = await pool.query(`explain (verbose, format json) ${text}`, values)
+  return rows[0]['QUERY PLAN'][0]['Plan']
+}
+
+/** Whether the planner itself, and not only the run, leaves one partition of all tables. */
+function isPinned(plan: Plan): boolean {
+  const nodes = nodesOf(plan)
+  const partitions = new Set(nodes.map(({ Schema: schema = '' }) => schema))
+  const isPrunedLater = nodes.some((node) => Number(node['Subplans Removed'] ?? 0) > 0)
+  return !isPrunedLater && partitionSchemas.filter((name) => partitions.has(name)).length <= 1
+}
+
+function nodesOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+}

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import sharp from 'sharp'
+import { removeExpired } from '../src/cleanup.ts'
+import type { Import } from '../src/imports/schema.ts'
+import { restartPreview } from '../src/imports/queries.ts'
+import { addCard, idOf, phoneCard } from './cards.ts'
+import { finished, imported } from './imports.ts'
+import { expectStatus, signUp, type Person } from './people.ts'
+import type { TestServer } from './server.ts'
+
+/** What books go through beyond single calls: each way that a statement of ours is asked. */
+export async function runScenarios(server: TestServer): Promise<void> {
+  await importGroups(await signUp(server))
+  await importChanges(await signUp(server))
+  await importTables(await signUp(server))
+  await breakOffUploads(server, await signUp(server))
+  await loseLabels(await signUp(server))
+  await changeLargeCard(server, await signUp(server))
+  await removeExpired(server.services.database)
+}
+
+/** A group that comes, comes again under another name, goes out, and is taken back. */
+async function importGroups(owner: Person) {
+  await imported(owner, group('Early', 'e', 'm3'))
+  await imported(owner, card('m1', 'One') + card('m2', 'Two') + group('Team', 'g', 'm1', 'm2'))
+  const renamed = group('Crew', 'g', 'm1', 'm2', 'm3') + card('m3', 'Three')
+  await imported(owner, renamed, { dryRun: true })
+  const done = await imported(owner, renamed)
+  await exportAll(owner)
+  await undo(owner, done)
+}
+
+/** Cards of contacts that are there, changed, with new labels; and all of that undone. */
+async function importChanges(owner: Person) {
+  const first = card('a', 'Ada', 'X-ODD:1') + card('b', 'Bo', 'CATEGORIES:Old') + anonymous('Cy')
+  await imported(owner, first)
+  await imported(owner, first)
+  const changed = first.replace('X-ODD:1', 'X-ODD:2').replace('Old', 'New').replace('Cy', 'Di')
+  const done = await imported(owner, changed + card('a', 'Augusta'))
+  await undo(owner, done)
+}
+
+/** Rows of contacts that are there, with and without a card. */
+async function importTables(owner: Person) {
+  const rows = 'Name,E-mail 1 - Value,Labels\r\nAda,ada@example.org,Friends\r\nBo,,\r\n'
+  await imported(owner, rows, { name: 'contacts.csv' })
+  await imported(owner, rows, { name: 'contacts.csv' })
+  const cards = card('a', 'Ada', 'EMAIL:ada@example.org') + anonymous('Bo')
+  await undo(owner, await imported(owner, cards))
+}
+
+/** A form that ends in what is no file of contacts, and a preview that was interrupted. */
+async function breakOffUploads({ services }: TestServer, owner: Person) {
+  const form = new FormData()
+  form.set('file', new Blob([card('a', 'Ada')]), 'contacts.vcf')
+  form.set('other', new Blob([card('b', 'Bo')]), 'others.vcf')
+  const { headers, body } = new Response(form)
+  const type = { 'content-type': headers.get('content-type') ?? '' }
+  await owner.post('/api/imports', Buffer.from(await new Response(body).arrayBuffer()), type)
+  const { id: importId } = await imported(owner, card('a', 'Ada'), { dryRun: true })
+  await restartPreview(services.database.write, { ownerId: await idOf(owner), importId })
+}
+
+/** Contacts get labels back that were deleted, alone and together with them. */
+async function loseLabels(owner: Person) {
+  await imported(owner, card('a', 'Ada', 'CATEGORIES:Friends,Family'))
+  const [{ id }] = (await owner.get('/api/contacts')).json()
+  const labels = (await owner.get('/api/labels')).json()
+  const [friends, family] = labels.map((label: { id: string }) => `/api/labels/${label.id}`)
+  expectStatus(await owner.delete(friends), 204)
+  const history = (await owner.get(`/api/contacts/${id}/history`)).json()
+  const { revision } = history.at(-1)
+  expectStatus(await owner.post(`/api/contacts/${id}/history/${revision}/restore`), 200)
+  expectStatus(await owner.delete(`${family}?contacts=trash`), 204)
+  expectStatus(await owner.post(`/api/trash/${id}/restore`), 200)
+}
+
+/** A card too large to be read with others, and a contact that has none again. */
+async function changeLargeCard(server: TestServer, owner: Person) {
+  const photo = await noise()
+  const ids = [await addCard(server, owner, phoneCard), await addPlain(owner)]
+  for (const id of ids) {
+    const [path, type] = [`/api/contacts/${id}`, { 'content-type': 'image/jpeg' }]
+    expectStatus(await owner.put(`${path}/photo`, photo, type), 200)
+    expectStatus(await owner.get(`${path}/photo`), 200)
+    expectStatus(await owner.patch(path, { nickname: 'Changed' }), 200)
+    const history = (await owner.get(`${path}/history`)).json()
+    const { revision } = history.at(-1)
+    await exportAll(owner)
+    expectStatus(await owner.post(`${path}/history/${revision}/restore`), 200)
+  }
+}
+
+async function exportAll(owner: Person) {
+  const labels = (await owner.get('/api/labels')).json()
+  const some = labels.map(({ id }: { id: string }) => `&label=${id}`)
+  for (const format of ['vcf', 'csv', 'json']) {
+    for (const label of ['', ...some]) {
+      expectStatus(await owner.get(`/api/export?format=${format}${label}`), 200)
+    }
+  }
+  expectStatus(await owner.get('/api/users/me/export'), 200)
+}
+
+async function undo(owner: Person, { id }: Import) {
+  await finished(owner, await owner.delete(`/api/imports/${id}`))
+}
+
+async function addPlain(owner: Person): Promise<string> {
+  const answer = await owner.post('/api/contacts', { first_name: 'Grace' })
+  expectStatus(answer, 201)
+  return answer.json().id
+}
+
+/** A JPEG of some 40 kB, as nothing in it can be foretold. */
+function noise(): Promise<Buffer> {
+  const [width, height] = [160, 160]
+  const raw = { width, height, channels: 3 } as const
+  return sharp(randomBytes(width * height * 3), { raw })
+    .jpeg({ quality: 95 })
+    .toBuffer()
+}
+
+function card(uid: string, name: string, ...lines: string[]): string {
+  return anonymous(name, `UID:${uid}`, ...lines)
+}
+
+/** One whose UID nobody knows, as it has none. */
+function anonymous(name: string, ...lines: string[]): string {
+  return ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n')
+}
+
+function group(name: string, uid: string, ...members: string[]): string {
+  const lines = members.map((member) => `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${member}`)
+  return card(uid, name, `N:${name}`, 'X-ADDRESSBOOKSERVER-KIND:group', ...lines)
+}
