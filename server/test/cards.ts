@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
 import { storedAsCame } from '../src/contacts/incoming-card.ts'
-import type { Author } from '../src/contacts/store/locked-book.ts'
+import { inBook, type Author } from '../src/contacts/store/locked-book.ts'
 import type { Via } from '../src/contacts/store/stored-contact.ts'
 import { photoHashOf } from '../src/vcard/photo-hash.ts'
-import { insertContact } from '../src/contacts/store/write-one.ts'
+import { insertContacts } from '../src/contacts/store/write-many.ts'
 import { readCard } from '../src/vcard/read-card.ts'
 import { readJson, type Person } from './people.ts'
 import type { TestServer } from './server.ts'
@@ -52,7 +52,8 @@ export async function addCard(
   const id = randomUUIDv7()
   const card = { text, ...readCard(text), photoHash: photoHashOf(text) }
   const contact = storedAsCame(card, id, { ids: [], names: [] })
-  await insertContact(services.database.write, await authorOf(person, 'import'), id, contact)
+  const author = await authorOf(person, 'import')
+  await inBook(services.database, author, (book) => insertContacts(book, [{ id, contact }]))
   return id
 }
 

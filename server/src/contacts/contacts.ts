@@ -40,7 +40,7 @@ function addContact(
   labels: { ids: string[]; names: string[] } = { ids: [], names: [] },
 ): Promise<WholeRow> {
   const columns = toColumns(contact, labels.names)
-  const stored = { columns, labelIds: labels.ids, uid: null, photoHash: null, card: null }
+  const stored = { columns, labelIds: labels.ids, uid: null }
   return insertContact(write, author, randomUUIDv7(), stored)
 }
 

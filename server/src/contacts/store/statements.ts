@@ -14,23 +14,18 @@ import {
 // The one-statement writes of a contact. Each text is made once: the same string again finds its
 // prepared statement at once.
 
-/** By owner, id, columns, via, and a card's version and text. */
-export const inserting = insertText(false)
-export const insertingCarded = insertText(true)
+/** By owner, id, columns, and via. */
+export const inserting = insertText()
 
-function insertText(hasCard: boolean): string {
+function insertText(): string {
   const place = placesAfter(2)
   const places = columnPlaces(place)
   const via = place()
-  const card = `card as (
-      insert into contact_cards (owner_id, contact_id, version, card)
-      select $1::uuid, $2::uuid, ${place()}, ${place()} from owner
-    )`
   return `with owner as (
       insert into owners (id, modseq) values ($1, 1)
       on conflict (id) do update set modseq = owners.modseq + 1
       returning modseq
-    )${hasCard ? `, ${card}` : ''}
+    )
     insert into contacts (owner_id, id, ${contactColumnNames},
       created_via, created_modseq, modseq)
     select $1::uuid, $2::uuid, ${places.join(', ')}, ${via}, modseq, modseq

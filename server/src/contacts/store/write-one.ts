@@ -3,24 +3,18 @@ import { columnValues } from './contact-columns.ts'
 import type { Author } from './locked-book.ts'
 import type { CardedRow, WholeRow } from './rows.ts'
 import { snapshotOf } from './snapshot.ts'
-import { changing, inserting, insertingCarded, trashingOne, type CardChange } from './statements.ts'
+import { changing, inserting, trashingOne, type CardChange } from './statements.ts'
 import type { Card, Operation, StoredContact } from './stored-contact.ts'
 
-/** Adds a contact and counts the change, in one statement. */
+/** Adds a contact that has no card, and counts the change, in one statement. */
 export async function insertContact(
   write: Ask,
   { ownerId, via }: Author,
   id: string,
-  contact: StoredContact,
+  contact: Omit<StoredContact, 'card' | 'photoHash'>,
 ): Promise<WholeRow> {
-  const { card } = contact
-  const rows = await write<WholeRow>(card ? insertingCarded : inserting, [
-    ownerId,
-    id,
-    ...columnValues(contact),
-    via,
-    ...(card ? [card.version, card.text] : []),
-  ])
+  const values = columnValues({ ...contact, photoHash: null, card: null })
+  const rows = await write<WholeRow>(inserting, [ownerId, id, ...values, via])
   return rows[0] as WholeRow
 }
 
