@@ -1,6 +1,7 @@
 import { createPace } from '../pace.ts'
 import { utf16Of, type Utf16 } from '../utf-16.ts'
-import { cardSplitter, type Piece } from './lines/card-splitter.ts'
+import type { Piece } from './lines/card-assembler.ts'
+import { cardSplitter } from './lines/card-splitter.ts'
 
 // What is split between two turns of others: about a millisecond's work.
 const sliceBytes = 16 * 1024
