@@ -9,7 +9,7 @@ const tab = 0x09
  * spreadsheets write them by the hundred thousand below the last row.
  * @returns how many there are, and where the last one ends; of many only the first 64 KiB
  */
-export function blankRecords(text: string, start: number, delimiter: number, isLast: boolean) {
+export function skipBlankRecords(text: string, start: number, delimiter: number, isLast: boolean) {
   let end = start
   let count = 0
   for (let at = start; at < text.length && end - start < maxLength; at++) {

@@ -1,16 +1,16 @@
 import { parseBirthday } from '../book/birthday.ts'
 import type { Column } from './column.ts'
-import { readDate } from './dates.ts'
-import { addCustomField, type Draft, type Reader } from './draft.ts'
+import { readCellDate } from './cell-date.ts'
+import { addCustomField, type Draft, type ColumnReader } from './draft.ts'
 import { nameOf, repeats, splitName } from './full-name.ts'
-import type { Origin } from './group-reader.ts'
+import type { FileFormat } from './value-reader.ts'
 import { headerKey } from './header-key.ts'
-import { readGroups, readOwnGroups } from './labels.ts'
+import { readContactLabels, readOwnContactLabels } from './labels.ts'
 import { type TextField, usualValues } from './single-columns.ts'
 
 const birthParts = ['birth_year', 'birth_month', 'birth_day'] as const
 type BirthPart = (typeof birthParts)[number]
-type Add = (draft: Draft, text: string, cells: string[]) => void
+type AddCell = (draft: Draft, text: string, cells: string[]) => void
 
 /** Columns that can say again what others said are read after them. */
 export function isLate({ as }: Column): boolean {
@@ -23,16 +23,16 @@ export function columnReader(
   index: number,
   headers: string[],
   columns: Column[],
-  origin: Origin,
-): Reader {
-  const add = adder(column, headers[index] ?? '', columns, origin)
+  origin: FileFormat,
+): ColumnReader {
+  const add = addCellOf(column, headers[index] ?? '', columns, origin)
   return (cells, draft) => {
     const text = cells[index]
     if (text) add(draft, text, cells)
   }
 }
 
-function adder(column: Column, header: string, columns: Column[], origin: Origin): Add {
+function addCellOf(column: Column, header: string, columns: Column[], origin: FileFormat): AddCell {
   switch (column.as) {
     case 'text':
       return (draft, text) => addText(draft, column.field, text, header)
@@ -50,7 +50,7 @@ function adder(column: Column, header: string, columns: Column[], origin: Origin
     case 'birth_day':
       return birthdayOfThree(column.as, columns, origin)
     case 'groups':
-      return (draft, text) => addGroups(draft, groupsOf(header, text, origin))
+      return (draft, text) => addLabels(draft, readLabelCell(header, text, origin))
     case 'uid':
       return (draft, text) => (draft.uid = text)
     case 'usual':
@@ -76,8 +76,8 @@ function addName(draft: Draft, text: string, header: string): void {
 }
 
 /** What is no date, or lies in the future, is kept as it was written. */
-function addBirthday({ contact }: Draft, text: string, { isOwn, dateOrder }: Origin): void {
-  const date = isOwn && parseBirthday(text) ? text : readDate(text, dateOrder)
+function addBirthday({ contact }: Draft, text: string, { isOwn, dateOrder }: FileFormat): void {
+  const date = isOwn && parseBirthday(text) ? text : readCellDate(text, dateOrder)
   if (date === '') return
   if (date === null || !parseBirthday(date)) contact.dates.push({ label: 'birthday', value: text })
   else if (contact.birthday === null) contact.birthday = date
@@ -85,7 +85,7 @@ function addBirthday({ contact }: Draft, text: string, { isOwn, dateOrder }: Ori
 }
 
 /** Thunderbird has a column each for year, month and day: the first that is filled reads all. */
-function birthdayOfThree(part: BirthPart, columns: Column[], origin: Origin): Add {
+function birthdayOfThree(part: BirthPart, columns: Column[], origin: FileFormat): AddCell {
   const parts = birthParts.map((name) => columns.findIndex(({ as }) => as === name))
   const own = birthParts.indexOf(part)
   return (draft, _, cells) => {
@@ -100,12 +100,14 @@ function birthdayOfThree(part: BirthPart, columns: Column[], origin: Origin): Ad
 }
 
 /** Google parts labels by `:::`; elsewhere a comma or a semicolon does. */
-function groupsOf(header: string, text: string, { isOwn }: Origin): string[] {
-  if (isOwn) return readOwnGroups(text)
+function readLabelCell(header: string, text: string, { isOwn }: FileFormat): string[] {
+  if (isOwn) return readOwnContactLabels(text)
   const isGoogle = /^(?:labels|group membership)$/.test(headerKey(header))
-  return isGoogle ? readGroups(text) : text.split(/[,;]/).flatMap((part) => readGroups(part.trim()))
+  return isGoogle
+    ? readContactLabels(text)
+    : text.split(/[,;]/).flatMap((part) => readContactLabels(part.trim()))
 }
 
-function addGroups({ labels }: Draft, groups: string[]): void {
+function addLabels({ labels }: Draft, groups: string[]): void {
   for (const group of groups) if (!labels.includes(group)) labels.push(group)
 }

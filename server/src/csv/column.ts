@@ -1,8 +1,8 @@
 import { createPace } from '../pace.ts'
 import {
   addressWords,
-  emptyWords,
-  kinds,
+  fillerWords,
+  partsByWords,
   labelledColumns,
   labelWords,
   type List,
@@ -24,7 +24,7 @@ export type Column =
   | { as: 'part'; list: List; part: string; group: string; label: string | null }
   | { as: 'unknown' }
 
-const once = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
+const uniqueKinds = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
 
 /** What the columns hold, in their order. */
 export async function readColumns(headers: string[]): Promise<Column[]> {
@@ -37,11 +37,11 @@ export async function readColumns(headers: string[]): Promise<Column[]> {
     columns.push(readColumn(key, index))
     await pace()
   }
-  return settled(columns, keys)
+  return resolveAmbiguous(columns, keys)
 }
 
 /** Some headers mean one thing or another: the other columns tell. */
-function settled(columns: Column[], keys: string[]): Column[] {
+function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
   const has = (field: TextField) => columns.some((it) => it.as === 'text' && it.field === field)
   const titles = columns.filter(({ as }) => as === 'title').length
   const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
@@ -49,7 +49,8 @@ function settled(columns: Column[], keys: string[]): Column[] {
   const hasBirthday = columns.some(({ as }) => as === 'birthday')
   let titlesSeen = 0
   return columns.map((column, index): Column => {
-    const isAgain = once.has(column.as) && columns.findIndex(({ as }) => as === column.as) < index
+    const isAgain =
+      uniqueKinds.has(column.as) && columns.findIndex(({ as }) => as === column.as) < index
     if (isAgain) return { as: 'unknown' }
     switch (column.as) {
       case 'title': {
@@ -61,10 +62,10 @@ function settled(columns: Column[], keys: string[]): Column[] {
       case 'aniversario':
         return isPortuguese && !hasBirthday
           ? { as: 'birthday' }
-          : partOf('dates', 'value', `${index}`, 'anniversary')
+          : partColumn('dates', 'value', `${index}`, 'anniversary')
       case 'place':
         return isOfPeople
-          ? partOf('phones', 'value', `${index}`, keys[index] ?? null)
+          ? partColumn('phones', 'value', `${index}`, keys[index] ?? null)
           : { as: 'unknown' }
       case 'name': {
         // German lists have "Vorname" and "Name".
@@ -77,7 +78,7 @@ function settled(columns: Column[], keys: string[]): Column[] {
   })
 }
 
-const naming = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
+const namingFields = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
 
 /**
  * Whether a row could name a person, or a way to reach one. A company alone names somebody where most
@@ -87,7 +88,9 @@ export function namesContacts(columns: Column[]): boolean {
   const known = columns.filter(({ as }) => as !== 'unknown').length
   return columns.some((column) => {
     if (column.as === 'text') {
-      return naming.has(column.field) || (column.field === 'company' && known * 2 > columns.length)
+      return (
+        namingFields.has(column.field) || (column.field === 'company' && known * 2 > columns.length)
+      )
     }
     if (column.as === 'part') return column.list === 'emails' || column.list === 'phones'
     return column.as === 'name' || column.as === 'nome'
@@ -100,7 +103,7 @@ function readColumn(key: string, index: number): Column {
   const special = specialColumns.get(key)
   if (special !== undefined) return { as: special }
   const [list, ...label] = labelledColumns.get(key)?.split('/') ?? []
-  if (list !== undefined) return partOf(list, 'value', `${index}`, label.join('/'))
+  if (list !== undefined) return partColumn(list, 'value', `${index}`, label.join('/'))
   return numberedColumn(key) ?? composedColumn(key, index) ?? { as: 'unknown' }
 }
 
@@ -108,11 +111,11 @@ function numberedColumn(key: string): Column | undefined {
   const [, base = '', number, rest = ''] = /^([^\d]+) (\d+) ([^\d]+)$/.exec(key) ?? []
   const list = numberedLists.get(base)
   const part = numberedParts.get(rest)
-  if (list === undefined || part === undefined || !belongs(part, list)) return undefined
-  return partOf(list, part, `${list} ${number}`, null)
+  if (list === undefined || part === undefined || !isPartOf(part, list)) return undefined
+  return partColumn(list, part, `${list} ${number}`, null)
 }
 
-function belongs(part: string, list: List): boolean {
+function isPartOf(part: string, list: List): boolean {
   if (part === 'label') return true
   if (list === 'addresses') return part !== 'value' && part !== 'service'
   return part === 'value' || (part === 'service' && list === 'messengers')
@@ -120,30 +123,31 @@ function belongs(part: string, list: List): boolean {
 
 /** `Business Street 2`, `Telefon (privat 2)`, `Email - work`: a label, a kind and a number. */
 function composedColumn(key: string, index: number): Column | undefined {
-  const words = key.split(' ').filter((word) => !emptyWords.has(word))
+  const words = key.split(' ').filter((word) => !fillerWords.has(word))
   const number = words.find((word) => /^\d+$/.test(word))
   const labels = words.flatMap((word) => labelWords.get(word) ?? [])
   const rest = words.filter((word) => word !== number && !labelWords.has(word))
   const label = labels.length === 0 ? null : labels.join(' ')
   const kind =
-    kinds.get(rest.join(' ')) ?? kinds.get(rest.filter((it) => !addressWords.has(it)).join(' '))
+    partsByWords.get(rest.join(' ')) ??
+    partsByWords.get(rest.filter((it) => !addressWords.has(it)).join(' '))
   const [list, part = ''] = kind?.split('/') ?? []
   if (list === undefined) {
     const isPhone =
       rest.length === 0 && labels.some((it) => !['home', 'work', 'other'].includes(it))
-    return isPhone ? partOf('phones', 'value', `${index}`, label) : undefined
+    return isPhone ? partColumn('phones', 'value', `${index}`, label) : undefined
   }
   if (list === 'addresses') {
     const isLine = part === 'street' || part === 'formatted'
     if (isLine && Number(number) > 4) return undefined
     const line = isLine && number !== undefined && number !== '1' ? `street ${number}` : part
-    return partOf(list, line, `address ${label}`, label)
+    return partColumn(list, line, `address ${label}`, label)
   }
   if (part === 'fax')
-    return partOf(list, 'value', `${index}`, label === null ? 'fax' : `${label} fax`)
-  return partOf(list, part, `${index}`, label)
+    return partColumn(list, 'value', `${index}`, label === null ? 'fax' : `${label} fax`)
+  return partColumn(list, part, `${index}`, label)
 }
 
-function partOf(list: string, part: string, group: string, label: string | null): Column {
+function partColumn(list: string, part: string, group: string, label: string | null): Column {
   return { as: 'part', list: list as List, part, group, label }
 }

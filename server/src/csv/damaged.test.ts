@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { piecesOf, readRow, readRows } from './read-sample.ts'
-import { readCsv } from './read.ts'
+import { chunksOf, readRow, readRows } from '../../test/csv-rows.ts'
+import { readCsv } from './read-csv.ts'
 
 describe('a damaged CSV file', () => {
   it('is refused where there is nothing in it', async () => {
@@ -63,7 +63,7 @@ describe('a damaged CSV file', () => {
 
   it('is given up where its quotes make every line the start of a huge row', async () => {
     const { rows } = await readCsv(
-      piecesOf(Buffer.from(`Name\n${'a",b,"\n'.repeat(400_000)}`), 1 << 16),
+      chunksOf(Buffer.from(`Name\n${'a",b,"\n'.repeat(400_000)}`), 1 << 16),
     )
     let last
     for await (const row of rows) last = row
@@ -78,7 +78,7 @@ describe('a damaged CSV file', () => {
       let isClosed = false
       async function* source() {
         try {
-          yield* piecesOf(Buffer.from(file), 5)
+          yield* chunksOf(Buffer.from(file), 5)
         } finally {
           isClosed = true
         }

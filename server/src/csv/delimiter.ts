@@ -6,7 +6,7 @@ const delimiters = [',', ';', '\t']
  * Which of comma, semicolon and tab parts the cells of the first line, by how often they stand
  * outside of quotes. Excel's own `sep=;` line decides where there is one.
  */
-export function readDelimiter(text: string): { delimiter: string; start: string } {
+export function detectDelimiter(text: string): { delimiter: string; start: string } {
   const stated = /^sep=(.)\r?\n/i.exec(text)
   if (stated?.[1] !== undefined) {
     return { delimiter: stated[1], start: text.slice(stated[0].length) }

@@ -8,7 +8,7 @@ export type Reading = { contact: Contact; labels: string[]; uid: string | null }
 export type Draft = Reading & { preferred: Map<List, number> }
 
 /** Reads what one column, or a group of columns, says of a row. */
-export type Reader = (cells: string[], draft: Draft) => void
+export type ColumnReader = (cells: string[], draft: Draft) => void
 
 export function emptyDraft(): Draft {
   return { contact: emptyContact(), labels: [], uid: null, preferred: new Map() }

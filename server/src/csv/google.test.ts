@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow } from './read-sample.ts'
+import { filledFields, readRow } from '../../test/csv-rows.ts'
 
 describe('a CSV file of Google', () => {
   const header =
@@ -24,7 +24,7 @@ describe('a CSV file of Google', () => {
     )
     assert.deepEqual(read.labels, ['Friends', 'starred'])
     assert.equal(read.uid, null)
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Dr.',
       first_name: 'Mira',
       middle_name: 'Noor',
@@ -78,7 +78,7 @@ describe('a CSV file of Google', () => {
         'Owner,Home Page,https://vell.example\n',
     )
     assert.deepEqual(read.labels, ['Choir'])
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Tomas',
       last_name: 'Vell',
       company: 'Vell & Sons',

@@ -1,4 +1,4 @@
-const knownLabels = new Set([
+const knownValueLabels = new Set([
   'home',
   'work',
   'mobile',
@@ -29,10 +29,10 @@ const knownLabels = new Set([
 
 const separator = ' ::: '
 // What Google writes on every contact says nothing.
-const everyone = new Set(['mycontacts', 'my contacts'])
+const googleGroupsOfAll = new Set(['mycontacts', 'my contacts'])
 
 /** Reads another program's label. A leading `*` is Google's mark of the preferred value. */
-export function readLabel(cell: string): { label: string | null; isPreferred: boolean } {
+export function readValueLabel(cell: string): { label: string | null; isPreferred: boolean } {
   const isPreferred = cell.startsWith('*')
   const label = (isPreferred ? cell.slice(1) : cell).trim()
   return { label: label === '' ? null : knownOrTyped(label), isPreferred }
@@ -40,39 +40,40 @@ export function readLabel(cell: string): { label: string | null; isPreferred: bo
 
 function knownOrTyped(label: string): string {
   const folded = label.toLowerCase().replace(/^homepage$/, 'home page')
-  return knownLabels.has(folded) ? folded : label
+  return knownValueLabels.has(folded) ? folded : label
 }
 
 /** Google's spelling of a known label; a backslash keeps others from being read as something else. */
-export function writeOwnLabel(label: string | null): string {
+export function writeOwnValueLabel(label: string | null): string {
   if (label === null) return ''
-  if (knownLabels.has(label)) return label.replaceAll(/\b\w/g, (letter) => letter.toUpperCase())
+  if (knownValueLabels.has(label))
+    return label.replaceAll(/\b\w/g, (letter) => letter.toUpperCase())
   return /^[*\\]/.test(label) || knownOrTyped(label) !== label ? `\\${label}` : label
 }
 
-export function readOwnLabel(cell: string): string | null {
+export function readOwnValueLabel(cell: string): string | null {
   if (cell === '') return null
   return cell.startsWith('\\') ? cell.slice(1) : knownOrTyped(cell)
 }
 
 /** Google's system groups lose their `*`; its group of all contacts is dropped. */
-export function readGroups(cell: string): string[] {
-  return splitValues(cell)
+export function readContactLabels(cell: string): string[] {
+  return splitJoined(cell)
     .map((group) => group.replace(/^\*\s*/, ''))
-    .filter((group) => group !== '' && !everyone.has(group.toLowerCase()))
+    .filter((group) => group !== '' && !googleGroupsOfAll.has(group.toLowerCase()))
 }
 
-export function writeOwnGroups(groups: string[]): string {
+export function writeOwnContactLabels(groups: string[]): string {
   return groups.map((group) => group.replaceAll(/\\|:::|^\*/g, String.raw`\$&`)).join(separator)
 }
 
-export function readOwnGroups(cell: string): string[] {
+export function readOwnContactLabels(cell: string): string[] {
   if (cell === '') return []
   return cell.split(separator).map((group) => group.replaceAll(/\\(\\|:::|\*)/g, '$1'))
 }
 
 /** Google writes several values of one label into one cell. */
-export function splitValues(cell: string): string[] {
+export function splitJoined(cell: string): string[] {
   return cell.includes(':::') ? cell.split(':::').map((value) => value.trim()) : [cell]
 }
 
@@ -99,7 +100,7 @@ const knownServices = new Set([
 ])
 
 /** A known messenger in lower case, another one as typed. */
-export function knownService(service: string): string {
+export function readService(service: string): string {
   const folded = service.toLowerCase().replace(/^g(?:oogle)?talk$/, 'google talk')
   return knownServices.has(folded) ? folded : service
 }

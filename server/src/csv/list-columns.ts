@@ -1,10 +1,10 @@
-import { keysOf } from './header-key.ts'
+import { byHeaderKey } from './header-key.ts'
 
 // English, and what Outlook writes in German, French, Spanish, Italian, Dutch, Portuguese and
 // Ukrainian.
 
 /** Columns whose header is the list and the label of what they hold. */
-export const labelledColumns = keysOf({
+export const labelledColumns = byHeaderKey({
   'phones/main': `primary phone, haupttelefon, téléphone principal, teléfono principal,
     hoofdtelefoon, telefono principale, telefone principal, основний телефон`,
   'phones/company main': `company main phone, telefon firma, téléphone société,
@@ -41,7 +41,7 @@ export const labelledColumns = keysOf({
 })
 
 /** Words of a header that are the label of what the column holds. */
-export const labelWords = keysOf({
+export const labelWords = byHeaderKey({
   home: `home, private, personal, privat, domicile, domicilio, personnel, personnelle, particular,
     thuis, huisadres, ab, casa, residencial, residência, дом, домашній, домашня`,
   work: `work, business, office, company, geschäftlich, dienstlich, bureau, professionnel,
@@ -59,7 +59,7 @@ export const labelWords = keysOf({
 })
 
 /** What is left of a header without labels and numbers, by what the column holds. */
-export const kinds = keysOf({
+export const partsByWords = byHeaderKey({
   'emails/value': `email, mail, messagerie, courrier, correo, correo electrónico, mailadres, emailadres, posta elettronica, indirizzo posta elettronica, ел пошти`,
   'phones/value': `phone, phone number, telephone, telephone number, tel, telefon, telefonnummer,
     teléfono, telefoon, telefoonnummer, telefono, telefone, телефон`,
@@ -96,7 +96,7 @@ export const kinds = keysOf({
 })
 
 /** Words that say nothing of what a column holds. */
-export const emptyWords = new Set(
+export const fillerWords = new Set(
   `primary secondary alternate alternative default preferred number nummer numero e r s o l la de del
     du des der die das
     do da op voor ou або`.split(/\s+/),
@@ -114,7 +114,7 @@ export const addressWords = new Set([
 ])
 
 /** Google's numbered columns: `Phone 2 - Label`. */
-export const numberedLists = keysOf({
+export const numberedLists = byHeaderKey({
   emails: 'e-mail, email',
   phones: 'phone',
   addresses: 'address',
@@ -125,7 +125,7 @@ export const numberedLists = keysOf({
   custom_fields: 'custom field',
 })
 
-export const numberedParts = keysOf({
+export const numberedParts = byHeaderKey({
   label: 'label, type',
   value: 'value',
   service: 'service',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { readRow } from './read-sample.ts'
-import { formatRows } from './write.ts'
+import { readRow } from '../../test/csv-rows.ts'
+import { formatRows } from './write-csv.ts'
 
 const headers =
   'Name|First Name|Vorname|Last Name|Title|Titre|Job Title|Company|Nickname|Notes|Birthday|Geburtstag|' +

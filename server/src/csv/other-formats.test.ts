@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow, readRows } from './read-sample.ts'
+import { filledFields, readRow, readRows } from '../../test/csv-rows.ts'
 
 describe('a CSV file of another program', () => {
   it('may be of Thunderbird', async () => {
@@ -11,7 +11,7 @@ describe('a CSV file of another program', () => {
         'Rolf,Aas,Rolf Aas,,rolf@example.org,r@work.example,rolfo,22 1,22 2,22 3,90 1,Sjøgata 4,2 etg,' +
         'Bodø,8006,Nordlys,https://nordlys.example,https://aas.example,1968,5,9,Boat 12,\r\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Rolf',
       last_name: 'Aas',
       company: 'Nordlys',
@@ -52,7 +52,7 @@ describe('a CSV file of another program', () => {
       'First,Last,Company,Phone : iPhone,Phone : home,Email (work),Street : home,City : home,Note\n' +
         'Lena,Brück,,079 1,044 2,lena@work.example,Seeweg 5,Thun,Met at the lake\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Lena',
       last_name: 'Brück',
       additional_data: 'Met at the lake',
@@ -85,7 +85,7 @@ describe('a CSV file of another program', () => {
     )
     assert.ok(first && second && third)
     assert.ok('contact' in first && 'contact' in second && 'contact' in third)
-    assert.deepEqual(filled(first), {
+    assert.deepEqual(filledFields(first), {
       first_name: 'Sanna',
       last_name: 'van der Berg',
       birthday: '1990-05-04',
@@ -93,8 +93,8 @@ describe('a CSV file of another program', () => {
       phones: [{ label: 'mobile', value: '06 1' }],
       custom_fields: [{ label: 'Diet', value: 'none' }],
     })
-    assert.deepEqual(filled(second), { first_name: 'Élodie', last_name: 'Moreau' })
-    assert.deepEqual(filled(third), { first_name: 'Prince' })
+    assert.deepEqual(filledFields(second), { first_name: 'Élodie', last_name: 'Moreau' })
+    assert.deepEqual(filledFields(third), { first_name: 'Prince' })
   })
 
   it('may stand below a few lines of text, as LinkedIn writes them', async () => {
@@ -103,7 +103,7 @@ describe('a CSV file of another program', () => {
         'First Name,Last Name,URL,Email Address,Company,Position,Connected On\n' +
         'Ada,Lovelace,https://l.example/ada,ada@example.org,Engines,Programmer,01 Feb 2024\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Ada',
       last_name: 'Lovelace',
       company: 'Engines',

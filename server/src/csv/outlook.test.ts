@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow } from './read-sample.ts'
+import { filledFields, readRow } from '../../test/csv-rows.ts'
 
 describe('a CSV file of Outlook', () => {
   it('gives its columns labels, and what it has no place for a field', async () => {
@@ -19,7 +19,7 @@ describe('a CSV file of Outlook', () => {
     )
     assert.deepEqual(read.labels, ['Clients', 'Family'])
     const empty = { extended: null, region: null }
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Ms',
       first_name: 'Ines',
       last_name: 'Okoro',

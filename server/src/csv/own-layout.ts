@@ -1,7 +1,7 @@
 import type { Address, LabelledValue, Messenger } from '../book/contact.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
-import { writeOwnGroups, writeOwnLabel } from './labels.ts'
+import { writeOwnContactLabels, writeOwnValueLabel } from './labels.ts'
 import type { List } from './list-columns.ts'
 
 export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
@@ -76,7 +76,10 @@ export function ownHeaders(counts: Counts): string[] {
 }
 
 export function ownCells({ contact, labels, uid }: CsvContact, counts: Counts): string[] {
-  const cells = [...textColumns.map(([, field]) => contact[field] ?? ''), writeOwnGroups(labels)]
+  const cells = [
+    ...textColumns.map(([, field]) => contact[field] ?? ''),
+    writeOwnContactLabels(labels),
+  ]
   for (const [list, , parts] of listColumns) {
     if (contact[list].length > counts[list]) {
       throw new RangeError(`A contact has ${contact[list].length} ${list}, not ${counts[list]}`)
@@ -91,5 +94,5 @@ export function ownCells({ contact, labels, uid }: CsvContact, counts: Counts): 
 
 function cellOf(list: List, value: Value | undefined, part: string): string {
   const text = (value as Record<string, string | null> | undefined)?.[part] ?? null
-  return part === 'label' && list !== 'custom_fields' ? writeOwnLabel(text) : (text ?? '')
+  return part === 'label' && list !== 'custom_fields' ? writeOwnValueLabel(text) : (text ?? '')
 }

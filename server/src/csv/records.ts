@@ -1,5 +1,5 @@
 import { createPace } from '../pace.ts'
-import { blankRecords } from './blank-records.ts'
+import { skipBlankRecords } from './blank-records.ts'
 import { maxCells, splitRecord } from './split-record.ts'
 
 const maxRecordLength = 1 << 20
@@ -37,12 +37,12 @@ export async function* splitRecords(
         if (next.done === true) isLast = true
         else text += next.value
       }
-      let at: number = isSkipping ? lineEnd(text, 0) : 0
+      let at: number = isSkipping ? nextLineStart(text, 0) : 0
       isSkipping = at === -1
       if (isSkipping) at = text.length
       while (at < text.length) {
         await pace()
-        const blank = blankRecords(text, at, separator, isLast)
+        const blank = skipBlankRecords(text, at, separator, isLast)
         number += blank.count
         at = blank.end
         if (blank.count > 0) continue
@@ -60,7 +60,7 @@ export async function* splitRecords(
           yield { number, cells: [], problem: 'unreadable_rest' }
           return
         }
-        const end = lineEnd(text, at)
+        const end = nextLineStart(text, at)
         isSkipping = end === -1
         yield { number, ...brokenLine(text.slice(at, isSkipping ? undefined : end), delimiter) }
         at = isSkipping ? text.length : end
@@ -73,7 +73,7 @@ export async function* splitRecords(
 }
 
 /** The start of the next line, -1 where the text has none. */
-function lineEnd(text: string, at: number): number {
+function nextLineStart(text: string, at: number): number {
   const breaks = /\r\n?|\n/g
   breaks.lastIndex = at
   return breaks.test(text) ? breaks.lastIndex : -1

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Contact } from '../book/contact.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
-import { piecesOf } from './read-sample.ts'
-import { type CsvRow, readCsv } from './read.ts'
-import { formatRows, writeCsv } from './write.ts'
+import { chunksOf } from '../../test/csv-rows.ts'
+import { type CsvRow, readCsv } from './read-csv.ts'
+import { formatRows, writeCsv } from './write-csv.ts'
 
 const nasty =
   '"|""|\n|\r\n|\r| ::: |:::|\'|\'\'|=|+|-|@|\t|＝|* |*|\\|,|;| |\ufeff|0041|1e5|Home|é|Я|😀'.split(
@@ -76,7 +76,7 @@ describe('our own CSV', () => {
     await fc.assert(
       fc.asyncProperty(written, async (one) => {
         const bytes = Buffer.from(await textOf([one]))
-        const { headers, rows } = await readCsv(piecesOf(bytes, 1000))
+        const { headers, rows } = await readCsv(chunksOf(bytes, 1000))
         const sources: string[][] = []
         for await (const { source } of rows) sources.push(source)
         const again = await readRows(Buffer.from(formatRows([headers, ...sources])))
@@ -141,7 +141,7 @@ async function textOf(contacts: CsvContact[]): Promise<string> {
 }
 
 async function readRows(bytes: Buffer): Promise<CsvRow[]> {
-  const { rows } = await readCsv(piecesOf(bytes, 7))
+  const { rows } = await readCsv(chunksOf(bytes, 7))
   return Array.fromAsync(rows)
 }
 

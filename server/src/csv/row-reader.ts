@@ -1,8 +1,8 @@
 import type { Column } from './column.ts'
 import { columnReader, isLate } from './column-reader.ts'
-import { emptyDraft, type Reader, type Reading } from './draft.ts'
+import { emptyDraft, type ColumnReader, type Reading } from './draft.ts'
 import { unprotect } from './formula.ts'
-import { type Group, groupReader, type Origin } from './group-reader.ts'
+import { type ValueColumns, valueReader, type FileFormat } from './value-reader.ts'
 
 // A fax or an assistant is nobody's first number; Outlook's columns are in alphabetical order.
 const rarelyCalled = /fax$|^(?:pager|assistant|callback|radio|isdn|telex|tty\/tdd)$/
@@ -11,15 +11,16 @@ const rarelyCalled = /fax$|^(?:pager|assistant|callback|radio|isdn|telex|tty\/td
 export function rowReader(
   headers: string[],
   columns: Column[],
-  origin: Origin,
+  origin: FileFormat,
 ): (row: string[]) => Reading {
-  const { groups, singles } = groupColumns(columns)
+  const { groups, singles } = joinColumns(columns)
   const late = singles.filter(([column]) => isLate(column))
   const early = singles.filter(([column]) => !isLate(column))
-  const single = ([column, index]: Single) => columnReader(column, index, headers, columns, origin)
-  const readers: Reader[] = [
+  const single = ([column, index]: SingleColumn) =>
+    columnReader(column, index, headers, columns, origin)
+  const readers: ColumnReader[] = [
     ...early.map(single),
-    ...groups.map((group) => groupReader(group, headers, origin)),
+    ...groups.map((group) => valueReader(group, headers, origin)),
     ...late.map(single),
   ]
   return (row) => {
@@ -30,12 +31,12 @@ export function rowReader(
   }
 }
 
-type Single = [Column, number]
+type SingleColumn = [Column, number]
 
-function groupColumns(columns: Column[]): { groups: Group[]; singles: Single[] } {
-  const groups: Group[] = []
-  const latest = new Map<string, Group>()
-  const singles: Single[] = []
+function joinColumns(columns: Column[]): { groups: ValueColumns[]; singles: SingleColumn[] } {
+  const groups: ValueColumns[] = []
+  const latest = new Map<string, ValueColumns>()
+  const singles: SingleColumn[] = []
   for (const [index, column] of columns.entries()) {
     if (column.as !== 'part') {
       singles.push([column, index])
@@ -57,10 +58,10 @@ function groupColumns(columns: Column[]): { groups: Group[]; singles: Single[] }
   return { groups: groups.filter(holdsValue).sort((a, b) => rank(a) - rank(b)), singles }
 }
 
-function holdsValue({ columns }: Group): boolean {
+function holdsValue({ columns }: ValueColumns): boolean {
   return [...columns.keys()].some((part) => part !== 'label' && part !== 'service')
 }
 
-function rank({ list, label }: Group): number {
+function rank({ list, label }: ValueColumns): number {
   return list === 'phones' && label !== null && rarelyCalled.test(label) ? 1 : 0
 }

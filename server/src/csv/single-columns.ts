@@ -1,10 +1,10 @@
-import { keysOf } from './header-key.ts'
+import { byHeaderKey } from './header-key.ts'
 
 // English, and what Outlook writes in German, French, Spanish, Italian, Dutch, Portuguese and
 // Ukrainian.
 
 /** Columns that hold one text of a contact. */
-export const textColumns = keysOf({
+export const textColumns = byHeaderKey({
   prefix: `name prefix, prefix, salutation, honorific, anrede, aanhef, tratamiento,
     tratamento, звернення`,
   first_name: `first name, first, given name, forename, vorname, prénom, nombre,
@@ -35,7 +35,7 @@ export const textColumns = keysOf({
 })
 
 /** Columns that need more than to be copied. */
-export const specialColumns = keysOf({
+export const specialColumns = byHeaderKey({
   /** A prefix or a job: the other columns tell. */
   title: 'title, titel, titre, título, titolo, titre 1',
   /** The first name, or the whole one. */

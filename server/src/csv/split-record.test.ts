@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { splitRecords } from './records.ts'
-import { formatRows } from './write.ts'
+import { formatRows } from './write-csv.ts'
 
 const cell = fc
   .array(fc.constantFrom('a', '"', '\r', '\n', '\r\n', ',', ';', ' ', 'é', ''))

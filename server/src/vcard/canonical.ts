@@ -1,9 +1,9 @@
 import { oneLine, manyLines } from '../book/text.ts'
 import type { LabelledValue, Messenger, Contact } from '../book/contact.ts'
 import { addressPart, addressParts } from './fields/address-list.ts'
-import { typedDate } from './fields/dates.ts'
+import { typedDate } from './fields/card-date.ts'
 import { canonicalLabel } from './fields/label-forms.ts'
-import { canonicalService } from './fields/messengers.ts'
+import { canonicalService } from './fields/messenger-services.ts'
 
 /**
  * A contact as a card gives it back: trimmed, nothing empty, no control characters but line breaks

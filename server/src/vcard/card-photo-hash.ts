@@ -6,7 +6,7 @@ import { readPhoto } from './photo.ts'
  * there is none, or only the address of one.
  * @throws {VcardError}
  */
-export function photoHashOf(cardText: string): string | null {
+export function cardPhotoHash(cardText: string): string | null {
   // Most cards have no photo and need not be read for that. The name may be folded.
   return /P\s*H\s*O\s*T\s*O/i.test(cardText) ? photoHash(readPhoto(cardText)) : null
 }

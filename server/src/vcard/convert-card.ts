@@ -27,7 +27,7 @@ export function convertCard(source: string, version: '3.0' | '4.0'): string {
   const wanted = contactOf(card, collect(card))
   const modern = inModernForm(card)
   const converted = modern.version === version ? cardText(modern) : convert(modern, version)
-  return repaired(parseCard(converted), wanted, version)
+  return withWantedContact(parseCard(converted), wanted, version)
 }
 
 function convert(card: Card, version: '3.0' | '4.0'): string {
@@ -36,7 +36,7 @@ function convert(card: Card, version: '3.0' | '4.0'): string {
   const to4 = version === '4.0'
   const done = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
   const toVersion = to4 ? toVersion4(edit) : toVersion3(edit, collected)
-  const lines = to4 ? card.lines : inOrderOfRank(card)
+  const lines = to4 ? card.lines : sortedByRank(card)
   for (const [at, line] of lines.entries()) {
     const isUntouched = edit.cells[at]?.[0] === card.lines[at]
     if (line.name === 'VERSION') edit.cells[at] = [newLine(edit, 'VERSION', version)]
@@ -46,10 +46,14 @@ function convert(card: Card, version: '3.0' | '4.0'): string {
 }
 
 /** The lines with those of each property in the order of their PREF, of which 3.0 has one. */
-function inOrderOfRank(card: Card): readonly Line[] {
+function sortedByRank(card: Card): readonly Line[] {
   const lines = [...card.lines]
   const isOrdered = ({ name, group, params }: Line) =>
-    name !== '' && group === '' && params !== '' && !listProperties.has(name) && !isName(name)
+    name !== '' &&
+    group === '' &&
+    params !== '' &&
+    !listProperties.has(name) &&
+    !isNameProperty(name)
   const names = new Set(card.lines.filter(isOrdered).map(({ name }) => name))
   for (const name of names) {
     const places = [...card.lines.keys()].filter((at) => {
@@ -65,7 +69,7 @@ function inOrderOfRank(card: Card): readonly Line[] {
   return lines
 }
 
-function isName(name: string): boolean {
+function isNameProperty(name: string): boolean {
   return name === 'N' || name === 'FN'
 }
 
@@ -73,7 +77,7 @@ function isName(name: string): boolean {
  * With FN and N, which 3.0 and most programs ask for, with the sound of the name where 3.0 has it,
  * and with its lists in the order they had.
  */
-function repaired(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
+function withWantedContact(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
   const collected = collect(card)
   const edit = editCard(card, version)
   for (const list of Object.keys(codecs) as ListName[]) {

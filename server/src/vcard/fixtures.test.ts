@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import ICAL from 'ical.js'
 import { convertCard } from './convert-card.ts'
-import { decodeText } from './lines/decode-text.ts'
+import { decodeVcard } from './lines/decode-vcard.ts'
 import { joinLines, splitLines } from './lines/lines.ts'
 import { patchCard } from './patch-card.ts'
 import { readPhoto } from './photo.ts'
@@ -33,7 +33,7 @@ function octets(file: string): Buffer {
 }
 
 function cards(file: string): string[] {
-  return splitCards(decodeText(octets(file))).flatMap((piece) => {
+  return splitCards(decodeVcard(octets(file))).flatMap((piece) => {
     assert.notEqual(piece.kind, 'refused')
     return piece.kind === 'card' ? [piece.text] : []
   })
@@ -42,7 +42,7 @@ function cards(file: string): string[] {
 describe('cards that other programs wrote', { skip }, () => {
   for (const file of files) {
     it(`is read, split, patched, converted and written without a loss: ${file}`, () => {
-      const text = decodeText(octets(file))
+      const text = decodeVcard(octets(file))
       assert.equal(joinLines(splitLines(text)), text)
       const all = cards(file)
       assert.ok(all.length > 0)

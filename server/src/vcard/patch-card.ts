@@ -1,7 +1,7 @@
 import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
 import { withNames } from './patch/add-names.ts'
-import { birthdayPlace } from './patch/patch-birthday.ts'
+import { primaryBirthdayLine } from './patch/patch-birthday.ts'
 import { changedLine, editCard, editedText, newLine } from './patch/card-edit.ts'
 import { removeLine, replaceLine, type CardEdit } from './patch/card-edit.ts'
 import { parseCard, type Card } from './lines/card.ts'
@@ -71,7 +71,7 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   const before = contactOf(card, collected)
   const told = statedOrImplied(card, collected, wanted)
   const isBorn = wanted.birthday !== null && told.birthday !== wanted.birthday
-  const place = isBorn ? birthdayPlace(card, collected.singles) : undefined
+  const place = isBorn ? primaryBirthdayLine(card, collected.singles) : undefined
   patchPerson(edit, collected, told, wanted)
   for (const list of Object.keys(codecs) as ListName[]) {
     const entries = collected.lists[list].filter(({ at }) => !place || card.lines[at] !== place)

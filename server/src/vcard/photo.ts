@@ -20,22 +20,22 @@ export function readPhoto(text: string): Photo | null {
 }
 
 export function photoOf(card: Card): Photo | null {
-  const photos = photosOf(card).flatMap(({ photo }) => photo ?? [])
+  const photos = photoLines(card).flatMap(({ photo }) => photo ?? [])
   return photos.find(({ kind }) => kind === 'bytes') ?? photos[0] ?? null
 }
 
 /** The lines of photos; null where one says nothing, or is damaged. */
-export function photosOf(card: Card): { line: Line; photo: Photo | null }[] {
+export function photoLines(card: Card): { line: Line; photo: Photo | null }[] {
   const lines = card.lines.filter(({ name }) => name === 'PHOTO')
-  return lines.map((line) => ({ line, photo: readPhotoLine(card, line) }))
+  return lines.map((line) => ({ line, photo: readBinaryLine(card, line) }))
 }
 
 /** Of PHOTO, LOGO, SOUND or KEY: what it holds, or where that is. */
-export function readPhotoLine(card: Card, line: Line): Photo | null {
+export function readBinaryLine(card: Card, line: Line): Photo | null {
   const { params } = sourceOf(card, line)
   const isBase64 = /^b(?:ase64)?$/i.test(paramValue(params, 'ENCODING') ?? '')
   const value = valueOf(line)
-  const named = paramValue(params, 'MEDIATYPE') ?? typesOf(params).find(isMediaType)
+  const named = paramValue(params, 'MEDIATYPE') ?? typesOf(params).find(isImageType)
   if (isBase64) return fromBase64(value, named)
   const text = readText(value.slice(0, 2000)).trim()
   const data = /^data:([\w.+-]+\/[\w.+-]+)?[^,]{0,200}?;base64,/i.exec(text)
@@ -50,15 +50,15 @@ function fromBase64(text: string, named: string | undefined): Photo | null {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text.replaceAll(/\s+/g, ''))) return null
   const bytes = new Uint8Array(Buffer.from(text, 'base64'))
   if (bytes.length === 0) return null
-  const mediaType = signatureOf(bytes) ?? mediaTypeOf(named)
+  const mediaType = detectMediaType(bytes) ?? mediaTypeOfName(named)
   return { kind: 'bytes', mediaType, bytes }
 }
 
-function isMediaType(type: string): boolean {
+function isImageType(type: string): boolean {
   return /^(?:image\/[\w.+-]+|jpe?g|png|gif|webp|bmp|tiff|heic)$/i.test(type)
 }
 
-function mediaTypeOf(named: string | undefined): string {
+function mediaTypeOfName(named: string | undefined): string {
   if (!named || named === '') return 'application/octet-stream'
   const name = named.toLowerCase()
   return name.includes('/') ? name : `image/${name === 'jpg' ? 'jpeg' : name}`
@@ -73,14 +73,14 @@ const signatures: [mediaType: string, latin1: string][] = [
 ]
 
 /** What the octets say counts before what the card says: programs name them wrongly. */
-function signatureOf(bytes: Uint8Array): string | undefined {
+function detectMediaType(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'image/webp'
   return signatures.find(([, signature]) => start.startsWith(signature))?.[0]
 }
 
 /** The line of a photo: a data URI in 4.0, ENCODING=b in 3.0. */
-export function photoLine(edit: CardEdit, photo: Photo): Line {
+export function newPhotoLine(edit: CardEdit, photo: Photo): Line {
   if (photo.kind === 'uri') {
     const params = edit.version === '4.0' ? [] : [makeParam('VALUE', ['uri'])]
     return newLine(edit, 'PHOTO', writeUri(photo.uri), { params })
@@ -94,7 +94,7 @@ export function photoLine(edit: CardEdit, photo: Photo): Line {
   return newLine(edit, 'PHOTO', base64, { params })
 }
 
-export function samePhoto(one: Photo | null, other: Photo | null): boolean {
+export function isSamePhoto(one: Photo | null, other: Photo | null): boolean {
   if (one?.kind === 'uri' || other?.kind === 'uri') {
     return one?.kind === 'uri' && other?.kind === 'uri' && one.uri === other.uri
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Contact } from '../book/contact.ts'
-import { decodeText } from './lines/decode-text.ts'
+import { decodeVcard } from './lines/decode-vcard.ts'
 import { readCard } from './read-card.ts'
 
 /** What a contact holds, without all that is empty. */
@@ -133,7 +133,7 @@ describe('reading a card', () => {
     )
     const outlook = 'BEGIN:VCARD\r\nVERSION:2.1\r\nN:Müller;Jörg\r\nNOTE:5 €\r\nEND:VCARD\r\n'
     const bytes = Buffer.from(outlook.replace('€', '\x80'), 'latin1')
-    const { contact: read1252 } = readCard(decodeText(bytes))
+    const { contact: read1252 } = readCard(decodeVcard(bytes))
     assert.deepEqual([read1252.last_name, read1252.additional_data], ['Müller', '5 €'])
   })
 

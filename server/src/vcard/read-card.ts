@@ -55,11 +55,11 @@ export function readCard(cardText: string): ReadCard {
 }
 
 export function contactOf(card: Card, collected: Collected): Contact {
-  return concluded(card, collected, statedContact(card, collected))
+  return withImpliedName(card, collected, statedContact(card, collected))
 }
 
 /** What is stated, with what the full name of the card tells besides. */
-export function concluded(
+export function withImpliedName(
   card: Card,
   { singles }: Pick<Collected, 'singles'>,
   stated: Contact,
@@ -75,7 +75,7 @@ const maxCategories = 1_000
 export function categoriesOf(card: Card, singles: Collected['singles']): string[] {
   const categories = new Set<string>()
   for (const line of linesOf(singles, 'CATEGORIES')) {
-    for (const { name } of categoriesIn(card, line)) {
+    for (const { name } of categoryValues(card, line)) {
       if (categories.size === maxCategories) return [...categories]
       if (name !== null) categories.add(name)
     }
@@ -84,7 +84,7 @@ export function categoriesOf(card: Card, singles: Collected['singles']): string[
 }
 
 /** The parts of a CATEGORIES line; `name` is null where there is nothing to read. */
-export function* categoriesIn(
+export function* categoryValues(
   card: Card,
   line: Line,
 ): Generator<{ raw: string; name: string | null }, void, undefined> {

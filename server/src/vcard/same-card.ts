@@ -5,7 +5,7 @@ import { inModernForm } from './patch/upgrade.ts'
 import { splitLines, valueOf } from './lines/lines.ts'
 
 // Kith changes these by itself: by them no card says anything else.
-const ours = new Set(['REV', 'UID', 'CATEGORIES'])
+const ownProperties = new Set(['REV', 'UID', 'CATEGORIES'])
 
 /** The SHA-256 of a card's text, in hex. */
 export function cardHash(text: string): string {
@@ -32,7 +32,9 @@ export function isSameCard(stored: string, incoming: string, version: string | n
 
 /** What a card says line by line, in one text. @see isSameCard */
 export function comparableText(text: string): string {
-  const lines = splitLines(text).filter(({ name, raw }) => !ours.has(name) && raw.trim() !== '')
+  const lines = splitLines(text).filter(
+    ({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '',
+  )
   return JSON.stringify(
     lines.map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()]),
   )

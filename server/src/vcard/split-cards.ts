@@ -30,7 +30,7 @@ export async function* splitCardStream(
       start = head = Buffer.concat([head, chunk])
       if (head.length < 4) continue
       const utf16 = utf16Of(head)
-      if (utf16) transcode = utf8From(utf16)
+      if (utf16) transcode = transcoder(utf16)
       splitter = cardSplitter(utf16)
     }
     for (let at = 0; at < start.length; at += sliceBytes) {
@@ -46,7 +46,7 @@ export async function* splitCardStream(
   yield* splitter.end()
 }
 
-function utf8From({ charset }: Utf16): (chunk: Uint8Array) => Uint8Array {
+function transcoder({ charset }: Utf16): (chunk: Uint8Array) => Uint8Array {
   const decoder = new TextDecoder(charset)
   return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }))
 }

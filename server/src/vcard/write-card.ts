@@ -8,10 +8,10 @@ import { dateProperty } from './fields/date-list.ts'
 import { fullName } from './fields/full-name.ts'
 import { joinLines, type Line } from './lines/lines.ts'
 import { nameParts, textFields } from './fields/person.ts'
-import { photoLine, type Photo } from './photo.ts'
+import { newPhotoLine, type Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './fields/properties.ts'
 import type { Kind } from './read-card.ts'
-import { newItemLines } from './patch/item-label.ts'
+import { newItemLines } from './patch/item-lines.ts'
 import { writeRev } from './patch/rev.ts'
 import { writeText } from './lines/text-value.ts'
 
@@ -58,7 +58,7 @@ export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
     }),
     ...[text('NOTE', contact.additional_data)].flat(),
     ...(categories ? [line('CATEGORIES', categories)] : []),
-    ...(card.photo ? [photoLine(edit, card.photo)] : []),
+    ...(card.photo ? [newPhotoLine(edit, card.photo)] : []),
     line('REV', writeRev(card.rev, version)),
     line('END', 'VCARD'),
   ]

@@ -1,4 +1,4 @@
-import { formatRows } from '../../csv/write.ts'
+import { formatRows } from '../../csv/write-csv.ts'
 import type { Ask } from '../../db/ask.ts'
 import type { ByteRange } from '../../vcard/lines/byte-window.ts'
 import type { Source } from './entry.ts'

@@ -1,4 +1,4 @@
-import { photoHashOf } from '../../vcard/card-photo-hash.ts'
+import { cardPhotoHash } from '../../vcard/card-photo-hash.ts'
 import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
@@ -67,7 +67,7 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
     if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
     const said = fingerprintCard(text, uid, categories)
-    return { kind: 'card', number, name, text, read, said, photoHash: photoHashOf(text), remark }
+    return { kind: 'card', number, name, text, read, said, photoHash: cardPhotoHash(text), remark }
   } catch (error) {
     if (!(error instanceof VcardError)) throw error
     return failed(error.message, nameIn(text))

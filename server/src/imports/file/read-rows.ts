@@ -1,6 +1,6 @@
 import type { Contact } from '../../book/contact.ts'
 import { headerKey } from '../../csv/header-key.ts'
-import { readCsv, type CsvRow } from '../../csv/read.ts'
+import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
 import { noContact } from '../run/blank-rows.ts'

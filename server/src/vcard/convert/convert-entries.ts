@@ -1,14 +1,14 @@
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
 import { sourceOf, type Collected, type Entry } from '../fields/collect.ts'
-import { dateOf, dateParams, dateProperty, dayText, timeOf } from '../fields/date-list.ts'
-import { hiddenLine, tieOf } from './hidden-forms.ts'
+import { dateOf, dateParams, dateProperty, dateLineText, timeOf } from '../fields/date-list.ts'
+import { preservedLine, altIdOf } from './preserved-forms.ts'
 import { without, type Property, type Source } from '../fields/list-codec.ts'
 import type { Line } from '../lines/lines.ts'
 import type { Param } from '../lines/params.ts'
-import { birthdayPlace } from '../patch/patch-birthday.ts'
+import { primaryBirthdayLine } from '../patch/patch-birthday.ts'
 import { linesOf } from '../fields/person.ts'
 import { codecOf } from '../fields/properties.ts'
-import { companionsOf, hasOwnLabel, needsLabel, newItemLines } from '../patch/item-label.ts'
+import { companionsOf, hasOwnAbLabel, needsAbLabel, newItemLines } from '../patch/item-lines.ts'
 
 /**
  * Converts the lines whose property has another name or form in the other version: days, relations
@@ -35,7 +35,7 @@ export function convertEntries(
       done.add(line)
     }
   }
-  const place = birthdayPlace(edit.card, singles)
+  const place = primaryBirthdayLine(edit.card, singles)
   for (const line of linesOf(singles, 'BDAY')) {
     convertBirthday(edit, line, line === place)
     done.add(line)
@@ -55,7 +55,7 @@ function convertEntry(
   property: Property,
 ): void {
   const line = edit.card.lines[at] as Line
-  if (needsLabel(edit, codecOf(list), item, property) && hasOwnLabel(edit, line)) {
+  if (needsAbLabel(edit, codecOf(list), item, property) && hasOwnAbLabel(edit, line)) {
     const { name, value, params } = property
     edit.cells[at] = [newLine(edit, name, value, { params, group: line.group })]
     return
@@ -72,12 +72,12 @@ function withTime({ version }: CardEdit, source: Source, property: Property): Pr
 function convertBirthday(edit: CardEdit, line: Line, isPlace: boolean): void {
   const source = sourceOf(edit.card, line)
   const date = dateOf(source)
-  const text = date ?? dayText(source)
+  const text = date ?? dateLineText(source)
   if (text === null) return removeLine(edit, line)
   // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
-  if (edit.version === '3.0' && !isPlace) return replaceLine(edit, line, hiddenLine(edit, line))
+  if (edit.version === '3.0' && !isPlace) return replaceLine(edit, line, preservedLine(edit, line))
   const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
-  const tie = edit.version === '4.0' && isPlace ? tieOf(edit, 'BDAY') : []
+  const tie = edit.version === '4.0' && isPlace ? altIdOf(edit, 'BDAY') : []
   const kept = [...without(source.params, ...dateParams, 'ALTID'), ...tie]
   const changed = { params: [...kept, ...property.params], value: property.value }
   replaceLine(edit, line, changedLine(edit, line, changed))

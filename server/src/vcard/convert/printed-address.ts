@@ -6,11 +6,11 @@ import { textOf } from '../fields/text-lists.ts'
 import { manyLines } from '../../book/text.ts'
 
 /** The printed form of each ADR that has one, and the LABEL lines that say them. */
-export type PrintedForms = { ofAddress: Map<Line, string>; labels: Set<Line> }
+export type PrintedAddresses = { ofAddress: Map<Line, string>; labels: Set<Line> }
 
 /** Pairs LABEL with ADR by their types: a property in 3.0 (RFC 2426, 3.2.2), in 4.0 a parameter. */
-export function printedForms(card: Card): PrintedForms {
-  const forms: PrintedForms = { ofAddress: new Map(), labels: new Set() }
+export function printedAddresses(card: Card): PrintedAddresses {
+  const forms: PrintedAddresses = { ofAddress: new Map(), labels: new Set() }
   const labels = card.lines.filter(({ name }) => name === 'LABEL')
   if (labels.length === 0) return forms
   const keyOf = (line: Line) => labelOfTypes(sourceOf(card, line).params)

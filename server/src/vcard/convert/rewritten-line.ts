@@ -3,7 +3,7 @@ import { valueOf, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
 
 /** Properties whose value may be octets. */
-export const binaries: ReadonlySet<string> = new Set(['PHOTO', 'LOGO', 'SOUND', 'KEY'])
+export const binaryProperties: ReadonlySet<string> = new Set(['PHOTO', 'LOGO', 'SOUND', 'KEY'])
 
 /** What TYPE calls the media of these in 3.0 (RFC 2426, 3.6.6 and 3.7.2). */
 const mediaTypes: [type: string, mediaType: string][] = [
@@ -12,12 +12,12 @@ const mediaTypes: [type: string, mediaType: string][] = [
   ['BASIC', 'audio/basic'],
 ]
 
-export function typeOfMedia(mediaType: string): string {
+export function typeOfMediaType(mediaType: string): string {
   const known = mediaTypes.find(([, media]) => media === mediaType)?.[0]
   return known ?? mediaType.replace(/^[^/]*\//, '').toUpperCase()
 }
 
-export function mediaOfType(types: readonly string[]): string | undefined {
+export function mediaTypeOfTypes(types: readonly string[]): string | undefined {
   const names = new Set(types.map((type) => type.toUpperCase()))
   return mediaTypes.find(([type]) => names.has(type))?.[1]
 }

@@ -3,12 +3,17 @@ import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { rankOf, sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
-import { hiddenLine, hiddenParam, hiddenParts, isHiddenParam } from './hidden-forms.ts'
+import {
+  preservedLine,
+  preservedParam,
+  preservedComponents,
+  isPreservedParam,
+} from './preserved-forms.ts'
 import { joinParams, makeParam, paramValue, type Param } from '../lines/params.ts'
 import { linesOf } from '../fields/person.ts'
-import { readPhotoLine } from '../photo.ts'
-import { unpreferred } from '../patch/preference.ts'
-import { binaries, rewritten, typeOfMedia } from './rewritten-line.ts'
+import { readBinaryLine } from '../photo.ts'
+import { withoutPreference } from '../patch/preference.ts'
+import { binaryProperties, rewritten, typeOfMediaType } from './rewritten-line.ts'
 import { textOf } from '../fields/text-lists.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 
@@ -27,12 +32,12 @@ export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line)
   return (line) => {
     const source = sourceOf(edit.card, line)
     const { name } = line
-    if (name === 'XML' || name === 'CLIENTPIDMAP') return [hiddenLine(edit, line)]
-    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [hiddenLine(edit, line)]
+    if (name === 'XML' || name === 'CLIENTPIDMAP') return [preservedLine(edit, line)]
+    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [preservedLine(edit, line)]
     const { params } = source
     const kept = params.flatMap((param) => toParam3(line, param))
     const isBest = rankOf(params) !== Infinity && rankOf(params) === best.get(name)
-    const marked = isBest ? [...unpreferred(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
+    const marked = isBest ? [...withoutPreference(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
     return line3(edit, source, marked)
   }
 }
@@ -41,7 +46,7 @@ function line3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const { line } = source
   const { name } = line
   const value = valueOf(line)
-  if (binaries.has(name)) return [binary3(edit, line, params)]
+  if (binaryProperties.has(name)) return [binary3(edit, line, params)]
   if (name === 'TEL') return phone3(edit, source, params)
   if (name === 'KIND') return kind3(edit, line, value)
   if (name === 'MEMBER') return [newLine(edit, 'X-ADDRESSBOOKSERVER-MEMBER', value)]
@@ -79,7 +84,7 @@ function chosenLine({ card }: CardEdit, lines: readonly Line[]): Line | undefine
 }
 
 export function toParam3(line: Line, param: Param): Param[] {
-  if (only4.has(param.name)) return hiddenParam(line, param)
+  if (only4.has(param.name)) return preservedParam(line, param)
   if (param.name === 'VALUE' && /^text$/i.test(param.values[0] ?? '')) return []
   // In 3.0 what stands in quotes is one value, and there is no escape for a quote.
   if (param.name === 'TYPE' && param.raw.includes('"')) {
@@ -105,11 +110,11 @@ function kind3(edit: CardEdit, line: Line, value: string): Line[] {
 }
 
 function binary3(edit: CardEdit, line: Line, params: Param[]): Line {
-  const data = readPhotoLine(edit.card, line)
+  const data = readBinaryLine(edit.card, line)
   const plain = without(params, 'VALUE', 'ENCODING')
   if (data?.kind === 'bytes') {
     const base64 = Buffer.from(data.bytes).toString('base64')
-    const type = typeOfMedia(data.mediaType)
+    const type = typeOfMediaType(data.mediaType)
     const encoded = [makeParam('ENCODING', ['b']), makeParam('TYPE', [type])]
     return changedLine(edit, line, {
       params: [...without(plain, 'TYPE'), ...encoded],
@@ -146,9 +151,9 @@ function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const printed = paramValue(source.params, 'LABEL')?.trim()
   const isEmpty = parts.every((part) => oneLine(part) === null)
   const isPrintedOnly = isEmpty && printed && all.length <= parts.length
-  const more = [...params, ...hiddenParts(all.slice(7))]
+  const more = [...params, ...preservedComponents(all.slice(7))]
   const adr = isPrintedOnly ? [] : rewritten(edit, line, more, parts.join(';'))
   if (!printed) return adr
-  const plain = params.filter((param) => !isHiddenParam(param))
+  const plain = params.filter((param) => !isPreservedParam(param))
   return [...adr, newLine(edit, 'LABEL', writeText(printed), { params: plain, group: line.group })]
 }

@@ -1,11 +1,11 @@
 import { oneLine } from '../../book/text.ts'
 import type { LabelledValue } from '../../book/contact.ts'
 import type { Version } from '../lines/card.ts'
-import { extendedTime, readDate, timeIn, typedDate, writeDate } from './dates.ts'
+import { extendedTime, readCardDate, readCardTime, typedDate, writeCardDate } from './card-date.ts'
 import type { ListCodec, Property, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { makeParam, paramValue, readParams } from '../lines/params.ts'
-import { textOf, valued } from './text-lists.ts'
+import { textOf, valueItem } from './text-lists.ts'
 import { writeText } from '../lines/text-value.ts'
 
 /** Days other than the birthday: ANNIVERSARY (RFC 6350, 6.2.6), Apple's X-ABDATE, and others'. */
@@ -15,8 +15,8 @@ export const dates: ListCodec<LabelledValue> = {
   read(source) {
     const date = dateOf(source)
     // A birthday that is a date stands in a field of its own.
-    if (source.line.name === 'BDAY') return date === null ? valued(dayText(source)) : null
-    return valued(date ?? dayText(source))
+    if (source.line.name === 'BDAY') return date === null ? valueItem(dateLineText(source)) : null
+    return valueItem(date ?? dateLineText(source))
   },
   create({ label, value }, version) {
     const isAnniversary = version === '4.0' && label === 'anniversary'
@@ -39,11 +39,11 @@ export const dateParams = ['VALUE', 'X-APPLE-OMIT-YEAR', 'CALSCALE', 'X-KITH-TIM
 
 export function dateOf(source: Source): string | null {
   if (foreignCalendar(source) !== null) return null
-  return readDate(textOf(source), paramValue(source.params, 'X-APPLE-OMIT-YEAR'))
+  return readCardDate(textOf(source), paramValue(source.params, 'X-APPLE-OMIT-YEAR'))
 }
 
 /** What a line says that is no date: with its calendar, where that is another than ours. */
-export function dayText(source: Source): string | null {
+export function dateLineText(source: Source): string | null {
   const text = oneLine(textOf(source))
   const calendar = foreignCalendar(source)
   return text === null || calendar === null ? text : `${calendar} ${text}`
@@ -67,7 +67,7 @@ export function dateProperty(
     const params = version === '4.0' ? [makeParam('VALUE', ['text'])] : []
     return { name, params, value: writeText(text) }
   }
-  const { params, value } = writeDate(date, version)
+  const { params, value } = writeCardDate(date, version)
   const property = { name, params: readParams(params), value }
   if (time === null) return property
   if (version === '4.0') return { ...property, value: value + time }
@@ -80,5 +80,5 @@ export function dateProperty(
 /** The time of day that stands behind the date of a line. */
 export function timeOf(source: Source): string | null {
   const kept = paramValue(source.params, 'X-KITH-TIME')
-  return timeIn(kept === undefined ? textOf(source) : `19000101${kept}`)
+  return readCardTime(kept === undefined ? textOf(source) : `19000101${kept}`)
 }

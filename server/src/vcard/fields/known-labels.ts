@@ -9,7 +9,7 @@ export type LabelledList =
   | 'relations'
   | 'custom_fields'
 
-type Row = {
+type KnownLabel = {
   label: string
   /** The TYPE values that say it, all of them. The first row that fits counts. */
   types?: string[]
@@ -21,7 +21,7 @@ type Row = {
   aliases?: string[]
 }
 
-const places = ['phones', 'emails', 'addresses', 'links', 'messengers'] as const
+const homeOrWorkLists = ['phones', 'emails', 'addresses', 'links', 'messengers'] as const
 const phones = ['phones'] as const
 const relations = ['relations'] as const
 
@@ -29,7 +29,7 @@ const relations = ['relations'] as const
  * The labels we know, in lower case, and how cards say them (RFC 6350, 5.6; X-ABLabel). Every other
  * label is its owner's, is kept as typed, and is written as X-ABLabel.
  */
-export const knownLabels: readonly Row[] = [
+export const knownLabels: readonly KnownLabel[] = [
   { label: 'work mobile', types: ['work', 'cell'], lists: phones, apple: 'WorkMobile' },
   { label: 'mobile', types: ['cell'], lists: phones, apple: 'Mobile', aliases: ['cell'] },
   {
@@ -52,8 +52,8 @@ export const knownLabels: readonly Row[] = [
   { label: 'pager', types: ['pager'], lists: phones, apple: 'Pager' },
   { label: 'main', types: ['main'], lists: phones, apple: 'Main' },
   { label: 'car', types: ['car'], lists: phones, apple: 'Car' },
-  { label: 'home', types: ['home'], lists: places, apple: 'Home' },
-  { label: 'work', types: ['work'], lists: places, apple: 'Work' },
+  { label: 'home', types: ['home'], lists: homeOrWorkLists, apple: 'Home' },
+  { label: 'work', types: ['work'], lists: homeOrWorkLists, apple: 'Work' },
   { label: 'school', types: ['school'], apple: 'School' },
   { label: 'other', types: ['other'], apple: 'Other' },
   { label: 'home page', apple: 'HomePage', aliases: ['homepage', 'home-page'] },
@@ -84,7 +84,7 @@ export const knownLabels: readonly Row[] = [
 ]
 
 /** TYPE values that say what a thing can do, not whose or where it is. */
-export const noiseTypes: ReadonlySet<string> = new Set(
+export const nonLabelTypes: ReadonlySet<string> = new Set(
   (
     'pref internet voice msg text textphone video iphone x400 dom intl postal parcel bbs modem ' +
     'isdn pcs jpeg contact'

@@ -3,8 +3,8 @@ import type { Messenger } from '../../book/contact.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { makeParam, paramValue } from '../lines/params.ts'
-import { canonicalService, serviceOnWire, serviceProperties } from './messengers.ts'
-import { isNoise, typesOf } from './label-forms.ts'
+import { canonicalService, imppFormOf, serviceProperties } from './messenger-services.ts'
+import { isNonLabelType, typesOf } from './label-forms.ts'
 import { textOf } from './text-lists.ts'
 import { writeText, writeUri } from '../lines/text-value.ts'
 
@@ -23,7 +23,7 @@ export const messengers: ListCodec<Messenger> = {
   },
   create({ service, value }, version) {
     if (service === null) return { name: 'IMPP', params: [], value: `im:${encode(value)}` }
-    const { name, scheme } = serviceOnWire(service)
+    const { name, scheme } = imppFormOf(service)
     const params = [makeParam('X-SERVICE-TYPE', [name], version === '4.0')]
     return { name: 'IMPP', params, value: `${scheme}:${encode(value)}` }
   },
@@ -66,7 +66,7 @@ function readProfile(source: Source): Handle | null {
   const text = textOf(source)
   const handle = /^x-apple:/i.test(text) ? decode(text.slice(8)) : text
   const value = oneLine(handle) ?? oneLine(paramValue(source.params, 'X-USER') ?? '')
-  const type = typesOf(source.params).find((type) => !isNoise(type))
+  const type = typesOf(source.params).find((type) => !isNonLabelType(type))
   return value === null
     ? null
     : { service: canonicalService(serviceParam(source) ?? type ?? null), value }

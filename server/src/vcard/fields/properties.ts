@@ -2,7 +2,7 @@ import { addresses } from './address-list.ts'
 import { dates } from './date-list.ts'
 import type { Item, ListCodec } from './list-codec.ts'
 import { messengers } from './messenger-list.ts'
-import { serviceProperties } from './messengers.ts'
+import { serviceProperties } from './messenger-services.ts'
 import { customFields, emails, links, phones, relations } from './text-lists.ts'
 
 /** The lists of a contact, in the order in which a new card has them. */

@@ -1,5 +1,5 @@
 import type { ByteRange, ByteWindow } from './byte-window.ts'
-import { decodeText } from './decode-text.ts'
+import { decodeVcard } from './decode-vcard.ts'
 import { maxCardBytes } from '../vcard-error.ts'
 
 /** A part of a file. `line` is the number of its first line, counted from 1. */
@@ -53,7 +53,7 @@ export function cardAssembler(window: ByteWindow) {
       isAfterAgent = mark === 'agent'
       if (mark === 'end' && --card.depth === 0) closeCard(end, number, true)
     } else if (!junk && !line.isContinuation) {
-      const text = decodeText(window.slice(start, Math.min(end, start + maxJunkShown))).trim()
+      const text = decodeVcard(window.slice(start, Math.min(end, start + maxJunkShown))).trim()
       junk = { text, line: number, from: window.offsetOf(start) }
     }
   }
@@ -83,11 +83,11 @@ export function cardAssembler(window: ByteWindow) {
     const isTooLarge = size > maxCardBytes
     if (isTooLarge || number - line > maxPhysicalLines) {
       const reason = isTooLarge ? 'too_large' : 'too_many_lines'
-      const start = decodeText(Buffer.concat(parts).subarray(0, maxStartKept))
+      const start = decodeVcard(Buffer.concat(parts).subarray(0, maxStartKept))
       pieces.push({ kind: 'refused', reason, start, line, ...window.range(from, at) })
     } else {
       // The byte order mark belongs to the file, not to its first card.
-      const text = decodeText(Buffer.concat(parts)).replace(/^\ufeff/, '')
+      const text = decodeVcard(Buffer.concat(parts)).replace(/^\ufeff/, '')
       pieces.push({ kind: 'card', text, line, isComplete })
     }
   }

@@ -22,7 +22,7 @@ export function parseCard(text: string): Card {
   if (lines.length > maxLines) throw new VcardError('too_many_lines')
   const begin = lines.findIndex(({ name, raw }) => name.endsWith('BEGIN') && isBegin(raw))
   if (begin < 0) throw new VcardError('not_a_card')
-  const end = closeCard(lines, begin)
+  const end = isolateCard(lines, begin)
   for (const line of lines) {
     if (line.params.length > maxParameters) readParams(line.params)
   }
@@ -41,7 +41,7 @@ function isTooLarge(text: string): boolean {
 }
 
 /** Takes the names from all that is not the card's own, and finds its END. */
-function closeCard(lines: Line[], begin: number): number {
+function isolateCard(lines: Line[], begin: number): number {
   let depth = 0
   let end = lines.length
   let isAfterAgent = false

@@ -1,5 +1,5 @@
 /** Where a content line ends, with its folds (RFC 6350, 3.2) and soft breaks (RFC 2045, 6.7). */
-export function physicalEnd(text: string, start: number, lineEnd: string): number {
+export function contentLineEnd(text: string, start: number, lineEnd: string): number {
   let from = start
   let isSoft: boolean | undefined
   for (;;) {
@@ -32,14 +32,14 @@ export function colonOf(raw: string): number {
 }
 
 export function isBegin(raw: string): boolean {
-  return bare(raw) === 'BEGIN:VCARD'
+  return withoutSpaces(raw) === 'BEGIN:VCARD'
 }
 
 export function isEnd(raw: string): boolean {
-  return bare(raw) === 'END:VCARD'
+  return withoutSpaces(raw) === 'END:VCARD'
 }
 
-function bare(raw: string): string {
+function withoutSpaces(raw: string): string {
   return raw.length > 40 ? '' : raw.replaceAll(/[\s\ufeff]/g, '').toUpperCase()
 }
 

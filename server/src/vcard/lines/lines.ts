@@ -1,4 +1,4 @@
-import { colonOf, physicalEnd } from './line-scan.ts'
+import { colonOf, contentLineEnd } from './line-scan.ts'
 import { foldLine } from './fold-line.ts'
 
 /** A content line (RFC 6350, 3.3). What is none (blank, no colon) has no name and stays as it is. */
@@ -21,7 +21,7 @@ export function splitLines(text: string): Line[] {
   const lineEnd = text.includes('\n') ? '\n' : '\r'
   const lines: Line[] = []
   for (let start = 0; start < text.length;) {
-    const end = physicalEnd(text, start, lineEnd)
+    const end = contentLineEnd(text, start, lineEnd)
     const line = readLine(text.slice(start, end))
     const before = lines.at(-1)
     if (before && continuesBinary(before, line)) {

@@ -1,4 +1,4 @@
-import { decodeOctets } from './decode-text.ts'
+import { decodeCharset } from './decode-vcard.ts'
 
 const isAscii = (unit: number) => unit < 0x80
 
@@ -9,7 +9,7 @@ export function decodeQuotedPrintable(text: string, charset: string | undefined)
   let length = 0
   let decoded = ''
   const flush = () => {
-    if (length > 0) decoded += decodeOctets(octets.subarray(0, length), charset)
+    if (length > 0) decoded += decodeCharset(octets.subarray(0, length), charset)
     length = 0
   }
   for (let at = 0; at < text.length; at++) {

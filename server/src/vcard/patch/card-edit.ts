@@ -16,11 +16,11 @@ export type CardEdit = {
   touchedGroups: Set<string>
   lastItem: number
   /** By their names in lower case. */
-  groups: ReadonlyMap<string, Group>
+  groups: ReadonlyMap<string, PropertyGroup>
 }
 
 /** The lines of a group, and those of them that are its labels. */
-export type Group = {
+export type PropertyGroup = {
   members: number[]
   labels: number[]
   /** Whether it has more than one property that a label could be for. */
@@ -35,14 +35,14 @@ export function editCard(card: Card, version: Version): CardEdit {
     cells[cells.length - 1] = [{ ...last, raw: last.raw + card.lineEnd }]
   }
   const groups = groupsOf(card)
-  const lastItem = lastItemOf(groups.keys())
+  const lastItem = lastItemNumber(groups.keys())
   return { card, version, cells, tail: [], touchedGroups: new Set(), lastItem, groups }
 }
 
 /** The text after all changes. A label whose property is gone goes too. */
 export function editedText(edit: CardEdit): string {
   const { card, cells, tail } = edit
-  dropOrphans(edit)
+  removeOrphans(edit)
   const before = cells.slice(0, card.end).flat()
   const lines = [...before, ...tail, ...cells.slice(card.end).flat()]
   return cardText({ ...card, lines })
@@ -71,7 +71,7 @@ export function newLine(
 }
 
 /** A group that no line of the card is in. */
-export function freshGroup(edit: CardEdit): string {
+export function newGroupName(edit: CardEdit): string {
   edit.lastItem++
   return `item${edit.lastItem}`
 }
@@ -86,7 +86,7 @@ export function replaceLine(edit: CardEdit, line: Line, ...others: Line[]): void
 }
 
 /** The last line of the run of companions behind a line, to insert something after all of them. */
-export function endOfGroup({ card }: CardEdit, at: number): number {
+export function lastIndexOfGroup({ card }: CardEdit, at: number): number {
   const group = card.lines[at]?.group.toLowerCase()
   if (!group) return at
   for (let end = at; ; end++) {
@@ -94,7 +94,7 @@ export function endOfGroup({ card }: CardEdit, at: number): number {
   }
 }
 
-function dropOrphans({ cells, tail, touchedGroups }: CardEdit): void {
+function removeOrphans({ cells, tail, touchedGroups }: CardEdit): void {
   if (touchedGroups.size === 0) return
   const isCompanion = ({ name }: Line) => companions.has(name)
   for (const line of [...cells.flat(), ...tail]) {
@@ -107,8 +107,8 @@ function dropOrphans({ cells, tail, touchedGroups }: CardEdit): void {
   }
 }
 
-function groupsOf(card: Card): Map<string, Group> {
-  const groups = new Map<string, Group>()
+function groupsOf(card: Card): Map<string, PropertyGroup> {
+  const groups = new Map<string, PropertyGroup>()
   const led = new Set<string>()
   for (const [at, { name, group }] of card.lines.entries()) {
     if (name === '' || group === '') continue
@@ -127,7 +127,7 @@ function groupsOf(card: Card): Map<string, Group> {
   return groups
 }
 
-function lastItemOf(groups: Iterable<string>): number {
+function lastItemNumber(groups: Iterable<string>): number {
   let last = 0
   for (const group of groups) {
     const number = /^item(\d{1,9})$/.exec(group)?.[1]

@@ -8,14 +8,14 @@ export type Match = { item: Item; entry: Entry | undefined }
 export function matchItems(entries: readonly Entry[], wanted: readonly Item[]): Match[] {
   const matches: Match[] = wanted.map((item) => ({ item, entry: undefined }))
   const left = new Set(entries)
-  take(matches, left, (item) => JSON.stringify(item))
-  take(matches, left, (item) => JSON.stringify({ ...item, label: null }))
+  matchBy(matches, left, (item) => JSON.stringify(item))
+  matchBy(matches, left, (item) => JSON.stringify({ ...item, label: null }))
   const rest = [...left]
   for (const match of matches) match.entry ??= rest.shift()
   return matches
 }
 
-function take(matches: Match[], left: Set<Entry>, keyOf: (item: Item) => string): void {
+function matchBy(matches: Match[], left: Set<Entry>, keyOf: (item: Item) => string): void {
   const byKey = Map.groupBy(left, ({ item }) => keyOf(item))
   for (const match of matches) {
     if (match.entry) continue

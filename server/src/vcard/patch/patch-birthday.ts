@@ -10,13 +10,13 @@ import { birthdayLines, linesOf } from '../fields/person.ts'
  * The one line that is to say another birthday: BDAY may stand once (RFC 6350, 6.2.5), so one that
  * is no date gives way as well.
  */
-export function birthdayPlace(card: Card, singles: Collected['singles']): Line | undefined {
+export function primaryBirthdayLine(card: Card, singles: Collected['singles']): Line | undefined {
   return birthdayLines(card, singles)[0]?.line ?? linesOf(singles, 'BDAY')[0]
 }
 
 export function patchBirthday(edit: CardEdit, { singles }: Collected, wanted: string | null): void {
   const { card } = edit
-  const place = birthdayPlace(card, singles)
+  const place = primaryBirthdayLine(card, singles)
   for (const { line } of birthdayLines(card, singles)) {
     if (wanted === null || line !== place) removeLine(edit, line)
   }

@@ -2,7 +2,7 @@ import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './
 import { sourceOf, type Collected } from '../fields/collect.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { linesOf } from '../fields/person.ts'
-import { categoriesIn, categoriesOf } from '../read-card.ts'
+import { categoryValues, categoriesOf } from '../read-card.ts'
 import { writeText } from '../lines/text-value.ts'
 
 /** Takes out, replaces and appends single categories; the others keep their lines and spaces. */
@@ -14,7 +14,7 @@ export function patchCategories(
   const before = categoriesOf(edit.card, singles)
   if (before.length === wanted.length && before.every((name, at) => name === wanted[at])) return
   const lines = linesOf(singles, 'CATEGORIES')
-  const written = renamed(before, wanted)
+  const written = currentNames(before, wanted)
   const left = new Set(wanted)
   const kept = before.flatMap((name) => {
     const now = written.get(name)
@@ -35,7 +35,7 @@ export function patchCategories(
 }
 
 /** What each category is called now; one that is gone is not there. */
-function renamed(before: readonly string[], wanted: readonly string[]): Map<string, string> {
+function currentNames(before: readonly string[], wanted: readonly string[]): Map<string, string> {
   const stay = new Set(wanted)
   const known = new Set(before)
   const isInPlace = before.length === wanted.length
@@ -54,7 +54,7 @@ function valueWith(
   line: Line,
   nameOf: (name: string) => string | undefined,
 ): string | null {
-  const parts = [...categoriesIn(edit.card, line)]
+  const parts = [...categoryValues(edit.card, line)]
   if (parts.every(({ name }) => name === null || nameOf(name) === name)) return valueOf(line)
   const values = parts.flatMap(({ name, raw }) => {
     const now = name === null ? undefined : nameOf(name)
@@ -72,7 +72,7 @@ function rewrite(
 ): void {
   const known = new Set(before)
   const beyond = lines.flatMap((line) =>
-    [...categoriesIn(edit.card, line)].flatMap(({ raw, name }) =>
+    [...categoryValues(edit.card, line)].flatMap(({ raw, name }) =>
       name === null || known.has(name) ? [] : raw,
     ),
   )

@@ -1,10 +1,10 @@
-import { changedLine, endOfGroup, removeLine, type CardEdit } from './card-edit.ts'
+import { changedLine, lastIndexOfGroup, removeLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Entry } from '../fields/collect.ts'
 import type { Item, ListCodec } from '../fields/list-codec.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { matchItems, type Match } from './match-items.ts'
-import { makePreferred, rankOfUnit, withoutPreference } from './preference.ts'
-import { companionsOf, newItemLines, relabelled } from './item-label.ts'
+import { makePreferred, rankOfItem, removePreference } from './preference.ts'
+import { companionsOf, newItemLines, relabelledLines } from './item-lines.ts'
 
 /** Makes the lines of a list say other items: lines that need no change stay as they are. */
 export function patchList(
@@ -15,7 +15,7 @@ export function patchList(
 ): void {
   if (JSON.stringify(entries.map(({ item }) => item)) === JSON.stringify(wanted)) return
   const matches = matchItems(entries, wanted)
-  const units = matches.map((match) => ({ match, lines: unitLines(edit, codec, match) }))
+  const units = matches.map((match) => ({ match, lines: updatedLines(edit, codec, match) }))
   const kept = new Set(units.flatMap(({ match, lines }) => (lines ? match.entry : [])))
   for (const entry of entries) {
     const line = edit.card.lines[entry.at]
@@ -25,10 +25,10 @@ export function patchList(
     at: lines ? match.entry?.at : undefined,
     lines: lines ?? newItemLines(edit, codec, match.item, codec.create(match.item, edit.version)),
   }))
-  place(edit, codec, placed)
+  arrange(edit, codec, placed)
 }
 
-type Unit = {
+type PlacedItem = {
   /** Where it stood; undefined where it is new. */
   at: number | undefined
   /** Its own line, and a label that is new. */
@@ -36,7 +36,11 @@ type Unit = {
 }
 
 /** The lines of an item in the place of its old line; null where that cannot say it. */
-function unitLines(edit: CardEdit, codec: ListCodec<Item>, { item, entry }: Match): Line[] | null {
+function updatedLines(
+  edit: CardEdit,
+  codec: ListCodec<Item>,
+  { item, entry }: Match,
+): Line[] | null {
   const line = entry && edit.card.lines[entry.at]
   if (!line) return null
   // The address as printed would contradict its parts.
@@ -53,27 +57,27 @@ function unitLines(edit: CardEdit, codec: ListCodec<Item>, { item, entry }: Matc
     : codec.update(source, item, edit.version)
   if (property === null) return null
   if (isSameLabel) return [changedLine(edit, line, property)]
-  return relabelled(edit, codec, entry.at, item.label, property)
+  return relabelledLines(edit, codec, entry.at, item.label, property)
 }
 
 /**
  * Puts the units where they are read in their order. Where only another one is to be the first,
  * nothing moves: it is marked as preferred.
  */
-function place(edit: CardEdit, codec: ListCodec<Item>, units: Unit[]): void {
+function arrange(edit: CardEdit, codec: ListCodec<Item>, units: PlacedItem[]): void {
   const [first, ...rest] = units
   if (!first) return
-  if (readsInOrder(edit, units)) return putInPlace(edit, units)
-  const staysPut = codec.isRanked && first.at !== undefined && readsInOrder(edit, rest, true)
-  if (codec.isRanked && (staysPut || !ranksInOrder(edit, units))) {
-    for (const unit of units) withoutPreference(edit, unit)
+  if (isReadInOrder(edit, units)) return keepPositions(edit, units)
+  const staysPut = codec.isRanked && first.at !== undefined && isReadInOrder(edit, rest, true)
+  if (codec.isRanked && (staysPut || !areRanksInOrder(edit, units))) {
+    for (const unit of units) removePreference(edit, unit)
     makePreferred(edit, first)
   }
-  if (staysPut) putInPlace(edit, units)
-  else putInOrder(edit, units)
+  if (staysPut) keepPositions(edit, units)
+  else reorder(edit, units)
 }
 
-function putInPlace(edit: CardEdit, units: readonly Unit[]): void {
+function keepPositions(edit: CardEdit, units: readonly PlacedItem[]): void {
   let end: number | undefined
   for (const { at, lines } of units) {
     if (at !== undefined) edit.cells[at] = lines
@@ -84,7 +88,7 @@ function putInPlace(edit: CardEdit, units: readonly Unit[]): void {
 }
 
 /** Deals the units out to the places that their old lines leave; companions go along. */
-function putInOrder(edit: CardEdit, units: readonly Unit[]): void {
+function reorder(edit: CardEdit, units: readonly PlacedItem[]): void {
   const places = units.flatMap(({ at }) => at ?? []).sort((a, b) => a - b)
   const moving = units.map(({ at, lines }) => {
     if (at === undefined) return lines
@@ -109,21 +113,21 @@ function putInOrder(edit: CardEdit, units: readonly Unit[]): void {
 
 function insertAfter(edit: CardEdit, at: number | undefined, lines: readonly Line[]): void {
   if (at === undefined) edit.tail.push(...lines)
-  else edit.cells[endOfGroup(edit, at)]?.push(...lines)
+  else edit.cells[lastIndexOfGroup(edit, at)]?.push(...lines)
 }
 
 /** Whether the units, left in their places, are read in their order; new ones stand behind. */
-function readsInOrder(edit: CardEdit, units: readonly Unit[], ignoresRank = false): boolean {
+function isReadInOrder(edit: CardEdit, units: readonly PlacedItem[], ignoresRank = false): boolean {
   return units.every((unit, index) => {
     const before = units[index - 1]
     if (!before) return true
-    const [rank, next] = ignoresRank ? [0, 0] : [rankOfUnit(edit, before), rankOfUnit(edit, unit)]
+    const [rank, next] = ignoresRank ? [0, 0] : [rankOfItem(edit, before), rankOfItem(edit, unit)]
     if (rank !== next) return rank < next
     return unit.at === undefined || (before.at !== undefined && before.at < unit.at)
   })
 }
 
-function ranksInOrder(edit: CardEdit, units: readonly Unit[]): boolean {
-  const ranks = units.map((unit) => rankOfUnit(edit, unit))
+function areRanksInOrder(edit: CardEdit, units: readonly PlacedItem[]): boolean {
+  const ranks = units.map((unit) => rankOfItem(edit, unit))
   return ranks.every((rank, index) => index === 0 || (ranks[index - 1] ?? 0) <= rank)
 }

@@ -20,35 +20,45 @@ export function patchPerson(
   const lines = (name: string) => linesOf(singles, name)
   if (nameParts.some((key) => stated[key] !== wanted[key])) {
     const parts = nameParts.map((key) => wanted[key])
-    setParts(edit, 'N', nameLines(card, singles), parts)
+    setComponents(edit, 'N', nameLines(card, singles), parts)
   }
   const sound = soundLine(card, singles)
   for (const [name, key] of textFields) {
-    const isElsewhere = sound && isSoundPart(key) && firstText(card, lines(name)) === null
+    const isElsewhere = sound && isSoundComponent(key) && firstText(card, lines(name)) === null
     if (stated[key] !== wanted[key] && !isElsewhere) setText(edit, name, lines(name), wanted[key])
   }
-  if (sound && soundParts.some((key) => stated[key] !== wanted[key])) {
-    const others = partsOf(card, sound).slice(soundParts.length, nameParts.length)
-    setParts(edit, 'N', [sound], [...soundParts.map((key) => wanted[key]), ...others])
+  if (sound && soundComponents.some((key) => stated[key] !== wanted[key])) {
+    const others = partsOf(card, sound).slice(soundComponents.length, nameParts.length)
+    setComponents(edit, 'N', [sound], [...soundComponents.map((key) => wanted[key]), ...others])
   }
   if (stated.nickname !== wanted.nickname) {
-    setOnlyText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
+    setSingleText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
   }
   if (stated.company !== wanted.company || stated.department !== wanted.department) {
     const isSame = stated.department === wanted.department
-    setParts(edit, 'ORG', lines('ORG'), [wanted.company], isSame ? undefined : [wanted.department])
+    setComponents(
+      edit,
+      'ORG',
+      lines('ORG'),
+      [wanted.company],
+      isSame ? undefined : [wanted.department],
+    )
   }
   if (stated.birthday !== wanted.birthday) patchBirthday(edit, collected, wanted.birthday)
   if (stated.additional_data !== wanted.additional_data) {
-    setOnlyText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
+    setSingleText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
   }
 }
 
 /** The parts of an N that gives the sound of a name, from the first. */
-const soundParts = ['phonetic_last_name', 'phonetic_first_name', 'phonetic_middle_name'] as const
+const soundComponents = [
+  'phonetic_last_name',
+  'phonetic_first_name',
+  'phonetic_middle_name',
+] as const
 
-function isSoundPart(key: keyof Contact): boolean {
-  return (soundParts as readonly string[]).includes(key)
+function isSoundComponent(key: keyof Contact): boolean {
+  return (soundComponents as readonly string[]).includes(key)
 }
 
 /** Sets the first of some lines, or adds one. With null, all of them go. */
@@ -68,7 +78,7 @@ export function setText(
 }
 
 /** Where several lines are read as one text, one is left of them. */
-function setOnlyText(edit: CardEdit, name: string, lines: readonly Line[], value: string | null) {
+function setSingleText(edit: CardEdit, name: string, lines: readonly Line[], value: string | null) {
   const { card } = edit
   const [first, ...others] = lines.filter((line) => text(card, line) !== null)
   for (const line of others) removeLine(edit, line)
@@ -76,7 +86,7 @@ function setOnlyText(edit: CardEdit, name: string, lines: readonly Line[], value
 }
 
 /** Sets components: those that stay keep the form they were written in. */
-function setParts(
+function setComponents(
   edit: CardEdit,
   name: string,
   lines: readonly Line[],
@@ -115,7 +125,7 @@ function addLine(edit: CardEdit, line: Line): void {
 }
 
 /** The parts of a name that RFC 9554, 2.2, may repeat behind the five: last names, suffixes. */
-const repeated = [0, 4]
+const repeatableComponents = [0, 4]
 
 /** Whether a part behind the five repeats some of a part that no longer says so. */
 function isOutdated(
@@ -123,7 +133,7 @@ function isOutdated(
   now: readonly (string | null)[],
   at: number,
 ): boolean {
-  const part = repeated[at]
+  const part = repeatableComponents[at]
   const text = old[now.length + at]
   if (now.length !== nameParts.length || part === undefined || !text) return false
   return (old[part] ?? '').includes(text) && !(now[part] ?? '').includes(text)

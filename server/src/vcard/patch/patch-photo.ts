@@ -1,6 +1,6 @@
 import { removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import type { Card } from '../lines/card.ts'
-import { photoLine, photoOf, photosOf, samePhoto, type Photo } from '../photo.ts'
+import { newPhotoLine, photoOf, photoLines, isSamePhoto, type Photo } from '../photo.ts'
 
 /**
  * Puts a photo in the place of those that the card holds, or takes these away. The address of a photo
@@ -8,7 +8,7 @@ import { photoLine, photoOf, photosOf, samePhoto, type Photo } from '../photo.ts
  */
 export function patchPhoto(edit: CardEdit, wanted: Photo | null): void {
   if (hasPhoto(edit.card, wanted)) return
-  const photos = photosOf(edit.card)
+  const photos = photoLines(edit.card)
   const held = photos.filter(({ photo }) => photo?.kind === 'bytes')
   const [first, ...others] = held.length > 0 || wanted === null ? held : photos
   for (const { line } of others) removeLine(edit, line)
@@ -16,7 +16,7 @@ export function patchPhoto(edit: CardEdit, wanted: Photo | null): void {
     if (first) removeLine(edit, first.line)
     return
   }
-  const line = photoLine(edit, wanted)
+  const line = newPhotoLine(edit, wanted)
   if (first) replaceLine(edit, first.line, line)
   else edit.tail.push(line)
 }
@@ -24,5 +24,5 @@ export function patchPhoto(edit: CardEdit, wanted: Photo | null): void {
 /** Whether there is nothing to do: where none is wanted, the address of one may be there. */
 export function hasPhoto(card: Card, wanted: Photo | null): boolean {
   const photo = photoOf(card)
-  return samePhoto(photo, wanted) || (wanted === null && photo?.kind === 'uri')
+  return isSamePhoto(photo, wanted) || (wanted === null && photo?.kind === 'uri')
 }

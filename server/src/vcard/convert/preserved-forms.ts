@@ -7,62 +7,62 @@ import { makeParam, readParams, type Param } from '../lines/params.ts'
 const prefix = 'X-KITH-'
 
 /** Further forms of what 3.0 has once, and what only 4.0 has a use for. */
-const properties: ReadonlySet<string> = new Set(['N', 'FN', 'BDAY', 'XML', 'CLIENTPIDMAP'])
+const preservedProperties: ReadonlySet<string> = new Set(['N', 'FN', 'BDAY', 'XML', 'CLIENTPIDMAP'])
 
 /** Parameters that hold more than how to read a value. */
-const parameters: ReadonlySet<string> = new Set(
+const preservedParams: ReadonlySet<string> = new Set(
   'MEDIATYPE GEO TZ CC USERNAME INDEX LEVEL AUTHOR AUTHOR-NAME CREATED DERIVED'.split(' '),
 )
 
 // iOS takes parameters here for parts of the name.
-const bareProperties: ReadonlySet<string> = new Set(['N', 'FN', 'ORG'])
+const propertiesWithoutParams: ReadonlySet<string> = new Set(['N', 'FN', 'ORG'])
 
-export function hiddenLine(edit: CardEdit, line: Line): Line {
+export function preservedLine(edit: CardEdit, line: Line): Line {
   const params = readParams(line.params)
   return newLine(edit, prefix + spelling(line), valueOf(line), { params, group: line.group })
 }
 
 /** The line that a hidden one was; null where it is none. */
-export function shownLine(edit: CardEdit, line: Line): Line | null {
-  const name = hiddenName(line)
+export function restoredLine(edit: CardEdit, line: Line): Line | null {
+  const name = restoredName(line)
   if (name === null) return null
   const params = readParams(line.params)
   return newLine(edit, name, valueOf(line), { params, group: line.group })
 }
 
 /** What ties a property to the hidden ones that are further forms of it (ALTID, RFC 6350, 5.4). */
-export function tieOf({ card }: CardEdit, name: string): Param[] {
+export function altIdOf({ card }: CardEdit, name: string): Param[] {
   for (const line of card.lines) {
-    const params = hiddenName(line) === name ? readParams(line.params) : []
+    const params = restoredName(line) === name ? readParams(line.params) : []
     const tie = params.find((param) => param.name === 'ALTID')
     if (tie) return [tie]
   }
   return []
 }
 
-function hiddenName({ name }: Line): string | null {
+function restoredName({ name }: Line): string | null {
   const shown = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-  return properties.has(shown) ? shown : null
+  return preservedProperties.has(shown) ? shown : null
 }
 
-export function hiddenParam(line: Line, { name, raw }: Param): Param[] {
-  if (!parameters.has(name) || bareProperties.has(line.name)) return []
+export function preservedParam(line: Line, { name, raw }: Param): Param[] {
+  if (!preservedParams.has(name) || propertiesWithoutParams.has(line.name)) return []
   return [{ name: prefix + name, raw: prefix + raw, values: [] }]
 }
 
-export function shownParam({ name, raw }: Param): Param | null {
+export function restoredParam({ name, raw }: Param): Param | null {
   const shown = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-  return parameters.has(shown)
+  return preservedParams.has(shown)
     ? { name: shown, raw: raw.trim().slice(prefix.length), values: [] }
     : null
 }
 
-export function isHiddenParam(param: Param): boolean {
+export function isPreservedParam(param: Param): boolean {
   return param.name.startsWith(prefix)
 }
 
 /** The parts that RFC 9554 adds to an address, as they stand behind the seven. */
-export function hiddenParts(parts: readonly string[]): Param[] {
+export function preservedComponents(parts: readonly string[]): Param[] {
   if (parts.every((part) => part === '')) return []
   return [makeParam('X-KITH-PARTS', [parts.join(';')], true)]
 }

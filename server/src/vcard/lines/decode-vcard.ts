@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-const ansi = new TextDecoder('windows-1252')
+const windows1252 = new TextDecoder('windows-1252')
 
 /**
  * The text of a vCard file. What is UTF-8 keeps every octet, the byte order mark too: encoded again
@@ -10,10 +10,10 @@ const ansi = new TextDecoder('windows-1252')
  * before the character. Or it wrote in its own code page: then windows-1252, or
  * what a line names as its CHARSET (vCard 2.1).
  */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeVcard(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return tryUtf8(bytes) ?? tryUtf8(mendFolds(bytes)) ?? decodeLines(bytes)
+  return tryUtf8(bytes) ?? tryUtf8(moveSplittingFolds(bytes)) ?? decodeLines(bytes)
 }
 
 /**
@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array): string {
  * said to be UTF-8, only the octets that are none are read as windows-1252.
  * @param decoders those that the lines before needed
  */
-export function decodeOctets(
+export function decodeCharset(
   bytes: Uint8Array,
   charset: string | undefined,
   decoders = new Map<string, TextDecoder | null>(),
@@ -30,7 +30,7 @@ export function decodeOctets(
   const isOther = charset && !saysUtf8
   const decoder = isOther ? decoders.getOrInsertComputed(charset, decoderOf) : null
   if (decoder) return decoder.decode(bytes)
-  return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : ansi.decode(bytes))
+  return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : windows1252.decode(bytes))
 }
 
 /** null where it is not a name we know. */
@@ -46,8 +46,9 @@ function decodeDamaged(bytes: Uint8Array): string {
   const mended = new Uint8Array(3 * bytes.length)
   let length = 0
   for (let at = 0; at < bytes.length;) {
-    const size = sequenceAt(bytes, at)
-    const octets = size > 0 ? bytes.subarray(at, at + size) : inUtf8[(bytes[at] ?? 0) - 0x80]
+    const size = sequenceLengthAt(bytes, at)
+    const octets =
+      size > 0 ? bytes.subarray(at, at + size) : upperHalfInUtf8[(bytes[at] ?? 0) - 0x80]
     for (const octet of octets ?? []) mended[length++] = octet
     at += Math.max(size, 1)
   }
@@ -55,11 +56,13 @@ function decodeDamaged(bytes: Uint8Array): string {
 }
 
 /** The upper half of windows-1252. */
-const inAnsi = Array.from({ length: 0x80 }, (_, index) => ansi.decode(Uint8Array.of(0x80 + index)))
-const inUtf8 = inAnsi.map((character) => Buffer.from(character))
+const upperHalf = Array.from({ length: 0x80 }, (_, index) =>
+  windows1252.decode(Uint8Array.of(0x80 + index)),
+)
+const upperHalfInUtf8 = upperHalf.map((character) => Buffer.from(character))
 
 /** How many octets the character at a place has (RFC 3629, 4); 0 where there is none in UTF-8. */
-function sequenceAt(bytes: Uint8Array, at: number): number {
+function sequenceLengthAt(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? -1
   const second = bytes[at + 1] ?? 0
   if (first < 0x80) return first < 0 ? 0 : 1
@@ -77,7 +80,7 @@ function tryUtf8(bytes: Uint8Array): string | undefined {
 }
 
 /** Puts a fold that stands between the octets of a character before that character. */
-function mendFolds(bytes: Uint8Array): Uint8Array {
+function moveSplittingFolds(bytes: Uint8Array): Uint8Array {
   const mended = new Uint8Array(bytes.length)
   let length = 0
   for (let at = 0; at < bytes.length;) {
@@ -87,7 +90,7 @@ function mendFolds(bytes: Uint8Array): Uint8Array {
       at++
       continue
     }
-    const parts = splitCharacter(bytes, at)
+    const parts = readFoldedCharacter(bytes, at)
     for (const part of parts.folds) {
       mended.set(part, length)
       length += part.length
@@ -99,7 +102,7 @@ function mendFolds(bytes: Uint8Array): Uint8Array {
 }
 
 /** The octets of a character, and the folds between them. */
-function splitCharacter(bytes: Uint8Array, at: number) {
+function readFoldedCharacter(bytes: Uint8Array, at: number) {
   const first = bytes[at] ?? 0
   const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
   const octets = [first]
@@ -107,7 +110,7 @@ function splitCharacter(bytes: Uint8Array, at: number) {
   let end = at + 1
   while (octets.length < size) {
     const octet = bytes[end] ?? 0
-    const fold = foldAt(bytes, end)
+    const fold = foldLengthAt(bytes, end)
     if ((octet & 0xc0) === 0x80) octets.push(octet)
     else if (fold > 0) folds.push(bytes.subarray(end, end + fold))
     else return { octets: [first], folds: [], end: at + 1 }
@@ -117,7 +120,7 @@ function splitCharacter(bytes: Uint8Array, at: number) {
 }
 
 /** How many octets the line end and the space after it have; 0 where there is no fold. */
-function foldAt(bytes: Uint8Array, at: number): number {
+function foldLengthAt(bytes: Uint8Array, at: number): number {
   let end = at
   while (bytes[end] === 0x0d && end < at + 2) end++
   const isFold = bytes[end] === 0x0a && (bytes[end + 1] === 0x20 || bytes[end + 1] === 0x09)
@@ -137,9 +140,9 @@ const utf8Pair = /[\xc2-\xf4][\x80-\xbf]/
 function decodeLine(octets: string, decoders: Map<string, TextDecoder | null>): string {
   const charset = charsetOf(octets)
   if (charset !== undefined || utf8Pair.test(octets)) {
-    return decodeOctets(Buffer.from(octets, 'latin1'), charset, decoders)
+    return decodeCharset(Buffer.from(octets, 'latin1'), charset, decoders)
   }
-  return octets.replace(/[\x80-\x9f]/g, (octet) => inAnsi[octet.charCodeAt(0) - 0x80] ?? octet)
+  return octets.replace(/[\x80-\x9f]/g, (octet) => upperHalf[octet.charCodeAt(0) - 0x80] ?? octet)
 }
 
 function charsetOf(line: string): string | undefined {

@@ -1,22 +1,26 @@
 import { composeAddress } from './compose-address.ts'
-import { type DateOrder, readDate } from './dates.ts'
-import { addCustomField, type Draft, type Reader } from './draft.ts'
-import { knownService, readLabel, readOwnLabel, splitValues } from './labels.ts'
+import { type DateOrder, readCellDate } from './cell-date.ts'
+import { addCustomField, type Draft, type ColumnReader } from './draft.ts'
+import { readService, readValueLabel, readOwnValueLabel, splitJoined } from './labels.ts'
 import type { List } from './list-columns.ts'
 
 /** Columns that are one value of a list, by the names of their parts. */
-export type Group = { list: List; label: string | null; columns: Map<string, number> }
+export type ValueColumns = { list: List; label: string | null; columns: Map<string, number> }
 
 /** Our own files say exactly what was written; others are trimmed and understood. */
-export type Origin = { isOwn: boolean; dateOrder: DateOrder }
+export type FileFormat = { isOwn: boolean; dateOrder: DateOrder }
 
-export function groupReader(group: Group, headers: string[], origin: Origin): Reader {
+export function valueReader(
+  group: ValueColumns,
+  headers: string[],
+  origin: FileFormat,
+): ColumnReader {
   const columns = [...group.columns]
   const formatted = headers[group.columns.get('formatted') ?? -1] ?? ''
   return (cells, draft) => {
     if (columns.every(([, index]) => !cells[index])) return
     for (const parts of valuesOf(group, columns, cells, origin)) {
-      const { label, isPreferred } = labelOf(group, parts, origin)
+      const { label, isPreferred } = valueLabelOf(group, parts, origin)
       if (group.list === 'addresses') {
         const { address, unsaid } = composeAddress(parts, label)
         if (address !== null) insert(draft, 'addresses', address, isPreferred)
@@ -43,17 +47,17 @@ type Parts = Map<string, string>
 
 /** Google joins the values of one label, each part in its cell; Outlook the children. */
 function valuesOf(
-  { label }: Group,
+  { label }: ValueColumns,
   columns: [string, number][],
   cells: string[],
-  { isOwn }: Origin,
+  { isOwn }: FileFormat,
 ): Parts[] {
   const areChildren = label === 'child'
   const isJoined = areChildren || columns.some(([, index]) => cells[index]?.includes(':::'))
   if (isOwn || !isJoined)
     return [new Map(columns.map(([part, index]) => [part, cells[index] ?? '']))]
   const split = columns.map(([part, index]): [string, string[]] => {
-    const values = splitValues(cells[index] ?? '')
+    const values = splitJoined(cells[index] ?? '')
     return [part, areChildren ? values.flatMap((value) => value.split(/[;,]/)) : values]
   })
   const count = Math.max(...split.map(([, values]) => values.length))
@@ -65,24 +69,24 @@ function valuesOf(
   })
 }
 
-function labelOf(group: Group, parts: Parts, { isOwn }: Origin) {
+function valueLabelOf(group: ValueColumns, parts: Parts, { isOwn }: FileFormat) {
   const text = parts.get('label') ?? ''
   if (group.label !== null) return { label: group.label, isPreferred: false }
   if (group.list === 'custom_fields')
     return { label: text === '' ? null : text, isPreferred: false }
-  return isOwn ? { label: readOwnLabel(text), isPreferred: false } : readLabel(text)
+  return isOwn ? { label: readOwnValueLabel(text), isPreferred: false } : readValueLabel(text)
 }
 
-function valueOf(list: List, parts: Parts, { isOwn, dateOrder }: Origin): string {
+function valueOf(list: List, parts: Parts, { isOwn, dateOrder }: FileFormat): string {
   const value = parts.get('value') ?? [...parts.values()].at(-1) ?? ''
-  return list === 'dates' && !isOwn ? (readDate(value, dateOrder) ?? value) : value
+  return list === 'dates' && !isOwn ? (readCellDate(value, dateOrder) ?? value) : value
 }
 
 /** The service has a column of its own, or gives its name to the column of the value. */
-function serviceOf(parts: Parts, { isOwn }: Origin): string | null {
+function serviceOf(parts: Parts, { isOwn }: FileFormat): string | null {
   const named = parts.has('value') ? parts.get('service') : [...parts.keys()].at(-1)
   if (named === undefined || named === '') return null
-  return isOwn ? named : knownService(named)
+  return isOwn ? named : readService(named)
 }
 
 type Lists = Draft['contact']

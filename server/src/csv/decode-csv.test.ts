@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { decodeText } from './decode.ts'
-import { piecesOf, readRow } from './read-sample.ts'
+import { decodeCsv } from './decode-csv.ts'
+import { chunksOf, readRow } from '../../test/csv-rows.ts'
 
 const text = 'Name,Ort\r\nÖzgür Çelik,Köln 😀\r\n'
 
@@ -51,6 +51,6 @@ describe('the charset of a CSV file', () => {
 })
 
 async function decode(bytes: Buffer, size: number): Promise<string> {
-  const parts = await Array.fromAsync(decodeText(piecesOf(bytes, size)))
+  const parts = await Array.fromAsync(decodeCsv(chunksOf(bytes, size)))
   return parts.join('')
 }

@@ -16,7 +16,7 @@ import { writeRev } from './patch/rev.ts'
 import { writeText } from './lines/text-value.ts'
 import { inModernForm } from './patch/upgrade.ts'
 
-export type GroupChange = {
+export type GroupCardChange = {
   /** Without it, the name stays. */
   name?: string | undefined
   /** Whether a member that the card names is one no more. */
@@ -31,7 +31,10 @@ export type GroupChange = {
  * are replaced; a change of nothing changes nothing.
  * @throws {VcardError}
  */
-export function patchGroup(source: string, { name, isGone, added, rev }: GroupChange): string {
+export function patchGroupCard(
+  source: string,
+  { name, isGone, added, rev }: GroupCardChange,
+): string {
   const { fullName, members } = readCard(source)
   if (name === undefined && added.length === 0 && !members.some(isGone)) return source
   const card = inModernForm(parseCard(source))

@@ -1,9 +1,9 @@
-import type { Reading } from './draft.ts'
-import { type CsvRow, readCsv } from './read.ts'
+import type { Reading } from '../src/csv/draft.ts'
+import { type CsvRow, readCsv } from '../src/csv/read-csv.ts'
 
 /** Reads a file from memory, in pieces that cut characters and lines. */
 export async function readRows(file: string | Buffer, pieceBytes = 97): Promise<CsvRow[]> {
-  const { rows } = await readCsv(piecesOf(Buffer.from(file), pieceBytes))
+  const { rows } = await readCsv(chunksOf(Buffer.from(file), pieceBytes))
   return Array.fromAsync(rows)
 }
 
@@ -14,12 +14,12 @@ export async function readRow(file: string | Buffer): Promise<Reading> {
   return row
 }
 
-export async function* piecesOf(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+export async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
 /** The fields of a reading that are not empty. */
-export function filled({ contact }: Reading): Record<string, unknown> {
+export function filledFields({ contact }: Reading): Record<string, unknown> {
   const entries = Object.entries(contact) as [string, unknown][]
   return Object.fromEntries(
     entries.filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),

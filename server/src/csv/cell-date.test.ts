@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readDate } from './dates.ts'
-import { readRow, readRows } from './read-sample.ts'
+import { readCellDate } from './cell-date.ts'
+import { readRow, readRows } from '../../test/csv-rows.ts'
 
 describe('a date in a CSV file', () => {
   it('is read in the forms that programs write', () => {
@@ -24,21 +24,21 @@ describe('a date in a CSV file', () => {
       '1604-04-12': '--04-12',
     }
     for (const [text, date] of Object.entries(forms)) {
-      assert.equal(readDate(text, 'month first'), date, text)
+      assert.equal(readCellDate(text, 'month first'), date, text)
     }
-    assert.equal(readDate('4/12/1985', 'day first'), '1985-12-04')
-    assert.equal(readDate('4/13/1985', 'day first'), '1985-04-13')
+    assert.equal(readCellDate('4/12/1985', 'day first'), '1985-12-04')
+    assert.equal(readCellDate('4/13/1985', 'day first'), '1985-04-13')
   })
 
   it('is none where a program wrote zeros', () => {
     for (const text of ['0/0/00', '0/0/0000', '00.00.0000', '0000-00-00', '0']) {
-      assert.equal(readDate(text, 'month first'), '', text)
+      assert.equal(readCellDate(text, 'month first'), '', text)
     }
   })
 
   it('is no date where the calendar has none', () => {
     for (const text of ['31/4/1985', '2023-02-29', '--02-30', 'spring 1985', '1985', '-', '']) {
-      assert.equal(readDate(text, 'day first'), null, text)
+      assert.equal(readCellDate(text, 'day first'), null, text)
     }
   })
 

@@ -1,7 +1,7 @@
 import type { Column } from './column.ts'
-import { type DateOrder, orderOf } from './dates.ts'
-import { decodeText } from './decode.ts'
-import { readDelimiter } from './delimiter.ts'
+import { type DateOrder, provenOrder } from './cell-date.ts'
+import { decodeCsv } from './decode-csv.ts'
+import { detectDelimiter } from './delimiter.ts'
 import type { Reading } from './draft.ts'
 import { type Header, readHeader } from './header.ts'
 import { type CsvRecord, splitRecords } from './records.ts'
@@ -26,8 +26,8 @@ export type CsvFile = { headers: string[]; rows: AsyncGenerator<CsvRow> }
  * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide` before the first row
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFile> {
-  const texts = decodeText(chunks)
-  const { delimiter, start } = readDelimiter(await firstLine(texts))
+  const texts = decodeCsv(chunks)
+  const { delimiter, start } = detectDelimiter(await firstLine(texts))
   const records = splitRecords(texts, start, delimiter)
   try {
     const header = await readHeader(records)
@@ -59,7 +59,7 @@ async function* readRows(
   const { ahead, dateOrder } = await lookAhead(records, headers, columns, delimiter)
   const isOwn = columns.some(({ as }) => as === 'uid')
   const read = rowReader(headers, columns, { isOwn, dateOrder })
-  for await (const { number, cells, problem } of chain(ahead, records)) {
+  for await (const { number, cells, problem } of concatenate(ahead, records)) {
     const row = number - headerNumber
     const failure = rowFailure(cells, problem, headers.length)
     if (failure !== null) yield { row, source: cells, ...failure }
@@ -82,7 +82,7 @@ async function lookAhead(
     if (record.done === true) break
     ahead.push(record.value)
     for (const index of dates) {
-      const order = orderOf(record.value.cells[index] ?? '')
+      const order = provenOrder(record.value.cells[index] ?? '')
       if (order !== undefined) dayFirst += order === 'day first' ? 1 : -1
     }
   }
@@ -96,7 +96,7 @@ function holdsDates(column: Column): boolean {
   return column.as === 'birthday'
 }
 
-async function* chain<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+async function* concatenate<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
   yield* first
   yield* rest
 }

@@ -44,11 +44,11 @@ const services: Record<string, Service> = {
 }
 
 const entries = Object.entries(services)
-const byName = new Map<string, string>()
+const keyByName = new Map<string, string>()
 for (const [key, { name, aliases = [] }] of entries) {
-  for (const text of [key, name, ...aliases]) byName.set(text.toLowerCase(), key)
+  for (const text of [key, name, ...aliases]) keyByName.set(text.toLowerCase(), key)
 }
-const byKey = new Map(entries)
+const serviceByKey = new Map(entries)
 
 /** The service that a property from before IMPP names. */
 export const serviceProperties: ReadonlyMap<string, string> = new Map(
@@ -62,9 +62,9 @@ export function canonicalService(text: string | null): string | null {
       ?.toWellFormed()
       .replaceAll(/["\p{Cc}]+/gu, ' ')
       .trim() || null
-  return service === null ? null : (byName.get(service.toLowerCase()) ?? service)
+  return service === null ? null : (keyByName.get(service.toLowerCase()) ?? service)
 }
 
-export function serviceOnWire(service: string): { name: string; scheme: string } {
-  return byKey.get(service) ?? { name: service, scheme: 'x-apple' }
+export function imppFormOf(service: string): { name: string; scheme: string } {
+  return serviceByKey.get(service) ?? { name: service, scheme: 'x-apple' }
 }

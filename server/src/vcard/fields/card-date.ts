@@ -1,20 +1,20 @@
 import type { Version } from '../lines/card.ts'
 
 // Basic or extended form, with or without a year (RFC 6350, 4.3.1); a time of day may follow.
-const written = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].{0,40})?$/
+const datePattern = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].{0,40})?$/
 
 /** Apple's stand-in for an unknown year; iOS leaves out X-APPLE-OMIT-YEAR at times. */
-const appleNoYear = '1604'
+const appleUnknownYear = '1604'
 /** Where 1604 is meant, another year stands for an unknown one. */
-const otherNoYear = '0001'
+const otherUnknownYear = '0001'
 
 /**
  * A date in a card as contacts hold it: `YYYY-MM-DD`, or `--MM-DD` without a year. A time is left out.
  * @param omittedYear stands for an unknown year
  * @returns null for what is no such date of the calendar
  */
-export function readDate(text: string, omittedYear = appleNoYear): string | null {
-  const match = written.exec(text.trim())
+export function readCardDate(text: string, omittedYear = appleUnknownYear): string | null {
+  const match = datePattern.exec(text.trim())
   if (!match) return null
   const [, year, month = '', day = ''] = match
   const isKnown = year !== undefined && year !== omittedYear
@@ -23,27 +23,27 @@ export function readDate(text: string, omittedYear = appleNoYear): string | null
 }
 
 /** A date in the form of a version: basic in 4.0, extended in 3.0, where Apple's year is needed. */
-export function writeDate(date: string, version: Version): { params: string; value: string } {
-  if (date.startsWith(appleNoYear)) {
+export function writeCardDate(date: string, version: Version): { params: string; value: string } {
+  if (date.startsWith(appleUnknownYear)) {
     const value = version === '4.0' ? date.replaceAll('-', '') : date
-    return { params: `;X-APPLE-OMIT-YEAR=${otherNoYear}`, value }
+    return { params: `;X-APPLE-OMIT-YEAR=${otherUnknownYear}`, value }
   }
   if (version === '4.0') {
     const isYearless = date.startsWith('--')
     return { params: '', value: (isYearless ? '--' : '') + date.replaceAll('-', '') }
   }
   if (!date.startsWith('--')) return { params: '', value: date }
-  const value = `${appleNoYear}${date.slice(1)}`
-  return { params: `;X-APPLE-OMIT-YEAR=${appleNoYear}`, value }
+  const value = `${appleUnknownYear}${date.slice(1)}`
+  return { params: `;X-APPLE-OMIT-YEAR=${appleUnknownYear}`, value }
 }
 
 // With a date before it, in basic or extended form.
-const timed =
+const timePattern =
   /^[\d-]{4,10}[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i
 
 /** The time of day behind a date, as 4.0 writes it (RFC 6350, 4.3.2): `T143000-0500`. */
-export function timeIn(text: string): string | null {
-  const match = timed.exec(text.trim())
+export function readCardTime(text: string): string | null {
+  const match = timePattern.exec(text.trim())
   if (!match) return null
   const [, hour, minute = '', second = '', zone = ''] = match
   return `T${hour}${minute}${second}${zone.replace(':', '').toUpperCase()}`
@@ -59,7 +59,7 @@ export function extendedTime(time: string): string | null {
 
 /** A date that somebody typed: every year is one. */
 export function typedDate(text: string): string | null {
-  return readDate(text, '')
+  return readCardDate(text, '')
 }
 
 const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

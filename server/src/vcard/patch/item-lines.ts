@@ -1,12 +1,12 @@
 import {
   changedLine,
-  endOfGroup,
-  freshGroup,
+  lastIndexOfGroup,
+  newGroupName,
   newLine,
   type CardEdit,
-  type Group,
+  type PropertyGroup,
 } from './card-edit.ts'
-import { isNoise, labelForm } from '../fields/label-forms.ts'
+import { isNonLabelType, labelForm } from '../fields/label-forms.ts'
 import type { Item, ListCodec, Property } from '../fields/list-codec.ts'
 import type { Line } from '../lines/lines.ts'
 import { makeParam, type Param } from '../lines/params.ts'
@@ -22,9 +22,9 @@ export function newItemLines(
 ): Line[] {
   const { types, abLabel } = labelForm(item.label, codec.list, edit.version)
   const params = [...property.params, ...typeParams(edit, types)]
-  if (abLabel === null || !needsLabel(edit, codec, item, property))
+  if (abLabel === null || !needsAbLabel(edit, codec, item, property))
     return [newLine(edit, property.name, property.value, { params })]
-  const group = freshGroup(edit)
+  const group = newGroupName(edit)
   return [
     newLine(edit, property.name, property.value, { params, group }),
     newLine(edit, 'X-ABLabel', writeText(abLabel), { group }),
@@ -32,7 +32,7 @@ export function newItemLines(
 }
 
 /** Whether the label of an item has to stand beside its line, as an X-ABLabel. */
-export function needsLabel(
+export function needsAbLabel(
   { version }: CardEdit,
   { list }: ListCodec<Item>,
   { label }: Item,
@@ -43,7 +43,7 @@ export function needsLabel(
 }
 
 /** Whether a line has an X-ABLabel that is no one else's. */
-export function hasOwnLabel(edit: CardEdit, line: Line): boolean {
+export function hasOwnAbLabel(edit: CardEdit, line: Line): boolean {
   const { labels, isShared } = groupOf(edit, line)
   return labels.length > 0 && !isShared
 }
@@ -52,7 +52,7 @@ export function hasOwnLabel(edit: CardEdit, line: Line): boolean {
  * The line at a place with another label. Its X-ABLabel is changed, added or removed with it; one
  * that other lines share stays theirs.
  */
-export function relabelled(
+export function relabelledLines(
   edit: CardEdit,
   codec: ListCodec<Item>,
   at: number,
@@ -76,7 +76,7 @@ export function relabelled(
     edit.cells[first] = [changedLine(edit, labelLine, { params: [], value: text })]
     return [changedLine(edit, line, { params: retyped, value })]
   }
-  const group = line.group === '' || old.isShared ? freshGroup(edit) : line.group
+  const group = line.group === '' || old.isShared ? newGroupName(edit) : line.group
   return [
     changedLine(edit, line, { params: retyped, value, group }),
     newLine(edit, 'X-ABLabel', text, { group }),
@@ -88,12 +88,14 @@ export function companionsOf(edit: CardEdit, at: number): number[] {
   const line = edit.card.lines[at]
   if (!line || line.group === '') return []
   const { isShared, members } = groupOf(edit, line)
-  return isShared ? [] : members.filter((member) => member !== at && member <= endOfGroup(edit, at))
+  return isShared
+    ? []
+    : members.filter((member) => member !== at && member <= lastIndexOfGroup(edit, at))
 }
 
-const noGroup: Group = { members: [], labels: [], isShared: false }
+const noGroup: PropertyGroup = { members: [], labels: [], isShared: false }
 
-function groupOf({ groups }: CardEdit, { group }: Line): Group {
+function groupOf({ groups }: CardEdit, { group }: Line): PropertyGroup {
   return groups.get(group.toLowerCase()) ?? noGroup
 }
 
@@ -106,7 +108,7 @@ function typeParams({ version }: CardEdit, types: readonly string[]): Param[] {
 function withoutTypes(params: readonly Param[]): Param[] {
   return params.flatMap((param) => {
     if (param.name !== 'TYPE') return param
-    const values = param.values.filter(isNoise).filter((type) => type !== '')
+    const values = param.values.filter(isNonLabelType).filter((type) => type !== '')
     if (values.length === param.values.length) return param
     return values.length > 0 ? makeParam('TYPE', values) : []
   })
