@@ -1,16 +1,16 @@
 import type { Reading } from '../src/csv/draft.ts'
 import { type CsvRow, readCsv } from '../src/csv/read-csv.ts'
 
-/** Reads a file from memory, in pieces that cut characters and lines. */
-export async function readRows(file: string | Buffer, pieceBytes = 97): Promise<CsvRow[]> {
-  const { rows } = await readCsv(chunksOf(Buffer.from(file), pieceBytes))
+/** Reads a CSV file in chunks that cut characters and lines in two. */
+export async function readRows(file: string | Buffer, chunkBytes = 97): Promise<CsvRow[]> {
+  const { rows } = await readCsv(chunksOf(Buffer.from(file), chunkBytes))
   return Array.fromAsync(rows)
 }
 
-/** Reads a file of one row, of which nothing may fail. */
+/** Reads a CSV file of a single row, which must not fail. */
 export async function readRow(file: string | Buffer): Promise<Reading> {
   const [row, ...more] = await readRows(file)
-  if (row === undefined || more.length > 0 || 'code' in row) throw new Error('Not one good row')
+  if (row === undefined || more.length > 0 || 'code' in row) throw new Error('not one valid row')
   return row
 }
 
@@ -18,7 +18,7 @@ export async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<Buf
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-/** The fields of a reading that are not empty. */
+/** The fields of a contact that are not empty. */
 export function filledFields({ contact }: Reading): Record<string, unknown> {
   const entries = Object.entries(contact) as [string, unknown][]
   return Object.fromEntries(

@@ -8,11 +8,11 @@ const local = /^(\d{1,2})([-./])(\d{1,2})(?:\2(\d{4}|\d\d)?)?$/
 const appleUnknownYear = 1604
 
 /**
- * Reads a date as programs write it: ISO 8601, `--MM-DD`, or a local form with `/`, `-` or `.`. Dots
- * mean that the day is first; else `order` says so, unless the numbers allow but one reading. Two
- * digits are a year of the last hundred. 1604 is Apple's year of an unknown one.
- * @returns `YYYY-MM-DD` or `--MM-DD`; '' where a program wrote zeros for no date; null for what is
- * no date
+ * Reads a date as programs write it: ISO 8601, `--MM-DD`, or a local form with `/`, `-` or `.`. With
+ * dots the day comes first; otherwise `order` decides, unless the numbers allow only one reading. A
+ * year of two digits is one of the last hundred years. 1604 is Apple's placeholder for an unknown year.
+ * @returns `YYYY-MM-DD` or `--MM-DD`; '' if a program wrote zeros for an empty date; null if the text
+ * is no date
  */
 export function readCellDate(text: string, order: DateOrder): string | null {
   const date = text.replace(midnight, '').replaceAll('. ', '.').trim()
@@ -29,7 +29,7 @@ export function readCellDate(text: string, order: DateOrder): string | null {
   return isDayFirst ? formatDate(year, second, first) : formatDate(year, first, second)
 }
 
-/** The order that one date proves; undefined where it proves none. */
+/** The order of day and month that a date proves; undefined if both could be meant. */
 export function provenOrder(text: string): DateOrder | undefined {
   const match = local.exec(text.replace(midnight, ''))
   if (!match || match[2] === '.') return undefined

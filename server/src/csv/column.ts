@@ -17,16 +17,17 @@ import {
   type TextField,
 } from './single-columns.ts'
 
-/** What a header says of its column. Columns of one `group` are parts of one value. */
+/** What a column holds. Columns with the same `valueKey` are parts of one value. */
 export type Column =
   | { as: 'text'; field: TextField }
   | { as: SpecialColumn }
-  | { as: 'part'; list: List; part: string; group: string; label: string | null }
+  | { as: 'part'; list: List; part: string; valueKey: string; label: string | null }
   | { as: 'unknown' }
 
+/** Of several columns of one of these kinds, only the first one counts. */
 const uniqueKinds = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
 
-/** What the columns hold, in their order. */
+/** What each column of a file holds, as its header says. */
 export async function readColumns(headers: string[]): Promise<Column[]> {
   const pace = createPace()
   const keys: string[] = []
@@ -40,18 +41,19 @@ export async function readColumns(headers: string[]): Promise<Column[]> {
   return resolveAmbiguous(columns, keys)
 }
 
-/** Some headers mean one thing or another: the other columns tell. */
+/** Decides by the other columns what a header with several meanings stands for. */
 function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
-  const has = (field: TextField) => columns.some((it) => it.as === 'text' && it.field === field)
+  const has = (field: TextField) =>
+    columns.some((column) => column.as === 'text' && column.field === field)
   const titles = columns.filter(({ as }) => as === 'title').length
   const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
-  const isOfPeople = namesContacts(columns)
+  const hasContacts = namesContacts(columns)
   const hasBirthday = columns.some(({ as }) => as === 'birthday')
   let titlesSeen = 0
   return columns.map((column, index): Column => {
-    const isAgain =
+    const isRepeated =
       uniqueKinds.has(column.as) && columns.findIndex(({ as }) => as === column.as) < index
-    if (isAgain) return { as: 'unknown' }
+    if (isRepeated) return { as: 'unknown' }
     switch (column.as) {
       case 'title': {
         const isPrefix = has('job_title') || (titles > 1 && titlesSeen++ === 0)
@@ -64,7 +66,7 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
           ? { as: 'birthday' }
           : partColumn('dates', 'value', `${index}`, 'anniversary')
       case 'place':
-        return isOfPeople
+        return hasContacts
           ? partColumn('phones', 'value', `${index}`, keys[index] ?? null)
           : { as: 'unknown' }
       case 'name': {
@@ -81,8 +83,8 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
 const namingFields = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
 
 /**
- * Whether a row could name a person, or a way to reach one. A company alone names somebody where most
- * columns are known: else the names may stand under headers that we do not know.
+ * Whether some column holds names, e-mail addresses or phone numbers. A company counts as a name only
+ * if most columns are known: otherwise the names may stand under headers that we do not know.
  */
 export function namesContacts(columns: Column[]): boolean {
   const known = columns.filter(({ as }) => as !== 'unknown').length
@@ -121,20 +123,19 @@ function isPartOf(part: string, list: List): boolean {
   return part === 'value' || (part === 'service' && list === 'messengers')
 }
 
-/** `Business Street 2`, `Telefon (privat 2)`, `Email - work`: a label, a kind and a number. */
+/** Reads a header of a label, a part and a number: `Business Street 2`, `Telefon (privat 2)`. */
 function composedColumn(key: string, index: number): Column | undefined {
   const words = key.split(' ').filter((word) => !fillerWords.has(word))
   const number = words.find((word) => /^\d+$/.test(word))
   const labels = words.flatMap((word) => labelWords.get(word) ?? [])
   const rest = words.filter((word) => word !== number && !labelWords.has(word))
   const label = labels.length === 0 ? null : labels.join(' ')
-  const kind =
-    partsByWords.get(rest.join(' ')) ??
-    partsByWords.get(rest.filter((it) => !addressWords.has(it)).join(' '))
-  const [list, part = ''] = kind?.split('/') ?? []
+  const withoutAddress = rest.filter((word) => !addressWords.has(word))
+  const found = partsByWords.get(rest.join(' ')) ?? partsByWords.get(withoutAddress.join(' '))
+  const [list, part = ''] = found?.split('/') ?? []
   if (list === undefined) {
     const isPhone =
-      rest.length === 0 && labels.some((it) => !['home', 'work', 'other'].includes(it))
+      rest.length === 0 && labels.some((name) => !['home', 'work', 'other'].includes(name))
     return isPhone ? partColumn('phones', 'value', `${index}`, label) : undefined
   }
   if (list === 'addresses') {
@@ -143,11 +144,12 @@ function composedColumn(key: string, index: number): Column | undefined {
     const line = isLine && number !== undefined && number !== '1' ? `street ${number}` : part
     return partColumn(list, line, `address ${label}`, label)
   }
-  if (part === 'fax')
+  if (part === 'fax') {
     return partColumn(list, 'value', `${index}`, label === null ? 'fax' : `${label} fax`)
+  }
   return partColumn(list, part, `${index}`, label)
 }
 
-function partColumn(list: string, part: string, group: string, label: string | null): Column {
-  return { as: 'part', list: list as List, part, group, label }
+function partColumn(list: string, part: string, valueKey: string, label: string | null): Column {
+  return { as: 'part', list: list as List, part, valueKey, label }
 }

@@ -3,13 +3,15 @@ import { createPace } from '../pace.ts'
 import { utf16Of } from '../utf-16.ts'
 
 const lineFeed = 0x0a
-const maxBlockBytes = 1 << 18
+/** Bytes without any ASCII that are held back at most. */
+const maxHeldBytes = 1 << 18
 const sliceBytes = 1 << 13
 
 /**
- * Decodes a file: by its byte order mark, else as UTF-16 where every other of the first bytes is
- * zero, else as UTF-8. Lines that are not UTF-8 are windows-1251 where most letters are foreign to
- * ASCII, as in Cyrillic, else windows-1252: what Outlook writes in Western and in Ukrainian Windows.
+ * Decodes a file as its byte order mark says; without one, as UTF-16 if every other of the first bytes
+ * is zero, otherwise as UTF-8. Lines that are not valid UTF-8 are in a code page of Windows, as Outlook
+ * writes them: windows-1251 if most letters outside of ASCII stand next to each other, as in Cyrillic
+ * words, otherwise windows-1252.
  */
 export async function* decodeCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const pace = createPace()
@@ -47,14 +49,14 @@ function detectCharset(start: Buffer): [string, Buffer] {
   return ['utf-8', isMarked ? start.subarray(3) : start]
 }
 
-/** Where the last ASCII byte ends: no character of UTF-8 or windows-125x is cut there. */
+/** The end of the last ASCII byte, where no character of UTF-8 or windows-125x is cut in two. */
 function endOfLastAscii(bytes: Buffer): number {
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] ?? 0) > 0x7f) end--
-  return end === 0 && bytes.length > maxBlockBytes ? bytes.length : end
+  return end === 0 && bytes.length > maxHeldBytes ? bytes.length : end
 }
 
-/** Text of a few lines at a time: it takes a while where lines are short and of two charsets. */
+/** Yields a few lines at a time: many short lines of two charsets take long to decode. */
 function* decodeLines(bytes: Buffer): Generator<string> {
   if (isUtf8(bytes)) {
     yield bytes.toString()
@@ -80,7 +82,7 @@ function decodeMixed(bytes: Buffer, legacy: TextDecoder): string {
   return text
 }
 
-/** In Cyrillic the letters beyond ASCII stand next to each other, in Western languages alone. */
+/** Cyrillic words have several letters outside of ASCII in a row, Western words single ones. */
 function legacyCharset(bytes: Buffer): string {
   let beyond = 0
   let neighbours = 0

@@ -13,7 +13,7 @@ describe('a CSV file of Google', () => {
     'Event 1 - Value,Relation 1 - Label,Relation 1 - Value,Custom Field 1 - Label,' +
     'Custom Field 1 - Value'
 
-  it('is read whole in the form with labels', async () => {
+  it('is read completely in the present format, with labels', async () => {
     const read = await readRow(
       `${header}\r\nMira,Noor,Castellan,Meera,Dr.,Mimi,,Harbour Glass,Glazier,Windows, --03-07,` +
         '"Likes tea.\nNo sugar.",https://example.org/m.jpg,* myContacts ::: Friends ::: * starred,' +
@@ -66,7 +66,7 @@ describe('a CSV file of Google', () => {
     })
   })
 
-  it('is read whole in the old form with types', async () => {
+  it('is read completely in the old format, with types', async () => {
     const read = await readRow(
       'Name,Given Name,Additional Name,Family Name,Yomi Name,Given Name Yomi,Name Prefix,Birthday,' +
         'Gender,Occupation,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,IM 1 - Type,' +

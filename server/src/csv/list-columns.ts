@@ -1,9 +1,9 @@
 import { byHeaderKey } from './header-key.ts'
 
-// English, and what Outlook writes in German, French, Spanish, Italian, Dutch, Portuguese and
-// Ukrainian.
+// Headers are in English, and as Outlook writes them in German, French, Spanish, Italian, Dutch,
+// Portuguese and Ukrainian.
 
-/** Columns whose header is the list and the label of what they hold. */
+/** Columns whose whole header stands for a list and a label. */
 export const labelledColumns = byHeaderKey({
   'phones/main': `primary phone, haupttelefon, téléphone principal, teléfono principal,
     hoofdtelefoon, telefono principale, telefone principal, основний телефон`,
@@ -40,7 +40,7 @@ export const labelledColumns = byHeaderKey({
   'relations/referred by': 'referred by, referentie van, presentato da',
 })
 
-/** Words of a header that are the label of what the column holds. */
+/** Words of a header that stand for a label. */
 export const labelWords = byHeaderKey({
   home: `home, private, personal, privat, domicile, domicilio, personnel, personnelle, particular,
     thuis, huisadres, ab, casa, residencial, residência, дом, домашній, домашня`,
@@ -58,7 +58,7 @@ export const labelWords = byHeaderKey({
   iPhone: 'iphone',
 })
 
-/** What is left of a header without labels and numbers, by what the column holds. */
+/** The list and part of a value that the words of a header stand for, without labels and numbers. */
 export const partsByWords = byHeaderKey({
   'emails/value': `email, mail, messagerie, courrier, correo, correo electrónico, mailadres, emailadres, posta elettronica, indirizzo posta elettronica, ел пошти`,
   'phones/value': `phone, phone number, telephone, telephone number, tel, telefon, telefonnummer,
@@ -95,14 +95,14 @@ export const partsByWords = byHeaderKey({
   'messengers/yahoo': 'yahoo',
 })
 
-/** Words that say nothing of what a column holds. */
+/** Words of a header that say nothing about its column. */
 export const fillerWords = new Set(
   `primary secondary alternate alternative default preferred number nummer numero e r s o l la de del
     du des der die das
     do da op voor ou або`.split(/\s+/),
 )
 
-/** These say that a column is a part of an address, or an address of e-mail: `E-mail Address`. */
+/** A header that is not found with these words is looked up without them, such as `E-mail Address`. */
 export const addressWords = new Set([
   'address',
   'adresse',

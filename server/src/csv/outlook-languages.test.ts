@@ -254,7 +254,7 @@ describe('the headers of Outlook', () => {
     })
   })
 
-  it('may number the second of two columns of one name', async () => {
+  it('are read if the second of two equal ones is numbered', async () => {
     const read = await readRow(
       'Titre;Prénom;Deuxième prénom;Nom;Suffixe;Société;Service;Titre1\n' +
         'Mme;Noé;Ève;Lagarde;fils;Atelier;Bois;Chef\n',

@@ -1,8 +1,9 @@
 import type { Address, LabelledValue, Messenger } from '../book/contact.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
-import { writeOwnContactLabels, writeOwnValueLabel } from './labels.ts'
+import { writeOwnContactLabels } from './contact-labels.ts'
 import type { List } from './list-columns.ts'
+import { writeOwnValueLabel } from './value-label.ts'
 
 export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
 

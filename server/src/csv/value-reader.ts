@@ -1,43 +1,42 @@
 import { composeAddress } from './compose-address.ts'
 import { type DateOrder, readCellDate } from './cell-date.ts'
-import { addCustomField, type Draft, type ColumnReader } from './draft.ts'
-import { readService, readValueLabel, readOwnValueLabel, splitJoined } from './labels.ts'
+import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
+import { splitJoined } from './joined-values.ts'
 import type { List } from './list-columns.ts'
+import { readService } from './messenger-service.ts'
+import { readOwnValueLabel, readValueLabel } from './value-label.ts'
 
-/** Columns that are one value of a list, by the names of their parts. */
+/** Columns that together hold one value of a list; `columns` has the index of each part. */
 export type ValueColumns = { list: List; label: string | null; columns: Map<string, number> }
 
-/** Our own files say exactly what was written; others are trimmed and understood. */
+/** Cells of our own files are taken literally; those of others are trimmed and interpreted. */
 export type FileFormat = { isOwn: boolean; dateOrder: DateOrder }
 
 export function valueReader(
-  group: ValueColumns,
+  valueColumns: ValueColumns,
   headers: string[],
-  origin: FileFormat,
+  format: FileFormat,
 ): ColumnReader {
-  const columns = [...group.columns]
-  const formatted = headers[group.columns.get('formatted') ?? -1] ?? ''
+  const { list } = valueColumns
+  const columns = [...valueColumns.columns]
+  const formattedHeader = headers[valueColumns.columns.get('formatted') ?? -1] ?? ''
   return (cells, draft) => {
     if (columns.every(([, index]) => !cells[index])) return
-    for (const parts of valuesOf(group, columns, cells, origin)) {
-      const { label, isPreferred } = valueLabelOf(group, parts, origin)
-      if (group.list === 'addresses') {
-        const { address, unsaid } = composeAddress(parts, label)
-        if (address !== null) insert(draft, 'addresses', address, isPreferred)
-        addCustomField(draft, formatted, unsaid)
+    for (const parts of valuesOf(valueColumns, columns, cells, format)) {
+      const { label, isPreferred } = valueLabelOf(valueColumns, parts, format)
+      if (list === 'addresses') {
+        const { address, remainder } = composeAddress(parts, label)
+        if (address !== null) insert(draft, list, address, isPreferred)
+        addCustomField(draft, formattedHeader, remainder)
         continue
       }
-      const value = valueOf(group.list, parts, origin)
+      const value = valueOf(list, parts, format)
       if (value === '') continue
-      if (group.list === 'messengers') {
-        insert(
-          draft,
-          'messengers',
-          { label, service: serviceOf(parts, origin), value },
-          isPreferred,
-        )
+      if (list === 'messengers') {
+        const service = serviceOf(parts, format)
+        insert(draft, list, { label, service, value }, isPreferred)
       } else {
-        insert(draft, group.list, { label, value }, isPreferred)
+        insert(draft, list, { label, value }, isPreferred)
       }
     }
   }
@@ -45,7 +44,10 @@ export function valueReader(
 
 type Parts = Map<string, string>
 
-/** Google joins the values of one label, each part in its cell; Outlook the children. */
+/**
+ * The values of a row in some columns. Google joins the values of one label in a single cell for each
+ * part; Outlook joins the names of children.
+ */
 function valuesOf(
   { label }: ValueColumns,
   columns: [string, number][],
@@ -54,8 +56,9 @@ function valuesOf(
 ): Parts[] {
   const areChildren = label === 'child'
   const isJoined = areChildren || columns.some(([, index]) => cells[index]?.includes(':::'))
-  if (isOwn || !isJoined)
+  if (isOwn || !isJoined) {
     return [new Map(columns.map(([part, index]) => [part, cells[index] ?? '']))]
+  }
   const split = columns.map(([part, index]): [string, string[]] => {
     const values = splitJoined(cells[index] ?? '')
     return [part, areChildren ? values.flatMap((value) => value.split(/[;,]/)) : values]
@@ -69,11 +72,10 @@ function valuesOf(
   })
 }
 
-function valueLabelOf(group: ValueColumns, parts: Parts, { isOwn }: FileFormat) {
+function valueLabelOf({ list, label }: ValueColumns, parts: Parts, { isOwn }: FileFormat) {
   const text = parts.get('label') ?? ''
-  if (group.label !== null) return { label: group.label, isPreferred: false }
-  if (group.list === 'custom_fields')
-    return { label: text === '' ? null : text, isPreferred: false }
+  if (label !== null) return { label, isPreferred: false }
+  if (list === 'custom_fields') return { label: text === '' ? null : text, isPreferred: false }
   return isOwn ? { label: readOwnValueLabel(text), isPreferred: false } : readValueLabel(text)
 }
 
@@ -82,11 +84,11 @@ function valueOf(list: List, parts: Parts, { isOwn, dateOrder }: FileFormat): st
   return list === 'dates' && !isOwn ? (readCellDate(value, dateOrder) ?? value) : value
 }
 
-/** The service has a column of its own, or gives its name to the column of the value. */
+/** The service of a messenger: the text of its own column, or the name of the value's column. */
 function serviceOf(parts: Parts, { isOwn }: FileFormat): string | null {
-  const named = parts.has('value') ? parts.get('service') : [...parts.keys()].at(-1)
-  if (named === undefined || named === '') return null
-  return isOwn ? named : readService(named)
+  const service = parts.has('value') ? parts.get('service') : [...parts.keys()].at(-1)
+  if (service === undefined || service === '') return null
+  return isOwn ? service : readService(service)
 }
 
 type Lists = Draft['contact']

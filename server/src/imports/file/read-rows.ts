@@ -35,12 +35,12 @@ export async function* readRows(
 }
 
 function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Entry {
-  const { source } = row
+  const { cells: source } = row
   const failed = (reason: string, name: string | null, kept: string[] | null = source): Entry => {
     return { kind: 'failed', number, name, reason, source: kept }
   }
   // What was cut off would come back as another contact.
-  if ('code' in row) return failed(row.reason, startOf(source), row.isCut ? null : source)
+  if ('code' in row) return failed(row.reason, startOf(source), row.isTruncated ? null : source)
   // Our own file says exactly what there was.
   const contact = row.uid === null ? canonicalContact(row.contact) : row.contact
   if (isBlank(contact) && row.uid === null) return failed(noContact, startOf(source))
