@@ -73,7 +73,7 @@ async function storedGroup(
   }
   const isRenamed = labelKey(labelName(fullName ?? '') ?? '') !== labelKey(current)
   const name = isRenamed ? current : undefined
-  return patchGroupCard(card, { name, isGone: (uid) => gone.has(uid), added, rev: new Date() })
+  return patchGroupCard(card, { name, isRemoved: (uid) => gone.has(uid), added, rev: new Date() })
 }
 
 function writtenGroups(id: string, name: string, members: string[], version: CardVersion) {

@@ -10,7 +10,7 @@ import { cardPhotoHash } from './card-photo-hash.ts'
 const lines = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n')
 
 describe('the hash of a card’s photo', () => {
-  it('is that of its octets, in whatever version they are written', () => {
+  it('is that of its octets, however a version encodes them', () => {
     const octets = fc.uint8Array({ minLength: 1, maxLength: 300 })
     const mediaType = fc.constantFrom('image/jpeg', 'image/png', 'image/webp')
     fc.assert(
@@ -32,7 +32,7 @@ describe('the hash of a card’s photo', () => {
     )
   })
 
-  it('is none where there is no photo, or only where it is', () => {
+  it('is null without a photo, or with a linked one only', () => {
     for (const line of ['FN:Photo', 'X-PHOTO;ENCODING=b:AAAA', 'PHOTO:https://example.org/a.jpg']) {
       assert.equal(cardPhotoHash(lines('VERSION:3.0', line)), null)
     }

@@ -3,18 +3,18 @@ import { utf16Of, type Utf16 } from '../utf-16.ts'
 import type { Piece } from './lines/card-assembler.ts'
 import { cardSplitter } from './lines/card-splitter.ts'
 
-// What is split between two turns of others: about a millisecond's work.
+// The octets split at once: about a millisecond of work.
 const sliceBytes = 16 * 1024
 
-/** The pieces of a text, in order: exact slices, of which only blank lines between are left out. */
+/** The pieces of a text, in order: exact slices that leave out only blank lines between them. */
 export function splitCards(text: string): Piece[] {
   const splitter = cardSplitter()
   return [...splitter.push(Buffer.from(text)), ...splitter.end()]
 }
 
 /**
- * The pieces of a file as it arrives. Memory stays below a few MiB whatever the file holds, and a
- * card that is refused does not stop those behind it. Others get their turn meanwhile.
+ * The pieces of a file as it arrives. Whatever the file holds, memory stays below a few MiB, the event
+ * loop is never blocked for long, and the cards after a refused one are still read.
  */
 export async function* splitCardStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -26,7 +26,7 @@ export async function* splitCardStream(
   for await (const chunk of chunks) {
     let start: Uint8Array = chunk
     if (!splitter) {
-      // What tells UTF-16 may be cut in two.
+      // The chunk may be too short to recognise UTF-16.
       start = head = Buffer.concat([head, chunk])
       if (head.length < 4) continue
       const utf16 = utf16Of(head)

@@ -22,13 +22,16 @@ export type NewCard = {
   categories: readonly string[]
   photo?: Photo | null | undefined
   kind?: Kind | undefined
-  /** Instead of the name that the contact's parts make, for a group. */
+  /** The name of a group, which replaces the one composed from the contact. */
   fullName?: string | undefined
   /** The UIDs of a group's members. */
   members?: readonly string[] | undefined
 }
 
-/** A new card, the same for the same contact: FN is never empty, N always there, lines end in CRLF. */
+/**
+ * Writes a new card: the same text for the same contact. FN is never empty, N is always there, and
+ * lines end in CRLF.
+ */
 export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
   const contact = canonicalContact(card.contact)
   const edit = editCard(emptyCard(version), version)
@@ -77,7 +80,7 @@ function kindLines(
   }
   if (kind === 'org') return [line('X-ABShowAs', 'COMPANY')]
   if (kind !== 'group') return []
-  // Apple's groups; RFC 2426 has none.
+  // RFC 2426 has no groups: these are Apple's properties.
   const members3 = uris.map((uri) => line('X-ADDRESSBOOKSERVER-MEMBER', uri))
   return [line('X-ADDRESSBOOKSERVER-KIND', 'group'), ...members3]
 }

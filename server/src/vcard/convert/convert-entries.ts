@@ -11,17 +11,17 @@ import { codecOf } from '../fields/properties.ts'
 import { companionsOf, hasOwnAbLabel, needsAbLabel, newItemLines } from '../patch/item-lines.ts'
 
 /**
- * Converts the lines whose property has another name or form in the other version: days, relations
+ * Converts the lines whose property has another name or form in the other version: dates, relations
  * and the birthday.
- * @param convertParam what becomes of their other parameters
- * @returns those lines
+ * @param convertParam converts their other parameters
+ * @returns the converted lines
  */
 export function convertEntries(
   edit: CardEdit,
   { lists, singles }: Collected,
   convertParam: (line: Line, param: Param) => Param[],
 ): Set<Line> {
-  const done = new Set<Line>()
+  const converted = new Set<Line>()
   for (const list of ['dates', 'relations'] as const) {
     for (const entry of lists[list]) {
       const line = edit.card.lines[entry.at]
@@ -32,22 +32,22 @@ export function convertEntries(
       const others = without(source.params, 'TYPE', ...dateParams)
       const kept = others.flatMap((param) => convertParam(line, param))
       convertEntry(edit, list, entry, { ...property, params: [...kept, ...property.params] })
-      done.add(line)
+      converted.add(line)
     }
   }
-  const place = primaryBirthdayLine(edit.card, singles)
+  const primary = primaryBirthdayLine(edit.card, singles)
   for (const line of linesOf(singles, 'BDAY')) {
-    convertBirthday(edit, line, line === place)
-    done.add(line)
+    convertBirthday(edit, line, line === primary)
+    converted.add(line)
   }
-  return done
+  return converted
 }
 
 function isOtherForm(name: string): boolean {
   return ['X-ABDATE', 'ANNIVERSARY', 'X-ABRELATEDNAMES', 'RELATED'].includes(name)
 }
 
-/** A label that stays an X-ABLabel stays as it is written. */
+/** A label that remains an X-ABLabel keeps its line as it is written. */
 function convertEntry(
   edit: CardEdit,
   list: 'dates' | 'relations',
@@ -69,16 +69,18 @@ function withTime({ version }: CardEdit, source: Source, property: Property): Pr
   return date === null ? property : dateProperty(property.name, date, version, timeOf(source))
 }
 
-function convertBirthday(edit: CardEdit, line: Line, isPlace: boolean): void {
+function convertBirthday(edit: CardEdit, line: Line, isPrimary: boolean): void {
   const source = sourceOf(edit.card, line)
   const date = dateOf(source)
   const text = date ?? dateLineText(source)
   if (text === null) return removeLine(edit, line)
-  // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
-  if (edit.version === '3.0' && !isPlace) return replaceLine(edit, line, preservedLine(edit, line))
+  // 4.0 may have the same date in several forms (ALTID, RFC 6350, 5.4).
+  if (edit.version === '3.0' && !isPrimary) {
+    return replaceLine(edit, line, preservedLine(edit, line))
+  }
   const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
-  const tie = edit.version === '4.0' && isPlace ? altIdOf(edit, 'BDAY') : []
-  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...tie]
+  const altId = edit.version === '4.0' && isPrimary ? altIdOf(edit, 'BDAY') : []
+  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...altId]
   const changed = { params: [...kept, ...property.params], value: property.value }
   replaceLine(edit, line, changedLine(edit, line, changed))
 }

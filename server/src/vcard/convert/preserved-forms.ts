@@ -2,19 +2,19 @@ import { newLine, type CardEdit } from '../patch/card-edit.ts'
 import { spelling, valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 
-// What 4.0 says and 3.0 has no place for stands in 3.0 under names of our own: programs pass over
-// what they do not know, and the way back finds it.
+// What 3.0 cannot express is preserved in it under names of our own: other programs ignore unknown
+// names, and the conversion back to 4.0 restores it.
 const prefix = 'X-KITH-'
 
-/** Further forms of what 3.0 has once, and what only 4.0 has a use for. */
+/** Properties that 3.0 allows only once, or does not have. */
 const preservedProperties: ReadonlySet<string> = new Set(['N', 'FN', 'BDAY', 'XML', 'CLIENTPIDMAP'])
 
-/** Parameters that hold more than how to read a value. */
+/** Parameters of 4.0 that hold data: the other ones only say how to read a value. */
 const preservedParams: ReadonlySet<string> = new Set(
   'MEDIATYPE GEO TZ CC USERNAME INDEX LEVEL AUTHOR AUTHOR-NAME CREATED DERIVED'.split(' '),
 )
 
-// iOS takes parameters here for parts of the name.
+// iOS reads unknown parameters of these properties as parts of the name.
 const propertiesWithoutParams: ReadonlySet<string> = new Set(['N', 'FN', 'ORG'])
 
 export function preservedLine(edit: CardEdit, line: Line): Line {
@@ -22,27 +22,27 @@ export function preservedLine(edit: CardEdit, line: Line): Line {
   return newLine(edit, prefix + spelling(line), valueOf(line), { params, group: line.group })
 }
 
-/** The line that a hidden one was; null where it is none. */
+/** The original of a preserved line; null if the line is no preserved one. */
 export function restoredLine(edit: CardEdit, line: Line): Line | null {
-  const name = restoredName(line)
+  const name = originalName(line)
   if (name === null) return null
   const params = readParams(line.params)
   return newLine(edit, name, valueOf(line), { params, group: line.group })
 }
 
-/** What ties a property to the hidden ones that are further forms of it (ALTID, RFC 6350, 5.4). */
+/** The ALTID that links a property to its preserved alternative forms (RFC 6350, 5.4). */
 export function altIdOf({ card }: CardEdit, name: string): Param[] {
   for (const line of card.lines) {
-    const params = restoredName(line) === name ? readParams(line.params) : []
-    const tie = params.find((param) => param.name === 'ALTID')
-    if (tie) return [tie]
+    const params = originalName(line) === name ? readParams(line.params) : []
+    const altId = params.find((param) => param.name === 'ALTID')
+    if (altId) return [altId]
   }
   return []
 }
 
-function restoredName({ name }: Line): string | null {
-  const shown = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-  return preservedProperties.has(shown) ? shown : null
+function originalName({ name }: Line): string | null {
+  const original = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+  return preservedProperties.has(original) ? original : null
 }
 
 export function preservedParam(line: Line, { name, raw }: Param): Param[] {
@@ -51,9 +51,9 @@ export function preservedParam(line: Line, { name, raw }: Param): Param[] {
 }
 
 export function restoredParam({ name, raw }: Param): Param | null {
-  const shown = name.startsWith(prefix) ? name.slice(prefix.length) : ''
-  return preservedParams.has(shown)
-    ? { name: shown, raw: raw.trim().slice(prefix.length), values: [] }
+  const original = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+  return preservedParams.has(original)
+    ? { name: original, raw: raw.trim().slice(prefix.length), values: [] }
     : null
 }
 
@@ -61,7 +61,7 @@ export function isPreservedParam(param: Param): boolean {
   return param.name.startsWith(prefix)
 }
 
-/** The parts that RFC 9554 adds to an address, as they stand behind the seven. */
+/** Preserves the components that RFC 9554 adds after the seven of an address. */
 export function preservedComponents(parts: readonly string[]): Param[] {
   if (parts.every((part) => part === '')) return []
   return [makeParam('X-KITH-PARTS', [parts.join(';')], true)]

@@ -2,10 +2,10 @@ import { changedLine, type CardEdit } from '../patch/card-edit.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
 
-/** Properties whose value may be octets. */
+/** Properties whose value may be binary. */
 export const binaryProperties: ReadonlySet<string> = new Set(['PHOTO', 'LOGO', 'SOUND', 'KEY'])
 
-/** What TYPE calls the media of these in 3.0 (RFC 2426, 3.6.6 and 3.7.2). */
+/** Values of TYPE in 3.0 that are not the last part of the media type (RFC 2426, 3.6.6 and 3.7.2). */
 const mediaTypes: [type: string, mediaType: string][] = [
   ['PGP', 'application/pgp-keys'],
   ['X509', 'application/pkix-cert'],
@@ -22,7 +22,7 @@ export function mediaTypeOfTypes(types: readonly string[]): string | undefined {
   return mediaTypes.find(([type]) => names.has(type))?.[1]
 }
 
-/** The line itself where neither its parameters nor its value differ. */
+/** A line with these parameters and this value; the line itself if they are the same. */
 export function rewritten(edit: CardEdit, line: Line, params: Param[], value: string): Line[] {
   const isSame = joinParams(params) === line.params && value === valueOf(line)
   return [isSame ? line : changedLine(edit, line, { params, value })]

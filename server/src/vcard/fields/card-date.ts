@@ -1,17 +1,17 @@
 import type { Version } from '../lines/card.ts'
 
-// Basic or extended form, with or without a year (RFC 6350, 4.3.1); a time of day may follow.
+// Basic or extended form, with or without a year (RFC 6350, 4.3.1), optionally with a time of day.
 const datePattern = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].{0,40})?$/
 
-/** Apple's stand-in for an unknown year; iOS leaves out X-APPLE-OMIT-YEAR at times. */
+/** Apple's placeholder for an unknown year, at times without X-APPLE-OMIT-YEAR. */
 const appleUnknownYear = '1604'
-/** Where 1604 is meant, another year stands for an unknown one. */
+/** Declared as the placeholder in X-APPLE-OMIT-YEAR if a date really is in 1604. */
 const otherUnknownYear = '0001'
 
 /**
- * A date in a card as contacts hold it: `YYYY-MM-DD`, or `--MM-DD` without a year. A time is left out.
- * @param omittedYear stands for an unknown year
- * @returns null for what is no such date of the calendar
+ * Reads a date as contacts hold it: `YYYY-MM-DD`, or `--MM-DD` without a year. A time is left out.
+ * @param omittedYear the placeholder for an unknown year
+ * @returns null if the text is no date of the calendar
  */
 export function readCardDate(text: string, omittedYear = appleUnknownYear): string | null {
   const match = datePattern.exec(text.trim())
@@ -22,7 +22,10 @@ export function readCardDate(text: string, omittedYear = appleUnknownYear): stri
   return `${isKnown ? year : '-'}-${month}-${day}`
 }
 
-/** A date in the form of a version: basic in 4.0, extended in 3.0, where Apple's year is needed. */
+/**
+ * Writes a date: in basic form in 4.0, in extended form in 3.0, which needs Apple's placeholder for an
+ * unknown year.
+ */
 export function writeCardDate(date: string, version: Version): { params: string; value: string } {
   if (date.startsWith(appleUnknownYear)) {
     const value = version === '4.0' ? date.replaceAll('-', '') : date
@@ -37,11 +40,11 @@ export function writeCardDate(date: string, version: Version): { params: string;
   return { params: `;X-APPLE-OMIT-YEAR=${appleUnknownYear}`, value }
 }
 
-// With a date before it, in basic or extended form.
+// A date and a time of day, in basic or extended form.
 const timePattern =
   /^[\d-]{4,10}[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i
 
-/** The time of day behind a date, as 4.0 writes it (RFC 6350, 4.3.2): `T143000-0500`. */
+/** Reads the time of day after a date, in the form of 4.0 (RFC 6350, 4.3.2): `T143000-0500`. */
 export function readCardTime(text: string): string | null {
   const match = timePattern.exec(text.trim())
   if (!match) return null
@@ -49,7 +52,7 @@ export function readCardTime(text: string): string | null {
   return `T${hour}${minute}${second}${zone.replace(':', '').toUpperCase()}`
 }
 
-/** A time as 3.0 writes it behind a date; null for one that is not exact enough. */
+/** The form of a time of day in 3.0; null if the time has no minutes. */
 export function extendedTime(time: string): string | null {
   const match = /^T(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-]\d\d)(\d\d)?)?$/.exec(time)
   if (!match) return null
@@ -57,7 +60,7 @@ export function extendedTime(time: string): string | null {
   return `T${hour}:${minute}:${second}${zone ? `${zone}:${zoneMinute}` : utc}`
 }
 
-/** A date that somebody typed: every year is one. */
+/** Reads a date that somebody typed, in which no year is a placeholder. */
 export function typedDate(text: string): string | null {
   return readCardDate(text, '')
 }

@@ -1,4 +1,4 @@
-/** Which list of a contact a label stands in: what is a type there may be none elsewhere. */
+/** The lists whose items have a label. Which labels are TYPE values depends on the list. */
 export type LabelledList =
   | 'phones'
   | 'emails'
@@ -11,13 +11,13 @@ export type LabelledList =
 
 type KnownLabel = {
   label: string
-  /** The TYPE values that say it, all of them. The first row that fits counts. */
+  /** The TYPE values that together mean this label. The first label whose types all match counts. */
   types?: string[]
-  /** Where it is also written so; elsewhere it is written as Apple does. */
+  /** The lists in which the label is written as TYPE; in others it is written as X-ABLabel. */
   lists?: readonly LabelledList[]
-  /** Apple's own name: `X-ABLabel:_$!<Home>!$_`. */
+  /** Apple's name of the label: `X-ABLabel:_$!<Home>!$_`. */
   apple?: string
-  /** As others write it in X-ABLabel. */
+  /** Other spellings in X-ABLabel. */
   aliases?: string[]
 }
 
@@ -26,8 +26,8 @@ const phones = ['phones'] as const
 const relations = ['relations'] as const
 
 /**
- * The labels we know, in lower case, and how cards say them (RFC 6350, 5.6; X-ABLabel). Every other
- * label is its owner's, is kept as typed, and is written as X-ABLabel.
+ * The known labels of values, in lower case, and how cards write them (RFC 6350, 5.6; X-ABLabel). Any
+ * other label is kept as typed and written as X-ABLabel.
  */
 export const knownLabels: readonly KnownLabel[] = [
   { label: 'work mobile', types: ['work', 'cell'], lists: phones, apple: 'WorkMobile' },
@@ -83,7 +83,7 @@ export const knownLabels: readonly KnownLabel[] = [
   { label: 'referred by', aliases: ['referred_by'] },
 ]
 
-/** TYPE values that say what a thing can do, not whose or where it is. */
+/** TYPE values that are no labels: they say what a phone can do, for example. */
 export const nonLabelTypes: ReadonlySet<string> = new Set(
   (
     'pref internet voice msg text textphone video iphone x400 dom intl postal parcel bbs modem ' +

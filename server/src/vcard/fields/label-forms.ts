@@ -3,7 +3,7 @@ import type { Version } from '../lines/card.ts'
 import type { Param } from '../lines/params.ts'
 import { oneLine } from '../../book/text.ts'
 
-/** How a label is written: as types, as X-ABLabel, or not at all. */
+/** How a label is written: as TYPE values, as X-ABLabel, or not at all. */
 export type LabelForm = { types: string[]; abLabel: string | null }
 
 const labelByName = new Map<string, string>()
@@ -15,13 +15,13 @@ for (const { label, apple, aliases = [] } of knownLabels) {
 const rowByLabel = new Map(knownLabels.map((row) => [row.label, row]))
 const rowsWithTypes = knownLabels.flatMap(({ label, types }) => (types ? [{ label, types }] : []))
 
-/** A label as contacts hold it: known ones in lower case, others as typed. */
+/** A label as contacts hold it: a known one in lower case, another one as typed. */
 export function canonicalLabel(text: string | null): string | null {
   const label = text === null ? null : withoutAppleMarks(oneLine(text) ?? '')
   return label ? (labelByName.get(label.toLowerCase()) ?? label) : null
 }
 
-/** Without the marks that Apple puts around its own names. */
+/** Removes the marks that Apple puts around its own labels. */
 function withoutAppleMarks(text: string): string {
   let start = 0
   let end = text.length
@@ -38,17 +38,17 @@ function isSpace(character: string | undefined): boolean {
   return character?.trim() === ''
 }
 
-/** The label that the types of a line say. */
+/** The label that the TYPE values of a line mean together. */
 export function labelOfTypes(params: readonly Param[]): string | null {
-  let telling: string[] | undefined
+  let labelTypes: string[] | undefined
   for (const type of typesOf(params)) {
-    if (!isNonLabelType(type)) (telling ??= []).push(type.trim())
+    if (!isNonLabelType(type)) (labelTypes ??= []).push(type.trim())
   }
-  if (!telling) return null
-  const words = new Set(telling.map((type) => type.toLowerCase()))
+  if (!labelTypes) return null
+  const words = new Set(labelTypes.map((type) => type.toLowerCase()))
   const row = rowsWithTypes.find(({ types }) => types.every((type) => words.has(type)))
-  // Phones write a label of their owner's as TYPE=X-Something.
-  return row?.label ?? canonicalLabel(telling[0]?.replace(/^X-/i, '') ?? null)
+  // Phones write a label that their user typed as TYPE=X-Something.
+  return row?.label ?? canonicalLabel(labelTypes[0]?.replace(/^X-/i, '') ?? null)
 }
 
 export function labelForm(label: string | null, list: LabelledList, version: Version): LabelForm {
@@ -61,7 +61,9 @@ export function labelForm(label: string | null, list: LabelledList, version: Ver
 
 export function typesOf(params: readonly Param[]): string[] {
   const types: string[] = []
-  for (const { name, values } of params) if (name === 'TYPE') types.push(...values)
+  for (const { name, values } of params) {
+    if (name === 'TYPE') types.push(...values)
+  }
   return types
 }
 

@@ -1,13 +1,14 @@
 type Service = {
-  /** Its name on the wire, as Apple spells it. */
+  /** The name in X-SERVICE-TYPE, as Apple spells it. */
   name: string
+  /** The scheme of the URI in IMPP. */
   scheme: string
-  /** Properties from before IMPP (RFC 4770), one for each service. */
+  /** The properties of this service that are older than IMPP (RFC 4770). */
   properties?: string[]
   aliases?: string[]
 }
 
-/** The services we know, by the lower-case name a contact holds, and how cards name them. */
+/** The known services by the lower-case names that contacts hold, and how cards write them. */
 const services: Record<string, Service> = {
   aim: { name: 'AIM', scheme: 'aim', properties: ['X-AIM'] },
   'gadu-gadu': {
@@ -50,12 +51,12 @@ for (const [key, { name, aliases = [] }] of entries) {
 }
 const serviceByKey = new Map(entries)
 
-/** The service that a property from before IMPP names. */
+/** The service of each property that is older than IMPP. */
 export const serviceProperties: ReadonlyMap<string, string> = new Map(
   entries.flatMap(([key, { properties = [] }]) => properties.map((name) => [name, key])),
 )
 
-/** A service as contacts hold it. A parameter cannot hold quotes (RFC 6350, 3.3). */
+/** A service as contacts hold it, without quotes: a parameter cannot hold them (RFC 6350, 3.3). */
 export function canonicalService(text: string | null): string | null {
   const service =
     text
@@ -65,6 +66,7 @@ export function canonicalService(text: string | null): string | null {
   return service === null ? null : (keyByName.get(service.toLowerCase()) ?? service)
 }
 
+/** The name and the scheme with which IMPP writes a service. */
 export function imppFormOf(service: string): { name: string; scheme: string } {
   return serviceByKey.get(service) ?? { name: service, scheme: 'x-apple' }
 }

@@ -6,7 +6,7 @@ import { valueOf } from '../lines/lines.ts'
 import { makeParam, paramValue } from '../lines/params.ts'
 import { readText, writeText, writeUri } from '../lines/text-value.ts'
 
-/** `tel:` URIs (RFC 6350, 6.4.1) are shown, and written again, as plain numbers. */
+/** TEL. A `tel:` URI (RFC 6350, 6.4.1) is read, and on a change written, as a plain number. */
 export const phones: ListCodec<LabelledValue> = {
   list: 'phones',
   isRanked: true,
@@ -25,7 +25,7 @@ export const emails: ListCodec<LabelledValue> = {
   read: (source) => valueItem(oneLine(textOf(source))),
   create: ({ value }, version) => ({
     name: 'EMAIL',
-    // RFC 2426, 3.3.2: the default, which some readers want to see; 4.0 has it no more.
+    // The default of 3.0 (RFC 2426, 3.3.2), which some readers require; 4.0 does not have it.
     params: version === '4.0' ? [] : [makeParam('TYPE', ['INTERNET'])],
     value: writeText(value),
   }),
@@ -56,7 +56,7 @@ export const relations: ListCodec<LabelledValue> = {
   },
 }
 
-/** Our own property, whose label is an X-ABLabel. */
+/** X-KITH-FIELD, a property of our own. */
 export const customFields: ListCodec<LabelledValue> = {
   list: 'custom_fields',
   isRanked: false,

@@ -14,13 +14,13 @@ describe('decoding a file', () => {
     )
   })
 
-  it('moves a fold within a character before it, and leaves the others', () => {
+  it('moves a fold within a character before it, and keeps the other folds', () => {
     const [first = 0, second = 0] = Buffer.from('ß')
     const bytes = Buffer.from([0x41, first, 0x0d, 0x0a, 0x20, second, 0x0a, 0x09, 0x42])
     assert.equal(decodeVcard(bytes), 'A\r\n ß\n\tB')
   })
 
-  it('takes what is no UTF-8 for windows-1252, or for what a line says', () => {
+  it('reads invalid UTF-8 as windows-1252, or in the CHARSET of its line', () => {
     assert.equal(decodeVcard(Buffer.from('5 \x80 für', 'latin1')), '5 € für')
     const line = Buffer.concat([
       Buffer.from('FN;CHARSET=SHIFT_JIS:'),
@@ -30,7 +30,7 @@ describe('decoding a file', () => {
     assert.equal(decodeVcard(line), 'FN;CHARSET=SHIFT_JIS:テス\r\nN:Jörg')
   })
 
-  it('reads each line by itself, and passes over character sets that nobody knows', () => {
+  it('decodes each line separately, and ignores unknown charsets', () => {
     const upper = Uint8Array.from({ length: 0x80 }, (_, index) => 0x80 + index)
     const bytes = Buffer.concat([
       Buffer.from('FN:Jürgen €\r\nNOTE;CHARSET=X-OWN:'),
@@ -43,7 +43,7 @@ describe('decoding a file', () => {
     assert.equal(decodeVcard(bytes), wanted)
   })
 
-  it('takes only the octets for windows-1252 that are none of the UTF-8 that a line names', () => {
+  it('reads only the invalid octets of a line in UTF-8 as windows-1252', () => {
     const damaged = Buffer.concat([
       Buffer.from('Ñandú 𝄞'),
       Buffer.from([0x80, 0xe2, 0x82, 0xc3]),

@@ -4,11 +4,10 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const windows1252 = new TextDecoder('windows-1252')
 
 /**
- * The text of a vCard file. What is UTF-8 keeps every octet, the byte order mark too: encoded again
- * it is the same file. UTF-16 is known by its mark. Else some program folded between the octets of
- * a character (RFC 6350, 3.2, warns of them), which no text can do: such a fold, and no other, moves
- * before the character. Or it wrote in its own code page: then windows-1252, or
- * what a line names as its CHARSET (vCard 2.1).
+ * Decodes a vCard file. UTF-8 keeps every octet, including a byte order mark: encoded again it is the
+ * same file. UTF-16 is recognised by its mark. Of other files, UTF-8 may have been folded between the
+ * octets of a character (RFC 6350, 3.2, warns of this): a text cannot express such a fold, so it moves
+ * before the character. The rest is windows-1252, or in the CHARSET of a line (vCard 2.1).
  */
 export function decodeVcard(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
@@ -17,23 +16,23 @@ export function decodeVcard(bytes: Uint8Array): string {
 }
 
 /**
- * Octets in a named character set; of unknown names and broken octets it makes the best. In what is
- * said to be UTF-8, only the octets that are none are read as windows-1252.
- * @param decoders those that the lines before needed
+ * Decodes octets in a named charset. An unknown name is ignored: then they are UTF-8 or windows-1252.
+ * In damaged UTF-8, only the invalid octets are read as windows-1252.
+ * @param decoders a cache that several lines share
  */
 export function decodeCharset(
   bytes: Uint8Array,
   charset: string | undefined,
   decoders = new Map<string, TextDecoder | null>(),
 ): string {
-  const saysUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
-  const isOther = charset && !saysUtf8
+  const isNamedUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
+  const isOther = charset && !isNamedUtf8
   const decoder = isOther ? decoders.getOrInsertComputed(charset, decoderOf) : null
   if (decoder) return decoder.decode(bytes)
-  return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : windows1252.decode(bytes))
+  return tryUtf8(bytes) ?? (isNamedUtf8 ? decodeDamaged(bytes) : windows1252.decode(bytes))
 }
 
-/** null where it is not a name we know. */
+/** null if the charset is unknown. */
 function decoderOf(charset: string): TextDecoder | null {
   try {
     return new TextDecoder(charset)
@@ -55,13 +54,13 @@ function decodeDamaged(bytes: Uint8Array): string {
   return utf8.decode(mended.subarray(0, length))
 }
 
-/** The upper half of windows-1252. */
+/** The characters 0x80 to 0xff of windows-1252. */
 const upperHalf = Array.from({ length: 0x80 }, (_, index) =>
   windows1252.decode(Uint8Array.of(0x80 + index)),
 )
 const upperHalfInUtf8 = upperHalf.map((character) => Buffer.from(character))
 
-/** How many octets the character at a place has (RFC 3629, 4); 0 where there is none in UTF-8. */
+/** The length of the UTF-8 sequence at an index (RFC 3629, 4); 0 if there is no valid one. */
 function sequenceLengthAt(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? -1
   const second = bytes[at + 1] ?? 0
@@ -79,7 +78,7 @@ function tryUtf8(bytes: Uint8Array): string | undefined {
   return isUtf8(bytes) ? utf8.decode(bytes) : undefined
 }
 
-/** Puts a fold that stands between the octets of a character before that character. */
+/** Moves a fold between the octets of a character before that character. */
 function moveSplittingFolds(bytes: Uint8Array): Uint8Array {
   const mended = new Uint8Array(bytes.length)
   let length = 0
@@ -101,7 +100,7 @@ function moveSplittingFolds(bytes: Uint8Array): Uint8Array {
   return mended
 }
 
-/** The octets of a character, and the folds between them. */
+/** The octets of the character at an index, and the folds between them. */
 function readFoldedCharacter(bytes: Uint8Array, at: number) {
   const first = bytes[at] ?? 0
   const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
@@ -119,7 +118,7 @@ function readFoldedCharacter(bytes: Uint8Array, at: number) {
   return { octets, folds, end }
 }
 
-/** How many octets the line end and the space after it have; 0 where there is no fold. */
+/** The length of the fold at an index: a line end and a space; 0 if there is none. */
 function foldLengthAt(bytes: Uint8Array, at: number): number {
   let end = at
   while (bytes[end] === 0x0d && end < at + 2) end++
@@ -133,10 +132,13 @@ function decodeLines(bytes: Uint8Array): string {
   return lines.map((line) => decodeLine(line, decoders)).join('\n')
 }
 
-// Where no octets stand so, there is nothing in UTF-8 beyond ASCII.
+// UTF-8 that is not only ASCII contains at least one such pair.
 const utf8Pair = /[\xc2-\xf4][\x80-\xbf]/
 
-/** @param octets each as a character; a card may have tens of thousands of such lines */
+/**
+ * Decodes quickly: a card may have tens of thousands of such lines.
+ * @param octets a string with one character for each octet
+ */
 function decodeLine(octets: string, decoders: Map<string, TextDecoder | null>): string {
   const charset = charsetOf(octets)
   if (charset !== undefined || utf8Pair.test(octets)) {

@@ -1,4 +1,7 @@
-/** Where a content line ends, with its folds (RFC 6350, 3.2) and soft breaks (RFC 2045, 6.7). */
+/**
+ * The end of the content line at `start`: folds (RFC 6350, 3.2) and soft line breaks (RFC 2045, 6.7)
+ * do not end it.
+ */
 export function contentLineEnd(text: string, start: number, lineEnd: string): number {
   let from = start
   let isSoft: boolean | undefined
@@ -12,12 +15,12 @@ export function contentLineEnd(text: string, start: number, lineEnd: string): nu
     while (last > start && text.charCodeAt(last) === 13) last--
     if (last <= start || text.charCodeAt(last) !== 61) return from
     isSoft ??= hasSoftBreaks(text, start, last)
-    // A card cut off within a value still ends where it says so.
+    // END counts even after a soft line break: the card was cut off within a value.
     if (!isSoft || isEnd(text.slice(from, from + 16))) return from
   }
 }
 
-/** The colon before the value: one within a quoted parameter is none. */
+/** The index of the colon before the value, which is not one within a quoted parameter. */
 export function colonOf(raw: string): number {
   const first = raw.indexOf(':')
   if (first < 0 || !raw.slice(0, first).includes('"')) return first
@@ -27,7 +30,7 @@ export function colonOf(raw: string): number {
     if (unit === 34) isQuoted = !isQuoted
     else if (unit === 58 && !isQuoted) return at
   }
-  // A quote that never closes is a plain character.
+  // A quote that is never closed is an ordinary character.
   return first
 }
 
@@ -45,7 +48,7 @@ function withoutSpaces(raw: string): string {
 
 const maxHeader = 4096
 
-/** Whether the line has a value in quoted-printable that an equals sign at `end` may break. */
+/** Whether the line is in quoted-printable, so that an equals sign at `end` is a soft line break. */
 function hasSoftBreaks(text: string, start: number, end: number): boolean {
   const colon = text.indexOf(':', start)
   if (colon < 0 || colon > end) return false

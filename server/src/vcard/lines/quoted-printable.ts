@@ -2,7 +2,7 @@ import { decodeCharset } from './decode-vcard.ts'
 
 const isAscii = (unit: number) => unit < 0x80
 
-/** Decodes quoted-printable (RFC 2045, 6.7). What is no escape stays as it stands. */
+/** Decodes quoted-printable (RFC 2045, 6.7). An equals sign that begins no escape is kept. */
 export function decodeQuotedPrintable(text: string, charset: string | undefined): string {
   if (!text.includes('=')) return text
   const octets = new Uint8Array(text.length)

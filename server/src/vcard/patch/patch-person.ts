@@ -8,7 +8,10 @@ import { filledLine, firstText, linesOf, nameLines, nameParts, partsOf } from '.
 import { soundLine, text, textFields } from '../fields/person.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 
-/** Makes the lines of one property say other names, texts or another birthday. */
+/**
+ * Updates the lines of the name, the single texts and the birthday.
+ * @param stated the fields that the card has already
+ */
 export function patchPerson(
   edit: CardEdit,
   collected: Collected,
@@ -50,7 +53,7 @@ export function patchPerson(
   }
 }
 
-/** The parts of an N that gives the sound of a name, from the first. */
+/** The first components of an N that gives the sound of a name. */
 const soundComponents = [
   'phonetic_last_name',
   'phonetic_first_name',
@@ -61,7 +64,7 @@ function isSoundComponent(key: keyof Contact): boolean {
   return (soundComponents as readonly string[]).includes(key)
 }
 
-/** Sets the first of some lines, or adds one. With null, all of them go. */
+/** Sets the text of the first of some lines, or adds a line; null removes all of them. */
 export function setText(
   edit: CardEdit,
   name: string,
@@ -77,7 +80,7 @@ export function setText(
   replaceLine(edit, line, changedLine(edit, line, { params, value: writeText(value) }))
 }
 
-/** Where several lines are read as one text, one is left of them. */
+/** Sets a text that is read from all lines of a property together: only one of them is kept. */
 function setSingleText(edit: CardEdit, name: string, lines: readonly Line[], value: string | null) {
   const { card } = edit
   const [first, ...others] = lines.filter((line) => text(card, line) !== null)
@@ -85,7 +88,7 @@ function setSingleText(edit: CardEdit, name: string, lines: readonly Line[], val
   setText(edit, name, first ? [first] : lines, value)
 }
 
-/** Sets components: those that stay keep the form they were written in. */
+/** Sets the first components, and the further ones if given; unchanged ones are kept as written. */
 function setComponents(
   edit: CardEdit,
   name: string,
@@ -117,17 +120,17 @@ function setComponents(
   replaceLine(edit, line, changedLine(edit, line, { params, value: all.join(';') }))
 }
 
-/** The names stand at the top, where people who look into a card expect them. */
+/** Adds names at the top of the card, where people expect them, and other lines at its end. */
 function addLine(edit: CardEdit, line: Line): void {
   if (line.name !== 'N' && line.name !== 'FN') return void edit.tail.push(line)
   const version = edit.card.lines.findIndex(({ name }) => name === 'VERSION')
   edit.cells[version < 0 ? edit.card.begin : version]?.push(line)
 }
 
-/** The parts of a name that RFC 9554, 2.2, may repeat behind the five: last names, suffixes. */
+/** The components of N that RFC 9554, 2.2, repeats after the first five: last names and suffixes. */
 const repeatableComponents = [0, 4]
 
-/** Whether a part behind the five repeats some of a part that no longer says so. */
+/** Whether a component after the first five repeats a name that was removed from these. */
 function isOutdated(
   old: readonly (string | null)[],
   now: readonly (string | null)[],

@@ -4,13 +4,14 @@ import { rankOf } from '../fields/collect.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 
+/** The lines of an item, of which the first one is its property. */
 type ItemLines = { lines: Line[] }
 
 export function rankOfItem(edit: CardEdit, unit: ItemLines): number {
   return rankOf(paramsOf(edit, unit))
 }
 
-/** TYPE=pref, or PREF=1 in 4.0 (RFC 6350, 5.3). */
+/** Adds TYPE=pref, or PREF=1 in 4.0 (RFC 6350, 5.3). */
 export function makePreferred(edit: CardEdit, unit: ItemLines): void {
   const mark = edit.version === '4.0' ? makeParam('PREF', ['1']) : makeParam('TYPE', ['PREF'])
   setParams(edit, unit, [...paramsOf(edit, unit), mark])
