@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
-import { toStored } from '../src/contacts/to-stored.ts'
+import { storedAsCame } from '../src/contacts/incoming-card.ts'
+import type { Author } from '../src/contacts/store/locked-book.ts'
+import type { Via } from '../src/contacts/store/stored-contact.ts'
+import { cardPhotoHash } from '../src/vcard/photo-hash.ts'
 import { insertContact } from '../src/contacts/store/write-one.ts'
 import { readCard } from '../src/vcard/read-card.ts'
-import type { Person } from './people.ts'
+import { readJson, type Person } from './people.ts'
 import type { TestServer } from './server.ts'
 
 /** A card as a phone writes it: with what only the phone understands. */
@@ -35,19 +38,28 @@ export const phoneCard = [
   '',
 ].join('\r\n')
 
-/** Adds a contact that came in this card. @returns its id */
+/** A card that has these lines besides those that every card has. */
+export function cardWith(version: '2.1' | '3.0' | '4.0', ...lines: string[]): string {
+  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
+}
+
+/** Adds a contact that came in this card, without its labels. @returns its id */
 export async function addCard(
   { services }: TestServer,
   person: Person,
-  card: string,
+  text: string,
 ): Promise<string> {
-  const ownerId = await idOf(person)
   const id = randomUUIDv7()
-  const { contact, categories } = readCard(card)
-  const before = { id, uid: null, label_ids: [], photo_hash: null, card: null }
-  const content = toStored({ contact, labelIds: [], categories, card }, before, [])
-  await insertContact(services.database.write, ownerId, id, content, 'import')
+  const card = { text, ...readCard(text), photoHash: cardPhotoHash(text) }
+  const contact = storedAsCame(card, id, { ids: [], names: [] })
+  await insertContact(services.database.write, await authorOf(person, 'import'), id, contact)
   return id
+}
+
+/** A person as the author of a write in their own book. */
+export async function authorOf(person: Person, via: Via = 'api'): Promise<Author> {
+  const id = await idOf(person)
+  return { ownerId: id, actorId: id, via }
 }
 
 /** The card that a contact has now. */
@@ -60,7 +72,8 @@ export async function cardOf({ services }: TestServer, id: string): Promise<stri
 }
 
 export async function idOf(person: Person): Promise<string> {
-  return (await person.get('/api/users/me')).json().id
+  const { id } = await readJson<{ id: string }>(person, '/api/users/me')
+  return id
 }
 
 /** The lines that only one of two cards has, but for REV. */

@@ -64,7 +64,7 @@ describe('what belongs to another user', () => {
   for (const { path, method, operation } of calls.filter(({ path }) => path.includes('{'))) {
     if (path in nobodys) continue
 
-    it(`is not there: ${method} ${path} (45)`, async () => {
+    it(`is not there: ${method} ${path}`, async () => {
       const own = belongings[path]
       assert.ok(own, `say in this test how to make what ${path} names`)
       const { id, revision, look } = await own()
@@ -90,7 +90,7 @@ describe('what is another user’s', () => {
   for (const { path } of reads) {
     if (path === '/api/auth/refresh_token') continue
 
-    it(`is not in GET ${path} (46)`, async () => {
+    it(`is not in GET ${path}`, async () => {
       const contact = await addContact(ada)
       const today = contact.birthday
       const queries = ['', '?q=needle', `?date=${today}&days=366`, `?first_name=needle&limit=100`]

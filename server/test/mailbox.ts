@@ -6,7 +6,7 @@ import { until } from './until.ts'
 export type Mailbox = {
   /**
    * Waits for the oldest mail that `next` has not given yet.
-   * @throws Error when none has come after ten seconds
+   * @throws Error when none has come after half a minute
    */
   next(wanted: { to: string; subject?: RegExp }): Promise<Email>
   /** All mails to an address (to anyone, by default) until now, oldest first. */

@@ -100,6 +100,13 @@ export function expectStatus(answer: Answer, status: number): void {
   assert.equal(answer.statusCode, status, `${answer.statusCode} ${answer.body}`)
 }
 
+/** What a person reads at an address, which has to be there. */
+export async function readJson<T>(person: Person, url: string): Promise<T> {
+  const answer = await person.get(url)
+  expectStatus(answer, 200)
+  return answer.json<T>()
+}
+
 function personWith(server: Door, account: Account, tokens: Tokens, remoteAddress: string): Person {
   const inject = (call: Call) =>
     server.inject({

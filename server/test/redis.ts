@@ -1,3 +1,4 @@
+import type { Redis } from '../src/cache/redis.ts'
 import { findRedis, freePort, startProgram } from './programs.ts'
 
 export type TestRedis = AsyncDisposable & {
@@ -35,4 +36,12 @@ export async function startRedis(): Promise<TestRedis> {
     },
     [Symbol.asyncDispose]: stop,
   }
+}
+
+/** What its own clock says, in ms since 1970. */
+export async function redisTime(redis: Redis): Promise<number> {
+  const time = await redis.run((client) => client.sendCommand<string[]>(['TIME']))
+  if (!time) throw new Error('Redis is away')
+  const [seconds, microseconds] = time.map(Number)
+  return (seconds ?? NaN) * 1000 + Math.floor((microseconds ?? NaN) / 1000)
 }

@@ -56,7 +56,7 @@ describe('a stop', () => {
     server.signal('SIGTERM')
     await stopping(server)
     await assert.rejects(
-      until('a new connection', () => ada.get('/api/contacts').then(() => false), 5_000),
+      until('a new connection', () => ada.get('/api/contacts').then(() => false)),
       TypeError,
     )
     assert.equal((await finish(call)).status, 201)

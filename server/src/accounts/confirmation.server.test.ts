@@ -33,7 +33,7 @@ function ask(email: unknown, url = '/api/auth/request_email') {
 }
 
 describe('GET /api/auth/confirmed_email/{token}', () => {
-  it('confirms the first time, and says so each time after (32)', async () => {
+  it('confirms the first time, and says so each time after', async () => {
     const { token, ...account } = await newcomer()
     const first = await open(token)
 
@@ -57,7 +57,7 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
     assert.equal(messages.filter((message) => /already/.test(message)).length, 9)
   })
 
-  it('changes nothing for HEAD or POST (32)', async () => {
+  it('changes nothing for HEAD or POST', async () => {
     const { token, email, password } = await newcomer()
     for (const method of ['HEAD', 'POST'] as const) {
       const answer = await open(token, {}, method)
@@ -70,7 +70,7 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
     expectProblem(login, 401, 'email_not_confirmed')
   })
 
-  it('refuses tokens that are unknown, garbage or too old (32)', async () => {
+  it('refuses tokens that are unknown, garbage or too old', async () => {
     const { token } = await newcomer()
     await server.services.database.pool.query(
       "update mailed_tokens set expires_at = now() - interval '1 second'",
@@ -92,7 +92,7 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
     }
   })
 
-  it('refuses what was mailed for another purpose (15)', async () => {
+  it('refuses what was mailed for another purpose', async () => {
     const ada = await signUp(server)
     expectStatus(await ask(ada.email, '/api/auth/forgot_password'), 200)
     const token = tokenIn(await server.mailbox.next({ to: ada.email, subject: /password/ }))
@@ -103,7 +103,7 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
     }
   })
 
-  it('shows a page to a browser, and goes nowhere else (81)', async () => {
+  it('shows a page to a browser, and goes nowhere else', async () => {
     const { token } = await newcomer()
     const accept = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
     for (const [status, title, url] of [
@@ -124,7 +124,7 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
 })
 
 describe('POST /api/auth/request_email', () => {
-  it('answers the same whoever asks, and mails only who is not confirmed yet (4)', async () => {
+  it('answers the same whoever asks, and mails only who is not confirmed yet', async () => {
     const [newbie, ada] = [await newcomer(), await signUp(server)]
     const nobody = newAccount().email
     const answers = []
@@ -162,7 +162,7 @@ describe('POST /api/auth/request_email', () => {
     expectRefused(await server.inject({ method: 'POST', url, payload }), '/next')
   })
 
-  it('does nothing for a mail that is delivered again after it was heeded (52)', async () => {
+  it('does nothing for a mail that is delivered again after it was heeded', async () => {
     const { token, email } = await newcomer()
     const { db, jobs } = server.services
     const requestedAt = new Date().toISOString()

@@ -28,7 +28,7 @@ describe('who has an account', () => {
     await server.services.jobs.stop()
   })
 
-  it('cannot be told from a login (1)', async () => {
+  it('cannot be told from a login', async () => {
     const password = 'not the password'
     const asking = (email: string) => () => post('/api/auth/login', { email, password })
     const answers = []
@@ -46,7 +46,7 @@ describe('who has an account', () => {
     expectAlike(answers)
   })
 
-  it('cannot be told from asking for a mail (4)', async () => {
+  it('cannot be told from asking for a mail', async () => {
     for (const url of ['/api/auth/request_email', '/api/auth/forgot_password']) {
       const answers = []
       for (const email of [confirmed, unconfirmed, nobody]) {
@@ -58,7 +58,7 @@ describe('who has an account', () => {
     }
   })
 
-  it('cannot be told from waiting after wrong passwords (97)', async () => {
+  it('cannot be told from waiting after wrong passwords', async () => {
     const answers = []
     for (const email of [confirmed, nobody]) {
       let answer

@@ -22,7 +22,7 @@ const head = 'POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: cl
 const form = 'Content-Type: application/x-www-form-urlencoded\r\n'
 
 describe('a request that could be read in two ways', () => {
-  it('is refused when its length is told twice (84)', async () => {
+  it('is refused when its length is told twice', async () => {
     const smuggled = 'GET /api/users/me HTTP/1.1\r\nHost: localhost\r\n\r\n'
     const wrong = [
       `Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
@@ -43,7 +43,7 @@ describe('a request that could be read in two ways', () => {
     }
   })
 
-  it('is refused when its headers are too large (84)', async () => {
+  it('is refused when its headers are too large', async () => {
     const answer = await send(`${head}X-Long: ${'x'.repeat(20_000)}\r\n\r\n`)
 
     assert.match(answer, /^HTTP\/1\.1 431 /)
@@ -69,7 +69,7 @@ describe('a request that could be read in two ways', () => {
 })
 
 describe('headers that claim to be another request', () => {
-  it('are ignored (83)', async () => {
+  it('are ignored', async () => {
     const ada = await signUp(server)
     const headers = {
       'x-http-method-override': 'DELETE',
@@ -93,7 +93,7 @@ describe('headers that claim to be another request', () => {
     expectStatus(await ada.get('/api/users/me'), 200)
   })
 
-  it('bring nobody anywhere else, nor do parameters (81)', async () => {
+  it('bring nobody anywhere else, nor do parameters', async () => {
     const ada = await signUp(server)
     for (const target of [
       '//evil.example',

@@ -59,7 +59,7 @@ async function dump(): Promise<string> {
 }
 
 describe('a secret', () => {
-  it('is in no table, and in no line of the log (31, 38)', async () => {
+  it('is in no table, and in no line of the log', async () => {
     const { ada, secrets } = await liveALife()
     const places = { database: await dump(), log: server.logged.join('\n') }
 
@@ -79,7 +79,7 @@ describe('a secret', () => {
     assert.doesNotMatch(places.log, /argon2/)
   })
 
-  it('is in no answer that shows a user, nor is a trace of the address elsewhere (9, 69)', async () => {
+  it('is in no answer that shows a user, nor is a trace of the address elsewhere', async () => {
     const ada = await signUp(server)
     const { sub } = claimsOf(ada.tokens.access_token)
     const answers = [
@@ -101,7 +101,7 @@ describe('a secret', () => {
 })
 
 describe('the log', () => {
-  it('stays one line of JSON for each request, whatever is in it (64)', async () => {
+  it('stays one line of JSON for each request, whatever is in it', async () => {
     const { email, tokens } = await signUp(server)
     const evil = '\u001b[31mred\u001b[0m %0d%0a{"level":60,"msg":"fake"}'
     const calls: Call[] = [

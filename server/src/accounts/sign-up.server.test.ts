@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { expectLinear } from '../../test/time-ratio.ts'
 import { tokenIn } from '../../test/mailbox.ts'
 import { expectStatus, logIn, newAccount, nextAddress, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
+import { expectTimeSince } from '../../test/times.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -15,6 +17,7 @@ function post(payload: object | string, { url = '/api/auth/signup', headers = {}
 describe('POST /api/auth/signup', () => {
   it('opens an account, answers with the user, and sends one mail', async () => {
     const account = newAccount({ username: '  Ada ' })
+    const before = Date.now()
     const answer = await post(account)
 
     expectStatus(answer, 201)
@@ -23,7 +26,7 @@ describe('POST /api/auth/signup', () => {
     const { id, created_at: createdAt, ...rest } = user
     assert.deepEqual(rest, { username: 'Ada', email: account.email, avatar: null })
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/)
-    assert.ok(Math.abs(Date.parse(createdAt) - Date.now()) < 60_000)
+    expectTimeSince(before, createdAt)
     await server.jobsDone()
     assert.equal((await server.mailbox.all(account.email)).length, 1)
   })
@@ -41,7 +44,7 @@ describe('POST /api/auth/signup', () => {
     }
   })
 
-  it('lets one of twenty equal sign-ups through, and sends one mail (7)', async () => {
+  it('lets one of twenty equal sign-ups through, and sends one mail', async () => {
     const account = newAccount()
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(account)))
 
@@ -52,7 +55,7 @@ describe('POST /api/auth/signup', () => {
     assert.equal((await server.mailbox.all(account.email)).length, 1)
   })
 
-  it('refuses what only the server may set (66)', async () => {
+  it('refuses what only the server may set', async () => {
     const extra = {
       role: 'admin',
       confirmed: true,
@@ -71,7 +74,7 @@ describe('POST /api/auth/signup', () => {
     expectStatus(await post(account), 201)
   })
 
-  it('does not heed the query (67)', async () => {
+  it('does not heed the query', async () => {
     const account = newAccount()
     const url = '/api/auth/signup?is_admin=true&confirmed=true&confirmed_at=2026-01-01'
     expectStatus(await post(account, { url }), 201)
@@ -129,12 +132,12 @@ describe('POST /api/auth/signup', () => {
     for (const email of wrong) expectRefused(await post(newAccount({ email })), '/email')
   })
 
-  it('takes no longer than a moment to refuse long nonsense (104)', async () => {
-    for (const email of [`${'a@'.repeat(25_000)}!`, `a@${'a.'.repeat(25_000)}!`]) {
-      const start = performance.now()
-      expectRefused(await post(newAccount({ email })), '/email')
-      // The rule asks for 20 ms; a machine with other work may need more for the request alone.
-      assert.ok(performance.now() - start < 250)
+  it('takes no more than linear time to refuse long nonsense', async () => {
+    for (const part of ['a@', 'a.']) {
+      const accountOf = (size: number) =>
+        newAccount({ email: `a@${part.repeat(size / part.length)}!` })
+      const refuse = async (account: object) => expectRefused(await post(account), '/email')
+      await expectLinear(part, accountOf, refuse, 50_000)
     }
   })
 
@@ -160,7 +163,7 @@ describe('POST /api/auth/signup', () => {
     }
   })
 
-  it('keeps a look-alike domain apart, and shows it as it is (108)', async () => {
+  it('keeps a look-alike domain apart, and shows it as it is', async () => {
     const plain = await signUp(server)
     const [name] = plain.email.split('@')
     const email = `${name}@ex\u0430mple.org`
@@ -181,7 +184,7 @@ describe('POST /api/auth/signup', () => {
     assert.equal((await twin.get('/api/users/me')).json().email, punycode)
   })
 
-  it('lets equal names be, and shows them as text in mails (61)', async () => {
+  it('lets equal names be, and shows them as text in mails', async () => {
     const username = '{{7*7}}<img src=x onerror=alert(1)>'
     await signUp(server, { username })
     const other = newAccount({ username })

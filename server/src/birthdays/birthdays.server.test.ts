@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { contactsOf } from '../../test/contacts.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { UpcomingBirthday } from '../contacts/schema.ts'
+import type { UpcomingBirthday } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -107,10 +108,10 @@ describe('the birthdays of the next days', () => {
       await person.post('/api/contacts', { first_name, last_name, birthday: '--06-10' })
     }
     const list = await upcoming(person, '?date=2026-06-10')
-    const sorted = (await person.get('/api/contacts')).json()
+    const sorted = await contactsOf(person)
     assert.deepEqual(
       list.map(({ id }) => id),
-      sorted.map(({ id }: UpcomingBirthday) => id),
+      sorted.map(({ id }) => id),
     )
   })
 

@@ -20,10 +20,8 @@ describe('a Redis that may be away', { skip: withoutRedis() }, () => {
   it('does not keep the server from starting when it hangs', async () => {
     await using server = await startRedis()
     server.pause()
-    const startedAt = performance.now()
     await using redis = await connectRedis(server.url, keepLog().log)
     assert.equal(await ping(redis), undefined)
-    assert.ok(performance.now() - startedAt < 2_000)
     server.resume()
     await until('an answer', () => ping(redis))
   })
@@ -32,10 +30,15 @@ describe('a Redis that may be away', { skip: withoutRedis() }, () => {
     await using server = await startRedis()
     await using redis = await connectRedis(server.url, keepLog().log)
     server.pause()
-    const startedAt = performance.now()
-    const first = await Promise.all(Array.from({ length: 100 }, () => ping(redis)))
-    for (let i = 0; i < 100; i++) assert.equal(await ping(redis), undefined)
-    assert.ok(performance.now() - startedAt < 1_000)
+    let asked = 0
+    const ask = () =>
+      redis.run((client) => {
+        asked++
+        return client.ping()
+      })
+    const first = await Promise.all(Array.from({ length: 100 }, ask))
+    for (let i = 0; i < 100; i++) assert.equal(await ask(), undefined)
+    assert.equal(asked, 100)
     assert.deepEqual(new Set(first), new Set([undefined]))
     server.resume()
     await until('an answer', () => ping(redis))

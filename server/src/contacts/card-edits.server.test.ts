@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { addCard, cardOf, changedLines, idOf, phoneCard as template } from '../../test/cards.ts'
+import {
+  addCard,
+  authorOf,
+  cardOf,
+  cardWith,
+  changedLines,
+  phoneCard as template,
+} from '../../test/cards.ts'
+import { historyOf, readContact } from '../../test/contacts.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 import type { Photo } from '../vcard/photo.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { changeWhole } from './change.ts'
+import { changeContact } from './change.ts'
 import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
@@ -23,7 +31,7 @@ async function patched(card: string, fields: object, person: Person = ada) {
   const answer = await person.patch(`/api/contacts/${id}`, fields)
   expectStatus(answer, 200)
   const now = (await cardOf(server, id)) ?? ''
-  const contact: ContactAnswer = answer.json()
+  const contact = answer.json<ContactAnswer>()
   return { id, contact, now, ...changedLines(card, now) }
 }
 
@@ -31,7 +39,7 @@ describe('a contact that came in a card', () => {
   it('shows all that Kith knows of it', async () => {
     const card = phoneCard()
     const id = await addCard(server, ada, card)
-    const contact: ContactAnswer = (await ada.get(`/api/contacts/${id}`)).json()
+    const contact = await readContact(ada, id)
     assert.equal(contact.first_name, 'Grace')
     assert.equal(contact.prefix, 'Rear Admiral')
     assert.equal(contact.email, 'grace@example.org')
@@ -83,7 +91,7 @@ describe('a contact that came in a card', () => {
       assert.deepEqual(out, gone)
       assert.deepEqual(into, come)
       assert.notEqual(readCard(now).rev, readCard(template).rev)
-      assert.deepEqual((await ada.get(`/api/contacts/${id}`)).json(), contact)
+      assert.deepEqual(await readContact(ada, id), contact)
     })
   }
 
@@ -126,7 +134,7 @@ describe('a contact that came in a card', () => {
     ],
   ] as const) {
     it(`leaves in ${lines.join(', ')} what ${JSON.stringify(fields)} is not about`, async () => {
-      const card = ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
+      const card = cardWith(version, ...lines)
       const { gone: out, come: into, contact } = await patched(card, fields)
       assert.deepEqual([out.join('|'), into.join('|')], [gone, come])
       if ('birthday' in fields) assert.deepEqual(contact.dates, [])
@@ -193,27 +201,25 @@ describe('a contact that came in a card', () => {
     for (const answer of answers) expectStatus(answer, 200)
     const { contact } = readCard((await cardOf(server, id)) ?? '')
     for (const field of fields) assert.equal(contact[field], `new ${field}`)
-    const revisions = (await ada.get(`/api/contacts/${id}/history`)).json()
+    const revisions = await historyOf(ada, id)
     assert.equal(revisions.length, fields.length + 1)
   })
 
   it('gets and loses a photo, while every other line stays', async () => {
-    const ownerId = await idOf(ada)
+    const author = await authorOf(ada)
     const card = phoneCard()
     const id = await addCard(server, ada, card)
     const bytes = Buffer.from('\x89PNG', 'latin1')
     const photo = { kind: 'bytes', mediaType: 'image/png', bytes } as const
     const change = (photo: Photo | null) =>
-      changeWhole(
-        server.services.database,
-        ownerId,
-        id,
-        ({ contact, labelIds }) => ({ contact, labelIds, photo }),
-        { actorId: ownerId, via: 'api' },
-      )
+      changeContact(server.services.database, author, id, ({ contact, labelIds }) => ({
+        contact,
+        labelIds,
+        photo,
+      }))
     const row = await change(photo)
     assert.match(row.photo_hash ?? '', /^[0-9a-f]{64}$/)
-    const { photo: path } = (await ada.get(`/api/contacts/${id}`)).json()
+    const { photo: path } = await readContact(ada, id)
     assert.equal(path, `/api/contacts/${id}/photo?v=${row.photo_hash?.slice(0, 16)}`)
     assert.equal((await change(null)).photo_hash, null)
     assert.deepEqual(changedLines(card, (await cardOf(server, id)) ?? ''), {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { createContact } from '../../test/contacts.ts'
 import { fieldsOf, nothing, whole } from '../../test/grace.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
@@ -11,12 +12,6 @@ after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 
 const unknownId = '01a20497-405b-7167-a9e2-939dbd06ad08'
-
-async function create(fields: object): Promise<SimpleContact> {
-  const answer = await ada.post('/api/contacts', fields)
-  expectStatus(answer, 201)
-  return answer.json()
-}
 
 describe('GET /api/contacts/{id}', () => {
   it('answers the contact as it was created, with the same tag', async () => {
@@ -30,7 +25,7 @@ describe('GET /api/contacts/{id}', () => {
   })
 
   it('finds it by its id in any case, with a slash at the end too', async () => {
-    const { id } = await create(whole)
+    const { id } = await createContact(ada, whole)
     for (const path of [id.toUpperCase(), `${id}/`]) {
       expectStatus(await ada.get(`/api/contacts/${path}`), 200)
     }
@@ -46,11 +41,11 @@ describe('GET /api/contacts/{id}', () => {
 
 describe('PUT /api/contacts/{id}', () => {
   it('replaces the whole contact: what is absent is cleared', async () => {
-    const { id, created_at: createdAt } = await create(whole)
+    const { id, created_at: createdAt } = await createContact(ada, whole)
     const answer = await ada.put(`/api/contacts/${id}`, { last_name: 'Murray' })
 
     expectStatus(answer, 200)
-    const contact: SimpleContact = answer.json()
+    const contact = answer.json<SimpleContact>()
     assert.deepEqual(fieldsOf(contact), { ...nothing, last_name: 'Murray' })
     assert.equal(contact.id, id)
     assert.equal(contact.created_at, createdAt)
@@ -59,7 +54,7 @@ describe('PUT /api/contacts/{id}', () => {
   })
 
   it('refuses what POST refuses, and leaves the contact alone', async () => {
-    const contact = await create(whole)
+    const contact = await createContact(ada, whole)
     const path = `/api/contacts/${contact.id}`
     expectRefused(await ada.put(path, {}), '/first_name')
     expectRefused(await ada.put(path, { ...whole, owner_id: contact.id }), '/owner_id')
@@ -76,7 +71,7 @@ describe('PUT /api/contacts/{id}', () => {
 describe('PATCH /api/contacts/{id}', () => {
   for (const type of ['application/merge-patch+json', 'application/json']) {
     it(`merges a patch sent as ${type}: null clears, what is absent stays`, async () => {
-      const { id } = await create(whole)
+      const { id } = await createContact(ada, whole)
       const patch = JSON.stringify({ last_name: 'Murray', phone: null, email: '' })
       const answer = await ada.patch(`/api/contacts/${id}`, patch, { 'content-type': type })
 
@@ -88,13 +83,13 @@ describe('PATCH /api/contacts/{id}', () => {
   }
 
   it('keeps a birthday without a year', async () => {
-    const { id } = await create({ first_name: 'Grace', birthday: '--02-29' })
+    const { id } = await createContact(ada, { first_name: 'Grace', birthday: '--02-29' })
     const answer = await ada.patch(`/api/contacts/${id}`, { last_name: 'Hopper' })
     assert.equal(answer.json().birthday, '--02-29')
   })
 
   it('does not leave a contact that is nobody', async () => {
-    const contact = await create({ first_name: 'Grace', additional_data: 'notes' })
+    const contact = await createContact(ada, { first_name: 'Grace', additional_data: 'notes' })
     const path = `/api/contacts/${contact.id}`
     expectRefused(await ada.patch(path, { first_name: null }), '/first_name')
     expectRefused(await ada.patch(path, { first_name: ' ' }), '/first_name')
@@ -102,7 +97,7 @@ describe('PATCH /api/contacts/{id}', () => {
   })
 
   it('refuses what is no patch of a contact', async () => {
-    const path = `/api/contacts/${(await create(whole)).id}`
+    const path = `/api/contacts/${(await createContact(ada, whole)).id}`
     expectRefused(await ada.patch(path, { id: unknownId }), '/id')
     expectRefused(await ada.patch(path, { first_name: { a: 1 } }), '/first_name')
     expectRefused(await ada.patch(path, [{ op: 'remove', path: '/email' }]), '')
@@ -112,7 +107,7 @@ describe('PATCH /api/contacts/{id}', () => {
 
 describe('DELETE /api/contacts/{id}', () => {
   it('answers 204 without a body, and the contact is gone', async () => {
-    const { id } = await create(whole)
+    const { id } = await createContact(ada, whole)
     const answer = await ada.delete(`/api/contacts/${id}`)
 
     expectStatus(answer, 204)

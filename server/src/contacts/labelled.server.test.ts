@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { addCard, cardOf, changedLines, phoneCard } from '../../test/cards.ts'
+import { createContact, historyOf } from '../../test/contacts.ts'
+import { addLabel } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, ContactAnswer } from './schema.ts'
+import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
-async function label(person: Person, name: string): Promise<string> {
-  const answer = await person.post('/api/labels', { name })
-  expectStatus(answer, 201)
-  return answer.json().id
-}
-
-async function create(person: Person, fields: object): Promise<ContactAnswer> {
-  const answer = await person.post('/api/contacts', fields)
-  expectStatus(answer, 201)
-  return answer.json()
-}
-
 async function namesIn(person: Person, query: string): Promise<string[]> {
   const answer = await person.get(`/api/contacts?${query}`)
   expectStatus(answer, 200)
-  const found: ContactAnswer[] = answer.json()
+  const found = answer.json<ContactAnswer[]>()
   assert.equal(answer.headers['x-total-count'], String(found.length))
   return found.map((one) => one.first_name ?? '')
 }
@@ -32,8 +22,8 @@ async function namesIn(person: Person, query: string): Promise<string[]> {
 describe('labels on contacts', () => {
   it('are set, replaced and taken away by their ids', async () => {
     const ada = await signUp(server)
-    const [friends, work] = [await label(ada, 'Friends'), await label(ada, 'Work')]
-    const { id, label_ids } = await create(ada, {
+    const [friends, work] = [await addLabel(ada, 'Friends'), await addLabel(ada, 'Work')]
+    const { id, label_ids } = await createContact(ada, {
       first_name: 'Grace',
       label_ids: [work, friends.toUpperCase(), work],
     })
@@ -55,19 +45,19 @@ describe('labels on contacts', () => {
 
   it('are the owner’s own', async () => {
     const [ada, eve] = [await signUp(server), await signUp(server)]
-    const [friends, foreign] = [await label(ada, 'Friends'), await label(eve, 'Friends')]
+    const [friends, foreign] = [await addLabel(ada, 'Friends'), await addLabel(eve, 'Friends')]
     const label_ids = [friends, foreign]
     expectRefused(await ada.post('/api/contacts', { phone: '1', label_ids }), '/label_ids/1')
-    const { id } = await create(ada, { phone: '1' })
+    const { id } = await createContact(ada, { phone: '1' })
     expectRefused(await ada.patch(`/api/contacts/${id}`, { label_ids }), '/label_ids/1')
   })
 
   it('filter lists and are found by words', async () => {
     const ada = await signUp(server)
-    const [friends, empty] = [await label(ada, 'Schöne Freunde'), await label(ada, 'Empty')]
-    await create(ada, { first_name: 'Grace', label_ids: [friends] })
-    await create(ada, { first_name: 'Jean', label_ids: [friends] })
-    await create(ada, { first_name: 'Betty' })
+    const [friends, empty] = [await addLabel(ada, 'Schöne Freunde'), await addLabel(ada, 'Empty')]
+    await createContact(ada, { first_name: 'Grace', label_ids: [friends] })
+    await createContact(ada, { first_name: 'Jean', label_ids: [friends] })
+    await createContact(ada, { first_name: 'Betty' })
     assert.deepEqual(await namesIn(ada, `label=${friends}`), ['Grace', 'Jean'])
     assert.deepEqual(await namesIn(ada, `label=${friends}&q=jea`), ['Jean'])
     assert.deepEqual(await namesIn(ada, `label=${friends}&view=full&first_name=g`), ['Grace'])
@@ -83,7 +73,7 @@ describe('labels on contacts', () => {
 
   it('are categories of the card, and change no other line of it', async () => {
     const ada = await signUp(server)
-    const [friends, work] = [await label(ada, 'Friends'), await label(ada, 'Work, mostly')]
+    const [friends, work] = [await addLabel(ada, 'Friends'), await addLabel(ada, 'Work, mostly')]
     const id = await addCard(server, ada, phoneCard)
     await ada.patch(`/api/contacts/${id}`, { label_ids: [friends, work] })
     const labelled = (await cardOf(server, id)) ?? ''
@@ -97,14 +87,14 @@ describe('labels on contacts', () => {
 
   it('come back with a revision, as far as there still are such labels', async () => {
     const ada = await signUp(server)
-    const [friends, work] = [await label(ada, 'Friends'), await label(ada, 'Work')]
+    const [friends, work] = [await addLabel(ada, 'Friends'), await addLabel(ada, 'Work')]
     const id = await addCard(server, ada, phoneCard)
     await ada.patch(`/api/contacts/${id}`, { label_ids: [friends, work] })
     const labelled = (await cardOf(server, id)) ?? ''
-    const [{ revision }]: [Revision] = (await ada.get(`/api/contacts/${id}/history`)).json()
+    const [last] = await historyOf(ada, id)
     await ada.patch(`/api/contacts/${id}`, { label_ids: [], company: 'DEC' })
 
-    const path = `/api/contacts/${id}/history/${revision}/restore`
+    const path = `/api/contacts/${id}/history/${last?.revision}/restore`
     const answer = await ada.post(path)
     assert.deepEqual(answer.json().label_ids, [friends, work])
     assert.equal(await cardOf(server, id), labelled)

@@ -20,8 +20,10 @@ const named = (name: string): NewContact => {
   return { first_name: first || null, last_name: last || null, phone: '112' }
 }
 const namesIn = (answer: Answer) =>
-  answer.json().map((one: SimpleContact) => `${one.first_name ?? ''} ${one.last_name ?? ''}`.trim())
-const idsIn = (answer: Answer): string[] => answer.json().map(({ id }: SimpleContact) => id)
+  answer
+    .json<SimpleContact[]>()
+    .map((one) => `${one.first_name ?? ''} ${one.last_name ?? ''}`.trim())
+const idsIn = (answer: Answer): string[] => answer.json<SimpleContact[]>().map(({ id }) => id)
 
 /** The address in `Link: <…>; rel="next"`, as `inject` takes it. */
 function nextOf(answer: Answer): string | undefined {

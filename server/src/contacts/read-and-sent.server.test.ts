@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { cardWith } from '../../test/cards.ts'
+import { contactsOf, firstContactOf } from '../../test/contacts.ts'
 import { imported } from '../../test/imports.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
@@ -40,18 +42,11 @@ const cards: Record<string, string[]> = {
   'an address of long parts': [`ADR:;;${'s'.repeat(1_000)};;;;`],
 }
 
-async function contactsOf(person: Person): Promise<ContactAnswer[]> {
-  const answer = await person.get('/api/contacts?view=full&limit=100')
-  expectStatus(answer, 200)
-  return answer.json()
-}
-
 async function importedCard(lines: string[]) {
   const owner = await signUp(server)
-  const card = ['BEGIN:VCARD', 'VERSION:3.0', 'FN:Somebody', ...lines, 'END:VCARD', ''].join('\r\n')
+  const card = cardWith('3.0', 'FN:Somebody', ...lines)
   assert.equal((await imported(owner, card)).created, 1)
-  const [contact] = await contactsOf(owner)
-  assert.ok(contact)
+  const contact = await firstContactOf(owner)
   return { owner, contact, url: `/api/contacts/${contact.id}` }
 }
 

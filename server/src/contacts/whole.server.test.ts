@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { createContact } from '../../test/contacts.ts'
 import { fieldsOf, whole as simple } from '../../test/grace.ts'
-import { expectStatus, signUp } from '../../test/people.ts'
+import { expectStatus, readJson, signUp } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import type { NewContact } from './body-schema.ts'
@@ -54,12 +55,6 @@ const more = {
 } satisfies NewContact
 const grace = { ...simple, ...more }
 
-async function create(fields: object): Promise<ContactAnswer> {
-  const answer = await ada.post('/api/contacts', fields)
-  expectStatus(answer, 201)
-  return answer.json()
-}
-
 async function patch(id: string, fields: object): Promise<ContactAnswer> {
   const answer = await ada.patch(`/api/contacts/${id}`, fields)
   expectStatus(answer, 200)
@@ -69,7 +64,7 @@ async function patch(id: string, fields: object): Promise<ContactAnswer> {
 
 describe('a whole contact', () => {
   it('comes back as it was sent, and is kept', async () => {
-    const { id, created_at, updated_at, photo, ...contact } = await create(grace)
+    const { id, created_at, updated_at, photo, ...contact } = await createContact(ada, grace)
     assert.deepEqual(contact, grace)
     assert.equal(photo, null)
     const answer = await ada.get(`/api/contacts/${id}`)
@@ -77,7 +72,7 @@ describe('a whole contact', () => {
   })
 
   it('is said of every contact, with nulls and empty lists', async () => {
-    const contact = await create({ first_name: 'Grace' })
+    const contact = await createContact(ada, { first_name: 'Grace' })
     const names = ['id', 'created_at', 'updated_at', 'photo', ...Object.keys(grace)]
     assert.deepEqual(Object.keys(contact).sort(), names.sort())
     for (const [name, value] of Object.entries(contact)) {
@@ -92,7 +87,7 @@ describe('a whole contact', () => {
       updated_at: _changed,
       photo: _photo,
       ...fields
-    } = await create(grace)
+    } = await createContact(ada, grace)
     const before = await ada.get(`/api/contacts/${id}`)
     for (const method of ['put', 'patch'] as const) {
       const answer = await ada[method](`/api/contacts/${id}`, fields)
@@ -111,7 +106,7 @@ describe('a whole contact', () => {
     phones: [{ value: '1' }],
   })) {
     it(`needs nothing but ${field}`, async () => {
-      const contact = await create({ [field]: value })
+      const contact = await createContact(ada, { [field]: value })
       assert.ok(contact[field as keyof ContactAnswer])
     })
   }
@@ -122,7 +117,7 @@ describe('a whole contact', () => {
   })
 
   it('takes labels as people know them, and drops what is empty', async () => {
-    const contact = await create({
+    const contact = await createContact(ada, {
       nickname: '  Amazing ',
       company: '',
       phones: [{ label: 'Work', value: ' 1 ' }, { value: '2' }],
@@ -142,27 +137,27 @@ describe('a whole contact', () => {
 
 describe('the e-mail and phone of the simple shape', () => {
   it('are the first of theirs', async () => {
-    const contact = await create({ emails: more.emails, phones: more.phones })
+    const contact = await createContact(ada, { emails: more.emails, phones: more.phones })
     assert.equal(contact.email, 'grace@example.org')
     assert.equal(contact.phone, '+1 (703) 555-0100')
   })
 
   it('write the first, which keeps its label, and never touch the others', async () => {
-    const { id } = await create(grace)
+    const { id } = await createContact(ada, grace)
     const contact = await patch(id, { phone: '110', email: 'new@example.org' })
     assert.deepEqual(contact.phones, [{ label: 'mobile', value: '110' }, more.phones[1]])
     assert.deepEqual(contact.emails, [{ label: null, value: 'new@example.org' }, more.emails[1]])
   })
 
   it('take away the first when they are null', async () => {
-    const { id } = await create(grace)
+    const { id } = await createContact(ada, grace)
     const contact = await patch(id, { phone: null })
     assert.equal(contact.phone, more.phones[1]?.value)
     assert.deepEqual(contact.phones, more.phones.slice(1))
   })
 
   it('may stand beside the list they agree with, and no other', async () => {
-    const { id } = await create(grace)
+    const { id } = await createContact(ada, grace)
     const phones = [{ value: '1' }]
     const contact = await patch(id, { phone: '1', phones })
     assert.deepEqual(contact.phones, [{ label: null, value: '1' }])
@@ -176,7 +171,7 @@ describe('the e-mail and phone of the simple shape', () => {
 
 describe('PUT by who knows only the simple shape', () => {
   it('destroys nothing that this shape has not', async () => {
-    const { id } = await create(grace)
+    const { id } = await createContact(ada, grace)
     const answer = await ada.put(`/api/contacts/${id}`, { ...simple, last_name: 'Murray' })
     expectStatus(answer, 200)
     const { id: _id, created_at: _made, updated_at: _changed, photo: _, ...rest } = answer.json()
@@ -184,9 +179,9 @@ describe('PUT by who knows only the simple shape', () => {
   })
 
   it('clears what is absent of the simple shape', async () => {
-    const { id } = await create({ ...simple, nickname: 'Amazing' })
+    const { id } = await createContact(ada, { ...simple, nickname: 'Amazing' })
     const answer = await ada.put(`/api/contacts/${id}`, { first_name: 'Grace' })
-    const contact: ContactAnswer = answer.json()
+    const contact = answer.json<ContactAnswer>()
     assert.deepEqual(fieldsOf(contact), {
       first_name: 'Grace',
       last_name: null,
@@ -199,7 +194,7 @@ describe('PUT by who knows only the simple shape', () => {
   })
 
   it('clears no e-mail and no phone that is one of several, however often it is sent', async () => {
-    const { id } = await create(grace)
+    const { id } = await createContact(ada, grace)
     for (const fields of [{ first_name: 'Grace' }, { first_name: 'Grace', email: null }]) {
       const { emails, phones } = (await ada.put(`/api/contacts/${id}`, fields)).json()
       assert.deepEqual({ emails, phones }, { emails: more.emails, phones: more.phones })
@@ -207,7 +202,7 @@ describe('PUT by who knows only the simple shape', () => {
   })
 
   it('takes a list instead of its first', async () => {
-    const { id } = await create(grace)
+    const { id } = await createContact(ada, grace)
     const emails = [{ label: 'home', value: 'home@example.org' }]
     const answer = await ada.put(`/api/contacts/${id}`, { first_name: 'Grace', emails })
     assert.deepEqual(answer.json().emails, emails)
@@ -234,7 +229,7 @@ describe('what is refused of a whole contact', () => {
   ] as const) {
     it(`is named by its place: ${pointer}`, async () => {
       expectRefused(await ada.post('/api/contacts', { first_name: 'Grace', ...fields }), pointer)
-      const { id } = await create({ first_name: 'Grace' })
+      const { id } = await createContact(ada, { first_name: 'Grace' })
       expectRefused(await ada.patch(`/api/contacts/${id}`, fields), pointer)
     })
   }
@@ -268,9 +263,10 @@ describe('lists', () => {
     const bob = await signUp(server)
     const { id } = (await bob.post('/api/contacts', grace)).json()
     for (const words of ['amazing', 'navy', 'brewster', 'hopper@navy', '5550199', 'hopper 0199']) {
-      const found = (await bob.get(`/api/contacts?q=${encodeURIComponent(words)}`)).json()
+      const url = `/api/contacts?q=${encodeURIComponent(words)}`
+      const found = await readJson<ContactAnswer[]>(bob, url)
       assert.deepEqual(
-        found.map((one: ContactAnswer) => one.id),
+        found.map((one) => one.id),
         [id],
         words,
       )

@@ -1,3 +1,4 @@
+import type { ListField } from '../book/fields.ts'
 import { createPace } from '../pace.ts'
 import {
   addressWords,
@@ -5,7 +6,6 @@ import {
   partsByWords,
   labelledColumns,
   labelWords,
-  type List,
   numberedLists,
   numberedParts,
 } from './list-columns.ts'
@@ -21,7 +21,7 @@ import {
 export type Column =
   | { as: 'text'; field: TextField }
   | { as: SpecialColumn }
-  | { as: 'part'; list: List; part: string; valueKey: string; label: string | null }
+  | { as: 'part'; list: ListField; part: string; valueKey: string; label: string | null }
   | { as: 'unknown' }
 
 /** Of several columns of one of these kinds, only the first one counts. */
@@ -117,7 +117,7 @@ function numberedColumn(key: string): Column | undefined {
   return partColumn(list, part, `${list} ${number}`, null)
 }
 
-function isPartOf(part: string, list: List): boolean {
+function isPartOf(part: string, list: ListField): boolean {
   if (part === 'label') return true
   if (list === 'addresses') return part !== 'value' && part !== 'service'
   return part === 'value' || (part === 'service' && list === 'messengers')
@@ -151,5 +151,5 @@ function composedColumn(key: string, index: number): Column | undefined {
 }
 
 function partColumn(list: string, part: string, valueKey: string, label: string | null): Column {
-  return { as: 'part', list: list as List, part, valueKey, label }
+  return { as: 'part', list: list as ListField, part, valueKey, label }
 }

@@ -1,11 +1,11 @@
 import { emptyContact, type Contact } from '../book/contact.ts'
-import type { List } from './list-columns.ts'
+import type { ListField } from '../book/fields.ts'
 
 /** What is read from a row: a contact, the names of its labels, and in our own files its UID. */
 export type Reading = { contact: Contact; labels: string[]; uid: string | null }
 
 /** A reading while it is filled. `preferred` counts the preferred values that begin each list. */
-export type Draft = Reading & { preferred: Map<List, number> }
+export type Draft = Reading & { preferred: Map<ListField, number> }
 
 /** Adds to a draft what a row has in one column, or in several that hold one value. */
 export type ColumnReader = (cells: string[], draft: Draft) => void

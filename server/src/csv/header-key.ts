@@ -20,7 +20,9 @@ export function headerKey(header: string): string {
 }
 
 /** Inverts a table of names and their headers, given in one text: finds a name by a header's key. */
-export function byHeaderKey<Name extends string>(lists: Record<Name, string>): Map<string, Name> {
+export function byHeaderKey<Name extends string>(
+  lists: Partial<Record<Name, string>>,
+): Map<string, Name> {
   const entries = Object.entries(lists) as [Name, string][]
   return new Map(
     entries.flatMap(([name, headers]) =>

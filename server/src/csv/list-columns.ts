@@ -1,4 +1,6 @@
+import type { ListField } from '../book/fields.ts'
 import { byHeaderKey } from './header-key.ts'
+import { ownListHeaders, ownPartHeaders } from './own-headers.ts'
 
 // Headers are in English, and as Outlook writes them in German, French, Spanish, Italian, Dutch,
 // Portuguese and Ukrainian.
@@ -114,29 +116,12 @@ export const addressWords = new Set([
 ])
 
 /** Google's numbered columns: `Phone 2 - Label`. */
-export const numberedLists = byHeaderKey({
-  emails: 'e-mail, email',
-  phones: 'phone',
-  addresses: 'address',
-  links: 'website',
-  messengers: 'im, messenger',
-  dates: 'event',
-  relations: 'relation',
-  custom_fields: 'custom field',
-})
+export const numberedLists = new Map<string, ListField>([
+  ...byHeaderKey(ownListHeaders),
+  ...byHeaderKey({ messengers: 'messenger' }),
+])
 
-export const numberedParts = byHeaderKey({
-  label: 'label, type',
-  value: 'value',
-  service: 'service',
-  formatted: 'formatted',
-  street: 'street',
-  extended: 'extended address',
-  po_box: 'po box',
-  city: 'city',
-  region: 'region, state',
-  postal_code: 'postal code, zip',
-  country: 'country',
-})
-
-export type List = typeof numberedLists extends Map<string, infer Name> ? Name : never
+export const numberedParts = new Map<string, string>([
+  ...byHeaderKey({ ...ownPartHeaders.address, ...ownPartHeaders.messenger }),
+  ...byHeaderKey({ label: 'type', formatted: 'formatted', region: 'state', postal_code: 'zip' }),
+])

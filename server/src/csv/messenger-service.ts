@@ -1,27 +1,10 @@
-const knownServices = new Set([
-  'aim',
-  'discord',
-  'google talk',
-  'icq',
-  'irc',
-  'jabber',
-  'line',
-  'matrix',
-  'msn',
-  'qq',
-  'signal',
-  'skype',
-  'telegram',
-  'threema',
-  'viber',
-  'wechat',
-  'whatsapp',
-  'xmpp',
-  'yahoo',
-])
+import { knownMessenger } from '../book/known-messengers.ts'
+
+/** Messengers of CSV files that are unknown in cards, which keep their names as typed. */
+const knownInCsv = new Set(['discord', 'line', 'viber', 'wechat'])
 
 /** The service of a messenger: a known one in lower case, another one as typed. */
 export function readService(service: string): string {
-  const folded = service.toLowerCase().replace(/^g(?:oogle)?talk$/, 'google talk')
-  return knownServices.has(folded) ? folded : service
+  const lowerCase = service.toLowerCase()
+  return knownMessenger(service) ?? (knownInCsv.has(lowerCase) ? lowerCase : service)
 }

@@ -1,31 +1,6 @@
-const knownValueLabels = new Set([
-  'home',
-  'work',
-  'mobile',
-  'main',
-  'home fax',
-  'work fax',
-  'other fax',
-  'pager',
-  'other',
-  'school',
-  'home page',
-  'anniversary',
-  'birthday',
-  'spouse',
-  'partner',
-  'child',
-  'mother',
-  'father',
-  'parent',
-  'brother',
-  'sister',
-  'friend',
-  'relative',
-  'manager',
-  'assistant',
-  'referred by',
-])
+import { knownLabels } from '../book/known-labels.ts'
+
+const knownInCsv = new Set(knownLabels.filter(({ isInCsv }) => isInCsv).map(({ label }) => label))
 
 /** The label of a value in another program's file; Google marks the preferred value by a `*`. */
 export function readValueLabel(cell: string): { label: string | null; isPreferred: boolean } {
@@ -36,7 +11,7 @@ export function readValueLabel(cell: string): { label: string | null; isPreferre
 
 function knownOrTyped(label: string): string {
   const folded = label.toLowerCase().replace(/^homepage$/, 'home page')
-  return knownValueLabels.has(folded) ? folded : label
+  return knownInCsv.has(folded) ? folded : label
 }
 
 /**
@@ -45,7 +20,7 @@ function knownOrTyped(label: string): string {
  */
 export function writeOwnValueLabel(label: string | null): string {
   if (label === null) return ''
-  if (knownValueLabels.has(label)) {
+  if (knownInCsv.has(label)) {
     return label.replaceAll(/\b\w/g, (letter) => letter.toUpperCase())
   }
   return /^[*\\]/.test(label) || knownOrTyped(label) !== label ? `\\${label}` : label

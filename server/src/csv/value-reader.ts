@@ -1,13 +1,13 @@
+import type { ListField } from '../book/fields.ts'
 import { composeAddress } from './compose-address.ts'
 import { type DateOrder, readCellDate } from './cell-date.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
 import { splitJoined } from './joined-values.ts'
-import type { List } from './list-columns.ts'
 import { readService } from './messenger-service.ts'
 import { readOwnValueLabel, readValueLabel } from './value-label.ts'
 
 /** Columns that together hold one value of a list; `columns` has the index of each part. */
-export type ValueColumns = { list: List; label: string | null; columns: Map<string, number> }
+export type ValueColumns = { list: ListField; label: string | null; columns: Map<string, number> }
 
 /** Cells of our own files are taken literally; those of others are trimmed and interpreted. */
 export type FileFormat = { isOwn: boolean; dateOrder: DateOrder }
@@ -79,7 +79,7 @@ function valueLabelOf({ list, label }: ValueColumns, parts: Parts, { isOwn }: Fi
   return isOwn ? { label: readOwnValueLabel(text), isPreferred: false } : readValueLabel(text)
 }
 
-function valueOf(list: List, parts: Parts, { isOwn, dateOrder }: FileFormat): string {
+function valueOf(list: ListField, parts: Parts, { isOwn, dateOrder }: FileFormat): string {
   const value = parts.get('value') ?? [...parts.values()].at(-1) ?? ''
   return list === 'dates' && !isOwn ? (readCellDate(value, dateOrder) ?? value) : value
 }
@@ -93,7 +93,7 @@ function serviceOf(parts: Parts, { isOwn }: FileFormat): string | null {
 
 type Lists = Draft['contact']
 
-function insert<L extends List>(
+function insert<L extends ListField>(
   { contact, preferred }: Draft,
   list: L,
   value: Lists[L][number],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { inflateRawSync } from 'node:zlib'
 import { after, describe, it } from 'node:test'
+import { contactsOf, createContact } from '../../test/contacts.ts'
 import { countsOf, imported } from '../../test/imports.ts'
+import { createLabel, labelNamesOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -40,8 +42,7 @@ const whole = {
 }
 
 async function wholeContacts(person: Person) {
-  const contacts = (await person.get('/api/contacts?view=full')).json()
-  return contacts.map((one: Record<string, unknown>) => {
+  return (await contactsOf(person)).map((one) => {
     const { id: _id, created_at: _c, updated_at: _u, label_ids: _l, photo: _p, ...rest } = one
     return rest
   })
@@ -49,9 +50,8 @@ async function wholeContacts(person: Person) {
 
 async function withEverything() {
   const owner = await signUp(server)
-  const label = (await owner.post('/api/labels', { name: 'Kin ::: folk' })).json()
-  const created = await owner.post('/api/contacts', { ...whole, label_ids: [label.id] })
-  expectStatus(created, 201)
+  const label = await createLabel(owner, 'Kin ::: folk')
+  await createContact(owner, { ...whole, label_ids: [label.id] })
   await imported(owner, odd + four + old)
   return { owner, label }
 }
@@ -83,11 +83,7 @@ describe('GET /api/export', () => {
       const there = await signUp(server)
       assert.equal((await imported(there, file.rawPayload)).created, 4)
       assert.deepEqual(await wholeContacts(there), await wholeContacts(owner))
-      const labels = (await there.get('/api/labels')).json()
-      assert.deepEqual(
-        labels.map(({ name }: { name: string }) => name),
-        ['Kin ::: folk'],
-      )
+      assert.deepEqual(await labelNamesOf(there), ['Kin ::: folk'])
       const twice = await imported(there, file.rawPayload)
       assert.deepEqual(countsOf(twice), { created: 0, updated: 0, same: 4, failed: 0 })
     })
@@ -115,8 +111,8 @@ describe('GET /api/export', () => {
     const few = 'First Name,Kith UID\r\nOddest,odd\r\n'
     assert.equal((await imported(owner, few)).updated, 1)
     const contacts = await wholeContacts(owner)
-    const oddest = contacts.find((one: { first_name: string }) => one.first_name === 'Oddest')
-    assert.deepEqual([oddest.last_name, oddest.phone], ['One', '1'])
+    const oddest = contacts.find((one) => one.first_name === 'Oddest')
+    assert.deepEqual([oddest?.last_name, oddest?.phone], ['One', '1'])
   })
 
   it('as JSON has all there is, with the names of labels', async () => {
@@ -167,9 +163,8 @@ describe('GET /api/export', () => {
 describe('GET /api/users/me/export', () => {
   it('is everything in one archive', async () => {
     const { owner } = await withEverything()
-    const contacts = (await owner.get('/api/contacts')).json()
-    const gone = contacts.find((one: { first_name: string }) => one.first_name === 'Four')
-    expectStatus(await owner.delete(`/api/contacts/${gone.id}`), 204)
+    const gone = (await contactsOf(owner)).find((one) => one.first_name === 'Four')
+    expectStatus(await owner.delete(`/api/contacts/${gone?.id}`), 204)
     const answer = await owner.get('/api/users/me/export')
     expectStatus(answer, 200)
     assert.equal(answer.headers['content-type'], 'application/zip')

@@ -2,28 +2,19 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { addCard, cardOf, idOf, phoneCard } from '../../test/cards.ts'
+import { createContact, firstContactOf, historyOf, readContact } from '../../test/contacts.ts'
 import { whole } from '../../test/grace.ts'
 import { imported } from '../../test/imports.ts'
-import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { createLabel, labelsOf } from '../../test/labels.ts'
+import { expectStatus, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, ContactAnswer } from '../contacts/schema.ts'
+import type { ContactAnswer } from '../contacts/schema.ts'
+import type { Revision } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
-
-async function create(fields: object = whole): Promise<ContactAnswer> {
-  const answer = await ada.post('/api/contacts', fields)
-  expectStatus(answer, 201)
-  return answer.json()
-}
-
-async function historyOf(id: string, person: Person = ada): Promise<Revision[]> {
-  const answer = await person.get(`/api/contacts/${id}/history`)
-  expectStatus(answer, 200)
-  return answer.json()
-}
 
 function revert(id: string, revision: number | undefined) {
   return ada.post(`/api/contacts/${id}/history/${revision}/restore`)
@@ -37,14 +28,14 @@ function stateIn(contact: ContactAnswer) {
 
 describe('the history of a contact', () => {
   it('tells what it was after every change, by whom and by what door', async () => {
-    const created = await create()
+    const created = await createContact(ada, whole)
     const { id } = created
     const patched = (await ada.patch(`/api/contacts/${id}`, { nickname: 'Amazing' })).json()
     await ada.delete(`/api/contacts/${id}`)
     await ada.post(`/api/trash/${id}/restore`)
     const last = await ada.put(`/api/contacts/${id}`, { first_name: 'Grace', emails: [] })
 
-    const history = await historyOf(id)
+    const history = await historyOf(ada, id)
     const by = await idOf(ada)
     assert.deepEqual(
       history.map(({ operation, contact }) => [operation, contact]),
@@ -67,17 +58,17 @@ describe('the history of a contact', () => {
   })
 
   it('says nothing of a write that changed nothing', async () => {
-    const { id } = await create()
+    const { id } = await createContact(ada, whole)
     await ada.put(`/api/contacts/${id}`, whole)
-    assert.equal((await historyOf(id)).length, 1)
+    assert.equal((await historyOf(ada, id)).length, 1)
   })
 
   it('comes page by page', async () => {
-    const { id } = await create()
+    const { id } = await createContact(ada, whole)
     for (let number = 0; number < 4; number++) {
       await ada.patch(`/api/contacts/${id}`, { nickname: `Number ${number}` })
     }
-    const all = await historyOf(id)
+    const all = await historyOf(ada, id)
     assert.equal(all.length, 5)
     for (const limit of [1, 2, 4, 5]) {
       const seen: Revision[] = []
@@ -85,7 +76,7 @@ describe('the history of a contact', () => {
       for (let url: string | undefined = `/api/contacts/${id}/history?limit=${limit}`; url;) {
         const page = await ada.get(url)
         expectStatus(page, 200)
-        seen.push(...page.json())
+        seen.push(...page.json<Revision[]>())
         pages++
         const { link } = page.headers
         url = link === undefined ? undefined : /<https?:\/\/[^/]+([^>]+)>/.exec(String(link))?.[1]
@@ -98,8 +89,8 @@ describe('the history of a contact', () => {
 
   it('is nobody else’s', async () => {
     const eve = await signUp(server)
-    const { id } = await create()
-    const [{ revision } = { revision: 0 }] = await historyOf(id)
+    const { id } = await createContact(ada, whole)
+    const [{ revision } = { revision: 0 }] = await historyOf(ada, id)
     expectProblem(await eve.get(`/api/contacts/${id}/history`), 404, 'not_found')
     const url = `/api/contacts/${id}/history/${revision}/restore`
     expectProblem(await eve.post(url), 404, 'not_found')
@@ -115,7 +106,7 @@ describe('the way back to a revision', () => {
       custom_fields: [{ label: 'Rank', value: 'O-7' }],
       birthday: '--02-29',
     }
-    const before = await create(fields)
+    const before = await createContact(ada, fields)
     const { id } = before
     await ada.put(`/api/contacts/${id}`, {
       last_name: 'Murray',
@@ -123,11 +114,11 @@ describe('the way back to a revision', () => {
       custom_fields: null,
       nickname: null,
     })
-    const [, creation] = await historyOf(id)
+    const [, creation] = await historyOf(ada, id)
     const answer = await revert(id, creation?.revision)
     expectStatus(answer, 200)
     assert.deepEqual(stateIn(answer.json()), stateIn(before))
-    const [last] = await historyOf(id)
+    const [last] = await historyOf(ada, id)
     assert.equal(last?.operation, 'reverted')
     assert.equal(`"m${last?.revision}"`, answer.headers['etag'])
     assert.equal((await ada.get('/api/contacts?q=murray')).json().length, 0)
@@ -135,11 +126,11 @@ describe('the way back to a revision', () => {
 
   it('brings back a card to the octet, and takes it away again', async () => {
     const id = await addCard(server, ada, phoneCard)
-    const first = (await ada.get(`/api/contacts/${id}`)).json()
+    const first = await readContact(ada, id)
     await ada.patch(`/api/contacts/${id}`, { company: 'DEC', phone: '1', nickname: null })
     const patched = await cardOf(server, id)
     assert.notEqual(patched, phoneCard)
-    const [change, creation] = await historyOf(id)
+    const [change, creation] = await historyOf(ada, id)
 
     const back = await revert(id, creation?.revision)
     assert.deepEqual(stateIn(back.json()), stateIn(first))
@@ -152,10 +143,10 @@ describe('the way back to a revision', () => {
     const card = phoneCard.replace('NOTE:', 'CATEGORIES:Alpha, Beta\r\nNOTE:')
     const bob = await signUp(server)
     await imported(bob, card)
-    const [{ id, label_ids }] = (await bob.get('/api/contacts?view=full')).json()
+    const { id, label_ids } = await firstContactOf(bob)
     const toCreation = async () => {
       const url = `/api/contacts/${id}/history`
-      const creation = (await historyOf(id, bob)).at(-1)
+      const creation = (await historyOf(bob, id)).at(-1)
       const answer = await bob.post(`${url}/${creation?.revision}/restore`)
       expectStatus(answer, 200)
       return answer.json()
@@ -172,44 +163,44 @@ describe('the way back to a revision', () => {
     assert.equal((await toCreation()).label_ids[0], label_ids[0])
     const lines = (await cardOf(server, id))?.split('\r\n')
     assert.ok(lines?.includes('CATEGORIES:Beta,Gamma'))
-    const labels = (await bob.get('/api/labels')).json()
+    const labels = await labelsOf(bob)
     assert.deepEqual(
-      labels.map(({ name }: { name: string }) => name),
+      labels.map(({ name }) => name),
       ['Beta', 'Gamma'],
     )
   })
 
   it('brings back deleted labels also of contacts without a card, in their colour', async () => {
     const bob = await signUp(server)
-    const label = (await bob.post('/api/labels', { name: 'Navy', colour: '#000080' })).json()
-    const { id } = (await bob.post('/api/contacts', { ...whole, label_ids: [label.id] })).json()
-    const [creation] = await historyOf(id, bob)
+    const label = await createLabel(bob, 'Navy', '#000080')
+    const { id } = await createContact(bob, { ...whole, label_ids: [label.id] })
+    const [creation] = await historyOf(bob, id)
     expectStatus(await bob.delete(`/api/labels/${label.id}`), 204)
     const back = await bob.post(`/api/contacts/${id}/history/${creation?.revision}/restore`)
     expectStatus(back, 200)
-    const [again, ...others] = (await bob.get('/api/labels')).json()
+    const [again, ...others] = await labelsOf(bob)
     assert.deepEqual(others, [])
-    assert.deepEqual([again.name, again.colour, again.contacts], ['Navy', '#000080', 1])
-    assert.deepEqual(back.json().label_ids, [again.id])
+    assert.deepEqual([again?.name, again?.colour, again?.contacts], ['Navy', '#000080', 1])
+    assert.deepEqual(back.json().label_ids, [again?.id])
     assert.equal(await cardOf(server, id), undefined)
-    const states = (await historyOf(id, bob)).map(({ contact }) => Object.keys(contact).sort())
+    const states = (await historyOf(bob, id)).map(({ contact }) => Object.keys(contact).sort())
     for (const keys of states) assert.deepEqual(keys, states[0])
   })
 
   it('is no change where the contact still is what it was', async () => {
-    const { id } = await create()
+    const { id } = await createContact(ada, whole)
     const before = await ada.get(`/api/contacts/${id}`)
-    const [creation] = await historyOf(id)
+    const [creation] = await historyOf(ada, id)
     const answer = await revert(id, creation?.revision)
     expectStatus(answer, 200)
     assert.equal(answer.headers['etag'], before.headers['etag'])
-    assert.equal((await historyOf(id)).length, 1)
+    assert.equal((await historyOf(ada, id)).length, 1)
   })
 
   it('leads only to revisions of this contact', async () => {
-    const { id } = await create()
-    const other = await create()
-    const [{ revision } = { revision: 0 }] = await historyOf(other.id)
+    const { id } = await createContact(ada, whole)
+    const other = await createContact(ada, whole)
+    const [{ revision } = { revision: 0 }] = await historyOf(ada, other.id)
     for (const number of [revision, 0, 10 ** 15]) {
       expectProblem(await revert(id, number), 404, 'not_found')
     }

@@ -58,7 +58,7 @@ describe('what is hardly HTTP', () => {
     assert.match(await send('GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n'), /^HTTP\/1.1 400 /)
   })
 
-  it('is 400 when it can be read as two requests (84)', async () => {
+  it('is 400 when it can be read as two requests', async () => {
     const smuggled = 'GET /api/users/me HTTP/1.1\r\nHost: localhost\r\n\r\n'
     for (const headers of [
       [`Content-Length: ${contact.length}`, 'Transfer-Encoding: chunked'],
@@ -82,7 +82,7 @@ describe('what is hardly HTTP', () => {
     assert.deepEqual((await ada.get('/api/contacts')).json(), [])
   })
 
-  it('is 431 when its headers are larger than 16 KiB (84)', async () => {
+  it('is 431 when its headers are larger than 16 KiB', async () => {
     const header = `X-Long: ${'a'.repeat(20_000)}`
     expectRaw(await send(request('GET / HTTP/1.1', [header])), 431, 'headers_too_large')
     const line = `GET /?${'a'.repeat(20_000)} HTTP/1.1`
@@ -131,8 +131,7 @@ describe('a real connection', () => {
     }
   })
 
-  it('is answered 408 when its request does not come to an end', async () => {
-    const started = performance.now()
+  it('is answered 408 when its request does not come to an end, unless it is an upload that goes on', async () => {
     const slow = [
       'GET /livez HTTP/1.1\r\nHost: localhost\r\n',
       request('POST /api/contacts HTTP/1.1', [...json, 'Content-Length: 100'], '{'),
@@ -143,8 +142,6 @@ describe('a real connection', () => {
     const answers = await Promise.all(slow.map((text) => send(text)))
     for (const answer of answers) expectRaw(answer, 408, 'too_slow')
     assert.match(await upload.finish(), /^HTTP\/1.1 202 /)
-    const seconds = (performance.now() - started) / 1000
-    assert.ok(seconds > 9 && seconds < 25, `${seconds} s`)
   })
 })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { expectLinear } from '../../test/time-ratio.ts'
 import { signUp, type Answer, type Call } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -12,17 +13,6 @@ const json = { 'content-type': 'application/json' }
 
 function createContact(payload: Call['payload'], headers: Record<string, string> = json) {
   return ada.post('/api/contacts', payload, headers)
-}
-
-/** What the quickest of a few tries took, in ms: slower ones had to wait for others. */
-async function quickest(call: () => Promise<unknown>): Promise<number> {
-  const times: number[] = []
-  for (let round = 0; round < 4; round++) {
-    const start = performance.now()
-    await call()
-    times.push(performance.now() - start)
-  }
-  return Math.min(...times)
 }
 
 describe('a body', () => {
@@ -41,36 +31,34 @@ describe('a body', () => {
     expectRefused(await ada.post('/api/contacts'), '')
   })
 
-  it('above 1 MiB is 413, however it is sent (102)', async () => {
+  it('above 1 MiB is 413, however it is sent', async () => {
     const payload = JSON.stringify({ additional_data: 'a'.repeat(1.1 * 2 ** 20) })
     expectProblem(await createContact(payload), 413, 'too_large')
     expectRefused(await createContact(payload.slice(0, 2 ** 20 - 3) + '"}'), '/additional_data')
   })
 
-  it('nested without end is 400 within 50 ms (102)', async () => {
+  it('nested without end is 400', async () => {
     for (const payload of ['['.repeat(100_000), '{"a":'.repeat(100_000)]) {
       expectProblem(await createContact(payload), 400, 'too_deep')
-      assert.ok((await quickest(() => createContact(payload))) < 50)
     }
     const deep = '['.repeat(30) + ']'.repeat(30)
     expectRefused(await createContact(`{"first_name":${deep}}`), '/first_name')
   })
 
-  it('with ten thousand keys is 422 at once, with a hundred not all are listed (102)', async () => {
+  it('with ten thousand keys is 422, with a hundred not all are listed', async () => {
     const keys = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, number) => [`key ${number}`, number]))
     expectRefused(await createContact(keys(10_000)), '')
     const url = '/api/auth/signup'
-    const payload = JSON.stringify(keys(40_000))
-    const refuse = () => server.inject({ method: 'POST', url, payload, headers: json })
-    expectRefused(await refuse(), '')
-    assert.ok((await quickest(refuse)) < 50)
+    // Without its last bracket it is not even JSON: members are counted before anything is parsed.
+    const payload = JSON.stringify(keys(40_000)).slice(0, -1)
+    expectRefused(await server.inject({ method: 'POST', url, payload, headers: json }), '')
     const answer = await createContact(keys(100))
     expectProblem(answer, 422, 'validation_failed')
     assert.equal(answer.json().errors.length, 20)
   })
 
-  it('that reaches for prototypes is 400, and reaches nothing (58)', async () => {
+  it('that reaches for prototypes is 400, and reaches nothing', async () => {
     for (const payload of [
       '{"__proto__":{"first_name":"Eve"}}',
       '{"first_name":"Eve","__proto__":null}',
@@ -87,7 +75,7 @@ describe('a body', () => {
     assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false)
   })
 
-  it('that is compressed is 415, unread (107)', async () => {
+  it('that is compressed is 415, unread', async () => {
     const bomb = gzipSync(Buffer.alloc(50 * 2 ** 20))
     for (const coding of ['gzip', 'GZIP', 'br', 'deflate', 'identity, gzip', 'zstd']) {
       const answer = await createContact(bomb, { ...json, 'content-encoding': coding })
@@ -111,19 +99,19 @@ describe('a body', () => {
   })
 
   for (const part of ['a@a.', 'a.', '+1-1-', '1-', ' \t', '((', '\\', '"', '%', 'я', '--01-']) {
-    it(`takes no time to refuse, made of ${JSON.stringify(part)} (104)`, async () => {
-      const text = `${part.repeat(50_000 / part.length)}!`
+    it(`takes no more than linear time to refuse, made of ${JSON.stringify(part)}`, async () => {
       for (const field of ['first_name', 'email', 'phone', 'birthday']) {
-        const call = () => createContact({ [field]: text })
-        expectRefused(await call(), `/${field}`)
-        assert.ok((await quickest(call)) < 20, field)
+        const payloadOf = (size: number) => ({ [field]: `${part.repeat(size / part.length)}!` })
+        const refuse = async (payload: object) =>
+          expectRefused(await createContact(payload), `/${field}`)
+        await expectLinear(field, payloadOf, refuse, 50_000)
       }
     })
   }
 })
 
 describe('what a request says of itself', () => {
-  it('does not change its method or path (83)', async () => {
+  it('does not change its method or path', async () => {
     const { headers } = await createContact({ first_name: 'Grace' })
     const url = String(headers.location)
     for (const name of ['x-http-method-override', 'x-method-override', 'x-http-method']) {

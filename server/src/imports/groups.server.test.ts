@@ -1,40 +1,40 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { cardWith } from '../../test/cards.ts'
+import { contactsOf } from '../../test/contacts.ts'
 import { countsOf, entriesOf, finished, imported } from '../../test/imports.ts'
+import { addLabel, createLabel, labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
-function card(version: string, ...lines: string[]): string {
-  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
-}
-
 function group(name: string, ...members: string[]): string {
   const lines = members.map((uid) => `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${uid}`)
   const kind = 'X-ADDRESSBOOKSERVER-KIND:group'
-  return card('3.0', `N:${name}`, `FN:${name}`, kind, 'X-ODD;p=1:kept', ...lines, 'UID:G-1')
+  return cardWith('3.0', `N:${name}`, `FN:${name}`, kind, 'X-ODD;p=1:kept', ...lines, 'UID:G-1')
 }
 
-const [one, two] = [card('3.0', 'UID:M1', 'FN:One'), card('3.0', 'UID:M2', 'FN:Two')]
+const [one, two] = [cardWith('3.0', 'UID:M1', 'FN:One'), cardWith('3.0', 'UID:M2', 'FN:Two')]
 const team = group('Team', 'm1', 'm2')
-
-async function labelsOf(person: Person): Promise<[string, number][]> {
-  const labels = (await person.get('/api/labels')).json()
-  return labels.map(({ name, contacts }: { name: string; contacts: number }) => [name, contacts])
-}
 
 async function exported(person: Person, query = ''): Promise<string> {
   return (await person.get(`/api/export${query}`)).body
 }
 
-async function idsOf(person: Person): Promise<string[]> {
-  return (await person.get('/api/contacts')).json().map(({ id }: { id: string }) => id)
+/** The names of a person's labels, and how many contacts have each. */
+async function labelCountsOf(person: Person): Promise<[string, number][]> {
+  return (await labelsOf(person)).map(({ name, contacts }) => [name, contacts])
 }
 
-async function labelOf(person: Person): Promise<string> {
-  return (await person.get('/api/labels')).json()[0].id
+async function firstLabelOf(person: Person): Promise<string> {
+  const [label] = await labelsOf(person)
+  return label?.id ?? assert.fail('there is no label')
+}
+
+async function contactIdsOf(person: Person): Promise<string[]> {
+  return (await contactsOf(person)).map(({ id }) => id)
 }
 
 describe('a group that comes before its members', () => {
@@ -43,31 +43,31 @@ describe('a group that comes before its members', () => {
     const done = await imported(owner, team)
     const [entry] = await entriesOf(owner, done)
     assert.match(entry?.reason ?? '', / 2 members are not among your contacts: they get it when /)
-    assert.deepEqual(await labelsOf(owner), [['Team', 0]])
+    assert.deepEqual(await labelCountsOf(owner), [['Team', 0]])
     assert.equal(await exported(owner), team)
     assert.equal((await imported(owner, one)).created, 1)
-    assert.deepEqual(await labelsOf(owner), [['Team', 1]])
+    assert.deepEqual(await labelCountsOf(owner), [['Team', 1]])
     assert.equal((await imported(owner, two + team)).created, 1)
-    assert.deepEqual(await labelsOf(owner), [['Team', 2]])
+    assert.deepEqual(await labelCountsOf(owner), [['Team', 2]])
     assert.equal(await exported(owner), one + two + team)
   })
 
   it('gives its label again to a member that was thrown away and comes again', async () => {
     const owner = await signUp(server)
     await imported(owner, one + team)
-    for (const id of await idsOf(owner)) await owner.delete(`/api/contacts/${id}`)
+    for (const id of await contactIdsOf(owner)) await owner.delete(`/api/contacts/${id}`)
     const done = await imported(owner, one + team)
     assert.deepEqual(countsOf(done), { created: 1, updated: 0, same: 1, failed: 0 })
-    assert.deepEqual(await labelsOf(owner), [['Team', 1]])
+    assert.deepEqual(await labelCountsOf(owner), [['Team', 1]])
   })
 
   it('is undone with those that it waits for', async () => {
     const owner = await signUp(server)
-    expectStatus(await owner.post('/api/labels', { name: 'Team' }), 201)
+    await createLabel(owner, 'Team')
     const done = await imported(owner, team)
     await finished(owner, await owner.delete(`/api/imports/${done.id}`))
     await imported(owner, one)
-    assert.deepEqual(await labelsOf(owner), [['Team', 0]])
+    assert.deepEqual(await labelCountsOf(owner), [['Team', 0]])
     assert.equal(await exported(owner), one)
   })
 })
@@ -77,29 +77,29 @@ describe('a group that comes again', () => {
     const owner = await signUp(server)
     const file = one + two + team
     await imported(owner, file)
-    const [label, [first]] = [await labelOf(owner), await idsOf(owner)]
+    const [label, [first]] = [await firstLabelOf(owner), await contactIdsOf(owner)]
     const path = `/api/labels/${label}`
     expectStatus(await owner.post(`${path}/contacts`, { remove: [first] }), 200)
     expectStatus(await owner.patch(path, { name: 'Crew' }), 200)
     const again = await imported(owner, file)
     assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 3, failed: 0 })
-    assert.deepEqual(await labelsOf(owner), [['Crew', 1]])
+    assert.deepEqual(await labelCountsOf(owner), [['Crew', 1]])
   })
 
   it('renames its label with its own name, until that is undone', async () => {
     const owner = await signUp(server)
     await imported(owner, one + two + team)
     const renamed = group('Crew', 'm1', 'm2', 'm3')
-    const three = card('3.0', 'UID:M3', 'FN:Three')
+    const three = cardWith('3.0', 'UID:M3', 'FN:Three')
     const seen = await imported(owner, renamed + three, { dryRun: true })
     const done = await imported(owner, renamed + three)
     for (const { created, updated } of [seen, done]) assert.deepEqual([created, updated], [1, 1])
-    assert.deepEqual(await labelsOf(owner), [['Crew', 3]])
+    assert.deepEqual(await labelCountsOf(owner), [['Crew', 3]])
     assert.equal((await owner.get('/api/contacts?q=crew')).json().length, 3)
     assert.equal(await exported(owner), one + two + three + renamed)
     const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
     assert.equal(undone.kept, 0)
-    assert.deepEqual(await labelsOf(owner), [['Team', 2]])
+    assert.deepEqual(await labelCountsOf(owner), [['Team', 2]])
     assert.equal((await owner.get('/api/contacts?q=team')).json().length, 2)
   })
 
@@ -108,7 +108,7 @@ describe('a group that comes again', () => {
     const file = one + two + group('A', 'm1') + group('B', 'm2')
     assert.equal((await imported(owner, file)).created, 4)
     assert.equal((await imported(owner, file)).same, 4)
-    assert.deepEqual(await labelsOf(owner), [
+    assert.deepEqual(await labelCountsOf(owner), [
       ['A', 1],
       ['B', 1],
     ])
@@ -119,9 +119,9 @@ describe('a group that comes again', () => {
 describe('a group on its way out', () => {
   it('is the card that came, but for its name and members that changed', async () => {
     const owner = await signUp(server)
-    await imported(owner, one + two + team + card('3.0', 'UID:m4', 'FN:Four'))
-    const label = await labelOf(owner)
-    const [four, , second] = await idsOf(owner)
+    await imported(owner, one + two + team + cardWith('3.0', 'UID:m4', 'FN:Four'))
+    const label = await firstLabelOf(owner)
+    const [four, , second] = await contactIdsOf(owner)
     const change = { add: [four], remove: [second] }
     expectStatus(await owner.post(`/api/labels/${label}/contacts`, change), 200)
     expectStatus(await owner.patch(`/api/labels/${label}`, { name: 'Crew, all' }), 200)
@@ -142,15 +142,15 @@ describe('a group on its way out', () => {
     assert.match(four4, /KIND:group\r\n[^]*MEMBER:urn:uuid:m1\r\n/)
     const there = await signUp(server)
     await imported(there, await exported(owner))
-    assert.deepEqual(await labelsOf(there), await labelsOf(owner))
+    assert.deepEqual(await labelCountsOf(there), await labelsOf(owner))
   })
 
   it('goes with its label alone where only that is asked for', async () => {
     const owner = await signUp(server)
     await imported(owner, one + two + team)
-    const teamId = await labelOf(owner)
-    const other = (await owner.post('/api/labels', { name: 'Other' })).json().id
-    const [, id] = await idsOf(owner)
+    const teamId = await firstLabelOf(owner)
+    const other = await addLabel(owner, 'Other')
+    const [, id] = await contactIdsOf(owner)
     expectStatus(await owner.post(`/api/labels/${other}/contacts`, { add: [id] }), 200)
     assert.equal(lastCard(await exported(owner, `?label=${teamId}`)), team)
     assert.doesNotMatch(await exported(owner, `?label=${other}`), /m1|X-ODD/)

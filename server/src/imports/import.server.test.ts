@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { cardWith } from '../../test/cards.ts'
+import {
+  addContact,
+  contactsOf,
+  firstContactOf,
+  historyOf,
+  readContact,
+} from '../../test/contacts.ts'
 import { countsOf, entriesOf, finished, imported, importFile } from '../../test/imports.ts'
+import { labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
+import type { ImportEntry } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
 const crlf = '\r\n'
-function card(version: string, ...lines: string[]): string {
-  return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join(crlf)
-}
-
-const ada = card(
+const ada = cardWith(
   '3.0',
   'UID:ada-1',
   'N:Lovelace;Ada;;;',
@@ -21,15 +27,9 @@ const ada = card(
   'X-ODD;P=1:kept',
   'CATEGORIES:Friends,Science',
 )
-const charles = card('4.0', 'FN:Charles Babbage', 'EMAIL:charles@example.org')
-const mary = card('2.1', 'N:Somerville;Mary', 'TEL;HOME:030 1')
+const charles = cardWith('4.0', 'FN:Charles Babbage', 'EMAIL:charles@example.org')
+const mary = cardWith('2.1', 'N:Somerville;Mary', 'TEL;HOME:030 1')
 const all = ada + charles + mary
-
-async function contactsOf(person: Person) {
-  const answer = await person.get('/api/contacts?view=full&limit=100')
-  expectStatus(answer, 200)
-  return answer.json()
-}
 
 async function exported(person: Person, query = ''): Promise<string> {
   const answer = await person.get(`/api/export${query}`)
@@ -54,20 +54,20 @@ describe('a file of vCards', () => {
 
     const contacts = await contactsOf(owner)
     assert.deepEqual(
-      contacts.map(({ last_name }: { last_name: string }) => last_name),
+      contacts.map(({ last_name }) => last_name),
       ['Babbage', 'Lovelace', 'Somerville'],
     )
-    assert.equal(contacts[1].phones[0].label, 'mobile')
-    const labels = (await owner.get('/api/labels')).json()
+    assert.equal(contacts[1]?.phones[0]?.label, 'mobile')
+    const labels = await labelsOf(owner)
     assert.deepEqual(
-      labels.map(({ name, contacts }: { name: string; contacts: number }) => [name, contacts]),
+      labels.map(({ name, contacts }) => [name, contacts]),
       [
         ['Friends', 1],
         ['Science', 1],
       ],
     )
 
-    const before = await owner.get(`/api/contacts/${contacts[1].id}`)
+    const before = await owner.get(`/api/contacts/${contacts[1]?.id}`)
     const again = await imported(owner, all)
     assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 3, failed: 0 })
     const entries = await entriesOf(owner, again)
@@ -79,32 +79,32 @@ describe('a file of vCards', () => {
         [3, 'same', 'Mary Somerville'],
       ],
     )
-    assert.equal(entries[0]?.contact_id, contacts[1].id)
-    const after = await owner.get(`/api/contacts/${contacts[1].id}`)
+    assert.equal(entries[0]?.contact_id, contacts[1]?.id)
+    const after = await owner.get(`/api/contacts/${contacts[1]?.id}`)
     assert.equal(after.headers['etag'], before.headers['etag'])
   })
 
   it('updates whom it names by UID, and keeps what was in the history', async () => {
     const owner = await signUp(server)
     await imported(owner, ada)
-    const [{ id }] = await contactsOf(owner)
+    const { id } = await firstContactOf(owner)
     const moved = ada.replace('+44 20 7946 0958', '+1 555 0100').replace('Friends,', 'Family,')
     const done = await imported(owner, moved)
     assert.deepEqual(countsOf(done), { created: 0, updated: 1, same: 0, failed: 0 })
-    const contact = (await owner.get(`/api/contacts/${id}`)).json()
+    const contact = await readContact(owner, id)
     assert.equal(contact.phone, '+1 555 0100')
     // An import gives labels and takes none away.
     assert.equal(contact.label_ids.length, 3)
     assert.ok((await exported(owner)).startsWith(moved))
-    const history = (await owner.get(`/api/contacts/${id}/history`)).json()
+    const history = await historyOf(owner, id)
     assert.deepEqual(
-      history.map((one: { operation: string; via: string }) => [one.operation, one.via]),
+      history.map((one) => [one.operation, one.via]),
       [
         ['imported', 'import'],
         ['created', 'import'],
       ],
     )
-    assert.equal(history[1].contact.phone, '+44 20 7946 0958')
+    assert.equal(history[1]?.contact.phone, '+44 20 7946 0958')
   })
 
   it('is the same after its export, in either version, and after labels were given here', async () => {
@@ -116,7 +116,7 @@ describe('a file of vCards', () => {
     })
     expectStatus(created, 201)
     const label = await owner.post('/api/labels', { name: 'Pioneers' })
-    const ids = (await contactsOf(owner)).map(({ id }: { id: string }) => id)
+    const ids = (await contactsOf(owner)).map(({ id }) => id)
     expectStatus(await owner.post(`/api/labels/${label.json().id}/contacts`, { add: ids }), 200)
     for (const query of ['', '?version=4.0', '?format=csv']) {
       const done = await imported(owner, await exported(owner, query))
@@ -131,9 +131,9 @@ describe('a file of vCards', () => {
     const other = ada.replace('Ada', 'Augusta').replace('FN:Ada', 'FN:Augusta')
     const done = await imported(owner, ada + ada + other + charles + charles)
     assert.deepEqual(countsOf(done), { created: 3, updated: 0, same: 2, failed: 0 })
-    const names = (await contactsOf(owner)).map((one: { first_name: string }) => one.first_name)
+    const names = (await contactsOf(owner)).map((one) => one.first_name)
     assert.deepEqual(names, ['Charles', 'Ada', 'Augusta'])
-    const two = card('3.0', 'UID:x', 'FN:Same Name') + card('3.0', 'UID:y', 'FN:Same Name')
+    const two = cardWith('3.0', 'UID:x', 'FN:Same Name') + cardWith('3.0', 'UID:y', 'FN:Same Name')
     assert.equal((await imported(owner, two)).created, 2)
   })
 
@@ -141,7 +141,7 @@ describe('a file of vCards', () => {
     const owner = await signUp(server)
     const created = await owner.post('/api/contacts', { first_name: 'Mary', last_name: 'Anning' })
     const { id } = created.json()
-    const hers = card('3.0', 'UID:mary', 'N:Anning;Mary;;;', 'FN:Mary Anning', 'X-FOSSILS:many')
+    const hers = cardWith('3.0', 'UID:mary', 'N:Anning;Mary;;;', 'FN:Mary Anning', 'X-FOSSILS:many')
     const done = await imported(owner, hers)
     assert.deepEqual(countsOf(done), { created: 0, updated: 1, same: 0, failed: 0 })
     assert.equal((await entriesOf(owner, done))[0]?.contact_id, id)
@@ -150,21 +150,20 @@ describe('a file of vCards', () => {
 
   it('names by id whom we made ourselves', async () => {
     const owner = await signUp(server)
-    const { id } = (await owner.post('/api/contacts', { first_name: 'Mary' })).json()
-    const hers = card('3.0', `UID:urn:uuid:${id.toUpperCase()}`, 'FN:Mary Anning')
+    const id = await addContact(owner, { first_name: 'Mary' })
+    const hers = cardWith('3.0', `UID:urn:uuid:${id.toUpperCase()}`, 'FN:Mary Anning')
     assert.equal((await imported(owner, hers)).updated, 1)
     const [contact, ...others] = await contactsOf(owner)
-    assert.deepEqual([contact.id, contact.last_name, others.length], [id, 'Anning', 0])
+    assert.deepEqual([contact?.id, contact?.last_name, others.length], [id, 'Anning', 0])
   })
 
   it('makes a new contact of one whose UID is in the trash', async () => {
     const owner = await signUp(server)
     await imported(owner, ada)
-    const [{ id }] = await contactsOf(owner)
+    const { id } = await firstContactOf(owner)
     expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
     assert.equal((await imported(owner, ada)).created, 1)
-    const [contact] = await contactsOf(owner)
-    assert.notEqual(contact.id, id)
+    assert.notEqual((await firstContactOf(owner)).id, id)
     // There can be but one with a UID: the other one gets its own.
     expectStatus(await owner.post(`/api/trash/${id}/restore`), 200)
     assert.equal((await contactsOf(owner)).length, 2)
@@ -172,18 +171,18 @@ describe('a file of vCards', () => {
 
   it('may hold nobody, damage and what is no card, and says of each what it is', async () => {
     const owner = await signUp(server)
-    const large = card('3.0', 'FN:Too Large', `NOTE:${'x'.repeat(1024 * 1024)}`)
-    const crowded = card('3.0', 'FN:Too Many', ...Array.from({ length: 4_000 }, () => 'NOTE:x'))
+    const large = cardWith('3.0', 'FN:Too Large', `NOTE:${'x'.repeat(1024 * 1024)}`)
+    const crowded = cardWith('3.0', 'FN:Too Many', ...Array.from({ length: 4_000 }, () => 'NOTE:x'))
     const file =
       'junk before' +
       crlf +
-      card('3.0', 'NOTE:somebody') +
-      card('3.0', 'N:;;;;', 'FN:') +
+      cardWith('3.0', 'NOTE:somebody') +
+      cardWith('3.0', 'N:;;;;', 'FN:') +
       large +
       crowded +
-      card('3.0', 'FN:N\0L') +
+      cardWith('3.0', 'FN:N\0L') +
       'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:No End\r\n' +
-      card('3.0', `UID:${'u'.repeat(1_025)}`, 'FN:Long') +
+      cardWith('3.0', `UID:${'u'.repeat(1_025)}`, 'FN:Long') +
       charles +
       'BEGIN:VCARD\r\nFN:Cut O'
     const done = await imported(owner, file)
@@ -209,7 +208,7 @@ describe('a file of vCards', () => {
     )
     const one = await owner.get(`/api/imports/${done.id}/entries?outcome=failed&after=4&limit=1`)
     assert.deepEqual(
-      one.json().map(({ number }: { number: number }) => number),
+      one.json<ImportEntry[]>().map(({ number }) => number),
       [5],
     )
 
@@ -217,11 +216,11 @@ describe('a file of vCards', () => {
     assert.match(String(failed.headers['content-disposition']), /filename="kith-failed\.vcf"/)
     const whole = [
       'junk before\r\n',
-      card('3.0', 'N:;;;;', 'FN:'),
+      cardWith('3.0', 'N:;;;;', 'FN:'),
       large,
       crowded,
-      card('3.0', 'FN:N\0L'),
-      card('3.0', `UID:${'u'.repeat(1_025)}`, 'FN:Long'),
+      cardWith('3.0', 'FN:N\0L'),
+      cardWith('3.0', `UID:${'u'.repeat(1_025)}`, 'FN:Long'),
       'BEGIN:VCARD\r\nFN:Cut O',
     ]
     assert.ok(failed.body === whole.join(''))
@@ -232,7 +231,7 @@ describe('a file of vCards', () => {
   it('gives back what failed in it whole, wherever and in whichever character set it stands', async () => {
     const owner = await signUp(server)
     const photo = `PHOTO:${'A'.repeat(700_000)}`
-    const large = (name: string) => card('3.0', photo, `FN:${name}`, photo)
+    const large = (name: string) => cardWith('3.0', photo, `FN:${name}`, photo)
     const junk = `Häßlich 😀${crlf}${crlf}${'y'.repeat(2_000_000)}${crlf}`
     const file = ada + large('Zoë') + charles + junk + mary + large('Olena')
     const expected = large('Zoë') + junk + large('Olena')
@@ -265,13 +264,13 @@ describe('a file of vCards', () => {
 
   it('may be in another character set, or in UTF-16', async () => {
     const owner = await signUp(server)
-    const latin1 = Buffer.from(card('3.0', 'FN:Zoë Müller'), 'latin1')
-    const utf16 = Buffer.from(`\ufeff${card('3.0', 'FN:Олена Пчілка')}`, 'utf16le')
+    const latin1 = Buffer.from(cardWith('3.0', 'FN:Zoë Müller'), 'latin1')
+    const utf16 = Buffer.from(`\ufeff${cardWith('3.0', 'FN:Олена Пчілка')}`, 'utf16le')
     assert.equal((await imported(owner, latin1)).created, 1)
     assert.equal((await imported(owner, utf16)).created, 1)
-    const unmarked = Buffer.from(card('3.0', 'FN:Олена Пчілка'), 'utf16le')
+    const unmarked = Buffer.from(cardWith('3.0', 'FN:Олена Пчілка'), 'utf16le')
     assert.equal((await imported(owner, unmarked)).same, 1)
-    const names = (await contactsOf(owner)).map((one: { last_name: string }) => one.last_name)
+    const names = (await contactsOf(owner)).map((one) => one.last_name)
     assert.deepEqual(names, ['Müller', 'Пчілка'])
     assert.ok((await exported(owner)).includes('FN:Zoë Müller'))
   })
@@ -279,7 +278,7 @@ describe('a file of vCards', () => {
   it('may hold more labels than there can be, and says which were left out', async () => {
     const owner = await signUp(server)
     const many = Array.from({ length: 101 }, (_, at) => `L${at}`).join(',')
-    const done = await imported(owner, card('3.0', 'FN:Much Loved', `CATEGORIES:${many}`))
+    const done = await imported(owner, cardWith('3.0', 'FN:Much Loved', `CATEGORIES:${many}`))
     const [entry] = await entriesOf(owner, done)
     assert.deepEqual(
       [entry?.outcome, entry?.reason],
@@ -289,7 +288,7 @@ describe('a file of vCards', () => {
 })
 
 describe('groups in a file', () => {
-  const group = card(
+  const group = cardWith(
     '3.0',
     'UID:g',
     'FN:Team',
@@ -298,7 +297,7 @@ describe('groups in a file', () => {
     'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:bo',
     'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:unknown',
   )
-  const bo = card('4.0', 'UID:urn:uuid:bo', 'FN:Bo')
+  const bo = cardWith('4.0', 'UID:urn:uuid:bo', 'FN:Bo')
   const file = group + ada + bo
 
   it('become labels of their members, wherever these stand, and cards stay as they are', async () => {
@@ -316,9 +315,9 @@ describe('groups in a file', () => {
           'it when it comes.',
       ],
     )
-    const labels = (await owner.get('/api/labels')).json()
-    const team = labels.find(({ name }: { name: string }) => name === 'Team')
-    assert.equal(team.contacts, 2)
+    const labels = await labelsOf(owner)
+    const team = labels.find(({ name }) => name === 'Team')
+    assert.equal(team?.contacts, 2)
     assert.equal((await contactsOf(owner)).length, 2)
 
     const again = await imported(owner, file)
@@ -328,8 +327,8 @@ describe('groups in a file', () => {
     assert.ok(out.startsWith(ada))
     const there = await signUp(server)
     await imported(there, out)
-    const copies = (await there.get('/api/labels')).json()
-    assert.equal(copies.find(({ name }: { name: string }) => name === 'Team').contacts, 2)
+    const copies = await labelsOf(there)
+    assert.equal(copies.find(({ name }) => name === 'Team')?.contacts, 2)
   })
 
   it('are undone with the rest', async () => {
@@ -339,8 +338,8 @@ describe('groups in a file', () => {
     const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
     assert.deepEqual([undone.state, undone.kept], ['undone', 0])
     assert.equal((await contactsOf(owner)).length, 1)
-    assert.deepEqual((await contactsOf(owner))[0].label_ids, [])
-    assert.deepEqual((await owner.get('/api/labels')).json(), [])
+    assert.deepEqual((await firstContactOf(owner)).label_ids, [])
+    assert.deepEqual(await labelsOf(owner), [])
   })
 })
 
@@ -350,7 +349,7 @@ describe('a preview', () => {
     await imported(owner, ada)
     const before = await exported(owner)
     const changed = ada.replace('0958', '0959').replace('Friends', 'Unheard of')
-    const file = changed + changed + charles + charles + mary + card('3.0', 'FN:')
+    const file = changed + changed + charles + charles + mary + cardWith('3.0', 'FN:')
     const seen = await imported(owner, file, { dryRun: true })
     assert.equal(seen.dry_run, true)
     assert.deepEqual(countsOf(seen), { created: 2, updated: 1, same: 2, failed: 1 })
@@ -364,7 +363,7 @@ describe('a preview', () => {
       ],
     )
     assert.equal(await exported(owner), before)
-    assert.equal((await owner.get('/api/labels')).json().length, 2)
+    assert.equal((await labelsOf(owner)).length, 2)
     const real = await imported(owner, file)
     assert.deepEqual(countsOf(real), countsOf(seen))
     assert.equal(

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { cardWith } from '../../test/cards.ts'
+import { contactsOf, firstContactOf, trashOf } from '../../test/contacts.ts'
 import { claimsOf } from '../../test/jwt.ts'
 import { finished, imported, importFile } from '../../test/imports.ts'
-import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { labelNamesOf } from '../../test/labels.ts'
+import { expectStatus, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
-function card(uid: string, name: string, ...lines: string[]): string {
-  return ['BEGIN:VCARD', 'VERSION:3.0', `UID:${uid}`, `FN:${name}`, ...lines, 'END:VCARD', ''].join(
-    '\r\n',
-  )
-}
-
-async function contactsOf(person: Person) {
-  return (await person.get('/api/contacts?limit=100')).json()
-}
+const card = (uid: string, name: string, ...lines: string[]) =>
+  cardWith('3.0', `UID:${uid}`, `FN:${name}`, ...lines)
 
 describe('DELETE /api/imports/{id}', () => {
   it('moves what was added to the trash, and gives others back what they were', async () => {
@@ -36,18 +32,14 @@ describe('DELETE /api/imports/{id}', () => {
     const undone = await finished(owner, answer)
     assert.deepEqual([undone.state, undone.kept], ['undone', 0])
     assert.equal((await owner.get('/api/export')).body, before)
-    const trash = (await owner.get('/api/trash')).json()
+    const trash = await trashOf(owner)
     assert.deepEqual(
-      trash.map((one: { first_name: string }) => one.first_name),
+      trash.map((one) => one.first_name),
       ['Cy'],
     )
-    const labels = (await owner.get('/api/labels')).json()
-    assert.deepEqual(
-      labels.map(({ name }: { name: string }) => name),
-      ['Old'],
-    )
+    assert.deepEqual(await labelNamesOf(owner), ['Old'])
     expectStatus(await owner.delete(`/api/imports/${done.id}`), 202)
-    expectStatus(await owner.post(`/api/trash/${trash[0].id}/restore`), 200)
+    expectStatus(await owner.post(`/api/trash/${trash[0]?.id}/restore`), 200)
   })
 
   it('leaves alone what was changed since, and says how much', async () => {
@@ -56,12 +48,12 @@ describe('DELETE /api/imports/{id}', () => {
     const done = await imported(owner, card('a', 'Augusta') + card('b', 'Bo') + card('c', 'Cy'))
     const contacts = await contactsOf(owner)
     for (const name of ['Augusta', 'Bo']) {
-      const { id } = contacts.find((one: { first_name: string }) => one.first_name === name)
-      expectStatus(await owner.patch(`/api/contacts/${id}`, { nickname: 'mine' }), 200)
+      const contact = contacts.find((one) => one.first_name === name)
+      expectStatus(await owner.patch(`/api/contacts/${contact?.id}`, { nickname: 'mine' }), 200)
     }
     const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
     assert.deepEqual([undone.state, undone.kept], ['undone', 2])
-    const names = (await contactsOf(owner)).map((one: { first_name: string }) => one.first_name)
+    const names = (await contactsOf(owner)).map((one) => one.first_name)
     assert.deepEqual(names, ['Augusta', 'Bo'])
   })
 
@@ -69,7 +61,7 @@ describe('DELETE /api/imports/{id}', () => {
     const owner = await signUp(server)
     await imported(owner, card('a', 'Ada'))
     const done = await imported(owner, card('a', 'Augusta'))
-    const [{ id }] = await contactsOf(owner)
+    const { id } = await firstContactOf(owner)
     expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
     const undone = await finished(owner, await owner.delete(`/api/imports/${done.id}`))
     assert.deepEqual([undone.state, undone.kept], ['undone', 1])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { addLabel, labelsOf } from '../../test/labels.ts'
 import { signUp, type Door } from '../../test/people.ts'
 import { startServerProcess } from '../../test/server-process.ts'
 import { until } from '../../test/until.ts'
@@ -11,7 +12,7 @@ it('renames a label on all its contacts, also when killed in the middle of it', 
   let server = first
   const door: Door = { inject: (call) => server.inject(call), mailbox: first.mailbox }
   const ada = await signUp(door)
-  const { id } = (await ada.post('/api/labels', { name: 'Friends' })).json()
+  const id = await addLabel(ada, 'Friends')
   const add = (name: string) => ada.post('/api/contacts', { first_name: name, label_ids: [id] })
   await Promise.all(Array.from({ length: contacts }, (_, number) => add(`Bob ${number}`)))
   const found = async (word: string) =>
@@ -25,8 +26,8 @@ it('renames a label on all its contacts, also when killed in the middle of it', 
   await renaming
 
   server = await startServerProcess(first.settings)
-  const [label] = (await ada.get('/api/labels')).json()
-  assert.deepEqual([label.name, label.contacts], ['Pals', contacts])
+  const [label] = await labelsOf(ada)
+  assert.deepEqual([label?.name, label?.contacts], ['Pals', contacts])
   // On PostgreSQL a job that was under way is taken up when its heartbeat has stopped.
   await until('all to be told', async () => (await found('pals')) === contacts, 90_000)
   assert.equal(await found('friends'), 0)

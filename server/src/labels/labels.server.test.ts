@@ -1,44 +1,31 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { addCard, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
-import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
+import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
+import { addContact } from '../../test/contacts.ts'
+import { createLabel, labelNamesOf, labelsOf } from '../../test/labels.ts'
+import { workOf } from '../../test/meanwhile.ts'
+import { expectStatus, readJson, signUp, type Answer, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import { lockOwner } from '../contacts/store/write-one.ts'
+import type { ContactAnswer } from '../contacts/schema.ts'
+import { inBook } from '../contacts/store/locked-book.ts'
 import { labelMembers } from './membership.ts'
-import type { Label } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const { database } = server.services
 
-async function addLabel(person: Person, name: string, colour?: string | null): Promise<Label> {
-  const answer = await person.post('/api/labels', { name, ...(colour !== undefined && { colour }) })
-  expectStatus(answer, 201)
-  return answer.json()
-}
-
-async function addContact(person: Person, fields: object = { first_name: 'Ada' }): Promise<string> {
-  const answer = await person.post('/api/contacts', fields)
-  expectStatus(answer, 201)
-  return answer.json().id
-}
-
-const namesOf = async (person: Person): Promise<string[]> =>
-  (await person.get('/api/labels')).json().map(({ name }: Label) => name)
-
 async function contactOf(person: Person, id: string) {
   const answer = await person.get(`/api/contacts/${id}`)
   expectStatus(answer, 200)
-  return { ...answer.json(), etag: answer.headers['etag'] }
+  return { ...answer.json<ContactAnswer>(), etag: answer.headers['etag'] }
 }
 
-const foundBy = async (person: Person, word: string): Promise<string[]> =>
-  (await person.get(`/api/contacts/search?q=${encodeURIComponent(word)}`))
-    .json()
-    .map(({ id }: { id: string }) => id)
-    .sort()
+async function foundBy(person: Person, word: string): Promise<string[]> {
+  const url = `/api/contacts/search?q=${encodeURIComponent(word)}`
+  return (await readJson<ContactAnswer[]>(person, url)).map(({ id }) => id).sort()
+}
 
 const statuses = (answers: Answer[]) =>
   answers.map(({ statusCode }) => statusCode).sort((a, b) => a - b)
@@ -46,12 +33,12 @@ const statuses = (answers: Answer[]) =>
 describe('a label', () => {
   it('is added also without contacts, and listed by its folded name', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, ' Zürich ', '#3B82F6')
+    const label = await createLabel(ada, ' Zürich ', '#3B82F6')
     assert.deepEqual(Object.keys(label), ['id', 'name', 'colour', 'contacts', 'created_at'])
     assert.deepEqual([label.name, label.colour, label.contacts], ['Zürich', '#3b82f6', 0])
-    await addLabel(ada, 'alpine club')
-    await addLabel(ada, 'Ärzte', null)
-    const listed: Label[] = (await ada.get('/api/labels')).json()
+    await createLabel(ada, 'alpine club')
+    await createLabel(ada, 'Ärzte', null)
+    const listed = await labelsOf(ada)
     assert.deepEqual(
       listed.map(({ name, colour }) => [name, colour]),
       [
@@ -65,14 +52,14 @@ describe('a label', () => {
 
   it('is there once, however its name is written', async () => {
     const ada = await signUp(server)
-    await addLabel(ada, 'Café')
+    await createLabel(ada, 'Café')
     for (const name of ['Café', 'CAFE', 'cafe ', 'Cafe\u0301']) {
       expectProblem(await ada.post('/api/labels', { name }), 409, 'label_exists')
     }
-    const { id } = await addLabel(ada, 'Bar')
+    const { id } = await createLabel(ada, 'Bar')
     expectProblem(await ada.patch(`/api/labels/${id}`, { name: 'cafe' }), 409, 'label_exists')
-    assert.deepEqual(await namesOf(ada), ['Bar', 'Café'])
-    await addLabel(await signUp(server), 'Café')
+    assert.deepEqual(await labelNamesOf(ada), ['Bar', 'Café'])
+    await createLabel(await signUp(server), 'Café')
   })
 
   it('is there once of many that are added at once', async () => {
@@ -81,7 +68,7 @@ describe('a label', () => {
       Array.from({ length: 8 }, () => ada.post('/api/labels', { name: 'Friends' })),
     )
     assert.deepEqual(statuses(answers), [201, ...Array(7).fill(409)])
-    assert.deepEqual(await namesOf(ada), ['Friends'])
+    assert.deepEqual(await labelNamesOf(ada), ['Friends'])
   })
 
   it('has a name of one line that can be read, and a colour', async () => {
@@ -102,13 +89,13 @@ describe('a label', () => {
       '❤️',
       'a,b;c\\d',
     ]) {
-      assert.equal((await addLabel(ada, name)).name, name)
+      assert.equal((await createLabel(ada, name)).name, name)
     }
   })
 
   it('is one of 500 at most, also of those that come at once', async () => {
     const ada = await signUp(server)
-    await addLabel(ada, 'first')
+    await createLabel(ada, 'first')
     await database.write(
       `insert into labels (owner_id, id, name, name_key)
       select $1, gen_random_uuid(), 'l' || n, 'l' || n from generate_series(1, 497) n`,
@@ -119,14 +106,17 @@ describe('a label', () => {
     )
     assert.deepEqual(statuses(answers), [201, 201, 409, 409, 409])
     expectProblem(await ada.post('/api/labels', { name: 'last' }), 409, 'too_many_labels')
-    assert.equal((await namesOf(ada)).length, 500)
+    assert.equal((await labelNamesOf(ada)).length, 500)
   })
 })
 
 describe('renaming a label', () => {
   it('changes the card of each contact in one line, what search finds, and the revision', async () => {
     const ada = await signUp(server)
-    const [friends, bowling] = [await addLabel(ada, 'Friends'), await addLabel(ada, 'Bowling')]
+    const [friends, bowling] = [
+      await createLabel(ada, 'Friends'),
+      await createLabel(ada, 'Bowling'),
+    ]
     const card = phoneCard.replace('NOTE:', 'CATEGORIES:friends,Bowling\r\nNOTE:')
     const fromPhone = await addCard(server, ada, card)
     const plain = await addContact(ada, { first_name: 'Bob', label_ids: [friends.id] })
@@ -162,7 +152,7 @@ describe('renaming a label', () => {
 
   it('in another case changes what the cards say', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'friends')
+    const label = await createLabel(ada, 'friends')
     const id = await addCard(server, ada, phoneCard)
     await ada.patch(`/api/contacts/${id}`, { label_ids: [label.id] })
     await ada.patch(`/api/labels/${label.id}`, { name: 'Friends' })
@@ -171,7 +161,7 @@ describe('renaming a label', () => {
 
   it('twice in a row leaves the last name, whoever tells the contacts', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'one')
+    const label = await createLabel(ada, 'one')
     const ids: string[] = []
     for (let count = 0; count < 3; count++) {
       const id = await addCard(server, ada, phoneCard.replace('6F1C', `${count}F1C`))
@@ -184,7 +174,7 @@ describe('renaming a label', () => {
     )
     assert.deepEqual(new Set(statuses(answers)), new Set([200]))
     await server.jobsDone()
-    const [name] = await namesOf(ada)
+    const [name] = await labelNamesOf(ada)
     for (const id of ids) {
       assert.match((await cardOf(server, id)) ?? '', new RegExp(`\r\nCATEGORIES:${name}\r\n`))
     }
@@ -193,7 +183,7 @@ describe('renaming a label', () => {
 
   it('changes the colour alone without touching a contact', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'Friends', '#000000')
+    const label = await createLabel(ada, 'Friends', '#000000')
     const id = await addContact(ada, { first_name: 'Bob', label_ids: [label.id] })
     const { etag } = await contactOf(ada, id)
     for (const [patch, colour] of [
@@ -209,7 +199,7 @@ describe('renaming a label', () => {
 
   it('tells contacts in the trash, too', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'Friends')
+    const label = await createLabel(ada, 'Friends')
     const id = await addCard(server, ada, phoneCard)
     await ada.patch(`/api/contacts/${id}`, { label_ids: [label.id] })
     await ada.delete(`/api/contacts/${id}`)
@@ -221,7 +211,7 @@ describe('renaming a label', () => {
   it('that was broken off is finished by the job, from where it was', async () => {
     const ada = await signUp(server)
     const ownerId = await idOf(ada)
-    const label = await addLabel(ada, 'Friends')
+    const label = await createLabel(ada, 'Friends')
     const ids: string[] = []
     for (let count = 0; count < 3; count++) {
       ids.push(await addContact(ada, { first_name: `Bob ${count}`, label_ids: [label.id] }))
@@ -229,13 +219,13 @@ describe('renaming a label', () => {
     const etags = await Promise.all(ids.map(async (id) => (await contactOf(ada, id)).etag))
     // As a crash leaves it behind the first contact: the label has its name, the job waits.
     await database.write(
-      `update labels set name = 'Pals', name_key = 'pals', untold_after = $3
+      `update labels set name = 'Pals', name_key = 'pals', propagated_to = $3
       where owner_id = $1 and id = $2`,
       [ownerId, label.id, ids[0]],
     )
     assert.deepEqual(await foundBy(ada, 'pals'), [])
-    const telling = { ownerId, labelId: label.id, actorId: ownerId }
-    await server.services.jobs.send(server.services.db, 'tell-contacts', telling)
+    const job = { ...(await authorOf(ada)), labelId: label.id }
+    await server.services.jobs.send(database.write, 'propagate-label', job)
     await server.jobsDone()
     assert.deepEqual(await foundBy(ada, 'pals'), ids.slice(1).sort())
     assert.equal((await contactOf(ada, ids[0] ?? '')).etag, etags[0])
@@ -245,18 +235,21 @@ describe('renaming a label', () => {
 describe('deleting a label', () => {
   it('leaves its contacts without it', async () => {
     const ada = await signUp(server)
-    const [friends, bowling] = [await addLabel(ada, 'Friends'), await addLabel(ada, 'Bowling')]
+    const [friends, bowling] = [
+      await createLabel(ada, 'Friends'),
+      await createLabel(ada, 'Bowling'),
+    ]
     const id = await addCard(server, ada, phoneCard)
     await ada.patch(`/api/contacts/${id}`, { label_ids: [friends.id, bowling.id] })
     assert.equal((await ada.delete(`/api/labels/${friends.id}`)).statusCode, 204)
-    assert.deepEqual(await namesOf(ada), ['Bowling'])
+    assert.deepEqual(await labelNamesOf(ada), ['Bowling'])
     const { label_ids: labelIds } = await contactOf(ada, id)
     assert.deepEqual(labelIds, [bowling.id])
     assert.match((await cardOf(server, id)) ?? '', /\r\nCATEGORIES:Bowling\r\n/)
     assert.deepEqual(await foundBy(ada, 'friends'), [])
     expectProblem(await ada.delete(`/api/labels/${friends.id}`), 404, 'not_found')
     expectProblem(await ada.patch(`/api/labels/${friends.id}`, { name: 'a' }), 404, 'not_found')
-    await addLabel(ada, 'Friends')
+    await createLabel(ada, 'Friends')
     await server.jobsDone()
     const { rows } = await database.pool.query('select 1 from labels where id = $1', [friends.id])
     assert.deepEqual(rows, [])
@@ -264,7 +257,7 @@ describe('deleting a label', () => {
 
   it('moves its contacts to the trash where that is asked', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'Spam')
+    const label = await createLabel(ada, 'Spam')
     const spam = [
       await addContact(ada, { first_name: 'Mallory', label_ids: [label.id] }),
       await addContact(ada, { first_name: 'Trudy', label_ids: [label.id] }),
@@ -289,7 +282,11 @@ describe('deleting a label', () => {
 
   it('and renaming others at the same time loses none of the contacts', async () => {
     const ada = await signUp(server)
-    const labels = [await addLabel(ada, 'a'), await addLabel(ada, 'b'), await addLabel(ada, 'c')]
+    const labels = [
+      await createLabel(ada, 'a'),
+      await createLabel(ada, 'b'),
+      await createLabel(ada, 'c'),
+    ]
     const [gone, renamed, kept] = labels.map(({ id }) => id)
     const id = await addCard(server, ada, phoneCard)
     await ada.patch(`/api/contacts/${id}`, { label_ids: labels.map(({ id }) => id) })
@@ -314,7 +311,7 @@ describe('many contacts at once', () => {
 
   it('get a label and lose it, counted', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'Friends')
+    const label = await createLabel(ada, 'Friends')
     const ids = await Promise.all(
       Array.from({ length: 70 }, (_, number) => addContact(ada, { first_name: `Bob ${number}` })),
     )
@@ -332,7 +329,7 @@ describe('many contacts at once', () => {
     const again = await change(ada, label.id, { add: all.slice(0, 5), remove: all.slice(-3) })
     assert.deepEqual(again.json(), { added: 0, removed: 3, contacts: 68 })
     assert.ok(!(await cardOf(server, carded))?.includes('CATEGORIES'))
-    assert.equal((await ada.get('/api/labels')).json()[0].contacts, 68)
+    assert.equal((await labelsOf(ada))[0]?.contacts, 68)
     assert.deepEqual((await change(ada, label.id, {})).json(), {
       added: 0,
       removed: 0,
@@ -342,7 +339,7 @@ describe('many contacts at once', () => {
 
   it('stay as they are when one of them is not there', async () => {
     const [ada, eve] = [await signUp(server), await signUp(server)]
-    const label = await addLabel(ada, 'Friends')
+    const label = await createLabel(ada, 'Friends')
     const [own, trashed] = [await addContact(ada), await addContact(ada)]
     await ada.delete(`/api/contacts/${trashed}`)
     const foreign = await addContact(eve)
@@ -366,7 +363,7 @@ describe('many contacts at once', () => {
 
   it('may be a thousand to add and a thousand to remove', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'Friends')
+    const label = await createLabel(ada, 'Friends')
     await server.services.database.write(
       `insert into contacts (owner_id, id, first_name, sort_key, search, modseq, label_ids)
       select $1, gen_random_uuid(), 'Bob', 'bob', 'bob', 1,
@@ -381,16 +378,17 @@ describe('many contacts at once', () => {
     const idsWith = (count: number) =>
       rows.filter(({ labels }) => labels === count).map(({ id }) => id)
     const body = { add: idsWith(0), remove: idsWith(1) }
-    const started = performance.now()
-    const answer = await change(ada, label.id, body)
-    assert.deepEqual(answer.json(), { added: 1_000, removed: 1_000, contacts: 1_000 })
-    const took = performance.now() - started
-    assert.ok(took < 8_000, `${took} ms`)
+    const { databaseCalls } = await workOf(server, async () => {
+      const answer = await change(ada, label.id, body)
+      assert.deepEqual(answer.json(), { added: 1_000, removed: 1_000, contacts: 1_000 })
+    })
+    // In batches: not one for each contact.
+    assert.ok(databaseCalls < 200, `${databaseCalls} calls`)
   })
 
   it('that have a hundred labels get no more', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, 'One too many')
+    const label = await createLabel(ada, 'One too many')
     const id = await addContact(ada)
     await database.write(
       `update contacts set label_ids = array(select gen_random_uuid() from generate_series(1, 100))
@@ -404,24 +402,20 @@ describe('many contacts at once', () => {
 describe('a group of a file', () => {
   it('becomes a label of its members, whose cards stay as they are', async () => {
     const ada = await signUp(server)
-    const ownerId = await idOf(ada)
+    const author = await authorOf(ada, 'import')
     const carded = await addCard(server, ada, phoneCard)
     const plain = await addContact(ada)
-    const by = { actorId: ownerId, via: 'import' } as const
     const label = (name: string, ids: string[]) =>
-      database.transaction(async (ask) => {
-        await lockOwner(ask, ownerId)
-        return labelMembers(ask, ownerId, name, ids, by)
-      })
+      inBook(database, author, (book) => labelMembers(book, name, ids))
     assert.equal(await label('Navy', [carded, plain, randomUUID()]), 2)
     assert.equal(await label('navy', [carded]), 0)
     assert.equal(await label('Nobody', []), 0)
-    assert.deepEqual(await namesOf(ada), ['Navy', 'Nobody'])
+    assert.deepEqual(await labelNamesOf(ada), ['Navy', 'Nobody'])
     assert.equal(await cardOf(server, carded), phoneCard)
     assert.deepEqual(await foundBy(ada, 'navy'), [carded, plain].sort())
 
-    const [{ id }] = (await ada.get('/api/labels')).json()
-    expectStatus(await ada.patch(`/api/labels/${id}`, { name: 'Sailors' }), 200)
+    const [navy] = await labelsOf(ada)
+    expectStatus(await ada.patch(`/api/labels/${navy?.id}`, { name: 'Sailors' }), 200)
     assert.equal(await cardOf(server, carded), phoneCard)
     assert.deepEqual(await foundBy(ada, 'sailors'), [carded, plain].sort())
   })
@@ -443,7 +437,7 @@ describe('a label of thousands of contacts', () => {
     const ada = await signUp(server)
     const bob = await signUp(server)
     const ownerId = await idOf(ada)
-    const label = await addLabel(ada, 'Everybody')
+    const label = await createLabel(ada, 'Everybody')
     const count = 1_500
     await database.write(
       `insert into contacts (owner_id, id, first_name, sort_key, search, modseq, label_ids)
@@ -452,25 +446,28 @@ describe('a label of thousands of contacts', () => {
       [ownerId, label.id],
     )
     const path = `/api/labels/${label.id}`
-    const waits: number[] = []
+    let served = 0
+    // Each of the two changes takes sixty batches: others wait for one of them, not for all.
+    const expectOthersServed = () => {
+      assert.ok(served >= 10, `${served} were served meanwhile`)
+      served = 0
+    }
     const done = new AbortController()
     const watching = (async () => {
       while (!done.signal.aborted) {
-        const started = performance.now()
         expectStatus(await bob.post('/api/contacts', { first_name: 'Eve' }), 201)
-        waits.push(performance.now() - started)
+        served++
       }
     })()
-    const started = performance.now()
     expectStatus(await ada.patch(path, { name: 'All' }), 200)
-    const answered = performance.now() - started
     await server.jobsDone()
-    assert.ok(answered < 3_000, `${answered} ms`)
+    expectOthersServed()
     const one = await ada.get('/api/contacts?q=all&limit=1')
     assert.equal(one.headers['x-total-count'], String(count))
     assert.equal((await ada.delete(path)).statusCode, 204)
-    assert.deepEqual(await namesOf(ada), [])
+    assert.deepEqual(await labelNamesOf(ada), [])
     await server.jobsDone()
+    expectOthersServed()
     done.abort()
     await watching
     const left = await database.read<{ count: number }>(
@@ -478,8 +475,5 @@ describe('a label of thousands of contacts', () => {
       [ownerId],
     )
     assert.equal(left[0]?.count, 0)
-    waits.sort((a, b) => a - b)
-    const p99 = waits[Math.floor(waits.length * 0.99)] ?? 0
-    assert.ok(p99 < 1_000, `${p99} ms`)
   })
 })

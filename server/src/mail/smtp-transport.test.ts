@@ -10,7 +10,8 @@ import { RecipientRefused } from './recipient-refused.ts'
 import { smtpTransport } from './smtp-transport.ts'
 
 const from = { name: 'Kith', address: 'kith@example.org' }
-const timeouts = { connect: 300, reply: 300, delivery: 1_500 }
+const patient = { connect: 30_000, reply: 30_000, delivery: 30_000 }
+const hasty = { connect: 300, reply: 300, delivery: 1_500 }
 const message = {
   messageId: 'abc@example.org',
   to: 'ada@example.org',
@@ -53,7 +54,7 @@ function portOf(address: ReturnType<Server['address']>): number {
 }
 
 const open = (port: number, scheme = 'smtp', who = '127.0.0.1') =>
-  smtpTransport(`${scheme}://${who}:${port}`, from, timeouts)
+  smtpTransport(`${scheme}://${who}:${port}`, from, patient)
 
 const refusal = (text: string, responseCode: number) =>
   Object.assign(new Error(text), { responseCode })
@@ -162,12 +163,10 @@ describe('mail by SMTP', () => {
     },
   }
   for (const [what, onConnection] of Object.entries(hostile)) {
-    it(`rejects in time when the server ${what}`, async () => {
+    it(`gives up when the server ${what}`, async () => {
       await using server = await listen(onConnection)
-      using transport = open(server.port)
-      const started = performance.now()
+      using transport = smtpTransport(`smtp://127.0.0.1:${server.port}`, from, hasty)
       await assert.rejects(transport.send(message))
-      assert.ok(performance.now() - started < 6_000)
     })
   }
 
@@ -209,7 +208,7 @@ describe('mail by SMTP', () => {
     assert.equal(server.received.length, 0)
 
     const url = `smtps://127.0.0.1:${server.port}?tls.rejectUnauthorized=false`
-    using trusting = smtpTransport(url, from, timeouts)
+    using trusting = smtpTransport(url, from, patient)
     await trusting.send(message)
     assert.equal(server.received[0]?.isSecure, true)
   })

@@ -43,7 +43,7 @@ describe('the pages', () => {
     }
   })
 
-  it('keep the address of the reset page from everyone (82)', async () => {
+  it('keep the address of the reset page from everyone', async () => {
     const { headers, body } = await server.inject('/reset-password')
     assert.equal(headers['referrer-policy'], 'no-referrer')
     assert.equal(headers['cache-control'], 'no-store')
@@ -64,7 +64,7 @@ describe('the pages', () => {
 })
 
 describe('the reset page in a browser', { skip }, () => {
-  it('sets the new password by the link of the mail, and asks nobody else (82)', async () => {
+  it('sets the new password by the link of the mail, and asks nobody else', async () => {
     const ada = await signUp(server)
     const link = await resetLink(ada.email)
     await using browser = await openBrowser()

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import sharp from 'sharp'
-import { addCard, cardOf } from '../../test/cards.ts'
+import { addCard, cardOf, cardWith } from '../../test/cards.ts'
+import { createContact, readContact } from '../../test/contacts.ts'
 import { expectStatus, signUp, type Answer } from '../../test/people.ts'
 import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -16,8 +17,7 @@ const picture = (width: number, height: number, format: 'jpeg' | 'gif' | 'tiff' 
 
 const pathOf = (id: string) => `/api/contacts/${id}/photo`
 
-const cardWith = (...lines: string[]) =>
-  ['BEGIN:VCARD', 'VERSION:3.0', 'N:B;A;;;', 'FN:A B', ...lines, 'END:VCARD', ''].join('\r\n')
+const namedCard = (...lines: string[]) => cardWith('3.0', 'N:B;A;;;', 'FN:A B', ...lines)
 
 const lineOf = (photo: Buffer) => `PHOTO;ENCODING=b:${photo.toString('base64')}`
 
@@ -32,8 +32,8 @@ describe('the photo in a card', () => {
     const ada = await signUp(server)
     for (const format of ['gif', 'tiff'] as const) {
       const bytes = await picture(300, 200, format)
-      const id = await addCard(server, ada, cardWith(lineOf(bytes)))
-      const { photo } = (await ada.get(`/api/contacts/${id}`)).json()
+      const id = await addCard(server, ada, namedCard(lineOf(bytes)))
+      const photo = String((await readContact(ada, id)).photo)
       assert.deepEqual(await shownAs(await ada.get(`${photo}&size=96`)), ['webp', 96, 96])
       assert.deepEqual(await shownAs(await ada.get(photo)), ['webp', 300, 200])
       const original = await ada.get(`${photo}&size=original`)
@@ -44,15 +44,15 @@ describe('the photo in a card', () => {
 
   it('is none where it is damaged', async () => {
     const ada = await signUp(server)
-    const id = await addCard(server, ada, cardWith('PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AA%$Qkw'))
-    assert.equal((await ada.get(`/api/contacts/${id}`)).json().photo, null)
+    const id = await addCard(server, ada, namedCard('PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AA%$Qkw'))
+    assert.equal((await readContact(ada, id)).photo, null)
     expectProblem(await ada.get(pathOf(id)), 404, 'no_photo')
   })
 
   it('that the card holds stands before the address of another, which is never deleted', async () => {
     const ada = await signUp(server)
     const address = 'PHOTO;VALUE=uri:http://127.0.0.1:1/me.jpg'
-    const id = await addCard(server, ada, cardWith(address, lineOf(await picture(30, 20))))
+    const id = await addCard(server, ada, namedCard(address, lineOf(await picture(30, 20))))
     assert.deepEqual(await shownAs(await ada.get(pathOf(id))), ['webp', 30, 20])
     for (let time = 0; time < 2; time++) {
       expectStatus(await ada.delete(pathOf(id)), 204)
@@ -69,19 +69,11 @@ describe('the photo in a card', () => {
       additional_data: ' two\r\n lines ',
       birthday: '1604-05-05',
     }
-    const {
-      photo: _none,
-      updated_at: _then,
-      ...before
-    } = (await ada.post('/api/contacts', fields)).json()
+    const { photo: _none, updated_at: _then, ...before } = await createContact(ada, fields)
     const type = { 'content-type': 'image/jpeg' }
     expectStatus(await ada.put(pathOf(before.id), await picture(20, 20), type), 200)
     const shown = async () => {
-      const {
-        photo: _photo,
-        updated_at: _now,
-        ...rest
-      } = (await ada.get(`/api/contacts/${before.id}`)).json()
+      const { photo: _photo, updated_at: _now, ...rest } = await readContact(ada, before.id)
       return rest
     }
     assert.deepEqual(await shown(), before)

@@ -3,7 +3,8 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
-import { addCard, cardOf, changedLines, phoneCard } from '../../test/cards.ts'
+import { addCard, cardOf, cardWith, changedLines, phoneCard } from '../../test/cards.ts'
+import { addContact, readContact } from '../../test/contacts.ts'
 import { expectStatus, signUp, type Answer, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
@@ -39,10 +40,6 @@ async function putForm(person: Person, id: string, parts: Record<string, Blob | 
   return person.put(pathOf(id), Buffer.from(await body.arrayBuffer()), headers)
 }
 
-async function addContact(person: Person): Promise<string> {
-  return (await person.post('/api/contacts', { first_name: 'Ada' })).json().id
-}
-
 async function shownAs(answer: Answer) {
   expectStatus(answer, 200)
   const { format, width, height } = await sharp(answer.rawPayload).metadata()
@@ -57,7 +54,7 @@ const photoIn = async (id: string) => {
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 /** A card with this photo, written as a version writes it. */
-function cardWith(photo: Buffer, version: '2.1' | '3.0' | '4.0', type = 'JPEG'): string {
+function cardWithPhoto(photo: Buffer, version: '2.1' | '3.0' | '4.0', type = 'JPEG'): string {
   const base64 = photo.toString('base64')
   const fold = (line: string) => line.replaceAll(/(.{74})(?=.)/g, '$1\r\n ')
   const lines = {
@@ -68,16 +65,8 @@ function cardWith(photo: Buffer, version: '2.1' | '3.0' | '4.0', type = 'JPEG'):
   return cardWithLine(lines[version], version)
 }
 
-const cardWithLine = (line: string, version = '3.0') =>
-  [
-    'BEGIN:VCARD',
-    `VERSION:${version}`,
-    'N:Hopper;Grace;;;',
-    'FN:Grace Hopper',
-    line,
-    'END:VCARD',
-    '',
-  ].join('\r\n')
+const cardWithLine = (line: string, version: '2.1' | '3.0' | '4.0' = '3.0') =>
+  cardWith(version, 'N:Hopper;Grace;;;', 'FN:Grace Hopper', line)
 
 describe('giving a contact a photo', () => {
   it('puts the bytes as they are into its card, and shows where it is', async () => {
@@ -89,7 +78,7 @@ describe('giving a contact a photo', () => {
     const contact = answer.json()
     const hash = sha256(bytes)
     assert.equal(contact.photo, `${pathOf(id)}?v=${hash.slice(0, 16)}`)
-    assert.deepEqual(contact, (await ada.get(`/api/contacts/${id}`)).json())
+    assert.deepEqual(contact, await readContact(ada, id))
     assert.deepEqual(await photoIn(id), bytes)
     assert.deepEqual(await shownAs(await ada.get(contact.photo)), ['webp', 512, 384])
     const original = await ada.get(`${contact.photo}&size=original`)
@@ -154,7 +143,7 @@ describe('giving a contact a photo', () => {
     for (const type of ['image/svg+xml', 'image/heic', 'text/plain', 'application/json']) {
       expectProblem(await put(ada, id, Buffer.from('{}'), type), 415, 'unsupported_media_type')
     }
-    assert.equal((await ada.get(`/api/contacts/${id}`)).json().photo, null)
+    assert.equal((await readContact(ada, id)).photo, null)
     expectRefused(await put(ada, 'x', whole), '/id')
   })
 
@@ -213,8 +202,8 @@ describe('a photo', () => {
     for (const version of ['2.1', '3.0', '4.0'] as const) {
       for (const format of ['jpeg', 'png', 'webp'] as const) {
         const bytes = await picture(200, 100, format)
-        const id = await addCard(server, ada, cardWith(bytes, version, format.toUpperCase()))
-        const { photo } = (await ada.get(`/api/contacts/${id}`)).json()
+        const id = await addCard(server, ada, cardWithPhoto(bytes, version, format.toUpperCase()))
+        const { photo } = await readContact(ada, id)
         assert.equal(photo, `${pathOf(id)}?v=${sha256(bytes).slice(0, 16)}`)
         assert.deepEqual(await shownAs(await ada.get(`${photo}&size=96`)), ['webp', 96, 96])
         assert.deepEqual(await shownAs(await ada.get(photo)), ['webp', 200, 100])
@@ -272,7 +261,7 @@ describe('a photo', () => {
 
   it('is made small once, however many ask at once', async () => {
     const ada = await signUp(server)
-    const id = await addCard(server, ada, cardWith(await picture(1_000, 1_000), '3.0'))
+    const id = await addCard(server, ada, cardWithPhoto(await picture(1_000, 1_000), '3.0'))
     const made = () =>
       server.services.database.pool.query(
         'select size, hash, xmin from contact_photos where contact_id = $1 order by size',
@@ -301,7 +290,7 @@ describe('a photo', () => {
       [bmp, 'image/bmp'],
     ]
     for (const [bytes, type] of cases) {
-      const id = await addCard(server, ada, cardWith(bytes, '3.0', 'SVG+XML'))
+      const id = await addCard(server, ada, cardWithPhoto(bytes, '3.0', 'SVG+XML'))
       for (const size of ['96', '512', '96']) {
         const answer = await ada.get(`${pathOf(id)}?size=${size}`)
         expectProblem(answer, 404, 'photo_unreadable')
@@ -324,7 +313,7 @@ describe('a photo', () => {
       'PHOTO;VALUE=URL:file:///etc/passwd',
     ]) {
       const id = await addCard(server, ada, cardWithLine(line))
-      assert.equal((await ada.get(`/api/contacts/${id}`)).json().photo, null)
+      assert.equal((await readContact(ada, id)).photo, null)
       for (const size of ['96', '512', 'original']) {
         expectProblem(await ada.get(`${pathOf(id)}?size=${size}`), 404, 'photo_elsewhere')
       }

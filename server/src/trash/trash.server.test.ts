@@ -1,28 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { addCard, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
+import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
+import { createContact, firstContactOf, historyOf, trashOf } from '../../test/contacts.ts'
 import { whole } from '../../test/grace.ts'
 import { imported } from '../../test/imports.ts'
+import { addLabel, createLabel, labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { TrashedContact, ContactAnswer } from '../contacts/schema.ts'
-import type { Label } from '../labels/schema.ts'
+import { expectTimeSince } from '../../test/times.ts'
+import type { ContactAnswer } from '../contacts/schema.ts'
+import type { TrashedContact } from './schema.ts'
 import { removeExpired } from '../cleanup.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const { pool } = server.services.database
-
-async function create(person: Person, fields: object = whole) {
-  const answer = await person.post('/api/contacts', fields)
-  expectStatus(answer, 201)
-  return answer.json()
-}
-
-async function trashOf(person: Person): Promise<TrashedContact[]> {
-  return (await person.get('/api/trash')).json()
-}
 
 async function tombstonesOf(person: Person) {
   const { rows } = await pool.query(
@@ -43,7 +36,8 @@ async function countOf(table: string, contactId: string): Promise<number> {
 describe('a contact that is deleted', () => {
   it('is in the trash and in no list, search or calendar', async () => {
     const ada = await signUp(server)
-    const { id, created_at, updated_at } = await create(ada)
+    const { id, created_at, updated_at } = await createContact(ada, whole)
+    const before = Date.now()
     expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
 
     for (const path of [
@@ -64,9 +58,11 @@ describe('a contact that is deleted', () => {
     }
     expectProblem(await ada.get(`/api/contacts/${id}/history`), 404, 'not_found')
 
-    const [{ deleted_at: deletedAt, ...shown }] = (await ada.get('/api/trash')).json()
+    const [trashed, ...others] = await trashOf(ada)
+    assert.deepEqual(others, [])
+    const { deleted_at: deletedAt, ...shown } = trashed ?? assert.fail('it is not in the trash')
     assert.deepEqual(shown, { id, ...whole, created_at, updated_at })
-    assert.ok(Date.now() - Date.parse(deletedAt) < 60_000)
+    expectTimeSince(before, deletedAt)
     assert.deepEqual(
       (await tombstonesOf(ada)).map((one) => one.contact_id),
       [id],
@@ -80,13 +76,13 @@ describe('a contact that is deleted', () => {
       nickname: 'Amazing',
       phones: [{ value: whole.phone }, { value: '2' }],
     }
-    const contact = await create(ada, fields)
+    const contact = await createContact(ada, fields)
     const before = await ada.get(`/api/contacts/${contact.id}`)
     await ada.delete(`/api/contacts/${contact.id}`)
 
     const answer = await ada.post(`/api/trash/${contact.id}/restore`)
     expectStatus(answer, 200)
-    const restored: ContactAnswer = answer.json()
+    const restored = answer.json<ContactAnswer>()
     assert.deepEqual({ ...restored, updated_at: contact.updated_at }, contact)
     assert.notEqual(answer.headers['etag'], before.headers['etag'])
     const read = await ada.get(`/api/contacts/${contact.id}`)
@@ -117,8 +113,8 @@ describe('a contact that is deleted', () => {
 
     // What it was can be had back as well, and it keeps the UID that it has now.
     expectStatus(await ada.patch(`/api/contacts/${id}`, { nickname: 'Other' }), 200)
-    const history = (await ada.get(`/api/contacts/${id}/history`)).json()
-    const created = history.at(-1).revision
+    const history = await historyOf(ada, id)
+    const created = history.at(-1)?.revision
     expectStatus(await ada.post(`/api/contacts/${id}/history/${created}/restore`), 200)
     assert.deepEqual(changedLines(phoneCard, (await cardOf(server, id)) ?? ''), { gone, come })
   })
@@ -127,7 +123,7 @@ describe('a contact that is deleted', () => {
     const ada = await signUp(server)
     const row = 'First Name,Kith UID\r\nAda,one\r\n'
     await imported(ada, row)
-    const [{ id }] = (await ada.get('/api/contacts')).json()
+    const { id } = await firstContactOf(ada)
     await ada.delete(`/api/contacts/${id}`)
     await imported(ada, row)
     expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
@@ -137,7 +133,7 @@ describe('a contact that is deleted', () => {
 
   it('is deleted once, and restored once, by many at the same time', async () => {
     const ada = await signUp(server)
-    const { id } = await create(ada)
+    const { id } = await createContact(ada, whole)
     const statuses = async (calls: Promise<{ statusCode: number }>[]) =>
       (await Promise.all(calls)).map(({ statusCode }) => statusCode).sort((a, b) => a - b)
     const times = Array.from({ length: 5 }, (_, at) => at)
@@ -149,24 +145,15 @@ describe('a contact that is deleted', () => {
       await statuses(times.map(() => ada.post(`/api/trash/${id}/restore`))),
       [200, 404, 404, 404, 404],
     )
-    const history = (await ada.get(`/api/contacts/${id}/history`)).json()
+    const history = await historyOf(ada, id)
     assert.deepEqual(
-      history.map(({ operation }: { operation: string }) => operation),
+      history.map(({ operation }) => operation),
       ['restored', 'deleted', 'created'],
     )
   })
 })
 
 describe('a contact that was deleted together with its label', () => {
-  async function addLabel(person: Person, fields: { name: string; colour?: string }) {
-    const answer = await person.post('/api/labels', fields)
-    expectStatus(answer, 201)
-    return answer.json()
-  }
-
-  const labelsOf = async (person: Person): Promise<Label[]> =>
-    (await person.get('/api/labels')).json()
-
   async function deleteLabel(person: Person, id: string, contacts: 'keep' | 'trash') {
     expectStatus(await person.delete(`/api/labels/${id}?contacts=${contacts}`), 204)
   }
@@ -179,9 +166,9 @@ describe('a contact that was deleted together with its label', () => {
 
   it('brings it back, one label for all that had it', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, { name: 'Navy', colour: '#000080' })
-    const one = await create(ada, { ...whole, label_ids: [label.id] })
-    const other = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    const label = await createLabel(ada, 'Navy', '#000080')
+    const one = await createContact(ada, { ...whole, label_ids: [label.id] })
+    const other = await createContact(ada, { first_name: 'Bob', label_ids: [label.id] })
     await deleteLabel(ada, label.id, 'trash')
     assert.deepEqual(await labelsOf(ada), [])
 
@@ -199,9 +186,9 @@ describe('a contact that was deleted together with its label', () => {
 
   it('brings it back once when all are restored at the same time', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, { name: 'Navy' })
+    const label = await createLabel(ada, 'Navy')
     const fields = { first_name: 'Bob', label_ids: [label.id] }
-    const contacts = [await create(ada, fields), await create(ada, fields)]
+    const contacts = [await createContact(ada, fields), await createContact(ada, fields)]
     await deleteLabel(ada, label.id, 'trash')
     const restored = await Promise.all(contacts.map(({ id }) => restore(ada, id)))
     const [again, ...others] = await labelsOf(ada)
@@ -213,8 +200,8 @@ describe('a contact that was deleted together with its label', () => {
     const ada = await signUp(server)
     const card = phoneCard.replace('NOTE:', 'CATEGORIES:navy\\, old,Friends\r\nNOTE:')
     await imported(ada, card)
-    const [{ id, label_ids }] = (await ada.get('/api/contacts?view=full')).json()
-    await deleteLabel(ada, label_ids[0], 'trash')
+    const { id, label_ids } = await firstContactOf(ada)
+    await deleteLabel(ada, label_ids[0] ?? '', 'trash')
     assert.notEqual(await cardOf(server, id), card)
     const restored = await restore(ada, id)
     assert.equal(await cardOf(server, id), card)
@@ -224,26 +211,29 @@ describe('a contact that was deleted together with its label', () => {
 
   it('gets the label that is called so by now', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, { name: 'Navy' })
-    const { id } = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    const label = await createLabel(ada, 'Navy')
+    const { id } = await createContact(ada, { first_name: 'Bob', label_ids: [label.id] })
     await deleteLabel(ada, label.id, 'trash')
-    const again = await addLabel(ada, { name: 'NAVY' })
+    const again = await createLabel(ada, 'NAVY')
     assert.deepEqual((await restore(ada, id)).label_ids, [again.id])
     assert.deepEqual(await labelsOf(ada), [{ ...again, contacts: 1 }])
   })
 
   it('comes back with all such labels, however it came into the trash', async () => {
     const ada = await signUp(server)
-    const labels = []
-    for (const name of ['a', 'b', 'c', 'd']) labels.push(await addLabel(ada, { name }))
-    const [first, kept, renamed, second] = labels
-    const label_ids = labels.map(({ id }) => id)
-    const { id } = await create(ada, { first_name: 'Bob', label_ids })
+    const label_ids = [
+      await addLabel(ada, 'a'),
+      await addLabel(ada, 'b'),
+      await addLabel(ada, 'c'),
+      await addLabel(ada, 'd'),
+    ] as const
+    const [first, kept, renamed, second] = label_ids
+    const { id } = await createContact(ada, { first_name: 'Bob', label_ids })
     await ada.delete(`/api/contacts/${id}`)
-    await deleteLabel(ada, first.id, 'trash')
-    await deleteLabel(ada, kept.id, 'keep')
-    expectStatus(await ada.patch(`/api/labels/${renamed.id}`, { name: 'see' }), 200)
-    await deleteLabel(ada, second.id, 'trash')
+    await deleteLabel(ada, first, 'trash')
+    await deleteLabel(ada, kept, 'keep')
+    expectStatus(await ada.patch(`/api/labels/${renamed}`, { name: 'see' }), 200)
+    await deleteLabel(ada, second, 'trash')
 
     const restored = await restore(ada, id)
     const names = new Map((await labelsOf(ada)).map((label) => [label.id, label.name]))
@@ -260,8 +250,11 @@ describe('a contact that was deleted together with its label', () => {
 
   it('keeps the label also when two of its labels are deleted at the same time', async () => {
     const ada = await signUp(server)
-    const labels = [await addLabel(ada, { name: 'a' }), await addLabel(ada, { name: 'b' })]
-    const { id } = await create(ada, { first_name: 'Bob', label_ids: labels.map(({ id }) => id) })
+    const labels = [await createLabel(ada, 'a'), await createLabel(ada, 'b')]
+    const { id } = await createContact(ada, {
+      first_name: 'Bob',
+      label_ids: labels.map(({ id }) => id),
+    })
     await Promise.all(labels.map((label) => deleteLabel(ada, label.id, 'trash')))
     await server.jobsDone()
     const restored = await restore(ada, id)
@@ -279,18 +272,18 @@ describe('a contact that was deleted together with its label', () => {
   it('has the label also when it is restored before it was told of its end', async () => {
     const ada = await signUp(server)
     const ownerId = await idOf(ada)
-    const label = await addLabel(ada, { name: 'Navy', colour: '#000080' })
-    const { id } = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    const label = await createLabel(ada, 'Navy', '#000080')
+    const { id } = await createContact(ada, { first_name: 'Bob', label_ids: [label.id] })
     await ada.delete(`/api/contacts/${id}`)
     // As a crash leaves it: the label is gone, the job waits.
     await pool.query(
-      `update labels set name_key = null, trashes_contacts = true, untold_after = $3
+      `update labels set name_key = null, trashes_contacts = true, propagated_to = $3
       where owner_id = $1 and id = $2`,
       [ownerId, label.id, '00000000-0000-0000-0000-000000000000'],
     )
     const restored = await restore(ada, id)
-    const telling = { ownerId, labelId: label.id, actorId: ownerId }
-    await server.services.jobs.send(server.services.db, 'tell-contacts', telling)
+    const job = { ...(await authorOf(ada)), labelId: label.id }
+    await server.services.jobs.send(server.services.database.write, 'propagate-label', job)
     await server.jobsDone()
     const [again] = await labelsOf(ada)
     assert.deepEqual([again?.name, again?.colour, again?.contacts], ['Navy', '#000080', 1])
@@ -300,8 +293,8 @@ describe('a contact that was deleted together with its label', () => {
 
   it('stays in the trash while there is no room for the label', async () => {
     const ada = await signUp(server)
-    const label = await addLabel(ada, { name: 'Navy' })
-    const { id } = await create(ada, { first_name: 'Bob', label_ids: [label.id] })
+    const label = await createLabel(ada, 'Navy')
+    const { id } = await createContact(ada, { first_name: 'Bob', label_ids: [label.id] })
     await deleteLabel(ada, label.id, 'trash')
     await pool.query(
       `insert into labels (owner_id, id, name, name_key)
@@ -319,7 +312,7 @@ describe('the trash', () => {
     const ada = await signUp(server)
     const ids: string[] = []
     for (let number = 0; number < 5; number++) {
-      const { id } = await create(ada, { first_name: `Number ${number}` })
+      const { id } = await createContact(ada, { first_name: `Number ${number}` })
       await ada.delete(`/api/contacts/${id}`)
       ids.unshift(id)
     }
@@ -328,7 +321,7 @@ describe('the trash', () => {
       const page = await ada.get(url)
       expectStatus(page, 200)
       assert.equal(page.headers['x-total-count'], '5')
-      seen.push(...page.json().map(({ id }: TrashedContact) => id))
+      seen.push(...page.json<TrashedContact[]>().map(({ id }) => id))
       const { link } = page.headers
       url = link === undefined ? undefined : /<https?:\/\/[^/]+([^>]+)>/.exec(String(link))?.[1]
     }
@@ -354,9 +347,9 @@ describe('the trash', () => {
 
   it('is emptied, and what is in use stays', async () => {
     const ada = await signUp(server)
-    const kept = await create(ada, { first_name: 'Kept' })
+    const kept = await createContact(ada, { first_name: 'Kept' })
     for (const first_name of ['A', 'B', 'C']) {
-      const { id } = await create(ada, { first_name })
+      const { id } = await createContact(ada, { first_name })
       await ada.delete(`/api/contacts/${id}`)
     }
     expectStatus(await ada.delete('/api/trash'), 204)
@@ -368,7 +361,7 @@ describe('the trash', () => {
 
   it('is another one for everybody', async () => {
     const [ada, eve] = [await signUp(server), await signUp(server)]
-    const { id } = await create(ada)
+    const { id } = await createContact(ada, whole)
     await ada.delete(`/api/contacts/${id}`)
     assert.deepEqual(await trashOf(eve), [])
     expectStatus(await eve.delete('/api/trash'), 204)
@@ -380,8 +373,8 @@ describe('the trash', () => {
   it('forgets after 30 days, and not before', async () => {
     const ada = await signUp(server)
     const old = await addCard(server, ada, phoneCard)
-    const young = await create(ada)
-    const kept = await create(ada)
+    const young = await createContact(ada, whole)
+    const kept = await createContact(ada, whole)
     for (const id of [old, young.id]) await ada.delete(`/api/contacts/${id}`)
     const age = (id: string, days: number) =>
       pool.query(

@@ -22,7 +22,7 @@ function refresh({ tokens }: Person) {
 }
 
 describe('POST /api/auth/change_password', () => {
-  it('changes it, keeps this session, ends the others, and tells the owner (22)', async () => {
+  it('changes it, keeps this session, ends the others, and tells the owner', async () => {
     const laptop = await signUp(server)
     const phone = await logIn(server, laptop)
     expectStatus(await phone.get('/api/users/me'), 200)

@@ -44,7 +44,7 @@ describe('POST /api/auth/forgot_password', () => {
     assert.equal((await server.mailbox.all(nobody)).length, 0)
   })
 
-  it('links to our own page by PUBLIC_URL, whatever the request says of hosts (81)', async () => {
+  it('links to our own page by PUBLIC_URL, whatever the request says of hosts', async () => {
     const { email } = await signUp(server)
     const link = linkIn(
       await askFor(email, {
@@ -74,7 +74,7 @@ describe('POST /api/auth/forgot_password', () => {
 })
 
 describe('POST /api/auth/reset_password', () => {
-  it('sets the password, ends every session and mailed token, and tells the owner (37)', async () => {
+  it('sets the password, ends every session and mailed token, and tells the owner', async () => {
     const laptop = await signUp(server)
     const phone = await logIn(server, laptop)
     for (const device of [laptop, phone]) expectStatus(await device.get('/api/users/me'), 200)
@@ -99,7 +99,7 @@ describe('POST /api/auth/reset_password', () => {
     assert.doesNotMatch(text, new RegExp(`${password}|${token}`))
   })
 
-  it('works once, also of many at the same time (34)', async () => {
+  it('works once, also of many at the same time', async () => {
     const { email } = await signUp(server)
     const token = tokenIn(await askFor(email))
     const answers = await Promise.all(Array.from({ length: 5 }, () => reset(token)))
@@ -112,7 +112,7 @@ describe('POST /api/auth/reset_password', () => {
     await logIn(server, { username: '', email, password })
   })
 
-  it('refuses the older of two tokens (34)', async () => {
+  it('refuses the older of two tokens', async () => {
     const { email } = await signUp(server)
     const [older, newer] = [tokenIn(await askFor(email)), tokenIn(await askFor(email))]
 
@@ -120,7 +120,7 @@ describe('POST /api/auth/reset_password', () => {
     expectStatus(await reset(newer), 200)
   })
 
-  it('refuses tokens that are unknown, too old, or made for something else (15)', async () => {
+  it('refuses tokens that are unknown, too old, or made for something else', async () => {
     const account = newAccount()
     expectStatus(await post('/api/auth/signup', account), 201)
     const confirmation = tokenIn(await server.mailbox.next({ to: account.email }))
@@ -144,7 +144,7 @@ describe('POST /api/auth/reset_password', () => {
     )
   })
 
-  it('takes no token of any other shape (35)', async () => {
+  it('takes no token of any other shape', async () => {
     const shapes = [
       null,
       [],
@@ -182,7 +182,7 @@ describe('POST /api/auth/reset_password', () => {
     expectStatus(await reset(token), 200)
   })
 
-  it('proves the address as well, and then its other links are dead (37)', async () => {
+  it('proves the address as well, and then its other links are dead', async () => {
     const account = newAccount()
     expectStatus(await post('/api/auth/signup', account), 201)
     const confirmation = tokenIn(await server.mailbox.next({ to: account.email }))
@@ -228,7 +228,7 @@ describe('POST /api/auth/reset_password', () => {
 })
 
 describe('GET /reset-password', () => {
-  it('is a page that no other site and no cache learns of (82)', async () => {
+  it('is a page that no other site and no cache learns of', async () => {
     const answer = await server.inject({ method: 'GET', url: '/reset-password' })
 
     expectStatus(answer, 200)

@@ -34,7 +34,7 @@ function varies({ headers }: Answer) {
 }
 
 describe('another origin', () => {
-  it('gets its own name back when it is allowed, on errors too (85)', async () => {
+  it('gets its own name back when it is allowed, on errors too', async () => {
     const ada = await signUp(server)
     const answers = [
       await ada.get('/api/users/me', { origin: friend }),
@@ -59,7 +59,7 @@ describe('another origin', () => {
     }
   })
 
-  it('gets no CORS header at all when it is not (85)', async () => {
+  it('gets no CORS header at all when it is not', async () => {
     const ada = await signUp(server)
     for (const origin of strangers) {
       const answer = await ada.get('/api/users/me', { origin })
@@ -70,7 +70,7 @@ describe('another origin', () => {
     assert.deepEqual(corsHeaders(await ada.get('/api/users/me')), [])
   })
 
-  it('may ask for every method and header of ours when it is allowed (86)', async () => {
+  it('may ask for every method and header of ours when it is allowed', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       const answer = await preflight(friend, method)
       assert.ok([200, 204].includes(answer.statusCode))
@@ -84,13 +84,13 @@ describe('another origin', () => {
     }
   })
 
-  it('is allowed nothing when it is not (86)', async () => {
+  it('is allowed nothing when it is not', async () => {
     for (const origin of strangers) {
       assert.deepEqual(corsHeaders(await preflight(origin, 'DELETE')), [], origin)
     }
   })
 
-  it('never starts a session that a cookie would carry (88, 89)', async () => {
+  it('never starts a session that a cookie would carry', async () => {
     const { email, password, tokens } = await signUp(server)
     for (const origin of [...strangers, friend]) {
       const answer = await server.inject({
@@ -109,7 +109,7 @@ describe('another origin', () => {
     expectProblem(await server.inject({ method: 'POST', url, headers }), 401, 'invalid_token')
   })
 
-  it('sends no JSON as plain text, which a form may send without asking (89)', async () => {
+  it('sends no JSON as plain text, which a form may send without asking', async () => {
     const { email, password } = await signUp(server)
     for (const type of [
       'text/plain',

@@ -57,7 +57,7 @@ describe('POST /api/auth/login', () => {
     expectStatus(await post(form({ username: email, password }), `${formType}; charset=UTF-8`), 200)
   })
 
-  it('knows an address in any case and with spaces around it (10)', async () => {
+  it('knows an address in any case and with spaces around it', async () => {
     const { email, password } = await signUp(server)
 
     for (const spelling of [
@@ -70,7 +70,7 @@ describe('POST /api/auth/login', () => {
     }
   })
 
-  it('says that an address is not confirmed only to who knows the password (2)', async () => {
+  it('says that an address is not confirmed only to who knows the password', async () => {
     const account = newAccount()
     const { email, password } = account
     const remoteAddress = nextAddress()
@@ -95,7 +95,7 @@ describe('POST /api/auth/login', () => {
     )
   })
 
-  it('takes a password however it is composed, and as long as may be (111)', async () => {
+  it('takes a password however it is composed, and as long as may be', async () => {
     const passwords = [
       'Zoë ﬁancée Å',
       '  spaces  around  ',
@@ -138,7 +138,7 @@ describe('POST /api/auth/login', () => {
     expectStatus(await post(form({ username: email, password, ...fields }), formType), 200)
   })
 
-  it('refuses content types that its schema does not list (89)', async () => {
+  it('refuses content types that its schema does not list', async () => {
     const { email, password } = await signUp(server)
     const types = ['text/plain', 'application/merge-patch+json', 'application/vnd.api+json', 'x']
     for (const type of types) {
@@ -150,7 +150,7 @@ describe('POST /api/auth/login', () => {
     expectRefused(await server.inject({ method: 'POST', url: '/api/auth/login' }), '')
   })
 
-  it('sets no cookie, whichever page sends the form (88)', async () => {
+  it('sets no cookie, whichever page sends the form', async () => {
     const { email, password } = await signUp(server)
     for (const origin of ['https://evil.example', 'http://localhost:3000', 'null']) {
       const answer = await post(form({ username: email, password }), formType, { origin })
@@ -159,7 +159,7 @@ describe('POST /api/auth/login', () => {
     }
   })
 
-  it('gives two logins in one second two sessions (27)', async () => {
+  it('gives two logins in one second two sessions', async () => {
     const ada = await signUp(server)
     const [one, other] = await Promise.all([logIn(server, ada), logIn(server, ada)])
 
