@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readRows } from '../../server/src/csv/read-sample.ts'
+import { readRows } from '../../server/test/csv-rows.ts'
 import { readCard } from '../../server/src/vcard/read-card.ts'
 import { splitCards } from '../../server/src/vcard/split-cards.ts'
 import { drawPeople, uidPattern } from './people.ts'

@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { storedAsCame } from '../src/contacts/incoming-card.ts'
 import { inBook, type Author } from '../src/contacts/store/locked-book.ts'
 import type { Via } from '../src/contacts/store/stored-contact.ts'
-import { photoHashOf } from '../src/vcard/photo-hash.ts'
+import { cardPhotoHash } from '../src/vcard/photo-hash.ts'
 import { insertContacts } from '../src/contacts/store/write-many.ts'
 import { readCard } from '../src/vcard/read-card.ts'
 import { readJson, type Person } from './people.ts'
@@ -50,7 +50,7 @@ export async function addCard(
   text: string,
 ): Promise<string> {
   const id = randomUUIDv7()
-  const card = { text, ...readCard(text), photoHash: photoHashOf(text) }
+  const card = { text, ...readCard(text), photoHash: cardPhotoHash(text) }
   const contact = storedAsCame(card, id, { ids: [], names: [] })
   const author = await authorOf(person, 'import')
   await inBook(services.database, author, (book) => insertContacts(book, [{ id, contact }]))

@@ -85,8 +85,8 @@ export const knownLabels: readonly KnownLabel[] = [
   { label: 'referred by', isInCsv: true, aliases: ['referred_by'] },
 ]
 
-/** TYPE values that are no labels: they tell what a phone can do, for example. */
-export const noiseTypes: ReadonlySet<string> = new Set(
+/** TYPE values that are no labels: they say what a phone can do, for example. */
+export const nonLabelTypes: ReadonlySet<string> = new Set(
   (
     'pref internet voice msg text textphone video iphone x400 dom intl postal parcel bbs modem ' +
     'isdn pcs jpeg contact'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseBirthday } from '../book/birthday.ts'
-import { typedDate } from '../vcard/fields/dates.ts'
+import { typedDate } from '../vcard/fields/card-date.ts'
 import type { Contact } from '../book/contact.ts'
 
 export const birthdayLabel = 'birthday'

@@ -5,17 +5,17 @@ const space = 0x20
 const tab = 0x09
 
 /**
- * Passes over the next records of delimiters and spaces alone, without making cells of them:
- * spreadsheets write them by the hundred thousand below the last row.
- * @returns how many there are, and where the last one ends; of many only the first 64 KiB
+ * Skips the next records that hold only delimiters and spaces, without making cells of them:
+ * spreadsheets write hundreds of thousands of them below the last row.
+ * @returns how many were skipped, of at most 64 KiB at once, and where the last one ends
  */
-export function blankRecords(text: string, start: number, delimiter: number, isLast: boolean) {
+export function skipBlankRecords(text: string, start: number, delimiter: number, isLast: boolean) {
   let end = start
   let count = 0
   for (let at = start; at < text.length && end - start < maxLength; at++) {
     const code = text.charCodeAt(at)
     if (code === carriageReturn || code === lineFeed) {
-      // A CR may be half of a CRLF.
+      // This CR may be the first half of a CRLF.
       if (code === carriageReturn && at + 1 === text.length && !isLast) break
       if (code === carriageReturn && text.charCodeAt(at + 1) === lineFeed) at++
       end = at + 1

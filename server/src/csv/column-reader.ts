@@ -1,38 +1,38 @@
 import { parseBirthday } from '../book/birthday.ts'
 import type { Column } from './column.ts'
-import { readDate } from './dates.ts'
-import { addCustomField, type Draft, type Reader } from './draft.ts'
+import { readCellDate } from './cell-date.ts'
+import { readContactLabels, readOwnContactLabels } from './contact-labels.ts'
+import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
 import { nameOf, repeats, splitName } from './full-name.ts'
-import type { Origin } from './group-reader.ts'
 import { headerKey } from './header-key.ts'
-import { readGroups, readOwnGroups } from './labels.ts'
 import { type TextField, usualValues } from './single-columns.ts'
+import type { FileFormat } from './value-reader.ts'
 
 const birthParts = ['birth_year', 'birth_month', 'birth_day'] as const
 type BirthPart = (typeof birthParts)[number]
-type Add = (draft: Draft, text: string, cells: string[]) => void
+type AddCell = (draft: Draft, text: string, cells: string[]) => void
 
-/** Columns that can say again what others said are read after them. */
+/** Whether a column is read after the others because it may only repeat their values. */
 export function isLate({ as }: Column): boolean {
   return as === 'name' || as === 'echo' || as === 'usual' || as === 'unknown'
 }
 
-/** Reads a column that is a value of its own. */
+/** A reader of a column that is not one part of a value in several columns. */
 export function columnReader(
   column: Column,
   index: number,
   headers: string[],
   columns: Column[],
-  origin: Origin,
-): Reader {
-  const add = adder(column, headers[index] ?? '', columns, origin)
+  format: FileFormat,
+): ColumnReader {
+  const add = addCellOf(column, headers[index] ?? '', columns, format)
   return (cells, draft) => {
     const text = cells[index]
     if (text) add(draft, text, cells)
   }
 }
 
-function adder(column: Column, header: string, columns: Column[], origin: Origin): Add {
+function addCellOf(column: Column, header: string, columns: Column[], format: FileFormat): AddCell {
   switch (column.as) {
     case 'text':
       return (draft, text) => addText(draft, column.field, text, header)
@@ -40,17 +40,18 @@ function adder(column: Column, header: string, columns: Column[], origin: Origin
       return (draft, text) => addName(draft, text, header)
     case 'echo':
       return (draft, text) => {
-        const said = [...nameOf(draft.contact), ...draft.contact.emails.map(({ value }) => value)]
-        if (!repeats(text, said)) addCustomField(draft, header, text)
+        const emails = draft.contact.emails.map(({ value }) => value)
+        const known = [...nameOf(draft.contact), ...emails]
+        if (!repeats(text, known)) addCustomField(draft, header, text)
       }
     case 'birthday':
-      return (draft, text) => addBirthday(draft, text, origin)
+      return (draft, text) => addBirthday(draft, text, format)
     case 'birth_year':
     case 'birth_month':
     case 'birth_day':
-      return birthdayOfThree(column.as, columns, origin)
+      return birthdayOfThree(column.as, columns, format)
     case 'groups':
-      return (draft, text) => addGroups(draft, groupsOf(header, text, origin))
+      return (draft, text) => addLabels(draft, readLabelCell(header, text, format))
     case 'uid':
       return (draft, text) => (draft.uid = text)
     case 'usual':
@@ -75,17 +76,20 @@ function addName(draft: Draft, text: string, header: string): void {
   else if (!repeats(text, nameOf(contact))) addCustomField(draft, header, text)
 }
 
-/** What is no date, or lies in the future, is kept as it was written. */
-function addBirthday({ contact }: Draft, text: string, { isOwn, dateOrder }: Origin): void {
-  const date = isOwn && parseBirthday(text) ? text : readDate(text, dateOrder)
+/** Keeps a text that is no date, or a date in the future, as it was written. */
+function addBirthday({ contact }: Draft, text: string, { isOwn, dateOrder }: FileFormat): void {
+  const date = isOwn && parseBirthday(text) ? text : readCellDate(text, dateOrder)
   if (date === '') return
   if (date === null || !parseBirthday(date)) contact.dates.push({ label: 'birthday', value: text })
   else if (contact.birthday === null) contact.birthday = date
   else if (contact.birthday !== date) contact.dates.push({ label: 'birthday', value: date })
 }
 
-/** Thunderbird has a column each for year, month and day: the first that is filled reads all. */
-function birthdayOfThree(part: BirthPart, columns: Column[], origin: Origin): Add {
+/**
+ * Thunderbird has one column each for year, month and day: the first of them that a row has filled
+ * reads all three.
+ */
+function birthdayOfThree(part: BirthPart, columns: Column[], format: FileFormat): AddCell {
   const parts = birthParts.map((name) => columns.findIndex(({ as }) => as === name))
   const own = birthParts.indexOf(part)
   return (draft, _, cells) => {
@@ -95,17 +99,21 @@ function birthdayOfThree(part: BirthPart, columns: Column[], origin: Origin): Ad
     const monthDay = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`
     const isDate = month !== '' && day !== ''
     const text = isDate ? `${year || '-'}-${monthDay}` : texts.filter(Boolean).join('-')
-    addBirthday(draft, text, origin)
+    addBirthday(draft, text, format)
   }
 }
 
-/** Google parts labels by `:::`; elsewhere a comma or a semicolon does. */
-function groupsOf(header: string, text: string, { isOwn }: Origin): string[] {
-  if (isOwn) return readOwnGroups(text)
+/** Google separates labels by `:::`, other programs by a comma or a semicolon. */
+function readLabelCell(header: string, text: string, { isOwn }: FileFormat): string[] {
+  if (isOwn) return readOwnContactLabels(text)
   const isGoogle = /^(?:labels|group membership)$/.test(headerKey(header))
-  return isGoogle ? readGroups(text) : text.split(/[,;]/).flatMap((part) => readGroups(part.trim()))
+  return isGoogle
+    ? readContactLabels(text)
+    : text.split(/[,;]/).flatMap((part) => readContactLabels(part.trim()))
 }
 
-function addGroups({ labels }: Draft, groups: string[]): void {
-  for (const group of groups) if (!labels.includes(group)) labels.push(group)
+function addLabels({ labels }: Draft, added: string[]): void {
+  for (const label of added) {
+    if (!labels.includes(label)) labels.push(label)
+  }
 }

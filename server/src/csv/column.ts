@@ -1,11 +1,11 @@
+import type { ListField } from '../book/fields.ts'
 import { createPace } from '../pace.ts'
 import {
   addressWords,
-  emptyWords,
-  kinds,
+  fillerWords,
+  partsByWords,
   labelledColumns,
   labelWords,
-  type List,
   numberedLists,
   numberedParts,
 } from './list-columns.ts'
@@ -17,16 +17,17 @@ import {
   type TextField,
 } from './single-columns.ts'
 
-/** What a header says of its column. Columns of one `group` are parts of one value. */
+/** What a column holds. Columns with the same `valueKey` are parts of one value. */
 export type Column =
   | { as: 'text'; field: TextField }
   | { as: SpecialColumn }
-  | { as: 'part'; list: List; part: string; group: string; label: string | null }
+  | { as: 'part'; list: ListField; part: string; valueKey: string; label: string | null }
   | { as: 'unknown' }
 
-const once = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
+/** Of several columns of one of these kinds, only the first one counts. */
+const uniqueKinds = new Set<Column['as']>(['uid', 'birth_year', 'birth_month', 'birth_day'])
 
-/** What the columns hold, in their order. */
+/** What each column of a file holds, as its header says. */
 export async function readColumns(headers: string[]): Promise<Column[]> {
   const pace = createPace()
   const keys: string[] = []
@@ -37,20 +38,22 @@ export async function readColumns(headers: string[]): Promise<Column[]> {
     columns.push(readColumn(key, index))
     await pace()
   }
-  return settled(columns, keys)
+  return resolveAmbiguous(columns, keys)
 }
 
-/** Some headers mean one thing or another: the other columns tell. */
-function settled(columns: Column[], keys: string[]): Column[] {
-  const has = (field: TextField) => columns.some((it) => it.as === 'text' && it.field === field)
+/** Decides by the other columns what a header with several meanings stands for. */
+function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
+  const has = (field: TextField) =>
+    columns.some((column) => column.as === 'text' && column.field === field)
   const titles = columns.filter(({ as }) => as === 'title').length
   const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
-  const isOfPeople = namesContacts(columns)
+  const hasContacts = namesContacts(columns)
   const hasBirthday = columns.some(({ as }) => as === 'birthday')
   let titlesSeen = 0
   return columns.map((column, index): Column => {
-    const isAgain = once.has(column.as) && columns.findIndex(({ as }) => as === column.as) < index
-    if (isAgain) return { as: 'unknown' }
+    const isRepeated =
+      uniqueKinds.has(column.as) && columns.findIndex(({ as }) => as === column.as) < index
+    if (isRepeated) return { as: 'unknown' }
     switch (column.as) {
       case 'title': {
         const isPrefix = has('job_title') || (titles > 1 && titlesSeen++ === 0)
@@ -61,10 +64,10 @@ function settled(columns: Column[], keys: string[]): Column[] {
       case 'aniversario':
         return isPortuguese && !hasBirthday
           ? { as: 'birthday' }
-          : partOf('dates', 'value', `${index}`, 'anniversary')
+          : partColumn('dates', 'value', `${index}`, 'anniversary')
       case 'place':
-        return isOfPeople
-          ? partOf('phones', 'value', `${index}`, keys[index] ?? null)
+        return hasContacts
+          ? partColumn('phones', 'value', `${index}`, keys[index] ?? null)
           : { as: 'unknown' }
       case 'name': {
         // German lists have "Vorname" and "Name".
@@ -77,17 +80,19 @@ function settled(columns: Column[], keys: string[]): Column[] {
   })
 }
 
-const naming = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
+const namingFields = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
 
 /**
- * Whether a row could name a person, or a way to reach one. A company alone names somebody where most
- * columns are known: else the names may stand under headers that we do not know.
+ * Whether some column holds names, e-mail addresses or phone numbers. A company counts as a name only
+ * if most columns are known: otherwise the names may stand under headers that we do not know.
  */
 export function namesContacts(columns: Column[]): boolean {
   const known = columns.filter(({ as }) => as !== 'unknown').length
   return columns.some((column) => {
     if (column.as === 'text') {
-      return naming.has(column.field) || (column.field === 'company' && known * 2 > columns.length)
+      return (
+        namingFields.has(column.field) || (column.field === 'company' && known * 2 > columns.length)
+      )
     }
     if (column.as === 'part') return column.list === 'emails' || column.list === 'phones'
     return column.as === 'name' || column.as === 'nome'
@@ -100,7 +105,7 @@ function readColumn(key: string, index: number): Column {
   const special = specialColumns.get(key)
   if (special !== undefined) return { as: special }
   const [list, ...label] = labelledColumns.get(key)?.split('/') ?? []
-  if (list !== undefined) return partOf(list, 'value', `${index}`, label.join('/'))
+  if (list !== undefined) return partColumn(list, 'value', `${index}`, label.join('/'))
   return numberedColumn(key) ?? composedColumn(key, index) ?? { as: 'unknown' }
 }
 
@@ -108,42 +113,43 @@ function numberedColumn(key: string): Column | undefined {
   const [, base = '', number, rest = ''] = /^([^\d]+) (\d+) ([^\d]+)$/.exec(key) ?? []
   const list = numberedLists.get(base)
   const part = numberedParts.get(rest)
-  if (list === undefined || part === undefined || !belongs(part, list)) return undefined
-  return partOf(list, part, `${list} ${number}`, null)
+  if (list === undefined || part === undefined || !isPartOf(part, list)) return undefined
+  return partColumn(list, part, `${list} ${number}`, null)
 }
 
-function belongs(part: string, list: List): boolean {
+function isPartOf(part: string, list: ListField): boolean {
   if (part === 'label') return true
   if (list === 'addresses') return part !== 'value' && part !== 'service'
   return part === 'value' || (part === 'service' && list === 'messengers')
 }
 
-/** `Business Street 2`, `Telefon (privat 2)`, `Email - work`: a label, a kind and a number. */
+/** Reads a header of a label, a part and a number: `Business Street 2`, `Telefon (privat 2)`. */
 function composedColumn(key: string, index: number): Column | undefined {
-  const words = key.split(' ').filter((word) => !emptyWords.has(word))
+  const words = key.split(' ').filter((word) => !fillerWords.has(word))
   const number = words.find((word) => /^\d+$/.test(word))
   const labels = words.flatMap((word) => labelWords.get(word) ?? [])
   const rest = words.filter((word) => word !== number && !labelWords.has(word))
   const label = labels.length === 0 ? null : labels.join(' ')
-  const kind =
-    kinds.get(rest.join(' ')) ?? kinds.get(rest.filter((it) => !addressWords.has(it)).join(' '))
-  const [list, part = ''] = kind?.split('/') ?? []
+  const withoutAddress = rest.filter((word) => !addressWords.has(word))
+  const found = partsByWords.get(rest.join(' ')) ?? partsByWords.get(withoutAddress.join(' '))
+  const [list, part = ''] = found?.split('/') ?? []
   if (list === undefined) {
     const isPhone =
-      rest.length === 0 && labels.some((it) => !['home', 'work', 'other'].includes(it))
-    return isPhone ? partOf('phones', 'value', `${index}`, label) : undefined
+      rest.length === 0 && labels.some((name) => !['home', 'work', 'other'].includes(name))
+    return isPhone ? partColumn('phones', 'value', `${index}`, label) : undefined
   }
   if (list === 'addresses') {
     const isLine = part === 'street' || part === 'formatted'
     if (isLine && Number(number) > 4) return undefined
     const line = isLine && number !== undefined && number !== '1' ? `street ${number}` : part
-    return partOf(list, line, `address ${label}`, label)
+    return partColumn(list, line, `address ${label}`, label)
   }
-  if (part === 'fax')
-    return partOf(list, 'value', `${index}`, label === null ? 'fax' : `${label} fax`)
-  return partOf(list, part, `${index}`, label)
+  if (part === 'fax') {
+    return partColumn(list, 'value', `${index}`, label === null ? 'fax' : `${label} fax`)
+  }
+  return partColumn(list, part, `${index}`, label)
 }
 
-function partOf(list: string, part: string, group: string, label: string | null): Column {
-  return { as: 'part', list: list as List, part, group, label }
+function partColumn(list: string, part: string, valueKey: string, label: string | null): Column {
+  return { as: 'part', list: list as ListField, part, valueKey, label }
 }

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
-import { piecesOf, readRow, readRows } from './read-sample.ts'
-import { readCsv } from './read.ts'
+import { chunksOf, readRow, readRows } from '../../test/csv-rows.ts'
+import { readCsv } from './read-csv.ts'
 
 describe('a damaged CSV file', () => {
-  it('is refused where there is nothing in it', async () => {
+  it('is refused if it is empty', async () => {
     for (const file of ['', '\ufeff', '\r\n\r\n', ' , \n']) {
       await assert.rejects(() => readRows(file), { code: 'csv_empty' })
     }
   })
 
-  it('is refused with what was expected where no column is recognised', async () => {
+  it('is refused with the expected headers if no column is recognised', async () => {
     const files = ['Ada,Lovelace,ada@example.org\n', 'Date,Amount\n1.2.2026,3\n', '{"name":"Ada"}']
     for (const file of [...files, randomBytes(50_000), Buffer.alloc(50_000)]) {
       await assert.rejects(() => readRows(file), {
@@ -21,35 +21,35 @@ describe('a damaged CSV file', () => {
     }
   })
 
-  it('has no rows where it has a header alone', async () => {
+  it('has no rows if it has only a header', async () => {
     assert.deepEqual(await readRows('First name,Last name'), [])
   })
 
-  it('costs the line of an unclosed quote and no other', async () => {
+  it('loses only the line of an unclosed quote', async () => {
     const rows = await readRows('Name,Phone\nA,1\n"B,2\nC,3\nD,"4"\nE,5\n')
     assert.deepEqual(
       rows.map((row) => ('code' in row ? row.code : row.contact.first_name)),
       ['A', 'broken_quotes', 'C', 'D', 'E'],
     )
-    assert.deepEqual(rows[1]?.source, ['"B', '2'])
+    assert.deepEqual(rows[1]?.cells, ['"B', '2'])
     assert.equal(rows[1]?.row, 2)
   })
 
-  it('keeps quotes that were not doubled within a line', async () => {
+  it('keeps quotes within a line that were not doubled', async () => {
     const read = await readRow('Name,Nickname\nAda,"the "first" one"\n')
     assert.equal(read.contact.nickname, '"the "first" one"')
   })
 
-  it('fails a row with more cells than there are columns, or with a NUL', async () => {
+  it('fails a row with more cells than columns, or with a NUL character', async () => {
     const rows = await readRows('Name,Phone\nA,1,2\nB,1,,\nC,\0\nD\n')
     assert.deepEqual(
       rows.map((row) => ('code' in row ? row.code : row.contact.first_name)),
       ['too_many_cells', 'B', 'nul_character', 'D'],
     )
-    assert.deepEqual(rows[0]?.source, ['A', '1', '2'])
+    assert.deepEqual(rows[0]?.cells, ['A', '1', '2'])
   })
 
-  it('fails a row above 1 MiB and reads on', async () => {
+  it('fails a row above 1 MiB and reads the next ones', async () => {
     const long = `Name,Notes\nA,1\nB,${'x'.repeat(3 << 20)}\nC,3\n`
     const quoted = `Name,Notes\nA,1\nB,"${`${'x'.repeat(999)}\n`.repeat(2000)}\nC,3\n`
     const [a, b, c] = await readRows(long, 1 << 16)
@@ -58,19 +58,20 @@ describe('a damaged CSV file', () => {
     assert.equal(c.contact.first_name, 'C')
     const rows = await readRows(quoted, 1 << 16)
     assert.equal(rows.filter((row) => 'code' in row).length, 1)
-    assert.deepEqual(rows.at(-1)?.source, ['C', '3'])
+    assert.deepEqual(rows.at(-1)?.cells, ['C', '3'])
   })
 
-  it('is given up where its quotes make every line the start of a huge row', async () => {
+  it('is not read to its end if its quotes make every line the start of a huge row', async () => {
     const { rows } = await readCsv(
-      piecesOf(Buffer.from(`Name\n${'a",b,"\n'.repeat(400_000)}`), 1 << 16),
+      chunksOf(Buffer.from(`Name\n${'a",b,"\n'.repeat(400_000)}`), 1 << 16),
     )
     let last
     for await (const row of rows) last = row
     assert.ok(last && 'code' in last)
+    assert.equal(last.code, 'unreadable_rest')
   })
 
-  it('is closed where it is refused, or where nobody reads on', async () => {
+  it('is closed when it is refused, or when its reader stops', async () => {
     for (const [file, isGood] of [
       ['Name\nA\nB\n', true],
       ['Amount\n1\n2\n', false],
@@ -78,7 +79,7 @@ describe('a damaged CSV file', () => {
       let isClosed = false
       async function* source() {
         try {
-          yield* piecesOf(Buffer.from(file), 5)
+          yield* chunksOf(Buffer.from(file), 5)
         } finally {
           isClosed = true
         }
@@ -90,7 +91,7 @@ describe('a damaged CSV file', () => {
     }
   })
 
-  it('counts empty rows without giving them', async () => {
+  it('counts empty rows, but leaves them out', async () => {
     const rows = await readRows('Name\n\nA\n , \n\nB')
     assert.deepEqual(
       rows.map(({ row }) => row),
@@ -119,7 +120,7 @@ describe('a damaged CSV file', () => {
     )
   })
 
-  it('is refused where it has more columns than any program writes', async () => {
+  it('is refused if it has more columns than any program writes', async () => {
     await assert.rejects(() => readRows(`Name${',x'.repeat(5000)}\n`), { code: 'csv_too_wide' })
   })
 })

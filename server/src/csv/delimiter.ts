@@ -3,13 +3,14 @@ import { carriageReturn, lineFeed, quote } from './split-record.ts'
 const delimiters = [',', ';', '\t']
 
 /**
- * Which of comma, semicolon and tab parts the cells of the first line, by how often they stand
- * outside of quotes. Excel's own `sep=;` line decides where there is one.
+ * Detects the delimiter: that of Excel's `sep=;` line if there is one, otherwise the most frequent of
+ * comma, semicolon and tab outside of quotes in the first line.
+ * @returns `records`: the text without the `sep=` line
  */
-export function readDelimiter(text: string): { delimiter: string; start: string } {
-  const stated = /^sep=(.)\r?\n/i.exec(text)
-  if (stated?.[1] !== undefined) {
-    return { delimiter: stated[1], start: text.slice(stated[0].length) }
+export function detectDelimiter(text: string): { delimiter: string; records: string } {
+  const declared = /^sep=(.)\r?\n/i.exec(text)
+  if (declared?.[1] !== undefined) {
+    return { delimiter: declared[1], records: text.slice(declared[0].length) }
   }
   const codes = delimiters.map((delimiter) => delimiter.charCodeAt(0))
   const counts = codes.map(() => 0)
@@ -23,5 +24,5 @@ export function readDelimiter(text: string): { delimiter: string; start: string 
     if (index >= 0) counts[index] = (counts[index] ?? 0) + 1
   }
   const delimiter = delimiters[counts.indexOf(Math.max(...counts))] ?? ','
-  return { delimiter, start: text }
+  return { delimiter, records: text }
 }

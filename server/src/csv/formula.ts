@@ -1,16 +1,16 @@
-// What Excel, LibreOffice, Numbers and Google Sheets take for a formula at the start of a cell; the
-// last four are the full-width forms.
+// Excel, LibreOffice, Numbers and Google Sheets run a cell as a formula if it begins with one of
+// these characters; the last four are full-width forms.
 const protectedFormula = /^'+[=+\-@\t\r＝＋－＠]/
 
 /**
- * Marks a text that already looks protected once more, so that {@link unprotect} gives it back as it
- * was. The formulas themselves are protected where cells are written (OWASP, CSV Injection).
+ * Adds an apostrophe to a text that looks protected already, so that {@link unprotect} restores it.
+ * `formatRows` protects the formulas themselves (OWASP, CSV Injection).
  */
 export function protectApostrophe(text: string): string {
   return protectedFormula.test(text) ? `'${text}` : text
 }
 
-/** Takes away the apostrophe that keeps a spreadsheet from running a cell as a formula. */
+/** Removes the apostrophe that keeps a spreadsheet from running a cell as a formula. */
 export function unprotect(cell: string): string {
   return cell.startsWith("'") && protectedFormula.test(cell) ? cell.slice(1) : cell
 }

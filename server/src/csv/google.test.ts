@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow } from './read-sample.ts'
+import { filledFields, readRow } from '../../test/csv-rows.ts'
 
 describe('a CSV file of Google', () => {
   const header =
@@ -13,7 +13,7 @@ describe('a CSV file of Google', () => {
     'Event 1 - Value,Relation 1 - Label,Relation 1 - Value,Custom Field 1 - Label,' +
     'Custom Field 1 - Value'
 
-  it('is read whole in the form with labels', async () => {
+  it('is read completely in the present format, with labels', async () => {
     const read = await readRow(
       `${header}\r\nMira,Noor,Castellan,Meera,Dr.,Mimi,,Harbour Glass,Glazier,Windows, --03-07,` +
         '"Likes tea.\nNo sugar.",https://example.org/m.jpg,* myContacts ::: Friends ::: * starred,' +
@@ -24,7 +24,7 @@ describe('a CSV file of Google', () => {
     )
     assert.deepEqual(read.labels, ['Friends', 'starred'])
     assert.equal(read.uid, null)
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Dr.',
       first_name: 'Mira',
       middle_name: 'Noor',
@@ -66,7 +66,7 @@ describe('a CSV file of Google', () => {
     })
   })
 
-  it('is read whole in the old form with types', async () => {
+  it('is read completely in the old format, with types', async () => {
     const read = await readRow(
       'Name,Given Name,Additional Name,Family Name,Yomi Name,Given Name Yomi,Name Prefix,Birthday,' +
         'Gender,Occupation,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,IM 1 - Type,' +
@@ -78,7 +78,7 @@ describe('a CSV file of Google', () => {
         'Owner,Home Page,https://vell.example\n',
     )
     assert.deepEqual(read.labels, ['Choir'])
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Tomas',
       last_name: 'Vell',
       company: 'Vell & Sons',

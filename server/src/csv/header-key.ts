@@ -3,8 +3,8 @@ import { fold } from '../book/fold.ts'
 const maxLength = 100
 
 /**
- * A header by its words alone: `E-mail 2: Address`, `email_2_address` and `Email2Address` are one.
- * What is too long for the name of a column has no words.
+ * The words of a header, for comparing: `E-mail 2: Address`, `email_2_address` and `Email2Address`
+ * have the same key. A text too long for a header has an empty one.
  */
 export function headerKey(header: string): string {
   if (header.length > maxLength) return ''
@@ -19,8 +19,8 @@ export function headerKey(header: string): string {
     .replaceAll(/\bi phone\b/g, 'iphone')
 }
 
-/** A table that finds, by the keys of the headers in its lists, the name of the list. */
-export function keysOf<Name extends string>(
+/** Inverts a table of names and their headers, given in one text: finds a name by a header's key. */
+export function byHeaderKey<Name extends string>(
   lists: Partial<Record<Name, string>>,
 ): Map<string, Name> {
   const entries = Object.entries(lists) as [Name, string][]

@@ -6,12 +6,12 @@ const maxColumns = 4000
 // LinkedIn explains its file in a few lines above the table.
 const maxLinesAbove = 10
 
-/** `number` is that of its record. */
+/** `number` is the number of its record. */
 export type Header = { headers: string[]; columns: Column[]; number: number }
 
 /**
- * Reads records up to the one that names the columns: the first, or below lines of a single text one
- * of which several columns are known.
+ * Reads records up to the header. This is the first record, or below lines with a single text the
+ * first one with several known columns.
  * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide`
  */
 export async function readHeader(records: AsyncGenerator<CsvRecord>): Promise<Header> {

@@ -1,12 +1,12 @@
 import type { ListField } from '../book/fields.ts'
-import { keysOf } from './header-key.ts'
+import { byHeaderKey } from './header-key.ts'
 import { ownListHeaders, ownPartHeaders } from './own-headers.ts'
 
-// In English, and as Outlook writes them in German, French, Spanish, Italian, Dutch, Portuguese and
-// Ukrainian.
+// Headers are in English, and as Outlook writes them in German, French, Spanish, Italian, Dutch,
+// Portuguese and Ukrainian.
 
-/** Columns whose header is the list and the label of what they hold. */
-export const labelledColumns = keysOf({
+/** Columns whose whole header stands for a list and a label. */
+export const labelledColumns = byHeaderKey({
   'phones/main': `primary phone, haupttelefon, téléphone principal, teléfono principal,
     hoofdtelefoon, telefono principale, telefone principal, основний телефон`,
   'phones/company main': `company main phone, telefon firma, téléphone société,
@@ -42,8 +42,8 @@ export const labelledColumns = keysOf({
   'relations/referred by': 'referred by, referentie van, presentato da',
 })
 
-/** Words of a header that are the label of what the column holds. */
-export const labelWords = keysOf({
+/** Words of a header that stand for a label. */
+export const labelWords = byHeaderKey({
   home: `home, private, personal, privat, domicile, domicilio, personnel, personnelle, particular,
     thuis, huisadres, ab, casa, residencial, residência, дом, домашній, домашня`,
   work: `work, business, office, company, geschäftlich, dienstlich, bureau, professionnel,
@@ -60,8 +60,8 @@ export const labelWords = keysOf({
   iPhone: 'iphone',
 })
 
-/** What is left of a header without labels and numbers, by what the column holds. */
-export const kinds = keysOf({
+/** The list and part of a value that the words of a header stand for, without labels and numbers. */
+export const partsByWords = byHeaderKey({
   'emails/value': `email, mail, messagerie, courrier, correo, correo electrónico, mailadres, emailadres, posta elettronica, indirizzo posta elettronica, ел пошти`,
   'phones/value': `phone, phone number, telephone, telephone number, tel, telefon, telefonnummer,
     teléfono, telefoon, telefoonnummer, telefono, telefone, телефон`,
@@ -97,14 +97,14 @@ export const kinds = keysOf({
   'messengers/yahoo': 'yahoo',
 })
 
-/** Words that say nothing of what a column holds. */
-export const emptyWords = new Set(
+/** Words of a header that say nothing about its column. */
+export const fillerWords = new Set(
   `primary secondary alternate alternative default preferred number nummer numero e r s o l la de del
     du des der die das
     do da op voor ou або`.split(/\s+/),
 )
 
-/** These say that a column is a part of an address, or an address of e-mail: `E-mail Address`. */
+/** A header that is not found with these words is looked up without them, such as `E-mail Address`. */
 export const addressWords = new Set([
   'address',
   'adresse',
@@ -117,13 +117,11 @@ export const addressWords = new Set([
 
 /** Google's numbered columns: `Phone 2 - Label`. */
 export const numberedLists = new Map<string, ListField>([
-  ...keysOf(ownListHeaders),
-  ...keysOf({ messengers: 'messenger' }),
+  ...byHeaderKey(ownListHeaders),
+  ...byHeaderKey({ messengers: 'messenger' }),
 ])
 
 export const numberedParts = new Map<string, string>([
-  ...keysOf({ ...ownPartHeaders.address, ...ownPartHeaders.messenger }),
-  ...keysOf({ label: 'type', formatted: 'formatted', region: 'state', postal_code: 'zip' }),
+  ...byHeaderKey({ ...ownPartHeaders.address, ...ownPartHeaders.messenger }),
+  ...byHeaderKey({ label: 'type', formatted: 'formatted', region: 'state', postal_code: 'zip' }),
 ])
-
-export type List = ListField

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow, readRows } from './read-sample.ts'
+import { filledFields, readRow, readRows } from '../../test/csv-rows.ts'
 
 describe('a CSV file of another program', () => {
-  it('may be of Thunderbird', async () => {
+  it('is read if Thunderbird wrote it', async () => {
     const read = await readRow(
       'First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,' +
         'Fax Number,Pager Number,Mobile Number,Home Address,Home Address 2,Home City,Home ZipCode,' +
@@ -11,7 +11,7 @@ describe('a CSV file of another program', () => {
         'Rolf,Aas,Rolf Aas,,rolf@example.org,r@work.example,rolfo,22 1,22 2,22 3,90 1,Sjøgata 4,2 etg,' +
         'Bodø,8006,Nordlys,https://nordlys.example,https://aas.example,1968,5,9,Boat 12,\r\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Rolf',
       last_name: 'Aas',
       company: 'Nordlys',
@@ -47,12 +47,12 @@ describe('a CSV file of another program', () => {
     })
   })
 
-  it('may be one of Apple contacts', async () => {
+  it('is read if it has the headers of Apple contacts', async () => {
     const read = await readRow(
       'First,Last,Company,Phone : iPhone,Phone : home,Email (work),Street : home,City : home,Note\n' +
         'Lena,Brück,,079 1,044 2,lena@work.example,Seeweg 5,Thun,Met at the lake\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Lena',
       last_name: 'Brück',
       additional_data: 'Met at the lake',
@@ -76,7 +76,7 @@ describe('a CSV file of another program', () => {
     })
   })
 
-  it('may be a list that somebody keeps', async () => {
+  it('is read if somebody keeps it by hand', async () => {
     const [first, second, third] = await readRows(
       'Full name;E-mail;Mobile;Birthday;Remarks;Diet\n' +
         'Sanna van der Berg;sanna@example.org;06 1;4/5/1990;;none\n' +
@@ -85,7 +85,7 @@ describe('a CSV file of another program', () => {
     )
     assert.ok(first && second && third)
     assert.ok('contact' in first && 'contact' in second && 'contact' in third)
-    assert.deepEqual(filled(first), {
+    assert.deepEqual(filledFields(first), {
       first_name: 'Sanna',
       last_name: 'van der Berg',
       birthday: '1990-05-04',
@@ -93,17 +93,17 @@ describe('a CSV file of another program', () => {
       phones: [{ label: 'mobile', value: '06 1' }],
       custom_fields: [{ label: 'Diet', value: 'none' }],
     })
-    assert.deepEqual(filled(second), { first_name: 'Élodie', last_name: 'Moreau' })
-    assert.deepEqual(filled(third), { first_name: 'Prince' })
+    assert.deepEqual(filledFields(second), { first_name: 'Élodie', last_name: 'Moreau' })
+    assert.deepEqual(filledFields(third), { first_name: 'Prince' })
   })
 
-  it('may stand below a few lines of text, as LinkedIn writes them', async () => {
+  it('is read below a few lines of text, as LinkedIn writes them', async () => {
     const read = await readRow(
       'Notes:\n"When exporting your connections, some addresses are missing, ""as chosen""."\n\n' +
         'First Name,Last Name,URL,Email Address,Company,Position,Connected On\n' +
         'Ada,Lovelace,https://l.example/ada,ada@example.org,Engines,Programmer,01 Feb 2024\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Ada',
       last_name: 'Lovelace',
       company: 'Engines',
@@ -114,7 +114,7 @@ describe('a CSV file of another program', () => {
     })
   })
 
-  it('names phones by their places, as Yahoo does', async () => {
+  it('is read if its phone columns are named Home and Work, as in Yahoo', async () => {
     const read = await readRow(
       'First,Last,Email,Home,Work,Mobile,Other\nAda,L,a@b.example,1,2,3,4\n',
     )
@@ -126,7 +126,7 @@ describe('a CSV file of another program', () => {
     ])
   })
 
-  it('is refused where the names may stand under headers that nobody knows', async () => {
+  it('is refused if the names may stand under unknown headers', async () => {
     for (const header of ['Imię;Nazwisko;Firma', 'Date,Home,Other', 'Cargo;Departamento']) {
       await assert.rejects(() => readRows(`${header}\na;b;c\n`), { code: 'csv_not_recognised' })
     }

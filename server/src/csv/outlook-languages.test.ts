@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow } from './read-sample.ts'
+import { filledFields, readRow } from '../../test/csv-rows.ts'
 
 const noAddress = {
   label: null,
@@ -26,7 +26,7 @@ describe('the headers of Outlook', () => {
       'Ida, Udo;Petra;Grüße;Normal\r\n'
     const read = await readRow(Buffer.from(file, 'latin1'))
     assert.deepEqual(read.labels, ['Chor'])
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Frau',
       first_name: 'Jörg',
       last_name: 'Weiß',
@@ -71,7 +71,7 @@ describe('the headers of Outlook', () => {
         'Mme,Noé,Lagarde,Atelier,Bois,Chef,1 rue Basse,Gard,04 1,04 2,06 1,noe@example.org,' +
         '1/2/1975,0/0/00,Luc,Zoé,lagarde.example\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Mme',
       first_name: 'Noé',
       last_name: 'Lagarde',
@@ -102,7 +102,7 @@ describe('the headers of Outlook', () => {
         'Íñigo,Luis,Peña,Taller,Jefe,Calle 1,Vigo,España,986 1,986 2,600 1,i@example.org,' +
         'i@taller.example,13/2/1980,Hola\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Íñigo',
       middle_name: 'Luis',
       last_name: 'Peña',
@@ -137,7 +137,7 @@ describe('the headers of Outlook', () => {
         'neri.example;Normale;Non specificato\n',
     )
     assert.deepEqual(read.labels, ['Coro'])
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Dott.',
       first_name: 'Elsa',
       middle_name: 'Anna',
@@ -183,7 +183,7 @@ describe('the headers of Outlook', () => {
         '030 2;06 1;f@example.org;SMTP;Fenna de Wit;f@atelier.example;Niet opgegeven;Bo;Hoi;' +
         '2-3-1980\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Mw',
       first_name: 'Fenna',
       middle_name: 'Maria',
@@ -222,7 +222,7 @@ describe('the headers of Outlook', () => {
         'Cidade do endereço residencial;Aniversário;Anotações\n' +
         'Inês;Sá;Oficina;Chefe;91 1;21 1;i@example.org;Braga;2/3/1980;Olá\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       first_name: 'Inês',
       last_name: 'Sá',
       company: 'Oficina',
@@ -237,7 +237,7 @@ describe('the headers of Outlook', () => {
       addresses: [{ ...noAddress, label: 'home', city: 'Braga' }],
     })
     const whole = await readRow('Nome;Telefone;Aniversário\nInês Sá;91 1;2/3/1980\n')
-    assert.deepEqual(filled(whole), {
+    assert.deepEqual(filledFields(whole), {
       first_name: 'Inês',
       last_name: 'Sá',
       birthday: '1980-03-02',
@@ -246,7 +246,7 @@ describe('the headers of Outlook', () => {
     const spanish = await readRow(
       'Tratamiento;Nombre;Apellidos;Aniversario\nSra.;Ana;Gil;1/2/2003\n',
     )
-    assert.deepEqual(filled(spanish), {
+    assert.deepEqual(filledFields(spanish), {
       prefix: 'Sra.',
       first_name: 'Ana',
       last_name: 'Gil',
@@ -254,12 +254,12 @@ describe('the headers of Outlook', () => {
     })
   })
 
-  it('may number the second of two columns of one name', async () => {
+  it('are read if the second of two equal ones is numbered', async () => {
     const read = await readRow(
       'Titre;Prénom;Deuxième prénom;Nom;Suffixe;Société;Service;Titre1\n' +
         'Mme;Noé;Ève;Lagarde;fils;Atelier;Bois;Chef\n',
     )
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Mme',
       first_name: 'Noé',
       middle_name: 'Ève',
@@ -280,7 +280,7 @@ describe('the headers of Outlook', () => {
       'пані,Їжа,Петрівна,Щур,Млин,ткаля,Садова 1,кв. 2,Львів,79000,Україна,01001,032 1,032 2,067 1,' +
       '032 3,yi@example.org,yi@mlyn.example,02.03.1990,Привіт\r\n'
     const read = await readRow(windows1251(text))
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'пані',
       first_name: 'Їжа',
       middle_name: 'Петрівна',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filled, readRow } from './read-sample.ts'
+import { filledFields, readRow } from '../../test/csv-rows.ts'
 
 describe('a CSV file of Outlook', () => {
-  it('gives its columns labels, and what it has no place for a field', async () => {
+  it('is read with a label for each column, and a custom field for the other ones', async () => {
     const read = await readRow(
       'Title,First Name,Last Name,Company,Job Title,Business Street,Business Street 2,Business City,' +
         "Business Postal Code,Business Country/Region,Home Street,Home City,Assistant's Phone," +
@@ -19,7 +19,7 @@ describe('a CSV file of Outlook', () => {
     )
     assert.deepEqual(read.labels, ['Clients', 'Family'])
     const empty = { extended: null, region: null }
-    assert.deepEqual(filled(read), {
+    assert.deepEqual(filledFields(read), {
       prefix: 'Ms',
       first_name: 'Ines',
       last_name: 'Okoro',
@@ -74,7 +74,7 @@ describe('a CSV file of Outlook', () => {
     })
   })
 
-  it('keeps what somebody chose in a column of usual values', async () => {
+  it('keeps an unusual value in a column that mostly has a default', async () => {
     const read = await readRow(
       'First Name,E-mail Address,E-mail Type,Priority\nIda,i@x.example,EX,High',
     )
@@ -84,7 +84,7 @@ describe('a CSV file of Outlook', () => {
     ])
   })
 
-  it('has a formatted address beside its parts when Google wrote it', async () => {
+  it('keeps a formatted address that says more than its parts, as Google writes it', async () => {
     const read = await readRow(
       'First Name,Home Address,Home Street,Home City\nIda,"Elm 1\nYork (ring twice)",Elm 1,York\n',
     )

@@ -22,7 +22,7 @@ export const ownTextHeaders: Record<TextField, string> = {
   additional_data: 'Notes',
 }
 
-/** What the headers of a list begin with: `Phone 2 - Label`. */
+/** The beginning of the headers of each list: `Phone 2 - Label`. */
 export const ownListHeaders: Record<ListField, string> = {
   emails: 'E-mail',
   phones: 'Phone',
@@ -41,7 +41,7 @@ type ItemHeaders = {
   messenger: PartHeaders<Messenger>
 }
 
-/** What they end with, by what the list holds, in the order of the columns. */
+/** The ends of these headers for each kind of item, in the order of the columns. */
 export const ownPartHeaders: ItemHeaders = {
   value: { label: 'Label', value: 'Value' },
   address: {

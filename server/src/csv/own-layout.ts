@@ -2,7 +2,8 @@ import { lists, namesIn, recordOf, rulesOfList, type ListField } from '../book/f
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
 import { headerKey } from './header-key.ts'
-import { writeOwnGroups, writeOwnLabel } from './labels.ts'
+import { writeOwnContactLabels } from './contact-labels.ts'
+import { writeOwnValueLabel } from './value-label.ts'
 import { ownListHeaders, ownPartHeaders, ownTextHeaders } from './own-headers.ts'
 
 export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
@@ -21,7 +22,7 @@ export function ownHeaders(counts: Counts): string[] {
 
 export function ownCells({ contact, labels, uid }: CsvContact, counts: Counts): string[] {
   const texts = namesIn(ownTextHeaders).map((field) => contact[field] ?? '')
-  const cells = [...texts, writeOwnGroups(labels)]
+  const cells = [...texts, writeOwnContactLabels(labels)]
   for (const list of lists) {
     if (contact[list].length > counts[list]) {
       throw new RangeError(`A contact has ${contact[list].length} ${list}, not ${counts[list]}`)
@@ -55,7 +56,7 @@ function cellsOf(list: ListField, item: object): string[] {
   const texts = new Map<string, string | null>(Object.entries(item))
   return Object.keys(partsOf(list)).map((part) => {
     const text = texts.get(part) ?? null
-    return part === 'label' && list !== 'custom_fields' ? writeOwnLabel(text) : (text ?? '')
+    return part === 'label' && list !== 'custom_fields' ? writeOwnValueLabel(text) : (text ?? '')
   })
 }
 

@@ -1,21 +1,21 @@
 import { createPace } from '../pace.ts'
-import { blankRecords } from './blank-records.ts'
+import { skipBlankRecords } from './blank-records.ts'
 import { maxCells, splitRecord } from './split-record.ts'
 
 const maxRecordLength = 1 << 20
 const maxShownLength = 1000
-// Of text that broken records made us read in vain. Damage wastes less than a file of 50 MB has;
-// without an end, a hostile file costs hours.
+// The total length of text that was read in vain because records were broken. Accidental damage stays
+// below it; without a limit, a hostile file would take hours.
 const maxWastedLength = 64 << 20
 
 export type Problem = 'broken_quotes' | 'too_large' | 'unreadable_rest'
-/** `number` counts all records from 1, also those without text, which are not given. */
+/** `number` is counted from 1 over all records, including those without text. */
 export type CsvRecord = { number: number; cells: string[]; problem: Problem | null }
 
 /**
- * Splits text into records. A quote that is never closed, or only beyond 1 MiB, costs its line alone:
- * the line is given back with a problem, and reading goes on in the next one. Others get their turn
- * meanwhile, whatever the text is.
+ * Splits text into records, and leaves out those without text. A quote that is never closed, or only
+ * after more than 1 MiB, costs only its line: this is yielded with a problem, and the next record
+ * begins in the next line. Whatever the text is, the event loop is never blocked for long.
  */
 export async function* splitRecords(
   texts: AsyncIterator<string>,
@@ -30,19 +30,19 @@ export async function* splitRecords(
   let wasted = 0
   try {
     for (let isLast = false; !isLast;) {
-      // An incomplete record is tried again once the text has doubled: small chunks stay cheap.
+      // An incomplete record is retried only when the text has doubled: this keeps small chunks cheap.
       const enough = text.length * 2
       while (!isLast && text.length <= enough) {
         const next = await texts.next()
         if (next.done === true) isLast = true
         else text += next.value
       }
-      let at: number = isSkipping ? lineEnd(text, 0) : 0
+      let at: number = isSkipping ? nextLineStart(text, 0) : 0
       isSkipping = at === -1
       if (isSkipping) at = text.length
       while (at < text.length) {
         await pace()
-        const blank = blankRecords(text, at, separator, isLast)
+        const blank = skipBlankRecords(text, at, separator, isLast)
         number += blank.count
         at = blank.end
         if (blank.count > 0) continue
@@ -60,7 +60,7 @@ export async function* splitRecords(
           yield { number, cells: [], problem: 'unreadable_rest' }
           return
         }
-        const end = lineEnd(text, at)
+        const end = nextLineStart(text, at)
         isSkipping = end === -1
         yield { number, ...brokenLine(text.slice(at, isSkipping ? undefined : end), delimiter) }
         at = isSkipping ? text.length : end
@@ -72,8 +72,8 @@ export async function* splitRecords(
   }
 }
 
-/** The start of the next line, -1 where the text has none. */
-function lineEnd(text: string, at: number): number {
+/** The start of the next line, -1 if the text has none. */
+function nextLineStart(text: string, at: number): number {
   const breaks = /\r\n?|\n/g
   breaks.lastIndex = at
   return breaks.test(text) ? breaks.lastIndex : -1

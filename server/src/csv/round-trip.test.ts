@@ -3,11 +3,11 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Contact } from '../book/contact.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
-import { piecesOf } from './read-sample.ts'
-import { type CsvRow, readCsv } from './read.ts'
-import { formatRows, writeCsv } from './write.ts'
+import { chunksOf } from '../../test/csv-rows.ts'
+import { type CsvRow, readCsv } from './read-csv.ts'
+import { formatRows, writeCsv } from './write-csv.ts'
 
-const nasty =
+const awkward =
   '"|""|\n|\r\n|\r| ::: |:::|\'|\'\'|=|+|-|@|\t|＝|* |*|\\|,|;| |\ufeff|0041|1e5|Home|é|Я|😀'.split(
     '|',
   )
@@ -15,9 +15,9 @@ const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { noNullPrototype: true })
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.array(fc.constantFrom(...nasty), { maxLength: 6 }).map((parts) => parts.join('')),
+  fc.array(fc.constantFrom(...awkward), { maxLength: 6 }).map((parts) => parts.join('')),
 )
-const text = anyText.map((it) => it.replaceAll('\0', '')).filter((it) => it !== '')
+const text = anyText.map((any) => any.replaceAll('\0', '')).filter((any) => any !== '')
 const optional = fc.option(text)
 const known = fc.constantFrom('home', 'work', 'mobile', 'home fax', 'other', 'HOME', 'Work', '*')
 const label = fc.option(fc.oneof(text, known))
@@ -30,7 +30,7 @@ const address = record({
   region: optional,
   postal_code: optional,
   country: optional,
-}).filter((it) => Object.values({ ...it, label: null }).some((part) => part !== null))
+}).filter((address) => Object.values({ ...address, label: null }).some((part) => part !== null))
 
 const contact: fc.Arbitrary<Contact> = record({
   prefix: optional,
@@ -61,32 +61,32 @@ const labels = fc.uniqueArray(text, { maxLength: 3 })
 const written: fc.Arbitrary<CsvContact> = record({ contact, labels, uid: text })
 
 describe('our own CSV', () => {
-  it('gives back exactly what was written', async () => {
+  it('reads exactly what was written', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(written, { minLength: 1, maxLength: 4 }), async (contacts) => {
         const bytes = Buffer.from(await textOf(contacts))
         const rows = await readRows(bytes)
-        assert.deepEqual(rows.map(withoutSource), contacts)
+        assert.deepEqual(rows.map(withoutCells), contacts)
       }),
       { numRuns: 300 },
     )
   })
 
-  it('gives back rows that were read, failed and written again', async () => {
+  it('reads rows that failed and were written again', async () => {
     await fc.assert(
       fc.asyncProperty(written, async (one) => {
         const bytes = Buffer.from(await textOf([one]))
-        const { headers, rows } = await readCsv(piecesOf(bytes, 1000))
-        const sources: string[][] = []
-        for await (const { source } of rows) sources.push(source)
-        const again = await readRows(Buffer.from(formatRows([headers, ...sources])))
-        assert.deepEqual(again.map(withoutSource), [one])
+        const { headers, rows } = await readCsv(chunksOf(bytes, 1000))
+        const failed: string[][] = []
+        for await (const { cells } of rows) failed.push(cells)
+        const again = await readRows(Buffer.from(formatRows([headers, ...failed])))
+        assert.deepEqual(again.map(withoutCells), [one])
       }),
       { numRuns: 50 },
     )
   })
 
-  it('has no cell that a spreadsheet runs', async () => {
+  it('has no cell that a spreadsheet would run as a formula', async () => {
     const [plain] = fc.sample(written, { numRuns: 1, seed: 1 })
     assert.ok(plain)
     const formulas = ['=1+1', '+41 44 668 18 00', '-2', '@sum', '\t=1', '\r=1', "'=1"]
@@ -97,7 +97,7 @@ describe('our own CSV', () => {
     }
   })
 
-  it('refuses to leave out a value for which there is no column', async () => {
+  it('is not written without a column for every value', async () => {
     const [one] = fc.sample(written, { numRuns: 1 })
     assert.ok(one)
     const phones = [
@@ -109,7 +109,7 @@ describe('our own CSV', () => {
     await assert.rejects(() => Array.fromAsync(writeCsv([many], counts)), RangeError)
   })
 
-  it('writes a header alone where there is no contact', async () => {
+  it('has only a header if there is no contact', async () => {
     const csv = await textOf([])
     assert.match(csv, /^\ufeffFirst Name,.*,Labels,Kith UID\r\n$/)
     assert.deepEqual(await readRows(Buffer.from(csv)), [])
@@ -130,7 +130,7 @@ const noCounts: Counts = {
 function countsOf(contacts: CsvContact[]): Counts {
   const counts = { ...noCounts }
   for (const list of Object.keys(counts) as (keyof Counts)[]) {
-    counts[list] = Math.max(0, ...contacts.map((it) => it.contact[list].length))
+    counts[list] = Math.max(0, ...contacts.map(({ contact }) => contact[list].length))
   }
   return counts
 }
@@ -141,11 +141,11 @@ async function textOf(contacts: CsvContact[]): Promise<string> {
 }
 
 async function readRows(bytes: Buffer): Promise<CsvRow[]> {
-  const { rows } = await readCsv(piecesOf(bytes, 7))
+  const { rows } = await readCsv(chunksOf(bytes, 7))
   return Array.fromAsync(rows)
 }
 
-function withoutSource(row: CsvRow) {
-  const { source: _source, row: _row, ...rest } = row
+function withoutCells(row: CsvRow) {
+  const { cells: _cells, row: _row, ...rest } = row
   return rest
 }

@@ -2,8 +2,13 @@ import type { Problem } from './records.ts'
 
 type Code = Problem | 'too_many_cells' | 'nul_character'
 
-/** Why a row was not read: a stable code, a sentence for people, and whether not all of it is there. */
-export type RowFailure = { code: Code; reason: string; isCut: boolean }
+/** Why a row was not read: a stable code and a sentence for people. */
+export type RowFailure = {
+  code: Code
+  reason: string
+  /** Whether the cells are not the whole row. */
+  isTruncated: boolean
+}
 
 const reasons: Record<Code, string> = {
   broken_quotes:
@@ -25,8 +30,8 @@ export function rowFailure(
 ): RowFailure | null {
   const code = problem ?? codeOf(cells, columns)
   if (code === null) return null
-  const isCut = code === 'too_large' || code === 'unreadable_rest'
-  return { code, reason: reasons[code], isCut }
+  const isTruncated = code === 'too_large' || code === 'unreadable_rest'
+  return { code, reason: reasons[code], isTruncated }
 }
 
 function codeOf(cells: string[], columns: number): Code | null {

@@ -1,66 +1,68 @@
 import type { Column } from './column.ts'
 import { columnReader, isLate } from './column-reader.ts'
-import { emptyDraft, type Reader, type Reading } from './draft.ts'
+import { type ColumnReader, emptyDraft, type Reading } from './draft.ts'
 import { unprotect } from './formula.ts'
-import { type Group, groupReader, type Origin } from './group-reader.ts'
+import { type FileFormat, type ValueColumns, valueReader } from './value-reader.ts'
 
-// A fax or an assistant is nobody's first number; Outlook's columns are in alphabetical order.
+// Outlook's columns are in alphabetical order, but a fax or an assistant is nobody's first number.
 const rarelyCalled = /fax$|^(?:pager|assistant|callback|radio|isdn|telex|tty\/tdd)$/
 
 /** Makes a function that reads the rows of a file with these headers. */
 export function rowReader(
   headers: string[],
   columns: Column[],
-  origin: Origin,
+  format: FileFormat,
 ): (row: string[]) => Reading {
-  const { groups, singles } = groupColumns(columns)
+  const { values, singles } = joinColumns(columns)
   const late = singles.filter(([column]) => isLate(column))
   const early = singles.filter(([column]) => !isLate(column))
-  const single = ([column, index]: Single) => columnReader(column, index, headers, columns, origin)
-  const readers: Reader[] = [
-    ...early.map(single),
-    ...groups.map((group) => groupReader(group, headers, origin)),
-    ...late.map(single),
+  const readerOf = ([column, index]: SingleColumn) =>
+    columnReader(column, index, headers, columns, format)
+  const readers: ColumnReader[] = [
+    ...early.map(readerOf),
+    ...values.map((valueColumns) => valueReader(valueColumns, headers, format)),
+    ...late.map(readerOf),
   ]
   return (row) => {
     const draft = emptyDraft()
-    const cells = row.map((cell) => (origin.isOwn ? unprotect(cell) : unprotect(cell).trim()))
+    const cells = row.map((cell) => (format.isOwn ? unprotect(cell) : unprotect(cell).trim()))
     for (const read of readers) read(cells, draft)
     return { contact: draft.contact, labels: draft.labels, uid: draft.uid }
   }
 }
 
-type Single = [Column, number]
+type SingleColumn = [column: Column, index: number]
 
-function groupColumns(columns: Column[]): { groups: Group[]; singles: Single[] } {
-  const groups: Group[] = []
-  const latest = new Map<string, Group>()
-  const singles: Single[] = []
+/** Joins the columns that together hold one value; the other ones are `singles`. */
+function joinColumns(columns: Column[]): { values: ValueColumns[]; singles: SingleColumn[] } {
+  const joined: ValueColumns[] = []
+  const latest = new Map<string, ValueColumns>()
+  const singles: SingleColumn[] = []
   for (const [index, column] of columns.entries()) {
     if (column.as !== 'part') {
       singles.push([column, index])
       continue
     }
-    const { list, label, part } = column
-    let group = latest.get(column.group)
-    // The same header twice begins another value.
-    if (group === undefined || group.columns.has(part)) {
-      group = { list, label, columns: new Map() }
-      groups.push(group)
-      latest.set(column.group, group)
+    const { list, label, part, valueKey } = column
+    let value = latest.get(valueKey)
+    // The second column with the same header begins another value.
+    if (value === undefined || value.columns.has(part)) {
+      value = { list, label, columns: new Map() }
+      joined.push(value)
+      latest.set(valueKey, value)
     }
-    group.columns.set(part, index)
+    value.columns.set(part, index)
   }
-  for (const { columns } of groups.filter((group) => !holdsValue(group))) {
+  for (const { columns } of joined.filter((value) => !holdsValue(value))) {
     for (const index of columns.values()) singles.push([{ as: 'usual' }, index])
   }
-  return { groups: groups.filter(holdsValue).sort((a, b) => rank(a) - rank(b)), singles }
+  return { values: joined.filter(holdsValue).sort((a, b) => rank(a) - rank(b)), singles }
 }
 
-function holdsValue({ columns }: Group): boolean {
+function holdsValue({ columns }: ValueColumns): boolean {
   return [...columns.keys()].some((part) => part !== 'label' && part !== 'service')
 }
 
-function rank({ list, label }: Group): number {
+function rank({ list, label }: ValueColumns): number {
   return list === 'phones' && label !== null && rarelyCalled.test(label) ? 1 : 0
 }

@@ -1,5 +1,5 @@
 import type { TextField as Field } from '../book/fields.ts'
-import { keysOf } from './header-key.ts'
+import { byHeaderKey } from './header-key.ts'
 import { ownTextHeaders } from './own-headers.ts'
 
 // In English, and as Outlook writes them in German, French, Spanish, Italian, Dutch, Portuguese and
@@ -43,12 +43,12 @@ const otherHeaders: Partial<Record<TextField, string>> = {
 
 /** Columns that hold one text of a contact, by the keys of their headers. */
 export const textColumns = new Map<string, TextField>([
-  ...keysOf(ownHeaders),
-  ...keysOf(otherHeaders),
+  ...byHeaderKey(ownHeaders),
+  ...byHeaderKey(otherHeaders),
 ])
 
 /** Columns whose texts are not copied as they are. */
-export const specialColumns = keysOf({
+export const specialColumns = byHeaderKey({
   /** A prefix or a job title, depending on the other columns. */
   title: 'title, titel, titre, título, titolo, titre 1',
   /** The first name or the full name. */

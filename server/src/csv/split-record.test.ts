@@ -3,11 +3,11 @@ import { describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { splitRecords } from './records.ts'
-import { formatRows } from './write.ts'
+import { formatRows } from './write-csv.ts'
 
 const cell = fc
   .array(fc.constantFrom('a', '"', '\r', '\n', '\r\n', ',', ';', ' ', 'é', ''))
-  .map((it) => it.join(''))
+  .map((parts) => parts.join(''))
 const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), {
   minLength: 1,
   maxLength: 5,
@@ -19,8 +19,8 @@ describe('records', () => {
       fc.asyncProperty(rows, fc.integer({ min: 1, max: 9 }), async (rows, size) => {
         const text = formatRows(rows)
         const options = { relax_column_count: true, record_delimiter: '\r\n' }
-        const expected = parse(text, options).filter((row: string[]) => row.some((it) => it.trim()))
-        assert.deepEqual(await split(text, size), expected)
+        const hasText = (row: string[]) => row.some((cell) => cell.trim())
+        assert.deepEqual(await split(text, size), parse(text, options).filter(hasText))
       }),
     )
   })
@@ -29,7 +29,7 @@ describe('records', () => {
     assert.deepEqual(await split('a,b\r\nc\nd\re', 2), [['a', 'b'], ['c'], ['d'], ['e']])
   })
 
-  it('may have spaces behind a closing quote', async () => {
+  it('may have spaces after a closing quote', async () => {
     assert.deepEqual(await split('"a" ,b\n', 3), [['a', 'b']])
   })
 })

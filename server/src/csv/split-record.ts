@@ -1,16 +1,17 @@
 export const quote = 0x22
 export const lineFeed = 0x0a
 export const carriageReturn = 0x0d
-/** Of a record: as many as a row of a spreadsheet can have. */
+/** The most cells of a record: a row of a spreadsheet cannot have more. */
 export const maxCells = 16_384
 
-/** `cells` is null where the quotes are broken, or there are too many; `end` is how far was read. */
+/** `cells` is null if the quotes are broken or there are too many cells; `end` is how far was read. */
 export type Split = { cells: string[] | null; end: number }
 
 /**
- * Splits the record that begins at `start` (RFC 4180; CRLF, LF and CR end records alike). Quotes are
- * broken where one is never closed, or only in a later line where no quote closes.
- * @returns null where the text ends before the record
+ * Splits the record that begins at `start` (RFC 4180; CRLF, LF and CR end records alike). Its quotes
+ * are broken if one is never closed, or if text follows the closing quote of a cell with line breaks.
+ * @param isLast whether the file ends where the text does
+ * @returns null if the text ends before the record
  */
 export function splitRecord(
   text: string,
@@ -24,7 +25,7 @@ export function splitRecord(
     const close = isQuoted ? closingQuote(text, at + 1) : at
     if (close === -1) return isLast ? { cells: null, end: text.length } : null
     const end = cellEnd(text, isQuoted ? close + 1 : at, delimiter)
-    // What follows decides: a quote may be doubled, a CR may be half of a CRLF.
+    // The next character decides: a quote may be doubled, a CR may be the first half of a CRLF.
     if (!isLast && end + 1 >= text.length) return null
     const cell = isQuoted ? quotedCell(text, at, close, end) : text.slice(at, end)
     if (cell === null) return { cells: null, end }
@@ -35,7 +36,7 @@ export function splitRecord(
   }
 }
 
-/** The next quote that is not doubled, -1 where there is none. */
+/** The next quote that is not doubled, -1 if there is none. */
 function closingQuote(text: string, start: number): number {
   let at = text.indexOf('"', start)
   while (at !== -1 && text.charCodeAt(at + 1) === quote) at = text.indexOf('"', at + 2)
@@ -51,7 +52,10 @@ function cellEnd(text: string, start: number, delimiter: number): number {
   return at
 }
 
-/** Text behind the closing quote: quotes were not doubled, and within one line the cell stays so. */
+/**
+ * The text of a quoted cell, null if its quotes are broken. If text follows the closing quote, quotes
+ * within the cell were not doubled: a cell of one line is then kept as it is written.
+ */
 function quotedCell(text: string, start: number, close: number, end: number): string | null {
   const inner = text.slice(start + 1, close)
   if (close + 1 < end && text.slice(close + 1, end).trim() !== '') {

@@ -5,7 +5,7 @@ import { findMembers } from '../contacts/store/find-by-uid.ts'
 import { readGroups, type KnownGroup } from '../labels/group-cards.ts'
 import { categoryKey, labelKey } from '../book/label-name.ts'
 import { convertCard } from '../vcard/convert-card.ts'
-import { patchGroup } from '../vcard/patch-group.ts'
+import { patchGroupCard } from '../vcard/patch-group-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import type { CardVersion } from './card-version.ts'
@@ -73,7 +73,7 @@ async function storedGroup(
   }
   const isRenamed = categoryKey(fullName ?? '') !== labelKey(current)
   const name = isRenamed ? current : undefined
-  return patchGroup(card, { name, isGone: (uid) => gone.has(uid), added, rev: new Date() })
+  return patchGroupCard(card, { name, isRemoved: (uid) => gone.has(uid), added, rev: new Date() })
 }
 
 function writtenGroups(id: string, name: string, members: string[], version: CardVersion) {

@@ -2,7 +2,7 @@ import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
 import { presentContact } from '../contacts/present.ts'
 import type { CsvContact } from '../csv/own-layout.ts'
-import { writeCsv } from '../csv/write.ts'
+import { writeCsv } from '../csv/write-csv.ts'
 import type { Ask } from '../db/ask.ts'
 import { createPace } from '../pace.ts'
 import {

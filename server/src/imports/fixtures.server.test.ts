@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { entriesOf, imported } from '../../test/imports.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
-import { decodeText } from '../vcard/lines/decode-text.ts'
+import { decodeVcard } from '../vcard/lines/decode-vcard.ts'
 import { readPhoto } from '../vcard/photo.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { splitCards } from '../vcard/split-cards.ts'
@@ -73,7 +73,7 @@ function withoutBlanks(text: string): string {
 }
 
 function cardsIn(bytes: Buffer): string[] {
-  return splitCards(decodeText(bytes)).flatMap((piece) =>
+  return splitCards(decodeVcard(bytes)).flatMap((piece) =>
     piece.kind === 'card' ? [piece.text] : [],
   )
 }

@@ -10,9 +10,9 @@ import {
 } from '../book/fields.ts'
 import { oneLine, manyLines } from '../book/text.ts'
 import { addressPart, addressParts } from './fields/address-list.ts'
-import { typedDate } from './fields/dates.ts'
+import { typedDate } from './fields/card-date.ts'
 import { canonicalLabel } from './fields/label-forms.ts'
-import { canonicalService } from './fields/messengers.ts'
+import { canonicalService } from './fields/messenger-services.ts'
 
 /**
  * A contact as a card gives it back: texts are trimmed and have no control characters, but line

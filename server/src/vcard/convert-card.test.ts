@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { convertCard } from './convert-card.ts'
 
-/** What each line of a card becomes in a version, but for what every card has. */
+/** The lines of a card after its conversion, without those that every card has. */
 function converted(version: '3.0' | '4.0', lines: string[]): string[] {
   const from = version === '3.0' ? '4.0' : '3.0'
   const frame = ['BEGIN:VCARD', `VERSION:${from}`, 'FN:A B', 'N:B;A;;;']
@@ -13,7 +13,7 @@ function converted(version: '3.0' | '4.0', lines: string[]): string[] {
 }
 
 describe('converting a card', () => {
-  it('writes 3.0 in 4.0', () => {
+  it('writes lines of 3.0 in 4.0', () => {
     const table: [from: string[], to: string[]][] = [
       [['TEL;TYPE=HOME,PREF:1'], ['TEL;TYPE=HOME;PREF=1:1']],
       [['EMAIL;TYPE=INTERNET;TYPE=HOME:a@b.c'], ['EMAIL;TYPE=HOME:a@b.c']],
@@ -56,7 +56,7 @@ describe('converting a card', () => {
     for (const [from, to] of table) assert.deepEqual(converted('4.0', from), to)
   })
 
-  it('writes 4.0 in 3.0, without what 3.0 would garble', () => {
+  it('writes lines of 4.0 in 3.0, without parameters that its readers misread', () => {
     const table: [from: string[], to: string[]][] = [
       [
         ['TEL;VALUE=uri;PREF=1;TYPE="voice,home":tel:+1;ext=2', 'TEL;PREF=2:2'],
@@ -140,7 +140,7 @@ describe('converting a card', () => {
     for (const [from, to] of table) assert.deepEqual(converted('3.0', from), to)
   })
 
-  it('finds in 3.0 again what only 4.0 has a place for', () => {
+  it('restores from 3.0 what only 4.0 can express', () => {
     const lines = [
       'N;ALTID=1;PHONETIC=ipa:x;y;;;',
       'FN;ALTID=2;LANGUAGE=jp:Other',
@@ -161,14 +161,14 @@ describe('converting a card', () => {
     assert.deepEqual(missing, [])
   })
 
-  it('adds the FN and N that are missing', () => {
+  it('adds missing FN and N', () => {
     const card = 'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A B\r\nEND:VCARD\r\n'
     assert.match(convertCard(card, '3.0'), /\r\nN:B;A;;;\r\n/)
     const nameless = 'BEGIN:VCARD\r\nVERSION:2.1\r\nORG:Acme\r\nEND:VCARD\r\n'
     assert.match(convertCard(nameless, '3.0'), /\r\nFN:Acme\r\n[^]*N:;;;;\r\n/)
   })
 
-  it('leaves a card alone that is in the version already', () => {
+  it('does not change a card that is in the version already', () => {
     const card = 'BEGIN:VCARD\nVERSION:3.0\nTEL;PREF=1:1\nEND:VCARD'
     assert.equal(convertCard(card, '3.0'), card)
   })

@@ -16,65 +16,72 @@ import { toParam4, toVersion4 } from './convert/to-version-4.ts'
 import { inModernForm } from './patch/upgrade.ts'
 
 /**
- * The card in another version (RFC 6350 against RFC 2426). Only lines that differ are written anew;
- * a card already in that version is returned as it is. What the other version does not know stays,
- * but for the parameters of 4.0, which programs of 3.0 take for names and values: those that hold
- * something stand there under names of our own.
+ * Converts a card to another version (RFC 6350 and RFC 2426). Only lines that differ between the
+ * versions are written anew; a card in the wanted version is returned unchanged. Unknown properties
+ * stay. Parameters of 4.0 are removed in 3.0, whose readers misread them, but those with data are
+ * preserved under names of our own.
  * @throws {VcardError}
  */
-export function convertCard(source: string, version: '3.0' | '4.0'): string {
-  const card = parseCard(source)
-  if (card.version === version) return source
+export function convertCard(text: string, version: '3.0' | '4.0'): string {
+  const card = parseCard(text)
+  if (card.version === version) return text
   const wanted = contactOf(card, collect(card))
   const modern = inModernForm(card)
   const converted = modern.version === version ? cardText(modern) : convert(modern, version)
-  return repaired(parseCard(converted), wanted, version)
+  return withWantedContact(parseCard(converted), wanted, version)
 }
 
 function convert(card: Card, version: '3.0' | '4.0'): string {
   const edit = editCard(card, version)
   const collected = collect(card)
   const to4 = version === '4.0'
-  const done = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
+  const converted = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
   const toVersion = to4 ? toVersion4(edit) : toVersion3(edit, collected)
-  const lines = to4 ? card.lines : inOrderOfRank(card)
+  const lines = to4 ? card.lines : sortedByRank(card)
   for (const [at, line] of lines.entries()) {
     const isUntouched = edit.cells[at]?.[0] === card.lines[at]
-    if (line.name === 'VERSION') edit.cells[at] = [newLine(edit, 'VERSION', version)]
-    else if (line.name !== '' && isUntouched && !done.has(line)) edit.cells[at] = toVersion(line)
+    if (line.name === 'VERSION') {
+      edit.cells[at] = [newLine(edit, 'VERSION', version)]
+    } else if (line.name !== '' && isUntouched && !converted.has(line)) {
+      edit.cells[at] = toVersion(line)
+    }
   }
   return editedText(edit)
 }
 
-/** The lines with those of each property in the order of their PREF, of which 3.0 has one. */
-function inOrderOfRank(card: Card): readonly Line[] {
+/** Sorts the lines of each property by PREF, within their positions: 3.0 has only one rank. */
+function sortedByRank(card: Card): readonly Line[] {
   const lines = [...card.lines]
   const isOrdered = ({ name, group, params }: Line) =>
-    name !== '' && group === '' && params !== '' && !listProperties.has(name) && !isName(name)
+    name !== '' &&
+    group === '' &&
+    params !== '' &&
+    !listProperties.has(name) &&
+    !isNameProperty(name)
   const names = new Set(card.lines.filter(isOrdered).map(({ name }) => name))
   for (const name of names) {
-    const places = [...card.lines.keys()].filter((at) => {
+    const positions = [...card.lines.keys()].filter((at) => {
       const line = card.lines[at]
       return line?.name === name && line.group === ''
     })
     const ranked = byRank(
       card,
-      places.flatMap((at) => card.lines[at] ?? []),
+      positions.flatMap((at) => card.lines[at] ?? []),
     )
-    for (const [index, at] of places.entries()) lines[at] = ranked[index] as Line
+    for (const [index, at] of positions.entries()) lines[at] = ranked[index] as Line
   }
   return lines
 }
 
-function isName(name: string): boolean {
+function isNameProperty(name: string): boolean {
   return name === 'N' || name === 'FN'
 }
 
 /**
- * With FN and N, which 3.0 and most programs ask for, with the sound of the name where 3.0 has it,
- * and with its lists in the order they had.
+ * Adds FN and N, which 3.0 and most programs require, and the phonetic names of 3.0, and restores the
+ * order of the lists.
  */
-function repaired(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
+function withWantedContact(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
   const collected = collect(card)
   const edit = editCard(card, version)
   for (const list of Object.keys(codecs) as ListName[]) {

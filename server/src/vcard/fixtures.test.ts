@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import ICAL from 'ical.js'
 import { convertCard } from './convert-card.ts'
-import { decodeText } from './lines/decode-text.ts'
+import { decodeVcard } from './lines/decode-vcard.ts'
 import { joinLines, splitLines } from './lines/lines.ts'
 import { patchCard } from './patch-card.ts'
 import { readPhoto } from './photo.ts'
@@ -12,18 +12,18 @@ import { readCard } from './read-card.ts'
 import { splitCards } from './split-cards.ts'
 import { writeCard } from './write-card.ts'
 
-// Beside the project, not in it: data of other projects to try ours with.
+// Data of other projects, beside the repository rather than in it.
 const folder = fileURLToPath(new URL('../../../../shared/fixtures/vcards/', import.meta.url))
 const skip = existsSync(folder) ? false : `there is no ${folder}`
 const files = skip ? [] : globSync('{exports,conversions}/*', { cwd: folder }).sort()
 const rev = new Date('2026-11-22T12:00:00Z')
 
 /**
- * Where what is read from another program's conversion of a card (kcontacts) is not what is read
- * from the card. All its other differences are of form: it sorts properties and parameters, drops
- * what is empty, escapes URIs no more, and folds at 75 characters.
+ * The conversions by another program (kcontacts) from which we read another contact than from the
+ * original card, with the reason. Its other conversions differ only in form: it sorts properties and
+ * parameters, drops empty ones, does not escape URIs, and folds at 75 characters.
  */
-const otherwise: Record<string, string> = {
+const differingConversions: Record<string, string> = {
   'vcard7.vcf.2_1ref': 'writes \\n as in 3.0 within quoted-printable',
   'vcard_legacy_messaging_fields.vcf.ref': 'knows X-messaging/…, which only KDE wrote',
 }
@@ -33,7 +33,7 @@ function octets(file: string): Buffer {
 }
 
 function cards(file: string): string[] {
-  return splitCards(decodeText(octets(file))).flatMap((piece) => {
+  return splitCards(decodeVcard(octets(file))).flatMap((piece) => {
     assert.notEqual(piece.kind, 'refused')
     return piece.kind === 'card' ? [piece.text] : []
   })
@@ -42,7 +42,7 @@ function cards(file: string): string[] {
 describe('cards that other programs wrote', { skip }, () => {
   for (const file of files) {
     it(`is read, split, patched, converted and written without a loss: ${file}`, () => {
-      const text = decodeText(octets(file))
+      const text = decodeVcard(octets(file))
       assert.equal(joinLines(splitLines(text)), text)
       const all = cards(file)
       assert.ok(all.length > 0)
@@ -66,10 +66,10 @@ describe('cards that other programs wrote', { skip }, () => {
   }
 
   for (const file of files.filter((file) => file.endsWith('.vcf'))) {
-    it(`says the same when another program has converted it: ${file}`, () => {
+    it(`is read alike after another program has converted it: ${file}`, () => {
       const name = file.slice(file.indexOf('/') + 1)
       for (const other of [`${name}.ref`, `${name}.2_1ref`, `v4_0.${name}.ref`]) {
-        if (other in otherwise || !files.includes(`conversions/${other}`)) continue
+        if (other in differingConversions || !files.includes(`conversions/${other}`)) continue
         const contacts = cards(file).map((card) => readCard(card).contact)
         const others = cards(`conversions/${other}`).map((card) => readCard(card).contact)
         assert.deepEqual(others, contacts)
@@ -78,7 +78,7 @@ describe('cards that other programs wrote', { skip }, () => {
   }
 })
 
-/** Compares what we read of a card with what an independent reader does. */
+/** Compares our reading of a card with that of an independent parser. */
 function agrees(card: string): void {
   const { contact, fullName } = readCard(card)
   // One file has two CR in each line end.
@@ -101,7 +101,7 @@ function agrees(card: string): void {
   assert.equal(values('note').join('\n\n') || null, contact.additional_data)
 }
 
-/** It leaves `\;` and `\:` as they are, and Apple and Google write them everywhere. */
+/** The independent parser does not decode `\;` and `\:`, which Apple and Google write everywhere. */
 function unescaped(text: string): string {
   return text.replaceAll(/\\([;:,"])/g, '$1')
 }

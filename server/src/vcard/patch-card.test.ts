@@ -29,17 +29,17 @@ const card = [
   '',
 ]
 
-/** What of the card is other after a change: the lines that went, and those that came. */
+/** The lines that a change removes from the card and adds to it, without REV. */
 function changed(change: Partial<Contact>, lines = card, photo?: Photo | null) {
   const text = lines.join('\r\n')
   const { contact, categories } = readCard(text)
   const patched = patchCard(text, { contact: { ...contact, ...change }, categories, rev, photo })
   assert.deepEqual(readCard(patched).contact, { ...contact, ...change })
   const after = patched.split('\r\n')
-  const stamp = (line: string) => !line.startsWith('REV')
+  const isNoRev = (line: string) => !line.startsWith('REV')
   return {
-    gone: lines.filter((line) => !after.includes(line)).filter(stamp),
-    come: after.filter((line) => !lines.includes(line)).filter(stamp),
+    removed: lines.filter((line) => !after.includes(line)).filter(isNoRev),
+    added: after.filter((line) => !lines.includes(line)).filter(isNoRev),
     after,
   }
 }
@@ -47,24 +47,24 @@ function changed(change: Partial<Contact>, lines = card, photo?: Photo | null) {
 const [one, two, three] = readCard(card.join('\r\n')).contact.emails
 
 describe('patching a card', () => {
-  it('replaces the one line that changed, with its group and parameters, and REV', () => {
+  it('replaces only the line that changed, keeping its group and parameters, and REV', () => {
     assert.ok(one && two && three)
     const emails = [one, { ...two, value: 'boat@example.org' }, three]
-    const { gone, come, after } = changed({ emails })
-    assert.deepEqual(gone, ['item1.EMAIL;type=INTERNET;X-SLOT=1:one@example.org'])
-    assert.deepEqual(come, ['item1.EMAIL;type=INTERNET;X-SLOT=1:boat@example.org'])
+    const { removed, added, after } = changed({ emails })
+    assert.deepEqual(removed, ['item1.EMAIL;type=INTERNET;X-SLOT=1:one@example.org'])
+    assert.deepEqual(added, ['item1.EMAIL;type=INTERNET;X-SLOT=1:boat@example.org'])
     assert.ok(after.includes('REV:2026-11-22T12:34:56Z'))
   })
 
-  it('marks another as the preferred one, and leaves the order of the lines', () => {
+  it('marks another item as preferred without moving lines', () => {
     assert.ok(one && two && three)
-    const { gone, come } = changed({ emails: [three, two, one] })
-    assert.deepEqual(gone, [
+    const { removed, added } = changed({ emails: [three, two, one] })
+    assert.deepEqual(removed, [
       'EMAIL;type=INTERNET;type=HOME;type=pref:two@example.org',
       'EMAIL;type=INTERNET;type=WORK:three@example.org',
     ])
     assert.deepEqual(
-      come,
+      added,
       [
         'EMAIL;type=INTERNET;type=WORK;TYPE=PREF:three@example.org',
         'EMAIL;type=INTERNET;type=HOME:two@example.org',
@@ -72,47 +72,47 @@ describe('patching a card', () => {
     )
   })
 
-  it('takes the label away with its property', () => {
+  it('removes the X-ABLabel of a removed property', () => {
     assert.deepEqual(changed({ phones: [] }), {
-      gone: ['item2.TEL:1', 'item2.X-ABLabel:_$!<School>!$_'],
-      come: [],
+      removed: ['item2.TEL:1', 'item2.X-ABLabel:_$!<School>!$_'],
+      added: [],
       after: changed({ phones: [] }).after,
     })
   })
 
-  it('changes labels in the form that they need', () => {
+  it('writes a changed label as TYPE or X-ABLabel, whichever it needs', () => {
     const relabelled = (label: string | null) => changed({ phones: [{ label, value: '1' }] })
-    assert.deepEqual(relabelled('Cabin').come, ['item2.X-ABLabel:Cabin'])
-    assert.deepEqual(relabelled('work').come, ['item2.TEL;TYPE=WORK:1'])
-    assert.deepEqual(relabelled('work').gone, ['item2.TEL:1', 'item2.X-ABLabel:_$!<School>!$_'])
-    assert.deepEqual(relabelled(null).gone, ['item2.X-ABLabel:_$!<School>!$_'])
+    assert.deepEqual(relabelled('Cabin').added, ['item2.X-ABLabel:Cabin'])
+    assert.deepEqual(relabelled('work').added, ['item2.TEL;TYPE=WORK:1'])
+    assert.deepEqual(relabelled('work').removed, ['item2.TEL:1', 'item2.X-ABLabel:_$!<School>!$_'])
+    assert.deepEqual(relabelled(null).removed, ['item2.X-ABLabel:_$!<School>!$_'])
     const emails = [{ label: 'Desk', value: 'three@example.org' }]
-    assert.deepEqual(changed({ emails }).come, [
+    assert.deepEqual(changed({ emails }).added, [
       'item3.EMAIL;type=INTERNET:three@example.org',
       'item3.X-ABLabel:Desk',
     ])
   })
 
-  it('leaves a full name that somebody chose, but where nothing else is a name', () => {
-    assert.deepEqual(changed({ first_name: 'Jane' }).come, ['N:Doe;Jane;;;'])
-    assert.deepEqual(changed({ company: 'Beta' }).come, ['ORG:Beta;One;Two'])
-    assert.deepEqual(changed({ department: null }).come, ['ORG:Acme\\, Inc.'])
-    assert.deepEqual(changed({ first_name: null, last_name: null }).come, [
+  it('keeps a full name that somebody chose, unless nothing else is a name', () => {
+    assert.deepEqual(changed({ first_name: 'Jane' }).added, ['N:Doe;Jane;;;'])
+    assert.deepEqual(changed({ company: 'Beta' }).added, ['ORG:Beta;One;Two'])
+    assert.deepEqual(changed({ department: null }).added, ['ORG:Acme\\, Inc.'])
+    assert.deepEqual(changed({ first_name: null, last_name: null }).added, [
       'N:;;;;',
       'FN:Acme\\, Inc.',
     ])
   })
 
-  it('takes a photo in, or away, and leaves the one there is', () => {
+  it('adds, keeps and removes a photo', () => {
     assert.ok(changed({ nickname: 'J' }).after.some((line) => line.startsWith('PHOTO;X-ABCROP')))
     const photo: Photo = { kind: 'bytes', mediaType: 'image/png', bytes: Buffer.from('\x89PNG') }
-    const { come, after } = changed({}, card, photo)
-    assert.deepEqual(come, ['PHOTO;ENCODING=b;TYPE=PNG:wolQTkc='])
+    const { added, after } = changed({}, card, photo)
+    assert.deepEqual(added, ['PHOTO;ENCODING=b;TYPE=PNG:wolQTkc='])
     assert.ok(readPhoto(after.join('\r\n')))
     assert.equal(readPhoto(changed({}, card, null).after.join('\r\n')), null)
   })
 
-  it('keeps other line ends, and finds a place where there is no END', () => {
+  it('keeps the line ends of the card, and adds lines even without END', () => {
     const text = 'BEGIN:VCARD\nVERSION:4.0\nFN:A B\nN:B;A;;;\nTEL:1'
     const { contact } = readCard(text)
     const patched = patchCard(text, {
@@ -124,7 +124,7 @@ describe('patching a card', () => {
     assert.equal(patched, `${text}\n${added}`)
   })
 
-  it('brings a card in 2.1 to 3.0 first', () => {
+  it('upgrades a card in 2.1 to 3.0 first', () => {
     const text = [
       'BEGIN:VCARD',
       'VERSION:2.1',

@@ -1,7 +1,7 @@
 import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
 import { withNames } from './patch/add-names.ts'
-import { birthdayPlace } from './patch/patch-birthday.ts'
+import { primaryBirthdayLine } from './patch/patch-birthday.ts'
 import { changedLine, editCard, editedText, newLine } from './patch/card-edit.ts'
 import { removeLine, replaceLine, type CardEdit } from './patch/card-edit.ts'
 import { parseCard, type Card } from './lines/card.ts'
@@ -21,16 +21,16 @@ import { writeRev } from './patch/rev.ts'
 export type CardChange = {
   contact: Contact
   categories: readonly string[]
-  /** When it was changed: REV. */
+  /** The time of the change, for REV. */
   rev: Date
-  /** null takes those that it holds away; without it, it stays. */
+  /** null removes the embedded photos; undefined keeps them. */
   photo?: Photo | null | undefined
 }
 
 /**
- * Makes a card say what a contact now says. Only lines whose value changed are replaced, with their
- * group and their parameters; all others keep every octet, and a change of nothing changes nothing.
- * A card in 2.1 is brought to 3.0 first. What is then read of it is `change.contact`.
+ * Updates a card so that `readCard` reads `change.contact` from it. Only the lines of changed
+ * values are replaced, keeping their group and parameters; all others keep every octet, and without a
+ * change the text stays the same. A card in 2.1 is upgraded to 3.0 first.
  * @throws {VcardError}
  */
 export function patchCard(cardText: string, change: CardChange): string {
@@ -69,25 +69,26 @@ function isContactChanged(card: Card, collected: Collected, contact: Contact): b
 function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): void {
   const { card } = edit
   const before = contactOf(card, collected)
-  const told = statedOrImplied(card, collected, wanted)
-  const isBorn = wanted.birthday !== null && told.birthday !== wanted.birthday
-  const place = isBorn ? birthdayPlace(card, collected.singles) : undefined
-  patchPerson(edit, collected, told, wanted)
+  const known = statedOrImplied(card, collected, wanted)
+  const isNewBirthday = wanted.birthday !== null && known.birthday !== wanted.birthday
+  // This line may have been an item of `dates` so far.
+  const taken = isNewBirthday ? primaryBirthdayLine(card, collected.singles) : undefined
+  patchPerson(edit, collected, known, wanted)
   for (const list of Object.keys(codecs) as ListName[]) {
-    const entries = collected.lists[list].filter(({ at }) => !place || card.lines[at] !== place)
+    const entries = collected.lists[list].filter(({ at }) => !taken || card.lines[at] !== taken)
     patchList(edit, codecOf(list), entries, wanted[list])
   }
   if (!isSame(before.addresses, wanted.addresses)) removeAll(edit, 'LABEL')
   patchFullName(edit, collected, before, wanted)
 }
 
-/** Gives lines in quoted-printable that nothing was to change back the form they had. */
+/** Restores the original form of unchanged lines in quoted-printable. */
 function keepEncoded(edit: CardEdit, before: Card): void {
   const { lines } = edit.card
   if (lines === before.lines || lines.length !== before.lines.length) return
   for (const [at, line] of before.lines.entries()) {
     const [cell, ...others] = edit.cells[at] ?? []
-    // A soft break without an end would swallow what comes to stand behind it.
+    // A soft line break at the end of the line would swallow the next line.
     const isWhole = !/=\s*$/.test(line.raw)
     if (cell === lines[at] && others.length === 0 && isWhole) edit.cells[at] = [line]
   }
@@ -101,7 +102,9 @@ function setRev(edit: CardEdit, { singles }: Collected, rev: Date): void {
 }
 
 function removeAll(edit: CardEdit, name: string): void {
-  for (const line of edit.card.lines) if (line.name === name) removeLine(edit, line)
+  for (const line of edit.card.lines) {
+    if (line.name === name) removeLine(edit, line)
+  }
 }
 
 function isSame(one: unknown, other: unknown): boolean {

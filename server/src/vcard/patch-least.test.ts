@@ -6,7 +6,7 @@ import { readCard } from './read-card.ts'
 
 type Change = Partial<Contact> & { categories?: string[] }
 
-/** The lines of a card after a change, but for its frame and REV. */
+/** The lines of a card after a change, without BEGIN, VERSION, REV and END. */
 function patched(lines: string[], { categories, ...change }: Change, version = '3.0'): string[] {
   const text = ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
   const before = readCard(text)
@@ -19,7 +19,7 @@ function patched(lines: string[], { categories, ...change }: Change, version = '
 }
 
 describe('an edit of a card', () => {
-  it('keeps the parts of a name that RFC 9554 adds, unless they repeat what is gone', () => {
+  it('keeps the name components of RFC 9554, unless they repeat a removed name', () => {
     const name = (line: string, change: Change) => patched([line, 'FN:x'], change, '4.0')[0]
     assert.equal(name('N:L;F;;;;Second;Jr.', { first_name: 'G' }), 'N:L;G;;;;Second;Jr.')
     assert.equal(name('N:L;F;;;;Second;Jr.', { last_name: 'M' }), 'N:M;F;;;;Second;Jr.')
@@ -28,7 +28,7 @@ describe('an edit of a card', () => {
     assert.equal(name(both, { suffix: null }), 'N:García,Márquez;G;;;;Márquez')
   })
 
-  it('sets a birthday in the place of one that is no date', () => {
+  it('replaces a birthday that is no date', () => {
     const birthday = '1980-02-28'
     const names = ['FN:F', 'N:F;;;;']
     assert.deepEqual(patched([...names, 'BDAY:1980-02-30'], { birthday, dates: [] }), [
@@ -55,7 +55,7 @@ describe('an edit of a card', () => {
     ])
   })
 
-  it('composes the full name as it was composed, and leaves one that somebody chose', () => {
+  it('recomposes the full name in its order, and keeps one that somebody chose', () => {
     const fullName = (name: string, change: Change) =>
       patched([`FN:${name}`, 'N:Smith;Jane;Ann;Dr.;Jr.'], change)[0]
     const change = { last_name: 'Miller' }
@@ -84,7 +84,7 @@ describe('an edit of a card', () => {
     assert.equal(patched(acme, { company: 'Beta' })[0], 'FN:Beta')
   })
 
-  it('changes the sound of a name where it stands (RFC 9554)', () => {
+  it('changes the sound of a name in the line that has it (RFC 9554)', () => {
     const lines = ['FN:A B', 'N;ALTID=1:B;A;;;', 'N;ALTID=1;PHONETIC=ipa:x;y;;;']
     assert.deepEqual(patched(lines, { phonetic_first_name: 'z' }, '4.0'), [
       ...lines.slice(0, 2),
@@ -97,7 +97,7 @@ describe('an edit of a card', () => {
     ])
   })
 
-  it('adds no name that did not change and still is told', () => {
+  it('adds no unchanged name that the full name still implies', () => {
     const only = ['FN:Only', 'TEL:1']
     const phones = [{ label: null, value: '2' }]
     assert.deepEqual(patched(only, { phones }, '4.0'), ['FN:Only', 'TEL:2'])
@@ -114,11 +114,11 @@ describe('an edit of a card', () => {
       'X-ABShowAs:COMPANY',
       'TEL:2',
     ])
-    // As a company, it would be a name no more.
+    // FN would repeat the company, and no longer be read as a name.
     assert.deepEqual(patched(only, { company: 'Only' }), ['N:;Only;;;', ...only, 'ORG:Only'])
   })
 
-  it('leaves lines in quoted-printable that did not change', () => {
+  it('keeps unchanged lines in quoted-printable', () => {
     const note = 'NOTE;ENCODING=QUOTED-PRINTABLE:a=20b=0D=0Ac=C3=A4'
     const names = ['FN:A B', 'N:B;A;;;']
     assert.deepEqual(patched([...names, note, 'NICKNAME:c'], { nickname: 'd' }), [
@@ -134,7 +134,7 @@ describe('an edit of a card', () => {
     ])
   })
 
-  it('adds, renames and takes away single categories', () => {
+  it('adds, renames and removes single categories', () => {
     const names = ['FN:A', 'N:A;;;;']
     const two = ['CATEGORIES:One, Two', 'X-A:b', 'CATEGORIES:Three']
     const after = (...categories: string[]) =>
@@ -156,7 +156,7 @@ describe('an edit of a card', () => {
     assert.deepEqual(patched(names, { categories: ['a', 'b'] }), [...names, 'CATEGORIES:a,b'])
   })
 
-  it('keeps categories beyond the thousand that it reads', () => {
+  it('keeps further categories than the thousand that it reads', () => {
     const line = (from: number) => {
       const names = Array.from({ length: 1_500 - from }, (_, at) => `c${at + from}`)
       return `CATEGORIES:${names.join(',')}`

@@ -5,12 +5,12 @@ import fc from 'fast-check'
 import { emptyContact } from '../book/contact.ts'
 import { convertCard } from './convert-card.ts'
 import { writeCard } from './write-card.ts'
-import { photoHashOf } from './photo-hash.ts'
+import { cardPhotoHash } from './photo-hash.ts'
 
 const lines = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n')
 
 describe('the hash of a card’s photo', () => {
-  it('is that of its octets, in whatever version they are written', () => {
+  it('is that of its octets, however a version encodes them', () => {
     const octets = fc.uint8Array({ minLength: 1, maxLength: 300 })
     const mediaType = fc.constantFrom('image/jpeg', 'image/png', 'image/webp')
     fc.assert(
@@ -22,20 +22,20 @@ describe('the hash of a card’s photo', () => {
           { uid: '1', rev: new Date(0), contact, categories: [], photo },
           '3.0',
         )
-        assert.equal(photoHashOf(card), hash)
-        assert.equal(photoHashOf(convertCard(card, '4.0')), hash)
+        assert.equal(cardPhotoHash(card), hash)
+        assert.equal(cardPhotoHash(convertCard(card, '4.0')), hash)
         const base64 = Buffer.from(bytes).toString('base64')
         const old = lines('VERSION:2.1', `PHOTO;JPEG;ENCODING=BASE64:\r\n ${base64}\r\n`)
-        assert.equal(photoHashOf(old), hash)
-        assert.equal(photoHashOf(lines('VERSION:3.0', `P\r\n HOTO;ENCODING=b:${base64}`)), hash)
+        assert.equal(cardPhotoHash(old), hash)
+        assert.equal(cardPhotoHash(lines('VERSION:3.0', `P\r\n HOTO;ENCODING=b:${base64}`)), hash)
       }),
     )
   })
 
-  it('is none where there is no photo, or only where it is', () => {
+  it('is null without a photo, or with a linked one only', () => {
     for (const line of ['FN:Photo', 'X-PHOTO;ENCODING=b:AAAA', 'PHOTO:https://example.org/a.jpg']) {
-      assert.equal(photoHashOf(lines('VERSION:3.0', line)), null)
+      assert.equal(cardPhotoHash(lines('VERSION:3.0', line)), null)
     }
-    assert.equal(photoHashOf(lines('VERSION:3.0', 'PHOTO;ENCODING=b:')), null)
+    assert.equal(cardPhotoHash(lines('VERSION:3.0', 'PHOTO;ENCODING=b:')), null)
   })
 })

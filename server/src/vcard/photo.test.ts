@@ -8,7 +8,7 @@ describe('reading a photo', () => {
   const gif = 'R0lGODlhAQABAAAAACw='
   const photo = (line: string) => readPhoto(`BEGIN:VCARD\r\n${line}\r\nEND:VCARD\r\n`)
 
-  it('finds it in each version, and knows what it is', () => {
+  it('finds it in each version, and detects its media type', () => {
     for (const line of [
       `PHOTO;ENCODING=b;TYPE=JPEG:${gif}`,
       `PHOTO;ENCODING=BASE64;GIF:\r\n ${gif.slice(0, 8)}\r\n ${gif.slice(8)}\r\n`,
@@ -23,7 +23,7 @@ describe('reading a photo', () => {
     }
   })
 
-  it('gives the address where it is elsewhere, and nothing for nothing', () => {
+  it('returns the link of a linked photo, and null for an empty or damaged one', () => {
     assert.deepEqual(photo('PHOTO;VALUE=uri:http\\://example.org/a\\,b'), {
       kind: 'uri',
       uri: 'http://example.org/a,b',
@@ -33,7 +33,7 @@ describe('reading a photo', () => {
     assert.equal(photo('FN:A'), null)
   })
 
-  it('takes one that is there before the address of another', () => {
+  it('prefers an embedded photo to a linked one', () => {
     const lines = ['PHOTO:http://example.org/a', `PHOTO;ENCODING=b:${gif}`]
     assert.equal(photo(lines.join('\r\n'))?.kind, 'bytes')
   })
@@ -49,12 +49,12 @@ describe('patching a photo', () => {
     return patched.split('\r\n').filter((line) => line.startsWith('PHOTO'))
   }
 
-  it('takes away what the card holds, and no address', () => {
+  it('removes embedded photos, but no link', () => {
     assert.deepEqual(after(null, address, held, held), [address])
     assert.deepEqual(after(null, address), [address])
   })
 
-  it('puts one in the place of that which it shows', () => {
+  it('replaces the photo that is read from the card', () => {
     const png: Photo = { kind: 'bytes', mediaType: 'image/png', bytes: Buffer.from('\x89PNG') }
     const line = 'PHOTO;ENCODING=b;TYPE=PNG:wolQTkc='
     assert.deepEqual(after(png, address, held), [address, line])

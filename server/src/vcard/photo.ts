@@ -11,7 +11,7 @@ export type Photo =
   | { kind: 'uri'; uri: string }
 
 /**
- * The first photo that a card holds, else the first of which it has the address (RFC 6350, 6.2.4;
+ * The first embedded photo of a card, or the first linked one if none is embedded (RFC 6350, 6.2.4;
  * RFC 2426, 3.1.4).
  * @throws {VcardError}
  */
@@ -20,47 +20,48 @@ export function readPhoto(text: string): Photo | null {
 }
 
 export function photoOf(card: Card): Photo | null {
-  const photos = photosOf(card).flatMap(({ photo }) => photo ?? [])
+  const photos = photoLines(card).flatMap(({ photo }) => photo ?? [])
   return photos.find(({ kind }) => kind === 'bytes') ?? photos[0] ?? null
 }
 
-/** The lines of photos; null where one says nothing, or is damaged. */
-export function photosOf(card: Card): { line: Line; photo: Photo | null }[] {
+/** The lines of photos; `photo` is null if the line is empty or damaged. */
+export function photoLines(card: Card): { line: Line; photo: Photo | null }[] {
   const lines = card.lines.filter(({ name }) => name === 'PHOTO')
-  return lines.map((line) => ({ line, photo: readPhotoLine(card, line) }))
+  return lines.map((line) => ({ line, photo: readBinaryLine(card, line) }))
 }
 
-/** Of PHOTO, LOGO, SOUND or KEY: what it holds, or where that is. */
-export function readPhotoLine(card: Card, line: Line): Photo | null {
+/** Reads the octets of PHOTO, LOGO, SOUND or KEY, or the link to them. */
+export function readBinaryLine(card: Card, line: Line): Photo | null {
   const { params } = sourceOf(card, line)
   const isBase64 = /^b(?:ase64)?$/i.test(paramValue(params, 'ENCODING') ?? '')
   const value = valueOf(line)
-  const named = paramValue(params, 'MEDIATYPE') ?? typesOf(params).find(isMediaType)
-  if (isBase64) return fromBase64(value, named)
+  const statedType = paramValue(params, 'MEDIATYPE') ?? typesOf(params).find(isImageType)
+  if (isBase64) return fromBase64(value, statedType)
   const text = readText(value.slice(0, 2000)).trim()
   const data = /^data:([\w.+-]+\/[\w.+-]+)?[^,]{0,200}?;base64,/i.exec(text)
-  if (data) return fromBase64(value.slice(value.indexOf(',') + 1), data[1] ?? named)
+  if (data) return fromBase64(value.slice(value.indexOf(',') + 1), data[1] ?? statedType)
   return /^[a-z][a-z0-9+.-]{1,20}:/i.test(text)
     ? { kind: 'uri', uri: readText(value).trim() }
     : null
 }
 
-function fromBase64(text: string, named: string | undefined): Photo | null {
-  // What is no base64 is damaged: what could still be read of it would be no picture.
+function fromBase64(text: string, statedType: string | undefined): Photo | null {
+  // Octets decoded from damaged base64 would be no valid picture.
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text.replaceAll(/\s+/g, ''))) return null
   const bytes = new Uint8Array(Buffer.from(text, 'base64'))
   if (bytes.length === 0) return null
-  const mediaType = signatureOf(bytes) ?? mediaTypeOf(named)
+  const mediaType = detectMediaType(bytes) ?? mediaTypeOfName(statedType)
   return { kind: 'bytes', mediaType, bytes }
 }
 
-function isMediaType(type: string): boolean {
+function isImageType(type: string): boolean {
   return /^(?:image\/[\w.+-]+|jpe?g|png|gif|webp|bmp|tiff|heic)$/i.test(type)
 }
 
-function mediaTypeOf(named: string | undefined): string {
-  if (!named || named === '') return 'application/octet-stream'
-  const name = named.toLowerCase()
+/** @param stated a media type, or a TYPE of 3.0 such as `JPEG` */
+function mediaTypeOfName(stated: string | undefined): string {
+  if (!stated) return 'application/octet-stream'
+  const name = stated.toLowerCase()
   return name.includes('/') ? name : `image/${name === 'jpg' ? 'jpeg' : name}`
 }
 
@@ -72,15 +73,15 @@ const signatures: [mediaType: string, latin1: string][] = [
   ['image/tiff', 'MM\0*'],
 ]
 
-/** What the octets say counts before what the card says: programs name them wrongly. */
-function signatureOf(bytes: Uint8Array): string | undefined {
+/** Takes precedence over the stated type, which programs often get wrong. */
+function detectMediaType(bytes: Uint8Array): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (start.startsWith('RIFF') && start.endsWith('WEBP')) return 'image/webp'
   return signatures.find(([, signature]) => start.startsWith(signature))?.[0]
 }
 
-/** The line of a photo: a data URI in 4.0, ENCODING=b in 3.0. */
-export function photoLine(edit: CardEdit, photo: Photo): Line {
+/** A new line for a photo: a data URI in 4.0, ENCODING=b in 3.0. */
+export function newPhotoLine(edit: CardEdit, photo: Photo): Line {
   if (photo.kind === 'uri') {
     const params = edit.version === '4.0' ? [] : [makeParam('VALUE', ['uri'])]
     return newLine(edit, 'PHOTO', writeUri(photo.uri), { params })
@@ -94,7 +95,7 @@ export function photoLine(edit: CardEdit, photo: Photo): Line {
   return newLine(edit, 'PHOTO', base64, { params })
 }
 
-export function samePhoto(one: Photo | null, other: Photo | null): boolean {
+export function isSamePhoto(one: Photo | null, other: Photo | null): boolean {
   if (one?.kind === 'uri' || other?.kind === 'uri') {
     return one?.kind === 'uri' && other?.kind === 'uri' && one.uri === other.uri
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Contact } from '../book/contact.ts'
-import { decodeText } from './lines/decode-text.ts'
+import { decodeVcard } from './lines/decode-vcard.ts'
 import { readCard } from './read-card.ts'
 
-/** What a contact holds, without all that is empty. */
+/** The fields of a contact that are not empty. */
 function filled(contact: Contact) {
   const fields = Object.entries(contact).filter(([, value]) => value !== null && value.length > 0)
   return Object.fromEntries(fields)
@@ -16,7 +16,7 @@ function read(...lines: string[]) {
 }
 
 describe('reading a card', () => {
-  it('understands iOS: groups, Apple’s labels, dates without a year', () => {
+  it('reads a card of iOS: groups, Apple’s labels, dates without a year', () => {
     const { contact, uid, rev } = read(
       'VERSION:3.0',
       'PRODID:-//Apple Inc.//iPhone OS 17.5//EN',
@@ -79,7 +79,7 @@ describe('reading a card', () => {
     assert.deepEqual([uid, rev], ['5A3C-1', '2026-01-02T03:04:05Z'])
   })
 
-  it('understands what DAVx5 writes in 4.0', () => {
+  it('reads a card of DAVx5 in 4.0', () => {
     const { contact, categories } = read(
       'VERSION:4.0',
       'UID:urn:uuid:1',
@@ -112,7 +112,7 @@ describe('reading a card', () => {
     assert.deepEqual(categories, ['A,B', 'C'])
   })
 
-  it('understands 2.1 of Android and Outlook: quoted-printable, bare parameters, code pages', () => {
+  it('reads 2.1 of Android and Outlook: quoted-printable, bare parameters, code pages', () => {
     const { contact, whole } = read(
       'VERSION:2.1',
       'N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg;;;',
@@ -133,11 +133,11 @@ describe('reading a card', () => {
     )
     const outlook = 'BEGIN:VCARD\r\nVERSION:2.1\r\nN:Müller;Jörg\r\nNOTE:5 €\r\nEND:VCARD\r\n'
     const bytes = Buffer.from(outlook.replace('€', '\x80'), 'latin1')
-    const { contact: read1252 } = readCard(decodeText(bytes))
+    const { contact: read1252 } = readCard(decodeVcard(bytes))
     assert.deepEqual([read1252.last_name, read1252.additional_data], ['Müller', '5 €'])
   })
 
-  it('takes the name from FN where N says nothing, but no address or company for a name', () => {
+  it('takes the name from FN if N is empty, unless FN repeats an e-mail address or a company', () => {
     const name = (...lines: string[]) => {
       const { first_name, last_name, company } = read('VERSION:3.0', ...lines).contact
       return [first_name, last_name, company]
@@ -152,7 +152,7 @@ describe('reading a card', () => {
     assert.deepEqual(name('N:;;;;', 'FN:B A', 'N;PHONETIC=ipa:x;y'), ['B', 'A', undefined])
   })
 
-  it('knows birthdays in all their forms, and shows the rest as days', () => {
+  it('reads birthdays in all their forms, and other texts as dates', () => {
     const birthday = (line: string) => {
       const { birthday, dates } = read('VERSION:3.0', line).whole
       return birthday ?? dates[0]
@@ -177,7 +177,7 @@ describe('reading a card', () => {
     for (const [line, expected] of forms) assert.deepEqual(birthday(line), expected, line)
   })
 
-  it('reads nicknames in their order, however many stand in a line', () => {
+  it('reads nicknames in their order, however many a line has', () => {
     const nickname = (...lines: string[]) => read('VERSION:4.0', ...lines).whole.nickname
     assert.equal(nickname('NICKNAME:First,Alias', 'NICKNAME:Second'), 'First, Alias, Second')
     const ranked = ['NICKNAME;PREF=2:Second', 'NICKNAME;PREF=1:First,Alias', 'NICKNAME:Third']
@@ -185,7 +185,7 @@ describe('reading a card', () => {
     assert.equal(nickname('NICKNAME:A\\, B'), 'A, B')
   })
 
-  it('understands groups of Apple and of 4.0', () => {
+  it('reads groups of Apple and of 4.0', () => {
     const apple = read(
       'VERSION:3.0',
       'FN:Friends',
@@ -198,14 +198,14 @@ describe('reading a card', () => {
     }
   })
 
-  it('reads an address that stands only as it is printed', () => {
+  it('reads an address that is known only in its printed form', () => {
     const shown = (...lines: string[]) => read(...lines).whole.addresses.map(({ street }) => street)
     assert.deepEqual(shown('LABEL;WORK;QUOTED-PRINTABLE:401 Park=0ABoston'), ['401 Park\nBoston'])
     assert.deepEqual(shown('VERSION:4.0', 'ADR;LABEL="1 Way^nBern":;;;;;;'), ['1 Way\nBern'])
     assert.deepEqual(shown('ADR;TYPE=WORK:;;S;;;;', 'LABEL;TYPE=WORK:S'), ['S'])
   })
 
-  it('is not confused by a nested card, a missing END or a missing version', () => {
+  it('reads a card with a nested one, without END, or without a version', () => {
     const nested = read(
       'VERSION:2.1',
       'FN:A B',

@@ -8,29 +8,29 @@ import { valueOf, type Line } from './lines/lines.ts'
 import { firstText, isText, linesOf, statedContact, text } from './fields/person.ts'
 import { readText, splitValue } from './lines/text-value.ts'
 
-/** RFC 6350, 6.1.4. A kind we do not know is an individual. */
+/** KIND (RFC 6350, 6.1.4). An unknown kind counts as an individual. */
 export type Kind = 'individual' | 'group' | 'org' | 'location'
 
 export type ReadCard = {
-  /** null where the card says none, or one that does not exist. */
+  /** null if the card has no version, or one that does not exist. */
   version: Version | null
   uid: string | null
   /** REV as written. */
   rev: string | null
-  /** FN as written; a contact has its parts. */
+  /** FN as written; the contact has the components of the name. */
   fullName: string | null
   kind: Kind
-  /** Of a group: the UIDs, without `urn:uuid:`. */
+  /** The UIDs of a group's members, without `urn:uuid:`. */
   members: string[]
   categories: string[]
   contact: Contact
-  /** false where END:VCARD is missing. */
+  /** false if END:VCARD is missing. */
   isComplete: boolean
 }
 
 /**
- * Reads what Kith knows of a card of any version; what it does not know stays in the text. Photos
- * are read by `readPhoto`.
+ * Reads the known properties of a card of any version; the text keeps the unknown ones. `readPhoto`
+ * reads photos.
  * @throws {VcardError}
  */
 export function readCard(cardText: string): ReadCard {
@@ -55,11 +55,11 @@ export function readCard(cardText: string): ReadCard {
 }
 
 export function contactOf(card: Card, collected: Collected): Contact {
-  return concluded(card, collected, statedContact(card, collected))
+  return withImpliedName(card, collected, statedContact(card, collected))
 }
 
-/** What is stated, with what the full name of the card tells besides. */
-export function concluded(
+/** Adds the name that only FN implies to the stated fields. */
+export function withImpliedName(
   card: Card,
   { singles }: Pick<Collected, 'singles'>,
   stated: Contact,
@@ -68,14 +68,14 @@ export function concluded(
   return withFullName(stated, fullName, kindOf(card, singles) === 'org')
 }
 
-// More than an owner can have labels.
+// More labels than an owner can have.
 const maxCategories = 1_000
 
-/** The first of them: what is beyond them stays in the card. */
+/** The first categories of a card; edits leave any further ones in it. */
 export function categoriesOf(card: Card, singles: Collected['singles']): string[] {
   const categories = new Set<string>()
   for (const line of linesOf(singles, 'CATEGORIES')) {
-    for (const { name } of categoriesIn(card, line)) {
+    for (const { name } of categoryValues(card, line)) {
       if (categories.size === maxCategories) return [...categories]
       if (name !== null) categories.add(name)
     }
@@ -83,8 +83,8 @@ export function categoriesOf(card: Card, singles: Collected['singles']): string[
   return [...categories]
 }
 
-/** The parts of a CATEGORIES line; `name` is null where there is nothing to read. */
-export function* categoriesIn(
+/** The values of a CATEGORIES line; `name` is null if a value is empty. */
+export function* categoryValues(
   card: Card,
   line: Line,
 ): Generator<{ raw: string; name: string | null }, void, undefined> {

@@ -4,8 +4,8 @@ import { convertCard } from './convert-card.ts'
 import { inModernForm } from './patch/upgrade.ts'
 import { splitLines, valueOf } from './lines/lines.ts'
 
-// Kith changes these by itself: by them no card says anything else.
-const ours = new Set(['REV', 'UID', 'CATEGORIES'])
+// Kith itself changes these properties, so they make no difference.
+const ownProperties = new Set(['REV', 'UID', 'CATEGORIES'])
 
 /** The SHA-256 of a card's text, in hex. */
 export function cardHash(text: string): string {
@@ -13,15 +13,15 @@ export function cardHash(text: string): string {
 }
 
 /**
- * Whether a card that comes in says what the stored one does: line by line but for folds and line
- * ends, its UID, labels and time of revision, once the stored one is in its version. Labels are
- * compared by themselves.
+ * Whether an incoming card has the same content as the stored one: whether, in a common version, both
+ * have the same lines. Folds, line ends, UID, REV and CATEGORIES do not count: labels are compared
+ * separately.
  * @throws {VcardError}
  */
 export function isSameCard(stored: string, incoming: string, version: string | null): boolean {
   if (stored === incoming) return true
   const known = comparableText(stored)
-  // A 2.1 that was edited here is in 3.0 since.
+  // An edit brought a stored card from 2.1 to 3.0.
   const modern = () => comparableText(cardText(inModernForm(parseCard(incoming))))
   if (known === comparableText(incoming) || known === modern()) return true
   const common = version === '4.0' ? '4.0' : '3.0'
@@ -30,9 +30,11 @@ export function isSameCard(stored: string, incoming: string, version: string | n
   )
 }
 
-/** What a card says line by line, in one text. @see isSameCard */
+/** A text that is equal for cards with the same lines. @see isSameCard */
 export function comparableText(text: string): string {
-  const lines = splitLines(text).filter(({ name, raw }) => !ours.has(name) && raw.trim() !== '')
+  const lines = splitLines(text).filter(
+    ({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '',
+  )
   return JSON.stringify(
     lines.map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()]),
   )

@@ -10,7 +10,7 @@ async function pieces(chunks: Iterable<Uint8Array>) {
 }
 
 describe('splitting a file into cards', () => {
-  it('gives each card exactly as it stands, wherever the chunks are cut', async () => {
+  it('keeps each card exactly as it is in the file, wherever the chunks are cut', async () => {
     const file = Buffer.from(
       `\ufeff${card('Äda')}\r\n${card('Bob')}junk\r\n\r\nmore\r\n${card('Ço')}`,
     )
@@ -22,14 +22,14 @@ describe('splitting a file into cards', () => {
     )
     await fc.assert(
       fc.asyncProperty(cuts, async (cuts) => {
-        const places = [0, ...cuts.sort((a, b) => a - b), file.length]
-        const chunks = places.slice(1).map((end, at) => file.subarray(places[at], end))
+        const offsets = [0, ...cuts.sort((a, b) => a - b), file.length]
+        const chunks = offsets.slice(1).map((end, at) => file.subarray(offsets[at], end))
         assert.deepEqual(await pieces(chunks), expected)
       }),
     )
   })
 
-  it('tells the line where each piece starts', () => {
+  it('reports the line at which each piece starts', () => {
     const found = splitCards(`${card('A')}what is this\n\n${card('B')}`)
     assert.deepEqual(
       found.map(({ kind, line }) => [kind, line]),
@@ -41,7 +41,7 @@ describe('splitting a file into cards', () => {
     )
   })
 
-  it('keeps a nested card within its own, and starts anew where an END is missing', () => {
+  it('keeps a nested card within its parent, and begins the next card if END is missing', () => {
     const nested = `BEGIN:VCARD\nFN:A\nAGENT:\n${card('Inner')}END:VCARD\n`
     const open = 'BEGIN:VCARD\nFN:B\n'
     const found = splitCards(nested + open + card('C') + open)
@@ -53,7 +53,7 @@ describe('splitting a file into cards', () => {
     ])
   })
 
-  it('refuses a card that is too large, in flat memory, and goes on with the next', async () => {
+  it('refuses a card that is too large, in constant memory, and reads the next one', async () => {
     function* chunks() {
       yield Buffer.from('BEGIN:VCARD\r\nPHOTO:')
       const photo = Buffer.alloc(64 * 1024, 'A')
@@ -73,7 +73,7 @@ describe('splitting a file into cards', () => {
     assert.ok(most < 100 * 1024 * 1024, `${most} octets`)
   })
 
-  it('reads UTF-16 with its mark, windows-1252, and lines that end in CR', async () => {
+  it('reads UTF-16 with a byte order mark, windows-1252, and lines that end in CR', async () => {
     const text = `${card('Äda €')}${card('Bob')}`
     const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le')
     const ansi = Buffer.from(text.replace('€', '\x80'), 'latin1')

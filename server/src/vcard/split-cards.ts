@@ -1,19 +1,20 @@
 import { createPace } from '../pace.ts'
 import { utf16Of, type Utf16 } from '../utf-16.ts'
-import { cardSplitter, type Piece } from './lines/card-splitter.ts'
+import type { Piece } from './lines/card-assembler.ts'
+import { cardSplitter } from './lines/card-splitter.ts'
 
-// What is split between two turns of others: about a millisecond's work.
+// The octets split at once: about a millisecond of work.
 const sliceBytes = 16 * 1024
 
-/** The pieces of a text, in order: exact slices, of which only blank lines between are left out. */
+/** The pieces of a text, in order: exact slices that leave out only blank lines between them. */
 export function splitCards(text: string): Piece[] {
   const splitter = cardSplitter()
   return [...splitter.push(Buffer.from(text)), ...splitter.end()]
 }
 
 /**
- * The pieces of a file as it arrives. Memory stays below a few MiB whatever the file holds, and a
- * card that is refused does not stop those behind it. Others get their turn meanwhile.
+ * The pieces of a file as it arrives. Whatever the file holds, memory stays below a few MiB, the event
+ * loop is never blocked for long, and the cards after a refused one are still read.
  */
 export async function* splitCardStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -25,11 +26,11 @@ export async function* splitCardStream(
   for await (const chunk of chunks) {
     let start: Uint8Array = chunk
     if (!splitter) {
-      // What tells UTF-16 may be cut in two.
+      // The chunk may be too short to recognise UTF-16.
       start = head = Buffer.concat([head, chunk])
       if (head.length < 4) continue
       const utf16 = utf16Of(head)
-      if (utf16) transcode = utf8From(utf16)
+      if (utf16) transcode = transcoder(utf16)
       splitter = cardSplitter(utf16)
     }
     for (let at = 0; at < start.length; at += sliceBytes) {
@@ -45,7 +46,7 @@ export async function* splitCardStream(
   yield* splitter.end()
 }
 
-function utf8From({ charset }: Utf16): (chunk: Uint8Array) => Uint8Array {
+function transcoder({ charset }: Utf16): (chunk: Uint8Array) => Uint8Array {
   const decoder = new TextDecoder(charset)
   return (chunk) => Buffer.from(decoder.decode(chunk, { stream: true }))
 }

@@ -6,7 +6,7 @@ export type VcardReason =
   | 'too_many_lines'
   | 'too_many_parameters'
 
-/** The one error of this folder: a stable reason and one English sentence. */
+/** The only error of this folder: a stable reason and one English sentence. */
 export class VcardError extends Error {
   override name = 'VcardError'
   readonly reason: VcardReason

@@ -9,7 +9,7 @@ import {
 import { parseCard } from './lines/card.ts'
 import { writeText } from './lines/text-value.ts'
 
-/** A card under another UID; all its other lines keep every octet. @throws {VcardError} */
+/** Gives a card another UID; all other lines keep every octet. @throws {VcardError} */
 export function withUid(cardText: string, uid: string): string {
   const card = parseCard(cardText)
   const edit = editCard(card, card.version ?? '3.0')

@@ -8,11 +8,11 @@ import { dateProperty } from './fields/date-list.ts'
 import { fullName } from './fields/full-name.ts'
 import { joinLines, type Line } from './lines/lines.ts'
 import { nameParts } from './fields/person.ts'
-import { photoLine, type Photo } from './photo.ts'
+import { newPhotoLine, type Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './fields/properties.ts'
 import { textProperties } from './fields/text-properties.ts'
 import type { Kind } from './read-card.ts'
-import { newItemLines } from './patch/item-label.ts'
+import { newItemLines } from './patch/item-lines.ts'
 import { writeRev } from './patch/rev.ts'
 import { writeText } from './lines/text-value.ts'
 
@@ -23,13 +23,16 @@ export type NewCard = {
   categories: readonly string[]
   photo?: Photo | null | undefined
   kind?: Kind | undefined
-  /** Instead of the name that the contact's parts make, for a group. */
+  /** The name of a group, which replaces the one composed from the contact. */
   fullName?: string | undefined
   /** The UIDs of a group's members. */
   members?: readonly string[] | undefined
 }
 
-/** A new card, the same for the same contact: FN is never empty, N always there, lines end in CRLF. */
+/**
+ * Writes a new card: the same text for the same contact. FN is never empty, N is always there, and
+ * lines end in CRLF.
+ */
 export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
   const contact = canonicalContact(card.contact)
   const edit = editCard(emptyCard(version), version)
@@ -59,7 +62,7 @@ export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
     }),
     ...[text('NOTE', contact.additional_data)].flat(),
     ...(categories ? [line('CATEGORIES', categories)] : []),
-    ...(card.photo ? [photoLine(edit, card.photo)] : []),
+    ...(card.photo ? [newPhotoLine(edit, card.photo)] : []),
     line('REV', writeRev(card.rev, version)),
     line('END', 'VCARD'),
   ]
@@ -78,7 +81,7 @@ function kindLines(
   }
   if (kind === 'org') return [line('X-ABShowAs', 'COMPANY')]
   if (kind !== 'group') return []
-  // Apple's groups; RFC 2426 has none.
+  // RFC 2426 has no groups: these are Apple's properties.
   const members3 = uris.map((uri) => line('X-ADDRESSBOOKSERVER-MEMBER', uri))
   return [line('X-ADDRESSBOOKSERVER-KIND', 'group'), ...members3]
 }

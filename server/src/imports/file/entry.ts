@@ -1,6 +1,6 @@
 import type { Contact } from '../../book/contact.ts'
 import { lists, textFields } from '../../book/fields.ts'
-import type { Range } from '../../vcard/lines/card-splitter.ts'
+import type { ByteRange } from '../../vcard/lines/byte-window.ts'
 import type { ReadCard } from '../../vcard/read-card.ts'
 import type { Fingerprints } from './fingerprint.ts'
 
@@ -42,7 +42,7 @@ export type ContactEntry = CardEntry | RowEntry
 export type GroupEntry = Numbered & { kind: 'group'; text: string; name: string }
 
 /** An entry as it stands in the file: a card, the cells of a row, or its place there. */
-export type Source = string | string[] | Range
+export type Source = string | string[] | ByteRange
 
 export type FailedEntry = Numbered & {
   kind: 'failed'

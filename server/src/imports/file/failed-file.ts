@@ -1,6 +1,6 @@
-import { formatRows } from '../../csv/write.ts'
+import { formatRows } from '../../csv/write-csv.ts'
 import type { Ask } from '../../db/ask.ts'
-import type { Range } from '../../vcard/lines/card-splitter.ts'
+import type { ByteRange } from '../../vcard/lines/byte-window.ts'
 import type { Source } from './entry.ts'
 import { findFailed } from '../entry-queries.ts'
 import { findPart, type ImportRow } from '../queries.ts'
@@ -43,7 +43,7 @@ async function* octetsOf(
 async function* fileOctets(
   read: Ask,
   which: { ownerId: string; importId: string },
-  { from, to, charset }: Range,
+  { from, to, charset }: ByteRange,
 ): AsyncGenerator<Uint8Array> {
   const decoder = charset && new TextDecoder(charset)
   for (let part = Math.floor(from / partSize); part * partSize < to; part++) {

@@ -1,9 +1,9 @@
-import { photoHashOf } from '../../vcard/photo-hash.ts'
+import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
 import { splitCardStream } from '../../vcard/split-cards.ts'
-import { maxPhysicalLines, type Piece } from '../../vcard/lines/card-splitter.ts'
+import { maxPhysicalLines, type Piece } from '../../vcard/lines/card-assembler.ts'
 import { VcardError } from '../../vcard/vcard-error.ts'
 import { isBlank, type Entry } from './entry.ts'
 import { fingerprintCard } from './fingerprint.ts'
@@ -67,7 +67,7 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
     if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
     const fingerprints = fingerprintCard(text, uid, categories)
-    const photoHash = photoHashOf(text)
+    const photoHash = cardPhotoHash(text)
     return { kind: 'card', number, name, text, read, fingerprints, photoHash, remark }
   } catch (error) {
     if (!(error instanceof VcardError)) throw error

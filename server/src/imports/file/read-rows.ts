@@ -1,6 +1,6 @@
 import type { Contact } from '../../book/contact.ts'
 import { countColumns } from '../../csv/own-layout.ts'
-import { readCsv, type CsvRow } from '../../csv/read.ts'
+import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
 import { noContact } from '../run/blank-rows.ts'
@@ -35,12 +35,12 @@ export async function* readRows(
 }
 
 function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Entry {
-  const { source } = row
+  const { cells: source } = row
   const failed = (reason: string, name: string | null, kept: string[] | null = source): Entry => {
     return { kind: 'failed', number, name, reason, source: kept }
   }
   // Imported again, a row that was cut off would become another contact.
-  if ('code' in row) return failed(row.reason, startOf(source), row.isCut ? null : source)
+  if ('code' in row) return failed(row.reason, startOf(source), row.isTruncated ? null : source)
   // A file that Kith exported says exactly what the contact was.
   const contact = row.uid === null ? canonicalContact(row.contact) : row.contact
   if (isBlank(contact) && row.uid === null) return failed(noContact, startOf(source))

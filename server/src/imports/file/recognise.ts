@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts'
-import { readCsv } from '../../csv/read.ts'
+import { readCsv } from '../../csv/read-csv.ts'
 import { utf16Of } from '../../utf-16.ts'
 import type { Format } from '../queries.ts'
 

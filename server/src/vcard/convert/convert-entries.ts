@@ -1,27 +1,27 @@
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
 import { sourceOf, type Collected, type Entry } from '../fields/collect.ts'
-import { dateOf, dateParams, dateProperty, dayText, timeOf } from '../fields/date-list.ts'
-import { hiddenLine, tieOf } from './hidden-forms.ts'
+import { dateOf, dateParams, dateProperty, dateLineText, timeOf } from '../fields/date-list.ts'
+import { preservedLine, altIdOf } from './preserved-forms.ts'
 import { without, type Property, type Source } from '../fields/list-codec.ts'
 import type { Line } from '../lines/lines.ts'
 import type { Param } from '../lines/params.ts'
-import { birthdayPlace } from '../patch/patch-birthday.ts'
+import { primaryBirthdayLine } from '../patch/patch-birthday.ts'
 import { linesOf } from '../fields/person.ts'
 import { codecOf } from '../fields/properties.ts'
-import { companionsOf, hasOwnLabel, needsLabel, newItemLines } from '../patch/item-label.ts'
+import { companionsOf, hasOwnAbLabel, needsAbLabel, newItemLines } from '../patch/item-lines.ts'
 
 /**
- * Converts the lines whose property has another name or form in the other version: days, relations
+ * Converts the lines whose property has another name or form in the other version: dates, relations
  * and the birthday.
- * @param convertParam what becomes of their other parameters
- * @returns those lines
+ * @param convertParam converts their other parameters
+ * @returns the converted lines
  */
 export function convertEntries(
   edit: CardEdit,
   { lists, singles }: Collected,
   convertParam: (line: Line, param: Param) => Param[],
 ): Set<Line> {
-  const done = new Set<Line>()
+  const converted = new Set<Line>()
   for (const list of ['dates', 'relations'] as const) {
     for (const entry of lists[list]) {
       const line = edit.card.lines[entry.at]
@@ -32,22 +32,22 @@ export function convertEntries(
       const others = without(source.params, 'TYPE', ...dateParams)
       const kept = others.flatMap((param) => convertParam(line, param))
       convertEntry(edit, list, entry, { ...property, params: [...kept, ...property.params] })
-      done.add(line)
+      converted.add(line)
     }
   }
-  const place = birthdayPlace(edit.card, singles)
+  const primary = primaryBirthdayLine(edit.card, singles)
   for (const line of linesOf(singles, 'BDAY')) {
-    convertBirthday(edit, line, line === place)
-    done.add(line)
+    convertBirthday(edit, line, line === primary)
+    converted.add(line)
   }
-  return done
+  return converted
 }
 
 function isOtherForm(name: string): boolean {
   return ['X-ABDATE', 'ANNIVERSARY', 'X-ABRELATEDNAMES', 'RELATED'].includes(name)
 }
 
-/** A label that stays an X-ABLabel stays as it is written. */
+/** A label that remains an X-ABLabel keeps its line as it is written. */
 function convertEntry(
   edit: CardEdit,
   list: 'dates' | 'relations',
@@ -55,7 +55,7 @@ function convertEntry(
   property: Property,
 ): void {
   const line = edit.card.lines[at] as Line
-  if (needsLabel(edit, codecOf(list), item, property) && hasOwnLabel(edit, line)) {
+  if (needsAbLabel(edit, codecOf(list), item, property) && hasOwnAbLabel(edit, line)) {
     const { name, value, params } = property
     edit.cells[at] = [newLine(edit, name, value, { params, group: line.group })]
     return
@@ -69,16 +69,18 @@ function withTime({ version }: CardEdit, source: Source, property: Property): Pr
   return date === null ? property : dateProperty(property.name, date, version, timeOf(source))
 }
 
-function convertBirthday(edit: CardEdit, line: Line, isPlace: boolean): void {
+function convertBirthday(edit: CardEdit, line: Line, isPrimary: boolean): void {
   const source = sourceOf(edit.card, line)
   const date = dateOf(source)
-  const text = date ?? dayText(source)
+  const text = date ?? dateLineText(source)
   if (text === null) return removeLine(edit, line)
-  // In 4.0 the same day may stand in several forms (ALTID, RFC 6350, 5.4).
-  if (edit.version === '3.0' && !isPlace) return replaceLine(edit, line, hiddenLine(edit, line))
+  // 4.0 may have the same date in several forms (ALTID, RFC 6350, 5.4).
+  if (edit.version === '3.0' && !isPrimary) {
+    return replaceLine(edit, line, preservedLine(edit, line))
+  }
   const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
-  const tie = edit.version === '4.0' && isPlace ? tieOf(edit, 'BDAY') : []
-  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...tie]
+  const altId = edit.version === '4.0' && isPrimary ? altIdOf(edit, 'BDAY') : []
+  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...altId]
   const changed = { params: [...kept, ...property.params], value: property.value }
   replaceLine(edit, line, changedLine(edit, line, changed))
 }

@@ -5,23 +5,26 @@ import { valueOf, type Line } from '../lines/lines.ts'
 import { textOf } from '../fields/text-lists.ts'
 import { manyLines } from '../../book/text.ts'
 
-/** The printed form of each ADR that has one, and the LABEL lines that say them. */
-export type PrintedForms = { ofAddress: Map<Line, string>; labels: Set<Line> }
+/** The text of the printed form of each ADR line that has one, and the lines that hold these. */
+export type PrintedAddresses = { byAddress: Map<Line, string>; lines: Set<Line> }
 
-/** Pairs LABEL with ADR by their types: a property in 3.0 (RFC 2426, 3.2.2), in 4.0 a parameter. */
-export function printedForms(card: Card): PrintedForms {
-  const forms: PrintedForms = { ofAddress: new Map(), labels: new Set() }
-  const labels = card.lines.filter(({ name }) => name === 'LABEL')
-  if (labels.length === 0) return forms
+/**
+ * Pairs printed addresses with ADR by their types. They are properties named LABEL in 3.0 (RFC 2426,
+ * 3.2.2), and parameters of ADR in 4.0.
+ */
+export function printedAddresses(card: Card): PrintedAddresses {
+  const paired: PrintedAddresses = { byAddress: new Map(), lines: new Set() }
+  const printedLines = card.lines.filter(({ name }) => name === 'LABEL')
+  if (printedLines.length === 0) return paired
   const keyOf = (line: Line) => labelOfTypes(sourceOf(card, line).params)
-  const byKey = Map.groupBy(labels, keyOf)
+  const byKey = Map.groupBy(printedLines, keyOf)
   for (const line of card.lines) {
     if (line.name !== 'ADR' || !/[^;\s]/.test(valueOf(line))) continue
-    const label = byKey.get(keyOf(line))?.shift()
-    const text = label && manyLines(textOf(sourceOf(card, label)))
-    if (!label || !text) continue
-    forms.ofAddress.set(line, text)
-    forms.labels.add(label)
+    const printed = byKey.get(keyOf(line))?.shift()
+    const text = printed && manyLines(textOf(sourceOf(card, printed)))
+    if (!printed || !text) continue
+    paired.byAddress.set(line, text)
+    paired.lines.add(printed)
   }
-  return forms
+  return paired
 }

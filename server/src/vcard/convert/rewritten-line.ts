@@ -2,27 +2,27 @@ import { changedLine, type CardEdit } from '../patch/card-edit.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
 
-/** Properties whose value may be octets. */
-export const binaries: ReadonlySet<string> = new Set(['PHOTO', 'LOGO', 'SOUND', 'KEY'])
+/** Properties whose value may be binary. */
+export const binaryProperties: ReadonlySet<string> = new Set(['PHOTO', 'LOGO', 'SOUND', 'KEY'])
 
-/** What TYPE calls the media of these in 3.0 (RFC 2426, 3.6.6 and 3.7.2). */
+/** Values of TYPE in 3.0 that are not the last part of the media type (RFC 2426, 3.6.6 and 3.7.2). */
 const mediaTypes: [type: string, mediaType: string][] = [
   ['PGP', 'application/pgp-keys'],
   ['X509', 'application/pkix-cert'],
   ['BASIC', 'audio/basic'],
 ]
 
-export function typeOfMedia(mediaType: string): string {
+export function typeOfMediaType(mediaType: string): string {
   const known = mediaTypes.find(([, media]) => media === mediaType)?.[0]
   return known ?? mediaType.replace(/^[^/]*\//, '').toUpperCase()
 }
 
-export function mediaOfType(types: readonly string[]): string | undefined {
+export function mediaTypeOfTypes(types: readonly string[]): string | undefined {
   const names = new Set(types.map((type) => type.toUpperCase()))
   return mediaTypes.find(([type]) => names.has(type))?.[1]
 }
 
-/** The line itself where neither its parameters nor its value differ. */
+/** A line with these parameters and this value; the line itself if they are the same. */
 export function rewritten(edit: CardEdit, line: Line, params: Param[], value: string): Line[] {
   const isSame = joinParams(params) === line.params && value === valueOf(line)
   return [isSame ? line : changedLine(edit, line, { params, value })]

@@ -3,16 +3,21 @@ import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { rankOf, sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
-import { hiddenLine, hiddenParam, hiddenParts, isHiddenParam } from './hidden-forms.ts'
+import {
+  preservedLine,
+  preservedParam,
+  preservedComponents,
+  isPreservedParam,
+} from './preserved-forms.ts'
 import { joinParams, makeParam, paramValue, type Param } from '../lines/params.ts'
 import { linesOf } from '../fields/person.ts'
-import { readPhotoLine } from '../photo.ts'
-import { unpreferred } from '../patch/preference.ts'
-import { binaries, rewritten, typeOfMedia } from './rewritten-line.ts'
+import { readBinaryLine } from '../photo.ts'
+import { withoutPreference } from '../patch/preference.ts'
+import { binaryProperties, rewritten, typeOfMediaType } from './rewritten-line.ts'
 import { textOf } from '../fields/text-lists.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 
-/** Parameters of RFC 6350 and RFC 9554 that 3.0 does not have. */
+/** The parameters of RFC 6350 and RFC 9554 that 3.0 does not have. */
 const only4: ReadonlySet<string> = new Set(
   (
     'ALTID PID PREF MEDIATYPE CALSCALE SORT-AS GEO TZ LABEL INDEX LEVEL CC AUTHOR AUTHOR-NAME ' +
@@ -20,19 +25,19 @@ const only4: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** How lines of 4.0 are written in 3.0. */
+/** Makes a function that converts lines of 4.0 to 3.0. */
 export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line) => Line[] {
   const best = bestRanks(edit)
   const chosen = new Set(['N', 'FN'].map((name) => chosenLine(edit, linesOf(singles, name))))
   return (line) => {
     const source = sourceOf(edit.card, line)
     const { name } = line
-    if (name === 'XML' || name === 'CLIENTPIDMAP') return [hiddenLine(edit, line)]
-    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [hiddenLine(edit, line)]
+    if (name === 'XML' || name === 'CLIENTPIDMAP') return [preservedLine(edit, line)]
+    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [preservedLine(edit, line)]
     const { params } = source
     const kept = params.flatMap((param) => toParam3(line, param))
     const isBest = rankOf(params) !== Infinity && rankOf(params) === best.get(name)
-    const marked = isBest ? [...unpreferred(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
+    const marked = isBest ? [...withoutPreference(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
     return line3(edit, source, marked)
   }
 }
@@ -41,7 +46,7 @@ function line3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const { line } = source
   const { name } = line
   const value = valueOf(line)
-  if (binaries.has(name)) return [binary3(edit, line, params)]
+  if (binaryProperties.has(name)) return [binary3(edit, line, params)]
   if (name === 'TEL') return phone3(edit, source, params)
   if (name === 'KIND') return kind3(edit, line, value)
   if (name === 'MEMBER') return [newLine(edit, 'X-ADDRESSBOOKSERVER-MEMBER', value)]
@@ -49,8 +54,9 @@ function line3(edit: CardEdit, source: Source, params: Param[]): Line[] {
     return [service3(edit, source, without(params, 'VALUE'))]
   }
   if (name === 'ADR') return address3(edit, source, params)
-  if (name === 'URL' || name === 'UID')
+  if (name === 'URL' || name === 'UID') {
     return rewritten(edit, line, without(params, 'VALUE'), value)
+  }
   return rewritten(edit, line, params, value3(name, value))
 }
 
@@ -61,7 +67,7 @@ function phone3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   return rewritten(edit, line, without(params, 'VALUE'), isUri ? number : valueOf(line))
 }
 
-/** 3.0 has one rank: which is the best of each property. */
+/** The best rank of each property: 3.0 can mark only one rank. */
 function bestRanks({ card }: CardEdit): Map<string, number> {
   const best = new Map<string, number>()
   for (const line of card.lines) {
@@ -71,7 +77,7 @@ function bestRanks({ card }: CardEdit): Map<string, number> {
   return best
 }
 
-/** 3.0 has one N and one FN, and no other forms of them (ALTID, RFC 6350, 5.4). */
+/** The line that remains: 3.0 has one N and one FN, without alternatives (ALTID, RFC 6350, 5.4). */
 function chosenLine({ card }: CardEdit, lines: readonly Line[]): Line | undefined {
   const isSound = (line: Line) => paramValue(sourceOf(card, line).params, 'PHONETIC') !== undefined
   const plain = lines.filter((line) => line.params === '' || !isSound(line))
@@ -79,9 +85,9 @@ function chosenLine({ card }: CardEdit, lines: readonly Line[]): Line | undefine
 }
 
 export function toParam3(line: Line, param: Param): Param[] {
-  if (only4.has(param.name)) return hiddenParam(line, param)
+  if (only4.has(param.name)) return preservedParam(line, param)
   if (param.name === 'VALUE' && /^text$/i.test(param.values[0] ?? '')) return []
-  // In 3.0 what stands in quotes is one value, and there is no escape for a quote.
+  // In 3.0 a quoted text is a single value, and quotes cannot be escaped.
   if (param.name === 'TYPE' && param.raw.includes('"')) {
     return param.values.map((type) => makeParam('TYPE', [type]))
   }
@@ -93,7 +99,7 @@ export function toParam3(line: Line, param: Param): Param[] {
 function value3(name: string, value: string): string {
   const geo = name === 'GEO' ? /^geo:(-?[\d.]{1,20}),(-?[\d.]{1,20})/i.exec(value) : null
   if (geo) return `${geo[1]};${geo[2]}`
-  // RFC 9554 adds parts behind the five.
+  // RFC 9554 adds components after the first five.
   return name === 'N' ? splitValue(value, ';').slice(0, 5).join(';') : value
 }
 
@@ -105,11 +111,11 @@ function kind3(edit: CardEdit, line: Line, value: string): Line[] {
 }
 
 function binary3(edit: CardEdit, line: Line, params: Param[]): Line {
-  const data = readPhotoLine(edit.card, line)
+  const data = readBinaryLine(edit.card, line)
   const plain = without(params, 'VALUE', 'ENCODING')
   if (data?.kind === 'bytes') {
     const base64 = Buffer.from(data.bytes).toString('base64')
-    const type = typeOfMedia(data.mediaType)
+    const type = typeOfMediaType(data.mediaType)
     const encoded = [makeParam('ENCODING', ['b']), makeParam('TYPE', [type])]
     return changedLine(edit, line, {
       params: [...without(plain, 'TYPE'), ...encoded],
@@ -123,22 +129,22 @@ function binary3(edit: CardEdit, line: Line, params: Param[]): Line {
 
 const asUri = makeParam('VALUE', ['uri'])
 
-/** 3.0 says the service of IMPP as Apple does (X-SERVICE-TYPE), that of a profile as a TYPE. */
+/** 3.0 has the service of IMPP in Apple's X-SERVICE-TYPE, and that of a social profile in TYPE. */
 function service3(edit: CardEdit, { line, params }: Source, kept: Param[]): Line {
   const unquoted = (name: string) => paramValue(params, name)?.replaceAll(/["\n]/g, ' ')
   const service = unquoted('SERVICE-TYPE')
   const isProfile = line.name === 'SOCIALPROFILE'
   const name = isProfile ? 'X-SOCIALPROFILE' : 'IMPP'
-  const said = service ? [makeParam(isProfile ? 'TYPE' : 'X-SERVICE-TYPE', [service])] : []
+  const added = service ? [makeParam(isProfile ? 'TYPE' : 'X-SERVICE-TYPE', [service])] : []
   const user = isProfile ? unquoted('USERNAME') : undefined
   const all = user
-    ? [...without(kept, 'X-KITH-USERNAME'), ...said, makeParam('X-USER', [user])]
-    : [...kept, ...said]
+    ? [...without(kept, 'X-KITH-USERNAME'), ...added, makeParam('X-USER', [user])]
+    : [...kept, ...added]
   const isSame = !isProfile && joinParams(all) === line.params
   return isSame ? line : newLine(edit, name, valueOf(line), { params: all, group: line.group })
 }
 
-/** An address and, where 4.0 had it as a parameter, its printed form as a line of its own. */
+/** An address, and a line for its printed form, which is a parameter in 4.0. */
 function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const { line } = source
   const all = splitValue(valueOf(line), ';')
@@ -146,9 +152,9 @@ function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const printed = paramValue(source.params, 'LABEL')?.trim()
   const isEmpty = parts.every((part) => oneLine(part) === null)
   const isPrintedOnly = isEmpty && printed && all.length <= parts.length
-  const more = [...params, ...hiddenParts(all.slice(7))]
+  const more = [...params, ...preservedComponents(all.slice(7))]
   const adr = isPrintedOnly ? [] : rewritten(edit, line, more, parts.join(';'))
   if (!printed) return adr
-  const plain = params.filter((param) => !isHiddenParam(param))
+  const plain = params.filter((param) => !isPreservedParam(param))
   return [...adr, newLine(edit, 'LABEL', writeText(printed), { params: plain, group: line.group })]
 }

@@ -4,71 +4,79 @@ import { rankOf, sourceOf } from '../fields/collect.ts'
 import { typesOf } from '../fields/label-forms.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { without } from '../fields/list-codec.ts'
-import { shownLine, shownParam, tieOf } from './hidden-forms.ts'
+import { restoredLine, restoredParam, altIdOf } from './preserved-forms.ts'
 import { makeParam, paramValue, unescape, type Param } from '../lines/params.ts'
-import { readPhotoLine } from '../photo.ts'
-import { unpreferred } from '../patch/preference.ts'
-import { printedForms } from './printed-address.ts'
-import { binaries, mediaOfType, rewritten } from './rewritten-line.ts'
+import { readBinaryLine } from '../photo.ts'
+import { withoutPreference } from '../patch/preference.ts'
+import { printedAddresses } from './printed-address.ts'
+import { binaryProperties, mediaTypeOfTypes, rewritten } from './rewritten-line.ts'
 import { textOf } from '../fields/text-lists.ts'
 import { readText, writeUri } from '../lines/text-value.ts'
 
-/** How lines of 3.0 are written in 4.0. */
+/** Makes a function that converts lines of 3.0 to 4.0. */
 export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
-  const printed = printedForms(edit.card)
-  const tie = tieOf(edit, 'N')
+  const printed = printedAddresses(edit.card)
+  const altId = altIdOf(edit, 'N')
   return (line) => {
     const { params } = sourceOf(edit.card, line)
     const value = valueOf(line)
-    if (line.name === 'LABEL') return printed.labels.has(line) ? [] : printedOnly(edit, line)
+    if (line.name === 'LABEL') return printed.lines.has(line) ? [] : printedOnly(edit, line)
     const plain = without(params, 'ENCODING', 'CHARSET').flatMap((param) => toParam4(line, param))
     const isPreferred = rankOf(params) !== Infinity
-    const marked = isPreferred ? [...unpreferred(plain, '4.0'), makeParam('PREF', ['1'])] : plain
-    if (binaries.has(line.name) && paramValue(params, 'ENCODING'))
+    const marked = isPreferred
+      ? [...withoutPreference(plain, '4.0'), makeParam('PREF', ['1'])]
+      : plain
+    if (binaryProperties.has(line.name) && paramValue(params, 'ENCODING')) {
       return dataUri(edit, line, marked)
+    }
     if (line.name === 'X-ADDRESSBOOKSERVER-KIND') return [newLine(edit, 'KIND', value)]
     if (line.name === 'X-ADDRESSBOOKSERVER-MEMBER') return [newLine(edit, 'MEMBER', value)]
     if (line.name === 'X-ABSHOWAS' && value.trim().toUpperCase() === 'COMPANY') {
       return [newLine(edit, 'KIND', 'org')]
     }
-    const shown = shownLine(edit, line)
-    if (shown) return [shown]
-    if (line.name === 'ADR') return address4(edit, line, marked, printed.ofAddress.get(line))
-    const all = line.name === 'N' ? [...marked, ...tie] : marked
+    const restored = restoredLine(edit, line)
+    if (restored) return [restored]
+    if (line.name === 'ADR') return address4(edit, line, marked, printed.byAddress.get(line))
+    const all = line.name === 'N' ? [...marked, ...altId] : marked
     return rewritten(edit, line, all, value4(line.name, value))
   }
 }
 
-/** With its printed form, and with the parts that 3.0 has no place for. */
-function address4(edit: CardEdit, line: Line, params: Param[], label: string | undefined): Line[] {
-  const parts = paramValue(params, 'X-KITH-PARTS')
+/** An address with its printed form, and with the preserved components that 3.0 does not have. */
+function address4(
+  edit: CardEdit,
+  line: Line,
+  params: Param[],
+  printed: string | undefined,
+): Line[] {
+  const preserved = paramValue(params, 'X-KITH-PARTS')
   const plain = without(params, 'X-KITH-PARTS')
-  const all = label ? [...plain, makeParam('LABEL', [label], true)] : plain
-  const behind = parts === undefined ? '' : `;${unescape(parts)}`
-  return rewritten(edit, line, all, valueOf(line) + behind)
+  const all = printed ? [...plain, makeParam('LABEL', [printed], true)] : plain
+  const added = preserved === undefined ? '' : `;${unescape(preserved)}`
+  return rewritten(edit, line, all, valueOf(line) + added)
 }
 
 function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
-  const data = readPhotoLine(edit.card, line)
+  const data = readBinaryLine(edit.card, line)
   if (data?.kind !== 'bytes') return [line]
-  const mediaType = mediaOfType(typesOf(params)) ?? data.mediaType
+  const mediaType = mediaTypeOfTypes(typesOf(params)) ?? data.mediaType
   const value = `data:${mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
   return [changedLine(edit, line, { params: without(params, 'TYPE', 'VALUE'), value })]
 }
 
-/** An address of which only the printed form is known. */
+/** An address that is known only in its printed form. */
 function printedOnly(edit: CardEdit, line: Line): Line[] {
   const source = sourceOf(edit.card, line)
   const text = manyLines(textOf(source))
   if (text === null) return []
   const plain = without(source.params, 'LABEL').flatMap((param) => toParam4(line, param))
-  const params = [...unpreferred(plain, '4.0'), makeParam('LABEL', [text], true)]
+  const params = [...withoutPreference(plain, '4.0'), makeParam('LABEL', [text], true)]
   return [newLine(edit, 'ADR', ';;;;;;', { params, group: line.group })]
 }
 
 export function toParam4(line: Line, param: Param): Param[] {
-  const shown = shownParam(param)
-  if (shown) return [shown]
+  const restored = restoredParam(param)
+  if (restored) return [restored]
   if (param.name === 'TYPE') {
     const isDefault = (type: string) => line.name === 'EMAIL' && /^internet$/i.test(type)
     const values = param.values.filter((type) => !isDefault(type))
@@ -86,7 +94,7 @@ export function toParam4(line: Line, param: Param): Param[] {
 function value4(name: string, value: string): string {
   const geo = name === 'GEO' ? /^(-?[\d.]{1,20});(-?[\d.]{1,20})$/.exec(value) : null
   if (geo) return `geo:${geo[1]},${geo[2]}`
-  // Some programs escape URIs as if they were text.
+  // Some programs escape a URI as if it were text.
   if (name === 'URL' && value.includes('\\')) return writeUri(readText(value))
   const isStamp = name === 'REV' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)
   return isStamp ? value.replaceAll(/[:-]/g, '').replace(/\.\d+/, '') : value

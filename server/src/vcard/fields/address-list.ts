@@ -9,7 +9,7 @@ import { readText, splitValue, writeText } from '../lines/text-value.ts'
 
 type Parts = Omit<Address, 'label'>
 
-/** The order of the components (RFC 6350, 6.3.1). */
+/** The components of ADR in their order (RFC 6350, 6.3.1). */
 const order = [
   'po_box',
   'extended',
@@ -21,8 +21,8 @@ const order = [
 ] as const satisfies (keyof Parts)[]
 
 /**
- * ADR. A LABEL, which is the address as printed on an envelope, is read where nothing else is known;
- * it is never written, as it would contradict the parts once they change.
+ * ADR. The printed form of an address (LABEL) is read only if the parts are unknown. It is never
+ * written, because it would contradict the parts once they change.
  */
 export const addresses: ListCodec<Address> = {
   list: 'addresses',
@@ -50,7 +50,7 @@ export const addresses: ListCodec<Address> = {
   },
 }
 
-/** A part of an address: Google and others write the whole street with line breaks. */
+/** Cleans a part of an address. Google and others write a street of several lines. */
 export function addressPart(key: keyof Parts, text: string): string | null {
   return key === 'street' || key === 'extended' ? manyLines(text) : oneLine(text)
 }

@@ -4,25 +4,25 @@ import type { Line } from '../lines/lines.ts'
 import type { Param } from '../lines/params.ts'
 import type { Coding } from '../lines/text-value.ts'
 
-/** What a list of a contact holds. */
+/** An item of a list of a contact. */
 export type Item = { label: string | null }
 
-/** A line with its parameters read. */
+/** A line from which an item is read, with its parameters. */
 export type Source = { line: Line; params: Param[]; coding: Coding }
 
-/** A line to write, but for its group and its label. */
+/** A line to write, without its group and its label. */
 export type Property = { name: string; params: Param[]; value: string }
 
-/** How one list of a contact stands in a card. */
+/** Reads and writes one list of a contact. */
 export type ListCodec<T extends Item> = {
   list: ListField
-  /** Whether TYPE=pref or PREF says which one comes first. */
+  /** Whether TYPE=pref or PREF determines which item comes first. */
   isRanked: boolean
-  /** The item of a line, but for its label; null where the line says nothing. */
+  /** Reads an item without its label; null if the line is empty. */
   read(source: Source): Omit<T, 'label'> | null
-  /** A new line. */
+  /** Writes a new line. */
   create(item: T, version: Version): Property
-  /** A line with another value; null where the property cannot say it, and a new one must. */
+  /** Changes the value of a line; null if its property cannot express the item: it needs a new line. */
   update(source: Source, item: T, version: Version): Omit<Property, 'name'> | null
 }
 

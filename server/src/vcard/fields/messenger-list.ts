@@ -3,14 +3,14 @@ import type { Messenger } from '../../book/contact.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { makeParam, paramValue } from '../lines/params.ts'
-import { canonicalService, serviceOnWire, serviceProperties } from './messengers.ts'
-import { isNoise, typesOf } from './label-forms.ts'
+import { canonicalService, imppFormOf, serviceProperties } from './messenger-services.ts'
+import { isNonLabelType, typesOf } from './label-forms.ts'
 import { textOf } from './text-lists.ts'
 import { writeText, writeUri } from '../lines/text-value.ts'
 
 type Handle = Omit<Messenger, 'label'>
 
-/** IMPP (RFC 4770, RFC 6350, 6.4.3), the properties before it, and social profiles (RFC 9554). */
+/** IMPP (RFC 4770; RFC 6350, 6.4.3), the older properties, and social profiles (RFC 9554). */
 export const messengers: ListCodec<Messenger> = {
   list: 'messengers',
   isRanked: true,
@@ -23,7 +23,7 @@ export const messengers: ListCodec<Messenger> = {
   },
   create({ service, value }, version) {
     if (service === null) return { name: 'IMPP', params: [], value: `im:${encode(value)}` }
-    const { name, scheme } = serviceOnWire(service)
+    const { name, scheme } = imppFormOf(service)
     const params = [makeParam('X-SERVICE-TYPE', [name], version === '4.0')]
     return { name: 'IMPP', params, value: `${scheme}:${encode(value)}` }
   },
@@ -49,7 +49,7 @@ export const messengers: ListCodec<Messenger> = {
   },
 }
 
-/** Social profiles say their service as a TYPE, so they have no label. */
+/** Whether a property is a social profile: its TYPE is the service, so it has no label. */
 export function isProfile(name: string): boolean {
   return name === 'X-SOCIALPROFILE' || name === 'SOCIALPROFILE'
 }
@@ -66,7 +66,7 @@ function readProfile(source: Source): Handle | null {
   const text = textOf(source)
   const handle = /^x-apple:/i.test(text) ? decode(text.slice(8)) : text
   const value = oneLine(handle) ?? oneLine(paramValue(source.params, 'X-USER') ?? '')
-  const type = typesOf(source.params).find((type) => !isNoise(type))
+  const type = typesOf(source.params).find((type) => !isNonLabelType(type))
   return value === null
     ? null
     : { service: canonicalService(serviceParam(source) ?? type ?? null), value }
@@ -76,13 +76,13 @@ function serviceParam({ params }: Source): string | undefined {
   return paramValue(params, 'X-SERVICE-TYPE') ?? paramValue(params, 'SERVICE-TYPE')
 }
 
-/** The scheme before a handle; the address of a web page is none, but whole. */
+/** The scheme before a handle. The address of a web page is a handle as a whole, without a scheme. */
 function schemeOf(text: string): string | null {
   const scheme = /^\s*([a-z][a-z0-9+.-]{0,40}):/i.exec(text)?.[1] ?? null
   return scheme && /^https?$/i.test(scheme) ? null : scheme
 }
 
-// What may stand in a URI as it is (RFC 3986, 2).
+// All characters that need no encoding in a URI (RFC 3986, 2).
 function encode(handle: string): string {
   return handle.replaceAll(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/?#[\]]/gu, encodeURIComponent)
 }

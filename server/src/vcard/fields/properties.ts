@@ -4,10 +4,10 @@ import { addresses } from './address-list.ts'
 import { dates } from './date-list.ts'
 import type { Item, ListCodec } from './list-codec.ts'
 import { messengers } from './messenger-list.ts'
-import { serviceProperties } from './messengers.ts'
+import { serviceProperties } from './messenger-services.ts'
 import { customFields, emails, links, phones, relations } from './text-lists.ts'
 
-/** The lists of a contact, in the order in which a new card has them. */
+/** The codec of each list of a contact, in the order in which a new card has the lists. */
 export const codecs = {
   phones,
   emails,
@@ -20,10 +20,10 @@ export const codecs = {
 } satisfies { [List in ListField]: ListCodec<Contact[List][number]> }
 export type ListName = keyof typeof codecs
 
-/** `label` is what the property itself says, whatever stands beside it. */
+/** `label` is the label that the property itself implies: TYPE and X-ABLabel are then ignored. */
 export type ListProperty = { list: ListName; label?: string | null }
 
-/** Which properties fill which list: the standards', Apple's, and those of older programs. */
+/** The list that each property belongs to: those of the standards, of Apple, and of older programs. */
 export const listProperties: ReadonlyMap<string, ListProperty> = new Map<string, ListProperty>([
   ['TEL', { list: 'phones' }],
   ['EMAIL', { list: 'emails' }],
@@ -63,10 +63,10 @@ export const listProperties: ReadonlyMap<string, ListProperty> = new Map<string,
   ['X-KITH-FIELD', { list: 'custom_fields' }],
 ])
 
-/** The properties that companions of Apple's groups are: alone, they say nothing. */
+/** Properties that only describe another one in the same group: without it, they mean nothing. */
 export const companions: ReadonlySet<string> = new Set(['X-ABLABEL', 'X-ABADR', 'X-ABORDER'])
 
-/** A codec whose item type is no longer known; it is given only items of its own list. */
+/** A codec without its item type: callers must pass only items of its list. */
 export function codecOf(list: ListName): ListCodec<Item> {
   return codecs[list]
 }

@@ -6,36 +6,36 @@ import { valueOf } from '../lines/lines.ts'
 import { makeParam, paramValue } from '../lines/params.ts'
 import { readText, writeText, writeUri } from '../lines/text-value.ts'
 
-/** `tel:` URIs (RFC 6350, 6.4.1) are shown, and written again, as plain numbers. */
+/** TEL. A `tel:` URI (RFC 6350, 6.4.1) is read, and on a change written, as a plain number. */
 export const phones: ListCodec<LabelledValue> = {
   list: 'phones',
   isRanked: true,
   read(source) {
     const text = textOf(source)
     const isUri = /^ur[il]$/i.test(paramValue(source.params, 'VALUE') ?? '')
-    return valued(oneLine(isUri ? text.replace(/^tel:/i, '') : text))
+    return valueItem(oneLine(isUri ? text.replace(/^tel:/i, '') : text))
   },
   create: ({ value }) => ({ name: 'TEL', params: [], value: writeText(value) }),
-  update: plainUpdate,
+  update: updateText,
 }
 
 export const emails: ListCodec<LabelledValue> = {
   list: 'emails',
   isRanked: true,
-  read: (source) => valued(oneLine(textOf(source))),
+  read: (source) => valueItem(oneLine(textOf(source))),
   create: ({ value }, version) => ({
     name: 'EMAIL',
-    // RFC 2426, 3.3.2: the default, which some readers want to see; 4.0 has it no more.
+    // The default of 3.0 (RFC 2426, 3.3.2), which some readers require; 4.0 does not have it.
     params: version === '4.0' ? [] : [makeParam('TYPE', ['INTERNET'])],
     value: writeText(value),
   }),
-  update: plainUpdate,
+  update: updateText,
 }
 
 export const links: ListCodec<LabelledValue> = {
   list: 'links',
   isRanked: true,
-  read: (source) => valued(oneLine(textOf(source))),
+  read: (source) => valueItem(oneLine(textOf(source))),
   create: ({ value }) => ({ name: 'URL', params: [], value: writeUri(value) }),
   update: ({ params }, { value }) => ({ params: without(params, 'VALUE'), value: writeUri(value) }),
 }
@@ -44,7 +44,7 @@ export const links: ListCodec<LabelledValue> = {
 export const relations: ListCodec<LabelledValue> = {
   list: 'relations',
   isRanked: false,
-  read: (source) => valued(oneLine(textOf(source))),
+  read: (source) => valueItem(oneLine(textOf(source))),
   create: ({ value }, version) =>
     version === '4.0'
       ? { name: 'RELATED', params: [makeParam('VALUE', ['text'])], value: writeText(value) }
@@ -56,23 +56,23 @@ export const relations: ListCodec<LabelledValue> = {
   },
 }
 
-/** Our own property, whose label is an X-ABLabel. */
+/** X-KITH-FIELD, a property of our own. */
 export const customFields: ListCodec<LabelledValue> = {
   list: 'custom_fields',
   isRanked: false,
-  read: (source) => valued(manyLines(textOf(source))),
+  read: (source) => valueItem(manyLines(textOf(source))),
   create: ({ value }) => ({ name: 'X-KITH-FIELD', params: [], value: writeText(value) }),
-  update: plainUpdate,
+  update: updateText,
 }
 
 export function textOf({ line, coding }: Source): string {
   return readText(valueOf(line), coding)
 }
 
-export function valued(value: string | null): { value: string } | null {
+export function valueItem(value: string | null): { value: string } | null {
   return value === null ? null : { value }
 }
 
-function plainUpdate({ params }: Source, { value }: LabelledValue) {
+function updateText({ params }: Source, { value }: LabelledValue) {
   return { params: without(params, 'VALUE'), value: writeText(value) }
 }

@@ -5,24 +5,24 @@ import { maxCardBytes, maxLines, maxParameters, VcardError } from '../vcard-erro
 
 export type Version = '2.1' | '3.0' | '4.0'
 
-/** One card in lines. Only its own properties have names: what is nested or around it has none. */
+/** The lines of one card. Lines around it, and those of cards nested in it, have an empty name. */
 export type Card = {
   lines: Line[]
-  /** Where BEGIN and END stand; `end` is the number of lines where there is no END. */
+  /** The indexes of BEGIN and END; `end` is the number of lines if there is no END. */
   begin: number
   end: number
   version: Version | null
   lineEnd: string
 }
 
-/** Reads the one card of a text. @throws {VcardError} where there is none, or one too large */
+/** Reads a text that holds one card. @throws {VcardError} if it holds none, several, or too much */
 export function parseCard(text: string): Card {
   if (isTooLarge(text)) throw new VcardError('too_large')
   const lines = splitLines(text)
   if (lines.length > maxLines) throw new VcardError('too_many_lines')
   const begin = lines.findIndex(({ name, raw }) => name.endsWith('BEGIN') && isBegin(raw))
   if (begin < 0) throw new VcardError('not_a_card')
-  const end = closeCard(lines, begin)
+  const end = isolateCard(lines, begin)
   for (const line of lines) {
     if (line.params.length > maxParameters) readParams(line.params)
   }
@@ -30,7 +30,7 @@ export function parseCard(text: string): Card {
   return { lines, begin, end, version: versionOf(lines), lineEnd }
 }
 
-/** The text of a card, as it was if nothing changed. */
+/** The inverse of {@link parseCard}. */
 export function cardText(card: Card): string {
   return joinLines(card.lines)
 }
@@ -40,8 +40,8 @@ function isTooLarge(text: string): boolean {
   return text.length > maxCardBytes || Buffer.byteLength(text) > maxCardBytes
 }
 
-/** Takes the names from all that is not the card's own, and finds its END. */
-function closeCard(lines: Line[], begin: number): number {
+/** Removes the names of all lines that are not properties of the card. @returns the index of END */
+function isolateCard(lines: Line[], begin: number): number {
   let depth = 0
   let end = lines.length
   let isAfterAgent = false

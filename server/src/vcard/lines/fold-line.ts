@@ -1,6 +1,6 @@
 const maxOctets = 75
 
-/** Folds at 75 octets, never within a character (RFC 6350, 3.2). Without the last line's end. */
+/** Folds at 75 octets, never within a character (RFC 6350, 3.2). The last line has no line end. */
 export function foldLine(text: string, lineEnd: string): string {
   if (text.length * 3 <= maxOctets) return text
   let folded = ''

@@ -1,5 +1,8 @@
-/** Where a content line ends, with its folds (RFC 6350, 3.2) and soft breaks (RFC 2045, 6.7). */
-export function physicalEnd(text: string, start: number, lineEnd: string): number {
+/**
+ * The end of the content line at `start`: folds (RFC 6350, 3.2) and soft line breaks (RFC 2045, 6.7)
+ * do not end it.
+ */
+export function contentLineEnd(text: string, start: number, lineEnd: string): number {
   let from = start
   let isSoft: boolean | undefined
   for (;;) {
@@ -12,12 +15,12 @@ export function physicalEnd(text: string, start: number, lineEnd: string): numbe
     while (last > start && text.charCodeAt(last) === 13) last--
     if (last <= start || text.charCodeAt(last) !== 61) return from
     isSoft ??= hasSoftBreaks(text, start, last)
-    // A card cut off within a value still ends where it says so.
+    // END counts even after a soft line break: the card was cut off within a value.
     if (!isSoft || isEnd(text.slice(from, from + 16))) return from
   }
 }
 
-/** The colon before the value: one within a quoted parameter is none. */
+/** The index of the colon before the value, which is not one within a quoted parameter. */
 export function colonOf(raw: string): number {
   const first = raw.indexOf(':')
   if (first < 0 || !raw.slice(0, first).includes('"')) return first
@@ -27,25 +30,25 @@ export function colonOf(raw: string): number {
     if (unit === 34) isQuoted = !isQuoted
     else if (unit === 58 && !isQuoted) return at
   }
-  // A quote that never closes is a plain character.
+  // A quote that is never closed is an ordinary character.
   return first
 }
 
 export function isBegin(raw: string): boolean {
-  return bare(raw) === 'BEGIN:VCARD'
+  return withoutSpaces(raw) === 'BEGIN:VCARD'
 }
 
 export function isEnd(raw: string): boolean {
-  return bare(raw) === 'END:VCARD'
+  return withoutSpaces(raw) === 'END:VCARD'
 }
 
-function bare(raw: string): string {
+function withoutSpaces(raw: string): string {
   return raw.length > 40 ? '' : raw.replaceAll(/[\s\ufeff]/g, '').toUpperCase()
 }
 
 const maxHeader = 4096
 
-/** Whether the line has a value in quoted-printable that an equals sign at `end` may break. */
+/** Whether the line is in quoted-printable, so that an equals sign at `end` is a soft line break. */
 function hasSoftBreaks(text: string, start: number, end: number): boolean {
   const colon = text.indexOf(':', start)
   if (colon < 0 || colon > end) return false

@@ -1,27 +1,27 @@
-import { colonOf, physicalEnd } from './line-scan.ts'
+import { colonOf, contentLineEnd } from './line-scan.ts'
 import { foldLine } from './fold-line.ts'
 
-/** A content line (RFC 6350, 3.3). What is none (blank, no colon) has no name and stays as it is. */
+/** A content line (RFC 6350, 3.3). A line that is none (blank, no colon) has an empty name. */
 export type Line = {
-  /** Exactly as in the source: with folds and line end. */
+  /** The line exactly as in the text, with folds and line end. */
   raw: string
-  /** As written; '' where there is none. */
+  /** The group as written; '' if there is none. */
   group: string
-  /** In upper case, for comparing. */
+  /** The name of the property, in upper case. */
   name: string
-  /** From the first `;` up to the colon, unfolded. */
+  /** The parameters from the first `;` up to the colon, unfolded. */
   params: string
-  /** Where the value starts in `raw`. */
+  /** The index in `raw` at which the value starts. */
   valueAt: number
 }
 
-/** Splits a text without loss: {@link joinLines} gives back every character. */
+/** Splits a text without loss: {@link joinLines} restores every character. */
 export function splitLines(text: string): Line[] {
-  // Only a file from before Mac OS X ends its lines with CR alone.
+  // Only files from before Mac OS X end their lines with CR alone.
   const lineEnd = text.includes('\n') ? '\n' : '\r'
   const lines: Line[] = []
   for (let start = 0; start < text.length;) {
-    const end = physicalEnd(text, start, lineEnd)
+    const end = contentLineEnd(text, start, lineEnd)
     const line = readLine(text.slice(start, end))
     const before = lines.at(-1)
     if (before && continuesBinary(before, line)) {
@@ -41,12 +41,12 @@ export function joinLines(lines: readonly Line[]): string {
   return text
 }
 
-/** The value: unfolded, soft line breaks of quoted-printable gone, but with its escapes. */
+/** The value without folds and soft line breaks of quoted-printable, but with its escapes. */
 export function valueOf(line: Line): string {
   const { raw, valueAt } = line
   let end = raw.length
   if (raw.charCodeAt(end - 1) === 10) end--
-  // Some programs write two of them.
+  // Some programs write two CR.
   while (end > valueAt && raw.charCodeAt(end - 1) === 13) end--
   const value = raw.slice(valueAt, end)
   if (!value.includes('\n') && !value.includes('\r')) return value
@@ -58,7 +58,7 @@ export function isQuotedPrintable(params: string): boolean {
   return params !== '' && /[;=]QUOTED-PRINTABLE/i.test(params)
 }
 
-/** A new line in place of an old one, whose group and parameters are given as text. */
+/** @param params as text, each with its `;` */
 export function makeLine(
   group: string,
   name: string,
@@ -71,7 +71,7 @@ export function makeLine(
   return { raw, group, name: name.toUpperCase(), params, valueAt: colonOf(raw) + 1 }
 }
 
-/** The name as its writer spelt it. */
+/** The name of the property as it is written. */
 export function spelling(line: Line): string {
   const header = unfold(line.raw.slice(0, line.valueAt))
   const start = line.group === '' ? 0 : line.group.length + 1
@@ -95,7 +95,7 @@ function unfold(text: string): string {
   return text.replaceAll(/(?:\r{0,2}\n|\r)[ \t]/g, '')
 }
 
-/** Some phones write base64 with no white space before its further lines. */
+/** Some phones do not fold base64: its further lines begin without white space. */
 function continuesBinary(before: Line, line: Line): boolean {
   if (line.name !== '' || !/[;=](?:BASE64|B)(?:;|$)/i.test(before.params)) return false
   return /^[A-Za-z0-9+/]+={0,2}\r?\n?$/.test(line.raw)

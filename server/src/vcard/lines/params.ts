@@ -1,6 +1,6 @@
 import { maxParameters, VcardError } from '../vcard-error.ts'
 
-/** `raw` as written; a bare value (vCard 2.1) stands under the name it means. */
+/** A parameter; `raw` is its text. A value without a name (vCard 2.1) has the name that it implies. */
 export type Param = { raw: string; name: string; values: string[] }
 
 const bareNames = new Map([
@@ -14,7 +14,7 @@ const bareNames = new Map([
   ['INLINE', 'VALUE'],
 ])
 
-/** Reads `;NAME=value,"value"` (RFC 6350, 3.3); `isEscaped` is for 4.0, which has RFC 6868. */
+/** Reads `;NAME=value,"value"` (RFC 6350, 3.3). @param isEscaped whether RFC 6868 applies: in 4.0 */
 export function readParams(text: string, isEscaped = false): Param[] {
   if (text === '') return []
   const pieces = splitOutsideQuotes(text.slice(1), ';')
@@ -22,12 +22,12 @@ export function readParams(text: string, isEscaped = false): Param[] {
   return pieces.filter((raw) => raw !== '').map((raw) => readParam(raw, isEscaped))
 }
 
-/** The inverse of {@link readParams}: every parameter as it was written. */
+/** The inverse of {@link readParams}. */
 export function joinParams(params: readonly Param[]): string {
   return params.map(({ raw }) => `;${raw}`).join('')
 }
 
-/** A parameter to write. Its values hold neither quotes nor line breaks, unless it `isEscaped`. */
+/** A parameter to write. Its values must not hold quotes or line breaks, unless it `isEscaped`. */
 export function makeParam(name: string, values: string[], isEscaped = false): Param {
   const texts = values.map((value) => quote(isEscaped ? escape(value) : value))
   return { raw: `${name}=${texts.join(',')}`, name, values }
@@ -50,7 +50,7 @@ function readParam(raw: string, isEscaped: boolean): Param {
     return { raw, name, values: isEscaped && text.includes('^') ? values.map(unescape) : values }
   }
   const unquoted = splitOutsideQuotes(text, ',').map((value) => value.replaceAll('"', ''))
-  // RFC 6350 itself writes TYPE="voice,home" for two types.
+  // RFC 6350 itself writes two types as TYPE="voice,home".
   const values = name === 'TYPE' ? unquoted.flatMap((value) => value.split(',')) : unquoted
   return { raw, name, values: isEscaped ? values.map(unescape) : values }
 }
@@ -86,7 +86,7 @@ function escape(value: string): string {
   return value.replaceAll(/[\^\n"]/g, (character) => escapes.get(character) ?? character)
 }
 
-/** The text of a value that RFC 6868 escapes. */
+/** Decodes the escapes of RFC 6868. */
 export function unescape(value: string): string {
   return value.replaceAll(/\^[n'^]/g, (pair) => (pair === '^n' ? '\n' : pair === '^^' ? '^' : '"'))
 }

@@ -1,15 +1,15 @@
-import { decodeOctets } from './decode-text.ts'
+import { decodeCharset } from './decode-vcard.ts'
 
 const isAscii = (unit: number) => unit < 0x80
 
-/** Decodes quoted-printable (RFC 2045, 6.7). What is no escape stays as it stands. */
+/** Decodes quoted-printable (RFC 2045, 6.7). An equals sign that begins no escape is kept. */
 export function decodeQuotedPrintable(text: string, charset: string | undefined): string {
   if (!text.includes('=')) return text
   const octets = new Uint8Array(text.length)
   let length = 0
   let decoded = ''
   const flush = () => {
-    if (length > 0) decoded += decodeOctets(octets.subarray(0, length), charset)
+    if (length > 0) decoded += decodeCharset(octets.subarray(0, length), charset)
     length = 0
   }
   for (let at = 0; at < text.length; at++) {

@@ -7,7 +7,7 @@ import { setText } from './patch-person.ts'
 import { firstText, linesOf, nameParts } from '../fields/person.ts'
 import { writeText } from '../lines/text-value.ts'
 
-/** Adds FN and N where they are missing: 3.0 and most programs ask for both. */
+/** Adds FN and N if they are missing: 3.0 and most programs require both. */
 export function addNames(edit: CardEdit, { singles }: Collected, contact: Contact): void {
   const written = linesOf(singles, 'FN')
   if (firstText(edit.card, written) === null) setText(edit, 'FN', written, fullName(contact))

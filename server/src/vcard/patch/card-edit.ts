@@ -3,52 +3,53 @@ import { makeLine, spelling, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
 import { companions } from '../fields/properties.ts'
 
-/** A card being changed: each of its lines may become none, another, or several. */
+/** The changes of a card: each line may be replaced by any number of lines. */
 export type CardEdit = {
   card: Card
-  /** What the card is written in. */
+  /** The version in which new lines are written. */
   version: Version
-  /** For each line of the card, what stands in its place. */
+  /** The lines that replace each line of the card; at first, the line itself. */
   cells: Line[][]
-  /** New lines, before END. */
+  /** New lines before END. */
   tail: Line[]
-  /** Groups, in lower case, that lost a line or a label. */
+  /** The names of groups that lost a line, in lower case. */
   touchedGroups: Set<string>
+  /** The highest number of a group named `item1`, `item2` and so on. */
   lastItem: number
-  /** By their names in lower case. */
-  groups: ReadonlyMap<string, Group>
+  /** The groups of the card by their names in lower case. */
+  groups: ReadonlyMap<string, PropertyGroup>
 }
 
-/** The lines of a group, and those of them that are its labels. */
-export type Group = {
-  members: number[]
-  labels: number[]
-  /** Whether it has more than one property that a label could be for. */
+/** The indexes of the lines of a group (RFC 6350, 3.3), and of its X-ABLabel lines. */
+export type PropertyGroup = {
+  lines: number[]
+  abLabels: number[]
+  /** Whether an X-ABLabel could belong to several properties. */
   isShared: boolean
 }
 
 export function editCard(card: Card, version: Version): CardEdit {
   const cells = card.lines.map((line) => [line])
   const last = card.lines.at(-1)
-  // Where there is no END, the last line may not have ended.
+  // Without END, the last line may lack a line end.
   if (last && card.end === card.lines.length && !/[\r\n]$/.test(last.raw)) {
     cells[cells.length - 1] = [{ ...last, raw: last.raw + card.lineEnd }]
   }
   const groups = groupsOf(card)
-  const lastItem = lastItemOf(groups.keys())
+  const lastItem = lastItemNumber(groups.keys())
   return { card, version, cells, tail: [], touchedGroups: new Set(), lastItem, groups }
 }
 
-/** The text after all changes. A label whose property is gone goes too. */
+/** The text after all changes, without companions whose property was removed. */
 export function editedText(edit: CardEdit): string {
   const { card, cells, tail } = edit
-  dropOrphans(edit)
+  removeOrphans(edit)
   const before = cells.slice(0, card.end).flat()
   const lines = [...before, ...tail, ...cells.slice(card.end).flat()]
   return cardText({ ...card, lines })
 }
 
-/** A line with other parameters or another value; its group and the spelling of its name stay. */
+/** A line with other parameters or another value, but the same group and spelling of the name. */
 export function changedLine(
   { card }: CardEdit,
   line: Line,
@@ -70,8 +71,8 @@ export function newLine(
   return makeLine(group, name, joinParams(params), value, card.lineEnd)
 }
 
-/** A group that no line of the card is in. */
-export function freshGroup(edit: CardEdit): string {
+/** The name of a group that the card does not have yet. */
+export function newGroupName(edit: CardEdit): string {
   edit.lastItem++
   return `item${edit.lastItem}`
 }
@@ -85,8 +86,8 @@ export function replaceLine(edit: CardEdit, line: Line, ...others: Line[]): void
   edit.cells[edit.card.lines.indexOf(line)] = others
 }
 
-/** The last line of the run of companions behind a line, to insert something after all of them. */
-export function endOfGroup({ card }: CardEdit, at: number): number {
+/** The index of the last line that directly follows in the same group: new lines go after it. */
+export function lastIndexOfGroup({ card }: CardEdit, at: number): number {
   const group = card.lines[at]?.group.toLowerCase()
   if (!group) return at
   for (let end = at; ; end++) {
@@ -94,7 +95,7 @@ export function endOfGroup({ card }: CardEdit, at: number): number {
   }
 }
 
-function dropOrphans({ cells, tail, touchedGroups }: CardEdit): void {
+function removeOrphans({ cells, tail, touchedGroups }: CardEdit): void {
   if (touchedGroups.size === 0) return
   const isCompanion = ({ name }: Line) => companions.has(name)
   for (const line of [...cells.flat(), ...tail]) {
@@ -107,27 +108,27 @@ function dropOrphans({ cells, tail, touchedGroups }: CardEdit): void {
   }
 }
 
-function groupsOf(card: Card): Map<string, Group> {
-  const groups = new Map<string, Group>()
-  const led = new Set<string>()
+function groupsOf(card: Card): Map<string, PropertyGroup> {
+  const groups = new Map<string, PropertyGroup>()
+  const withProperty = new Set<string>()
   for (const [at, { name, group }] of card.lines.entries()) {
     if (name === '' || group === '') continue
     const key = group.toLowerCase()
     const found = groups.getOrInsertComputed(key, () => ({
-      members: [],
-      labels: [],
+      lines: [],
+      abLabels: [],
       isShared: false,
     }))
-    found.members.push(at)
-    if (name === 'X-ABLABEL') found.labels.push(at)
+    found.lines.push(at)
+    if (name === 'X-ABLABEL') found.abLabels.push(at)
     if (companions.has(name)) continue
-    found.isShared = led.has(key)
-    led.add(key)
+    found.isShared = withProperty.has(key)
+    withProperty.add(key)
   }
   return groups
 }
 
-function lastItemOf(groups: Iterable<string>): number {
+function lastItemNumber(groups: Iterable<string>): number {
   let last = 0
   for (const group of groups) {
     const number = /^item(\d{1,9})$/.exec(group)?.[1]

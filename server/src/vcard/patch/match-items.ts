@@ -1,27 +1,30 @@
 import type { Entry } from '../fields/collect.ts'
 import type { Item } from '../fields/list-codec.ts'
 
-/** A wanted item and the entry whose line is to say it. */
+/** A wanted item, and the entry whose line will hold it. */
 export type Match = { item: Item; entry: Entry | undefined }
 
-/** Finds the line of each wanted item: of the same, else of the same value, else the next left. */
+/**
+ * Assigns an entry to each wanted item: the same item, else one with the same value, else the next
+ * unassigned one.
+ */
 export function matchItems(entries: readonly Entry[], wanted: readonly Item[]): Match[] {
   const matches: Match[] = wanted.map((item) => ({ item, entry: undefined }))
-  const left = new Set(entries)
-  take(matches, left, (item) => JSON.stringify(item))
-  take(matches, left, (item) => JSON.stringify({ ...item, label: null }))
-  const rest = [...left]
+  const unassigned = new Set(entries)
+  matchBy(matches, unassigned, (item) => JSON.stringify(item))
+  matchBy(matches, unassigned, (item) => JSON.stringify({ ...item, label: null }))
+  const rest = [...unassigned]
   for (const match of matches) match.entry ??= rest.shift()
   return matches
 }
 
-function take(matches: Match[], left: Set<Entry>, keyOf: (item: Item) => string): void {
-  const byKey = Map.groupBy(left, ({ item }) => keyOf(item))
+function matchBy(matches: Match[], unassigned: Set<Entry>, keyOf: (item: Item) => string): void {
+  const byKey = Map.groupBy(unassigned, ({ item }) => keyOf(item))
   for (const match of matches) {
     if (match.entry) continue
     const entry = byKey.get(keyOf(match.item))?.shift()
     if (!entry) continue
     match.entry = entry
-    left.delete(entry)
+    unassigned.delete(entry)
   }
 }

@@ -7,24 +7,24 @@ import type { Line } from '../lines/lines.ts'
 import { birthdayLines, linesOf } from '../fields/person.ts'
 
 /**
- * The one line that is to say another birthday: BDAY may stand once (RFC 6350, 6.2.5), so one that
- * is no date gives way as well.
+ * The line to replace if the birthday changes. A card has only one BDAY (RFC 6350, 6.2.5), so one that
+ * is no date is replaced too.
  */
-export function birthdayPlace(card: Card, singles: Collected['singles']): Line | undefined {
+export function primaryBirthdayLine(card: Card, singles: Collected['singles']): Line | undefined {
   return birthdayLines(card, singles)[0]?.line ?? linesOf(singles, 'BDAY')[0]
 }
 
 export function patchBirthday(edit: CardEdit, { singles }: Collected, wanted: string | null): void {
   const { card } = edit
-  const place = birthdayPlace(card, singles)
+  const primary = primaryBirthdayLine(card, singles)
   for (const { line } of birthdayLines(card, singles)) {
-    if (wanted === null || line !== place) removeLine(edit, line)
+    if (wanted === null || line !== primary) removeLine(edit, line)
   }
   if (wanted === null) return
   const property = dateProperty('BDAY', wanted, edit.version)
-  if (!place) return void edit.tail.push(newLine(edit, 'BDAY', property.value, property))
-  // It stays together with the other forms of the same day (ALTID, RFC 6350, 5.4).
-  const kept = without(sourceOf(card, place).params, ...dateParams, 'LANGUAGE')
+  if (!primary) return void edit.tail.push(newLine(edit, 'BDAY', property.value, property))
+  // ALTID is kept: it links the other forms of the same date (RFC 6350, 5.4).
+  const kept = without(sourceOf(card, primary).params, ...dateParams, 'LANGUAGE')
   const changed = { params: [...kept, ...property.params], value: property.value }
-  replaceLine(edit, place, changedLine(edit, place, changed))
+  replaceLine(edit, primary, changedLine(edit, primary, changed))
 }

@@ -2,10 +2,10 @@ import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './
 import { sourceOf, type Collected } from '../fields/collect.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { linesOf } from '../fields/person.ts'
-import { categoriesIn, categoriesOf } from '../read-card.ts'
+import { categoryValues, categoriesOf } from '../read-card.ts'
 import { writeText } from '../lines/text-value.ts'
 
-/** Takes out, replaces and appends single categories; the others keep their lines and spaces. */
+/** Removes, renames and appends single categories; the other ones keep their lines and spaces. */
 export function patchCategories(
   edit: CardEdit,
   { singles }: Collected,
@@ -14,56 +14,56 @@ export function patchCategories(
   const before = categoriesOf(edit.card, singles)
   if (before.length === wanted.length && before.every((name, at) => name === wanted[at])) return
   const lines = linesOf(singles, 'CATEGORIES')
-  const written = renamed(before, wanted)
-  const left = new Set(wanted)
+  const names = currentNames(before, wanted)
+  const missing = new Set(wanted)
   const kept = before.flatMap((name) => {
-    const now = written.get(name)
-    return now !== undefined && left.delete(now) ? now : []
+    const current = names.get(name)
+    return current !== undefined && missing.delete(current) ? current : []
   })
   const known = new Set(before)
-  const nameOf = (name: string) => (known.has(name) ? written.get(name) : name)
+  const nameOf = (name: string) => (known.has(name) ? names.get(name) : name)
   const values = lines.map((line) => valueWith(edit, line, nameOf))
   const last = values.findLastIndex((value) => value !== null)
-  // In another order, they are written anew.
   const isOrdered = kept.every((name, at) => name === wanted[at])
   if (!isOrdered || last < 0) return rewrite(edit, lines, wanted, before)
-  const added = [...left].map(writeText).join(',')
+  const added = [...missing].map(writeText).join(',')
   for (const [at, line] of lines.entries()) {
     const value = [values[at] ?? '', at === last ? added : ''].filter(Boolean).join(',')
     setValue(edit, line, value)
   }
 }
 
-/** What each category is called now; one that is gone is not there. */
-function renamed(before: readonly string[], wanted: readonly string[]): Map<string, string> {
-  const stay = new Set(wanted)
+/** Maps each category to its name after the change. Removed ones are absent. */
+function currentNames(before: readonly string[], wanted: readonly string[]): Map<string, string> {
+  const kept = new Set(wanted)
   const known = new Set(before)
-  const isInPlace = before.length === wanted.length
+  const mayBeRenamed = before.length === wanted.length
   return new Map(
     before.flatMap((name, at): [string, string][] => {
-      if (stay.has(name)) return [[name, name]]
-      const other = isInPlace ? wanted[at] : undefined
+      if (kept.has(name)) return [[name, name]]
+      const other = mayBeRenamed ? wanted[at] : undefined
       return other === undefined || known.has(other) ? [] : [[name, other]]
     }),
   )
 }
 
-/** null where nothing of the line is left. */
+/** The value of a line with the names after the change; null if none is left. */
 function valueWith(
   edit: CardEdit,
   line: Line,
   nameOf: (name: string) => string | undefined,
 ): string | null {
-  const parts = [...categoriesIn(edit.card, line)]
+  const parts = [...categoryValues(edit.card, line)]
   if (parts.every(({ name }) => name === null || nameOf(name) === name)) return valueOf(line)
   const values = parts.flatMap(({ name, raw }) => {
-    const now = name === null ? undefined : nameOf(name)
-    if (now === undefined) return []
-    return now === name ? raw : writeText(now)
+    const current = name === null ? undefined : nameOf(name)
+    if (current === undefined) return []
+    return current === name ? raw : writeText(current)
   })
   return values.length > 0 ? values.join(',').trimStart() : null
 }
 
+/** Writes all categories into one line, followed by those beyond the limit of `categoriesOf`. */
 function rewrite(
   edit: CardEdit,
   lines: readonly Line[],
@@ -72,7 +72,7 @@ function rewrite(
 ): void {
   const known = new Set(before)
   const beyond = lines.flatMap((line) =>
-    [...categoriesIn(edit.card, line)].flatMap(({ raw, name }) =>
+    [...categoryValues(edit.card, line)].flatMap(({ raw, name }) =>
       name === null || known.has(name) ? [] : raw,
     ),
   )

@@ -1,12 +1,12 @@
-import { changedLine, endOfGroup, removeLine, type CardEdit } from './card-edit.ts'
+import { changedLine, lastIndexOfGroup, removeLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Entry } from '../fields/collect.ts'
 import type { Item, ListCodec } from '../fields/list-codec.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { matchItems, type Match } from './match-items.ts'
-import { makePreferred, rankOfUnit, withoutPreference } from './preference.ts'
-import { companionsOf, newItemLines, relabelled } from './item-label.ts'
+import { makePreferred, rankOfItem, removePreference } from './preference.ts'
+import { companionsOf, newItemLines, relabelledLines } from './item-lines.ts'
 
-/** Makes the lines of a list say other items: lines that need no change stay as they are. */
+/** Updates the lines of a list so that the wanted items are read from them, in their order. */
 export function patchList(
   edit: CardEdit,
   codec: ListCodec<Item>,
@@ -15,31 +15,35 @@ export function patchList(
 ): void {
   if (JSON.stringify(entries.map(({ item }) => item)) === JSON.stringify(wanted)) return
   const matches = matchItems(entries, wanted)
-  const units = matches.map((match) => ({ match, lines: unitLines(edit, codec, match) }))
-  const kept = new Set(units.flatMap(({ match, lines }) => (lines ? match.entry : [])))
+  const updates = matches.map((match) => ({ match, lines: updatedLines(edit, codec, match) }))
+  const kept = new Set(updates.flatMap(({ match, lines }) => (lines ? match.entry : [])))
   for (const entry of entries) {
     const line = edit.card.lines[entry.at]
     if (line && !kept.has(entry)) removeLine(edit, line)
   }
-  const placed = units.map(({ match, lines }) => ({
+  const items = updates.map(({ match, lines }) => ({
     at: lines ? match.entry?.at : undefined,
     lines: lines ?? newItemLines(edit, codec, match.item, codec.create(match.item, edit.version)),
   }))
-  place(edit, codec, placed)
+  arrange(edit, codec, items)
 }
 
-type Unit = {
-  /** Where it stood; undefined where it is new. */
+/** The lines of a wanted item: its property and, if it is new, its X-ABLabel. */
+type PlacedItem = {
+  /** The index of its old line; undefined if it has none. */
   at: number | undefined
-  /** Its own line, and a label that is new. */
   lines: Line[]
 }
 
-/** The lines of an item in the place of its old line; null where that cannot say it. */
-function unitLines(edit: CardEdit, codec: ListCodec<Item>, { item, entry }: Match): Line[] | null {
+/** The lines that replace the line of an entry; null if its property cannot express the item. */
+function updatedLines(
+  edit: CardEdit,
+  codec: ListCodec<Item>,
+  { item, entry }: Match,
+): Line[] | null {
   const line = entry && edit.card.lines[entry.at]
   if (!line) return null
-  // The address as printed would contradict its parts.
+  // The printed form of an address would contradict its parts.
   if (line.name === 'LABEL') return null
   const before = entry.item
   if (JSON.stringify(before) === JSON.stringify(item)) return [line]
@@ -53,77 +57,78 @@ function unitLines(edit: CardEdit, codec: ListCodec<Item>, { item, entry }: Matc
     : codec.update(source, item, edit.version)
   if (property === null) return null
   if (isSameLabel) return [changedLine(edit, line, property)]
-  return relabelled(edit, codec, entry.at, item.label, property)
+  return relabelledLines(edit, codec, entry.at, item.label, property)
 }
 
 /**
- * Puts the units where they are read in their order. Where only another one is to be the first,
- * nothing moves: it is marked as preferred.
+ * Places the items so that they are read in their order. If only the first one changes, no line moves:
+ * the item is marked as preferred.
  */
-function place(edit: CardEdit, codec: ListCodec<Item>, units: Unit[]): void {
-  const [first, ...rest] = units
+function arrange(edit: CardEdit, codec: ListCodec<Item>, items: PlacedItem[]): void {
+  const [first, ...rest] = items
   if (!first) return
-  if (readsInOrder(edit, units)) return putInPlace(edit, units)
-  const staysPut = codec.isRanked && first.at !== undefined && readsInOrder(edit, rest, true)
-  if (codec.isRanked && (staysPut || !ranksInOrder(edit, units))) {
-    for (const unit of units) withoutPreference(edit, unit)
+  if (isReadInOrder(edit, items)) return keepPositions(edit, items)
+  const onlyFirstChanges =
+    codec.isRanked && first.at !== undefined && isReadInOrder(edit, rest, true)
+  if (codec.isRanked && (onlyFirstChanges || !areRanksInOrder(edit, items))) {
+    for (const item of items) removePreference(edit, item)
     makePreferred(edit, first)
   }
-  if (staysPut) putInPlace(edit, units)
-  else putInOrder(edit, units)
+  if (onlyFirstChanges) keepPositions(edit, items)
+  else reorder(edit, items)
 }
 
-function putInPlace(edit: CardEdit, units: readonly Unit[]): void {
+function keepPositions(edit: CardEdit, items: readonly PlacedItem[]): void {
   let end: number | undefined
-  for (const { at, lines } of units) {
+  for (const { at, lines } of items) {
     if (at !== undefined) edit.cells[at] = lines
     if (at !== undefined && at >= (end ?? 0)) end = at
   }
-  const added = units.flatMap(({ at, lines }) => (at === undefined ? lines : []))
+  const added = items.flatMap(({ at, lines }) => (at === undefined ? lines : []))
   insertAfter(edit, end, added)
 }
 
-/** Deals the units out to the places that their old lines leave; companions go along. */
-function putInOrder(edit: CardEdit, units: readonly Unit[]): void {
-  const places = units.flatMap(({ at }) => at ?? []).sort((a, b) => a - b)
-  const moving = units.map(({ at, lines }) => {
+/** Distributes the items in their order over the positions of their old lines, with companions. */
+function reorder(edit: CardEdit, items: readonly PlacedItem[]): void {
+  const positions = items.flatMap(({ at }) => at ?? []).sort((a, b) => a - b)
+  const moved = items.map(({ at, lines }) => {
     if (at === undefined) return lines
-    const along = companionsOf(edit, at).flatMap((companion) => {
+    const companionLines = companionsOf(edit, at).flatMap((companion) => {
       const cell = edit.cells[companion] ?? []
       edit.cells[companion] = []
       return cell
     })
-    return [...lines, ...along]
+    return [...lines, ...companionLines]
   })
-  for (const place of places) edit.cells[place] = []
+  for (const position of positions) edit.cells[position] = []
   let next = 0
-  let end: number | undefined
-  for (const [index, { at }] of units.entries()) {
-    if (at !== undefined) end = places[next++]
-    const lines = moving[index] ?? []
-    const place = end ?? places[0]
-    if (place === undefined) edit.tail.push(...lines)
-    else edit.cells[place]?.push(...lines)
+  let latest: number | undefined
+  for (const [index, { at }] of items.entries()) {
+    if (at !== undefined) latest = positions[next++]
+    const lines = moved[index] ?? []
+    const position = latest ?? positions[0]
+    if (position === undefined) edit.tail.push(...lines)
+    else edit.cells[position]?.push(...lines)
   }
 }
 
 function insertAfter(edit: CardEdit, at: number | undefined, lines: readonly Line[]): void {
   if (at === undefined) edit.tail.push(...lines)
-  else edit.cells[endOfGroup(edit, at)]?.push(...lines)
+  else edit.cells[lastIndexOfGroup(edit, at)]?.push(...lines)
 }
 
-/** Whether the units, left in their places, are read in their order; new ones stand behind. */
-function readsInOrder(edit: CardEdit, units: readonly Unit[], ignoresRank = false): boolean {
-  return units.every((unit, index) => {
-    const before = units[index - 1]
+/** Whether the items are read in their order if they keep their positions and new ones are added. */
+function isReadInOrder(edit: CardEdit, items: readonly PlacedItem[], ignoresRank = false): boolean {
+  return items.every((item, index) => {
+    const before = items[index - 1]
     if (!before) return true
-    const [rank, next] = ignoresRank ? [0, 0] : [rankOfUnit(edit, before), rankOfUnit(edit, unit)]
+    const [rank, next] = ignoresRank ? [0, 0] : [rankOfItem(edit, before), rankOfItem(edit, item)]
     if (rank !== next) return rank < next
-    return unit.at === undefined || (before.at !== undefined && before.at < unit.at)
+    return item.at === undefined || (before.at !== undefined && before.at < item.at)
   })
 }
 
-function ranksInOrder(edit: CardEdit, units: readonly Unit[]): boolean {
-  const ranks = units.map((unit) => rankOfUnit(edit, unit))
+function areRanksInOrder(edit: CardEdit, items: readonly PlacedItem[]): boolean {
+  const ranks = items.map((item) => rankOfItem(edit, item))
   return ranks.every((rank, index) => index === 0 || (ranks[index - 1] ?? 0) <= rank)
 }

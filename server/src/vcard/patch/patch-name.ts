@@ -5,25 +5,27 @@ import type { Collected } from '../fields/collect.ts'
 import { fullName, hasName, isStandIn, recomposed } from '../fields/full-name.ts'
 import { setText } from './patch-person.ts'
 import { firstText, linesOf, nameParts, statedContact } from '../fields/person.ts'
-import { concluded } from '../read-card.ts'
+import { withImpliedName } from '../read-card.ts'
 
 /**
- * What the lines say, with what the full name tells besides where it goes on telling it: that needs
- * no lines of its own.
+ * The stated fields, and those that FN will still imply after the change: these need no line of their
+ * own.
  */
 export function statedOrImplied(card: Card, collected: Collected, wanted: Contact): Contact {
   const stated = statedContact(card, collected)
-  const told = { ...stated }
-  const nameless = { ...wanted }
-  for (const key of nameParts) nameless[key] = stated[key]
-  const named = concluded(card, collected, nameless)
-  if (!isOtherName(named, wanted)) for (const key of nameParts) told[key] = wanted[key]
-  const { company } = concluded(card, collected, { ...wanted, company: stated.company })
-  if (company === wanted.company) told.company = company
-  return told
+  const known = { ...stated }
+  const withStatedName = { ...wanted }
+  for (const key of nameParts) withStatedName[key] = stated[key]
+  const named = withImpliedName(card, collected, withStatedName)
+  if (!isNameDifferent(named, wanted)) {
+    for (const key of nameParts) known[key] = wanted[key]
+  }
+  const { company } = withImpliedName(card, collected, { ...wanted, company: stated.company })
+  if (company === wanted.company) known.company = company
+  return known
 }
 
-/** The full name follows a name that it is composed of; one that somebody chose stays. */
+/** Recomposes FN if it is composed of the name; keeps one that somebody chose. */
 export function patchFullName(
   edit: CardEdit,
   { singles }: Collected,
@@ -37,14 +39,14 @@ export function patchFullName(
 }
 
 function nextFullName(written: string | null, before: Contact, wanted: Contact): string | null {
-  if (written === null) return isOtherName(before, wanted) ? fullName(wanted) : null
-  // Where nothing else is a name, it would be read as one.
+  if (written === null) return isNameDifferent(before, wanted) ? fullName(wanted) : null
+  // If nothing else is a name, FN would be read as one.
   if (!hasName(wanted)) return isStandIn(written, wanted) ? written : fullName(wanted)
-  if (!isOtherName(before, wanted)) return written
+  if (!isNameDifferent(before, wanted)) return written
   if (!hasName(before) && isStandIn(written, before)) return fullName(wanted)
   return (recomposed(written, before, wanted) ?? written) || fullName(wanted)
 }
 
-function isOtherName(one: Contact, other: Contact): boolean {
+function isNameDifferent(one: Contact, other: Contact): boolean {
   return nameParts.some((key) => one[key] !== other[key])
 }

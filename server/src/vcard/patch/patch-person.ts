@@ -9,7 +9,10 @@ import { soundLine, text } from '../fields/person.ts'
 import { textProperties } from '../fields/text-properties.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 
-/** Makes the lines of one property say other names, texts or another birthday. */
+/**
+ * Updates the lines of the name, the single texts and the birthday.
+ * @param stated the fields that the card has already
+ */
 export function patchPerson(
   edit: CardEdit,
   collected: Collected,
@@ -21,39 +24,49 @@ export function patchPerson(
   const lines = (name: string) => linesOf(singles, name)
   if (nameParts.some((key) => stated[key] !== wanted[key])) {
     const parts = nameParts.map((key) => wanted[key])
-    setParts(edit, 'N', nameLines(card, singles), parts)
+    setComponents(edit, 'N', nameLines(card, singles), parts)
   }
   const sound = soundLine(card, singles)
   for (const { name, field } of textProperties) {
     if (stated[field] === wanted[field]) continue
-    const isElsewhere = sound && isSoundPart(field) && firstText(card, lines(name)) === null
+    const isElsewhere = sound && isSoundComponent(field) && firstText(card, lines(name)) === null
     if (!isElsewhere) setText(edit, name, lines(name), wanted[field])
   }
-  if (sound && soundParts.some((key) => stated[key] !== wanted[key])) {
-    const others = partsOf(card, sound).slice(soundParts.length, nameParts.length)
-    setParts(edit, 'N', [sound], [...soundParts.map((key) => wanted[key]), ...others])
+  if (sound && soundComponents.some((key) => stated[key] !== wanted[key])) {
+    const others = partsOf(card, sound).slice(soundComponents.length, nameParts.length)
+    setComponents(edit, 'N', [sound], [...soundComponents.map((key) => wanted[key]), ...others])
   }
   if (stated.nickname !== wanted.nickname) {
-    setOnlyText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
+    setSingleText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
   }
   if (stated.company !== wanted.company || stated.department !== wanted.department) {
     const isSame = stated.department === wanted.department
-    setParts(edit, 'ORG', lines('ORG'), [wanted.company], isSame ? undefined : [wanted.department])
+    setComponents(
+      edit,
+      'ORG',
+      lines('ORG'),
+      [wanted.company],
+      isSame ? undefined : [wanted.department],
+    )
   }
   if (stated.birthday !== wanted.birthday) patchBirthday(edit, collected, wanted.birthday)
   if (stated.additional_data !== wanted.additional_data) {
-    setOnlyText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
+    setSingleText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
   }
 }
 
-/** The parts of an N that gives the sound of a name, from the first. */
-const soundParts = ['phonetic_last_name', 'phonetic_first_name', 'phonetic_middle_name'] as const
+/** The first components of an N that gives the sound of a name. */
+const soundComponents = [
+  'phonetic_last_name',
+  'phonetic_first_name',
+  'phonetic_middle_name',
+] as const
 
-function isSoundPart(key: keyof Contact): boolean {
-  return (soundParts as readonly string[]).includes(key)
+function isSoundComponent(key: keyof Contact): boolean {
+  return (soundComponents as readonly string[]).includes(key)
 }
 
-/** Sets the first of some lines, or adds one. With null, all of them go. */
+/** Sets the text of the first of some lines, or adds a line; null removes all of them. */
 export function setText(
   edit: CardEdit,
   name: string,
@@ -69,16 +82,16 @@ export function setText(
   replaceLine(edit, line, changedLine(edit, line, { params, value: writeText(value) }))
 }
 
-/** Where several lines are read as one text, one is left of them. */
-function setOnlyText(edit: CardEdit, name: string, lines: readonly Line[], value: string | null) {
+/** Sets a text that is read from all lines of a property together: only one of them is kept. */
+function setSingleText(edit: CardEdit, name: string, lines: readonly Line[], value: string | null) {
   const { card } = edit
   const [first, ...others] = lines.filter((line) => text(card, line) !== null)
   for (const line of others) removeLine(edit, line)
   setText(edit, name, first ? [first] : lines, value)
 }
 
-/** Sets components: those that stay keep the form they were written in. */
-function setParts(
+/** Sets the first components, and the further ones if given; unchanged ones are kept as written. */
+function setComponents(
   edit: CardEdit,
   name: string,
   lines: readonly Line[],
@@ -109,23 +122,23 @@ function setParts(
   replaceLine(edit, line, changedLine(edit, line, { params, value: all.join(';') }))
 }
 
-/** The names stand at the top, where people who look into a card expect them. */
+/** Adds names at the top of the card, where people expect them, and other lines at its end. */
 function addLine(edit: CardEdit, line: Line): void {
   if (line.name !== 'N' && line.name !== 'FN') return void edit.tail.push(line)
   const version = edit.card.lines.findIndex(({ name }) => name === 'VERSION')
   edit.cells[version < 0 ? edit.card.begin : version]?.push(line)
 }
 
-/** The parts of a name that RFC 9554, 2.2, may repeat behind the five: last names, suffixes. */
-const repeated = [0, 4]
+/** The components of N that RFC 9554, 2.2, repeats after the first five: last names and suffixes. */
+const repeatableComponents = [0, 4]
 
-/** Whether a part behind the five repeats some of a part that no longer says so. */
+/** Whether a component after the first five repeats a name that was removed from these. */
 function isOutdated(
   old: readonly (string | null)[],
   now: readonly (string | null)[],
   at: number,
 ): boolean {
-  const part = repeated[at]
+  const part = repeatableComponents[at]
   const text = old[now.length + at]
   if (now.length !== nameParts.length || part === undefined || !text) return false
   return (old[part] ?? '').includes(text) && !(now[part] ?? '').includes(text)

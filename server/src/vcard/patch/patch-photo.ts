@@ -1,28 +1,28 @@
 import { removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import type { Card } from '../lines/card.ts'
-import { photoLine, photoOf, photosOf, samePhoto, type Photo } from '../photo.ts'
+import { newPhotoLine, photoOf, photoLines, isSamePhoto, type Photo } from '../photo.ts'
 
 /**
- * Puts a photo in the place of those that the card holds, or takes these away. The address of a photo
- * elsewhere, which nobody sees here, only gives way to a new one where there is nothing else.
+ * Replaces the embedded photos of a card by the wanted one, or removes them. A linked photo, which Kith
+ * does not show, is replaced only if none is embedded.
  */
 export function patchPhoto(edit: CardEdit, wanted: Photo | null): void {
   if (hasPhoto(edit.card, wanted)) return
-  const photos = photosOf(edit.card)
-  const held = photos.filter(({ photo }) => photo?.kind === 'bytes')
-  const [first, ...others] = held.length > 0 || wanted === null ? held : photos
+  const photos = photoLines(edit.card)
+  const embedded = photos.filter(({ photo }) => photo?.kind === 'bytes')
+  const [first, ...others] = embedded.length > 0 || wanted === null ? embedded : photos
   for (const { line } of others) removeLine(edit, line)
   if (wanted === null) {
     if (first) removeLine(edit, first.line)
     return
   }
-  const line = photoLine(edit, wanted)
+  const line = newPhotoLine(edit, wanted)
   if (first) replaceLine(edit, first.line, line)
   else edit.tail.push(line)
 }
 
-/** Whether there is nothing to do: where none is wanted, the address of one may be there. */
+/** Whether a card has the wanted photo. If none is wanted, a linked one is allowed. */
 export function hasPhoto(card: Card, wanted: Photo | null): boolean {
   const photo = photoOf(card)
-  return samePhoto(photo, wanted) || (wanted === null && photo?.kind === 'uri')
+  return isSamePhoto(photo, wanted) || (wanted === null && photo?.kind === 'uri')
 }

@@ -4,25 +4,26 @@ import { rankOf } from '../fields/collect.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 
-type Unit = { lines: Line[] }
+/** The lines of an item, of which the first one is its property. */
+type ItemLines = { lines: Line[] }
 
-export function rankOfUnit(edit: CardEdit, unit: Unit): number {
+export function rankOfItem(edit: CardEdit, unit: ItemLines): number {
   return rankOf(paramsOf(edit, unit))
 }
 
-/** TYPE=pref, or PREF=1 in 4.0 (RFC 6350, 5.3). */
-export function makePreferred(edit: CardEdit, unit: Unit): void {
+/** Adds TYPE=pref, or PREF=1 in 4.0 (RFC 6350, 5.3). */
+export function makePreferred(edit: CardEdit, unit: ItemLines): void {
   const mark = edit.version === '4.0' ? makeParam('PREF', ['1']) : makeParam('TYPE', ['PREF'])
   setParams(edit, unit, [...paramsOf(edit, unit), mark])
 }
 
-export function withoutPreference(edit: CardEdit, unit: Unit): void {
+export function removePreference(edit: CardEdit, unit: ItemLines): void {
   const params = paramsOf(edit, unit)
   if (rankOf(params) === Infinity) return
-  setParams(edit, unit, unpreferred(params, edit.version))
+  setParams(edit, unit, withoutPreference(params, edit.version))
 }
 
-export function unpreferred(params: readonly Param[], version: Version): Param[] {
+export function withoutPreference(params: readonly Param[], version: Version): Param[] {
   return params.flatMap((param) => {
     if (param.name === 'PREF') return []
     const isPreferred = (type: string) => type.toLowerCase() === 'pref'
@@ -32,11 +33,11 @@ export function unpreferred(params: readonly Param[], version: Version): Param[]
   })
 }
 
-function paramsOf({ version }: CardEdit, { lines }: Unit): Param[] {
+function paramsOf({ version }: CardEdit, { lines }: ItemLines): Param[] {
   return readParams(lines[0]?.params ?? '', version === '4.0')
 }
 
-function setParams(edit: CardEdit, unit: Unit, params: readonly Param[]): void {
+function setParams(edit: CardEdit, unit: ItemLines, params: readonly Param[]): void {
   const [line, ...rest] = unit.lines
   if (!line) return
   unit.lines = [changedLine(edit, line, { params, value: valueOf(line) }), ...rest]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { decodeOctets, decodeText } from './decode-text.ts'
+import { decodeCharset, decodeVcard } from './decode-vcard.ts'
 
 describe('decoding a file', () => {
   it('keeps every octet of UTF-8, with or without a byte order mark', () => {
@@ -9,28 +9,28 @@ describe('decoding a file', () => {
     fc.assert(
       fc.property(texts, ([mark, text]) => {
         const bytes = Buffer.from(mark + text)
-        assert.deepEqual(Buffer.from(decodeText(bytes)), bytes)
+        assert.deepEqual(Buffer.from(decodeVcard(bytes)), bytes)
       }),
     )
   })
 
-  it('moves a fold within a character before it, and leaves the others', () => {
+  it('moves a fold within a character before it, and keeps the other folds', () => {
     const [first = 0, second = 0] = Buffer.from('ß')
     const bytes = Buffer.from([0x41, first, 0x0d, 0x0a, 0x20, second, 0x0a, 0x09, 0x42])
-    assert.equal(decodeText(bytes), 'A\r\n ß\n\tB')
+    assert.equal(decodeVcard(bytes), 'A\r\n ß\n\tB')
   })
 
-  it('takes what is no UTF-8 for windows-1252, or for what a line says', () => {
-    assert.equal(decodeText(Buffer.from('5 \x80 für', 'latin1')), '5 € für')
+  it('reads invalid UTF-8 as windows-1252, or in the CHARSET of its line', () => {
+    assert.equal(decodeVcard(Buffer.from('5 \x80 für', 'latin1')), '5 € für')
     const line = Buffer.concat([
       Buffer.from('FN;CHARSET=SHIFT_JIS:'),
       Buffer.from([0x83, 0x65, 0x83, 0x58]),
       Buffer.from('\r\nN:J\xf6rg', 'latin1'),
     ])
-    assert.equal(decodeText(line), 'FN;CHARSET=SHIFT_JIS:テス\r\nN:Jörg')
+    assert.equal(decodeVcard(line), 'FN;CHARSET=SHIFT_JIS:テス\r\nN:Jörg')
   })
 
-  it('reads each line by itself, and passes over character sets that nobody knows', () => {
+  it('decodes each line separately, and ignores unknown charsets', () => {
     const upper = Uint8Array.from({ length: 0x80 }, (_, index) => 0x80 + index)
     const bytes = Buffer.concat([
       Buffer.from('FN:Jürgen €\r\nNOTE;CHARSET=X-OWN:'),
@@ -40,19 +40,19 @@ describe('decoding a file', () => {
     ])
     const ansi = new TextDecoder('windows-1252').decode(upper)
     const wanted = `FN:Jürgen €\r\nNOTE;CHARSET=X-OWN:${ansi}\r\nNOTE:${ansi}`
-    assert.equal(decodeText(bytes), wanted)
+    assert.equal(decodeVcard(bytes), wanted)
   })
 
-  it('takes only the octets for windows-1252 that are none of the UTF-8 that a line names', () => {
+  it('reads only the invalid octets of a line in UTF-8 as windows-1252', () => {
     const damaged = Buffer.concat([
       Buffer.from('Ñandú 𝄞'),
       Buffer.from([0x80, 0xe2, 0x82, 0xc3]),
       Buffer.from('€'),
     ])
-    assert.equal(decodeOctets(damaged, 'UTF-8'), 'Ñandú 𝄞€â‚Ã€')
+    assert.equal(decodeCharset(damaged, 'UTF-8'), 'Ñandú 𝄞€â‚Ã€')
     fc.assert(
       fc.property(fc.uint8Array(), fc.string({ unit: 'grapheme' }), (bytes, text) => {
-        const whole = decodeOctets(Buffer.concat([Buffer.from(text), bytes]), 'utf8')
+        const whole = decodeCharset(Buffer.concat([Buffer.from(text), bytes]), 'utf8')
         assert.ok(whole.startsWith(text))
         assert.ok(bytes.length === 0 || whole.length > text.length)
       }),

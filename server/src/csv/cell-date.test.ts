@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readDate } from './dates.ts'
-import { readRow, readRows } from './read-sample.ts'
+import { readCellDate } from './cell-date.ts'
+import { readRow, readRows } from '../../test/csv-rows.ts'
 
 describe('a date in a CSV file', () => {
-  it('is read in the forms that programs write', () => {
+  it('is read in all forms that programs write', () => {
     const forms = {
       '1985-04-12': '1985-04-12',
       '1985/4/2': '1985-04-02',
@@ -24,25 +24,25 @@ describe('a date in a CSV file', () => {
       '1604-04-12': '--04-12',
     }
     for (const [text, date] of Object.entries(forms)) {
-      assert.equal(readDate(text, 'month first'), date, text)
+      assert.equal(readCellDate(text, 'month first'), date, text)
     }
-    assert.equal(readDate('4/12/1985', 'day first'), '1985-12-04')
-    assert.equal(readDate('4/13/1985', 'day first'), '1985-04-13')
+    assert.equal(readCellDate('4/12/1985', 'day first'), '1985-12-04')
+    assert.equal(readCellDate('4/13/1985', 'day first'), '1985-04-13')
   })
 
-  it('is none where a program wrote zeros', () => {
+  it('is empty if a program wrote zeros', () => {
     for (const text of ['0/0/00', '0/0/0000', '00.00.0000', '0000-00-00', '0']) {
-      assert.equal(readDate(text, 'month first'), '', text)
+      assert.equal(readCellDate(text, 'month first'), '', text)
     }
   })
 
-  it('is no date where the calendar has none', () => {
+  it('is none if it is not in the calendar', () => {
     for (const text of ['31/4/1985', '2023-02-29', '--02-30', 'spring 1985', '1985', '-', '']) {
-      assert.equal(readDate(text, 'day first'), null, text)
+      assert.equal(readCellDate(text, 'day first'), null, text)
     }
   })
 
-  it('is kept as it was written where it is no birthday', async () => {
+  it('is kept as it was written if it cannot be a birthday', async () => {
     const read = await readRows('Name,Birthday\nA,around 1950\nB,2999-01-01\nC,31.4.1985\n')
     const dates = read.map((row) => 'contact' in row && [row.contact.birthday, row.contact.dates])
     assert.deepEqual(dates, [
@@ -52,7 +52,7 @@ describe('a date in a CSV file', () => {
     ])
   })
 
-  it('has the order of day and month that other rows of the file prove', async () => {
+  it('has the order of day and month that other rows prove', async () => {
     const british = await readRows('Name,Birthday\nA,3/4/1980\nB,25/12/1980\nC,1/2/1980\n')
     const american = await readRows('Name,Birthday\nA,3/4/1980\nB,12/25/1980\nC,1/2/1980\n')
     const birthdays = (rows: typeof british) =>
@@ -61,7 +61,7 @@ describe('a date in a CSV file', () => {
     assert.deepEqual(birthdays(american), ['1980-03-04', '1980-12-25', '1980-01-02'])
   })
 
-  it('is made of what Thunderbird knows of it', async () => {
+  it('is composed of the three columns of Thunderbird', async () => {
     const header = 'Display Name,Birth Year,Birth Month,Birth Day\n'
     const birthdayOf = async (cells: string) => (await readRow(`${header}Ann,${cells}\n`)).contact
     assert.equal((await birthdayOf('1968,5,9')).birthday, '1968-05-09')

@@ -1,13 +1,13 @@
 import { knownMessenger, knownMessengers } from '../../book/known-messengers.ts'
 
-/** The messenger that each property from before IMPP belongs to. */
+/** The service of each property that is older than IMPP (RFC 4770). */
 export const serviceProperties: ReadonlyMap<string, string> = new Map(
   [...knownMessengers].flatMap(([service, { properties = [] }]) =>
     properties.map((name): [string, string] => [name, service]),
   ),
 )
 
-/** A service as contacts hold it. A parameter cannot hold quotes (RFC 6350, 3.3). */
+/** A service as contacts hold it, without quotes: a parameter cannot hold them (RFC 6350, 3.3). */
 export function canonicalService(text: string | null): string | null {
   const service =
     text
@@ -17,6 +17,7 @@ export function canonicalService(text: string | null): string | null {
   return service === null ? null : (knownMessenger(service) ?? service)
 }
 
-export function serviceOnWire(service: string): { name: string; scheme: string } {
+/** The name and the scheme with which IMPP writes a service. */
+export function imppFormOf(service: string): { name: string; scheme: string } {
   return knownMessengers.get(service) ?? { name: service, scheme: 'x-apple' }
 }

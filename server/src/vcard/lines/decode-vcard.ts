@@ -1,39 +1,38 @@
 import { isUtf8 } from 'node:buffer'
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-const ansi = new TextDecoder('windows-1252')
+const windows1252 = new TextDecoder('windows-1252')
 
 /**
- * The text of a vCard file. What is UTF-8 keeps every octet, the byte order mark too: encoded again
- * it is the same file. UTF-16 is known by its mark. Else some program folded between the octets of
- * a character (RFC 6350, 3.2, warns of them), which no text can do: such a fold, and no other, moves
- * before the character. Or it wrote in its own code page: then windows-1252, or
- * what a line names as its CHARSET (vCard 2.1).
+ * Decodes a vCard file. UTF-8 keeps every octet, including a byte order mark: encoded again it is the
+ * same file. UTF-16 is recognised by its mark. Of other files, UTF-8 may have been folded between the
+ * octets of a character (RFC 6350, 3.2, warns of this): a text cannot express such a fold, so it moves
+ * before the character. The rest is windows-1252, or in the CHARSET of a line (vCard 2.1).
  */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeVcard(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return tryUtf8(bytes) ?? tryUtf8(mendFolds(bytes)) ?? decodeLines(bytes)
+  return tryUtf8(bytes) ?? tryUtf8(moveSplittingFolds(bytes)) ?? decodeLines(bytes)
 }
 
 /**
- * Octets in a named character set; of unknown names and broken octets it makes the best. In what is
- * said to be UTF-8, only the octets that are none are read as windows-1252.
- * @param decoders those that the lines before needed
+ * Decodes octets in a named charset. An unknown name is ignored: then they are UTF-8 or windows-1252.
+ * In damaged UTF-8, only the invalid octets are read as windows-1252.
+ * @param decoders a cache that several lines share
  */
-export function decodeOctets(
+export function decodeCharset(
   bytes: Uint8Array,
   charset: string | undefined,
   decoders = new Map<string, TextDecoder | null>(),
 ): string {
-  const saysUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
-  const isOther = charset && !saysUtf8
+  const isNamedUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
+  const isOther = charset && !isNamedUtf8
   const decoder = isOther ? decoders.getOrInsertComputed(charset, decoderOf) : null
   if (decoder) return decoder.decode(bytes)
-  return tryUtf8(bytes) ?? (saysUtf8 ? decodeDamaged(bytes) : ansi.decode(bytes))
+  return tryUtf8(bytes) ?? (isNamedUtf8 ? decodeDamaged(bytes) : windows1252.decode(bytes))
 }
 
-/** null where it is not a name we know. */
+/** null if the charset is unknown. */
 function decoderOf(charset: string): TextDecoder | null {
   try {
     return new TextDecoder(charset)
@@ -46,20 +45,23 @@ function decodeDamaged(bytes: Uint8Array): string {
   const mended = new Uint8Array(3 * bytes.length)
   let length = 0
   for (let at = 0; at < bytes.length;) {
-    const size = sequenceAt(bytes, at)
-    const octets = size > 0 ? bytes.subarray(at, at + size) : inUtf8[(bytes[at] ?? 0) - 0x80]
+    const size = sequenceLengthAt(bytes, at)
+    const octets =
+      size > 0 ? bytes.subarray(at, at + size) : upperHalfInUtf8[(bytes[at] ?? 0) - 0x80]
     for (const octet of octets ?? []) mended[length++] = octet
     at += Math.max(size, 1)
   }
   return utf8.decode(mended.subarray(0, length))
 }
 
-/** The upper half of windows-1252. */
-const inAnsi = Array.from({ length: 0x80 }, (_, index) => ansi.decode(Uint8Array.of(0x80 + index)))
-const inUtf8 = inAnsi.map((character) => Buffer.from(character))
+/** The characters 0x80 to 0xff of windows-1252. */
+const upperHalf = Array.from({ length: 0x80 }, (_, index) =>
+  windows1252.decode(Uint8Array.of(0x80 + index)),
+)
+const upperHalfInUtf8 = upperHalf.map((character) => Buffer.from(character))
 
-/** How many octets the character at a place has (RFC 3629, 4); 0 where there is none in UTF-8. */
-function sequenceAt(bytes: Uint8Array, at: number): number {
+/** The length of the UTF-8 sequence at an index (RFC 3629, 4); 0 if there is no valid one. */
+function sequenceLengthAt(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? -1
   const second = bytes[at + 1] ?? 0
   if (first < 0x80) return first < 0 ? 0 : 1
@@ -76,8 +78,8 @@ function tryUtf8(bytes: Uint8Array): string | undefined {
   return isUtf8(bytes) ? utf8.decode(bytes) : undefined
 }
 
-/** Puts a fold that stands between the octets of a character before that character. */
-function mendFolds(bytes: Uint8Array): Uint8Array {
+/** Moves a fold between the octets of a character before that character. */
+function moveSplittingFolds(bytes: Uint8Array): Uint8Array {
   const mended = new Uint8Array(bytes.length)
   let length = 0
   for (let at = 0; at < bytes.length;) {
@@ -87,7 +89,7 @@ function mendFolds(bytes: Uint8Array): Uint8Array {
       at++
       continue
     }
-    const parts = splitCharacter(bytes, at)
+    const parts = readFoldedCharacter(bytes, at)
     for (const part of parts.folds) {
       mended.set(part, length)
       length += part.length
@@ -98,8 +100,8 @@ function mendFolds(bytes: Uint8Array): Uint8Array {
   return mended
 }
 
-/** The octets of a character, and the folds between them. */
-function splitCharacter(bytes: Uint8Array, at: number) {
+/** The octets of the character at an index, and the folds between them. */
+function readFoldedCharacter(bytes: Uint8Array, at: number) {
   const first = bytes[at] ?? 0
   const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
   const octets = [first]
@@ -107,7 +109,7 @@ function splitCharacter(bytes: Uint8Array, at: number) {
   let end = at + 1
   while (octets.length < size) {
     const octet = bytes[end] ?? 0
-    const fold = foldAt(bytes, end)
+    const fold = foldLengthAt(bytes, end)
     if ((octet & 0xc0) === 0x80) octets.push(octet)
     else if (fold > 0) folds.push(bytes.subarray(end, end + fold))
     else return { octets: [first], folds: [], end: at + 1 }
@@ -116,8 +118,8 @@ function splitCharacter(bytes: Uint8Array, at: number) {
   return { octets, folds, end }
 }
 
-/** How many octets the line end and the space after it have; 0 where there is no fold. */
-function foldAt(bytes: Uint8Array, at: number): number {
+/** The length of the fold at an index: a line end and a space; 0 if there is none. */
+function foldLengthAt(bytes: Uint8Array, at: number): number {
   let end = at
   while (bytes[end] === 0x0d && end < at + 2) end++
   const isFold = bytes[end] === 0x0a && (bytes[end + 1] === 0x20 || bytes[end + 1] === 0x09)
@@ -130,16 +132,19 @@ function decodeLines(bytes: Uint8Array): string {
   return lines.map((line) => decodeLine(line, decoders)).join('\n')
 }
 
-// Where no octets stand so, there is nothing in UTF-8 beyond ASCII.
+// UTF-8 that is not only ASCII contains at least one such pair.
 const utf8Pair = /[\xc2-\xf4][\x80-\xbf]/
 
-/** @param octets each as a character; a card may have tens of thousands of such lines */
+/**
+ * Decodes quickly: a card may have tens of thousands of such lines.
+ * @param octets a string with one character for each octet
+ */
 function decodeLine(octets: string, decoders: Map<string, TextDecoder | null>): string {
   const charset = charsetOf(octets)
   if (charset !== undefined || utf8Pair.test(octets)) {
-    return decodeOctets(Buffer.from(octets, 'latin1'), charset, decoders)
+    return decodeCharset(Buffer.from(octets, 'latin1'), charset, decoders)
   }
-  return octets.replace(/[\x80-\x9f]/g, (octet) => inAnsi[octet.charCodeAt(0) - 0x80] ?? octet)
+  return octets.replace(/[\x80-\x9f]/g, (octet) => upperHalf[octet.charCodeAt(0) - 0x80] ?? octet)
 }
 
 function charsetOf(line: string): string | undefined {

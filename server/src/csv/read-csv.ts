@@ -1,7 +1,7 @@
 import type { Column } from './column.ts'
-import { type DateOrder, orderOf } from './dates.ts'
-import { decodeText } from './decode.ts'
-import { readDelimiter } from './delimiter.ts'
+import { type DateOrder, provenOrder } from './cell-date.ts'
+import { decodeCsv } from './decode-csv.ts'
+import { detectDelimiter } from './delimiter.ts'
 import type { Reading } from './draft.ts'
 import { type Header, readHeader } from './header.ts'
 import { type CsvRecord, splitRecords } from './records.ts'
@@ -12,22 +12,23 @@ const maxHeaderLength = 1 << 20
 const rowsAhead = 1000
 
 /**
- * A row of a file, counted from 1 below the header; rows without text are counted, not given.
- * `source` is its cells as they stand in the file, of a line above 1 MiB its start.
+ * A row of a file. `row` is its number, counted from 1 below the header; rows without text are counted
+ * too. `cells` are as in the file; of a row above 1 MiB, only the start of its first line.
  */
-export type CsvRow = { row: number; source: string[] } & (Reading | RowFailure)
+export type CsvRow = { row: number; cells: string[] } & (Reading | RowFailure)
 
 export type CsvFile = { headers: string[]; rows: AsyncGenerator<CsvRow> }
 
 /**
- * Reads contacts from a CSV file of Google, Outlook, Thunderbird, ours, or with headers that say what
- * a column holds. Charset, delimiter, format and the order of day and month are found out. A row
- * that cannot be read fails alone. The rows are streamed; leaving their loop closes the source.
+ * Reads contacts from a CSV file of Google, Outlook, Thunderbird or Kith, or from any other one whose
+ * headers are known. Charset, delimiter, format and the order of day and month are detected. A row
+ * that cannot be read fails alone, and rows without text are left out. The rows are streamed; leaving
+ * the loop over them closes `chunks`.
  * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide` before the first row
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFile> {
-  const texts = decodeText(chunks)
-  const { delimiter, start } = readDelimiter(await firstLine(texts))
+  const texts = decodeCsv(chunks)
+  const { delimiter, records: start } = detectDelimiter(await readFirstLine(texts))
   const records = splitRecords(texts, start, delimiter)
   try {
     const header = await readHeader(records)
@@ -38,8 +39,8 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFil
   }
 }
 
-/** Text that holds the first line that is not empty. */
-async function firstLine(texts: AsyncGenerator<string>): Promise<string> {
+/** Reads until the text contains the first line that is not empty. */
+async function readFirstLine(texts: AsyncGenerator<string>): Promise<string> {
   let text = ''
   while (text.length < maxHeaderLength) {
     const next = await texts.next()
@@ -59,15 +60,15 @@ async function* readRows(
   const { ahead, dateOrder } = await lookAhead(records, headers, columns, delimiter)
   const isOwn = columns.some(({ as }) => as === 'uid')
   const read = rowReader(headers, columns, { isOwn, dateOrder })
-  for await (const { number, cells, problem } of chain(ahead, records)) {
+  for await (const { number, cells, problem } of concatenate(ahead, records)) {
     const row = number - headerNumber
     const failure = rowFailure(cells, problem, headers.length)
-    if (failure !== null) yield { row, source: cells, ...failure }
-    else yield { row, source: cells, ...read(cells) }
+    if (failure !== null) yield { row, cells, ...failure }
+    else yield { row, cells, ...read(cells) }
   }
 }
 
-/** What order of day and month the dates of the first rows prove, else what is likely. */
+/** Finds the order of day and month that most dates of the first rows prove, or the likelier one. */
 async function lookAhead(
   records: AsyncGenerator<CsvRecord>,
   headers: string[],
@@ -82,11 +83,11 @@ async function lookAhead(
     if (record.done === true) break
     ahead.push(record.value)
     for (const index of dates) {
-      const order = orderOf(record.value.cells[index] ?? '')
+      const order = provenOrder(record.value.cells[index] ?? '')
       if (order !== undefined) dayFirst += order === 'day first' ? 1 : -1
     }
   }
-  // Where lists are parted by semicolons, or headers are not English, nobody puts the month first.
+  // Languages other than English, and countries that separate by semicolons, put the day first.
   const likely = delimiter === ';' || /[^\p{ASCII}]/u.test(headers.join('')) ? 1 : -1
   return { ahead, dateOrder: (dayFirst || likely) > 0 ? 'day first' : 'month first' }
 }
@@ -96,7 +97,7 @@ function holdsDates(column: Column): boolean {
   return column.as === 'birthday'
 }
 
-async function* chain<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+async function* concatenate<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
   yield* first
   yield* rest
 }

@@ -6,9 +6,10 @@ const byteOrderMark = '\ufeff'
 
 /**
  * Writes contacts as our own CSV: the columns of a Google export, so that Google can import it, and
- * ours behind. `counts` says how many columns each list needs; {@link readCsv} gives back exactly
- * what was written. UTF-8 with a byte order mark, without which Excel takes it for windows-1252.
- * @throws RangeError for a contact with a longer list than `counts` says
+ * behind them our own. {@link readCsv} reads exactly what was written. The file begins with a byte
+ * order mark, without which Excel would read UTF-8 as windows-1252.
+ * @param counts how many values of each list the file has columns for
+ * @throws RangeError if a contact has more values in a list than `counts` allows
  */
 export async function* writeCsv(
   contacts: AsyncIterable<CsvContact> | Iterable<CsvContact>,
@@ -28,8 +29,8 @@ export async function* writeCsv(
 }
 
 /**
- * Writes rows as they are, such as the failed ones of a file. No spreadsheet takes a cell for a
- * formula: an apostrophe stands before it, which {@link readCsv} takes away.
+ * Writes rows literally, such as the failed ones of a file. An apostrophe before a formula keeps
+ * spreadsheets from running it; {@link readCsv} removes it again.
  */
 export function formatRows(rows: string[][]): string {
   return stringify(rows, {

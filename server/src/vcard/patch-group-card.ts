@@ -16,30 +16,33 @@ import { writeRev } from './patch/rev.ts'
 import { writeText } from './lines/text-value.ts'
 import { inModernForm } from './patch/upgrade.ts'
 
-export type GroupChange = {
-  /** Without it, the name stays. */
+export type GroupCardChange = {
+  /** The new name; undefined keeps the present one. */
   name?: string | undefined
-  /** Whether a member that the card names is one no more. */
-  isGone: (uid: string) => boolean
-  /** The UIDs of members that it does not name. */
+  /** Whether a present member, given by its UID, is to be removed. */
+  isRemoved: (uid: string) => boolean
+  /** The UIDs of new members. */
   added: readonly string[]
   rev: Date
 }
 
 /**
- * Makes the card of a group say what its label is called and who has it now. Only lines that changed
- * are replaced; a change of nothing changes nothing.
+ * Updates the name and the members of a group's card. Only the lines of changed values are replaced;
+ * without a change, the text stays the same.
  * @throws {VcardError}
  */
-export function patchGroup(source: string, { name, isGone, added, rev }: GroupChange): string {
-  const { fullName, members } = readCard(source)
-  if (name === undefined && added.length === 0 && !members.some(isGone)) return source
-  const card = inModernForm(parseCard(source))
+export function patchGroupCard(
+  cardText: string,
+  { name, isRemoved, added, rev }: GroupCardChange,
+): string {
+  const { fullName, members } = readCard(cardText)
+  if (name === undefined && added.length === 0 && !members.some(isRemoved)) return cardText
+  const card = inModernForm(parseCard(cardText))
   const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
   const { singles } = collect(card)
   const lines = [...linesOf(singles, 'MEMBER'), ...linesOf(singles, 'X-ADDRESSBOOKSERVER-MEMBER')]
   for (const line of lines) {
-    if (isGone(bareUid(text(card, line) ?? ''))) removeLine(edit, line)
+    if (isRemoved(bareUid(text(card, line) ?? ''))) removeLine(edit, line)
   }
   const member = edit.version === '4.0' ? 'MEMBER' : 'X-ADDRESSBOOKSERVER-MEMBER'
   for (const uid of added) edit.tail.push(newLine(edit, member, `urn:uuid:${bareUid(uid)}`))
@@ -48,7 +51,7 @@ export function patchGroup(source: string, { name, isGone, added, rev }: GroupCh
   if (name !== undefined) {
     for (const line of linesOf(singles, 'FN')) replace(line, writeText(name))
     for (const line of linesOf(singles, 'N')) {
-      // Some write the name here as well.
+      // Some programs write the name of the group in N as well.
       const [first, ...others] = partsOf(card, line)
       if (first !== fullName || others.some(isText)) continue
       replace(line, [writeText(name), ...others.map(() => '')].join(';'))

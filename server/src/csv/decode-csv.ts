@@ -3,15 +3,17 @@ import { createPace } from '../pace.ts'
 import { utf16Of } from '../utf-16.ts'
 
 const lineFeed = 0x0a
-const maxBlockBytes = 1 << 18
-const linesBytes = 1 << 13
+/** Bytes without any ASCII that are held back at most. */
+const maxHeldBytes = 1 << 18
+const sliceBytes = 1 << 13
 
 /**
- * Decodes a file: by its byte order mark, else as UTF-16 where every other of the first bytes is
- * zero, else as UTF-8. Lines that are not UTF-8 are windows-1251 where most letters are foreign to
- * ASCII, as in Cyrillic, else windows-1252: what Outlook writes in Western and in Ukrainian Windows.
+ * Decodes a file as its byte order mark says; without one, as UTF-16 if every other of the first bytes
+ * is zero, otherwise as UTF-8. Lines that are not valid UTF-8 are in a code page of Windows, as Outlook
+ * writes them: windows-1251 if most letters outside of ASCII stand next to each other, as in Cyrillic
+ * words, otherwise windows-1252.
  */
-export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* decodeCsv(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const pace = createPace()
   let charset: string | undefined
   let rest: Buffer = Buffer.alloc(0)
@@ -20,7 +22,7 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGener
     rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk])
     if (charset === undefined) {
       if (rest.length < 4) continue
-      ;[charset, rest] = readCharset(rest)
+      ;[charset, rest] = detectCharset(rest)
       if (charset !== 'utf-8') decoder = new TextDecoder(charset, { ignoreBOM: true })
     }
     if (decoder !== undefined) {
@@ -28,33 +30,33 @@ export async function* decodeText(chunks: AsyncIterable<Uint8Array>): AsyncGener
       rest = Buffer.alloc(0)
       continue
     }
-    const end = lastAscii(rest)
+    const end = endOfLastAscii(rest)
     for (const text of decodeLines(rest.subarray(0, end))) {
       yield text
       await pace()
     }
     rest = rest.subarray(end)
   }
-  if (charset === undefined) [charset, rest] = readCharset(rest)
+  if (charset === undefined) [charset, rest] = detectCharset(rest)
   if (charset === 'utf-8') yield* decodeLines(rest)
   else yield new TextDecoder(charset).decode(rest)
 }
 
-function readCharset(start: Buffer): [string, Buffer] {
+function detectCharset(start: Buffer): [string, Buffer] {
   const utf16 = utf16Of(start)
   if (utf16) return [utf16.charset, start.subarray(utf16.mark)]
   const isMarked = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf
   return ['utf-8', isMarked ? start.subarray(3) : start]
 }
 
-/** Where the last ASCII byte ends: no character of UTF-8 or windows-125x is cut there. */
-function lastAscii(bytes: Buffer): number {
+/** The end of the last ASCII byte, where no character of UTF-8 or windows-125x is cut in two. */
+function endOfLastAscii(bytes: Buffer): number {
   let end = bytes.length
   while (end > 0 && (bytes[end - 1] ?? 0) > 0x7f) end--
-  return end === 0 && bytes.length > maxBlockBytes ? bytes.length : end
+  return end === 0 && bytes.length > maxHeldBytes ? bytes.length : end
 }
 
-/** Text of a few lines at a time: it takes a while where lines are short and of two charsets. */
+/** Yields a few lines at a time: many short lines of two charsets take long to decode. */
 function* decodeLines(bytes: Buffer): Generator<string> {
   if (isUtf8(bytes)) {
     yield bytes.toString()
@@ -62,7 +64,7 @@ function* decodeLines(bytes: Buffer): Generator<string> {
   }
   const legacy = new TextDecoder(legacyCharset(bytes))
   for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(lineFeed, start + linesBytes) + 1 || bytes.length
+    const end = bytes.indexOf(lineFeed, start + sliceBytes) + 1 || bytes.length
     yield decodeMixed(bytes.subarray(start, end), legacy)
     start = end
   }
@@ -80,7 +82,7 @@ function decodeMixed(bytes: Buffer, legacy: TextDecoder): string {
   return text
 }
 
-/** In Cyrillic the letters beyond ASCII stand next to each other, in Western languages alone. */
+/** Cyrillic words have several letters outside of ASCII in a row, Western words single ones. */
 function legacyCharset(bytes: Buffer): string {
   let beyond = 0
   let neighbours = 0

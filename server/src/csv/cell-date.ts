@@ -5,16 +5,16 @@ const compact = /^(\d{4})(\d\d)(\d\d)$/
 const yearFirst = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/
 const yearless = /^--(\d{1,2})-?(\d\d)$/
 const local = /^(\d{1,2})([-./])(\d{1,2})(?:\2(\d{4}|\d\d)?)?$/
-const yearOfUnknown = 1604
+const appleUnknownYear = 1604
 
 /**
- * Reads a date as programs write it: ISO 8601, `--MM-DD`, or a local form with `/`, `-` or `.`. Dots
- * mean that the day is first; else `order` says so, unless the numbers allow but one reading. Two
- * digits are a year of the last hundred. 1604 is Apple's year of an unknown one.
- * @returns `YYYY-MM-DD` or `--MM-DD`; '' where a program wrote zeros for no date; null for what is
- * no date
+ * Reads a date as programs write it: ISO 8601, `--MM-DD`, or a local form with `/`, `-` or `.`. With
+ * dots the day comes first; otherwise `order` decides, unless the numbers allow only one reading. A
+ * year of two digits is one of the last hundred years. 1604 is Apple's placeholder for an unknown year.
+ * @returns `YYYY-MM-DD` or `--MM-DD`; '' if a program wrote zeros for an empty date; null if the text
+ * is no date
  */
-export function readDate(text: string, order: DateOrder): string | null {
+export function readCellDate(text: string, order: DateOrder): string | null {
   const date = text.replace(midnight, '').replaceAll('. ', '.').trim()
   if (/^[0./-]+$/.test(date) && date.includes('0')) return ''
   const [, month = '', day = ''] = yearless.exec(date) ?? []
@@ -25,12 +25,12 @@ export function readDate(text: string, order: DateOrder): string | null {
   if (!match) return null
   const [first, second] = [Number(match[1]), Number(match[3])]
   const year = match[4] === undefined ? null : fullYear(match[4])
-  const isDayFirst = match[2] === '.' || (orderOf(date) ?? order) === 'day first'
+  const isDayFirst = match[2] === '.' || (provenOrder(date) ?? order) === 'day first'
   return isDayFirst ? formatDate(year, second, first) : formatDate(year, first, second)
 }
 
-/** The order that one date proves; undefined where it proves none. */
-export function orderOf(text: string): DateOrder | undefined {
+/** The order of day and month that a date proves; undefined if both could be meant. */
+export function provenOrder(text: string): DateOrder | undefined {
   const match = local.exec(text.replace(midnight, ''))
   if (!match || match[2] === '.') return undefined
   const [first, second] = [Number(match[1]), Number(match[3])]
@@ -46,7 +46,7 @@ function fullYear(digits: string): number {
 }
 
 function formatDate(year: number | null, month: number, day: number): string | null {
-  const known = year === yearOfUnknown ? null : year
+  const known = year === appleUnknownYear ? null : year
   if (month < 1 || month > 12 || day < 1 || day > daysIn(known, month) || known === 0) return null
   const monthDay = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
   return known === null ? `--${monthDay}` : `${String(known).padStart(4, '0')}-${monthDay}`

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { decodeText } from './decode.ts'
-import { piecesOf, readRow } from './read-sample.ts'
+import { decodeCsv } from './decode-csv.ts'
+import { chunksOf, readRow } from '../../test/csv-rows.ts'
 
 const text = 'Name,Ort\r\nÖzgür Çelik,Köln 😀\r\n'
 
 describe('the charset of a CSV file', () => {
-  it('is read off its byte order mark, wherever the file is cut', async () => {
+  it('is read from the byte order mark, wherever the file is cut', async () => {
     const marked = `\ufeff${text}`
     for (const size of [1, 2, 3, 5, 1000]) {
       assert.equal(await decode(Buffer.from(marked), size), text)
@@ -15,7 +15,7 @@ describe('the charset of a CSV file', () => {
     }
   })
 
-  it('is found out without one', async () => {
+  it('is detected without a byte order mark', async () => {
     for (const size of [1, 3, 1000]) {
       assert.equal(await decode(Buffer.from(text), size), text)
       assert.equal(await decode(Buffer.from(text, 'utf16le'), size), text)
@@ -23,16 +23,18 @@ describe('the charset of a CSV file', () => {
     }
   })
 
-  it('is windows-1252 in lines that are not UTF-8', async () => {
+  it('is windows-1252 in lines that are not valid UTF-8', async () => {
     const euro = Buffer.from([0x80, 0x20, 0xe9, 0x0a])
     assert.equal(await decode(Buffer.concat([Buffer.from('é\n'), euro]), 1000), 'é\n€ é\n')
   })
 
-  it('keeps a byte order mark that is a part of the text', async () => {
+  it('leaves a byte order mark in the middle of the text', async () => {
     assert.equal(await decode(Buffer.from('a\n\ufeffb\n'), 1), 'a\n\ufeffb\n')
   })
+})
 
-  it('is followed by the delimiter: a comma, a semicolon, a tab, or what the file states', async () => {
+describe('the delimiter of a CSV file', () => {
+  it('is a comma, a semicolon, a tab, or the one in a sep= line', async () => {
     for (const [start, delimiter] of [
       ['', ','],
       ['', ';'],
@@ -51,6 +53,6 @@ describe('the charset of a CSV file', () => {
 })
 
 async function decode(bytes: Buffer, size: number): Promise<string> {
-  const parts = await Array.fromAsync(decodeText(piecesOf(bytes, size)))
+  const parts = await Array.fromAsync(decodeCsv(chunksOf(bytes, size)))
   return parts.join('')
 }

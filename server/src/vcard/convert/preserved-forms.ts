@@ -1,0 +1,68 @@
+import { newLine, type CardEdit } from '../patch/card-edit.ts'
+import { spelling, valueOf, type Line } from '../lines/lines.ts'
+import { makeParam, readParams, type Param } from '../lines/params.ts'
+
+// What 3.0 cannot express is preserved in it under names of our own: other programs ignore unknown
+// names, and the conversion back to 4.0 restores it.
+const prefix = 'X-KITH-'
+
+/** Properties that 3.0 allows only once, or does not have. */
+const preservedProperties: ReadonlySet<string> = new Set(['N', 'FN', 'BDAY', 'XML', 'CLIENTPIDMAP'])
+
+/** Parameters of 4.0 that hold data: the other ones only say how to read a value. */
+const preservedParams: ReadonlySet<string> = new Set(
+  'MEDIATYPE GEO TZ CC USERNAME INDEX LEVEL AUTHOR AUTHOR-NAME CREATED DERIVED'.split(' '),
+)
+
+// iOS reads unknown parameters of these properties as parts of the name.
+const propertiesWithoutParams: ReadonlySet<string> = new Set(['N', 'FN', 'ORG'])
+
+export function preservedLine(edit: CardEdit, line: Line): Line {
+  const params = readParams(line.params)
+  return newLine(edit, prefix + spelling(line), valueOf(line), { params, group: line.group })
+}
+
+/** The original of a preserved line; null if the line is no preserved one. */
+export function restoredLine(edit: CardEdit, line: Line): Line | null {
+  const name = originalName(line)
+  if (name === null) return null
+  const params = readParams(line.params)
+  return newLine(edit, name, valueOf(line), { params, group: line.group })
+}
+
+/** The ALTID that links a property to its preserved alternative forms (RFC 6350, 5.4). */
+export function altIdOf({ card }: CardEdit, name: string): Param[] {
+  for (const line of card.lines) {
+    const params = originalName(line) === name ? readParams(line.params) : []
+    const altId = params.find((param) => param.name === 'ALTID')
+    if (altId) return [altId]
+  }
+  return []
+}
+
+function originalName({ name }: Line): string | null {
+  const original = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+  return preservedProperties.has(original) ? original : null
+}
+
+export function preservedParam(line: Line, { name, raw }: Param): Param[] {
+  if (!preservedParams.has(name) || propertiesWithoutParams.has(line.name)) return []
+  return [{ name: prefix + name, raw: prefix + raw, values: [] }]
+}
+
+export function restoredParam({ name, raw }: Param): Param | null {
+  const original = name.startsWith(prefix) ? name.slice(prefix.length) : ''
+  return preservedParams.has(original)
+    ? { name: original, raw: raw.trim().slice(prefix.length), values: [] }
+    : null
+}
+
+export function isPreservedParam(param: Param): boolean {
+  return param.name.startsWith(prefix)
+}
+
+/** Preserves the components that RFC 9554 adds after the seven of an address. */
+export function preservedComponents(parts: readonly string[]): Param[] {
+  if (parts.every((part) => part === '')) return []
+  return [makeParam('X-KITH-PARTS', [parts.join(';')], true)]
+}

@@ -1,0 +1,115 @@
+import type { ByteRange, ByteWindow } from './byte-window.ts'
+import { decodeVcard } from './decode-vcard.ts'
+import { maxCardBytes } from '../vcard-error.ts'
+
+/** A part of a file. `line` is the number of its first line, counted from 1. */
+export type Piece =
+  /** `isComplete` is false if END is missing. */
+  | { kind: 'card'; text: string; line: number; isComplete: boolean }
+  /** `start` is the beginning of its text. */
+  | ({
+      kind: 'refused'
+      reason: 'too_large' | 'too_many_lines'
+      start: string
+      line: number
+    } & ByteRange)
+  /** Lines outside of any card; `text` is the beginning of the first one. */
+  | ({ kind: 'junk'; text: string; line: number } & ByteRange)
+
+/** A physical line of a window: its octets from `start` to before `end`. */
+export type FileLine = {
+  start: number
+  end: number
+  /** Counted from 1. */
+  number: number
+  mark: 'begin' | 'end' | 'agent' | undefined
+  /** Whether these octets continue a line whose first part was longer than any card. */
+  isContinuation: boolean
+}
+
+const maxJunkShown = 80
+const maxStartKept = 16 * 1024
+/** Counts folded lines: a photo of 1 MiB has fewer, as every program folds at 64 octets or more. */
+export const maxPhysicalLines = 20_000
+
+/** `from` is the offset in the file. */
+type Opening = { line: number; from: number }
+/** The octets of the window from index `startsAt` on belong to the card, but not to `parts` yet. */
+type OpenCard = Opening & { startsAt: number; parts: Uint8Array[]; size: number; depth: number }
+
+/** Puts the lines of a window together into the pieces of the file. */
+export function cardAssembler(window: ByteWindow) {
+  let card: OpenCard | undefined
+  let junk: (Opening & { text: string }) | undefined
+  let isAfterAgent = false
+  let pieces: Piece[] = []
+
+  function addLine(line: FileLine): void {
+    const { start, end, number, mark } = line
+    // A nested card follows the empty AGENT property (vCard 2.1, 2.5.2).
+    if (mark === 'begin' && card && isAfterAgent) card.depth++
+    else if (mark === 'begin') openCard(start, number)
+    if (card) {
+      isAfterAgent = mark === 'agent'
+      if (mark === 'end' && --card.depth === 0) closeCard(end, number, true)
+    } else if (!junk && !line.isContinuation) {
+      const text = decodeVcard(window.slice(start, Math.min(end, start + maxJunkShown))).trim()
+      junk = { text, line: number, from: window.offsetOf(start) }
+    }
+  }
+
+  function openCard(start: number, number: number): void {
+    closeAll(start, number)
+    const from = window.offsetOf(start)
+    card = { line: number, from, startsAt: start, parts: [], size: 0, depth: 1 }
+  }
+
+  /** Ends the junk and the card that are open. */
+  function closeAll(at: number, number: number): void {
+    if (junk) {
+      const { text, line, from } = junk
+      junk = undefined
+      pieces.push({ kind: 'junk', text, line, ...window.range(from, at) })
+    }
+    closeCard(at, number, false)
+  }
+
+  function closeCard(at: number, number: number, isComplete: boolean): void {
+    if (!card) return
+    storeBefore(at)
+    const { parts, size, line, from } = card
+    card = undefined
+    isAfterAgent = false
+    const isTooLarge = size > maxCardBytes
+    if (isTooLarge || number - line > maxPhysicalLines) {
+      const reason = isTooLarge ? 'too_large' : 'too_many_lines'
+      const start = decodeVcard(Buffer.concat(parts).subarray(0, maxStartKept))
+      pieces.push({ kind: 'refused', reason, start, line, ...window.range(from, at) })
+    } else {
+      // The byte order mark belongs to the file, not to its first card.
+      const text = decodeVcard(Buffer.concat(parts)).replace(/^\ufeff/, '')
+      pieces.push({ kind: 'card', text, line, isComplete })
+    }
+  }
+
+  /** Stores the octets of the open card before `end`; of a card that is too large, the start only. */
+  function storeBefore(end: number): void {
+    if (!card) return
+    const part = window.slice(card.startsAt, end)
+    card.startsAt = 0
+    const wasWithinLimit = card.size <= maxCardBytes
+    card.size += part.length
+    if (card.size <= maxCardBytes) card.parts.push(part)
+    else if (wasWithinLimit) {
+      card.parts = [Buffer.concat([...card.parts, part]).subarray(0, maxStartKept)]
+    }
+  }
+
+  function takePieces(): Piece[] {
+    const taken = pieces
+    pieces = []
+    return taken
+  }
+
+  return { addLine, storeBefore, closeAll, takePieces }
+}
