@@ -5,6 +5,7 @@ import { fieldsOf, whole as simple } from '../../test/grace.ts'
 import { expectStatus, readJson, signUp } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
+import { lists, otherTextFields, recordOf, rulesOfList, rulesOfText } from '../book/fields.ts'
 import type { NewContact } from './body-schema.ts'
 import type { ContactAnswer } from './schema.ts'
 
@@ -24,6 +25,8 @@ const nowhere = {
 
 /** Every field beyond the simple ones, as it is sent and as it comes back. */
 const more = {
+  ...recordOf(otherTextFields, (field) => rulesOfText(field).example),
+  ...recordOf(lists, (list) => rulesOfList(list).example),
   prefix: 'Rear Admiral',
   middle_name: 'Brewster',
   suffix: 'PhD',

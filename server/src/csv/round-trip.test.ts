@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Contact } from '../book/contact.ts'
+import { contactsOf } from '../../test/any-contact.ts'
+import type { Address } from '../book/contact.ts'
+import { lists, recordOf } from '../book/fields.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
 import { chunksOf } from '../../test/csv-rows.ts'
 import { type CsvRow, readCsv } from './read-csv.ts'
@@ -18,44 +20,13 @@ const anyText = fc.oneof(
   fc.array(fc.constantFrom(...awkward), { maxLength: 6 }).map((parts) => parts.join('')),
 )
 const text = anyText.map((any) => any.replaceAll('\0', '')).filter((any) => any !== '')
-const optional = fc.option(text)
 const known = fc.constantFrom('home', 'work', 'mobile', 'home fax', 'other', 'HOME', 'Work', '*')
 const label = fc.option(fc.oneof(text, known))
-const labelled = fc.array(record({ label, value: text }), { maxLength: 3 })
 const birthday = fc.constantFrom('1985-04-12', '--02-29', '1604-01-01', '0099-12-31')
-const parts = { street: optional, extended: optional, po_box: optional, city: optional }
-const address = record({
-  label,
-  ...parts,
-  region: optional,
-  postal_code: optional,
-  country: optional,
-}).filter((address) => Object.values({ ...address, label: null }).some((part) => part !== null))
-
-const contact: fc.Arbitrary<Contact> = record({
-  prefix: optional,
-  first_name: optional,
-  middle_name: optional,
-  last_name: optional,
-  suffix: optional,
-  phonetic_first_name: optional,
-  phonetic_middle_name: optional,
-  phonetic_last_name: optional,
-  nickname: optional,
-  company: optional,
-  department: optional,
-  job_title: optional,
-  birthday: fc.option(birthday),
-  additional_data: optional,
-  emails: labelled,
-  phones: labelled,
-  addresses: fc.array(address, { maxLength: 2 }),
-  links: labelled,
-  messengers: fc.array(record({ label, service: optional, value: text }), { maxLength: 2 }),
-  dates: labelled,
-  relations: labelled,
-  custom_fields: labelled,
-})
+const contact = contactsOf({ text, label, birthday }).map((contact) => ({
+  ...contact,
+  addresses: contact.addresses.filter(hasPart),
+}))
 
 const labels = fc.uniqueArray(text, { maxLength: 3 })
 const written: fc.Arbitrary<CsvContact> = record({ contact, labels, uid: text })
@@ -116,23 +87,12 @@ describe('our own CSV', () => {
   })
 })
 
-const noCounts: Counts = {
-  emails: 0,
-  phones: 0,
-  addresses: 0,
-  links: 0,
-  messengers: 0,
-  dates: 0,
-  relations: 0,
-  custom_fields: 0,
+function hasPart({ label: _label, ...parts }: Address): boolean {
+  return Object.values(parts).some((part) => part !== null)
 }
 
 function countsOf(contacts: CsvContact[]): Counts {
-  const counts = { ...noCounts }
-  for (const list of Object.keys(counts) as (keyof Counts)[]) {
-    counts[list] = Math.max(0, ...contacts.map(({ contact }) => contact[list].length))
-  }
-  return counts
+  return recordOf(lists, (list) => Math.max(0, ...contacts.map(({ contact }) => contact[list].length)))
 }
 
 async function textOf(contacts: CsvContact[]): Promise<string> {

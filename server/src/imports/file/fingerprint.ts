@@ -25,7 +25,13 @@ export function fingerprintRow(
   uid: string | null,
   labels: readonly string[],
 ): Fingerprints {
-  return fingerprintsOf(JSON.stringify(contact), uid, labels)
+  return fingerprintsOf(JSON.stringify(contact, withoutEmpty), uid, labels)
+}
+
+/** A field that a later version adds, and that the file has no column for, thus changes nothing. */
+function withoutEmpty(_field: string, value: unknown): unknown {
+  const isEmpty = value === null || (Array.isArray(value) && value.length === 0)
+  return isEmpty ? undefined : value
 }
 
 function fingerprintsOf(text: string, uid: string | null, labels: readonly string[]): Fingerprints {
