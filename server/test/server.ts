@@ -31,10 +31,12 @@ export type TestServer = Backends & {
  * Given the `settings` of another one, it shares all with that.
  * @param settings as in the environment; replace the defaults of tests, among them no rate limits
  * @param listen whether it opens a real port, for browsers and the like; else ask it by `inject`
+ * @param maxLagMs how far its event loop may lag before requests are shed: by default as far as it
+ *   likes, since a machine that runs tests may be busy
  */
 export async function startServer(
   settings: Settings = {},
-  { listen = false } = {},
+  { listen = false, maxLagMs = Infinity } = {},
 ): Promise<TestServer> {
   requireName()
   await using stack = new AsyncDisposableStack()
@@ -46,7 +48,7 @@ export async function startServer(
   const services = stack.use(await createServices(config, log))
   // There is nobody at this terminal who would follow the links.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
-  const app = await createApp(services)
+  const app = await createApp(services, { maxLagMs })
   stack.defer(() => services.jobs.stop())
   stack.defer(() => app.close())
   await startJobs(services)

@@ -6,7 +6,7 @@ import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { until } from '../../test/until.ts'
 
-const server = await startServer()
+const server = await startServer({}, { maxLagMs: 1_000 })
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 
