@@ -17,7 +17,11 @@ export async function importFile(
 }
 
 /** Waits until an import has come to its end. @param answer of the upload */
-export async function finished(person: Person, answer: Answer, withinMs = 60_000): Promise<Import> {
+export async function finished(
+  person: Person,
+  answer: Answer,
+  withinMs = 100_000,
+): Promise<Import> {
   expectStatus(answer, 202)
   const url = `/api/imports/${answer.json<Import>().id}`
   return until(
