@@ -3,13 +3,13 @@
 // logs, caches or checks. Whoever asks is believed to be the owner in `x-owner`.
 import { randomUUIDv7 } from 'node:crypto'
 import Fastify, { type FastifyRequest } from 'fastify'
+import { UpcomingBirthday } from '../server/src/birthdays/schema.ts'
 import { monthDayRanges, nextOccurrence } from '../server/src/birthdays/upcoming.ts'
 import {
   SimpleContact,
   LabelledValueSchema,
   MessengerHandle,
   PostalAddress,
-  UpcomingBirthday,
   ContactAnswer,
 } from '../server/src/contacts/schema.ts'
 import { wordPatterns } from '../server/src/book/search-text.ts'

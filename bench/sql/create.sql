@@ -1,4 +1,4 @@
--- contacts/write-queries.ts, insertContact
+-- contacts/store/write-one.ts, insertContact
 with owner as (
   insert into owners (id, modseq) values (:owner, 1)
   on conflict (id) do update set modseq = owners.modseq + 1

@@ -1,4 +1,4 @@
--- auth/sessions.ts, logIn: pgbench does not run it, since the hash between the two statements costs a
+-- accounts/sessions/sessions.ts, logIn: pgbench does not run it, since the hash between the two statements costs a
 -- hundred times as much as both
 select id, password_hash, confirmed_at, disabled_at from users
 where lower(email collate "C") = :email;

@@ -1,2 +1,2 @@
--- contacts/queries.ts, findContact
+-- contacts/store/queries.ts, findContact
 select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at from contacts where owner_id = :owner and id = :id and deleted_at is null;

@@ -1,4 +1,4 @@
--- contacts/queries.ts, listContacts: the first page of what matches two words
+-- contacts/store/queries.ts, listContacts: the first page of what matches two words
 select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, sort_key as place,
   (select count(*) from contacts where owner_id = :owner and deleted_at is null and search like any (:first_patterns::text[]) and search like any (:second_patterns::text[])) as total
 from contacts join (

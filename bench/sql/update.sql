@@ -1,4 +1,4 @@
--- contacts/change.ts, changeWhole: findWhole and writeChange
+-- contacts/change.ts, changeContact: findWhole and updateContact
 select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, contacts.doc, contacts.uid, contacts.label_ids, contacts.photo_hash, contacts.created_via, contacts.created_modseq, contacts.deleted_at, card, version as card_version
 from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
   and contact_cards.contact_id = contacts.id

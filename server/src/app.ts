@@ -8,7 +8,7 @@ import { birthdayRoutes } from './birthdays/routes.ts'
 import { oneContactRoutes } from './contacts/one-contact-routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
-import { healthRoutes } from './health.ts'
+import { healthRoutes } from './health/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { refuseBrokenRequest } from './http/broken-request.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
@@ -26,6 +26,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
+import { importStreamRoutes } from './imports/stream-routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { withoutChildren } from './log.ts'
 import { pageRoutes } from './pages/routes.ts'
@@ -34,7 +35,7 @@ import type { Services } from './services.ts'
 import { trashRoutes } from './trash/routes.ts'
 import { userRoutes } from './accounts/me-routes.ts'
 
-/** The HTTP server, every route in one list, ready to listen or to be asked by `inject`. */
+/** The HTTP server with every route, ready to listen, or to answer `inject` in tests. */
 export async function createApp(
   services: Services,
   overload: OverloadOptions = {},
@@ -49,9 +50,9 @@ export async function createApp(
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     bodyLimit: 1024 * 1024,
     requestTimeout: slowestUploadMs,
-    // How often Node looks for requests that are too slow; its default of 30 s doubles both limits.
+    // How often Node closes requests that are too slow; its default of 30 s would double both limits.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
-    // As long as a path may be: what a parameter may be, its schema says.
+    // As long as a path may be: the schemas limit the parameters.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     frameworkErrors: (error, request, reply) => {
       allowOriginOf(config, request, reply)
@@ -93,6 +94,7 @@ export async function createApp(
   await app.register(labelRoutes(services))
   await app.register(photoRoutes(services))
   await app.register(importRoutes(services))
+  await app.register(importStreamRoutes(services))
   await app.register(exportRoutes(services))
   await app.register(healthRoutes(services))
   await app.register(pageRoutes)

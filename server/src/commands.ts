@@ -33,15 +33,11 @@ const commands: Record<string, Command> = {
     const user = await findUserByEmail(db, emailKey(email))
     if (!user) throw new UsageError(`There is no account with the address ${email}. Sign up first.`)
     const contacts = sampleContacts(Number(count), Temporal.Now.plainDateISO())
+    const author = { ownerId: user.id, actorId: user.id, via: 'populate' } as const
     for (let start = 0; start < contacts.length; start += batchSize) {
       await database.transaction(async (write) => {
         for (const contact of contacts.slice(start, start + batchSize)) {
-          await createContact(
-            { write, transaction: (work) => work(write) },
-            user.id,
-            contact,
-            'populate',
-          )
+          await createContact({ write, transaction: (work) => work(write) }, author, contact)
         }
       })
     }

@@ -9,8 +9,8 @@ export function startJobs(services: Services): Promise<void> {
   return services.jobs.start({
     mail: createMailDelivery(services),
     'remove-avatar': ({ key }) => services.avatars.remove(key),
-    'tell-contacts': async (telling, signal) => {
-      await propagateLabel(services.database, telling, { signal })
+    'propagate-label': async ({ labelId, ...author }, signal) => {
+      await propagateLabel(services, author, labelId, { signal })
     },
     import: (job, signal) => runImport(services, job, signal),
     cleanup: () => removeExpired(services.database),

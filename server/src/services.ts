@@ -12,6 +12,7 @@ import { lockDataDir, makeDataDir } from './db/data-dir.ts'
 import { openDatabase, type OpenDatabase } from './db/database.ts'
 import { prepareDatabase } from './db/prepare.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
+import { createTurns, type Turns } from './limits/turns.ts'
 import { memoryCounter, type Counter } from './limits/counter.ts'
 import { redisCounter } from './limits/redis-counter.ts'
 import type { Logger } from './log.ts'
@@ -29,6 +30,7 @@ export type Services = {
   db: OpenDatabase['db']
   cache: Cache
   counter: Counter
+  turns: Turns
   redis: Redis | null
   jobs: Jobs
   transport: MailTransport
@@ -62,6 +64,7 @@ export async function createServices(config: Config, log: Logger, opened?: OpenD
     db: database.db,
     cache: metrics.countingCache(cacheFor(redis, database)),
     counter: redis ? redisCounter(redis, localCounter) : localCounter,
+    turns: createTurns(),
     redis,
     jobs: createJobs(database, log),
     transport: stack.use(mailTransportFor(config)),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUIDv7 } from 'node:crypto'
-import { toStored } from '../src/contacts/to-stored.ts'
+import { storedAsCame } from '../src/contacts/incoming-card.ts'
+import type { Author } from '../src/contacts/store/locked-book.ts'
+import type { Via } from '../src/contacts/store/stored-contact.ts'
+import { photoHashOf } from '../src/vcard/photo-hash.ts'
 import { insertContact } from '../src/contacts/store/write-one.ts'
 import { readCard } from '../src/vcard/read-card.ts'
 import { readJson, type Person } from './people.ts'
@@ -40,19 +43,23 @@ export function cardWith(version: '2.1' | '3.0' | '4.0', ...lines: string[]): st
   return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
 }
 
-/** Adds a contact that came in this card. @returns its id */
+/** Adds a contact that came in this card, without its labels. @returns its id */
 export async function addCard(
   { services }: TestServer,
   person: Person,
-  card: string,
+  text: string,
 ): Promise<string> {
-  const ownerId = await idOf(person)
   const id = randomUUIDv7()
-  const { contact, categories } = readCard(card)
-  const before = { id, uid: null, label_ids: [], photo_hash: null, card: null }
-  const content = toStored({ contact, labelIds: [], categories, card }, before, [])
-  await insertContact(services.database.write, ownerId, id, content, 'import')
+  const card = { text, ...readCard(text), photoHash: photoHashOf(text) }
+  const contact = storedAsCame(card, id, { ids: [], names: [] })
+  await insertContact(services.database.write, await authorOf(person, 'import'), id, contact)
   return id
+}
+
+/** A person as the author of a write in their own book. */
+export async function authorOf(person: Person, via: Via = 'api'): Promise<Author> {
+  const id = await idOf(person)
+  return { ownerId: id, actorId: id, via }
 }
 
 /** The card that a contact has now. */

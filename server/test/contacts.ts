@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import type { ContactAnswer, Revision, TrashedContact } from '../src/contacts/schema.ts'
+import type { ContactAnswer } from '../src/contacts/schema.ts'
+import type { Revision } from '../src/history/schema.ts'
+import type { TrashedContact } from '../src/trash/schema.ts'
 import { expectStatus, readJson, type Person } from './people.ts'
 
 /** Adds a contact, as its owner. */

@@ -62,7 +62,7 @@ export async function prepareTemplate(where: Where): Promise<void> {
   await jobs.start({
     mail: async () => {},
     'remove-avatar': async () => {},
-    'tell-contacts': async () => {},
+    'propagate-label': async () => {},
     import: async () => {},
     cleanup: async () => {},
   })

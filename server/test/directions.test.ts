@@ -11,7 +11,7 @@ const layers = [
   ['book'],
   ['cache', 'db'],
   ['http', 'jobs', 'mail', 'vcard', 'csv', 'limits'],
-  ['pages'],
+  ['health', 'pages'],
   ['accounts'],
   ['avatars', 'contacts/store'],
   ['contacts'],

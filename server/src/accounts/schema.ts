@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { ref } from '../http/schemas.ts'
+import { idPath, ref } from '../http/schemas.ts'
 import { User, Username } from './user-schema.ts'
 
 const NewPassword = Type.String({
@@ -15,7 +15,7 @@ const Email = Type.String({
 })
 const GivenPassword = Type.String({
   minLength: 1,
-  // A keyboard that sends accents as characters of their own makes a long password longer yet.
+  // Longer than a new password may be: some keyboards send accents as separate characters.
   maxLength: 512,
   examples: ['correct horse battery staple'],
 })
@@ -38,6 +38,10 @@ export const SignedUp = Type.Object(
   { $id: 'SignedUp', description: 'The new account.' },
 )
 
+export const ConfirmationPath = Type.Object({
+  token: Type.String({ description: 'From the mail.' }),
+})
+
 export type Login = Static<typeof Login>
 export const Login = Type.Object({ email: GivenEmail, password: GivenPassword }, closed('Login'))
 
@@ -58,7 +62,7 @@ export const LoginForm = Type.Object(
   },
   {
     $id: 'LoginForm',
-    // RFC 6749, 3.2: parameters that are not known are ignored.
+    // RFC 6749, 3.2: unknown parameters must be ignored.
     additionalProperties: true,
     description: 'The password form of OAuth 2.0 (RFC 6749, 4.3).',
   },
@@ -99,14 +103,7 @@ export const PasswordChange = Type.Object(
   closed('PasswordChange'),
 )
 
-export const Message = Type.Object({ message: Type.String() }, { $id: 'Message' })
-
-/** An answer that is one sentence. */
-export function saying(message: string, description: string) {
-  const content = { 'application/json': { schema: ref(Message), example: { message } } }
-  return { description, content }
-}
-
+export type Session = Static<typeof Session>
 export const Session = Type.Object(
   {
     id: Type.String({ format: 'uuid', examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'] }),
@@ -120,4 +117,11 @@ export const Session = Type.Object(
     current: Type.Boolean({ description: 'Whether it is the one that asks.', examples: [true] }),
   },
   { $id: 'Session', description: 'A device that is logged in.' },
+)
+
+export const SessionPath = idPath('the session')
+
+export const LogoutQuery = Type.Object(
+  { all: Type.Boolean({ default: false, description: 'Every session of the account.' }) },
+  { additionalProperties: false },
 )

@@ -1,7 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import Type from 'typebox'
 import { AppError } from '../errors.ts'
-import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import { confirmationPage } from '../pages/confirmation.ts'
 import { sendPage, wantsHtml } from '../pages/layout.ts'
@@ -9,11 +7,15 @@ import type { Services } from '../services.ts'
 import { toUser } from './users.ts'
 import { clientOf } from './client.ts'
 import { emailKey } from './email-address.ts'
-import { EmailRequest, saying, SignedUp, SignUp } from './schema.ts'
+import {
+  confirmationRequested,
+  confirmEmailOperation,
+  emailConfirmed,
+  requestEmailOperation,
+  signUpOperation,
+} from './operations.ts'
+import type { SignUp } from './schema.ts'
 import { confirmEmail, requestMail, signUp } from './sign-up.ts'
-
-const confirmed = 'Email confirmed'
-const asked = 'Check your email for confirmation.'
 
 /** Opening an account and confirming its address. */
 export function accountRoutes(services: Services): FastifyPluginCallbackTypebox {
@@ -29,20 +31,10 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
           by: 'address',
           max: 10,
           windowSeconds: 3600,
-          // A button pressed twenty times opens one account and is refused nineteen times.
+          // Pressing the button twenty times opens one account and counts as one request.
           sameAs: ({ body }) => emailKey((body as SignUp).email),
         }),
-        schema: {
-          operationId: 'signup',
-          tags: ['auth'],
-          security: [],
-          summary: 'Open an account',
-          body: ref(SignUp),
-          response: {
-            201: { ...ref(SignedUp), description: 'The new account.' },
-            ...problems(400, 409, 413, 415, 422),
-          },
-        },
+        schema: signUpOperation,
       },
       async (request, reply) => {
         const user = await signUp(services, request.body, clientOf(request))
@@ -60,56 +52,28 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
         // HEAD would run the handler, and link checkers would confirm addresses.
         exposeHeadRoute: false,
         onRequest: limit('confirm', 60, 60),
-        schema: {
-          operationId: 'confirm_email',
-          tags: ['auth'],
-          security: [],
-          summary: 'Confirm the address by the token from the mail',
-          description: 'A browser (`Accept: text/html`) gets a page.',
-          params: Type.Object({ token: Type.String({ description: 'From the mail.' }) }),
-          response: {
-            200: saying(confirmed, 'Confirmed, now or before.'),
-            ...problems(400, 404, 422),
-          },
-        },
+        schema: confirmEmailOperation,
       },
       async (request, reply) => {
         const isFirstTime = await confirmEmail(services, request.params.token)
         void reply.header('cache-control', 'no-store').header('vary', 'Origin, Accept')
         if (wantsHtml(request)) {
-          return sendPage(
-            reply,
-            confirmationPage(isFirstTime),
-            isFirstTime === undefined ? 400 : 200,
-          )
+          const status = isFirstTime === undefined ? 400 : 200
+          return sendPage(reply, confirmationPage(isFirstTime), status)
         }
         if (isFirstTime === undefined) {
           throw new AppError('malformed', 'verification_error', 'Verification error')
         }
-        return { message: isFirstTime ? confirmed : 'Your email is already confirmed' }
+        return { message: isFirstTime ? emailConfirmed : 'Your email is already confirmed' }
       },
     )
 
     app.post(
       '/api/auth/request_email',
-      {
-        preHandler: limit('request-email', 10, 3600),
-        schema: {
-          operationId: 'request_email_api_auth_request_email_post',
-          tags: ['auth'],
-          security: [],
-          summary: 'Ask for the confirmation mail again',
-          description: 'The answer is the same whether or not there is such an account.',
-          body: ref(EmailRequest),
-          response: {
-            200: saying(asked, 'One text for all.'),
-            ...problems(400, 413, 415, 422),
-          },
-        },
-      },
+      { preHandler: limit('request-email', 10, 3600), schema: requestEmailOperation },
       async ({ body }) => {
         await requestMail(services, 'confirm_email', body.email)
-        return { message: asked }
+        return { message: confirmationRequested }
       },
     )
     done()

@@ -1,7 +1,7 @@
 import { putGoneInCache } from './sessions/identity.ts'
 import { lockProven, requirePassword, wrongPassword } from './passwords/check.ts'
 import { revokeSessions } from './queries.ts'
-import { inTransaction } from '../db/database.ts'
+import { askIn, inTransaction } from '../db/database.ts'
 import type { UserRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import { enqueueMail } from './mails/outbox.ts'
@@ -52,7 +52,7 @@ export async function deleteAccount(
     const { id, avatar_key: key, email, username } = row
     const sessions = await revokeSessions(trx, id)
     await deleteUser(trx, id)
-    if (key) await jobs.send(trx, 'remove-avatar', { key })
+    if (key) await jobs.send(askIn(trx), 'remove-avatar', { key })
     const at = new Date().toISOString()
     await enqueueMail(jobs, trx, { kind: 'account_deleted', email, username, at })
     return { row, sessions }

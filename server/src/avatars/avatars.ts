@@ -1,4 +1,4 @@
-import { inTransaction } from '../db/database.ts'
+import { askIn, inTransaction } from '../db/database.ts'
 import type { UserRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
@@ -44,7 +44,8 @@ async function showAvatar(
   const user = await inTransaction(db, async (trx) => {
     const change = await setUserAvatar(trx, userId, avatar)
     if (!change) throw new AppError('not_found', 'not_found', 'There is no such account.')
-    if (change.previousKey) await jobs.send(trx, 'remove-avatar', { key: change.previousKey })
+    if (change.previousKey)
+      await jobs.send(askIn(trx), 'remove-avatar', { key: change.previousKey })
     return change.user
   })
   await putUserInCache(services, user)
@@ -58,7 +59,7 @@ async function showAvatar(
 async function discard({ db, jobs, log }: Services, userId: string, key: string): Promise<void> {
   try {
     const user = await findUser(db, userId)
-    if (user?.avatar_key !== key) await jobs.send(db, 'remove-avatar', { key })
+    if (user?.avatar_key !== key) await jobs.send(askIn(db), 'remove-avatar', { key })
   } catch (err) {
     log.warn({ err, key }, 'a picture that nobody is shown may be left behind')
   }

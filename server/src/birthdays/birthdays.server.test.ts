@@ -4,7 +4,7 @@ import { contactsOf } from '../../test/contacts.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { UpcomingBirthday } from '../contacts/schema.ts'
+import type { UpcomingBirthday } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -7,15 +7,20 @@ export const maxNameLength = 100
 // Folded, a character can be many: what is longer than this does not fit into an index.
 const maxKeyOctets = 2_000
 
-/** A name as labels have it and cards give it back; null where nothing of it can be read. */
+/** A label's name in the form that cards give back; null where nothing of it is visible. */
 export function labelName(text: string): string | null {
   const name = firstCharacters(oneLine(text) ?? '', maxNameLength).trim()
   return labelKey(name) === '' ? null : name
 }
 
-/** What two names that read alike have in common. */
+/** Names that read alike have the same key. */
 export function labelKey(name: string): string {
   return cutOctets(fold(name), maxKeyOctets)
+}
+
+/** The key of the label that a card's category stands for; empty where it stands for none. */
+export function categoryKey(category: string): string {
+  return labelKey(labelName(category) ?? '')
 }
 
 function firstCharacters(text: string, count: number): string {

@@ -1,34 +1,40 @@
 import { parseBirthday } from '../book/birthday.ts'
-import { invalidField } from '../errors.ts'
 import { contactFormats } from '../book/formats.ts'
-import { canonicalContact } from '../vcard/canonical.ts'
-import { birthdayLabel, isShownAsDate } from './birthday-as-date.ts'
-import { isList, existingValuesOf, type ExistingValues } from './existing-values.ts'
-import { requireLimits, requireSpace } from './limits.ts'
-import type { NewContact } from './body-schema.ts'
 import {
   emptyContact,
-  lists,
-  textFields,
-  contactWith,
   type Address,
-  type LabelledValue,
   type Contact,
+  type LabelledValue,
+  type Messenger,
 } from '../book/contact.ts'
+import {
+  firstValueFields,
+  firstValueTable,
+  lists,
+  otherTextFields,
+  rulesOfList,
+  rulesOfText,
+  simpleTextFields,
+  textFields,
+  type FirstValueField,
+  type ListField,
+} from '../book/fields.ts'
+import { invalidField } from '../errors.ts'
+import {
+  canonicalAddress,
+  canonicalMessenger,
+  canonicalText,
+  canonicalValue,
+} from '../vcard/canonical.ts'
+import { birthdayLabel, isShownAsDate } from './birthday-as-date.ts'
+import type { NewContact } from './body-schema.ts'
+import { existingValuesOf, type ExistingValues } from './existing-values.ts'
+import { requireLimits, requireSpace } from './limits.ts'
 
-type List = (typeof lists)[number]
-type Named = 'emails' | 'phones'
+type Item = LabelledValue | Address | Messenger
 
-const simpleFields = [
-  'first_name',
-  'last_name',
-  'email',
-  'phone',
-  'birthday',
-  'additional_data',
-] as const
-const simple = new Set<string>(simpleFields)
-const moreFields = [...textFields, ...lists].filter((field) => !simple.has(field))
+const otherFields = [...otherTextFields, ...lists]
+const nameFields = textFields.filter((field) => rulesOfText(field).isName)
 const emptyAddress: Address = {
   label: null,
   street: null,
@@ -39,21 +45,9 @@ const emptyAddress: Address = {
   postal_code: null,
   country: null,
 }
-const nameFields = [
-  'prefix',
-  'first_name',
-  'middle_name',
-  'last_name',
-  'suffix',
-  'phonetic_first_name',
-  'phonetic_middle_name',
-  'phonetic_last_name',
-  'nickname',
-  'company',
-] as const satisfies (keyof Contact)[]
 
 /**
- * What a new contact's fields make of it.
+ * Makes a new contact from the fields that a client sent.
  * @throws AppError `invalid`
  */
 export function contactFrom(input: NewContact): Contact {
@@ -63,112 +57,151 @@ export function contactFrom(input: NewContact): Contact {
 }
 
 /**
- * A contact with those fields instead; of the simple ones, what is absent is cleared, since a client
- * that knows no others may not destroy what it cannot see. So it may not clear an e-mail or phone
- * that is one of several either: the same request once more would clear the next one.
+ * Replaces the fields of a contact. Absent fields of the simple shape are cleared, absent other
+ * fields stay: a client that knows only the simple shape must not destroy what it cannot see. For the
+ * same reason it cannot clear an e-mail or phone that is one of several: sent again, the same
+ * request would clear the next one.
  * @throws AppError `invalid`
  */
 export function applyPut(current: Contact, input: NewContact): Contact {
   const sent = { ...input }
-  for (const field of simpleFields) {
-    const isFirstOfList = field === 'email' || field === 'phone'
-    if (isFirstOfList && `${field}s` in input) continue
-    const isOneOfMany = isFirstOfList && current[`${field}s`].length > 1
-    if (isOneOfMany && !input[field]) delete sent[field]
+  for (const field of simpleTextFields) sent[field] ??= null
+  for (const field of firstValueFields) {
+    const { list } = firstValueTable[field]
+    if (list in input) continue
+    if (current[list].length > 1 && !input[field]) delete sent[field]
     else sent[field] ??= null
   }
   return applyPatch(current, sent)
 }
 
 /**
- * A contact with a JSON merge patch (RFC 7396) on it.
+ * Applies a JSON merge patch (RFC 7396) to a contact.
  * @throws AppError `invalid`
  */
 export function applyPatch(current: Contact, patch: NewContact): Contact {
   requireLimits(existingValuesOf(current), patch)
   const next = withFields(current, patch)
-  // One that came as a card may have no name: that is no reason to refuse a change of its notes.
+  // A contact from a card may have no name: its other fields must still be editable.
   if (isNamed(current)) requireName(next)
   return next
 }
 
 function withFields(current: Contact, input: NewContact): Contact {
-  const next = { ...current }
-  if (moreFields.some((field) => field in input)) Object.assign(next, moreOf(current, input))
+  const next = { ...current, ...otherFieldsOf(current, input) }
   const { first_name, last_name, additional_data } = input
   if (first_name !== undefined) next.first_name = first_name?.trim() || null
   if (last_name !== undefined) next.last_name = last_name?.trim() || null
   if (additional_data !== undefined) next.additional_data = additional_data || null
-  next.birthday = birthdayOf(current, input, next)
-  next.emails = withFirst('email', next.emails, input.email?.trim(), input)
-  next.phones = withFirst('phone', next.phones, input.phone?.trim() && input.phone, input)
-  return next
-}
-
-/** The fields beyond the simple ones that are sent, as the contact will hold them. */
-function moreOf(current: Contact, input: NewContact): Partial<Contact> {
-  const kept = existingValuesOf(current)
-  const more: Record<string, unknown> = {}
-  for (const field of moreFields) {
-    const value = input[field]
-    if (value === undefined) continue
-    if (isList(field)) more[field] = itemsOf(kept, field, (value ?? []) as object[])
-    else if (kept.hasText(field, null, value)) more[field] = value
-    else more[field] = canonicalContact(contactWith({ [field]: value }))[field]
+  return {
+    ...next,
+    ...birthdayAndDates(current, input, next.dates),
+    emails: withFirst('email', next.emails, input.email?.trim(), input),
+    phones: withFirst('phone', next.phones, input.phone?.trim() && input.phone, input),
   }
-  const next = { ...current, ...more }
-  requireFormat('emails', next.emails, kept, contactFormats['contact-email'])
-  requireFormat('phones', next.phones, kept, contactFormats.phone)
-  requireSpace(current, kept, next, more)
-  return more
 }
 
-/** What is there already stays as it is; what is new becomes what a card would give back. */
-function itemsOf(kept: ExistingValues, list: List, items: object[]): object[] {
-  const whole = items.map((item) => withParts(list, item))
-  const isNew = whole.map((item) => !kept.hasItem(list, item))
-  const clean = canonicalContact(contactWith({ [list]: whole.filter((_, at) => isNew[at]) }))[list]
-  requireFilled(list, whole, isNew)
-  const cleaned = clean.values()
-  return whole.map((item, at) => (isNew[at] ? (cleaned.next().value ?? item) : item))
+/** The fields beyond the simple shape that are sent, as the contact will hold them. */
+function otherFieldsOf(current: Contact, input: NewContact): Partial<Contact> {
+  if (!otherFields.some((field) => field in input)) return {}
+  const existing = existingValuesOf(current)
+  const sent = { ...textsOf(existing, input), ...listsOf(existing, input) }
+  const next = { ...current, ...sent }
+  for (const list of lists) requireFormat(list, next[list], existing)
+  requireSpace(current, existing, next, sent)
+  return sent
+}
+
+function textsOf(existing: ExistingValues, input: NewContact): Partial<Contact> {
+  const texts: Partial<Contact> = {}
+  for (const field of otherTextFields) {
+    const text = input[field]
+    if (text === undefined) continue
+    texts[field] = existing.hasText(field, text) ? text : canonicalText(field, text)
+  }
+  return texts
+}
+
+/** The lists that are sent; parts that their items lack are null. */
+function listsOf(existing: ExistingValues, input: NewContact): Partial<Contact> {
+  const sent: Partial<Contact> = {}
+  for (const list of lists) {
+    if (input[list] === undefined) continue
+    if (list === 'addresses') {
+      const items = (input[list] ?? []).map((item) => ({ ...emptyAddress, ...item }))
+      sent[list] = itemsOf(existing, list, items, canonicalAddress)
+    } else if (list === 'messengers') {
+      const items = (input[list] ?? []).map((item) => ({ label: null, service: null, ...item }))
+      sent[list] = itemsOf(existing, list, items, canonicalMessenger)
+    } else {
+      const items = (input[list] ?? []).map((item) => ({ label: null, ...item }))
+      sent[list] = itemsOf(existing, list, items, (item) => canonicalValue(list, item))
+    }
+  }
+  return sent
+}
+
+/** Existing items stay as they are, new ones become what a card would give back. */
+function itemsOf<One extends Item>(
+  existing: ExistingValues,
+  list: ListField,
+  items: One[],
+  canonical: (item: One) => One | null,
+): One[] {
+  return items.map((item, at) => {
+    if (existing.hasItem(list, item)) return item
+    const clean = canonical(item)
+    if (clean === null) throw invalidField(`/${list}/${at}`, 'has nothing in it.')
+    return clean
+  })
 }
 
 /**
- * Writes the first of a list by its name in the simple shape: it keeps its label, and the others
- * stay.
+ * Writes the first value of a list by its name in the simple shape: the value keeps its label, and
+ * the others stay.
  */
 function withFirst(
-  field: 'email' | 'phone',
+  field: FirstValueField,
   items: LabelledValue[],
   value: string | null | undefined,
   input: NewContact,
 ): LabelledValue[] {
-  if (!(field in input) || input[field] === undefined) return items
+  if (input[field] === undefined) return items
+  const { list } = firstValueTable[field]
   const wanted = value || null
-  if (input[`${field}s`] !== undefined) {
+  if (input[list] !== undefined) {
     if ((items[0]?.value.trim() ?? null) === (wanted?.trim() ?? null)) return items
-    throw invalidField(`/${field}`, `is not the first of /${field}s.`)
+    throw invalidField(`/${field}`, `is not the first of /${list}.`)
   }
   const [first, ...others] = items
   if (wanted === null) return others
   return [{ label: first?.label ?? null, value: wanted }, ...others]
 }
 
-/** A birthday that is shown among the dates is there until it is taken away from them. */
-function birthdayOf(current: Contact, input: NewContact, next: Contact): string | null {
+/**
+ * The birthday after a change, and the dates without it: a birthday of the future is shown among the
+ * dates, and stays the birthday until the client removes it from them.
+ * @param dates those of the contact after the change
+ */
+function birthdayAndDates(
+  current: Contact,
+  input: NewContact,
+  dates: LabelledValue[],
+): Pick<Contact, 'birthday' | 'dates'> {
   const { birthday } = input
   if (birthday && birthday !== current.birthday) {
     if (!parseBirthday(birthday)) throw invalidField('/birthday', contactFormats.birthday.refusal)
-    return birthday
+    return { birthday, dates }
   }
-  if (!isShownAsDate(current)) return birthday === undefined ? current.birthday : birthday || null
-  if (!input.dates) return input.dates === null ? null : current.birthday
-  const at = next.dates.findIndex(
+  if (!isShownAsDate(current)) {
+    return { birthday: birthday === undefined ? current.birthday : birthday || null, dates }
+  }
+  if (!input.dates) return { birthday: input.dates === null ? null : current.birthday, dates }
+  const at = dates.findIndex(
     ({ label, value }) => label === birthdayLabel && value === current.birthday,
   )
-  if (at < 0) return null
-  next.dates = next.dates.toSpliced(at, 1)
-  return current.birthday
+  if (at < 0) return { birthday: null, dates }
+  return { birthday: current.birthday, dates: dates.toSpliced(at, 1) }
 }
 
 function requireName(contact: Contact): void {
@@ -187,31 +220,14 @@ function isNamed(contact: Contact): boolean {
   )
 }
 
-function requireFilled(list: List, items: object[], isNew: boolean[]): void {
-  const at = items.findIndex((item, at) => {
-    const { label: _label, service: _service, ...parts } = item as Record<string, string | null>
-    return isNew[at] && Object.values(parts).every((text) => !visible(text ?? ''))
-  })
-  if (at >= 0) throw invalidField(`/${list}/${at}`, 'has nothing in it.')
-}
-
-function visible(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '').trim()
-}
-
-/** The schema cannot tell which values are there already. */
-function requireFormat(
-  list: Named,
-  items: LabelledValue[],
-  kept: ExistingValues,
-  { isValid, refusal }: { isValid: (text: string) => boolean; refusal: string },
-): void {
-  const at = items.findIndex(({ value }) => !kept.hasText(list, 'value', value) && !isValid(value))
+/** Checks here what the schema cannot, which does not know the existing values. */
+function requireFormat(list: ListField, items: readonly Item[], existing: ExistingValues): void {
+  const { format } = rulesOfList(list)
+  if (format === undefined) return
+  const { isValid, refusal } = contactFormats[format]
+  const at = items.findIndex(
+    (item) =>
+      'value' in item && !existing.hasPart(list, 'value', item.value) && !isValid(item.value),
+  )
   if (at >= 0) throw invalidField(`/${list}/${at}/value`, refusal)
-}
-
-/** Absent parts are null. */
-function withParts(list: List, item: object): object {
-  if (list === 'addresses') return { ...emptyAddress, ...item }
-  return { label: null, ...(list === 'messengers' && { service: null }), ...item }
 }

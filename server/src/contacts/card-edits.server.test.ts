@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import {
   addCard,
+  authorOf,
   cardOf,
   cardWith,
   changedLines,
-  idOf,
   phoneCard as template,
 } from '../../test/cards.ts'
 import { historyOf, readContact } from '../../test/contacts.ts'
@@ -14,7 +14,7 @@ import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 import type { Photo } from '../vcard/photo.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { changeWhole } from './change.ts'
+import { changeContact } from './change.ts'
 import type { ContactAnswer } from './schema.ts'
 
 const server = await startServer()
@@ -206,19 +206,17 @@ describe('a contact that came in a card', () => {
   })
 
   it('gets and loses a photo, while every other line stays', async () => {
-    const ownerId = await idOf(ada)
+    const author = await authorOf(ada)
     const card = phoneCard()
     const id = await addCard(server, ada, card)
     const bytes = Buffer.from('\x89PNG', 'latin1')
     const photo = { kind: 'bytes', mediaType: 'image/png', bytes } as const
     const change = (photo: Photo | null) =>
-      changeWhole(
-        server.services.database,
-        ownerId,
-        id,
-        ({ contact, labelIds }) => ({ contact, labelIds, photo }),
-        { actorId: ownerId, via: 'api' },
-      )
+      changeContact(server.services.database, author, id, ({ contact, labelIds }) => ({
+        contact,
+        labelIds,
+        photo,
+      }))
     const row = await change(photo)
     assert.match(row.photo_hash ?? '', /^[0-9a-f]{64}$/)
     const { photo: path } = await readContact(ada, id)

@@ -1,90 +1,82 @@
-import type { Via, Operation, StoredContact } from './store/stored-contact.ts'
-import { requireMatch } from './etag.ts'
-import { isDeepStrictEqual } from 'node:util'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import { AppError, invalidField } from '../errors.ts'
-import type { Current, Edit, WantedContact } from './edit.ts'
-import { toStored } from './to-stored.ts'
+import type { Edit, WantedContact } from './edit.ts'
+import { requireMatch } from './etag.ts'
+import { isUnchanged } from './is-unchanged.ts'
 import { fromColumns } from './store/columns.ts'
+import { inBook, type Author, type LockedBook } from './store/locked-book.ts'
 import { findWhole, labelNames } from './store/queries.ts'
 import type { CardedRow, WholeRow } from './store/rows.ts'
-import { lockOwner, writeChange } from './store/write-one.ts'
+import type { Operation } from './store/stored-contact.ts'
+import { updateContact } from './store/write-one.ts'
+import { toStored } from './to-stored.ts'
 
-// Each round one of all writers gets through.
+// In every round at least one competing writer succeeds.
 const maxTries = 100
 
-/** Who changes, by what door, and what the history calls it: `changed` unless said. */
-export type By = { actorId: string; via: Via; operation?: Operation }
-
-/** What a contact is changed through: statements by themselves, or several in a transaction. */
+/** The ways to the contacts: single statements, or several in a transaction. */
 export type BookAccess = Pick<OpenDatabase, 'read' | 'write' | 'transaction'>
 
 type Lookup = {
   /** The `If-Match` header; undefined overwrites whatever is there. */
   ifMatch?: string | undefined
-  /** Where the contact is looked for; one that is changed in the trash comes back from there. */
+  /** Where the contact is looked for; a change brings one back from the trash. */
   from?: 'live' | 'trash'
 }
 
+type ChangeOptions = Lookup & {
+  /** What the history calls the change: `changed` unless said. */
+  operation?: Operation
+}
+
 /**
- * Changes a contact with all that hangs on it: columns, card, revision. What changes nothing writes
- * nothing.
+ * Changes a contact with its columns, its card and its history. A change of nothing writes nothing.
  * @param edit may be called several times
  * @throws AppError `not_found`, `stale`, `invalid`, `conflict`
  */
-export function changeWhole(
+export function changeContact(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   edit: Edit,
-  by: By,
-  which: Lookup = {},
+  options: ChangeOptions = {},
 ): Promise<WholeRow> {
   return retryOnConflict(async () => {
-    const before = await readForWrite(database.read, ownerId, id, which)
-    const next = edit(currentOf(before))
-    if (next.labelIds.every((labelId) => before.label_ids.includes(labelId))) {
-      return write({ read: database.read, write: database.write }, ownerId, before, next, by)
+    const before = await readForWrite(database.read, author.ownerId, id, options)
+    const wanted = edit(currentOf(before))
+    if (wanted.labelIds.every((labelId) => before.label_ids.includes(labelId))) {
+      return write(database, author, before, wanted, options)
     }
-    // A label that is renamed or deleted meanwhile would not see that it is on this contact.
-    return database.transaction(async (ask) => {
-      await lockOwner(ask, ownerId)
-      return changeWholeIn(ask, ownerId, id, edit, by, which)
-    })
+    // A label that is renamed or deleted meanwhile would miss that it is on this contact.
+    return inBook(database, author, (book) => changeContactIn(book, id, edit, options))
   })
 }
 
 /**
- * The same in a transaction that began with {@link lockOwner}.
+ * The same in a book that is locked already.
  * @throws AppError `not_found`, `stale`, `invalid`, `conflict`
  */
-export async function changeWholeIn(
-  ask: Ask,
-  ownerId: string,
+export async function changeContactIn(
+  book: LockedBook,
   id: string,
   edit: Edit,
-  by: By,
-  which: Lookup = {},
+  options: ChangeOptions = {},
 ): Promise<WholeRow> {
-  const before = await readForWrite(ask, ownerId, id, which)
-  const next = edit(currentOf(before))
-  const row = await write({ read: ask, write: ask }, ownerId, before, next, by)
+  const before = await readForWrite(book.ask, book.ownerId, id, options)
+  const wanted = edit(currentOf(before))
+  const row = await write({ read: book.ask, write: book.ask }, book, before, wanted, options)
   if (!row) throw busy()
   return row
 }
 
 /**
  * The names of labels, in the order of their ids.
- * @throws AppError `invalid` for one that the owner has not
+ * @throws AppError `invalid` for one that the owner does not have
  */
-export async function namesOfLabels(
-  read: Ask,
-  ownerId: string,
-  ids: readonly string[],
-): Promise<string[]> {
-  const names = await labelNames(read, ownerId, ids)
+export async function namesOfLabels(book: LockedBook, ids: readonly string[]): Promise<string[]> {
+  const names = await labelNames(book.ask, book.ownerId, ids)
   return ids.map((id, at) => names.get(id) ?? refuseLabel(at))
 }
 
@@ -93,8 +85,8 @@ function refuseLabel(at: number): never {
 }
 
 /**
- * Reads, thinks and writes again when another write came between: cheaper than a lock, which takes
- * three round trips more, since two writers of one contact hardly ever meet.
+ * Repeats an attempt that found the contact changed since it read it. Cheaper than a lock, which
+ * takes three more round trips, since two writers of one contact hardly ever meet.
  */
 export async function retryOnConflict<T>(attempt: () => Promise<T | undefined>): Promise<T> {
   for (let tries = 0; tries < maxTries; tries++) {
@@ -125,19 +117,16 @@ function uidTaken(): AppError {
   return new AppError('conflict', 'uid_taken', 'Another contact has the same vCard UID.')
 }
 
-/**
- * Does something that brings back what a contact was; where somebody else has its UID by now, under
- * another one.
- */
+/** Restores a former state of a contact; under another UID where another contact has taken its own. */
 export async function unlessUidTaken<T>(
-  bringBack: (uid?: string) => Promise<T>,
+  restore: (uid?: string) => Promise<T>,
   otherUid: () => string,
 ): Promise<T> {
   try {
-    return await bringBack()
+    return await restore()
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'uid_taken') throw error
-    return bringBack(otherUid())
+    return restore(otherUid())
   }
 }
 
@@ -147,46 +136,31 @@ function busy(): AppError {
   })
 }
 
-function currentOf(row: CardedRow): Current {
+function currentOf(row: CardedRow) {
   return { contact: fromColumns(row), labelIds: row.label_ids, row }
 }
 
+/** @returns undefined when the contact has changed since it was read */
 async function write(
-  { read, write }: { read: Ask; write: Ask },
-  ownerId: string,
+  { read, write }: Pick<BookAccess, 'read' | 'write'>,
+  author: Author,
   before: CardedRow,
-  next: WantedContact,
-  by: By,
+  wanted: WantedContact,
+  { operation = 'changed' }: ChangeOptions,
 ): Promise<WholeRow | undefined> {
-  const names = await labelNames(read, ownerId, next.labelIds)
-  // One that is being deleted goes with the next change; but nobody may add one that is not there.
-  const labelIds = next.labelIds.filter((id, at) => {
-    return names.has(id) || (!before.label_ids.includes(id) && refuseLabel(at))
+  const names = await labelNames(read, author.ownerId, wanted.labelIds)
+  wanted.labelIds.forEach((id, at) => {
+    if (!names.has(id) && !before.label_ids.includes(id)) refuseLabel(at)
   })
+  // A label that is being deleted goes with this change.
+  const labelIds = wanted.labelIds.filter((id) => names.has(id))
   const labels = labelIds.flatMap((id) => names.get(id) ?? [])
-  const content = toStored({ ...next, labelIds }, before, labels)
-  if (before.deleted_at === null && isUnchanged(before, content)) return before
+  const next = toStored({ ...wanted, labelIds }, before, labels)
+  if (before.deleted_at === null && isUnchanged(before, next)) return before
   try {
-    const change = { operation: 'changed' as const, ...by }
-    return await writeChange(write, ownerId, before, content, change)
+    return await updateContact(write, author, before, next, operation)
   } catch (error) {
     if (!isUniqueViolation(error, 'contacts_uid_once')) throw error
     throw uidTaken()
   }
-}
-
-/** A write that changes nothing leaves the revision alone, so that nobody syncs for it. */
-function isUnchanged(
-  before: CardedRow,
-  { columns, labelIds, uid, photoHash, card }: StoredContact,
-) {
-  const { search: _, doc, ...plain } = columns
-  return (
-    before.card === (card?.text ?? null) &&
-    before.uid === uid &&
-    before.photo_hash === photoHash &&
-    (Object.keys(plain) as (keyof typeof plain)[]).every((key) => before[key] === plain[key]) &&
-    isDeepStrictEqual(before.label_ids, labelIds) &&
-    isDeepStrictEqual(before.doc, doc)
-  )
 }

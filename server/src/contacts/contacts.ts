@@ -1,68 +1,64 @@
-import type { Via } from './store/stored-contact.ts'
 import { randomUUIDv7 } from 'node:crypto'
+import type { Contact } from '../book/contact.ts'
 import type { Ask } from '../db/ask.ts'
+import { applyPatch, applyPut, contactFrom } from './apply-input.ts'
+import type { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import {
-  changeWhole,
+  changeContact,
   namesOfLabels,
   readForWrite,
   retryOnConflict,
   type BookAccess,
 } from './change.ts'
-import { contactFrom, applyPatch, applyPut } from './apply-input.ts'
 import { toColumns } from './store/columns.ts'
+import { inBook, type Author } from './store/locked-book.ts'
 import type { WholeRow } from './store/rows.ts'
-import type { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
-import { insertContact, lockOwner, writeTrash } from './store/write-one.ts'
-import type { Contact } from '../book/contact.ts'
+import { insertContact, trashContact } from './store/write-one.ts'
 
 /**
  * Adds a contact to the owner's book.
- * @throws AppError `invalid` when nothing says whose contact it is
+ * @throws AppError `invalid`, also when nothing in it names anybody
  */
 export function createContact(
   database: Pick<BookAccess, 'write' | 'transaction'>,
-  ownerId: string,
+  author: Author,
   input: NewContact,
-  via: Via = 'api',
 ): Promise<WholeRow> {
   const contact = contactFrom(input)
   const labelIds = distinct(input.label_ids ?? [])
-  if (labelIds.length === 0) return addContact(database.write, ownerId, contact, via)
-  return database.transaction(async (ask) => {
-    // Until then, no label is renamed or deleted.
-    await lockOwner(ask, ownerId)
-    const names = await namesOfLabels(ask, ownerId, labelIds)
-    return addContact(ask, ownerId, contact, via, { ids: labelIds, names })
+  if (labelIds.length === 0) return addContact(database.write, author, contact)
+  return inBook(database, author, async (book) => {
+    const names = await namesOfLabels(book, labelIds)
+    return addContact(book.ask, author, contact, { ids: labelIds, names })
   })
 }
 
 function addContact(
-  ask: Ask,
-  ownerId: string,
+  write: Ask,
+  author: Author,
   contact: Contact,
-  via: Via,
   labels: { ids: string[]; names: string[] } = { ids: [], names: [] },
 ): Promise<WholeRow> {
   const columns = toColumns(contact, labels.names)
-  const content = { columns, labelIds: labels.ids, uid: null, photoHash: null, card: null }
-  return insertContact(ask, ownerId, randomUUIDv7(), content, via)
+  const stored = { columns, labelIds: labels.ids, uid: null, photoHash: null, card: null }
+  return insertContact(write, author, randomUUIDv7(), stored)
 }
 
 /**
  * Replaces a contact: what is absent of the simple shape is cleared, other fields change where they
- * are sent. What nobody can change is ignored.
+ * are sent. Read-only members are ignored.
  * @param ifMatch the `If-Match` header; undefined overwrites whatever is there
  * @throws AppError `not_found`, `stale`, `invalid`
  */
 export function replaceContact(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   input: ContactReplacement,
   ifMatch?: string,
 ): Promise<WholeRow> {
   const { id: _id, created_at: _created, updated_at: _updated, photo: _photo, ...fields } = input
-  return changeFields(database, ownerId, id, fields, applyPut, ifMatch)
+  return changeFields(database, author, id, fields, applyPut, ifMatch)
 }
 
 /**
@@ -71,12 +67,12 @@ export function replaceContact(
  */
 export function patchContact(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   patch: ContactPatch,
   ifMatch?: string,
 ): Promise<WholeRow> {
-  return changeFields(database, ownerId, id, patch, applyPatch, ifMatch)
+  return changeFields(database, author, id, patch, applyPatch, ifMatch)
 }
 
 /**
@@ -85,35 +81,33 @@ export function patchContact(
  */
 export function removeContact(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   ifMatch?: string,
 ): Promise<boolean> {
   return retryOnConflict(async () => {
-    const row = await readForWrite(database.read, ownerId, id, { ifMatch })
-    const change = { actorId: ownerId, via: 'api' as const }
-    return (await writeTrash(database.write, ownerId, row, change)) || undefined
+    const row = await readForWrite(database.read, author.ownerId, id, { ifMatch })
+    return (await trashContact(database.write, author, row)) || undefined
   })
 }
 
 function changeFields(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   input: NewContact,
   merge: (current: Contact, input: NewContact) => Contact,
   ifMatch: string | undefined,
 ): Promise<WholeRow> {
   const { label_ids } = input
-  return changeWhole(
+  return changeContact(
     database,
-    ownerId,
+    author,
     id,
     ({ contact, labelIds }) => ({
       contact: merge(contact, input),
       labelIds: label_ids === undefined ? labelIds : distinct(label_ids ?? []),
     }),
-    { actorId: ownerId, via: 'api' },
     { ifMatch },
   )
 }

@@ -3,20 +3,20 @@ import type { Photo } from '../vcard/photo.ts'
 import type { CardedRow } from './store/rows.ts'
 
 /** A contact as it stands before a change. */
-export type Current = { contact: Contact; labelIds: string[]; row: CardedRow }
+export type CurrentContact = { contact: Contact; labelIds: string[]; row: CardedRow }
 
-/** A contact as it shall be. */
+/** What a contact is to become. */
 export type WantedContact = {
   contact: Contact
   labelIds: readonly string[]
-  /** Without it the photo stays; null takes it away. */
+  /** Without it the photo stays; null removes it. */
   photo?: Photo | null | undefined
-  /** What the card's CATEGORIES shall say, where the names of its labels do not tell. */
+  /** Overrides the card's CATEGORIES, which otherwise follow the labels. */
   categories?: readonly string[] | undefined
-  /** The card to begin with, instead of the one that is stored. */
+  /** The card to start from, instead of the stored one; null for none. */
   card?: string | null | undefined
-  /** Instead of the UID that it has, in its card as well. */
+  /** A new UID, for the card as well. */
   uid?: string | undefined
 }
 
-export type Edit = (current: Current) => WantedContact
+export type Edit = (current: CurrentContact) => WantedContact

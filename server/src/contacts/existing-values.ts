@@ -1,45 +1,44 @@
+import type { Contact } from '../book/contact.ts'
+import type { ListField, TextField } from '../book/fields.ts'
 import { withBirthdayAsDate } from './birthday-as-date.ts'
-import { lists, type Contact } from '../book/contact.ts'
-
-type List = (typeof lists)[number]
 
 /**
- * What a contact says already may stay as it is, whatever a new value has to be: it may have come in
- * a card, which nobody may be refused for.
+ * Values the contact already has are exempt from validation: they may come from an imported card,
+ * and clients must be able to send back what they read.
  */
 export type ExistingValues = {
-  /** Whether a field, or that part of a list's items, says so already. */
-  hasText(field: string, part: string | null, text: unknown): boolean
-  /** Whether a list has such an item already; of its parts none is absent. */
-  hasItem(list: List, item: object): boolean
-  /** How long a list is already. */
-  lengthOf(list: string): number
+  hasText(field: TextField, text: unknown): boolean
+  /** Whether an item of the list has this text in this part. */
+  hasPart(list: ListField, part: string, text: unknown): boolean
+  /** @param item with all its parts: absent ones are null */
+  hasItem(list: ListField, item: object): boolean
+  lengthOf(list: ListField): number
 }
 
-/** @param contact as it stands before a change */
+/** @param contact before the change */
 export function existingValuesOf(contact: Contact): ExistingValues {
   const shown = withBirthdayAsDate(contact)
-  const texts = new Map<string, Set<unknown>>()
-  const items = new Map<List, Set<string>>()
+  const parts = new Map<string, Set<unknown>>()
+  const items = new Map<ListField, Set<string>>()
   return {
-    hasText(field, part, text) {
-      if (field === 'email' || field === 'phone') return this.hasText(`${field}s`, 'value', text)
-      if (!isList(field)) return (shown as Record<string, unknown>)[field] === text
-      const there = texts.getOrInsertComputed(`${field}/${part}`, () => {
-        const items: object[] = shown[field]
-        return new Set(items.map((item) => (item as Record<string, unknown>)[part ?? '']))
+    hasText: (field, text) => shown[field] === text,
+    hasPart(list, part, text) {
+      const texts = parts.getOrInsertComputed(`${list}/${part}`, () => {
+        return new Set(shown[list].map((item) => partOf(item, part)))
       })
-      return there.has(text)
+      return texts.has(text)
     },
     hasItem(list, item) {
-      return items.getOrInsertComputed(list, () => new Set(shown[list].map(keyOf))).has(keyOf(item))
+      const keys = items.getOrInsertComputed(list, () => new Set(shown[list].map(keyOf)))
+      return keys.has(keyOf(item))
     },
-    lengthOf: (list) => (isList(list) ? shown[list].length : 0),
+    lengthOf: (list) => shown[list].length,
   }
 }
 
-export function isList(field: string): field is List {
-  return (lists as readonly string[]).includes(field)
+/** A part of an item by its name; undefined if the item has no such part. */
+export function partOf(item: object, part: string): unknown {
+  return Object.entries(item).find(([name]) => name === part)?.[1]
 }
 
 function keyOf(item: object): string {

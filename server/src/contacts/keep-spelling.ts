@@ -1,17 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
-import { canonicalContact } from '../vcard/canonical.ts'
 import type { Contact } from '../book/contact.ts'
+import { lists, textFields } from '../book/fields.ts'
+import { canonicalContact } from '../vcard/canonical.ts'
 
 /**
- * What is read of a card, in the words of whoever typed it: a card has no room for white space around
- * a phone number, say. Where they say something else, the card counts.
+ * Restores the user's spelling of values that a card stores in canonical form. Where the two
+ * disagree, the card wins.
  */
 export function keepSpelling(read: Contact, typed: Contact): Contact {
   if (isDeepStrictEqual(read, typed)) return read
   const canonical = canonicalContact(typed)
-  const fields = (Object.keys(read) as (keyof Contact)[]).map((field) => {
-    const isSame = isDeepStrictEqual(canonical[field], read[field])
-    return [field, isSame ? typed[field] : read[field]]
-  })
-  return Object.fromEntries(fields)
+  const kept = { ...read }
+  for (const field of [...textFields, ...lists]) {
+    if (isDeepStrictEqual(canonical[field], read[field])) copy(field, typed, kept)
+  }
+  return kept
+}
+
+function copy<Field extends keyof Contact>(
+  field: Field,
+  from: Pick<Contact, Field>,
+  to: Pick<Contact, Field>,
+): void {
+  to[field] = from[field]
 }

@@ -1,56 +1,71 @@
+import type { Contact } from '../book/contact.ts'
+import {
+  firstValueTable,
+  isFirstValueField,
+  isListField,
+  isTextField,
+  lists,
+  textFields,
+} from '../book/fields.ts'
 import { contactFormats } from '../book/formats.ts'
 import { invalidField, invalidInput } from '../errors.ts'
 import { checkerOf } from '../http/validation.ts'
-import type { ExistingValues } from './existing-values.ts'
 import { NewContact } from './body-schema.ts'
-import { lists, textFields, type Contact } from '../book/contact.ts'
+import { partOf, type ExistingValues } from './existing-values.ts'
 
 const maxOctets = 64 * 1024
 
 /**
- * Holds what is sent to the formats and limits of a new contact, but for what is there already.
+ * Requires the formats and limits of a new contact for all values but existing ones.
  * @throws AppError `invalid`
  */
-export function requireLimits(kept: ExistingValues, sent: object): void {
-  const errors = check(sent, (pointer) => isThere(kept, sent, pointer))
+export function requireLimits(existing: ExistingValues, sent: NewContact): void {
+  const errors = check(sent, (pointer) => isExisting(existing, sent, pointer))
   if (errors.length > 0) throw invalidInput(errors)
 }
 
 const check = checkerOf(NewContact, contactFormats)
 
-function isThere(kept: ExistingValues, sent: object, pointer: string): boolean {
+function isExisting(existing: ExistingValues, sent: NewContact, pointer: string): boolean {
   const [field = '', index, part] = pointer.slice(1).split('/')
-  const value = (sent as Record<string, unknown>)[field]
-  if (!Array.isArray(value)) return kept.hasText(field, null, value)
-  if (index === undefined) return value.length <= kept.lengthOf(field)
-  return part !== undefined && kept.hasText(field, part, value[Number(index)]?.[part])
+  if (isTextField(field)) return existing.hasText(field, sent[field])
+  if (isFirstValueField(field)) {
+    return existing.hasPart(firstValueTable[field].list, 'value', sent[field])
+  }
+  if (!isListField(field)) return false
+  const items = sent[field] ?? []
+  if (index === undefined) return items.length <= existing.lengthOf(field)
+  const item = items[Number(index)]
+  if (item === undefined || part === undefined) return false
+  return existing.hasPart(field, part, partOf(item, part))
 }
 
 /**
- * All fields together have room; where a card brought more than that, what is new has.
- * @param sent the fields that are not simple ones, as they shall be
+ * Limits the size of all fields together; if a card brought more, the size of what is new.
+ * @param sent the fields beyond the simple shape that change
  * @throws AppError `invalid`
  */
 export function requireSpace(
   current: Contact,
-  kept: ExistingValues,
+  existing: ExistingValues,
   next: Contact,
-  sent: Record<string, unknown>,
+  sent: Partial<Contact>,
 ): void {
   if (octetsOf(next) <= maxOctets) return
-  if (octetsOf(current) > maxOctets && octetsOf(newTexts(kept, next)) <= maxOctets) return
-  const [largest = ''] = Object.keys(sent).sort((a, b) => octetsOf(sent[b]) - octetsOf(sent[a]))
+  if (octetsOf(current) > maxOctets && octetsOf(newTexts(existing, next)) <= maxOctets) return
+  const bySize = Object.entries(sent).sort(([, a], [, b]) => octetsOf(b) - octetsOf(a))
+  const [largest] = bySize[0] ?? ['']
   throw invalidField(`/${largest}`, 'is too large: all fields together have at most 64 KiB.')
 }
 
-function newTexts(kept: ExistingValues, next: Contact): unknown[] {
+function newTexts(existing: ExistingValues, next: Contact): (string | null)[] {
   const fields = textFields.flatMap((field) =>
-    kept.hasText(field, null, next[field]) ? [] : [next[field]],
+    existing.hasText(field, next[field]) ? [] : [next[field]],
   )
   const parts = lists.flatMap((list) =>
     next[list].flatMap((item) =>
       Object.entries(item).flatMap(([part, text]) =>
-        kept.hasText(list, part, text) ? [] : [text],
+        existing.hasPart(list, part, text) ? [] : [text],
       ),
     ),
   )

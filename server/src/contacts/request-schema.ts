@@ -3,15 +3,6 @@ import { idPath } from '../http/schemas.ts'
 
 export const ContactPath = idPath('the contact')
 
-export const RevisionPath = Type.Object({
-  ...idPath('the contact').properties,
-  revision: Type.Integer({
-    minimum: 0,
-    maximum: Number.MAX_SAFE_INTEGER,
-    description: 'Its number in the history.',
-  }),
-})
-
 export const IfNoneMatch = Type.Object({
   'if-none-match': Type.Optional(
     Type.String({ description: 'Answer 304 if the contact still has one of these tags.' }),
@@ -68,7 +59,7 @@ const page = {
   ),
 }
 
-/** A list that has one order only. */
+/** The query of a list that has only one order. */
 export type PartQuery = Static<typeof PartQuery>
 export const PartQuery = Type.Object(
   { limit: page.limit, after: page.after },

@@ -1,6 +1,16 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static, type TArray, type TSchema, type TUnsafe } from 'typebox'
 import { nullable, ref } from '../http/schemas.ts'
-import { ada } from '../book/example.ts'
+import {
+  firstValueTable,
+  lists,
+  otherTextFields,
+  recordOf,
+  rulesOfList,
+  rulesOfText,
+  textFieldTable,
+  type ItemOf,
+  type ListField,
+} from '../book/fields.ts'
 
 export type LabelledValueSchema = Static<typeof LabelledValueSchema>
 export const LabelledValueSchema = Type.Object(
@@ -40,43 +50,37 @@ const stored = {
     description: 'UUIDv7.',
     examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'],
   }),
-  first_name: nullable('', [ada.first_name]),
-  last_name: nullable('', [ada.last_name]),
-  email: nullable('', [ada.email]),
-  phone: nullable('As typed.', [ada.phone]),
-  birthday: nullable('`YYYY-MM-DD`, or `--MM-DD` without a year.', [ada.birthday]),
-  additional_data: nullable('', [ada.additional_data]),
+  first_name: nullable('', [textFieldTable.first_name.example]),
+  last_name: nullable('', [textFieldTable.last_name.example]),
+  email: nullable('', [firstValueTable.email.example]),
+  phone: nullable('As typed.', [firstValueTable.phone.example]),
+  birthday: nullable('`YYYY-MM-DD`, or `--MM-DD` without a year.', [
+    textFieldTable.birthday.example,
+  ]),
+  additional_data: nullable('', [textFieldTable.additional_data.example]),
   created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
   updated_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
 }
 
-const listOf = <T extends TSchema>(item: T, example: object[], description: string) =>
-  Type.Array(ref(item), { description, examples: [example] })
+const itemSchemas = {
+  value: LabelledValueSchema,
+  address: PostalAddress,
+  messenger: MessengerHandle,
+}
 
-/** What there is of a contact beyond the simple shape. */
+function listField(name: ListField) {
+  const { item, description, example } = rulesOfList(name)
+  return Type.Array(ref<TSchema>(itemSchemas[item]), { description, examples: [example] })
+}
+type Lists = { [List in ListField]: TArray<TUnsafe<Static<(typeof itemSchemas)[ItemOf<List>]>>> }
+
+/** The fields of a contact beyond the simple shape. */
 const rest = {
-  prefix: nullable('', [ada.prefix]),
-  middle_name: nullable('', [ada.middle_name]),
-  suffix: nullable('', [ada.suffix]),
-  phonetic_first_name: nullable('', [ada.phonetic_first_name]),
-  phonetic_middle_name: nullable('', [ada.phonetic_middle_name]),
-  phonetic_last_name: nullable('', [ada.phonetic_last_name]),
-  nickname: nullable('', [ada.nickname]),
-  company: nullable('', [ada.company]),
-  department: nullable('', [ada.department]),
-  job_title: nullable('', [ada.job_title]),
-  emails: listOf(LabelledValueSchema, ada.emails, 'The first is `email`.'),
-  phones: listOf(LabelledValueSchema, ada.phones, 'The first is `phone`.'),
-  addresses: listOf(PostalAddress, ada.addresses, 'Addresses in their parts.'),
-  links: listOf(LabelledValueSchema, ada.links, 'Web addresses.'),
-  messengers: listOf(MessengerHandle, ada.messengers, 'Handles in messengers.'),
-  dates: listOf(
-    LabelledValueSchema,
-    ada.dates,
-    'Days other than the birthday; also a birthday that is no date of the past.',
-  ),
-  relations: listOf(LabelledValueSchema, ada.relations, 'People they belong to.'),
-  custom_fields: listOf(LabelledValueSchema, ada.custom_fields, 'What has no field here.'),
+  ...recordOf(otherTextFields, (name) => {
+    const { description = '', example } = rulesOfText(name)
+    return nullable(description, [example])
+  }),
+  ...(recordOf(lists, listField) as Lists),
   label_ids: Type.Array(Type.String({ format: 'uuid' }), { description: 'The labels on it.' }),
 }
 
@@ -114,57 +118,4 @@ export const ListedContact = Type.Object(
     $id: 'ListedContact',
     description: 'One of your contacts; with `view=full` all there is of it.',
   },
-)
-
-export type TrashedContact = Static<typeof TrashedContact>
-export const TrashedContact = Type.Object(
-  {
-    ...stored,
-    deleted_at: Type.String({
-      format: 'date-time',
-      description: 'It is gone for good 30 days later.',
-      examples: ['2026-11-22T18:40:00.000Z'],
-    }),
-  },
-  { $id: 'TrashedContact', description: 'A contact in the trash.' },
-)
-
-const { id: _id, created_at: _created, updated_at: _updated, ...simple } = stored
-
-export type Revision = Static<typeof Revision>
-export const Revision = Type.Object(
-  {
-    revision: Type.Integer({
-      description: 'The number in the entity tag of the contact as it was then.',
-      examples: [42],
-    }),
-    at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
-    by: Type.String({ format: 'uuid', description: 'The user who made it.' }),
-    via: Type.String({ description: 'By what door it came.', examples: ['api'] }),
-    operation: Type.String({
-      description:
-        '`created`, `changed`, `deleted`, `restored`, `reverted` or `imported`, and others.',
-      examples: ['changed'],
-    }),
-    contact: Type.Object(
-      { ...simple, ...rest },
-      { description: 'The contact as it was after that.', additionalProperties: false },
-    ),
-  },
-  { $id: 'Revision', description: 'One step in the history of a contact.' },
-)
-
-export type UpcomingBirthday = Static<typeof UpcomingBirthday>
-export const UpcomingBirthday = Type.Object(
-  {
-    ...stored,
-    next_birthday: Type.String({ format: 'date', examples: ['2026-12-10'] }),
-    days_until: Type.Integer({ description: '0 is today.', examples: [18] }),
-    turns: Type.Unsafe<number | null>({
-      type: ['integer', 'null'],
-      description: 'The age reached; null without a year.',
-      examples: [211],
-    }),
-  },
-  { $id: 'UpcomingBirthday', description: 'A contact with the next celebration of its birthday.' },
 )

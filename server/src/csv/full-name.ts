@@ -4,8 +4,8 @@ import type { Contact } from '../book/contact.ts'
 type Name = { first_name: string | null; last_name: string | null }
 
 /**
- * Parts a full name: `Lovelace, Ada`, else the last word is the last name, with the small words
- * before it (`van`, `de la`). One word is a first name.
+ * Splits a full name: at the comma of `Lovelace, Ada`, else before the last word with its particles
+ * (`van`, `de la`). A single word is a first name.
  */
 export function splitName(name: string): Name {
   const comma = name.indexOf(',')
@@ -20,7 +20,7 @@ export function splitName(name: string): Name {
   return { first_name: words.slice(0, start).join(' '), last_name: words.slice(start).join(' ') }
 }
 
-/** Whether every word of a text stands in one of the others already. */
+/** Whether every word of a text occurs in one of the others. */
 export function repeats(text: string, others: (string | null)[]): boolean {
   const known = new Set(others.flatMap((other) => wordsOf(other ?? '')))
   return wordsOf(text).every((word) => known.has(word))

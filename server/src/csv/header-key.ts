@@ -20,7 +20,9 @@ export function headerKey(header: string): string {
 }
 
 /** A table that finds, by the keys of the headers in its lists, the name of the list. */
-export function keysOf<Name extends string>(lists: Record<Name, string>): Map<string, Name> {
+export function keysOf<Name extends string>(
+  lists: Partial<Record<Name, string>>,
+): Map<string, Name> {
   const entries = Object.entries(lists) as [Name, string][]
   return new Map(
     entries.flatMap(([name, headers]) =>

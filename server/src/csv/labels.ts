@@ -1,34 +1,12 @@
-const knownLabels = new Set([
-  'home',
-  'work',
-  'mobile',
-  'main',
-  'home fax',
-  'work fax',
-  'other fax',
-  'pager',
-  'other',
-  'school',
-  'home page',
-  'anniversary',
-  'birthday',
-  'spouse',
-  'partner',
-  'child',
-  'mother',
-  'father',
-  'parent',
-  'brother',
-  'sister',
-  'friend',
-  'relative',
-  'manager',
-  'assistant',
-  'referred by',
-])
+import { knownLabels as allKnownLabels } from '../book/known-labels.ts'
+import { knownMessenger } from '../book/known-messengers.ts'
+
+const knownLabels = new Set(
+  allKnownLabels.filter(({ isInCsv }) => isInCsv).map(({ label }) => label),
+)
 
 const separator = ' ::: '
-// What Google writes on every contact says nothing.
+// Google puts every contact into this group.
 const everyone = new Set(['mycontacts', 'my contacts'])
 
 /** Reads another program's label. A leading `*` is Google's mark of the preferred value. */
@@ -43,7 +21,7 @@ function knownOrTyped(label: string): string {
   return knownLabels.has(folded) ? folded : label
 }
 
-/** Google's spelling of a known label; a backslash keeps others from being read as something else. */
+/** Writes a known label as Google does. A backslash marks others that would be read differently. */
 export function writeOwnLabel(label: string | null): string {
   if (label === null) return ''
   if (knownLabels.has(label)) return label.replaceAll(/\b\w/g, (letter) => letter.toUpperCase())
@@ -55,7 +33,7 @@ export function readOwnLabel(cell: string): string | null {
   return cell.startsWith('\\') ? cell.slice(1) : knownOrTyped(cell)
 }
 
-/** Google's system groups lose their `*`; its group of all contacts is dropped. */
+/** Reads Google's groups: system groups lose their `*`, the group of all contacts is dropped. */
 export function readGroups(cell: string): string[] {
   return splitValues(cell)
     .map((group) => group.replace(/^\*\s*/, ''))
@@ -71,35 +49,16 @@ export function readOwnGroups(cell: string): string[] {
   return cell.split(separator).map((group) => group.replaceAll(/\\(\\|:::|\*)/g, '$1'))
 }
 
-/** Google writes several values of one label into one cell. */
+/** Splits a cell: Google writes several values with one label into one cell. */
 export function splitValues(cell: string): string[] {
   return cell.includes(':::') ? cell.split(':::').map((value) => value.trim()) : [cell]
 }
 
-const knownServices = new Set([
-  'aim',
-  'discord',
-  'google talk',
-  'icq',
-  'irc',
-  'jabber',
-  'line',
-  'matrix',
-  'msn',
-  'qq',
-  'signal',
-  'skype',
-  'telegram',
-  'threema',
-  'viber',
-  'wechat',
-  'whatsapp',
-  'xmpp',
-  'yahoo',
-])
+/** Messengers of CSV files that are unknown in cards, which keep their names as typed. */
+const knownInCsv = new Set(['discord', 'line', 'viber', 'wechat'])
 
 /** A known messenger in lower case, another one as typed. */
 export function knownService(service: string): string {
-  const folded = service.toLowerCase().replace(/^g(?:oogle)?talk$/, 'google talk')
-  return knownServices.has(folded) ? folded : service
+  const lowerCase = service.toLowerCase()
+  return knownMessenger(service) ?? (knownInCsv.has(lowerCase) ? lowerCase : service)
 }

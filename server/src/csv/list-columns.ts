@@ -1,6 +1,8 @@
+import type { ListField } from '../book/fields.ts'
 import { keysOf } from './header-key.ts'
+import { ownListHeaders, ownPartHeaders } from './own-headers.ts'
 
-// English, and what Outlook writes in German, French, Spanish, Italian, Dutch, Portuguese and
+// In English, and as Outlook writes them in German, French, Spanish, Italian, Dutch, Portuguese and
 // Ukrainian.
 
 /** Columns whose header is the list and the label of what they hold. */
@@ -114,29 +116,14 @@ export const addressWords = new Set([
 ])
 
 /** Google's numbered columns: `Phone 2 - Label`. */
-export const numberedLists = keysOf({
-  emails: 'e-mail, email',
-  phones: 'phone',
-  addresses: 'address',
-  links: 'website',
-  messengers: 'im, messenger',
-  dates: 'event',
-  relations: 'relation',
-  custom_fields: 'custom field',
-})
+export const numberedLists = new Map<string, ListField>([
+  ...keysOf(ownListHeaders),
+  ...keysOf({ messengers: 'messenger' }),
+])
 
-export const numberedParts = keysOf({
-  label: 'label, type',
-  value: 'value',
-  service: 'service',
-  formatted: 'formatted',
-  street: 'street',
-  extended: 'extended address',
-  po_box: 'po box',
-  city: 'city',
-  region: 'region, state',
-  postal_code: 'postal code, zip',
-  country: 'country',
-})
+export const numberedParts = new Map<string, string>([
+  ...keysOf({ ...ownPartHeaders.address, ...ownPartHeaders.messenger }),
+  ...keysOf({ label: 'type', formatted: 'formatted', region: 'state', postal_code: 'zip' }),
+])
 
-export type List = typeof numberedLists extends Map<string, infer Name> ? Name : never
+export type List = ListField

@@ -1,95 +1,64 @@
-import type { Address, LabelledValue, Messenger } from '../book/contact.ts'
+import { lists, namesIn, recordOf, rulesOfList, type ListField } from '../book/fields.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
+import { headerKey } from './header-key.ts'
 import { writeOwnGroups, writeOwnLabel } from './labels.ts'
-import type { List } from './list-columns.ts'
+import { ownListHeaders, ownPartHeaders, ownTextHeaders } from './own-headers.ts'
 
 export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
 
-/** How many values the longest list of its kind has. */
-export type Counts = Record<List, number>
-
-type Value = LabelledValue | Address | Messenger
-
-// Google's names, in Google's order (Google Contacts, "Google CSV", 2026).
-const textColumns = [
-  ['First Name', 'first_name'],
-  ['Middle Name', 'middle_name'],
-  ['Last Name', 'last_name'],
-  ['Phonetic First Name', 'phonetic_first_name'],
-  ['Phonetic Middle Name', 'phonetic_middle_name'],
-  ['Phonetic Last Name', 'phonetic_last_name'],
-  ['Name Prefix', 'prefix'],
-  ['Name Suffix', 'suffix'],
-  ['Nickname', 'nickname'],
-  ['Organization Name', 'company'],
-  ['Organization Title', 'job_title'],
-  ['Organization Department', 'department'],
-  ['Birthday', 'birthday'],
-  ['Notes', 'additional_data'],
-] as const
-
-const labelled = [
-  ['Label', 'label'],
-  ['Value', 'value'],
-] as const
-
-const listColumns: [List, string, readonly (readonly [string, string])[]][] = [
-  ['emails', 'E-mail', labelled],
-  ['phones', 'Phone', labelled],
-  [
-    'addresses',
-    'Address',
-    [
-      ['Label', 'label'],
-      ['Street', 'street'],
-      ['City', 'city'],
-      ['PO Box', 'po_box'],
-      ['Region', 'region'],
-      ['Postal Code', 'postal_code'],
-      ['Country', 'country'],
-      ['Extended Address', 'extended'],
-    ],
-  ],
-  ['links', 'Website', labelled],
-  [
-    'messengers',
-    'IM',
-    [
-      ['Label', 'label'],
-      ['Service', 'service'],
-      ['Value', 'value'],
-    ],
-  ],
-  ['dates', 'Event', labelled],
-  ['relations', 'Relation', labelled],
-  ['custom_fields', 'Custom Field', labelled],
-]
+/** The length of the longest list of each kind. */
+export type Counts = Record<ListField, number>
 
 export function ownHeaders(counts: Counts): string[] {
-  const numbered = listColumns.flatMap(([list, name, parts]) =>
+  const numbered = lists.flatMap((list) =>
     Array.from({ length: counts[list] }, (_, index) =>
-      parts.map(([part]) => `${name} ${index + 1} - ${part}`),
+      Object.values(partsOf(list)).map((part) => `${ownListHeaders[list]} ${index + 1} - ${part}`),
     ).flat(),
   )
-  return [...textColumns.map(([header]) => header), 'Labels', ...numbered, 'Kith UID']
+  return [...Object.values(ownTextHeaders), 'Labels', ...numbered, 'Kith UID']
 }
 
 export function ownCells({ contact, labels, uid }: CsvContact, counts: Counts): string[] {
-  const cells = [...textColumns.map(([, field]) => contact[field] ?? ''), writeOwnGroups(labels)]
-  for (const [list, , parts] of listColumns) {
+  const texts = namesIn(ownTextHeaders).map((field) => contact[field] ?? '')
+  const cells = [...texts, writeOwnGroups(labels)]
+  for (const list of lists) {
     if (contact[list].length > counts[list]) {
       throw new RangeError(`A contact has ${contact[list].length} ${list}, not ${counts[list]}`)
     }
     for (let index = 0; index < counts[list]; index++) {
-      for (const [, part] of parts) cells.push(cellOf(list, contact[list][index], part))
+      cells.push(...cellsOf(list, contact[list][index] ?? {}))
     }
   }
   cells.push(uid)
   return cells.map(protectApostrophe)
 }
 
-function cellOf(list: List, value: Value | undefined, part: string): string {
-  const text = (value as Record<string, string | null> | undefined)?.[part] ?? null
-  return part === 'label' && list !== 'custom_fields' ? writeOwnLabel(text) : (text ?? '')
+// No header of ours is longer.
+const maxHeaderLength = 40
+
+/** How many values of each list a file has columns for, if its headers are like ours. */
+export function countColumns(headers: readonly string[]): Counts {
+  const keys = headers.filter(({ length }) => length < maxHeaderLength).map(headerKey)
+  return recordOf(lists, (list) => keys.filter((key) => valueHeaders[list].test(key)).length)
+}
+
+/** The keys of the headers of which each value of a list has exactly one. */
+const valueHeaders = recordOf(lists, (list) => {
+  const { value, address, messenger } = ownPartHeaders
+  const parts = { value: value.value, address: address.street, messenger: messenger.value }
+  const part = headerKey(parts[rulesOfList(list).item])
+  return new RegExp(String.raw`^${headerKey(ownListHeaders[list])} \d+ ${part}$`)
+})
+
+function cellsOf(list: ListField, item: object): string[] {
+  const texts = new Map<string, string | null>(Object.entries(item))
+  return Object.keys(partsOf(list)).map((part) => {
+    const text = texts.get(part) ?? null
+    return part === 'label' && list !== 'custom_fields' ? writeOwnLabel(text) : (text ?? '')
+  })
+}
+
+function partsOf(list: ListField): Record<string, string> {
+  return ownPartHeaders[rulesOfList(list).item]
 }

@@ -1,48 +1,61 @@
+import type { TextField as Field } from '../book/fields.ts'
 import { keysOf } from './header-key.ts'
+import { ownTextHeaders } from './own-headers.ts'
 
-// English, and what Outlook writes in German, French, Spanish, Italian, Dutch, Portuguese and
+// In English, and as Outlook writes them in German, French, Spanish, Italian, Dutch, Portuguese and
 // Ukrainian.
 
-/** Columns that hold one text of a contact. */
-export const textColumns = keysOf({
-  prefix: `name prefix, prefix, salutation, honorific, anrede, aanhef, tratamiento,
+/** The fields that a column holds as they are. */
+export type TextField = Exclude<Field, 'birthday'>
+
+const { birthday: _birthday, ...ownHeaders } = ownTextHeaders
+
+/** What other programs call the same columns. */
+const otherHeaders: Partial<Record<TextField, string>> = {
+  prefix: `prefix, salutation, honorific, anrede, aanhef, tratamiento,
     tratamento, звернення`,
-  first_name: `first name, first, given name, forename, vorname, prénom, nombre,
+  first_name: `first, given name, forename, vorname, prénom, nombre,
     voornaam, primeiro nome, nome próprio, ім'я`,
-  middle_name: `middle name, middle, additional name, weitere vornamen, deuxième prénom,
+  middle_name: `middle, additional name, weitere vornamen, deuxième prénom,
     segundo nombre, segundo nome, nome do meio, secondo nome, middelste naam, tweede naam,
     по батькові`,
-  last_name: `last name, last, family name, surname, nachname, familienname, nom, nom de famille,
+  last_name: `last, family name, surname, nachname, familienname, nom, nom de famille,
     apellido, apellidos, sobrenome, cognome, achternaam, прізвище`,
-  suffix: 'name suffix, suffix, suffixe, sufijo, sufixo, achtervoegsel, суфікс',
-  phonetic_first_name: `phonetic first name, first name phonetic, given name yomi, given yomi,
+  suffix: 'suffix, suffixe, sufijo, sufixo, achtervoegsel, суфікс',
+  phonetic_first_name: `first name phonetic, given name yomi, given yomi,
     vorname yomi, prénom yomi, yomi especificada`,
-  phonetic_middle_name: 'phonetic middle name, middle name phonetic, additional name yomi',
-  phonetic_last_name: `phonetic last name, last name phonetic, family name yomi, surname yomi,
+  phonetic_middle_name: 'middle name phonetic, additional name yomi',
+  phonetic_last_name: `last name phonetic, family name yomi, surname yomi,
     nachname yomi, nom yomi, apellido yomi`,
-  nickname: `nickname, nick name, nick, spitzname, surnom, apodo, bijnaam, soprannome,
+  nickname: `nick name, nick, spitzname, surnom, apodo, bijnaam, soprannome,
     псевдонім`,
-  company: `company, company name, organization, organisation, organization name, employer,
+  company: `company, company name, organization, organisation, employer,
     organization 1 name, firma, unternehmen, société, entreprise, empresa, organización, compañía,
     bedrijf, organisatie, società, azienda, organizzazione, organização,
     організація, компанія`,
-  department: `department, organization department, organization 1 department, abteilung, service,
+  department: `department, organization 1 department, abteilung, service,
     departamento, afdeling, reparto, відділ`,
-  job_title: `job title, organization title, organization 1 title, position, role, job, fonction,
+  job_title: `job title, organization 1 title, position, role, job, fonction,
     puesto, cargo, functie, posizione, qualifica, посада`,
-  additional_data: `notes, note, comments, comment, remarks, notizen, bemerkung, bemerkungen,
+  additional_data: `note, comments, comment, remarks, notizen, bemerkung, bemerkungen,
     remarques, notas, anotações, observações, notities, нотатки, примітки`,
-})
+}
 
-/** Columns that need more than to be copied. */
+/** Columns that hold one text of a contact, by the keys of their headers. */
+export const textColumns = new Map<string, TextField>([
+  ...keysOf(ownHeaders),
+  ...keysOf(otherHeaders),
+])
+
+/** Columns whose texts are not copied as they are. */
 export const specialColumns = keysOf({
-  /** A prefix or a job: the other columns tell. */
+  /** A prefix or a job title, depending on the other columns. */
   title: 'title, titel, titre, título, titolo, titre 1',
-  /** The first name, or the whole one. */
+  /** The first name or the full name. */
   nome: 'nome',
-  /** The day of birth in Portuguese, another one in Spanish. */
+  /** The birthday in Portuguese, an anniversary in Spanish. */
   aniversario: 'aniversário',
-  /** So Yahoo names the phones of people, whom other columns name. */
+  /** A phone in Yahoo's files; something else where no column holds a name. */
   place: 'home, work, other',
   name: `name, full name, display name, formatted name, contact, contact name, anzeigename,
     nom complet, nombre completo, nome completo, volledige naam, naam, nome visualizzato,
@@ -57,7 +70,7 @@ export const specialColumns = keysOf({
   groups: `labels, groups, group, group membership, categories, category, tags, tag, kategorien,
     catégories, categorías, categorie, categorieën, categorias, категорії, групи, мітки`,
   uid: 'kith uid',
-  /** Says again what other columns say. */
+  /** Repeats the values of other columns. */
   echo: `email display name, email 2 display name, email 3 display name,
     e-mail angezeigter name, e-mail 2 angezeigter name, e-mail 3 angezeigter name,
     nom complet de l'adresse de messagerie, nom complet de l'adresse de messagerie 2,
@@ -67,7 +80,7 @@ export const specialColumns = keysOf({
     nome visualizzato posta elettronica 3, weergavenaam voor e-mail,
     e-mail weergegeven naam 2, e-mail weergegeven naam 3, nome para exibição do email,
     коротке ім'я ел. пошти, коротке ім'я ел. пошти 2, коротке ім'я ел. пошти 3`,
-  /** Holds one of the usual values where nobody chose anything. */
+  /** Holds one of {@link usualValues} unless somebody chose another. */
   usual: `gender, priority, sensitivity, private, email type, organization 1 type, geschlecht,
     priorität, vertraulichkeit, privat, e-mail-typ, e-mail 2 typ, e-mail 3 typ, sexe, priorité,
     critère de diffusion, privé, type de messagerie, type de messagerie 2, type de messagerie 3,
@@ -85,5 +98,4 @@ export const usualValues = new Set(
     хибність, niet opgegeven, onwaar, non specificato, não especificado`.split(/,\s+/),
 )
 
-export type TextField = typeof textColumns extends Map<string, infer Name> ? Name : never
 export type SpecialColumn = typeof specialColumns extends Map<string, infer Name> ? Name : never

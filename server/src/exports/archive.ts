@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import yazl from 'yazl'
 import type { Services } from '../services.ts'
-import { listImports } from '../imports/queries.ts'
+import { listLatestImports } from '../imports/queries.ts'
 import { presentImport } from '../imports/imports.ts'
 import { listLabels } from '../labels/queries.ts'
 import type { User } from '../accounts/user-schema.ts'
@@ -44,7 +44,7 @@ async function* accountJson(read: Read, user: User): AsyncGenerator<string> {
   const { id } = user
   yield `{\n"exported_at": ${JSON.stringify(new Date())},\n"user": ${JSON.stringify(user)},\n`
   yield `"labels": ${JSON.stringify(await listLabels(read, id))},\n`
-  yield `"imports": ${JSON.stringify((await listImports(read, id)).map(presentImport))},\n`
+  yield `"imports": ${JSON.stringify((await listLatestImports(read, id)).map(presentImport))},\n`
   yield '"contacts": '
   yield* exportJson(read, id, {})
   yield ',\n"trash": '

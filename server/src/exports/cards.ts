@@ -1,10 +1,10 @@
 import { fromColumns } from '../contacts/store/columns.ts'
 import type { Ask } from '../db/ask.ts'
-import { labelKey, labelName } from '../book/label-name.ts'
+import { categoryKey, labelKey } from '../book/label-name.ts'
 import { createPace } from '../pace.ts'
 import { convertCard } from '../vcard/convert-card.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { writeCard } from '../vcard/write-card.ts'
+import { cardOf } from '../contacts/card-of.ts'
 import type { CardVersion } from './card-version.ts'
 import { exportGroups, type Members } from './groups.ts'
 import {
@@ -51,8 +51,9 @@ function inVersion(row: ExportRow, stored: string, version: CardVersion): string
 
 function written(row: ExportRow, names: ReadonlyMap<string, string>, version: CardVersion) {
   const categories = row.label_ids.flatMap((id) => names.get(id) ?? [])
-  const card = { uid: row.uid ?? row.id, rev: new Date(row.updated_at), contact: fromColumns(row) }
-  return writeCard({ ...card, categories }, version === '4.0' ? '4.0' : '3.0')
+  const details = { rev: new Date(row.updated_at), categories }
+  const contact = fromColumns(row)
+  return cardOf({ ...row, contact }, { ...details, version: version === '4.0' ? '4.0' : '3.0' })
 }
 
 function collectGroups(
@@ -62,7 +63,7 @@ function collectGroups(
   groups: Members,
 ) {
   const { categories, uid } = readCard(stored)
-  const stated = new Set(categories.map((category) => labelKey(labelName(category) ?? '')))
+  const stated = new Set(categories.map((category) => categoryKey(category)))
   for (const id of row.label_ids) {
     const name = names.get(id)
     if (name === undefined || stated.has(labelKey(name))) continue

@@ -3,7 +3,7 @@ import { emptyContact } from '../book/contact.ts'
 import type { Ask } from '../db/ask.ts'
 import { findMembers } from '../contacts/store/find-by-uid.ts'
 import { readGroups, type KnownGroup } from '../labels/group-cards.ts'
-import { labelKey, labelName } from '../book/label-name.ts'
+import { categoryKey, labelKey } from '../book/label-name.ts'
 import { convertCard } from '../vcard/convert-card.ts'
 import { patchGroup } from '../vcard/patch-group.ts'
 import { readCard } from '../vcard/read-card.ts'
@@ -71,7 +71,7 @@ async function storedGroup(
       if (!ids.includes(labelId)) gone.add(uid)
     }
   }
-  const isRenamed = labelKey(labelName(fullName ?? '') ?? '') !== labelKey(current)
+  const isRenamed = categoryKey(fullName ?? '') !== labelKey(current)
   const name = isRenamed ? current : undefined
   return patchGroup(card, { name, isGone: (uid) => gone.has(uid), added, rev: new Date() })
 }

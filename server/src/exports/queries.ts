@@ -2,7 +2,7 @@ import { wholeColumns, type CardedRow } from '../contacts/store/rows.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Counts } from '../csv/own-layout.ts'
-import { lists } from '../book/contact.ts'
+import { lists } from '../book/fields.ts'
 
 /** A contact with its card, if that is small; `card_octets` tells of one that has to be fetched. */
 export type ExportRow = CardedRow & { card_octets: number }

@@ -9,7 +9,8 @@ import { createLabel, labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
-import type { Revision, ContactAnswer } from '../contacts/schema.ts'
+import type { ContactAnswer } from '../contacts/schema.ts'
+import type { Revision } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

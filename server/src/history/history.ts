@@ -2,21 +2,20 @@ import { AppError } from '../errors.ts'
 import { labelNames, findContact } from '../contacts/store/queries.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
 import {
-  changeWhole,
-  changeWholeIn,
+  changeContactIn,
   contactNotFound,
   unlessUidTaken,
   type BookAccess,
 } from '../contacts/change.ts'
-import { lockOwner } from '../contacts/store/write-one.ts'
+import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
-import type { Revision } from '../contacts/schema.ts'
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import { readSnapshot, type Snapshot } from '../contacts/store/snapshot.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
-import { findPast, hasRevision, listRevisions, type RevisionRow } from './queries.ts'
+import { findPast, hasRevision, listRevisions, type PastRow, type RevisionRow } from './queries.ts'
+import type { Revision } from './schema.ts'
 
 /**
  * A part of a contact's history, newest first; it ends with its creation.
@@ -41,46 +40,48 @@ export async function readHistory(
 }
 
 /**
- * Brings back what a contact was after a revision, as a new revision: its card to the octet, but for
- * labels that were renamed since, and for a UID that another contact has by now: then its own stays.
- * Labels that were deleted come back by the names that they had.
+ * Restores what a contact was after a revision, as a new revision: its card to the octet, except for
+ * labels that were renamed since, and for a UID that another contact has taken. Labels that were
+ * deleted are created anew by the names that they had.
  * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
 export async function revertContact(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   revision: number,
 ): Promise<WholeRow> {
-  const { read, transaction } = database
+  const { read } = database
+  const { ownerId } = author
   const row = await findContact(read, ownerId, id)
   if (!row) throw contactNotFound()
   const isOwn = revision === row.created_modseq || (await hasRevision(read, ownerId, id, revision))
   if (!isOwn) throw new AppError('not_found', 'not_found', 'There is no such revision.')
   const past = await findPast(read, ownerId, id, revision)
   if (!past) return row
-  const { labelIds, contact: stored } = readSnapshot(past.state)
-  const contact = past.card === null ? stored : keepSpelling(readCard(past.card).contact, stored)
-  const by = { actorId: ownerId, via: 'api', operation: 'reverted' } as const
-  const names = await labelNames(read, ownerId, labelIds)
-  const gone = labelIds.filter((labelId) => !names.has(labelId))
-  const lost = await findLostLabels(read, ownerId, id, gone)
-  const backWith = (again: ReadonlyMap<string, string>, uid?: string) => () => ({
-    contact,
-    labelIds: labelsNow(labelIds, names, again),
-    card: past.card,
-    uid,
-  })
   const revert = (uid?: string) =>
-    lost.length === 0
-      ? changeWhole(database, ownerId, id, backWith(new Map(), uid), by)
-      : transaction(async (ask) => {
-          // Until then, no label is renamed or deleted.
-          await lockOwner(ask, ownerId)
-          const again = await bringBackLabels(ask, ownerId, lost)
-          return changeWholeIn(ask, ownerId, id, backWith(again, uid), by)
-        })
+    inBook(database, author, async (book) => {
+      const labelIds = await pastLabels(book, id, past)
+      const wanted = { ...pastContact(past), labelIds, uid }
+      return changeContactIn(book, id, () => wanted, { operation: 'reverted' })
+    })
   return unlessUidTaken(revert, () => row.uid ?? row.id)
+}
+
+/** The labels that a contact had; those that were deleted since are created anew. */
+async function pastLabels(book: LockedBook, id: string, { snapshot }: PastRow): Promise<string[]> {
+  const { ask, ownerId } = book
+  const { labelIds } = readSnapshot(snapshot)
+  const names = await labelNames(ask, ownerId, labelIds)
+  const gone = labelIds.filter((labelId) => !names.has(labelId))
+  const lost = await findLostLabels(ask, ownerId, id, gone)
+  return labelsNow(labelIds, names, await bringBackLabels(book, lost))
+}
+
+/** What a contact was, in the user's own spelling, and its card. */
+function pastContact({ snapshot, card }: PastRow) {
+  const { contact } = readSnapshot(snapshot)
+  return { contact: card === null ? contact : keepSpelling(readCard(card).contact, contact), card }
 }
 
 async function creationOf(
@@ -95,7 +96,7 @@ async function creationOf(
     by: ownerId,
     via: row.created_via,
     operation: 'created',
-    contact: contactOf(past ? readSnapshot(past.state) : stateNow(row)),
+    contact: contactOf(past ? readSnapshot(past.snapshot) : currentSnapshot(row)),
   }
 }
 
@@ -106,11 +107,11 @@ function toRevision(revision: RevisionRow, row: WholeRow): Revision {
     by: revision.actor_id,
     via: revision.via,
     operation: revision.operation,
-    contact: contactOf(revision.state ? readSnapshot(revision.state) : stateNow(row)),
+    contact: contactOf(revision.snapshot ? readSnapshot(revision.snapshot) : currentSnapshot(row)),
   }
 }
 
-function stateNow(row: WholeRow): Snapshot {
+function currentSnapshot(row: WholeRow): Snapshot {
   return { contact: fromColumns(row), labelIds: row.label_ids }
 }
 

@@ -8,7 +8,7 @@ export type RevisionRow = {
   actor_id: string
   via: string
   operation: string
-  state: StoredSnapshot | null
+  snapshot: StoredSnapshot | null
 }
 
 // Revisions keep what was before them: what was after one stands in the next.
@@ -26,7 +26,7 @@ export function listRevisions(
   limit: number,
 ) {
   return read<RevisionRow>(
-    `select modseq, at, actor_id, via, operation, (select contact ${next}) as state
+    `select modseq, at, actor_id, via, operation, (select contact ${next}) as snapshot
     from contact_revisions revision
     where owner_id = $1 and contact_id = $2 and modseq < $3
     order by modseq desc limit $4`,
@@ -35,7 +35,7 @@ export function listRevisions(
 }
 
 /** What a contact was before its first change, with its card. */
-export type PastRow = { state: StoredSnapshot; card: string | null }
+export type PastRow = { snapshot: StoredSnapshot; card: string | null }
 
 /**
  * What a contact was after the revision `modseq`, if it has changed since then.
@@ -43,7 +43,7 @@ export type PastRow = { state: StoredSnapshot; card: string | null }
  */
 export async function findPast(read: Ask, ownerId: string, contactId: string, modseq: number) {
   const rows = await read<PastRow>(
-    `select contact as state, card from contact_revisions
+    `select contact as snapshot, card from contact_revisions
     where owner_id = $1 and contact_id = $2 and modseq > $3
     order by modseq limit 1`,
     [ownerId, contactId, modseq],

@@ -1,23 +1,19 @@
 import type { Readable } from 'node:stream'
 import Type, { type Static, type TSchema } from 'typebox'
 
-/** Refers to a named schema, which then stands once in the OpenAPI document. */
+/** A reference to a named schema, which the OpenAPI document then holds once. */
 export function ref<T extends TSchema>(schema: T) {
   return Type.Unsafe<Static<T>>({ $ref: `${(schema as { $id?: string }).$id}#` })
 }
 
-/** The path of what has an id. */
+/** The path parameters of a resource that has an id. */
 export function idPath(whose: string) {
   return Type.Object({ id: Type.String({ format: 'uuid', description: `The id of ${whose}.` }) })
 }
 
-/** A string or null that answers always hold, so that clients need not ask whether it is there. */
-export function nullable(
-  description: string,
-  examples: (string | number | null)[],
-  type: 'string' | 'integer' = 'string',
-) {
-  const schema = { type: [type, 'null'], examples, ...(description && { description }) }
+/** A string or null. Answers always have the member, so that clients need not check for it. */
+export function nullable(description: string, examples: (string | null)[]) {
+  const schema = { type: ['string', 'null'], examples, ...(description && { description }) }
   return Type.Unsafe<string | null>(schema)
 }
 
@@ -167,12 +163,30 @@ export function problems(...statuses: ProblemStatus[]) {
   )
 }
 
+export const Message = Type.Object({ message: Type.String() }, { $id: 'Message' })
+
+/** The answer of a call that has nothing to send but one sentence. */
+export function messageResponse(message: string, description: string) {
+  const content = { 'application/json': { schema: ref(Message), example: { message } } }
+  return { description, content }
+}
+
 /** An answer without a body. */
 export function noContent(description: string) {
   return { 204: Type.Null({ description }) }
 }
 
-/** What is streamed: it is not serialised, so this only tells readers what comes. */
+/** The answer to a conditional read whose `If-None-Match` names the current tag. */
+export const notModified = {
+  304: Type.Null({ description: 'Not changed since the tag in If-None-Match.' }),
+}
+
+/** The header that leads to the next page of a list. */
+export const nextPageHeader = {
+  Link: { type: 'string', description: 'The next page, as rel="next"; absent on the last.' },
+}
+
+/** A streamed answer. Fastify does not serialise it, so that this is only for the document. */
 export function streamed(example: string) {
   return Type.Unsafe<Readable>({ type: 'string', examples: [example] })
 }

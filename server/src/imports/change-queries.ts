@@ -1,10 +1,10 @@
 import type { Ask } from '../db/ask.ts'
 import type { ImportKey } from './queries.ts'
 
-/** A contact of which the import made the revision `modseq`; `before` is the one that it had. */
+/** A contact to which the import gave the revision `modseq`; `before` is the one that it had. */
 export type ImportChange = { contactId: string; isCreated: boolean; modseq: number; before: number }
 
-/** What somebody else changed in between stays marked by its older revision. */
+/** A contact that was changed in between by others keeps its older `last_modseq`, which shows that. */
 export async function recordChanges(
   write: Ask,
   { ownerId, importId }: ImportKey,
@@ -49,7 +49,7 @@ export function findChanges(read: Ask, { ownerId, importId }: ImportKey, limit: 
   )
 }
 
-/** What is undone is forgotten, so that an undoing that was interrupted goes on behind it. */
+/** Deletes what is undone, so that an interrupted undo goes on behind it. */
 export async function forgetChanges(
   write: Ask,
   { ownerId, importId }: ImportKey,

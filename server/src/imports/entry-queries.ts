@@ -3,7 +3,7 @@ import { bind } from '../db/bind.ts'
 import type { Outcome } from './file/entry.ts'
 import type { ImportKey } from './queries.ts'
 
-/** What is told of an entry; `source` is JSON. */
+/** The report of an entry; `source` is the entry as it stands in the file, as JSON. */
 export type Report = {
   number: number
   outcome: Outcome
@@ -60,7 +60,7 @@ export function listEntries(
   )
 }
 
-/** The sources of failed entries, which may be large: a few at a time. */
+/** Failed entries as they stand in the file: a few at a time, since they may be large. */
 export function findFailed(read: Ask, { ownerId, importId }: ImportKey, after: number) {
   return read<{ number: number; source: string }>(
     `select number, source from (

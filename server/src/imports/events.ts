@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { presentImport } from './imports.ts'
 import { findImport, type ImportRow } from './queries.ts'
 
-// Whoever does the work, in this process or another, says in the database how far it is.
+// The process that does the work, this or another, writes its progress into the database.
 const lookMs = 250
 const heartbeatMs = 15_000
 const maxStreamsOfOwner = 4
@@ -16,7 +16,7 @@ export type Streams = {
    * @throws AppError `too_many` when the owner listens to too many already
    */
   open(ownerId: string, row: ImportRow, gone: AbortSignal): AsyncGenerator<string>
-  /** Ends them all. */
+  /** Ends all streams. */
   close(): void
 }
 
@@ -27,7 +27,7 @@ export function openStreams(read: Ask): Streams {
   async function* listen(ownerId: string, first: ImportRow, signal: AbortSignal) {
     try {
       let row: ImportRow | undefined = first
-      let told = ''
+      let lastState = ''
       let lastSent = performance.now()
       while (row) {
         const state = JSON.stringify(presentImport(row))
@@ -35,17 +35,17 @@ export function openStreams(read: Ask): Streams {
           yield event('done', state)
           return
         }
-        if (state !== told) yield event('progress', state)
+        if (state !== lastState) yield event('progress', state)
         else if (performance.now() - lastSent > heartbeatMs) yield ': still there\n\n'
-        if (state !== told || performance.now() - lastSent > heartbeatMs) {
+        if (state !== lastState || performance.now() - lastSent > heartbeatMs) {
           lastSent = performance.now()
         }
-        told = state
+        lastState = state
         await setTimeout(lookMs, undefined, { signal })
         row = await findImport(read, ownerId, first.id)
       }
     } catch (error) {
-      // Nobody listens any more, or we stop: whoever still wants to know connects again.
+      // The client has gone, or the server stops: then the client connects again.
       if (!signal.aborted) throw error
     } finally {
       leave(ownerId)

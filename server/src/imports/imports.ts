@@ -1,12 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { askIn, inTransaction } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
 import {
   countUnfinished,
   deleteImport,
-  deleteSomeOldImports,
+  deleteOldImports,
   findImport,
   insertImport,
   insertPart,
@@ -18,9 +17,9 @@ import { recogniseFormat } from './file/recognise.ts'
 import type { Import } from './schema.ts'
 import { receiveFile } from './file/upload.ts'
 
-type Keeping = Pick<Services, 'database' | 'db' | 'jobs'>
+type Keeping = Pick<Services, 'database' | 'jobs'>
 
-// What one owner may have waiting at once: each may be 50 MB.
+// How many an owner may have waiting at once: each may be 50 MB.
 const maxUnfinished = 10
 
 /** @throws AppError `conflict` while too many imports of the owner are waiting */
@@ -34,11 +33,12 @@ export async function requireImportSlot(
 }
 
 /**
- * Takes a file, piece by piece into the database, and queues its import. {@link requireImportSlot} first.
+ * Writes an uploaded file into the database, piece by piece, and queues its import. Call
+ * {@link requireImportSlot} first.
  * @throws AppError as `receiveFile` and `recogniseFormat` do
  */
 export async function receiveImport(
-  { database, db, jobs }: Keeping,
+  { database, jobs }: Keeping,
   ownerId: string,
   request: FastifyRequest,
   isDryRun: boolean,
@@ -56,34 +56,34 @@ export async function receiveImport(
         await insertPart(write, which, parts++, piece)
       },
     })
-    const row = await inTransaction(db, async (trx) => {
-      const row = await queueImport(askIn(trx), which, octets)
-      if (row) await jobs.send(trx, 'import', which)
+    const row = await database.transaction(async (ask) => {
+      const row = await queueImport(ask, which, octets)
+      if (row) await jobs.send(ask, 'import', which)
       return row
     })
-    // Deleted with its account meanwhile.
+    // Its account was deleted meanwhile.
     if (!row) throw importNotFound()
     return row
   } catch (error) {
-    // What cannot be cleared away now is by the cleanup.
+    // The cleanup deletes what cannot be deleted now.
     if (parts > 0) await deleteImport(write, which).catch(() => {})
     throw error
   }
 }
 
 /**
- * Cancels an import, or undoes it when it is done: contacts that it added go to the trash, others get
- * back what they were, as far as nobody has changed them since.
+ * Cancels an import, or undoes it when it is done: contacts that it added go to the trash, and those
+ * that it changed become what they were, unless they were changed since.
  * @throws AppError `not_found`
  */
 export async function cancelOrUndoImport(
-  { database, db, jobs }: Keeping,
+  { database, jobs }: Keeping,
   ownerId: string,
   importId: string,
 ): Promise<ImportRow> {
-  const row = await inTransaction(db, async (trx) => {
-    const row = await startUndoing(askIn(trx), ownerId, importId)
-    if (row) await jobs.send(trx, 'import', { ownerId, importId })
+  const row = await database.transaction(async (ask) => {
+    const row = await startUndoing(ask, ownerId, importId)
+    if (row) await jobs.send(ask, 'import', { ownerId, importId })
     return row
   })
   return row ?? readImport(database, ownerId, importId)
@@ -100,9 +100,9 @@ export async function readImport(
   return row
 }
 
-/** Forgets imports that were finished 30 days ago: their contacts stay. */
+/** Deletes imports that ended 30 days ago; their contacts stay. */
 export async function removeOldImports({ write }: Pick<Services['database'], 'write'>) {
-  while ((await deleteSomeOldImports(write, 1)) > 0);
+  while ((await deleteOldImports(write, 1)) > 0);
 }
 
 /** An import as callers see it. */
@@ -112,7 +112,7 @@ export function presentImport(row: ImportRow): Import {
   const isOver = row.state === 'done' || row.state === 'undone'
   return {
     id,
-    // One that is uploading is not shown to anybody.
+    // An import that is still uploading is shown to nobody.
     state: row.state === 'uploading' ? 'waiting' : row.state,
     dry_run: row.is_dry_run,
     format,

@@ -35,7 +35,7 @@ export type ImportKey = { ownerId: string; importId: string }
 const columns = `id, state, is_dry_run, format, file_name, octets, headers, entries, done, created,
   updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
 const one = 'owner_id = $1 and id = $2'
-/** How many are shown: those before them are only a matter of the cleanup. */
+/** How many are shown; older ones only wait for the cleanup. */
 const maxListed = 50
 
 export async function insertImport(
@@ -70,7 +70,7 @@ export async function findPart(read: Ask, { ownerId, importId }: ImportKey, part
   return rows[0]?.bytes
 }
 
-/** The upload is complete. */
+/** Marks the upload as complete. */
 export async function queueImport(write: Ask, { ownerId, importId }: ImportKey, octets: number) {
   const rows = await write<ImportRow>(
     `update imports set state = 'waiting', octets = $3 where ${one} returning ${columns}`,
@@ -91,8 +91,8 @@ export async function findImport(read: Ask, ownerId: string, importId: string) {
   return rows[0]
 }
 
-/** The latest, newest first. */
-export function listImports(read: Ask, ownerId: string) {
+/** The owner's latest imports, newest first. */
+export function listLatestImports(read: Ask, ownerId: string) {
   return read<ImportRow>(
     `select ${columns} from imports where owner_id = $1 and state <> 'uploading'
     order by id desc limit ${maxListed}`,
@@ -109,7 +109,7 @@ export async function countUnfinished(read: Ask, ownerId: string) {
   return rows[0]?.count ?? 0
 }
 
-/** @returns undefined when it is not, or no longer, to be worked on */
+/** @returns undefined when there is no work to do on it, or no longer */
 export async function startImport(write: Ask, { ownerId, importId }: ImportKey) {
   const rows = await write<ImportRow>(
     `update imports set state = 'running', started_at = coalesce(started_at, now())
@@ -119,7 +119,7 @@ export async function startImport(write: Ask, { ownerId, importId }: ImportKey) 
   return rows[0]
 }
 
-/** A preview begins anew when it was interrupted. */
+/** An interrupted preview starts again from the beginning. */
 export async function restartPreview(write: Ask, { ownerId, importId }: ImportKey) {
   await write(
     `with entries as (delete from import_entries where owner_id = $1 and import_id = $2)
@@ -155,7 +155,7 @@ export async function lockRunning(ask: Ask, { ownerId, importId }: ImportKey) {
   return rows[0]?.done
 }
 
-export async function noteProgress(
+export async function addProgress(
   write: Ask,
   { ownerId, importId }: ImportKey,
   more: Counts & { done: number; newLabelIds: string[] },
@@ -169,7 +169,7 @@ export async function noteProgress(
   )
 }
 
-/** Which of these labels the transaction has made. */
+/** Those of the labels that this transaction has created. */
 export async function findNewLabels(ask: Ask, ownerId: string, ids: readonly string[]) {
   if (ids.length === 0) return []
   const rows = await ask<{ id: string }>(
@@ -179,7 +179,7 @@ export async function findNewLabels(ask: Ask, ownerId: string, ids: readonly str
   return rows.map(({ id }) => id)
 }
 
-/** Of the file, only those parts are needed any more in which there are failed entries. */
+/** Ends an import, and deletes its file but for the parts that hold failed entries. */
 export async function finishImport(
   write: Ask,
   { ownerId, importId }: ImportKey,
@@ -215,8 +215,11 @@ export async function startUndoing(write: Ask, ownerId: string, importId: string
   return rows[0]
 }
 
-/** Imports that nobody looks at any more, and uploads that never came to their end. */
-export async function deleteSomeOldImports(write: Ask, limit: number): Promise<number> {
+/**
+ * Deletes some imports of all owners that ended 30 days ago, and uploads that never came to their end.
+ * @returns how many
+ */
+export async function deleteOldImports(write: Ask, limit: number): Promise<number> {
   const rows = await write(
     `delete from imports where (owner_id, id) in (
       select owner_id, id from imports

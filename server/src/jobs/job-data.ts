@@ -2,7 +2,13 @@
 export type JobData = {
   mail: Mail
   'remove-avatar': { key: string }
-  'tell-contacts': { ownerId: string; labelId: string; actorId: string }
+  /** A label's new name, or its deletion, for its contacts; who changed it, and through which door. */
+  'propagate-label': {
+    ownerId: string
+    actorId: string
+    via: 'api' | 'import' | 'populate'
+    labelId: string
+  }
   import: { ownerId: string; importId: string }
   cleanup: Record<string, never>
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { PgBoss, fromKysely } from 'pg-boss'
-import type { Database, OpenDatabase } from '../db/database.ts'
+import { PgBoss, fromKysely, type Db } from 'pg-boss'
+import type { Ask } from '../db/ask.ts'
+import type { OpenDatabase } from '../db/database.ts'
 import { isDatabaseAway } from '../db/errors.ts'
 import type { Logger } from '../log.ts'
 import type { JobData } from './job-data.ts'
@@ -11,12 +12,8 @@ export type JobHandlers = {
 }
 
 export type Jobs = {
-  /** Queues a job in the caller's transaction: a rollback takes it back. */
-  send<Queue extends keyof JobData>(
-    trx: Database,
-    queue: Queue,
-    data: JobData[Queue],
-  ): Promise<void>
+  /** Queues a job through the caller's statements: in a transaction, a rollback takes it back. */
+  send<Queue extends keyof JobData>(ask: Ask, queue: Queue, data: JobData[Queue]): Promise<void>
   /** Starts working; from here on `handlers` are called in this process. */
   start(handlers: JobHandlers): Promise<void>
   /** Takes no new jobs and waits for those under way, for ten seconds at most. */
@@ -35,7 +32,7 @@ const week = { retentionSeconds: 7 * 86_400, deleteAfterSeconds: 3_600 }
 const queues = {
   mail: { ...retries, ...week, ...heartbeat, expireInSeconds: 120 },
   'remove-avatar': { ...retries, ...week, ...heartbeat },
-  'tell-contacts': { ...retries, ...week, ...heartbeat },
+  'propagate-label': { ...retries, ...week, ...heartbeat },
   import: { ...retries, ...week, heartbeatSeconds: 10, expireInSeconds: 20 * 3_600 },
   cleanup: { ...heartbeat, deleteAfterSeconds: 3_600 },
 }
@@ -85,9 +82,9 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
   }
 
   return {
-    async send(trx, queue, data) {
+    async send(ask, queue, data) {
       const group = takingTurns.has(queue) && 'ownerId' in data ? { id: data.ownerId } : undefined
-      await boss.send(queue, data, { db: fromKysely(trx), ...(group && { group }) })
+      await boss.send(queue, data, { db: executorOf(ask), ...(group && { group }) })
       // The transaction is likely to be committed by then.
       setTimeout(() => wake(queue), 30).unref()
     },
@@ -121,4 +118,9 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
       }
     },
   }
+}
+
+/** What pg-boss writes a job through. */
+function executorOf(ask: Ask): Db {
+  return { executeSql: async (text, values = []) => ({ rows: await ask(text, values) }) }
 }

@@ -1,9 +1,9 @@
-import { labelKey, labelName } from '../book/label-name.ts'
+import { categoryKey, labelKey } from '../book/label-name.ts'
 
 /**
- * The categories of a card after one of its labels was renamed. What names none of its labels any
- * more is taken for the old name. A label that is not among the categories, because it came from a
- * group, does not become one.
+ * The categories of a card after one of its labels was renamed. A category that names none of its
+ * labels any more is taken for the old name. A label that came from a group, and so is not among the
+ * categories, does not become one.
  * @param labelNames of all its labels, as they are now
  * @param renamed the new name, one of those
  */
@@ -13,16 +13,11 @@ export function renameCategory(
   renamed: string,
 ): string[] {
   const keys = new Set(labelNames.map(labelKey))
-  const isRenamed = (category: string) => keyOf(category) === labelKey(renamed)
+  const isRenamed = (category: string) => categoryKey(category) === labelKey(renamed)
   const old = categories.some(isRenamed)
     ? undefined
-    : categories.find((category) => !keys.has(keyOf(category)))
+    : categories.find((category) => !keys.has(categoryKey(category)))
   return categories.map((category) =>
     category === old || isRenamed(category) ? renamed : category,
   )
-}
-
-/** Of the label that a category is on its way in. */
-function keyOf(category: string): string {
-  return labelKey(labelName(category) ?? '')
 }

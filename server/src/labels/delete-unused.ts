@@ -1,16 +1,12 @@
-import type { Ask } from '../db/ask.ts'
+import type { LockedBook } from '../contacts/store/locked-book.ts'
 
-/**
- * Deletes those of the labels that no contact has, those in the trash not counted. In a transaction
- * that has locked the owner.
- */
+/** Deletes those of the labels that no contact has; contacts in the trash do not count. */
 export async function deleteUnusedLabels(
-  write: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   ids: readonly string[],
 ): Promise<void> {
   if (ids.length === 0) return
-  await write(
+  await ask(
     `delete from labels where owner_id = $1 and id = any ($2::uuid[]) and not exists (
       select from contacts
       where contacts.owner_id = $1 and deleted_at is null and label_ids <> '{}'

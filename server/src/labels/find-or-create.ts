@@ -1,20 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Ask } from '../db/ask.ts'
-import { AppError } from '../errors.ts'
 import { labelKey, labelName } from '../book/label-name.ts'
+import type { LockedBook } from '../contacts/store/locked-book.ts'
+import { AppError } from '../errors.ts'
 import { findLabelsByKey, insertLabels, maxLabels } from './queries.ts'
 
 export type NamedLabel = { id: string; name: string }
 
 /**
- * Finds labels by their folded names, and creates those that are not there. In a transaction that
- * has locked the owner, so that none is renamed meanwhile.
- * @param colours of those that are created, by the names as given
- * @returns by the names as given; what is no name, or one label too many, is not there
+ * Finds labels by their folded names, and creates the missing ones.
+ * @param colours of labels that are created, by the names as given
+ * @returns by the names as given; without those that are no names, and those beyond the limit
  */
 export async function findOrCreateLabels(
-  ask: Ask,
-  ownerId: string,
+  book: LockedBook,
   names: readonly string[],
   colours: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<Map<string, NamedLabel>> {
@@ -28,7 +26,7 @@ export async function findOrCreateLabels(
     else wanted.set(key, { given: [given], name })
   }
   if (wanted.size === 0) return new Map()
-  const found = await findLabelsByKey(ask, ownerId, [...wanted.keys()])
+  const found = await findLabelsByKey(book.ask, book.ownerId, [...wanted.keys()])
   const known = new Set(found.map(({ key }) => key))
   const missing = [...wanted]
     .filter(([key]) => !known.has(key))
@@ -36,7 +34,7 @@ export async function findOrCreateLabels(
       const [colour = null] = given.flatMap((one) => colours.get(one) ?? [])
       return { id: randomUUIDv7(), key, name, colour }
     })
-  const added = missing.length > 0 ? await insertLabels(ask, ownerId, missing) : []
+  const added = missing.length > 0 ? await insertLabels(book, missing) : []
   return new Map(
     [...found, ...added].flatMap(({ id, name, key }) =>
       (wanted.get(key)?.given ?? []).map((given): [string, NamedLabel] => [given, { id, name }]),
@@ -45,16 +43,12 @@ export async function findOrCreateLabels(
 }
 
 /**
- * The same for one contact.
+ * The ids of labels by their names, created where they are missing.
  * @returns ids in the order of the names, each once; what is no name is passed over
  * @throws AppError `conflict` when the owner would have too many labels
  */
-export async function labelIdsFor(
-  ask: Ask,
-  ownerId: string,
-  names: readonly string[],
-): Promise<string[]> {
-  const labels = await findOrCreateLabels(ask, ownerId, names)
+export async function labelIdsFor(book: LockedBook, names: readonly string[]): Promise<string[]> {
+  const labels = await findOrCreateLabels(book, names)
   const ids = new Set<string>()
   for (const given of names) {
     const label = labels.get(given)

@@ -1,7 +1,6 @@
+import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
 import { memberKey } from '../book/uid.ts'
-
-type Which = { ownerId: string; importId: string }
 
 // What an index holds; no contact has a longer UID.
 const maxUidOctets = 1024
@@ -61,26 +60,26 @@ export async function* readGroups(
 
 /** Keeps a group's card in the place of an older one of the same group. */
 export async function saveGroup(
-  write: Ask,
-  { ownerId, importId }: Which,
+  { ask, ownerId }: LockedBook,
+  importId: string,
   group: GroupCard & { number: number; renamedFrom: string | null },
   members: readonly string[],
 ): Promise<void> {
   const { fingerprint, labelId, uidKey, name, version, card, number, renamedFrom } = group
-  await write(
+  await ask(
     `delete from group_cards where owner_id = $1 and (
       fingerprint = decode($2, 'hex') or uid_key = $3
       or (uid_key is null and $3::text is null and label_id = $4 and name = $5)
     )`,
     [ownerId, fingerprint, uidKey, labelId, name],
   )
-  await write(
+  await ask(
     `insert into group_cards (owner_id, import_id, fingerprint, label_id, uid_key, name, version,
       card, number, renamed_from)
     values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8, $9, $10)`,
     [ownerId, importId, fingerprint, labelId, uidKey, name, version, card, number, renamedFrom],
   )
-  await write(
+  await ask(
     `insert into group_members (owner_id, fingerprint, member_key)
     select $1, decode($2, 'hex'), key from unnest($3::text[]) as member (key)`,
     [ownerId, fingerprint, keysOf(members)],
@@ -108,7 +107,10 @@ export async function findGroupLabels(
 }
 
 /** What an import did to labels by groups: which it renamed, and what they were called. */
-export function findRenamed(read: Ask, { ownerId, importId }: Which) {
+export function findRenamed(
+  read: Ask,
+  { ownerId, importId }: { ownerId: string; importId: string },
+) {
   return read<{ id: string; name: string; renamedFrom: string }>(
     `select labels.id, group_cards.name, renamed_from as "renamedFrom"
     from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
@@ -118,17 +120,8 @@ export function findRenamed(read: Ask, { ownerId, importId }: Which) {
   )
 }
 
-export async function forgetGroups(write: Ask, { ownerId, importId }: Which) {
-  await write('delete from group_cards where owner_id = $1 and import_id = $2', [ownerId, importId])
-}
-
-/** Labels whose contacts are not all told of their new names. */
-export async function findPendingLabels(read: Ask, ownerId: string): Promise<string[]> {
-  const rows = await read<{ id: string }>(
-    'select id from labels where owner_id = $1 and untold_after is not null',
-    [ownerId],
-  )
-  return rows.map(({ id }) => id)
+export async function forgetGroups({ ask, ownerId }: LockedBook, importId: string) {
+  await ask('delete from group_cards where owner_id = $1 and import_id = $2', [ownerId, importId])
 }
 
 function keysOf(uids: readonly string[]): string[] {

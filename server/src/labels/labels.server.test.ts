@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { addCard, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
+import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
 import { addContact } from '../../test/contacts.ts'
 import { createLabel, labelNamesOf, labelsOf } from '../../test/labels.ts'
 import { workOf } from '../../test/meanwhile.ts'
@@ -9,7 +9,7 @@ import { expectStatus, readJson, signUp, type Answer, type Person } from '../../
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import type { ContactAnswer } from '../contacts/schema.ts'
-import { lockOwner } from '../contacts/store/write-one.ts'
+import { inBook } from '../contacts/store/locked-book.ts'
 import { labelMembers } from './membership.ts'
 
 const server = await startServer()
@@ -219,13 +219,13 @@ describe('renaming a label', () => {
     const etags = await Promise.all(ids.map(async (id) => (await contactOf(ada, id)).etag))
     // As a crash leaves it behind the first contact: the label has its name, the job waits.
     await database.write(
-      `update labels set name = 'Pals', name_key = 'pals', untold_after = $3
+      `update labels set name = 'Pals', name_key = 'pals', propagated_to = $3
       where owner_id = $1 and id = $2`,
       [ownerId, label.id, ids[0]],
     )
     assert.deepEqual(await foundBy(ada, 'pals'), [])
-    const telling = { ownerId, labelId: label.id, actorId: ownerId }
-    await server.services.jobs.send(server.services.db, 'tell-contacts', telling)
+    const job = { ...(await authorOf(ada)), labelId: label.id }
+    await server.services.jobs.send(database.write, 'propagate-label', job)
     await server.jobsDone()
     assert.deepEqual(await foundBy(ada, 'pals'), ids.slice(1).sort())
     assert.equal((await contactOf(ada, ids[0] ?? '')).etag, etags[0])
@@ -402,15 +402,11 @@ describe('many contacts at once', () => {
 describe('a group of a file', () => {
   it('becomes a label of its members, whose cards stay as they are', async () => {
     const ada = await signUp(server)
-    const ownerId = await idOf(ada)
+    const author = await authorOf(ada, 'import')
     const carded = await addCard(server, ada, phoneCard)
     const plain = await addContact(ada)
-    const by = { actorId: ownerId, via: 'import' } as const
     const label = (name: string, ids: string[]) =>
-      database.transaction(async (ask) => {
-        await lockOwner(ask, ownerId)
-        return labelMembers(ask, ownerId, name, ids, by)
-      })
+      inBook(database, author, (book) => labelMembers(book, name, ids))
     assert.equal(await label('Navy', [carded, plain, randomUUID()]), 2)
     assert.equal(await label('navy', [carded]), 0)
     assert.equal(await label('Nobody', []), 0)

@@ -1,12 +1,13 @@
+import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
 import { findOrCreateLabels, tooManyLabels } from './find-or-create.ts'
-import { labelKey, labelName } from '../book/label-name.ts'
+import { categoryKey } from '../book/label-name.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { findLosses } from './loss-queries.ts'
 
-/** A label that a contact had, and that is no more. */
+/** A label that a contact had, and that does not exist any more. */
 export type LostLabel = {
-  /** The one that it had. */
+  /** The id that it had. */
   id: string
   name: string
   colour: string | null
@@ -15,8 +16,8 @@ export type LostLabel = {
 }
 
 /**
- * What is known of labels that are no more: as they were when they went from the contact, else by
- * what went from its card with them.
+ * What is known of lost labels: as they were when the contact lost them, else from the category that
+ * left its card with them.
  */
 export async function findLostLabels(
   read: Ask,
@@ -33,18 +34,16 @@ export async function findLostLabels(
 }
 
 /**
- * Brings labels back, or finds those that are called so by now. In a transaction that has locked the
- * owner.
- * @returns their ids by those that they had
+ * Creates lost labels anew, or finds others that have their names now.
+ * @returns their ids, by the ids of the lost ones
  * @throws AppError `conflict` when the owner would have too many labels
  */
 export async function bringBackLabels(
-  ask: Ask,
-  ownerId: string,
+  book: LockedBook,
   lost: readonly LostLabel[],
 ): Promise<Map<string, string>> {
   const colours = new Map(lost.map(({ name, colour }) => [name, colour]))
-  const labels = await findOrCreateLabels(ask, ownerId, [...colours.keys()], colours)
+  const labels = await findOrCreateLabels(book, [...colours.keys()], colours)
   return new Map(
     lost.map(({ id, name }) => {
       const label = labels.get(name)
@@ -68,9 +67,9 @@ export function labelsNow(
 
 /** The label that went from a card; of several that went at once, nobody knows which was which. */
 function labelIn(before: string | null, after: string | null) {
-  const left = new Set(categoriesOf(after).map(keyOf))
+  const left = new Set(categoriesOf(after).map(categoryKey))
   const [name, ...others] = categoriesOf(before).filter((category) => {
-    const key = keyOf(category)
+    const key = categoryKey(category)
     return key !== '' && !left.has(key)
   })
   return name === undefined || others.length > 0 ? null : { name, colour: null }
@@ -78,8 +77,4 @@ function labelIn(before: string | null, after: string | null) {
 
 function categoriesOf(card: string | null): string[] {
   return card === null ? [] : readCard(card).categories
-}
-
-function keyOf(category: string): string {
-  return labelKey(labelName(category) ?? '')
 }

@@ -1,7 +1,8 @@
-import type { Via } from '../contacts/store/stored-contact.ts'
+import { maxLabelsOfContact } from '../book/contact.ts'
+import { relabelContacts } from '../contacts/relabel-contacts.ts'
+import { beforeFirstId, findAmong, type BatchRow } from '../contacts/store/find-batch.ts'
+import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { labelNames } from '../contacts/store/queries.ts'
-import { findAmong, relabelContacts, beforeFirstId, type LabelledRow } from '../contacts/relabel.ts'
-import { lockOwner } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { invalidInput, type FieldError } from '../errors.ts'
@@ -11,31 +12,28 @@ import { labelNotFound, readLabel } from './labels.ts'
 import { findLabelsOf } from './queries.ts'
 import type { LabelMembers, LabelMembersChanged } from './schema.ts'
 
-/** As the table has it. */
-const maxLabelsOfContact = 100
 const maxReportedErrors = 20
 
-type By = { actorId: string; via: Via }
-
 /**
- * Gives a label to many contacts and takes it from others, in short transactions: whoever got no
- * answer asks again.
+ * Gives a label to many contacts and takes it from others, in short transactions: a client that got
+ * no answer asks again.
  * @throws AppError `not_found` for the label; `invalid`, before anything is changed, when an id is
  *   none of the owner's contacts
  */
 export async function changeMembers(
   database: Pick<OpenDatabase, 'read' | 'transaction'>,
-  ownerId: string,
+  author: Author,
   labelId: string,
   input: LabelMembers,
 ): Promise<LabelMembersChanged> {
   const { read } = database
+  const { ownerId } = author
   await readLabel(read, ownerId, labelId)
   const add = (input.add ?? []).map((id) => id.toLowerCase())
   const remove = (input.remove ?? []).map((id) => id.toLowerCase())
   await refuseStrangers(read, ownerId, labelId, add, remove)
-  const added = await changeAll(database, ownerId, labelId, add, (ids) => withLabel(ids, labelId))
-  const removed = await changeAll(database, ownerId, labelId, remove, (ids) =>
+  const added = await changeAll(database, author, labelId, add, (ids) => withLabel(ids, labelId))
+  const removed = await changeAll(database, author, labelId, remove, (ids) =>
     ids.filter((id) => id !== labelId),
   )
   const { contacts } = await readLabel(read, ownerId, labelId)
@@ -43,33 +41,29 @@ export async function changeMembers(
 }
 
 /**
- * What a group is in a file: its members get a label of its name, which is created where there is
- * none, and their cards stay as they are. In a transaction that has locked the owner, and for a few
- * hundred contacts at most; ids that are no contacts are passed over.
+ * Gives a group's label to its members: created where there is none of its name, and their cards stay
+ * as they are. For a few hundred contacts at most; ids of no contact are passed over.
  * @returns how many did not have it before
  * @throws AppError `conflict` when the owner would have too many labels
  */
 export async function labelMembers(
-  ask: Ask,
-  ownerId: string,
+  book: LockedBook,
   name: string,
   contactIds: readonly string[],
-  by: By,
 ): Promise<number> {
-  const [labelId] = await labelIdsFor(ask, ownerId, [name])
+  const [labelId] = await labelIdsFor(book, [name])
   if (labelId === undefined) return 0
-  const relabel = (row: LabelledRow) => ({
+  const edit = (row: BatchRow) => ({
     labelIds: withLabel(row.label_ids, labelId),
     ...(row.card !== null && { categories: readCard(row.card).categories }),
   })
   let labelled = 0
   for (let after = beforeFirstId; ;) {
-    const rows = await findAmong(ask, ownerId, contactIds, after)
+    const rows = await findAmong(book.ask, book.ownerId, contactIds, after)
     const last = rows.at(-1)
     if (!last) return labelled
-    const names = await namesFor(ask, ownerId, rows, labelId)
-    const change = { ...by, operation: 'labelled' } as const
-    labelled += await relabelContacts(ask, ownerId, rows, relabel, names, change)
+    const names = await namesFor(book, rows, labelId)
+    labelled += await relabelContacts(book, rows, { edit, names })
     after = last.id
   }
 }
@@ -106,34 +100,32 @@ function refusalOf(labelIds: string[] | undefined, labelId: string): string | un
 
 async function changeAll(
   database: Pick<OpenDatabase, 'transaction'>,
-  ownerId: string,
+  author: Author,
   labelId: string,
   ids: readonly string[],
   relabel: (labelIds: readonly string[]) => string[],
 ): Promise<number> {
-  const change = { actorId: ownerId, via: 'api', operation: 'labelled' } as const
+  const edit = (row: BatchRow) => ({ labelIds: relabel(row.label_ids) })
   let changed = 0
-  const changeSome = (after: string) =>
-    database.transaction(async (ask) => {
-      await lockOwner(ask, ownerId)
-      const rows = await findAmong(ask, ownerId, ids, after)
-      const names = await namesFor(ask, ownerId, rows, labelId)
+  const changeBatch = (after: string) =>
+    inBook(database, author, async (book) => {
+      const rows = await findAmong(book.ask, book.ownerId, ids, after)
+      const names = await namesFor(book, rows, labelId)
       // Deleted since the caller looked.
       if (!names.has(labelId)) throw labelNotFound()
-      const next = (row: LabelledRow) => ({ labelIds: relabel(row.label_ids) })
-      changed += await relabelContacts(ask, ownerId, rows, next, names, change)
+      changed += await relabelContacts(book, rows, { edit, names })
       return rows.at(-1)?.id
     })
   let after: string | undefined = ids.length > 0 ? beforeFirstId : undefined
-  while (after !== undefined) after = await changeSome(after)
+  while (after !== undefined) after = await changeBatch(after)
   return changed
 }
 
-function namesFor(ask: Ask, ownerId: string, rows: readonly LabelledRow[], labelId: string) {
+function namesFor({ ask, ownerId }: LockedBook, rows: readonly BatchRow[], labelId: string) {
   return labelNames(ask, ownerId, [...new Set([labelId, ...rows.flatMap((row) => row.label_ids)])])
 }
 
-/** One that is full, because it got others meanwhile, stays as it is. */
+/** A contact that is full, because it got others meanwhile, stays as it is. */
 function withLabel(labelIds: readonly string[], labelId: string): string[] {
   const isFull = labelIds.length >= maxLabelsOfContact
   return labelIds.includes(labelId) || isFull ? [...labelIds] : [...labelIds, labelId]

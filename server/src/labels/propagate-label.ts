@@ -1,15 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import {
-  findLabelled,
-  relabelContacts,
-  trashContacts,
-  type LabelledRow,
-  type Relabelled,
-} from '../contacts/relabel.ts'
-import { lockOwner } from '../contacts/store/write-one.ts'
-import type { Ask } from '../db/ask.ts'
+import { relabelContacts, trashContacts, type LabelEdit } from '../contacts/relabel-contacts.ts'
+import { findLabelled, type BatchRow } from '../contacts/store/find-batch.ts'
+import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import type { OpenDatabase } from '../db/database.ts'
-import { createSemaphore } from '../limits/semaphore.ts'
+import type { Turns } from '../limits/turns.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { renameCategory } from './categories.ts'
 import {
@@ -20,35 +14,41 @@ import {
   type PendingLabel,
 } from './queries.ts'
 
-// However many labels are told of, whoever else needs the database waits for one batch only.
-const turns = createSemaphore({ concurrency: 1, maxQueue: Infinity })
+export type Propagating = {
+  database: Pick<OpenDatabase, 'read' | 'transaction'>
+  /** One batch at a time over all labels, so that other work waits for at most one. */
+  turns: Pick<Turns, 'labels'>
+}
 
-/** A label that was renamed or deleted, and by whom. */
-export type Propagation = {
-  ownerId: string
-  labelId: string
-  actorId: string
-  /** Called in the same transaction with contacts as they were before they were told. */
-  told?: ((ask: Ask, before: readonly LabelledRow[]) => Promise<void>) | undefined
+type Options = {
+  /** When to leave the rest to the job that was queued with the change. */
+  withinMs?: number
+  signal?: AbortSignal
+  /** Called in the same transaction with the contacts of a batch as they were before it. */
+  onBatch?: (book: LockedBook, before: readonly BatchRow[]) => Promise<void>
 }
 
 /**
- * Tells a label's contacts of its new name, or of its end, in short transactions, each of which also
- * notes how far it came: so it can be broken off at any time and taken up by whoever comes next, and
- * several may do it at once.
- * @returns whether all are told
+ * Writes a label's new name, or its deletion, into its contacts. In short transactions, each of which
+ * also notes how far it came: so it can be broken off at any time and taken up by whoever comes next,
+ * and several may do it at once.
+ * @returns whether all contacts are done
  * @throws the signal's reason when it is aborted
  */
 export async function propagateLabel(
-  database: Pick<OpenDatabase, 'read' | 'transaction'>,
-  telling: Propagation,
-  { withinMs = Infinity, signal }: { withinMs?: number; signal?: AbortSignal } = {},
+  { database, turns }: Propagating,
+  author: Author,
+  labelId: string,
+  { withinMs = Infinity, signal, onBatch }: Options = {},
 ): Promise<boolean> {
   const deadline = performance.now() + withinMs
-  // Whoever deleted the account meanwhile has left nobody to tell.
-  if (!(await findPendingLabel(database.read, telling.ownerId, telling.labelId))) return true
-  const tellNext = () => turns.run(() => database.transaction((ask) => propagateNext(ask, telling)))
-  while (await tellNext()) {
+  // An account that was deleted meanwhile has left nothing to do.
+  if (!(await findPendingLabel(database.read, author.ownerId, labelId))) return true
+  const propagateNext = () =>
+    turns.labels.run(() =>
+      inBook(database, author, (book) => propagateBatch(book, labelId, onBatch)),
+    )
+  while (await propagateNext()) {
     if (performance.now() > deadline) return false
     signal?.throwIfAborted()
     await setImmediate()
@@ -57,48 +57,55 @@ export async function propagateLabel(
 }
 
 /** @returns whether there may be more */
-async function propagateNext(ask: Ask, telling: Propagation): Promise<boolean> {
-  const { ownerId, labelId } = telling
-  await lockOwner(ask, ownerId)
-  const label = await findPendingLabel(ask, ownerId, labelId)
+async function propagateBatch(
+  book: LockedBook,
+  labelId: string,
+  onBatch: Options['onBatch'],
+): Promise<boolean> {
+  const label = await findPendingLabel(book.ask, book.ownerId, labelId)
   if (!label) return false
-  const rows = await findLabelled(ask, ownerId, labelId, label.untoldAfter)
+  const rows = await findLabelled(book.ask, book.ownerId, labelId, label.propagatedTo)
   const last = rows.at(-1)
   if (last) {
-    await propagateTo(ask, telling, label, rows)
-    await telling.told?.(ask, rows)
-    await setPropagatedTo(ask, ownerId, labelId, last.id)
-  } else if (label.isEnding) {
-    await deleteLabel(ask, ownerId, labelId)
+    await propagateTo(book, labelId, label, rows)
+    await onBatch?.(book, rows)
+    await setPropagatedTo(book, labelId, last.id)
+  } else if (label.isRetired) {
+    await deleteLabel(book, labelId)
   } else {
-    await setPropagatedTo(ask, ownerId, labelId, null)
+    await setPropagatedTo(book, labelId, null)
   }
   return last !== undefined
 }
 
 async function propagateTo(
-  ask: Ask,
-  telling: Propagation,
+  book: LockedBook,
+  labelId: string,
   label: PendingLabel,
-  rows: LabelledRow[],
-) {
-  const { ownerId, labelId, actorId } = telling
-  const { name: lastName, colour, isEnding } = label
+  rows: BatchRow[],
+): Promise<void> {
+  const { name, colour, isRetired } = label
   const ids = new Set(rows.flatMap((row) => row.label_ids))
-  const names = await namesWithRetired(ask, ownerId, [...ids])
-  // What has no name is taken off.
-  if (isEnding) names.delete(labelId)
-  const ended = isEnding ? { id: labelId, name: lastName, colour } : null
-  const by = { actorId, via: 'api', ended } as const
-  if (isEnding && label.trashesContacts) {
-    const keepOthers = (row: LabelledRow) => ({ labelIds: row.label_ids })
-    return trashContacts(ask, ownerId, rows, keepOthers, names, by)
+  const names = await namesWithRetired(book.ask, book.ownerId, [...ids])
+  // A label without a name is taken off.
+  if (isRetired) names.delete(labelId)
+  const retired = isRetired ? { id: labelId, name, colour } : null
+  if (isRetired && label.trashesContacts) {
+    const edit = (row: BatchRow) => ({ labelIds: row.label_ids })
+    await trashContacts(book, rows, { edit, names, retired })
+  } else {
+    const edit = (row: BatchRow) => withNewName(row, labelId, names)
+    await relabelContacts(book, rows, { edit, names, retired })
   }
-  const relabel = ({ label_ids: labelIds, card }: LabelledRow): Relabelled => {
-    const name = names.get(labelId)
-    if (name === undefined || card === null) return { labelIds }
-    const labelNames = labelIds.flatMap((id) => names.get(id) ?? [])
-    return { labelIds, categories: renameCategory(readCard(card).categories, labelNames, name) }
-  }
-  return relabelContacts(ask, ownerId, rows, relabel, names, { ...by, operation: 'labelled' })
+}
+
+function withNewName(
+  { label_ids: labelIds, card }: BatchRow,
+  labelId: string,
+  names: ReadonlyMap<string, string>,
+): LabelEdit {
+  const name = names.get(labelId)
+  if (name === undefined || card === null) return { labelIds }
+  const labelNames = labelIds.flatMap((id) => names.get(id) ?? [])
+  return { labelIds, categories: renameCategory(readCard(card).categories, labelNames, name) }
 }

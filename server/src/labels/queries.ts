@@ -1,3 +1,5 @@
+import { beforeFirstId } from '../contacts/store/find-batch.ts'
+import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
 
 /** How many labels an owner may have. */
@@ -13,7 +15,7 @@ export type LabelRow = {
 /** A label with the number of its contacts, those in the trash not counted. */
 export type CountedLabel = LabelRow & { contacts: number }
 
-// One whose key is null is being deleted: for its owner it is gone.
+// A retired label has no key: for its owner it is gone.
 const live = 'labels.owner_id = $1 and labels.name_key is not null'
 const columns = 'labels.id, labels.name, labels.colour, labels.created_at'
 
@@ -55,17 +57,15 @@ export function findLabelsByKey(read: Ask, ownerId: string, keys: readonly strin
 }
 
 /**
- * Adds labels, in their order, as far as the owner may have more. The owner is locked, so that
- * nobody adds others meanwhile.
+ * Adds labels in their order, up to the limit of an owner.
  * @returns those that were added
  * @throws a violation of `labels_name_once`
  */
 export function insertLabels(
-  write: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   labels: readonly (KeyedLabel & { colour: string | null })[],
 ) {
-  return write<LabelRow & { key: string }>(
+  return ask<LabelRow & { key: string }>(
     `insert into labels (owner_id, id, name, name_key, colour)
     select $1, id, name, key, colour
     from unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
@@ -85,11 +85,10 @@ export function insertLabels(
 
 /** @throws a violation of `labels_name_once` */
 export async function updateLabel(
-  write: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   label: { id: string; name: string; key: string; colour: string | null },
 ) {
-  await write(`update labels set name = $3, name_key = $4, colour = $5 where ${live} and id = $2`, [
+  await ask(`update labels set name = $3, name_key = $4, colour = $5 where ${live} and id = $2`, [
     ownerId,
     label.id,
     label.name,
@@ -98,26 +97,25 @@ export async function updateLabel(
   ])
 }
 
-/** From now on every contact of the label has to be told of its new name, or of its end. */
-export async function markForPropagation(write: Ask, ownerId: string, id: string) {
-  await write(
-    `update labels set untold_after = '00000000-0000-0000-0000-000000000000'
-    where owner_id = $1 and id = $2`,
-    [ownerId, id],
-  )
+/** From now on, every contact of the label is to get its new name, or to lose it. */
+export async function markForPropagation({ ask, ownerId }: LockedBook, id: string) {
+  await ask('update labels set propagated_to = $3 where owner_id = $1 and id = $2', [
+    ownerId,
+    id,
+    beforeFirstId,
+  ])
 }
 
 /**
- * For its owner the label is gone, and its name free; its row stays until its contacts are told.
+ * For its owner the label is gone, and its name free; its row stays until its contacts have lost it.
  * @returns whether it was there
  */
 export async function retireLabel(
-  write: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   id: string,
   trashesContacts: boolean,
 ): Promise<boolean> {
-  const rows = await write(
+  const rows = await ask(
     `update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
     returning id`,
     [ownerId, id, trashesContacts],
@@ -125,34 +123,41 @@ export async function retireLabel(
   return rows.length > 0
 }
 
-/** Deletes a label of which no contact has to be told any more. */
-export async function deleteLabel(write: Ask, ownerId: string, id: string) {
-  await write('delete from labels where owner_id = $1 and id = $2', [ownerId, id])
+/** Deletes a retired label that no contact has any more. */
+export async function deleteLabel({ ask, ownerId }: LockedBook, id: string) {
+  await ask('delete from labels where owner_id = $1 and id = $2', [ownerId, id])
 }
 
+/** A label whose change has not reached all of its contacts yet. */
 export type PendingLabel = {
   name: string
   colour: string | null
-  untoldAfter: string
-  isEnding: boolean
+  /** The last contact that it has reached. */
+  propagatedTo: string
+  isRetired: boolean
   trashesContacts: boolean
 }
 
-/** A label whose contacts are not all told yet. */
 export async function findPendingLabel(read: Ask, ownerId: string, id: string) {
   const rows = await read<PendingLabel>(
-    `select name, colour, untold_after as "untoldAfter", name_key is null as "isEnding",
+    `select name, colour, propagated_to as "propagatedTo", name_key is null as "isRetired",
       trashes_contacts as "trashesContacts"
-    from labels where owner_id = $1 and id = $2 and untold_after is not null`,
+    from labels where owner_id = $1 and id = $2 and propagated_to is not null`,
     [ownerId, id],
   )
   return rows[0]
 }
 
-/**
- * The names of labels by their ids, also of those that are being deleted: until a contact is told, it
- * has them.
- */
+/** The ids of all labels whose change has not reached all of their contacts yet. */
+export async function findPendingLabels(read: Ask, ownerId: string): Promise<string[]> {
+  const rows = await read<{ id: string }>(
+    'select id from labels where owner_id = $1 and propagated_to is not null',
+    [ownerId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The names of labels by their ids, retired ones included: contacts have them until they are reached. */
 export async function namesWithRetired(read: Ask, ownerId: string, ids: readonly string[]) {
   const rows = await read<{ id: string; name: string }>(
     'select id, name from labels where owner_id = $1 and id = any ($2::uuid[])',
@@ -161,17 +166,16 @@ export async function namesWithRetired(read: Ask, ownerId: string, ids: readonly
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** @param after the last contact that was told; null where all are */
+/** @param contactId the last contact that the change has reached; null where it has reached all */
 export async function setPropagatedTo(
-  write: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   id: string,
-  after: string | null,
+  contactId: string | null,
 ) {
-  await write('update labels set untold_after = $3 where owner_id = $1 and id = $2', [
+  await ask('update labels set propagated_to = $3 where owner_id = $1 and id = $2', [
     ownerId,
     id,
-    after,
+    contactId,
   ])
 }
 

@@ -1,10 +1,12 @@
 import { fileTypeFromBuffer } from 'file-type'
-import { changeWhole, contactNotFound, type BookAccess } from '../contacts/change.ts'
+import { changeContact, contactNotFound, type BookAccess } from '../contacts/change.ts'
+import type { Edit } from '../contacts/edit.ts'
+import type { Author } from '../contacts/store/locked-book.ts'
+import type { Services } from '../services.ts'
 import { photoHash } from '../vcard/photo-hash.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { createSemaphore } from '../limits/semaphore.ts'
 import { readPhoto, type Photo } from '../vcard/photo.ts'
 import { findCard, findPhotoHash, findShaped, forgetShaped, keepShaped } from './queries.ts'
 import { shapePhoto, shapeStored, shrinkTo, type Size } from './shape.ts'
@@ -23,9 +25,6 @@ const pictureTypes = new Set([
   'image/tiff',
 ])
 
-// One picture is opened at a time, and whoever looks at a list asks for a hundred of them.
-const line = createSemaphore({ concurrency: 1, maxQueue: 500 })
-
 /**
  * Puts a picture into a contact's card, as it is; where a card has no room for it, a smaller JPEG.
  * @param ifMatch the `If-Match` header
@@ -34,7 +33,7 @@ const line = createSemaphore({ concurrency: 1, maxQueue: 500 })
  */
 export async function setPhoto(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   bytes: Buffer,
   ifMatch?: string,
@@ -42,11 +41,13 @@ export async function setPhoto(
   // What can be shown is a picture.
   const shaped = await shapePhoto(bytes, 512)
   const row = await firstThatFits(bytes, async (photo) =>
-    changePhoto(database, ownerId, id, photo, ifMatch),
+    changePhoto(database, author, id, photo, ifMatch),
   )
   const hash = row.photo_hash
-  if (hash !== null)
+  const { ownerId } = author
+  if (hash !== null) {
     await keepShaped(database.write, ownerId, id, { size: 512, hash, bytes: shaped })
+  }
   await forgetShaped(database.write, ownerId, id)
   return row
 }
@@ -58,12 +59,12 @@ export async function setPhoto(
  */
 export async function removePhoto(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   ifMatch?: string,
 ) {
-  await changePhoto(database, ownerId, id, null, ifMatch)
-  await forgetShaped(database.write, ownerId, id)
+  await changePhoto(database, author, id, null, ifMatch)
+  await forgetShaped(database.write, author.ownerId, id)
 }
 
 /**
@@ -91,14 +92,14 @@ export async function readPhotoHash(
  * @throws AppError `not_found` where it is no picture that can be shown, `unavailable`
  */
 export async function readShaped(
-  database: Pick<OpenDatabase, 'read' | 'write'>,
+  { database, turns }: Pick<Services, 'database' | 'turns'>,
   ownerId: string,
   id: string,
   size: Size,
   hash: string,
 ): Promise<Buffer> {
   const find = () => findShaped(database.read, ownerId, id, size, hash)
-  const bytes = (await find()) ?? (await line.run(async () => (await find()) ?? make()))
+  const bytes = (await find()) ?? (await turns.photos.run(async () => (await find()) ?? make()))
   if (bytes.length > 0) return bytes
   throw new AppError(
     'not_found',
@@ -151,19 +152,13 @@ async function readBytes(
 
 function changePhoto(
   database: BookAccess,
-  ownerId: string,
+  author: Author,
   id: string,
   photo: Photo | null,
   ifMatch: string | undefined,
 ): Promise<WholeRow> {
-  return changeWhole(
-    database,
-    ownerId,
-    id,
-    ({ contact, labelIds }) => ({ contact, labelIds, photo }),
-    { actorId: ownerId, via: 'api', operation: 'photo_changed' },
-    { ifMatch },
-  )
+  const edit: Edit = ({ contact, labelIds }) => ({ contact, labelIds, photo })
+  return changeContact(database, author, id, edit, { ifMatch, operation: 'photo_changed' })
 }
 
 /** Writes the picture, or the largest of the smaller ones for which the card has room. */

@@ -4,7 +4,7 @@ import { idPath } from '../http/schemas.ts'
 const picture = 'JPEG, PNG or WebP, up to 5 MB and 25 megapixels.'
 const binary = { schema: { type: 'string', format: 'binary', description: picture } }
 
-/** For the document: what is sent is no value that a schema could check. */
+/** Only for the document: a schema cannot check a picture. */
 export const PhotoBody = {
   content: {
     'multipart/form-data': {

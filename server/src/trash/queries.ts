@@ -31,10 +31,10 @@ export async function countTrash(read: Ask, ownerId: string): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** What a contact was, with its card, before it came into the trash the last time. */
-export async function findThrownAway(read: Ask, ownerId: string, contactId: string) {
-  const rows = await read<{ state: StoredSnapshot; card: string | null }>(
-    `select contact as state, card from contact_revisions
+/** What a contact was, with its card, before it last went to the trash. */
+export async function findTrashedSnapshot(read: Ask, ownerId: string, contactId: string) {
+  const rows = await read<{ snapshot: StoredSnapshot; card: string | null }>(
+    `select contact as snapshot, card from contact_revisions
     where owner_id = $1 and contact_id = $2 and operation = 'deleted' and modseq > (
       select coalesce(max(modseq), 0) from contact_revisions
       where owner_id = $1 and contact_id = $2 and operation = 'restored'
@@ -56,7 +56,7 @@ export async function deleteTrashed(write: Ask, ownerId: string, id: string): Pr
 
 /**
  * Deletes some of the owner's trash for good.
- * @param until what was thrown away later stays
+ * @param until contacts that were deleted later stay
  * @returns how many
  */
 export async function deleteSomeTrash(
@@ -76,8 +76,8 @@ export async function deleteSomeTrash(
 }
 
 /**
- * Deletes some of what has been in anybody's trash for too long: the one statement that asks for no
- * owner, since time passes for all.
+ * Deletes some of the contacts that have been in the trash for too long, of all owners: time passes
+ * for everybody.
  * @returns how many
  */
 export async function deleteSomeOldTrash(

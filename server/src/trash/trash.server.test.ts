@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { addCard, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
+import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
 import { createContact, firstContactOf, historyOf, trashOf } from '../../test/contacts.ts'
 import { whole } from '../../test/grace.ts'
 import { imported } from '../../test/imports.ts'
@@ -9,7 +9,8 @@ import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { expectTimeSince } from '../../test/times.ts'
-import type { TrashedContact, ContactAnswer } from '../contacts/schema.ts'
+import type { ContactAnswer } from '../contacts/schema.ts'
+import type { TrashedContact } from './schema.ts'
 import { removeExpired } from '../cleanup.ts'
 
 const server = await startServer()
@@ -276,13 +277,13 @@ describe('a contact that was deleted together with its label', () => {
     await ada.delete(`/api/contacts/${id}`)
     // As a crash leaves it: the label is gone, the job waits.
     await pool.query(
-      `update labels set name_key = null, trashes_contacts = true, untold_after = $3
+      `update labels set name_key = null, trashes_contacts = true, propagated_to = $3
       where owner_id = $1 and id = $2`,
       [ownerId, label.id, '00000000-0000-0000-0000-000000000000'],
     )
     const restored = await restore(ada, id)
-    const telling = { ownerId, labelId: label.id, actorId: ownerId }
-    await server.services.jobs.send(server.services.db, 'tell-contacts', telling)
+    const job = { ...(await authorOf(ada)), labelId: label.id }
+    await server.services.jobs.send(server.services.database.write, 'propagate-label', job)
     await server.jobsDone()
     const [again] = await labelsOf(ada)
     assert.deepEqual([again?.name, again?.colour, again?.contacts], ['Navy', '#000080', 1])

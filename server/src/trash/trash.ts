@@ -1,58 +1,60 @@
-import type { Edit } from '../contacts/edit.ts'
 import { randomUUIDv7 } from 'node:crypto'
-import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
-import { changeWholeIn, contactNotFound, unlessUidTaken } from '../contacts/change.ts'
+import { changeContactIn, contactNotFound, unlessUidTaken } from '../contacts/change.ts'
+import type { Edit } from '../contacts/edit.ts'
 import { labelNames } from '../contacts/store/queries.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
 import { readSnapshot } from '../contacts/store/snapshot.ts'
-import { lockOwner } from '../contacts/store/write-one.ts'
+import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { deleteSomeOldTrash, deleteSomeTrash, deleteTrashed, findThrownAway } from './queries.ts'
+import {
+  deleteSomeOldTrash,
+  deleteSomeTrash,
+  deleteTrashed,
+  findTrashedSnapshot,
+} from './queries.ts'
 
 const maxAgeDays = 30
 // Between two batches others get their turn.
 const batchSize = 500
 
 /**
- * Brings a contact back from the trash, with its id and everything else, but for its vCard's UID where
- * another contact has that by now: then it gets one of its own. Labels that were deleted together
- * with it come back as well.
+ * Brings a contact back from the trash, with its id and everything else. Where another contact has
+ * taken its vCard's UID, it gets a new one. Labels that were deleted together with it come back as
+ * well.
  * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
 export function restoreContact(
-  { transaction }: Pick<OpenDatabase, 'transaction'>,
-  ownerId: string,
+  database: Pick<OpenDatabase, 'transaction'>,
+  author: Author,
   id: string,
 ): Promise<WholeRow> {
-  const by = { actorId: ownerId, via: 'api', operation: 'restored' } as const
   const restore = (uid?: string) =>
-    transaction(async (ask) => {
-      // Until then, no label is renamed or deleted.
-      await lockOwner(ask, ownerId)
-      const edit = await wayBack(ask, ownerId, id)
+    inBook(database, author, async (book) => {
+      const edit = await restoringEdit(book, id)
       const withUid: Edit = (current) => ({ ...edit(current), uid })
-      return changeWholeIn(ask, ownerId, id, withUid, by, { from: 'trash' })
+      return changeContactIn(book, id, withUid, { from: 'trash', operation: 'restored' })
     })
   return unlessUidTaken(restore, randomUUIDv7)
 }
 
-/** As it is in the trash; from where it lost labels together with which it was deleted, as it was. */
-async function wayBack(ask: Ask, ownerId: string, id: string): Promise<Edit> {
-  const past = await findThrownAway(ask, ownerId, id)
-  const { labelIds } = readSnapshot(past?.state ?? {})
+/** The contact as it is in the trash; as it was before, where its labels were deleted with it. */
+async function restoringEdit(book: LockedBook, id: string): Promise<Edit> {
+  const { ask, ownerId } = book
+  const past = await findTrashedSnapshot(ask, ownerId, id)
+  const { labelIds } = readSnapshot(past?.snapshot ?? {})
   const names = await labelNames(ask, ownerId, labelIds)
   const gone = labelIds.filter((labelId) => !names.has(labelId))
   const known = await findLostLabels(ask, ownerId, id, gone)
   const lost = known.filter(({ wentWithContacts }) => wentWithContacts)
   if (!past || lost.length === 0) return ({ contact, labelIds }) => ({ contact, labelIds })
-  const again = await bringBackLabels(ask, ownerId, lost)
+  const restored = await bringBackLabels(book, lost)
   const { card } = past
   return ({ contact }) => ({
     contact: card === null ? contact : keepSpelling(readCard(card).contact, contact),
-    labelIds: labelsNow(labelIds, names, again),
+    labelIds: labelsNow(labelIds, names, restored),
     card,
   })
 }

@@ -1,63 +1,52 @@
+import { emptyContact } from '../book/contact.ts'
+import type { Address, Contact, LabelledValue, Messenger } from '../book/contact.ts'
+import {
+  lists,
+  rulesOfList,
+  rulesOfText,
+  textFields,
+  type ListField,
+  type TextField,
+} from '../book/fields.ts'
 import { oneLine, manyLines } from '../book/text.ts'
-import type { LabelledValue, Messenger, Contact } from '../book/contact.ts'
 import { addressPart, addressParts } from './fields/address-list.ts'
 import { typedDate } from './fields/dates.ts'
 import { canonicalLabel } from './fields/label-forms.ts'
 import { canonicalService } from './fields/messengers.ts'
 
 /**
- * A contact as a card gives it back: trimmed, nothing empty, no control characters but line breaks
- * where there may be some, known labels and services in lower case, dates in ISO 8601.
+ * A contact as a card gives it back: texts are trimmed and have no control characters, but line
+ * breaks in fields that allow them; nothing is empty; known labels and services are in lower case;
+ * dates are in ISO 8601.
  */
 export function canonicalContact(contact: Contact): Contact {
-  const line = (key: keyof Contact) => oneLine((contact[key] as string | null) ?? '')
-  return {
-    prefix: line('prefix'),
-    first_name: line('first_name'),
-    middle_name: line('middle_name'),
-    last_name: line('last_name'),
-    suffix: line('suffix'),
-    phonetic_first_name: line('phonetic_first_name'),
-    phonetic_middle_name: line('phonetic_middle_name'),
-    phonetic_last_name: line('phonetic_last_name'),
-    nickname: line('nickname'),
-    company: line('company'),
-    department: line('department'),
-    job_title: line('job_title'),
-    birthday: contact.birthday === null ? null : typedDate(contact.birthday),
-    additional_data: manyLines(contact.additional_data ?? ''),
-    emails: labelled(contact.emails, oneLine),
-    phones: labelled(contact.phones, oneLine),
-    addresses: contact.addresses.map(canonicalAddress).filter(hasPart),
-    links: labelled(contact.links, oneLine),
-    messengers: contact.messengers.flatMap(canonicalMessenger),
-    dates: labelled(contact.dates, (text) => {
-      const day = oneLine(text)
-      return day === null ? null : (typedDate(day) ?? day)
-    }),
-    relations: labelled(contact.relations, oneLine),
-    custom_fields: labelled(contact.custom_fields, manyLines),
+  const canonical = emptyContact()
+  for (const field of textFields) canonical[field] = canonicalText(field, contact[field])
+  for (const list of lists) {
+    if (list === 'addresses') canonical[list] = filled(contact[list].map(canonicalAddress))
+    else if (list === 'messengers') canonical[list] = filled(contact[list].map(canonicalMessenger))
+    else canonical[list] = filled(contact[list].map((item) => canonicalValue(list, item)))
   }
+  return canonical
 }
 
-/** Category names as a card gives them back: each once. */
-export function canonicalCategories(categories: readonly string[]): string[] {
-  return [...new Set(categories.flatMap((category) => oneLine(category) ?? []))]
+export function canonicalText(field: TextField, text: string | null): string | null {
+  if (text === null) return null
+  if (field === 'birthday') return typedDate(text)
+  return rulesOfText(field).isMultiline ? manyLines(text) : oneLine(text)
 }
 
-function labelled(
-  items: readonly LabelledValue[],
-  clean: (text: string) => string | null,
-): LabelledValue[] {
-  return items.flatMap(({ label, value }) => {
-    const text = clean(value)
-    return text === null ? [] : [{ label: canonicalLabel(label), value: text }]
-  })
+/** @returns null for an item without a value, as the other functions for items do */
+export function canonicalValue(list: ListField, item: LabelledValue): LabelledValue | null {
+  const text = rulesOfList(list).isMultiline ? manyLines(item.value) : oneLine(item.value)
+  if (text === null) return null
+  const value = list === 'dates' ? (typedDate(text) ?? text) : text
+  return { label: canonicalLabel(item.label), value }
 }
 
-function canonicalAddress(address: Contact['addresses'][number]) {
+export function canonicalAddress(address: Address): Address | null {
   const part = (key: (typeof addressParts)[number]) => addressPart(key, address[key] ?? '')
-  return {
+  const canonical = {
     label: canonicalLabel(address.label),
     street: part('street'),
     extended: part('extended'),
@@ -67,14 +56,20 @@ function canonicalAddress(address: Contact['addresses'][number]) {
     postal_code: part('postal_code'),
     country: part('country'),
   }
+  return addressParts.some((key) => canonical[key] !== null) ? canonical : null
 }
 
-function hasPart(address: Contact['addresses'][number]): boolean {
-  return addressParts.some((key) => address[key] !== null)
-}
-
-function canonicalMessenger({ label, service, value }: Messenger): Messenger[] {
+export function canonicalMessenger({ label, service, value }: Messenger): Messenger | null {
   const text = oneLine(value)
-  if (text === null) return []
-  return [{ label: canonicalLabel(label), service: canonicalService(service), value: text }]
+  if (text === null) return null
+  return { label: canonicalLabel(label), service: canonicalService(service), value: text }
+}
+
+/** Category names as a card gives them back: each once. */
+export function canonicalCategories(categories: readonly string[]): string[] {
+  return [...new Set(categories.flatMap((category) => oneLine(category) ?? []))]
+}
+
+function filled<Item>(items: readonly (Item | null)[]): Item[] {
+  return items.filter((item) => item !== null)
 }

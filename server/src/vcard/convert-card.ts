@@ -7,8 +7,9 @@ import { convertEntries } from './convert/convert-entries.ts'
 import type { Line } from './lines/lines.ts'
 import { patchList } from './patch/patch-list.ts'
 import { setText } from './patch/patch-person.ts'
-import { linesOf, statedContact, textFields } from './fields/person.ts'
+import { linesOf, statedContact } from './fields/person.ts'
 import { codecOf, codecs, listProperties, type ListName } from './fields/properties.ts'
+import { textProperties } from './fields/text-properties.ts'
 import { contactOf } from './read-card.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
@@ -80,9 +81,9 @@ function repaired(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
     patchList(edit, codecOf(list), collected.lists[list], wanted[list])
   }
   const stated = statedContact(card, collected)
-  for (const [name, key] of textFields) {
-    if (stated[key] !== wanted[key])
-      setText(edit, name, linesOf(collected.singles, name), wanted[key])
+  for (const { name, field } of textProperties) {
+    if (stated[field] === wanted[field]) continue
+    setText(edit, name, linesOf(collected.singles, name), wanted[field])
   }
   addNames(edit, collected, wanted)
   return editedText(edit)

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { emptyContact } from '../book/contact.ts'
 import { convertCard } from './convert-card.ts'
 import { writeCard } from './write-card.ts'
-import { photoHashOf } from './card-photo-hash.ts'
+import { photoHashOf } from './photo-hash.ts'
 
 const lines = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n')
 

@@ -7,9 +7,10 @@ import type { Version } from './lines/card.ts'
 import { dateProperty } from './fields/date-list.ts'
 import { fullName } from './fields/full-name.ts'
 import { joinLines, type Line } from './lines/lines.ts'
-import { nameParts, textFields } from './fields/person.ts'
+import { nameParts } from './fields/person.ts'
 import { photoLine, type Photo } from './photo.ts'
 import { codecOf, codecs, type ListName } from './fields/properties.ts'
+import { textProperties } from './fields/text-properties.ts'
 import type { Kind } from './read-card.ts'
 import { newItemLines } from './patch/item-label.ts'
 import { writeRev } from './patch/rev.ts'
@@ -46,7 +47,7 @@ export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
     ...kindLines(card, line, version),
     line('FN', writeText(oneLine(card.fullName ?? '') ?? fullName(contact))),
     line('N', name),
-    ...textFields.flatMap(([name, key]) => text(name, contact[key])),
+    ...textProperties.flatMap(({ name, field }) => text(name, contact[field])),
     ...[text('NICKNAME', contact.nickname)].flat(),
     ...(org.some(Boolean) ? [line('ORG', org.join(';'))] : []),
     ...(birthday ? [newLine(edit, 'BDAY', birthday.value, birthday)] : []),

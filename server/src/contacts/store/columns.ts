@@ -1,15 +1,16 @@
 import { formatBirthday, parseBirthday } from '../../book/birthday.ts'
 import { searchText, sortKey } from '../../book/search-text.ts'
-import { lists, textFields, type Contact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
+import { lists, otherTextFields, type ListField } from '../../book/fields.ts'
 
 /**
- * What the plain columns do not hold, in the words of the API; what is empty is not there. E-mails
- * and phones are there unless they are a single one without a label. A birthday is there only where
+ * The fields that no column of their own holds, under the names of the API; empty ones are absent.
+ * E-mails and phones are here unless there is only one, without a label. A birthday is here only if
  * the columns cannot hold it: one in the future, from a card.
  */
 export type ContactDoc = Partial<Contact>
 
-/** The columns that speak of the person; owner, id, revision, labels and times are not among them. */
+/** The columns that describe the person: all but owner, id, revision, labels and times. */
 export type Columns = {
   first_name: string | null
   last_name: string | null
@@ -24,24 +25,17 @@ export type Columns = {
   search: string
 }
 
-/** Grows when {@link toColumns} makes other columns of the same contact. */
+/** Increased whenever {@link toColumns} makes different columns of the same contact. */
 export const columnsVersion = 1
 
-const plainFields = new Set<string>([
-  'first_name',
-  'last_name',
-  'birthday',
-  'additional_data',
-] satisfies (keyof Contact)[])
-const docFields = textFields.filter((field) => !plainFields.has(field))
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 
-/** The one place where a contact becomes columns, the derived ones included. */
+/** The only place that makes columns of a contact, derived ones included. */
 export function toColumns(contact: Contact, labelNames: readonly string[]): Columns {
   return { ...personColumns(contact), search: searchText(contact, labelNames) }
 }
 
-/** The columns but for what search reads, which is of the labels as well. */
+/** All columns but the search text, which needs the labels as well. */
 export function personColumns(contact: Contact): Omit<Columns, 'search'> {
   const { first_name, last_name, additional_data } = contact
   const birthday = contact.birthday === null ? undefined : parseBirthday(contact.birthday)
@@ -61,7 +55,7 @@ export function personColumns(contact: Contact): Omit<Columns, 'search'> {
 /** The inverse of {@link toColumns}. */
 export function fromColumns(row: Omit<Columns, 'sort_key' | 'search'>): Contact {
   const { doc, email, phone, bday_md: md } = row
-  // In full, because this is made of every contact that is read.
+  // Written out for speed: this runs for every contact that is read.
   return {
     prefix: doc.prefix ?? null,
     first_name: row.first_name,
@@ -89,16 +83,24 @@ export function fromColumns(row: Omit<Columns, 'sort_key' | 'search'>): Contact 
 }
 
 function docOf(contact: Contact, isBirthdayPlain: boolean): ContactDoc {
-  const doc: Record<string, unknown> = {}
-  for (const field of docFields) if (contact[field] !== null) doc[field] = contact[field]
-  for (const list of docLists) if (contact[list].length > 0) doc[list] = contact[list]
-  if (!isPlain(contact.emails)) doc['emails'] = contact.emails
-  if (!isPlain(contact.phones)) doc['phones'] = contact.phones
-  if (contact.birthday !== null && !isBirthdayPlain) doc['birthday'] = contact.birthday
+  const doc: ContactDoc = {}
+  for (const field of otherTextFields) if (contact[field] !== null) doc[field] = contact[field]
+  for (const list of docLists) if (contact[list].length > 0) copy(list, contact, doc)
+  if (!isPlain(contact.emails)) doc.emails = contact.emails
+  if (!isPlain(contact.phones)) doc.phones = contact.phones
+  if (contact.birthday !== null && !isBirthdayPlain) doc.birthday = contact.birthday
   return doc
 }
 
-/** Whether the plain column says it all. */
+function copy<List extends ListField>(
+  list: List,
+  from: Pick<Contact, List>,
+  to: Partial<Pick<Contact, List>>,
+): void {
+  to[list] = from[list]
+}
+
+/** Whether the column of the first value is enough. */
 function isPlain(items: Contact['emails']): boolean {
   return items.length === 0 || (items.length === 1 && items[0]?.label === null)
 }

@@ -1,9 +1,9 @@
 import type { Columns } from './columns.ts'
 
-/** By what door a change came. */
+/** Through which entry point a change came. */
 export type Via = 'api' | 'import' | 'populate'
 
-/** What a change did, as the history says it. */
+/** What a change did, as the history names it. */
 export type Operation =
   | 'created'
   | 'changed'
@@ -15,11 +15,10 @@ export type Operation =
   | 'labelled'
   | 'photo_changed'
 
-export type Change = { actorId: string; via: Via; operation: Operation }
-
+/** A vCard to the octet, and the version that it states. */
 export type Card = { version: string; text: string }
 
-/** All that is written of a contact. */
+/** Everything the database stores of a contact but its id, its revision and its times. */
 export type StoredContact = {
   columns: Columns
   labelIds: string[]

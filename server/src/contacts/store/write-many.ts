@@ -1,132 +1,148 @@
-import type { Via, Change, StoredContact } from './stored-contact.ts'
-import type { Ask } from '../../db/ask.ts'
-import { columnsVersion } from './columns.ts'
+import { columnRecord, contactColumnNames, contactColumns } from './contact-columns.ts'
+import type { LockedBook } from './locked-book.ts'
 import type { WholeRow } from './rows.ts'
-import { snapshotJson } from './snapshot.ts'
+import { snapshotOf, type RetiredLabel } from './snapshot.ts'
+import type { CardChange } from './statements.ts'
+import type { Operation, StoredContact } from './stored-contact.ts'
+import { cardRemovalStep, cardStep, revisionStep, tombstoneStep, trashing } from './write-steps.ts'
+
+// Several contacts in one statement, as records of JSON. All take one range of the owner's
+// revisions, a number for each.
 
 /** A contact that is to be added, with the id that it will have. */
-export type NewcomerContent = { id: string; content: StoredContact }
+export type Addition = { id: string; contact: StoredContact }
 
 /**
- * Adds many contacts with their cards in one statement, which takes one range of the owner's
- * revisions, a number for each. For a transaction that has locked the owner.
+ * Adds contacts with their cards.
  * @returns the revision of each, by id
  * @throws a violation of `contacts_uid_once`
  */
 export async function insertContacts(
-  write: Ask,
-  ownerId: string,
-  newcomers: readonly NewcomerContent[],
-  via: Via,
+  { ask, ownerId, via }: LockedBook,
+  additions: readonly Addition[],
 ): Promise<Map<string, number>> {
-  if (newcomers.length === 0) return new Map()
-  const rows = await write<{ id: string; modseq: number }>(
-    `with owner as (
-      update owners set modseq = modseq + $3::integer where id = $1
-      returning modseq - $3::integer as modseq
-    ),
-    newcomer as (
-      select * from json_to_recordset($2::json) as newcomer (${recordColumns})
-    ),
-    added as (
-      insert into contacts (owner_id, id, first_name, last_name, email, phone, bday_year, bday_md,
-        additional_data, doc, sort_key, search, uid, label_ids, photo_hash, proj_version,
-        created_via, created_modseq, modseq)
-      select $1, id, first_name, last_name, email, phone, bday_year, bday_md,
-        additional_data, doc, sort_key, search, uid, label_ids, photo_hash, ${columnsVersion},
-        $4, owner.modseq + number, owner.modseq + number
-      from newcomer, owner
-      returning id, modseq
-    ),
-    cards as (
-      insert into contact_cards (owner_id, contact_id, version, card)
-      select $1, id, version, card from newcomer join added using (id) where card is not null
-    )
-    select id, modseq from added`,
-    [ownerId, JSON.stringify(newcomers.map(recordOf)), newcomers.length, via],
-  )
-  return new Map(rows.map(({ id, modseq }) => [id, modseq]))
+  if (additions.length === 0) return new Map()
+  const records = additions.map(({ id, contact }, at) => ({
+    ...recordOf(contact, at),
+    id,
+    version: contact.card?.version,
+    card: contact.card?.text,
+  }))
+  const rows = await ask<RevisedRow>(inserting, [
+    ownerId,
+    JSON.stringify(records),
+    records.length,
+    via,
+  ])
+  return revisionsOf(rows)
 }
 
-/** A contact that is to be changed, as it was read, and as it shall be. */
-export type ChangedContent = { before: WholeRow; content: StoredContact }
+/** A contact that is to be changed: as it was read, and as it is to be stored. */
+export type Update = { before: WholeRow; contact: StoredContact; card: CardChange }
+
+type Options = {
+  /** Moves them to the trash; those that are there stay there. */
+  isTrashed?: boolean
+  /** The label that they lose because it is deleted: kept by their revisions. */
+  retired?: RetiredLabel | null
+}
 
 /**
- * Overwrites many contacts with their cards in one statement, with a revision of what each was. For
- * a transaction that locked the owner before it read the rows.
+ * Changes contacts and their cards, and keeps a revision of what each was. The rows were read in the
+ * same locked book.
  * @returns the new revision of each, by id
  * @throws a violation of `contacts_uid_once`
  */
 export async function updateContacts(
-  write: Ask,
-  ownerId: string,
-  changes: readonly ChangedContent[],
-  { actorId, via, operation }: Change,
+  { ask, ownerId, actorId, via }: LockedBook,
+  updates: readonly Update[],
+  operation: Operation,
+  { isTrashed = false, retired = null }: Options = {},
 ): Promise<Map<string, number>> {
-  if (changes.length === 0) return new Map()
-  const records = changes.map(({ before, content }, at) => ({
-    ...recordOf({ id: before.id, content }, at),
-    state: JSON.parse(snapshotJson(before)) as object,
+  if (updates.length === 0) return new Map()
+  const records = updates.map(({ before, contact, card }, at) => ({
+    ...recordOf(contact, at),
+    id: before.id,
+    card_change: card,
+    // A card that stays need not travel.
+    ...(card === 'write' && { version: contact.card?.version, card: contact.card?.text }),
+    snapshot: snapshotOf(before, retired),
   }))
-  const rows = await write<{ id: string; modseq: number }>(
-    // The owner in a sub-select is no constant to the planner, which takes a new book for empty.
-    `with owner as (
-      update owners set modseq = modseq + $3::integer where id = $1
-      returning modseq - $3::integer as modseq
-    ),
-    next as (
-      select * from json_to_recordset($2::json) as next (${recordColumns}, state jsonb)
-    ),
-    changed as (
-      update contacts set first_name = next.first_name, last_name = next.last_name,
-        email = next.email, phone = next.phone, bday_year = next.bday_year,
-        bday_md = next.bday_md, additional_data = next.additional_data, doc = next.doc,
-        sort_key = next.sort_key, search = next.search, uid = next.uid,
-        label_ids = next.label_ids, photo_hash = next.photo_hash, proj_version = ${columnsVersion},
-        modseq = owner.modseq + next.number, updated_at = clock_timestamp()
-      from next, owner
-      where contacts.owner_id = (select $1::uuid) and contacts.id = next.id
-      returning contacts.id, contacts.modseq
-    ),
-    revision as (
-      insert into contact_revisions
-        (owner_id, contact_id, modseq, at, actor_id, via, operation, contact, card)
-      select $1, id, modseq, clock_timestamp(), $4::uuid, $5, $6, next.state, (
-        select card from contact_cards where owner_id = (select $1::uuid) and contact_id = changed.id
-      )
-      from changed join next using (id)
-    ),
-    gone as (
-      delete from contact_cards using next
-      where owner_id = (select $1::uuid) and contact_id = next.id and next.card is null
-    ),
-    cards as (
-      insert into contact_cards (owner_id, contact_id, version, card)
-      select $1, id, version, card from next join changed using (id) where card is not null
-      on conflict (owner_id, contact_id)
-        do update set version = excluded.version, card = excluded.card
-    )
-    select id, modseq from changed`,
-    [ownerId, JSON.stringify(records), changes.length, actorId, via, operation],
-  )
-  return new Map(rows.map(({ id, modseq }) => [id, modseq]))
+  const rows = await ask<RevisedRow>(isTrashed ? trashingMany : changing, [
+    ownerId,
+    JSON.stringify(records),
+    records.length,
+    actorId,
+    via,
+    operation,
+  ])
+  return revisionsOf(rows)
 }
 
-const recordColumns = `number integer, id uuid, first_name text, last_name text, email text,
-        phone text, bday_year smallint, bday_md smallint, additional_data text, doc jsonb,
-        sort_key text, search text, uid text, label_ids uuid[], photo_hash text, version text,
-        card text`
+type RevisedRow = { id: string; modseq: number }
 
-function recordOf({ id, content }: NewcomerContent, at: number) {
-  const { columns, labelIds, uid, photoHash, card } = content
-  return {
-    ...columns,
-    number: at + 1,
-    id,
-    uid,
-    label_ids: labelIds,
-    photo_hash: photoHash,
-    version: card?.version ?? null,
-    card: card?.text ?? null,
-  }
+const owner = `owner as (
+      update owners set modseq = modseq + $3::integer where id = $1
+      returning modseq - $3::integer as before
+    )`
+
+const next = `next as (
+      select * from json_to_recordset($2::json) as next (number integer, id uuid,
+        ${contactColumns.map(({ name, type = 'text' }) => `${name} ${type}`).join(', ')},
+        version text, card text, card_change text, snapshot jsonb)
+    )`
+
+/** By owner, records, their number, and via. */
+const inserting = `with ${owner},
+    ${next},
+    changed as (
+      insert into contacts (owner_id, id, ${contactColumnNames},
+        created_via, created_modseq, modseq)
+      select $1, id, ${contactColumnNames}, $4, owner.before + number, owner.before + number
+      from next, owner
+      returning id, modseq
+    ),
+    ${cardStep('changed join next using (id) where next.card is not null', 'next.version', 'next.card')}
+    select id, modseq from changed`
+
+/** By owner, records, their number, and the author and operation of the revisions. */
+const changing = changeText('updated_at = clock_timestamp()', [])
+const trashingMany = changeText(trashing, [tombstoneStep])
+
+function changeText(set: string, steps: string[]): string {
+  const sets = contactColumns.map(({ name }) => `${name} = next.${name}`)
+  return `with ${owner},
+    ${next},
+    changed as (
+      update contacts set ${sets.join(', ')}, ${set}, modseq = owner.before + next.number
+      from next, owner
+      where contacts.owner_id = $1 and contacts.id = next.id
+      returning contacts.id, contacts.modseq
+    ),
+    ${[
+      revisionStep({
+        from: 'changed join next using (id)',
+        actorId: '$4',
+        via: '$5',
+        operation: '$6',
+        snapshot: 'next.snapshot',
+        card: '(select card from contact_cards where owner_id = $1 and contact_id = changed.id)',
+      }),
+      cardStep(
+        `changed join next using (id) where next.card_change = 'write'`,
+        'next.version',
+        'next.card',
+      ),
+      cardRemovalStep('next', `next.card_change = 'remove'`),
+      ...steps,
+    ].join(',\n    ')}
+    select id, modseq from changed`
+}
+
+function recordOf(contact: StoredContact, at: number) {
+  return { ...columnRecord(contact), number: at + 1 }
+}
+
+function revisionsOf(rows: RevisedRow[]): Map<string, number> {
+  return new Map(rows.map(({ id, modseq }) => [id, modseq]))
 }

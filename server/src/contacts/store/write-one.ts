@@ -1,41 +1,23 @@
 import type { Ask } from '../../db/ask.ts'
+import { columnValues } from './contact-columns.ts'
+import type { Author } from './locked-book.ts'
 import type { CardedRow, WholeRow } from './rows.ts'
-import type { Card, Change, StoredContact, Via } from './stored-contact.ts'
-import { snapshotJson } from './snapshot.ts'
-import {
-  changing,
-  fields,
-  inserting,
-  insertingCarded,
-  trashing,
-  type CardStep,
-} from './statements.ts'
-
-/**
- * Makes the owner wait its turn until the transaction ends, and makes sure that there is one: the
- * first statement of every transaction that writes contacts or labels.
- */
-export async function lockOwner(ask: Ask, ownerId: string): Promise<void> {
-  await ask(
-    `insert into owners (id) values ($1)
-    on conflict (id) do update set modseq = owners.modseq`,
-    [ownerId],
-  )
-}
+import { snapshotOf } from './snapshot.ts'
+import { changing, inserting, insertingCarded, trashingOne, type CardChange } from './statements.ts'
+import type { Card, Operation, StoredContact } from './stored-contact.ts'
 
 /** Adds a contact and counts the change, in one statement. */
 export async function insertContact(
   write: Ask,
-  ownerId: string,
+  { ownerId, via }: Author,
   id: string,
-  content: StoredContact,
-  via: Via,
+  contact: StoredContact,
 ): Promise<WholeRow> {
-  const { card } = content
+  const { card } = contact
   const rows = await write<WholeRow>(card ? insertingCarded : inserting, [
     ownerId,
     id,
-    ...valuesOf(content),
+    ...columnValues(contact),
     via,
     ...(card ? [card.version, card.text] : []),
   ])
@@ -44,27 +26,27 @@ export async function insertContact(
 
 /**
  * Writes a contact, its card and the revision of what it was, and counts the change, in one
- * statement, unless the contact has changed since it was read. The owner is locked first, as
- * wherever contacts are written or an account is deleted: so no two wait for each other. One in the
- * trash comes back from there.
+ * statement, unless the contact has changed since it was read. One in the trash comes back from
+ * there.
  * @param before the row that was read
  * @returns undefined when the contact is gone or has another revision by now
+ * @throws a violation of `contacts_uid_once`
  */
-export async function writeChange(
+export async function updateContact(
   write: Ask,
-  ownerId: string,
+  author: Author,
   before: CardedRow,
   next: StoredContact,
-  change: Change,
+  operation: Operation,
 ): Promise<WholeRow | undefined> {
-  const card = cardStep(before.card, next.card)
+  const card = cardChange(before.card, next.card)
   const form = { isRestored: before.deleted_at !== null, hadCard: before.card !== null, card }
   const rows = await write<WholeRow>(changing(form), [
-    ownerId,
+    author.ownerId,
     before.id,
     before.modseq,
-    ...valuesOf(next),
-    ...revisionValues(before, change),
+    ...columnValues(next),
+    ...revisionValues(author, operation, before),
     ...(card === 'write' && next.card ? [next.card.version, next.card.text] : []),
   ])
   return rows[0]
@@ -75,27 +57,22 @@ export async function writeChange(
  * was read.
  * @returns whether it was still there in that revision
  */
-export async function writeTrash(
-  write: Ask,
-  ownerId: string,
-  before: WholeRow,
-  change: Omit<Change, 'operation'>,
-): Promise<boolean> {
-  const deletion = { ...change, operation: 'deleted' as const }
-  const values = [ownerId, before.id, before.modseq, ...revisionValues(before, deletion)]
-  const rows = await write(trashing, values)
+export async function trashContact(write: Ask, author: Author, before: WholeRow): Promise<boolean> {
+  const rows = await write(trashingOne, [
+    author.ownerId,
+    before.id,
+    before.modseq,
+    ...revisionValues(author, 'deleted', before),
+  ])
   return rows.length > 0
 }
 
-function valuesOf(content: StoredContact): unknown[] {
-  return fields.map(({ valueOf }) => valueOf(content))
-}
-
-function revisionValues(before: WholeRow, { actorId, via, operation }: Change): unknown[] {
-  return [actorId, via, operation, snapshotJson(before)]
-}
-
-function cardStep(before: string | null, card: Card | null): CardStep {
+/** What becomes of the stored card when this one takes its place. */
+export function cardChange(before: string | null, card: Card | null): CardChange {
   if (card === null) return before === null ? 'keep' : 'remove'
   return before === card.text ? 'keep' : 'write'
+}
+
+function revisionValues({ actorId, via }: Author, operation: Operation, before: WholeRow) {
+  return [actorId, via, operation, JSON.stringify(snapshotOf(before))]
 }

@@ -1,51 +1,53 @@
-import { lists, textFields, type Contact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
+import { lists, textFields } from '../../book/fields.ts'
 import type { Range } from '../../vcard/lines/card-splitter.ts'
 import type { ReadCard } from '../../vcard/read-card.ts'
 import type { Fingerprints } from './fingerprint.ts'
 
-/** What became of an entry; a `group` waits until all contacts of the file are there. */
+/** What became of an entry; a `group` waits until all contacts of the file are imported. */
 export type Outcome = 'created' | 'updated' | 'same' | 'failed' | 'group'
 
 type Numbered = {
-  /** Counted from 1, failed ones and all. */
+  /** Its place in the file, counted from 1; failed entries count as well. */
   number: number
-  /** How people find it in their file; null where it has none. */
+  /** A name by which people find it in their file. */
   name: string | null
 }
 
-/** A contact of the file, in whichever format it came. */
+/** A contact of a vCard file. */
 export type CardEntry = Numbered & {
   kind: 'card'
   text: string
   read: ReadCard
-  said: Fingerprints
+  fingerprints: Fingerprints
   photoHash: string | null
-  /** What is worth telling though it was imported. */
+  /** A warning that the report shows although the entry was imported. */
   remark: string | null
 }
+/** A contact of a CSV file. */
 export type RowEntry = Numbered & {
   kind: 'row'
   contact: Contact
-  said: Fingerprints
+  fingerprints: Fingerprints
   labels: string[]
-  /** Only our own files have it. */
+  /** Only files that Kith exported have it. */
   uid: string | null
-  /** How many values of each list the file has columns for. */
+  /** For how many values of each list the file has columns. */
   columns: Partial<Record<keyof Contact, number>>
   source: string[]
 }
 export type ContactEntry = CardEntry | RowEntry
 
-/** A group of Apple's or of vCard 4: a label for its members. */
+/** A group card (RFC 6350, or Apple's): a label for its members. */
 export type GroupEntry = Numbered & { kind: 'group'; text: string; name: string }
 
-/** An entry as it stands in the file: a card, the cells of a row, or where it is. */
+/** An entry as it stands in the file: a card, the cells of a row, or its place there. */
 export type Source = string | string[] | Range
 
 export type FailedEntry = Numbered & {
   kind: 'failed'
   reason: string
-  /** null where it is nothing that could be mended. */
+  /** null where nothing could be mended. */
   source: Source | null
 }
 
@@ -63,8 +65,8 @@ export function uidOf(entry: ContactEntry): string | null {
   return entry.kind === 'card' ? entry.read.uid : entry.uid
 }
 
-export function fingerprintOf({ said }: ContactEntry): string {
-  return said.fingerprint
+export function fingerprintOf({ fingerprints: said }: ContactEntry): string {
+  return said.whole
 }
 
 export function contactOf(entry: ContactEntry): Contact {
@@ -76,14 +78,14 @@ export function labelNamesOf(entry: ContactEntry): string[] {
   return [...new Set(entry.kind === 'card' ? entry.read.categories : entry.labels)]
 }
 
-/** How long the text of an entry is that is kept, in UTF-16 units. */
+/** The length of the text that is kept of an entry, in UTF-16 units. */
 export function weightOf(entry: Entry): number {
   if (entry.kind === 'card' || entry.kind === 'group') return entry.text.length
   if (entry.kind === 'failed') return JSON.stringify(entry.source).length
   return entry.source.reduce((sum, cell) => sum + cell.length, 0)
 }
 
-/** Whether nothing is known of a contact. */
+/** Whether a contact has no field at all. */
 export function isBlank(contact: Contact): boolean {
   return (
     textFields.every((field) => contact[field] === null) &&

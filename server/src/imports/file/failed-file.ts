@@ -6,7 +6,7 @@ import { findFailed } from '../entry-queries.ts'
 import { findPart, type ImportRow } from '../queries.ts'
 import { partSize } from './upload.ts'
 
-/** The entries that failed, as a file of the same kind: to be mended and imported again. */
+/** The failed entries as a file of the same format, to be mended and imported again. */
 export async function* failedEntries(
   read: Ask,
   ownerId: string,
@@ -39,7 +39,7 @@ async function* octetsOf(
   else yield* fileOctets(read, which, source)
 }
 
-/** UTF-8, or in the older character set in which they stand in the file. */
+/** A part of the file as UTF-8; `charset` is the older character set that it is in. */
 async function* fileOctets(
   read: Ask,
   which: { ownerId: string; importId: string },

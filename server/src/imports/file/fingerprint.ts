@@ -3,12 +3,12 @@ import type { Contact } from '../../book/contact.ts'
 import { uidKey } from '../../book/uid.ts'
 import { comparableText } from '../../vcard/same-card.ts'
 
-/** All that an entry says, in two hashes. */
+/** The content of an entry, as two hashes. */
 export type Fingerprints = {
-  /** Of what it says of the person: its UID and its labels are not in it. In base64. */
+  /** Covers the contact alone, without UID and labels. In base64. */
   content: string
-  /** With UID and labels: whoever has the same says nothing that this did not. In hex. */
-  fingerprint: string
+  /** Covers UID and labels too: entries with equal fingerprints are interchangeable. In hex. */
+  whole: string
 }
 
 /** @param categories in any order */
@@ -28,13 +28,9 @@ export function fingerprintRow(
   return fingerprintsOf(JSON.stringify(contact), uid, labels)
 }
 
-function fingerprintsOf(
-  meaning: string,
-  uid: string | null,
-  labels: readonly string[],
-): Fingerprints {
-  const content = createHash('sha256').update(meaning).digest('base64')
+function fingerprintsOf(text: string, uid: string | null, labels: readonly string[]): Fingerprints {
+  const content = createHash('sha256').update(text).digest('base64')
   const all = [content, uid && uidKey(uid), ...new Set(labels.toSorted())]
   const fingerprint = createHash('sha256').update(JSON.stringify(all)).digest('hex')
-  return { content, fingerprint }
+  return { content, whole: fingerprint }
 }

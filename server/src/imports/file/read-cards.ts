@@ -1,4 +1,4 @@
-import { photoHashOf } from '../../vcard/card-photo-hash.ts'
+import { photoHashOf } from '../../vcard/photo-hash.ts'
 import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
@@ -11,14 +11,14 @@ import { fingerprintCard } from './fingerprint.ts'
 const maxUidOctets = 1024
 const maxNameLength = 200
 
-/** How many entries a file of vCards has; what stands between cards counts as well. */
+/** Counts the entries of a file of vCards; text between cards counts as well. */
 export async function countCards(chunks: AsyncIterable<Uint8Array>, count: () => unknown) {
   for await (const _ of splitCardStream(chunks)) await count()
 }
 
 /**
- * The entries of a file of vCards behind the first `after`, which are passed over unread. One that
- * is damaged fails alone.
+ * Reads the entries of a file of vCards behind the first `after`, which are skipped. A damaged one
+ * fails by itself.
  */
 export async function* readCards(
   chunks: AsyncIterable<Uint8Array>,
@@ -66,8 +66,9 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
     }
     if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
-    const said = fingerprintCard(text, uid, categories)
-    return { kind: 'card', number, name, text, read, said, photoHash: photoHashOf(text), remark }
+    const fingerprints = fingerprintCard(text, uid, categories)
+    const photoHash = photoHashOf(text)
+    return { kind: 'card', number, name, text, read, fingerprints, photoHash, remark }
   } catch (error) {
     if (!(error instanceof VcardError)) throw error
     return failed(error.message, nameIn(text))
@@ -79,7 +80,7 @@ function nameOf({ fullName: stated, contact }: ReadCard): string | null {
   return name && name.slice(0, maxNameLength).toWellFormed()
 }
 
-/** Of a card that cannot be read as a whole. */
+/** The name in a card that cannot be read as a whole. */
 function nameIn(text: string): string | null {
   const name = /^FN(?:;[^:\r\n\u2028\u2029]*)?:(.{1,200})/im.exec(text)?.[1]?.trim()
   return name ? withoutNul(name.toWellFormed()) : null
@@ -91,7 +92,7 @@ function withoutNul(text: string): string {
 
 const framing = new Set(['VERSION', 'PRODID', 'REV', 'UID', 'KIND', 'N', 'FN', 'CATEGORIES'])
 
-/** Whether a card holds nothing, not even something that only other programs know. */
+/** Whether a card holds nothing, not even a property that only other programs know. */
 function isEmpty({ contact }: ReadCard, text: string): boolean {
   if (!isBlank(contact)) return false
   return splitLines(text).every(

@@ -1,5 +1,5 @@
 import type { Contact } from '../../book/contact.ts'
-import { headerKey } from '../../csv/header-key.ts'
+import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
@@ -10,7 +10,7 @@ import { fingerprintRow } from './fingerprint.ts'
 const maxNameLength = 200
 const maxUidOctets = 1024
 
-/** How many rows a CSV file has, the headers not counted. */
+/** Counts the rows of a CSV file without the header. */
 export async function countRows(
   chunks: AsyncIterable<Uint8Array>,
   count: () => unknown,
@@ -20,13 +20,13 @@ export async function countRows(
   return { headers }
 }
 
-/** The rows of a CSV file behind the first `after`, which are passed over. */
+/** Reads the rows of a CSV file behind the first `after`, which are skipped. */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array>,
   after: number,
 ): AsyncGenerator<Entry> {
   const { headers, rows } = await readCsv(chunks)
-  const columns = listColumns(headers)
+  const columns = countColumns(headers)
   let number = 0
   for await (const row of rows) {
     number++
@@ -39,9 +39,9 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
   const failed = (reason: string, name: string | null, kept: string[] | null = source): Entry => {
     return { kind: 'failed', number, name, reason, source: kept }
   }
-  // What was cut off would come back as another contact.
+  // Imported again, a row that was cut off would become another contact.
   if ('code' in row) return failed(row.reason, startOf(source), row.isCut ? null : source)
-  // Our own file says exactly what there was.
+  // A file that Kith exported says exactly what the contact was.
   const contact = row.uid === null ? canonicalContact(row.contact) : row.contact
   if (isBlank(contact) && row.uid === null) return failed(noContact, startOf(source))
   const name = nameOf(contact)
@@ -49,8 +49,8 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
     return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
   }
   const { labels, uid } = row
-  const said = fingerprintRow(contact, uid, labels)
-  return { kind: 'row', number, name, contact, said, labels, uid, columns, source }
+  const fingerprints = fingerprintRow(contact, uid, labels)
+  return { kind: 'row', number, name, contact, fingerprints, labels, uid, columns, source }
 }
 
 function nameOf(contact: Contact): string | null {
@@ -64,24 +64,4 @@ function startOf(cells: string[]): string | null {
 
 function shown(text: string): string | null {
   return text.slice(0, maxNameLength).replaceAll('\0', '\ufffd').toWellFormed().trim() || null
-}
-
-const maxOwnHeaderLength = 40
-// As our own files name them.
-const ownColumns: [RegExp, keyof Contact][] = [
-  [/^email \d+ value$/, 'emails'],
-  [/^phone \d+ value$/, 'phones'],
-  [/^address \d+ street$/, 'addresses'],
-  [/^website \d+ value$/, 'links'],
-  [/^im \d+ value$/, 'messengers'],
-  [/^event \d+ value$/, 'dates'],
-  [/^relation \d+ value$/, 'relations'],
-  [/^custom field \d+ value$/, 'custom_fields'],
-]
-
-function listColumns(headers: string[]): RowEntry['columns'] {
-  const keys = headers.filter(({ length }) => length < maxOwnHeaderLength).map(headerKey)
-  return Object.fromEntries(
-    ownColumns.map(([pattern, list]) => [list, keys.filter((key) => pattern.test(key)).length]),
-  )
 }

@@ -3,7 +3,7 @@ import { readCsv } from '../../csv/read.ts'
 import { utf16Of } from '../../utf-16.ts'
 import type { Format } from '../queries.ts'
 
-// Programs write a few lines before the first card at most.
+// Programs write at most a few lines before the first card.
 const maxLookedAt = 64 * 1024
 
 const isNeither = 'it is no vCard and no CSV file.'
@@ -21,7 +21,7 @@ const signatures: [start: string, detail: string][] = [
   ['GIF8', `This is a picture: ${isNeither}`],
 ]
 
-/** Text in which CSV would see columns, or a single one. */
+/** Other formats that are text, and could be taken for CSV. */
 const foreignTexts: [start: RegExp, detail: string][] = [
   [/^\s*<(?:!doctype\s+html|html)\b/i, `This is a web page: ${isNeither}`],
   [/^\s*<\?xml\b/i, `This is XML: ${isNeither}`],
@@ -29,8 +29,8 @@ const foreignTexts: [start: RegExp, detail: string][] = [
 ]
 
 /**
- * Tells by its first octets what a file is.
- * @throws AppError `invalid` for what is neither vCards nor CSV with columns that we know
+ * Recognises the format of a file by its first octets.
+ * @throws AppError `invalid` for a file that is neither vCards nor CSV with known columns
  */
 export async function recogniseFormat(start: Buffer): Promise<Format> {
   const text = textOf(start)
@@ -55,7 +55,7 @@ function invalidFile(code: string, detail: string): AppError {
   return new AppError('invalid', code, detail, { errors: [{ pointer: '/file', detail }] })
 }
 
-/** What matters of it is ASCII. */
+/** The beginning as text, of which only ASCII matters. */
 function textOf(start: Buffer): string {
   const looked = start.subarray(0, maxLookedAt)
   const utf16 = utf16Of(looked)

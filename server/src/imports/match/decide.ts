@@ -2,150 +2,178 @@ import { uidKey } from '../../book/uid.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { fromColumns } from '../../contacts/store/columns.ts'
 import type { Ask } from '../../db/ask.ts'
-import { contactOf, uidOf, type ContactEntry } from '../file/entry.ts'
+import { contactOf, fingerprintOf, uidOf, type ContactEntry } from '../file/entry.ts'
 import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import { findKnownContacts, type ImportRun, type KnownContacts } from './known-contacts.ts'
-import { maxLabelsOfContact, type LabelledEntry } from './labelled-entries.ts'
-import { isCardOf, isNoChange } from './is-no-change.ts'
+import { maxLabelsOfContact } from '../../book/contact.ts'
+import type { LabelledEntry } from './labelled-entries.ts'
+import { isSameCardAs, isNoChange } from './is-no-change.ts'
 import type { EarlierEntries } from './earlier-entries.ts'
 
-/** What is to become of an entry. `labelIds` are the contact's afterwards. */
+/** What becomes of an entry. `labelIds` are the contact's labels afterwards. */
 export type Decision =
   | {
       outcome: 'created'
       entry: ContactEntry
       labelIds: string[]
-      /** Whether somebody else in the file has its UID: it gets another one. */
+      /** Whether an earlier entry of the file has its UID: the contact gets another one. */
       isUidTaken: boolean
     }
   | {
       outcome: 'updated'
       entry: ContactEntry
+      /** null in a preview, where an earlier entry would have created the contact. */
       row: FoundRow | null
       labelIds: string[]
-      /** Whether the contact is not what it was: else it gets labels, or its first card. */
-      isOther: boolean
+      /** Whether the entry says something new; otherwise it only brings labels, or the first card. */
+      isContentNew: boolean
     }
   | {
       outcome: 'same'
       entry: ContactEntry
       contactId: string | null
-      /** The number of the earlier entry that said the same, where it is that. */
-      twin: number | null
+      /** The number of the earlier entry of the file that said the same. */
+      sameAsEntry: number | null
     }
 
 // Each has to be fetched with its card.
 const maxCompared = 5
 
 /**
- * Decides what becomes of entries, in their order: whom they are of, by what imports have said
- * before, by UID and else by content, and whether they say anything new. A card is content that is
- * equal line by line; a card with a UID that nobody has is only of a contact that has no card, so that
- * two people who look alike stay two; and so do two to whom a file gives one UID.
- * @param canWait whether an entry may wait until the ones before it are written; then the decisions
- *   end before one that cannot be judged until then
+ * Decides in their order what becomes of entries: which contact each belongs to, by the fingerprints
+ * of earlier imports, by its UID, and else by its content, and whether it would change anything.
+ * Cards are equal when all of their lines are. A card with an unknown UID only matches a contact
+ * that has no card, so that two people who look alike stay two; so do two people to whom a file gives
+ * the same UID.
+ * @param earlier the entries before these, as far as the database does not know them yet; those that
+ *   are decided are added
+ * @param canWait whether an entry may wait until those before it are written: the decisions then end
+ *   before the first entry that depends on them
  */
 export async function decide(
   ask: Ask,
-  of: ImportRun,
+  run: ImportRun,
   entries: readonly LabelledEntry[],
-  seen: EarlierEntries,
+  earlier: EarlierEntries,
   canWait: boolean,
 ): Promise<Decision[]> {
-  const { ownerId, sources } = of
-  const known = await findKnownContacts(
-    ask,
-    of,
-    entries.filter(({ entry }) => !sources.has(entry.said.fingerprint)),
-  )
-  const touched = new Set<string>()
+  const { ownerId, fingerprints } = run
+  const unknown = entries.filter(({ entry }) => !fingerprints.has(fingerprintOf(entry)))
+  const known = await findKnownContacts(ask, run, unknown)
+  const updatedIds = new Set<string>()
   const decisions: Decision[] = []
-  for (const one of entries) {
-    const { entry, labelIds } = one
+  for (const labelled of entries) {
+    const { entry, labelIds } = labelled
     const decision =
-      decideBySource(entry, sources) ??
-      decideBySeen(one, seen, canWait) ??
-      (await decideOne(ask, ownerId, one, known, touched))
+      decideByFingerprint(entry, fingerprints) ??
+      decideByEarlier(labelled, earlier, canWait) ??
+      (await decideByContacts(ask, ownerId, labelled, known, updatedIds))
     if (decision === 'wait') break
     if (decision.outcome === 'updated' && decision.row) {
-      if (touched.has(decision.row.id) && canWait) break
-      touched.add(decision.row.id)
+      if (updatedIds.has(decision.row.id) && canWait) break
+      updatedIds.add(decision.row.id)
     }
     decisions.push(decision)
-    const isSame = decision.outcome === 'same'
-    seen.add(entry, isSame ? labelIds : decision.labelIds, contactIdOf(decision))
+    const given = decision.outcome === 'same' ? labelIds : decision.labelIds
+    earlier.add(entry, given, contactIdOf(decision))
   }
   return decisions
 }
 
-function decideBySource(entry: ContactEntry, sources: ImportRun['sources']): Decision | undefined {
-  const contactId = sources.get(entry.said.fingerprint)
-  return contactId === undefined ? undefined : { outcome: 'same', entry, contactId, twin: null }
+/** The contact of a decision, as far as it is known before anything is written. */
+export function contactIdOf(decision: Decision): string | null {
+  if (decision.outcome === 'same') return decision.contactId
+  return decision.outcome === 'updated' ? (decision.row?.id ?? null) : null
 }
 
-function decideBySeen(
+/** An entry that an import has brought before changes nothing. */
+function decideByFingerprint(
+  entry: ContactEntry,
+  fingerprints: ImportRun['fingerprints'],
+): Decision | undefined {
+  const contactId = fingerprints.get(fingerprintOf(entry))
+  return contactId === undefined ? undefined : unchanged(entry, contactId)
+}
+
+function decideByEarlier(
   { entry, labelIds }: LabelledEntry,
-  seen: EarlierEntries,
+  earlier: EarlierEntries,
   canWait: boolean,
 ): Decision | 'wait' | undefined {
-  const earlier = seen.find(entry)
-  if (earlier && labelIds.every((id) => earlier.labelIds.has(id))) {
-    return { outcome: 'same', entry, contactId: earlier.contactId, twin: earlier.number }
+  const same = earlier.find(entry)
+  if (same && labelIds.every((id) => same.labelIds.has(id))) {
+    return { outcome: 'same', entry, contactId: same.contactId, sameAsEntry: same.number }
   }
-  const isUidTaken = seen.hasUidOf(entry)
-  if (canWait && (earlier || isUidTaken)) return 'wait'
-  if (earlier) return { outcome: 'updated', entry, row: null, labelIds, isOther: false }
+  const isUidTaken = earlier.hasSameUid(entry)
+  if (canWait && (same || isUidTaken)) return 'wait'
+  if (same) return { outcome: 'updated', entry, row: null, labelIds, isContentNew: false }
   return isUidTaken ? { outcome: 'created', entry, labelIds, isUidTaken } : undefined
 }
 
-async function decideOne(
+function decideByContacts(
+  ask: Ask,
+  ownerId: string,
+  labelled: LabelledEntry,
+  known: KnownContacts,
+  updatedIds: ReadonlySet<string>,
+): Promise<Decision> {
+  const uid = uidOf(labelled.entry)
+  const row = uid === null ? undefined : known.byUid.get(uidKey(uid))
+  return row
+    ? decideByUid(ask, ownerId, labelled, row, known)
+    : decideByContent(ask, ownerId, labelled, known, updatedIds)
+}
+
+async function decideByUid(
+  ask: Ask,
+  ownerId: string,
+  { entry, labelIds }: LabelledEntry,
+  row: FoundRow,
+  known: KnownContacts,
+): Promise<Decision> {
+  const allIds = withLabels(row, labelIds)
+  const isContentNew = !(await isNoChange(ask, ownerId, entry, row, known))
+  if (!isContentNew && allIds.length === row.label_ids.length) return unchanged(entry, row.id)
+  return isContentNew && known.matchedBefore.has(row.id)
+    ? { outcome: 'created', entry, labelIds, isUidTaken: true }
+    : { outcome: 'updated', entry, row, labelIds: allIds, isContentNew }
+}
+
+async function decideByContent(
   ask: Ask,
   ownerId: string,
   { entry, labelIds, groupLabelIds }: LabelledEntry,
   known: KnownContacts,
-  touched: ReadonlySet<string>,
+  updatedIds: ReadonlySet<string>,
 ): Promise<Decision> {
-  const { byUid, alike, spokenOf } = known
-  const uid = uidOf(entry)
-  const row = uid === null ? undefined : byUid.get(uidKey(uid))
-  if (row) {
-    const union = withLabels(row, labelIds)
-    const isOld = await isNoChange(ask, ownerId, entry, row, known)
-    if (isOld && union.length === row.label_ids.length) {
-      return { outcome: 'same', entry, contactId: row.id, twin: null }
-    }
-    return !isOld && spokenOf.has(row.id)
-      ? { outcome: 'created', entry, labelIds, isUidTaken: true }
-      : { outcome: 'updated', entry, row, labelIds: union, isOther: !isOld }
-  }
-  // A group gives its label to members that come later; those who are there may have lost it since.
+  // A group gives its label to members that come later; an old member may have lost it on purpose.
   const allIds = [...new Set([...labelIds, ...groupLabelIds])].slice(0, maxLabelsOfContact)
-  const twins = (alike.get(entry.number) ?? []).filter(
-    (twin) =>
-      !touched.has(twin.id) &&
-      isDeepStrictEqual(fromColumns(twin), contactOf(entry)) &&
-      (entry.kind === 'row' || twin.card_hash === null || twin.photo_hash === entry.photoHash),
+  const candidates = (known.lookAlikes.get(entry.number) ?? []).filter(
+    (row) => !updatedIds.has(row.id) && isSamePerson(row, entry),
   )
   let cardless: FoundRow | undefined
-  for (const twin of twins.slice(0, maxCompared)) {
-    const union = withLabels(twin, allIds)
-    const isEqual = entry.kind === 'row' || (await isCardOf(ask, ownerId, entry, twin, known))
-    if (isEqual && union.length === twin.label_ids.length) {
-      return { outcome: 'same', entry, contactId: twin.id, twin: null }
-    }
-    if (isEqual) return { outcome: 'updated', entry, row: twin, labelIds: union, isOther: false }
-    if (twin.card_hash === null) cardless ??= twin
+  for (const row of candidates.slice(0, maxCompared)) {
+    const union = withLabels(row, allIds)
+    const isSame = entry.kind === 'row' || (await isSameCardAs(ask, ownerId, entry, row, known))
+    if (isSame && union.length === row.label_ids.length) return unchanged(entry, row.id)
+    if (isSame) return { outcome: 'updated', entry, row, labelIds: union, isContentNew: false }
+    if (row.card_hash === null) cardless ??= row
   }
-  // One that had no card yet gets this one.
-  return cardless
-    ? {
-        outcome: 'updated',
-        entry,
-        row: cardless,
-        labelIds: withLabels(cardless, allIds),
-        isOther: false,
-      }
-    : { outcome: 'created', entry, labelIds: allIds, isUidTaken: false }
+  if (!cardless) return { outcome: 'created', entry, labelIds: allIds, isUidTaken: false }
+  // A contact without a card gets this one as its first.
+  const union = withLabels(cardless, allIds)
+  return { outcome: 'updated', entry, row: cardless, labelIds: union, isContentNew: false }
+}
+
+function isSamePerson(row: FoundRow, entry: ContactEntry): boolean {
+  return (
+    isDeepStrictEqual(fromColumns(row), contactOf(entry)) &&
+    (entry.kind === 'row' || row.card_hash === null || row.photo_hash === entry.photoHash)
+  )
+}
+
+function unchanged(entry: ContactEntry, contactId: string): Decision {
+  return { outcome: 'same', entry, contactId, sameAsEntry: null }
 }
 
 /** An import gives labels and takes none away. */
@@ -154,10 +182,4 @@ function withLabels(row: FoundRow, labelIds: readonly string[]): string[] {
     0,
     Math.max(maxLabelsOfContact, row.label_ids.length),
   )
-}
-
-/** Of whom an entry is, where that is known already. */
-export function contactIdOf(decision: Decision): string | null {
-  if (decision.outcome === 'same') return decision.contactId
-  return decision.outcome === 'updated' ? (decision.row?.id ?? null) : null
 }

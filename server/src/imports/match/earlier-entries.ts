@@ -1,19 +1,19 @@
 import { uidOf, type ContactEntry } from '../file/entry.ts'
 import { uidKey } from '../../book/uid.ts'
 
-/** An entry that stands earlier in the file, and that the database may not know of yet. */
+/** An earlier entry of the file, which the database may not know yet. */
 export type EarlierEntry = {
   number: number
   labelIds: ReadonlySet<string>
   contactId: string | null
 }
 
-/** What is remembered of entries until they are written; a preview, which writes none, keeps all. */
+/** The entries of a file that are not written yet; a preview, which writes none, keeps all. */
 export type EarlierEntries = {
-  /** One that said the same of the same person, but for labels. */
+  /** An earlier entry with the same UID and content, labels aside. */
   find(entry: ContactEntry): EarlierEntry | undefined
-  /** Whether one had the same UID. */
-  hasUidOf(entry: ContactEntry): boolean
+  /** Whether an earlier entry has the same UID. */
+  hasSameUid(entry: ContactEntry): boolean
   add(entry: ContactEntry, labelIds: readonly string[], contactId: string | null): void
 }
 
@@ -22,23 +22,23 @@ export function createEarlierEntries(): EarlierEntries {
   const uids = new Set<string>()
   return {
     find: (entry) => earlier.get(keyOf(entry)),
-    hasUidOf(entry) {
+    hasSameUid(entry) {
       const uid = uidOf(entry)
       return uid !== null && uids.has(uidKey(uid))
     },
     add(entry, labelIds, contactId) {
-      const { number, said } = entry
+      const { number, fingerprints } = entry
       const one = { number, labelIds: new Set(labelIds), contactId }
       const uid = uidOf(entry)
       if (uid !== null) uids.add(uidKey(uid))
       earlier.set(keyOf(entry), one)
-      // One without a UID is of anybody of whom the same was said.
-      earlier.set(said.content, one)
+      // An entry without a UID matches any earlier one with the same content.
+      earlier.set(fingerprints.content, one)
     },
   }
 }
 
 function keyOf(entry: ContactEntry): string {
   const uid = uidOf(entry)
-  return uid === null ? entry.said.content : `${entry.said.content} ${uidKey(uid)}`
+  return uid === null ? entry.fingerprints.content : `${entry.fingerprints.content} ${uidKey(uid)}`
 }

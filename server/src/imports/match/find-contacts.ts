@@ -3,7 +3,7 @@ import type { Columns } from '../../contacts/store/columns.ts'
 import type { Ask } from '../../db/ask.ts'
 
 /** What is looked for by content: the columns that an equal contact has. */
-export type Wanted = Omit<Columns, 'search'> & { number: number }
+export type WantedColumns = Omit<Columns, 'search'> & { number: number }
 
 // Of contacts with the same name, or without any, so many are looked at; of those with the same e-mail
 // and phone as well, or without any, so many; and so many of the ones that are alike in all their
@@ -38,10 +38,10 @@ export async function findCards(
  * For each of the wanted, contacts in use that have the same columns.
  * @param hasCard false for those that have no card of their own
  */
-export async function findAlike(
+export async function findLookAlikes(
   ask: Ask,
   ownerId: string,
-  wanted: readonly Wanted[],
+  wanted: readonly WantedColumns[],
   hasCard?: false,
 ): Promise<Map<number, FoundRow[]>> {
   const alike = new Map<number, FoundRow[]>()
@@ -79,7 +79,7 @@ const alikeColumns = [
   'bday_year',
   'bday_md',
   'additional_data',
-] as const satisfies (keyof Wanted)[]
+] as const satisfies (keyof WantedColumns)[]
 
 const cardless = `and uid is null and not exists (
           select from contact_cards

@@ -28,7 +28,7 @@ export async function findFingerprints(
 }
 
 /** Something that an import has said of a contact; `isAll` when nothing said before holds any more. */
-export type RecordedFingerprint = { fingerprint: string; contactId: string; isAll: boolean }
+export type RecordedFingerprint = { fingerprint: string; contactId: string; isOnly: boolean }
 
 /** Remembers what was said of contacts; of several, the last one of whom it was said. */
 export async function recordFingerprints(
@@ -37,7 +37,7 @@ export async function recordFingerprints(
   sources: readonly RecordedFingerprint[],
 ) {
   if (sources.length === 0) return
-  const others = sources.flatMap(({ isAll, contactId }) => (isAll ? [contactId] : []))
+  const others = sources.flatMap(({ isOnly: isAll, contactId }) => (isAll ? [contactId] : []))
   if (others.length > 0) {
     await write(
       `delete from contact_sources where owner_id = ${owner} and contact_id = any ($2::uuid[])`,

@@ -3,14 +3,14 @@ import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
 import { fromColumns } from '../../contacts/store/columns.ts'
 import { findWhole } from '../../contacts/store/queries.ts'
 import type { Ask } from '../../db/ask.ts'
-import { writeCard } from '../../vcard/write-card.ts'
+import { cardOf } from '../../contacts/card-of.ts'
 import type { CardEntry, ContactEntry, RowEntry } from '../file/entry.ts'
 import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { KnownContacts } from './known-contacts.ts'
 import { mergeRow } from './merge-row.ts'
 import { cardHash, isSameCard } from '../../vcard/same-card.ts'
 
-/** Whether an entry says of a contact only what is there. */
+/** Whether an entry would change nothing of a contact. */
 export async function isNoChange(
   ask: Ask,
   ownerId: string,
@@ -18,7 +18,7 @@ export async function isNoChange(
   row: FoundRow,
   known: KnownContacts,
 ) {
-  if (entry.kind === 'card') return isCardOf(ask, ownerId, entry, row, known)
+  if (entry.kind === 'card') return isSameCardAs(ask, ownerId, entry, row, known)
   return isMerged(entry, row)
 }
 
@@ -27,7 +27,7 @@ function isMerged(entry: RowEntry, row: FoundRow): boolean {
   return isDeepStrictEqual(mergeRow(before, entry), before)
 }
 
-export async function isCardOf(
+export async function isSameCardAs(
   ask: Ask,
   ownerId: string,
   entry: CardEntry,
@@ -42,9 +42,9 @@ export async function isCardOf(
   return isSameCard(stored, entry.text, entry.read.version)
 }
 
-/** As an export would have written a contact that has no card. */
+/** The card that an export would have written. */
 function writtenCard({ read }: CardEntry, row: FoundRow): string {
   const version = read.version === '4.0' ? '4.0' : '3.0'
   const contact = fromColumns(row)
-  return writeCard({ uid: row.uid ?? row.id, rev: new Date(0), contact, categories: [] }, version)
+  return cardOf({ ...row, contact }, { version, rev: new Date(0), categories: [] })
 }

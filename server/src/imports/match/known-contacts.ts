@@ -3,31 +3,36 @@ import { uidKey } from '../../book/uid.ts'
 import { personColumns } from '../../contacts/store/columns.ts'
 import type { Ask } from '../../db/ask.ts'
 import { contactOf, uidOf } from '../file/entry.ts'
-import { findAlike, findCards, type Wanted } from './find-contacts.ts'
+import { findLookAlikes, findCards, type WantedColumns } from './find-contacts.ts'
 import type { LabelledEntry } from './labelled-entries.ts'
 import { cardHash } from '../../vcard/same-card.ts'
 import { findMatchedBefore } from './fingerprints.ts'
 
-/** What is imported, and what it has said before. */
-export type ImportRun = { ownerId: string; importId: string; sources: ReadonlyMap<string, string> }
-
-/** Contacts of whom entries may be. */
-export type KnownContacts = {
-  byUid: Map<string, FoundRow>
-  alike: Map<number, FoundRow[]>
-  /** By the ids of contacts. */
-  cards: Map<string, string>
-  /** Ids of contacts of whom earlier entries of the file are. */
-  spokenOf: Set<string>
+/** An import, and the contacts that earlier imports gave the fingerprints of its entries. */
+export type ImportRun = {
+  ownerId: string
+  importId: string
+  fingerprints: ReadonlyMap<string, string>
 }
 
-/** Looks for them all at once. */
+/** The contacts that entries may belong to. */
+export type KnownContacts = {
+  byUid: Map<string, FoundRow>
+  /** By the numbers of entries, the contacts that have the same columns. */
+  lookAlikes: Map<number, FoundRow[]>
+  /** Cards by the ids of their contacts. */
+  cards: Map<string, string>
+  /** The ids of contacts that an earlier entry of this file has matched. */
+  matchedBefore: Set<string>
+}
+
+/** Finds the contacts for several entries at once. */
 export async function findKnownContacts(
   ask: Ask,
-  of: ImportRun,
+  run: ImportRun,
   entries: readonly LabelledEntry[],
 ): Promise<KnownContacts> {
-  const { ownerId } = of
+  const { ownerId } = run
   const byUid = await findByUids(
     ask,
     ownerId,
@@ -37,12 +42,13 @@ export async function findKnownContacts(
     const uid = uidOf(entry)
     return uid === null || !byUid.has(uidKey(uid))
   })
-  const isStranger = ({ entry }: LabelledEntry) => entry.kind === 'card' && entry.read.uid !== null
-  const strangers = unknown.filter(isStranger).map(wantedOf)
-  const others = unknown.filter((one) => !isStranger(one)).map(wantedOf)
-  const alike = new Map([
-    ...(await findAlike(ask, ownerId, strangers, false)),
-    ...(await findAlike(ask, ownerId, others)),
+  const hasUnknownUid = ({ entry }: LabelledEntry) =>
+    entry.kind === 'card' && entry.read.uid !== null
+  const withUnknownUid = unknown.filter(hasUnknownUid).map(wantedOf)
+  const others = unknown.filter((one) => !hasUnknownUid(one)).map(wantedOf)
+  const lookAlikes = new Map([
+    ...(await findLookAlikes(ask, ownerId, withUnknownUid, false)),
+    ...(await findLookAlikes(ask, ownerId, others)),
   ])
   const changed = entries.flatMap(({ entry }) => {
     if (entry.kind === 'row') return []
@@ -52,9 +58,9 @@ export async function findKnownContacts(
   })
   const cards = await findCards(ask, ownerId, [...new Set(changed)])
   const named = [...new Set([...byUid.values()].map(({ id }) => id))]
-  return { byUid, alike, cards, spokenOf: await findMatchedBefore(ask, of, named) }
+  return { byUid, lookAlikes, cards, matchedBefore: await findMatchedBefore(ask, run, named) }
 }
 
-function wantedOf({ entry }: LabelledEntry): Wanted {
+function wantedOf({ entry }: LabelledEntry): WantedColumns {
   return { ...personColumns(contactOf(entry)), number: entry.number }
 }

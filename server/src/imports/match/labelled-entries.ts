@@ -1,13 +1,11 @@
 import { memberKey } from '../../book/uid.ts'
+import { maxLabelsOfContact } from '../../book/contact.ts'
 import type { Ask } from '../../db/ask.ts'
 import { findGroupLabels } from '../../labels/group-cards.ts'
 import { labelNamesOf, uidOf, type ContactEntry } from '../file/entry.ts'
 
 /** An entry with the labels that it names, and those of groups that name it. */
 export type LabelledEntry = { entry: ContactEntry; labelIds: string[]; groupLabelIds: string[] }
-
-/** As the table has it. */
-export const maxLabelsOfContact = 100
 
 /** @param labels by the names that entries give them */
 export async function labelledEntries(

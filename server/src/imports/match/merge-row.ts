@@ -1,4 +1,5 @@
-import { lists, textFields, type Contact } from '../../book/contact.ts'
+import type { Contact } from '../../book/contact.ts'
+import { lists, textFields } from '../../book/fields.ts'
 import type { RowEntry } from '../file/entry.ts'
 
 /**

@@ -6,8 +6,8 @@ import { findByUids } from '../../contacts/store/find-by-uid.ts'
 export const noContact = 'The row holds no contact.'
 
 /**
- * Our own files have a row also for a contact of which only its card says something: there is nothing
- * new in it. Where nobody has the UID of such a row, it is nobody.
+ * Our export writes an empty row for a contact known only by its card. On import it changes nothing;
+ * if no contact has its UID, it fails as empty.
  */
 export async function failBlankRows(
   ask: Ask,

@@ -1,245 +1,163 @@
-import { planAnew } from '../../db/plan-anew.ts'
-import { uidKey } from '../../book/uid.ts'
-import type { WholeRow } from '../../contacts/store/rows.ts'
-import { lockOwner } from '../../contacts/store/write-one.ts'
-import type { Ask } from '../../db/ask.ts'
-import type { OpenDatabase } from '../../db/database.ts'
-import { AppError } from '../../errors.ts'
-import { contactFormats } from '../../book/formats.ts'
-import { findGroup, saveGroup, type GroupCard } from '../../labels/group-cards.ts'
-import { labelMembers } from '../../labels/membership.ts'
-import { labelKey, labelName } from '../../book/label-name.ts'
-import {
-  findLabel,
-  findLabelsByKey,
-  markForPropagation,
-  updateLabel,
-} from '../../labels/queries.ts'
-import { propagateLabel } from '../../labels/propagate-label.ts'
-import { readCard } from '../../vcard/read-card.ts'
-import type { Outcome } from '../file/entry.ts'
+import { categoryKey } from '../../book/label-name.ts'
 import { findMembers } from '../../contacts/store/find-by-uid.ts'
-import { fingerprintCard } from '../file/fingerprint.ts'
+import { inBook, type LockedBook } from '../../contacts/store/locked-book.ts'
+import type { WholeRow } from '../../contacts/store/rows.ts'
+import { planAnew } from '../../db/plan-anew.ts'
+import { AppError } from '../../errors.ts'
+import { saveGroup } from '../../labels/group-cards.ts'
+import { labelMembers } from '../../labels/membership.ts'
+import { propagateLabel, type Propagating } from '../../labels/propagate-label.ts'
+import { findLabelsByKey, markForPropagation, updateLabel } from '../../labels/queries.ts'
 import { recordChanges } from '../change-queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
-import { findNewLabels, lockRunning, noteProgress } from '../queries.ts'
-import { ImportTakenOver, type Run } from './run.ts'
-
-// What a transaction labels at once.
-const membersAtOnce = 100
-
-/** A group, and what has become of it so far. */
-type GroupProgress = {
-  group: GroupCard & { number: number; members: string[] }
-  /** Whether an import has said all of it before. */
-  isSaid: boolean
-  /** As its label is called. */
-  label: string
-  /** What the label was called before the group got another name. */
-  renamedFrom: string | null
-  /** Members that it has not named before: others may have lost the label here since. */
-  news: ReadonlySet<string>
-  known: number
-  labelled: number
-  isNew: boolean
-}
-
-/** Gives the groups of a file to their members, as labels, once all contacts are there. */
-export async function spreadGroups(
-  database: Pick<OpenDatabase, 'read' | 'transaction'>,
-  run: Run,
-  isDryRun: boolean,
-  signal: AbortSignal,
-) {
-  for (;;) {
-    const found = await findGroupEntry(database.read, run)
-    if (!found) return
-    const group = groupOf(found)
-    const { members } = group
-    const settling = await database.transaction((ask) => begin(ask, run, group, isDryRun))
-    if (!isDryRun) await tellRenamed(database, run, settling, signal)
-    let failure: string | null = null
-    try {
-      for (let at = 0; at === 0 || at < members.length; at += membersAtOnce) {
-        signal.throwIfAborted()
-        const some = members.slice(at, at + membersAtOnce)
-        await database.transaction((ask) => spreadBatch(ask, run, settling, some, isDryRun))
-      }
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      failure = error.message
-    }
-    const outcome = failure === null ? outcomeOf(settling) : 'failed'
-    const reason = failure ?? sentenceFor(settling, members.length - settling.known, isDryRun)
-    const source = failure === null ? null : found.source
-    await database.transaction(async (ask) => {
-      await lockOwner(ask, run.ownerId)
-      await requireRunning(ask, run)
-      if (failure === null && !isDryRun) await keepGroup(ask, run, settling)
-      await finishGroupEntry(ask, run, group.number, { outcome, reason, source })
-      const counts = { created: 0, updated: 0, same: 0, failed: 0, [outcome]: 1 }
-      await noteProgress(ask, run, { ...counts, done: 0, newLabelIds: [] })
-    })
-  }
-}
-
-function groupOf({ number, name, source }: { number: number; name: string; source: string }) {
-  const card = JSON.parse(source) as string
-  const { uid, version, members } = readCard(card)
-  return {
-    number,
-    name,
-    card,
-    version: version ?? '2.1',
-    uidKey: uid && uidKey(uid),
-    fingerprint: fingerprintCard(card, uid, []).fingerprint,
-    members: [...new Set(members.map(uidKey))],
-    labelId: '',
-  }
-}
+import { importAuthor } from '../import-author.ts'
+import { findNewLabels, addProgress } from '../queries.ts'
+import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
+import {
+  add,
+  noProgress,
+  outcomeOf,
+  partsOf,
+  sentenceFor,
+  type GroupProgress,
+} from './group-result.ts'
+import { noCounts, requireRunning, type Run } from './run.ts'
 
 /**
- * Finds out which label a group is, by what was said before, by its UID and else by its name, and
- * gives that its new name.
+ * Gives the groups of a file to their members, as labels, once all contacts of the file are there.
+ * Each step is a transaction, so that a crash between two of them only repeats the group.
  */
-async function begin(
-  ask: Ask,
-  run: Run,
-  group: GroupProgress['group'],
-  isDryRun: boolean,
-): Promise<GroupProgress> {
-  const { ownerId } = run
-  if (!isDryRun) await lockOwner(ask, ownerId)
-  await requireRunning(ask, run)
-  const known = await findGroup(ask, ownerId, group)
-  const isSaid = known?.fingerprint === group.fingerprint
-  const settling = { group, isSaid, known: 0, labelled: 0, isNew: false, renamedFrom: null }
-  // One that we made ourselves has the id of its label.
-  const own = !known && contactFormats.uuid.isValid(group.uidKey ?? '')
-  const ours = own ? await findLabel(ask, ownerId, group.uidKey ?? '') : undefined
-  if (ours) return { ...settling, label: ours.name, news: new Set(group.members) }
-  // Two groups of one file are two, whatever their UIDs.
-  if (!known || (!isSaid && known.importId === run.importId)) {
-    const stranger = { ...group, uidKey: known ? null : group.uidKey }
-    return { ...settling, group: stranger, label: group.name, news: new Set(group.members) }
-  }
-  const earlier = new Set(isSaid ? group.members : readCard(known.card).members.map(uidKey))
-  const news = new Set(group.members.filter((member) => !earlier.has(member)))
-  const key = keyOf(group.name)
-  const isRenamed = key !== keyOf(known.name) && key !== keyOf(known.labelName)
-  if (!isRenamed) return { ...settling, label: known.labelName, news }
-  const [other] = await findLabelsByKey(ask, ownerId, [key])
-  if (other) return { ...settling, label: other.name, news: new Set(group.members) }
-  const label = labelName(group.name) ?? known.labelName
-  if (!isDryRun) {
-    const { labelId: id, colour } = known
-    await updateLabel(ask, ownerId, { id, name: label, key, colour })
-    await markForPropagation(ask, ownerId, id)
-  }
-  return {
-    ...settling,
-    label: isDryRun ? known.labelName : label,
-    renamedFrom: known.labelName,
-    news,
+export async function spreadGroups(services: Propagating, run: Run, signal: AbortSignal) {
+  const { database } = services
+  const author = importAuthor(run.ownerId)
+  for (;;) {
+    const entry = await findGroupEntry(database.read, run)
+    if (!entry) return
+    const plan = await inBook(database, author, (book) => begin(book, run, readGroup(entry)))
+    await propagateRename(services, run, plan, signal)
+    const result = await spread(database, run, plan, signal)
+    await inBook(database, author, (book) => finish(book, run, plan, result, entry.source))
   }
 }
 
-/** Contacts hear of a label's new name from the import, which can so be undone. */
-async function tellRenamed(
-  database: Pick<OpenDatabase, 'read' | 'transaction'>,
+/** Renames the group's label where the group has got another name. */
+async function begin(book: LockedBook, run: Run, group: Group): Promise<GroupPlan> {
+  await requireRunning(book.ask, run)
+  const plan = await planGroup(book.ask, run, group)
+  if (plan.rename) {
+    const { labelId: id, key, colour } = plan.rename
+    await updateLabel(book, { id, name: plan.label, key, colour })
+    await markForPropagation(book, id)
+  }
+  return plan
+}
+
+/** Contacts get the label's new name as changes of the import, so that it can be undone. */
+async function propagateRename(
+  services: Propagating,
   run: Run,
-  { label }: GroupProgress,
+  { label }: GroupPlan,
   signal: AbortSignal,
 ) {
   const { ownerId } = run
-  const told = (ask: Ask, before: readonly WholeRow[]) => recordGroupChanges(ask, run, before)
-  for (const { id } of await findLabelsByKey(database.read, ownerId, [keyOf(label)])) {
-    await propagateLabel(database, { ownerId, labelId: id, actorId: ownerId, told }, { signal })
+  const onBatch = (book: LockedBook, before: readonly WholeRow[]) =>
+    recordGroupChanges(book, run, before)
+  const key = categoryKey(label)
+  for (const { id } of await findLabelsByKey(services.database.read, ownerId, [key])) {
+    await propagateLabel(services, importAuthor(ownerId), id, { signal, onBatch })
   }
 }
 
-async function spreadBatch(
-  ask: Ask,
+type SpreadResult = { progress: GroupProgress; failure: string | null }
+
+async function spread(
+  database: Propagating['database'],
   run: Run,
-  settling: GroupProgress,
-  members: string[],
-  isDryRun: boolean,
-) {
-  const { ownerId } = run
-  const { label, news } = settling
+  plan: GroupPlan,
+  signal: AbortSignal,
+): Promise<SpreadResult> {
+  let progress = noProgress
+  try {
+    for (const members of partsOf(plan.group.members)) {
+      signal.throwIfAborted()
+      const step = await inBook(database, importAuthor(run.ownerId), (book) =>
+        spreadPart(book, run, plan, members),
+      )
+      progress = add(progress, step)
+    }
+    return { progress, failure: null }
+  } catch (error) {
+    if (error instanceof AppError) return { progress, failure: error.message }
+    throw error
+  }
+}
+
+async function spreadPart(
+  book: LockedBook,
+  run: Run,
+  { label, newMembers }: GroupPlan,
+  members: readonly string[],
+): Promise<GroupProgress> {
+  const { ask, ownerId } = book
   await planAnew(ask)
-  if (!isDryRun) await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
   const found = await findMembers(ask, ownerId, members)
-  settling.known += found.size
-  const wanted = [...found].flatMap(([member, row]) => (news.has(member) ? [row] : []))
-  const contacts = [...new Map(wanted.map((row) => [row.id, row])).values()]
-  if (isDryRun) {
-    const [there] = await findLabelsByKey(ask, ownerId, [keyOf(label)])
-    settling.isNew ||= there === undefined
-    settling.labelled += contacts.filter(
-      ({ label_ids }) => !there || !label_ids.includes(there.id),
-    ).length
-    return
-  }
-  const by = { actorId: ownerId, via: 'import' } as const
+  const rows = [...found].flatMap(([member, row]) => (newMembers.has(member) ? [row] : []))
+  const contacts = [...new Map(rows.map((row) => [row.id, row])).values()]
   const ids = contacts.map(({ id }) => id)
-  settling.labelled += await labelMembers(ask, ownerId, label, ids, by)
-  await recordGroupChanges(ask, run, contacts)
-  const labels = await findLabelsByKey(ask, ownerId, [keyOf(label)])
-  const newLabelIds = await findNewLabels(
-    ask,
-    ownerId,
-    labels.map(({ id }) => id),
-  )
-  settling.isNew ||= newLabelIds.length > 0
-  const nothing = { created: 0, updated: 0, same: 0, failed: 0, done: 0 }
-  await noteProgress(ask, run, { ...nothing, newLabelIds })
+  const labelled = await labelMembers(book, label, ids)
+  await recordGroupChanges(book, run, contacts)
+  const labels = await findLabelsByKey(ask, ownerId, [categoryKey(label)])
+  const labelIds = labels.map(({ id }) => id)
+  const newLabelIds = await findNewLabels(ask, ownerId, labelIds)
+  await addProgress(ask, run, { ...noCounts(), done: 0, newLabelIds })
+  return { found: found.size, labelled, isNew: newLabelIds.length > 0 }
 }
 
-/** For its way out, and for members that come later. */
-async function keepGroup(ask: Ask, run: Run, { group, isSaid, label, renamedFrom }: GroupProgress) {
-  if (isSaid) return
-  const [there] = await findLabelsByKey(ask, run.ownerId, [keyOf(label)])
-  if (there) await saveGroup(ask, run, { ...group, labelId: there.id, renamedFrom }, group.members)
+/** @param source the group's card, which is given back where it failed */
+async function finish(
+  book: LockedBook,
+  run: Run,
+  plan: GroupPlan,
+  { progress, failure }: SpreadResult,
+  source: string,
+) {
+  const { ask } = book
+  const { group, label } = plan
+  await requireRunning(ask, run)
+  if (failure === null) await keepGroup(book, run, plan)
+  const missing = group.members.length - progress.found
+  const outcome = failure === null ? outcomeOf(plan, progress) : 'failed'
+  await finishGroupEntry(ask, run, group.number, {
+    outcome,
+    reason: failure ?? sentenceFor(label, progress, missing, false),
+    source: failure === null ? null : source,
+  })
+  await addProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })
 }
 
-async function recordGroupChanges(ask: Ask, run: Run, before: readonly WholeRow[]) {
+/** Keeps the card for exports, and for members that come later. */
+async function keepGroup(book: LockedBook, run: Run, { group, isKnown, label, rename }: GroupPlan) {
+  if (isKnown) return
+  const [there] = await findLabelsByKey(book.ask, book.ownerId, [categoryKey(label)])
+  if (!there) return
+  const card = { ...group, labelId: there.id, renamedFrom: rename?.from ?? null }
+  await saveGroup(book, run.importId, card, group.members)
+}
+
+async function recordGroupChanges(
+  { ask, ownerId }: LockedBook,
+  run: Run,
+  before: readonly WholeRow[],
+) {
   const modseqs = new Map(before.map(({ id, modseq }) => [id, modseq]))
   const rows = await ask<{ id: string; modseq: number }>(
     'select id, modseq from contacts where owner_id = $1 and id = any ($2::uuid[])',
-    [run.ownerId, [...modseqs.keys()]],
+    [ownerId, [...modseqs.keys()]],
   )
   const changes = rows.flatMap(({ id, modseq }) => {
     const earlier = modseqs.get(id) ?? 0
     return modseq === earlier ? [] : [{ contactId: id, isCreated: false, modseq, before: earlier }]
   })
   await recordChanges(ask, run, changes)
-}
-
-async function requireRunning(ask: Ask, run: Run) {
-  if ((await lockRunning(ask, run)) !== run.done) throw new ImportTakenOver()
-}
-
-function outcomeOf({ isNew, labelled, renamedFrom }: GroupProgress): Outcome {
-  if (isNew) return 'created'
-  return labelled > 0 || renamedFrom !== null ? 'updated' : 'same'
-}
-
-function sentenceFor({ label, known }: GroupProgress, unknown: number, isDryRun: boolean): string {
-  const members = `A group: ${count(known, 'contact has', 'contacts have')} the label “${label}”.`
-  const others = count(unknown, 'member is', 'members are')
-  if (unknown === 0) return members
-  const later = unknown === 1 ? 'it gets it when it comes' : 'they get it when they come'
-  return isDryRun
-    ? `${members} ${others} among the new contacts of this file, or not known.`
-    : `${members} ${others} not among your contacts: ${later}.`
-}
-
-function keyOf(name: string): string {
-  return labelKey(labelName(name) ?? '')
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`
 }

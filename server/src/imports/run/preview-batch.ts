@@ -6,44 +6,45 @@ import { insertReports, type Report } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
 import { planAnew } from '../../db/plan-anew.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
-import { noteProgress } from '../queries.ts'
-import { reportOther, reportDecision } from './reports.ts'
+import { addProgress } from '../queries.ts'
+import { failBlankRows } from './blank-rows.ts'
+import { reportOfOther, reportsOf } from './reports.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
 import type { EarlierEntries } from '../match/earlier-entries.ts'
 import { findFingerprints } from '../match/fingerprints.ts'
 
 /**
- * Tells what would become of the next entries of a file, and how far the preview is.
+ * Reports what would become of the next entries of a file, and how far the preview has come.
  * @returns how many entries there were
- * @throws {NotOurs}
+ * @throws {ImportTakenOver}
  */
 export async function previewBatch(
   ask: Ask,
   run: Run,
-  entries: readonly Entry[],
-  seen: EarlierEntries,
+  batch: readonly Entry[],
+  earlier: EarlierEntries,
 ): Promise<number> {
   await planAnew(ask)
   await requireRunning(ask, run)
+  const entries = await failBlankRows(ask, run.ownerId, batch)
   const contacts = entries.filter(isContact)
   const labels = await foreseenLabels(ask, run.ownerId, contacts.flatMap(labelNamesOf))
-  const sources = await findFingerprints(ask, run.ownerId, contacts.map(fingerprintOf))
-  const of = { ...run, sources }
+  const fingerprints = await findFingerprints(ask, run.ownerId, contacts.map(fingerprintOf))
   const given = await labelledEntries(ask, run.ownerId, contacts, labels)
-  const decisions = await decide(ask, of, given, seen, false)
+  const decisions = await decide(ask, { ...run, fingerprints }, given, earlier, false)
   const counts = noCounts()
-  const reports: Report[] = entries.flatMap((entry) => reportOther(entry) ?? [])
+  const reports: Report[] = entries.flatMap((entry) => reportOfOther(entry) ?? [])
   for (const decision of decisions) {
     counts[decision.outcome]++
-    reports.push(...reportDecision(decision, contactIdOf(decision), []))
+    reports.push(...reportsOf(decision, contactIdOf(decision), []))
   }
   counts.failed = entries.filter(isFailed).length
   await insertReports(ask, run, reports)
-  await noteProgress(ask, run, { ...counts, done: entries.length, newLabelIds: [] })
+  await addProgress(ask, run, { ...counts, done: entries.length, newLabelIds: [] })
   return entries.length
 }
 
-/** In a preview no label is made: one that would be has a name instead of an id. */
+/** A preview creates no labels: one that it would create has a made-up id. */
 async function foreseenLabels(
   ask: Ask,
   ownerId: string,

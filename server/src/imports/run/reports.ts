@@ -3,8 +3,11 @@ import type { Decision } from '../match/decide.ts'
 import { labelNamesOf, type ContactEntry, type Entry } from '../file/entry.ts'
 import type { Report } from '../entry-queries.ts'
 
-/** What is told of an entry that became a contact: of one that was just added, nothing. */
-export function reportDecision(
+/**
+ * The report of an imported entry; none if it was simply added.
+ * @param missing names of labels that the contact could not get
+ */
+export function reportsOf(
   decision: Decision,
   contactId: string | null,
   missing: readonly string[],
@@ -27,24 +30,24 @@ const uidTaken =
   'An earlier entry of this file has the same UID but says something else, so this one became a ' +
   'contact of its own, with another UID.'
 
-/** What is told of an entry that is no contact. */
-export function reportOther(entry: Entry): Report | null {
+/** The report of an entry that is no contact. */
+export function reportOfOther(entry: Entry): Report | null {
   if (entry.kind === 'card' || entry.kind === 'row') return null
   const { number, name } = entry
-  const told = { number, contactId: null, name }
+  const report = { number, contactId: null, name }
   return entry.kind === 'failed'
-    ? { ...told, outcome: 'failed', reason: entry.reason, source: JSON.stringify(entry.source) }
-    : { ...told, outcome: 'group', reason: null, source: JSON.stringify(entry.text) }
+    ? { ...report, outcome: 'failed', reason: entry.reason, source: JSON.stringify(entry.source) }
+    : { ...report, outcome: 'group', reason: null, source: JSON.stringify(entry.text) }
 }
 
-/** What is told of an entry that its contact could not take. */
+/** The report of an entry that its contact could not take. */
 export function failedReport(entry: ContactEntry, contactId: string, reason: string): Report {
   const { number, name } = entry
   const source = JSON.stringify(entry.kind === 'card' ? entry.text : entry.source)
   return { number, outcome: 'failed', contactId, name, reason, source }
 }
 
-/** Labels that an entry names and its contact did not get. */
+/** The names of labels that an entry brings and its contact did not get. */
 export function missingLabels(
   entry: ContactEntry,
   labels: ReadonlyMap<string, { id: string }>,

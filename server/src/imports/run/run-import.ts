@@ -2,8 +2,10 @@ import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
-import { failBlankRows } from './blank-rows.ts'
 import { weightOf, type Entry } from '../file/entry.ts'
+import { inBook } from '../../contacts/store/locked-book.ts'
+import { importAuthor } from '../import-author.ts'
+import { previewGroups } from './preview-groups.ts'
 import { spreadGroups } from './groups.ts'
 import {
   findImport,
@@ -25,7 +27,7 @@ import { undoImport } from '../undo/undo-import.ts'
 import { writeBatch } from './write-batch.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
-type Doing = Pick<Services, 'database' | 'log'>
+type Doing = Pick<Services, 'database' | 'turns' | 'log'>
 
 const maxEntries = 100_000
 // Of one transaction: this many entries, and about so much text.
@@ -42,12 +44,12 @@ const embeddedBatchMs = 12
 export async function runImport(services: Doing, job: ImportJob, signal: AbortSignal) {
   const { database, log } = services
   const row = await findImport(database.read, job.ownerId, job.importId)
-  if (row?.state === 'undoing') return undoImport(database, row, job, signal)
+  if (row?.state === 'undoing') return undoImport(services, row, job, signal)
   const started = await startImport(database.write, job)
   // Cancelled meanwhile, or done by another process that was taken for dead.
   if (!started) return
   try {
-    await importAll(database, started, job, signal)
+    await importAll(services, started, job, signal)
   } catch (error) {
     if (error instanceof ImportTakenOver || isOwnerGone(error)) return
     if (signal.aborted || isDatabaseAway(error) || isStatementTimeout(error)) throw error
@@ -61,11 +63,12 @@ export async function runImport(services: Doing, job: ImportJob, signal: AbortSi
 }
 
 async function importAll(
-  database: Services['database'],
+  services: Doing,
   row: ImportRow,
   { ownerId, importId }: ImportJob,
   signal: AbortSignal,
 ) {
+  const { database } = services
   const run: Run = { ownerId, importId, done: row.done }
   const chunks = () => partsOf(database.read, run, signal)
   if (row.entries === null) {
@@ -81,10 +84,9 @@ async function importAll(
   let nextLook = 500
   await inBatches(read(chunks(), run.done), batchSizes(database.backend), async (batch) => {
     signal.throwIfAborted()
-    const written = await database.transaction(async (ask) => {
-      const entries = await failBlankRows(ask, ownerId, batch)
-      return row.is_dry_run ? previewBatch(ask, run, entries, seen) : writeBatch(ask, run, entries)
-    })
+    const written = row.is_dry_run
+      ? await database.transaction((ask) => previewBatch(ask, run, batch, seen))
+      : await inBook(database, importAuthor(ownerId), (book) => writeBatch(book, run, batch))
     run.done += written
     if (run.done > nextLook) {
       if (!row.is_dry_run) await refreshStatistics(database.write, run.done)
@@ -92,7 +94,8 @@ async function importAll(
     }
     return written
   })
-  await spreadGroups(database, run, row.is_dry_run, signal)
+  if (row.is_dry_run) await previewGroups(database, run, signal)
+  else await spreadGroups(services, run, signal)
   await finishImport(database.write, run, 'running', 'done')
 }
 

@@ -1,15 +1,15 @@
 import type { Ask } from '../../db/ask.ts'
 import { lockRunning, type Counts } from '../queries.ts'
 
-/** An import that is being worked on, and how far it is. */
+/** An import that is being worked on; `done` is how many of its entries are. */
 export type Run = { ownerId: string; importId: string; done: number }
 
-/** Somebody else works on the import, or it was cancelled: there is nothing more to do. */
+/** Another process works on the import, or it was cancelled: this one has nothing more to do. */
 export class ImportTakenOver extends Error {
-  override name = 'NotOurs'
+  override name = 'ImportTakenOver'
 }
 
-/** Keeps others from the import until the transaction ends. @throws {ImportTakenOver} */
+/** Locks the import until the transaction ends. @throws {ImportTakenOver} */
 export async function requireRunning(ask: Ask, run: Run) {
   const done = await lockRunning(ask, run)
   if (done !== run.done) throw new ImportTakenOver()

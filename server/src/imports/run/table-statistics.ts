@@ -5,9 +5,9 @@ import { isPermissionDenied } from '../../db/errors.ts'
 const minRows = 500
 
 /**
- * Has PostgreSQL look at its tables when an import has more than doubled them since it last did. By
- * itself it does so about once a minute, and until then takes a book of thousands for an empty one,
- * all of which it may as well read for each statement.
+ * Refreshes PostgreSQL's statistics when an import has more than doubled its tables. Autovacuum does so
+ * about once a minute; until then the planner takes a book of thousands for an empty one, and may
+ * read all of it for each statement.
  * @param added how many contacts the import has added
  */
 export async function refreshStatistics(ask: Ask, added: number): Promise<void> {
@@ -20,7 +20,7 @@ export async function refreshStatistics(ask: Ask, added: number): Promise<void> 
   try {
     await ask('analyze contacts, contact_cards, contact_sources', [])
   } catch (error) {
-    // Only the owner of the tables may.
+    // Only the owner of the tables may analyze them.
     if (!isPermissionDenied(error)) throw error
   }
 }

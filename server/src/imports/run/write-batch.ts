@@ -1,5 +1,5 @@
-import { lockOwner } from '../../contacts/store/write-one.ts'
-import type { Ask } from '../../db/ask.ts'
+import type { LockedBook } from '../../contacts/store/locked-book.ts'
+import { failBlankRows } from './blank-rows.ts'
 import { findOrCreateLabels } from '../../labels/find-or-create.ts'
 import { recordChanges } from '../change-queries.ts'
 import { decide } from '../match/decide.ts'
@@ -7,44 +7,53 @@ import { insertReports } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
 import { planAnew } from '../../db/plan-anew.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
-import { findNewLabels, noteProgress } from '../queries.ts'
-import { reportOther } from './reports.ts'
+import { findNewLabels, addProgress } from '../queries.ts'
+import { reportOfOther } from './reports.ts'
 import { requireRunning, type Run } from './run.ts'
 import { createEarlierEntries } from '../match/earlier-entries.ts'
 import { findFingerprints, recordFingerprints } from '../match/fingerprints.ts'
 import { writeDecisions } from './write-decisions.ts'
 
 /**
- * Writes the next entries of a file, or as many of them as can be judged at once, with all that is
- * told of them and how far the import is: all together, in the transaction that `ask` stands in.
+ * Writes the next entries of a file, or as many of them as can be decided at once, with their reports
+ * and the import's progress, all in one transaction.
  * @returns how many entries were written, one at least
- * @throws {NotOurs}
+ * @throws {ImportTakenOver}
  */
-export async function writeBatch(ask: Ask, run: Run, entries: readonly Entry[]): Promise<number> {
-  const { ownerId } = run
+export async function writeBatch(
+  book: LockedBook,
+  run: Run,
+  batch: readonly Entry[],
+): Promise<number> {
+  const { ask, ownerId } = book
   await planAnew(ask)
-  await lockOwner(ask, ownerId)
   await requireRunning(ask, run)
+  const entries = await failBlankRows(ask, ownerId, batch)
   const contacts = entries.filter(isContact)
-  const sources = await findFingerprints(ask, ownerId, contacts.map(fingerprintOf))
-  const news = contacts.filter((entry) => !sources.has(fingerprintOf(entry)))
-  const labels = await findOrCreateLabels(ask, ownerId, news.flatMap(labelNamesOf))
-  const of = { ...run, sources }
+  const known = await findFingerprints(ask, ownerId, contacts.map(fingerprintOf))
+  const others = contacts.filter((entry) => !known.has(fingerprintOf(entry)))
+  const labels = await findOrCreateLabels(book, others.flatMap(labelNamesOf))
   const given = await labelledEntries(ask, ownerId, contacts, labels)
-  const decisions = await decide(ask, of, given, createEarlierEntries(), true)
+  const decisions = await decide(
+    ask,
+    { ...run, fingerprints: known },
+    given,
+    createEarlierEntries(),
+    true,
+  )
   const taken = takenOf(entries, decisions.length)
-  const written = await writeDecisions(ask, ownerId, decisions, labels)
+  const written = await writeDecisions(book, decisions, labels)
   await recordFingerprints(
     ask,
     run,
-    written.sources.filter((source) => !sources.has(source.fingerprint)),
+    written.fingerprints.filter(({ fingerprint }) => !known.has(fingerprint)),
   )
   await recordChanges(ask, run, written.changes)
-  const reports = [...taken.flatMap((entry) => reportOther(entry) ?? []), ...written.reports]
+  const reports = [...taken.flatMap((entry) => reportOfOther(entry) ?? []), ...written.reports]
   await insertReports(ask, run, reports)
   const failed = taken.filter(isFailed).length + written.counts.failed
   const labelIds = new Set([...labels.values()].map(({ id }) => id))
-  await noteProgress(ask, run, {
+  await addProgress(ask, run, {
     ...written.counts,
     failed,
     done: taken.length,
@@ -53,7 +62,7 @@ export async function writeBatch(ask: Ask, run: Run, entries: readonly Entry[]):
   return taken.length
 }
 
-/** Entries up to the last contact that was decided, and what follows it but is no contact. */
+/** The entries up to the last contact that was decided, and the other ones directly behind it. */
 function takenOf(entries: readonly Entry[], decided: number): Entry[] {
   let contacts = 0
   const end = entries.findIndex((entry) => isContact(entry) && ++contacts > decided)

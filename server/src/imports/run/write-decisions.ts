@@ -1,168 +1,191 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
 import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
-import { toStored, otherThan } from '../../contacts/to-stored.ts'
-import { toColumns, fromColumns } from '../../contacts/store/columns.ts'
+import { storedAsCame } from '../../contacts/incoming-card.ts'
+import { isUnchanged } from '../../contacts/is-unchanged.ts'
+import { fromColumns, toColumns } from '../../contacts/store/columns.ts'
+import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
+import type { LockedBook } from '../../contacts/store/locked-book.ts'
 import { findWhole, labelNames } from '../../contacts/store/queries.ts'
-import {
-  insertContacts,
-  updateContacts,
-  type ChangedContent,
-} from '../../contacts/store/write-many.ts'
 import type { CardedRow } from '../../contacts/store/rows.ts'
 import type { StoredContact } from '../../contacts/store/stored-contact.ts'
-import type { Ask } from '../../db/ask.ts'
+import { insertContacts, updateContacts, type Update } from '../../contacts/store/write-many.ts'
+import { cardChange } from '../../contacts/store/write-one.ts'
+import { storedUid, toStored } from '../../contacts/to-stored.ts'
 import { AppError } from '../../errors.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { ImportChange } from '../change-queries.ts'
-import type { Decision } from '../match/decide.ts'
 import type { Report } from '../entry-queries.ts'
-import { contactOf, fingerprintOf, uidOf, type ContactEntry } from '../file/entry.ts'
-import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
+import { contactOf, fingerprintOf, uidOf, type ContactEntry, type RowEntry } from '../file/entry.ts'
+import type { Decision } from '../match/decide.ts'
+import type { RecordedFingerprint } from '../match/fingerprints.ts'
 import { mergeRow } from '../match/merge-row.ts'
 import type { Counts } from '../queries.ts'
-import { failedReport, missingLabels, reportDecision } from './reports.ts'
+import { failedReport, missingLabels, reportsOf } from './reports.ts'
 import { noCounts } from './run.ts'
-import type { RecordedFingerprint } from '../match/fingerprints.ts'
 
-type Newcomer = Extract<Decision, { outcome: 'created' }>
-
-type Written = {
+/** What the writing of decisions leaves to be recorded. */
+export type Written = {
   counts: Counts
   changes: ImportChange[]
   reports: Report[]
-  sources: RecordedFingerprint[]
+  fingerprints: RecordedFingerprint[]
 }
 
-/** Writes contacts as it was decided, and gathers what is to be noted of that. */
+type Labels = ReadonlyMap<string, { id: string; name: string }>
+type Created = Extract<Decision, { outcome: 'created' }>
+
+/**
+ * Writes contacts as it was decided: first all new ones, then the changed ones.
+ * @param labels by the names that entries give them
+ */
 export async function writeDecisions(
-  ask: Ask,
-  ownerId: string,
+  book: LockedBook,
   decisions: readonly Decision[],
-  labels: ReadonlyMap<string, { id: string; name: string }>,
+  labels: Labels,
 ): Promise<Written> {
-  const written: Written = { counts: noCounts(), changes: [], reports: [], sources: [] }
-  const { counts, changes, reports, sources } = written
-  const names = await namesOf(ask, ownerId, decisions, labels)
-  const note = (decision: Decision, contactId: string | null, missing: readonly string[] = []) => {
-    const { outcome, entry } = decision
-    counts[outcome]++
-    reports.push(...reportDecision(decision, contactId, missing))
-    if (contactId === null) return
-    sources.push({
-      contactId,
-      fingerprint: fingerprintOf(entry),
-      isAll: outcome === 'updated' && decision.isOther,
-    })
-  }
-
-  const created = decisions.filter((decision) => decision.outcome === 'created')
-  // Sorted, so that contacts keep the order of the file.
-  const ids = created.map(() => randomUUIDv7()).sort()
-  const newcomers = created.map((decision, at) => {
-    const id = ids[at] ?? ''
-    return { id, content: newContent(decision, id, namesIn(decision.labelIds, names)) }
-  })
-  const revisions = await insertContacts(ask, ownerId, newcomers, 'import')
-  for (const [at, decision] of created.entries()) {
-    const id = ids[at] ?? ''
-    const modseq = revisions.get(id) ?? 0
-    changes.push({ contactId: id, isCreated: true, modseq, before: 0 })
-    note(decision, id, missingLabels(decision.entry, labels, decision.labelIds))
-  }
-
-  const updates: ChangedContent[] = []
-  const idsOfEntries = new Map(created.map(({ entry }, at) => [entry.number, ids[at]]))
+  const written: Written = { counts: noCounts(), changes: [], reports: [], fingerprints: [] }
+  const names = await namesOf(book, decisions, labels)
+  const idsByEntry = await writeCreated(book, decisions.filter(isCreated), names, labels, written)
+  const updates: Update[] = []
   for (const decision of decisions) {
     if (decision.outcome === 'created') continue
-    const { entry } = decision
     if (decision.outcome === 'same') {
-      note(decision, decision.contactId ?? idsOfEntries.get(decision.twin ?? 0) ?? null)
-      continue
+      record(
+        written,
+        decision,
+        decision.contactId ?? idsByEntry.get(decision.sameAsEntry ?? 0) ?? null,
+      )
+    } else if (decision.row) {
+      const { entry, row, labelIds } = decision
+      const result = await updateOf(book, row, entry, labelIds, namesIn(labelIds, names))
+      if ('failed' in result) {
+        written.counts.failed++
+        written.reports.push(failedReport(entry, row.id, result.failed))
+        continue
+      }
+      if (result.update) updates.push(result.update)
+      const outcome: Decision = result.update
+        ? decision
+        : { outcome: 'same', entry, contactId: row.id, sameAsEntry: null }
+      record(written, outcome, row.id, missingLabels(entry, labels, labelIds))
     }
-    const { row, labelIds } = decision
-    if (!row) continue
-    const next = await nextOf(ask, ownerId, row, entry, labelIds, namesIn(labelIds, names))
-    if (typeof next === 'string') {
-      counts.failed++
-      reports.push(failedReport(entry, row.id, next))
-      continue
-    }
-    if (next !== null) updates.push({ before: row, content: next })
-    const outcome = next === null ? 'same' : 'updated'
-    const missing = missingLabels(entry, labels, labelIds)
-    note(
-      outcome === 'same' ? { outcome, entry, contactId: row.id, twin: null } : decision,
-      row.id,
-      missing,
-    )
   }
-  const change = { actorId: ownerId, via: 'import', operation: 'imported' } as const
-  const updated = await updateContacts(ask, ownerId, updates, change)
+  const revisions = await updateContacts(book, updates, 'imported')
   for (const { before } of updates) {
-    const modseq = updated.get(before.id) ?? 0
-    changes.push({ contactId: before.id, isCreated: false, modseq, before: before.modseq })
+    const modseq = revisions.get(before.id) ?? 0
+    written.changes.push({
+      contactId: before.id,
+      isCreated: false,
+      modseq,
+      before: before.modseq,
+    })
   }
   return written
 }
 
-/** @returns null where nothing changes; why it cannot be, in a sentence */
-async function nextOf(
-  ask: Ask,
-  ownerId: string,
+/** @returns the ids of the new contacts, by the numbers of their entries */
+async function writeCreated(
+  book: LockedBook,
+  created: readonly Created[],
+  names: ReadonlyMap<string, string>,
+  labels: Labels,
+  written: Written,
+): Promise<Map<number, string>> {
+  // Sorted, so that contacts keep the order of the file.
+  const ids = created.map(() => randomUUIDv7()).sort()
+  const additions = created.map((decision, at) => {
+    const id = ids[at] ?? ''
+    return { id, contact: newContact(decision, id, namesIn(decision.labelIds, names)) }
+  })
+  const revisions = await insertContacts(book, additions)
+  for (const [at, decision] of created.entries()) {
+    const id = ids[at] ?? ''
+    const modseq = revisions.get(id) ?? 0
+    written.changes.push({ contactId: id, isCreated: true, modseq, before: 0 })
+    record(written, decision, id, missingLabels(decision.entry, labels, decision.labelIds))
+  }
+  return new Map(created.map(({ entry }, at) => [entry.number, ids[at] ?? '']))
+}
+
+/** @param missing names of labels that the contact could not get */
+function record(
+  { counts, reports, fingerprints }: Written,
+  decision: Decision,
+  contactId: string | null,
+  missing: readonly string[] = [],
+): void {
+  const { outcome, entry } = decision
+  counts[outcome]++
+  reports.push(...reportsOf(decision, contactId, missing))
+  if (contactId === null) return
+  const isAll = outcome === 'updated' && decision.isContentNew
+  fingerprints.push({ contactId, fingerprint: fingerprintOf(entry), isOnly: isAll })
+}
+
+/** The update that an entry makes, null where it changes nothing, or why it cannot be made. */
+type UpdateResult = { update: Update | null } | { failed: string }
+
+async function updateOf(
+  book: LockedBook,
   row: FoundRow,
   entry: ContactEntry,
   labelIds: string[],
   names: string[],
-): Promise<StoredContact | null | string> {
+): Promise<UpdateResult> {
   if (entry.kind === 'card') {
-    return newContent({ entry, labelIds, isUidTaken: false }, row.id, names)
+    const contact = newContact({ entry, labelIds, isUidTaken: false }, row.id, names)
+    return { update: { before: row, contact, card: 'write' } }
   }
-  const before =
-    row.card_hash === null
-      ? { ...row, card: null, card_version: null }
-      : await findWhole(ask, ownerId, row.id)
-  if (!before) return null
+  const before = await withCard(book, row)
+  return before ? mergedUpdate(before, entry, labelIds, names) : { update: null }
+}
+
+/** The row with its card, which need not be asked for where there is none. */
+async function withCard({ ask, ownerId }: LockedBook, row: FoundRow) {
+  return row.card_hash === null
+    ? { ...row, card: null, card_version: null }
+    : findWhole(ask, ownerId, row.id)
+}
+
+function mergedUpdate(
+  before: CardedRow,
+  entry: RowEntry,
+  labelIds: string[],
+  names: string[],
+): UpdateResult {
   try {
-    const contact = mergeRow(withBirthdayAsDate(fromColumns(before)), entry)
-    const content = toStored({ contact, labelIds }, before, names)
-    return isUnchanged(before, content) ? null : content
+    const merged = mergeRow(withBirthdayAsDate(fromColumns(before)), entry)
+    const contact = toStored({ contact: merged, labelIds }, before, names)
+    if (isUnchanged(before, contact)) return { update: null }
+    return { update: { before, contact, card: cardChange(before.card, contact.card) } }
   } catch (error) {
     // A card may become too large.
-    if (error instanceof AppError) return error.message
+    if (error instanceof AppError) return { failed: error.message }
     throw error
   }
 }
 
-function isUnchanged(before: CardedRow, { columns, labelIds, card }: StoredContact): boolean {
-  return (
-    before.card === (card?.text ?? null) &&
-    isDeepStrictEqual(before.label_ids, labelIds) &&
-    isDeepStrictEqual(fromColumns(before), fromColumns(columns))
-  )
-}
-
-/** A card stays as it came, to the octet, but for a UID that somebody else has. */
-function newContent(
-  { entry, labelIds, isUidTaken }: Pick<Newcomer, 'entry' | 'labelIds' | 'isUidTaken'>,
+/** A card is stored as it came, to the octet, except for a UID that another entry of the file has. */
+function newContact(
+  { entry, labelIds, isUidTaken }: Pick<Created, 'entry' | 'labelIds' | 'isUidTaken'>,
   id: string,
   names: readonly string[],
 ): StoredContact {
-  const columns = toColumns(contactOf(entry), names)
-  const uid = isUidTaken ? null : otherThan(id, uidOf(entry))
-  if (entry.kind === 'row') return { columns, labelIds, uid, photoHash: null, card: null }
+  const uid = isUidTaken ? null : uidOf(entry)
+  if (entry.kind === 'row') {
+    const columns = toColumns(contactOf(entry), names)
+    return { columns, labelIds, uid: storedUid(id, uid), photoHash: null, card: null }
+  }
   const { read, photoHash } = entry
+  const { version, contact } = read
   const text = isUidTaken ? withUid(entry.text, id) : entry.text
-  // One that says no version is read as the oldest.
-  const card = { version: read.version ?? '2.1', text }
-  return { columns, labelIds, uid, photoHash, card }
+  return storedAsCame({ text, version, uid, contact, photoHash }, id, { ids: labelIds, names })
 }
 
 async function namesOf(
-  ask: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   decisions: readonly Decision[],
-  labels: ReadonlyMap<string, { id: string; name: string }>,
+  labels: Labels,
 ): Promise<Map<string, string>> {
   const names = new Map([...labels.values()].map(({ id, name }) => [id, name]))
   const others = decisions.flatMap((decision) =>
@@ -174,4 +197,8 @@ async function namesOf(
 
 function namesIn(ids: readonly string[], names: ReadonlyMap<string, string>): string[] {
   return ids.flatMap((id) => names.get(id) ?? [])
+}
+
+function isCreated(decision: Decision): decision is Created {
+  return decision.outcome === 'created'
 }

@@ -1,53 +1,49 @@
+import { lists as listFields, recordOf, type ListField } from '../../book/fields.ts'
 import type { Card } from '../lines/card.ts'
 import { canonicalLabel, labelOfTypes } from './label-forms.ts'
 import type { Item, Source } from './list-codec.ts'
 import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
 import { paramValue, readParams, type Param } from '../lines/params.ts'
-import { codecOf, listProperties, type ListName, type ListProperty } from './properties.ts'
+import { codecOf, listProperties, type ListProperty } from './properties.ts'
+import { textProperties } from './text-properties.ts'
 import { readText } from '../lines/text-value.ts'
 
-/** An item of a list with the line it stands in. */
+/** An item of a list and the line that holds it. */
 export type Entry = {
   item: Item
   at: number
   /** Lower comes first. */
   rank: number
+  /** Whether the property itself is the label. */
   isPinned: boolean
 }
 
-/** What one pass over a card finds. */
+/** The lines of a card by what they hold, found in one pass. */
 export type Collected = {
   /** Each list in the owner's order. */
-  lists: Record<ListName, Entry[]>
-  /** The lines of the other properties we know, by name. */
+  lists: Record<ListField, Entry[]>
+  /** The lines of all other known properties, by name. */
   singles: Map<string, Line[]>
 }
 
-const singleNames: ReadonlySet<string> = new Set(
-  (
-    'N FN NICKNAME ORG TITLE NOTE BDAY UID REV CATEGORIES PHOTO KIND MEMBER X-ABSHOWAS ' +
-    'X-PHONETIC-FIRST-NAME X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME ' +
-    'X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER'
-  ).split(' '),
-)
+const singleNames: ReadonlySet<string> = new Set([
+  ...'N FN NICKNAME ORG NOTE BDAY UID REV CATEGORIES PHOTO KIND MEMBER X-ABSHOWAS'.split(' '),
+  ...'X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER'.split(' '),
+  ...textProperties.map(({ name }) => name),
+])
 
-/** Those of them that may stand several times, the preferred one first. */
-const rankedNames = ['NICKNAME', 'ORG', 'TITLE']
+/** Those that may occur several times, the preferred one first. */
+const rankedNames = [
+  'NICKNAME',
+  'ORG',
+  ...textProperties.filter(({ isRanked }) => isRanked).map(({ name }) => name),
+]
 
 export function collect(card: Card): Collected {
   const labels = groupLabels(card)
-  const lists: Collected['lists'] = {
-    phones: [],
-    emails: [],
-    addresses: [],
-    links: [],
-    messengers: [],
-    dates: [],
-    relations: [],
-    custom_fields: [],
-  }
+  const lists: Collected['lists'] = recordOf(listFields, () => [])
   const singles = new Map<string, Line[]>()
-  const ranked = new Set<ListName>()
+  const ranked = new Set<ListField>()
   for (let at = 0; at < card.lines.length; at++) {
     const line = card.lines[at]
     if (line === undefined || line.name === '') continue
@@ -90,7 +86,7 @@ export function rankOf(params: readonly Param[]): number {
   return rank
 }
 
-/** The preferred first; equal ones, as those that have no rank, stay in their order. */
+/** The preferred lines first. Lines of equal rank, or of none, keep their order. */
 export function byRank(card: Card, lines: readonly Line[]): Line[] {
   const ranked = lines.map((line) => ({ line, rank: rankOf(sourceOf(card, line).params) }))
   return ranked.sort((a, b) => compare(a.rank, b.rank)).map(({ line }) => line)
@@ -112,7 +108,7 @@ function readEntry(
   return { item: { label, ...found }, at, rank, isPinned }
 }
 
-/** What X-ABLabel says of each group. */
+/** The label that X-ABLabel gives each group. */
 function groupLabels(card: Card): Map<string, string | null> {
   const labels = new Map<string, string | null>()
   for (const line of card.lines) {
@@ -124,7 +120,7 @@ function groupLabels(card: Card): Map<string, string | null> {
   return labels
 }
 
-/** A LABEL says again, in one text, what an ADR of the same label says in parts. */
+/** Without each LABEL that repeats, as one text, the ADR with the same label. */
 function withoutCopies(card: Card, entries: Entry[]): Entry[] {
   const isCopy = ({ at }: Entry) => card.lines[at]?.name === 'LABEL'
   if (!entries.some(isCopy)) return entries

@@ -1,11 +1,11 @@
 import type { Contact } from '../../book/contact.ts'
 
-/** The full name of a contact of which nothing is known that could be one: FN is never empty. */
+/** The full name of a contact without anything that could name it: FN is never empty. */
 export const noName = 'No name'
 
 type Name = Pick<Contact, 'prefix' | 'first_name' | 'middle_name' | 'last_name' | 'suffix'>
 
-/** The parts of a name in the orders in which programs and people compose a full name of them. */
+/** The orders in which programs and people put the parts of a name together. */
 const orders: ((name: Name) => string)[] = [
   ({ first_name, middle_name, last_name }) => words(first_name, middle_name, last_name),
   ({ first_name, last_name }) => words(first_name, last_name),
@@ -28,8 +28,8 @@ const compositions: ((name: Name) => string)[] = orders.flatMap((order) => [
 ])
 
 /**
- * A full name after a change of the name, composed in the same order.
- * @returns null for one that was not composed of the name: somebody chose it
+ * Composes a full name after a change of the name, in the order it had before.
+ * @returns null if the full name was not composed of the name before, but chosen by somebody
  */
 export function recomposed(fullName: string, before: Name, after: Name): string | null {
   const written = words(...fullName.split(/\s+/))
@@ -44,7 +44,7 @@ export function fullName(contact: Contact): string {
   return name || stands(contact).find((text) => text !== null) || noName
 }
 
-/** Whether a full name only repeats what stands elsewhere in the card, and names nobody. */
+/** Whether a full name only repeats another value of the card, in place of a name. */
 export function isStandIn(fullName: string, contact: Contact): boolean {
   return fullName === noName || stands(contact).includes(fullName)
 }
@@ -55,8 +55,8 @@ export function hasName(contact: Contact): boolean {
 }
 
 /**
- * Adds what only the full name tells: the name, or that of an organisation. In a name of plain words
- * the last one is the last name; others are not taken apart.
+ * Adds the name of the person or organisation if only the full name holds it. The last of several
+ * plain words becomes the last name; a name with digits or punctuation is not split.
  */
 export function withFullName(stated: Contact, fullName: string | null, isOrg: boolean) {
   if (fullName === null || hasName(stated) || isStandIn(fullName, stated)) return stated
@@ -68,7 +68,7 @@ export function withFullName(stated: Contact, fullName: string | null, isOrg: bo
   return { ...stated, first_name, last_name: fullName.slice(space + 1) }
 }
 
-/** What stands in for a name, the best first. */
+/** The values that can stand in for a name, the best first. */
 function stands({ company, nickname, emails, phones }: Contact): (string | null)[] {
   return [company, nickname, ...emails.map(valueOf), ...phones.map(valueOf)]
 }

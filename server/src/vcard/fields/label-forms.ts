@@ -1,4 +1,5 @@
-import { knownLabels, noiseTypes, type LabelledList } from './known-labels.ts'
+import type { ListField } from '../../book/fields.ts'
+import { knownLabels, noiseTypes } from '../../book/known-labels.ts'
 import type { Version } from '../lines/card.ts'
 import type { Param } from '../lines/params.ts'
 import { oneLine } from '../../book/text.ts'
@@ -51,7 +52,7 @@ export function labelOfTypes(params: readonly Param[]): string | null {
   return row?.label ?? canonicalLabel(telling[0]?.replace(/^X-/i, '') ?? null)
 }
 
-export function labelForm(label: string | null, list: LabelledList, version: Version): LabelForm {
+export function labelForm(label: string | null, list: ListField, version: Version): LabelForm {
   if (label === null) return { types: [], abLabel: null }
   const row = rows.get(label)
   const isType = row?.lists?.includes(list) && (list !== 'relations' || version === '4.0')

@@ -1,5 +1,5 @@
+import type { ListField } from '../../book/fields.ts'
 import type { Version } from '../lines/card.ts'
-import type { LabelledList } from './known-labels.ts'
 import type { Line } from '../lines/lines.ts'
 import type { Param } from '../lines/params.ts'
 import type { Coding } from '../lines/text-value.ts'
@@ -15,7 +15,7 @@ export type Property = { name: string; params: Param[]; value: string }
 
 /** How one list of a contact stands in a card. */
 export type ListCodec<T extends Item> = {
-  list: LabelledList
+  list: ListField
   /** Whether TYPE=pref or PREF says which one comes first. */
   isRanked: boolean
   /** The item of a line, but for its label; null where the line says nothing. */

@@ -1,58 +1,10 @@
-type Service = {
-  /** Its name on the wire, as Apple spells it. */
-  name: string
-  scheme: string
-  /** Properties from before IMPP (RFC 4770), one for each service. */
-  properties?: string[]
-  aliases?: string[]
-}
+import { knownMessenger, knownMessengers } from '../../book/known-messengers.ts'
 
-/** The services we know, by the lower-case name a contact holds, and how cards name them. */
-const services: Record<string, Service> = {
-  aim: { name: 'AIM', scheme: 'aim', properties: ['X-AIM'] },
-  'gadu-gadu': {
-    name: 'GaduGadu',
-    scheme: 'gg',
-    properties: ['X-GADUGADU', 'X-GADU-GADU'],
-    aliases: ['gg'],
-  },
-  'google talk': {
-    name: 'GoogleTalk',
-    scheme: 'xmpp',
-    properties: ['X-GTALK', 'X-GOOGLE-TALK'],
-    aliases: ['gtalk', 'google-talk', 'googletalk', 'hangouts'],
-  },
-  groupwise: { name: 'GroupWise', scheme: 'groupwise', properties: ['X-GROUPWISE'] },
-  icq: { name: 'ICQ', scheme: 'icq', properties: ['X-ICQ'] },
-  irc: { name: 'IRC', scheme: 'irc' },
-  jabber: { name: 'Jabber', scheme: 'xmpp', properties: ['X-JABBER'], aliases: ['xmpp'] },
-  matrix: { name: 'Matrix', scheme: 'matrix', properties: ['X-MATRIX'] },
-  msn: { name: 'MSN', scheme: 'msnim', properties: ['X-MSN'], aliases: ['msnim'] },
-  qq: { name: 'QQ', scheme: 'qq', properties: ['X-QQ'] },
-  signal: { name: 'Signal', scheme: 'signal' },
-  sip: { name: 'SIP', scheme: 'sip', properties: ['X-SIP'] },
-  skype: { name: 'Skype', scheme: 'skype', properties: ['X-SKYPE', 'X-SKYPE-USERNAME'] },
-  telegram: { name: 'Telegram', scheme: 'telegram', aliases: ['tg'] },
-  threema: { name: 'Threema', scheme: 'threema' },
-  whatsapp: { name: 'WhatsApp', scheme: 'whatsapp' },
-  yahoo: { name: 'Yahoo', scheme: 'ymsgr', properties: ['X-YAHOO'], aliases: ['ymsgr'] },
-  facebook: { name: 'Facebook', scheme: 'x-apple' },
-  twitter: { name: 'Twitter', scheme: 'x-apple', properties: ['X-TWITTER'] },
-  linkedin: { name: 'LinkedIn', scheme: 'x-apple' },
-  instagram: { name: 'Instagram', scheme: 'x-apple' },
-  mastodon: { name: 'Mastodon', scheme: 'x-apple' },
-}
-
-const entries = Object.entries(services)
-const byName = new Map<string, string>()
-for (const [key, { name, aliases = [] }] of entries) {
-  for (const text of [key, name, ...aliases]) byName.set(text.toLowerCase(), key)
-}
-const byKey = new Map(entries)
-
-/** The service that a property from before IMPP names. */
+/** The messenger that each property from before IMPP belongs to. */
 export const serviceProperties: ReadonlyMap<string, string> = new Map(
-  entries.flatMap(([key, { properties = [] }]) => properties.map((name) => [name, key])),
+  [...knownMessengers].flatMap(([service, { properties = [] }]) =>
+    properties.map((name): [string, string] => [name, service]),
+  ),
 )
 
 /** A service as contacts hold it. A parameter cannot hold quotes (RFC 6350, 3.3). */
@@ -62,9 +14,9 @@ export function canonicalService(text: string | null): string | null {
       ?.toWellFormed()
       .replaceAll(/["\p{Cc}]+/gu, ' ')
       .trim() || null
-  return service === null ? null : (byName.get(service.toLowerCase()) ?? service)
+  return service === null ? null : (knownMessenger(service) ?? service)
 }
 
 export function serviceOnWire(service: string): { name: string; scheme: string } {
-  return byKey.get(service) ?? { name: service, scheme: 'x-apple' }
+  return knownMessengers.get(service) ?? { name: service, scheme: 'x-apple' }
 }

@@ -1,3 +1,5 @@
+import type { Contact } from '../../book/contact.ts'
+import type { ListField } from '../../book/fields.ts'
 import { addresses } from './address-list.ts'
 import { dates } from './date-list.ts'
 import type { Item, ListCodec } from './list-codec.ts'
@@ -15,7 +17,7 @@ export const codecs = {
   dates,
   relations,
   custom_fields: customFields,
-}
+} satisfies { [List in ListField]: ListCodec<Contact[List][number]> }
 export type ListName = keyof typeof codecs
 
 /** `label` is what the property itself says, whatever stands beside it. */

@@ -5,7 +5,8 @@ import { valueOf, type Line } from '../lines/lines.ts'
 import { without } from '../fields/list-codec.ts'
 import { patchBirthday } from './patch-birthday.ts'
 import { filledLine, firstText, linesOf, nameLines, nameParts, partsOf } from '../fields/person.ts'
-import { soundLine, text, textFields } from '../fields/person.ts'
+import { soundLine, text } from '../fields/person.ts'
+import { textProperties } from '../fields/text-properties.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 
 /** Makes the lines of one property say other names, texts or another birthday. */
@@ -23,9 +24,10 @@ export function patchPerson(
     setParts(edit, 'N', nameLines(card, singles), parts)
   }
   const sound = soundLine(card, singles)
-  for (const [name, key] of textFields) {
-    const isElsewhere = sound && isSoundPart(key) && firstText(card, lines(name)) === null
-    if (stated[key] !== wanted[key] && !isElsewhere) setText(edit, name, lines(name), wanted[key])
+  for (const { name, field } of textProperties) {
+    if (stated[field] === wanted[field]) continue
+    const isElsewhere = sound && isSoundPart(field) && firstText(card, lines(name)) === null
+    if (!isElsewhere) setText(edit, name, lines(name), wanted[field])
   }
   if (sound && soundParts.some((key) => stated[key] !== wanted[key])) {
     const others = partsOf(card, sound).slice(soundParts.length, nameParts.length)

@@ -9,23 +9,22 @@ import {
   type Line,
 } from '../lines/lines.ts'
 import { without } from '../fields/list-codec.ts'
+import { textProperties } from '../fields/text-properties.ts'
 import { joinParams, makeParam, type Param } from '../lines/params.ts'
 import { readText, splitValue, writeText } from '../lines/text-value.ts'
 
-/** How values are divided; the other properties we know hold one text. */
+/** The separators of structured values. */
 const structured = new Map<string, ';' | ','>([
   ...(['N', 'ADR', 'ORG', 'GEO', 'GENDER'] as const).map((name): [string, ';'] => [name, ';']),
   ['CATEGORIES', ','],
   ['NICKNAME', ','],
 ])
-const texts: ReadonlySet<string> = new Set(
-  (
-    'FN NOTE TITLE ROLE LABEL EMAIL TEL UID X-ABLABEL SORT-STRING ' +
-    'X-PHONETIC-FIRST-NAME X-PHONETIC-MIDDLE-NAME X-PHONETIC-LAST-NAME'
-  ).split(' '),
-)
+const texts: ReadonlySet<string> = new Set([
+  ...'FN NOTE ROLE LABEL EMAIL TEL UID X-ABLABEL SORT-STRING'.split(' '),
+  ...textProperties.map(({ name }) => name),
+])
 
-/** A card in 3.0 or 4.0 with nothing in quoted-printable: it itself, where it is so already. */
+/** The card in 3.0 or 4.0, without quoted-printable; the same card if it already is. */
 export function inModernForm(card: Card): Card {
   const isModern = card.version === '3.0' || card.version === '4.0'
   if (isModern && !card.lines.some(({ params }) => isQuotedPrintable(params))) return card
@@ -59,7 +58,7 @@ function upgradedLine(card: Card, line: Line): Line {
   return makeLine(line.group, spelling(line), joinParams(kept), upgradedValue(card, line), lineEnd)
 }
 
-/** The value with its text as 3.0 writes it. */
+/** The value with its texts escaped as in 3.0. */
 function upgradedValue(card: Card, line: Line): string {
   const { coding } = sourceOf(card, line)
   const value = valueOf(line)
@@ -71,7 +70,7 @@ function upgradedValue(card: Card, line: Line): string {
   return value
 }
 
-/** Bare values have names in 3.0. */
+/** In 3.0 every parameter has a name; 2.1 also knows bare values. */
 function named(param: Param): Param {
   return param.raw.includes('=') ? param : makeParam(param.name, param.values)
 }
@@ -84,7 +83,7 @@ function endLine(card: Card, line: Line): Line {
   return { ...line, raw: line.raw + card.lineEnd }
 }
 
-/** The cards within AGENT, each in lines (vCard 2.1). */
+/** The cards within AGENT, each as its lines (vCard 2.1). */
 function nestedCards({ lines, begin, end }: Card): string[][] {
   const cards: string[][] = []
   let isInside = false
@@ -97,7 +96,7 @@ function nestedCards({ lines, begin, end }: Card): string[][] {
   return cards
 }
 
-/** RFC 2426, 3.5.4: in 3.0 the agent's card is a text. */
+/** In 3.0 the agent's card is one text (RFC 2426, 3.5.4). */
 function agentLine({ lineEnd }: Card, nested: string[]): Line {
   return makeLine('', 'AGENT', '', writeText(nested.join('\n').replaceAll('\r', '')), lineEnd)
 }

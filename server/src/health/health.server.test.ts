@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { expectStatus, signUp } from '../test/people.ts'
-import { expectProblem } from '../test/problems.ts'
-import { startProxy } from '../test/proxy.ts'
-import { startServer } from '../test/server.ts'
-import { until } from '../test/until.ts'
+import { expectStatus, signUp } from '../../test/people.ts'
+import { expectProblem } from '../../test/problems.ts'
+import { startProxy } from '../../test/proxy.ts'
+import { startServer } from '../../test/server.ts'
+import { until } from '../../test/until.ts'
 
 const server = await startServer({ RATE_LIMITS: 'on', RATE_LIMIT_CONTACTS_CREATE: '1/1h' })
 after(() => server[Symbol.asyncDispose]())

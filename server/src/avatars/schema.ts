@@ -1,0 +1,8 @@
+import Type from 'typebox'
+
+export const AvatarForm = Type.Object({
+  file: Type.String({
+    format: 'binary',
+    description: 'JPEG, PNG or WebP, up to 5 MB and 25 megapixels.',
+  }),
+})

@@ -1,0 +1,39 @@
+import type { Ask } from '../../db/ask.ts'
+import type { OpenDatabase } from '../../db/database.ts'
+import type { Via } from './stored-contact.ts'
+
+/** Whose contacts are written, by whom, and through which entry point. */
+export type Author = { ownerId: string; actorId: string; via: Via }
+
+declare const isLocked: unique symbol
+
+/**
+ * One owner's contacts and labels, in a transaction that nobody else can write into: what several
+ * statements read of them stays true until the commit. Only {@link inBook} makes one, so that whoever
+ * needs the lock cannot forget it.
+ */
+export type LockedBook = Author & { readonly ask: Ask; readonly [isLocked]: true }
+
+/**
+ * Runs `work` in a transaction that locks the owner first. All writers of a book lock in this order,
+ * so that no two wait for each other; other owners are not held up.
+ */
+export function inBook<T>(
+  database: Pick<OpenDatabase, 'transaction'>,
+  author: Author,
+  work: (book: LockedBook) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (ask) => {
+    await lockOwner(ask, author.ownerId)
+    return work({ ...author, ask } as LockedBook)
+  })
+}
+
+/** Also makes the owner's row, which the first write of a new account finds missing. */
+async function lockOwner(ask: Ask, ownerId: string): Promise<void> {
+  await ask(
+    `insert into owners (id) values ($1)
+    on conflict (id) do update set modseq = owners.modseq`,
+    [ownerId],
+  )
+}

@@ -1,0 +1,114 @@
+import type { FastifySchema } from 'fastify'
+import Type from 'typebox'
+import { problems, ref, streamed } from '../http/schemas.ts'
+import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
+
+const one = (description: string) => ({ ...ref(Import), description })
+const location = { Location: { type: 'string', description: 'Its path.' } }
+
+const cards = streamed('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n')
+const rows = streamed('First Name,E-mail 1 - Value\r\nAda,ada@example.org\r\n')
+const events = streamed('event: progress\ndata: {"state":"running","progress":0.5}\n\n')
+
+export const importContactsOperation = {
+  operationId: 'import_contacts',
+  tags: ['imports'],
+  summary: 'Import contacts from a vCard or CSV file',
+  description:
+    'The file is read in the background: see how far it is by its `Location`. Who is there ' +
+    'already, by UID or else by equal content, is updated or left as it is. A file that ' +
+    'was imported before says nothing new: it adds nothing, and takes back nothing that ' +
+    'was changed here since. One import of yours runs at a time, the others wait.',
+  consumes: ['multipart/form-data'],
+  querystring: ImportQuery,
+  body: ImportForm,
+  response: {
+    202: { ...one('The import, which has begun or waits its turn.'), headers: location },
+    ...problems(400, 401, 409, 413, 415, 422),
+  },
+} satisfies FastifySchema
+
+export const listImportsOperation = {
+  operationId: 'list_imports',
+  tags: ['imports'],
+  summary: 'List my imports',
+  response: {
+    200: { ...Type.Array(ref(Import)), description: 'The latest 50, newest first.' },
+    ...problems(401),
+  },
+} satisfies FastifySchema
+
+export const readImportOperation = {
+  operationId: 'read_import',
+  tags: ['imports'],
+  summary: 'See how far an import is',
+  params: ImportPath,
+  response: { 200: one('The import as it is now.'), ...problems(401, 404, 422) },
+} satisfies FastifySchema
+
+export const listImportEntriesOperation = {
+  operationId: 'list_import_entries',
+  tags: ['imports'],
+  summary: 'List what became of entries',
+  description:
+    'One line for every entry that was not just added as a new contact, in the order of ' +
+    'the file. To go on, ask for those `after` the last number.',
+  params: ImportPath,
+  querystring: EntriesQuery,
+  response: {
+    200: { ...Type.Array(ref(ImportEntry)), description: 'A page of the entries.' },
+    ...problems(401, 404, 422),
+  },
+} satisfies FastifySchema
+
+export const followImportOperation = {
+  operationId: 'follow_import',
+  tags: ['imports'],
+  summary: 'Follow an import as it goes on',
+  description:
+    'Server-sent events. `progress` comes when something has changed, four times a second ' +
+    'at most, and `done` at the end, when the stream closes. The data of both is the ' +
+    'import, as JSON.',
+  params: ImportPath,
+  response: {
+    200: {
+      description: 'A stream of events.',
+      content: { 'text/event-stream': { schema: events } },
+    },
+    ...problems(401, 404, 422),
+  },
+} satisfies FastifySchema
+
+export const downloadFailedEntriesOperation = {
+  operationId: 'download_failed_entries',
+  tags: ['imports'],
+  summary: 'Download the entries that failed',
+  description: 'A file of the same format, as they stood in yours: mend it, import it again.',
+  params: ImportPath,
+  response: {
+    200: {
+      description: 'The file. It has no entries when none failed.',
+      headers: {
+        'Content-Disposition': { type: 'string', description: 'With a file name.' },
+      },
+      content: {
+        'text/vcard': { schema: cards },
+        'text/csv': { schema: rows },
+      },
+    },
+    ...problems(401, 404, 422),
+  },
+} satisfies FastifySchema
+
+export const undoImportOperation = {
+  operationId: 'undo_import',
+  tags: ['imports'],
+  summary: 'Cancel an import, or undo it',
+  description:
+    'Contacts that it added go to the trash; those that it changed are as they were before; ' +
+    'labels that it made go, unless they are in use. What you have changed since stays: ' +
+    '`kept` says how many. It happens in the background: `undoing` becomes `undone`. ' +
+    'Imports can be undone for 30 days.',
+  params: ImportPath,
+  response: { 202: one('The import as it is now.'), ...problems(401, 404, 422) },
+} satisfies FastifySchema

@@ -1,0 +1,77 @@
+import type { FastifySchema } from 'fastify'
+import Type from 'typebox'
+import { noContent, problems, ref } from '../http/schemas.ts'
+import {
+  Label,
+  LabelDeletion,
+  LabelMembers,
+  LabelMembersChanged,
+  LabelPatch,
+  LabelPath,
+  NewLabel,
+} from './schema.ts'
+
+export const listLabelsOperation = {
+  operationId: 'list_labels',
+  tags: ['labels'],
+  summary: 'List my labels',
+  response: {
+    200: { ...Type.Array(ref(Label)), description: 'All of them, by name.' },
+    ...problems(401),
+  },
+} satisfies FastifySchema
+
+export const createLabelOperation = {
+  operationId: 'create_label',
+  tags: ['labels'],
+  summary: 'Add a label',
+  description: 'There may be 500.',
+  body: ref(NewLabel),
+  response: {
+    201: { ...ref(Label), description: 'The new label, which no contact has yet.' },
+    ...problems(400, 401, 409, 413, 415, 422),
+  },
+} satisfies FastifySchema
+
+export const patchLabelOperation = {
+  operationId: 'patch_label',
+  tags: ['labels'],
+  summary: 'Rename a label, or change its colour',
+  description:
+    'The label is renamed at once; where more than some thousand contacts have it, their ' +
+    'vCards and what search finds of them follow within a minute.',
+  consumes: ['application/merge-patch+json', 'application/json'],
+  params: LabelPath,
+  body: ref(LabelPatch),
+  response: {
+    200: { ...ref(Label), description: 'The label as it is now.' },
+    ...problems(400, 401, 404, 409, 413, 415, 422),
+  },
+} satisfies FastifySchema
+
+export const deleteLabelOperation = {
+  operationId: 'delete_label',
+  tags: ['labels'],
+  summary: 'Delete a label, with or without its contacts',
+  description:
+    'The label is gone at once; where more than some thousand contacts have it, they ' +
+    'follow within a minute.',
+  params: LabelPath,
+  querystring: LabelDeletion,
+  response: { ...noContent('Deleted.'), ...problems(401, 404, 422) },
+} satisfies FastifySchema
+
+export const changeLabelContactsOperation = {
+  operationId: 'change_label_contacts',
+  tags: ['labels'],
+  summary: 'Give many contacts a label, or take it from them',
+  description:
+    'Nothing is changed if one of the ids is not a contact of yours. A contact that has ' +
+    'the label already, or has it no more, is no error.',
+  params: LabelPath,
+  body: ref(LabelMembers),
+  response: {
+    200: { ...ref(LabelMembersChanged), description: 'What was changed.' },
+    ...problems(400, 401, 404, 413, 415, 422),
+  },
+} satisfies FastifySchema
