@@ -16,7 +16,7 @@ function fileOf(note: string): string {
   return Array.from({ length: total }, (_, number) => cardOf(number, note)).join('')
 }
 
-// On PostgreSQL it is the same code, but what a killed process had begun waits for its heartbeat.
+// On PostgreSQL the code is the same, but an interrupted job is resumed only after its heartbeat.
 it('goes on with an import, and with undoing it, after it was killed, and doubles nothing', async () => {
   await using first = await startServerProcess()
   let server = first
@@ -34,7 +34,7 @@ it('goes on with an import, and with undoing it, after it was killed, and double
 
   for (const limit of killAt) {
     await killWhen('some to be done', ({ done, state }) => done >= limit || state === 'done')
-    // What was committed is what is told: the entries, and how far it is.
+    // The progress and the entries are committed together.
     const { created, done } = (await owner.get(url)).json<Row>()
     assert.equal(created, done)
     const contacts = await owner.get('/api/contacts?limit=1')

@@ -46,7 +46,7 @@ export async function startServer(
   const config = readConfig(backends.settings)
   const { log, lines } = keepLog()
   const services = stack.use(await createServices(config, log))
-  // There is nobody at this terminal who would follow the links.
+  // Tests follow no links on the terminal.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
   const app = await createApp(services, { maxLagMs })
   stack.defer(() => services.jobs.stop())

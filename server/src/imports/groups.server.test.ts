@@ -23,7 +23,7 @@ async function exported(person: Person, query = ''): Promise<string> {
   return (await person.get(`/api/export${query}`)).body
 }
 
-/** The names of a person's labels, and how many contacts have each. */
+/** The name of each label, with the number of its contacts. */
 async function labelCountsOf(person: Person): Promise<[string, number][]> {
   return (await labelsOf(person)).map(({ name, contacts }) => [name, contacts])
 }
