@@ -18,7 +18,7 @@ import { collectMethods } from './http/method-not-allowed.ts'
 import { apiFormats } from './api-formats.ts'
 import { namedSchemas } from './api-schemas.ts'
 import { openApi } from './http/openapi.ts'
-import { shedLoad } from './http/overload.ts'
+import { shedLoad, type OverloadOptions } from './http/overload.ts'
 import { sendProblem } from './http/problem.ts'
 import { newRequestId } from './http/request-id.ts'
 import { observeRequests } from './http/request-log.ts'
@@ -36,7 +36,10 @@ import { trashRoutes } from './trash/routes.ts'
 import { userRoutes } from './accounts/me-routes.ts'
 
 /** The HTTP server with every route, ready to listen, or to answer `inject` in tests. */
-export async function createApp(services: Services): Promise<FastifyInstance> {
+export async function createApp(
+  services: Services,
+  overload: OverloadOptions = {},
+): Promise<FastifyInstance> {
   const { config, log } = services
   // Widened, so that the app is of Fastify's own type.
   const loggerInstance: FastifyBaseLogger = withoutChildren(log)
@@ -75,7 +78,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
   await app.register(allowOrigins(config))
   refuseCompressedBodies(app)
   await app.register(refuseSlowRequests)
-  await app.register(shedLoad)
+  await app.register(shedLoad, overload)
   await app.register(openApi(services))
 
   await app.register(accountRoutes(services))

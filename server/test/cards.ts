@@ -38,7 +38,7 @@ export const phoneCard = [
   '',
 ].join('\r\n')
 
-/** A card that has these lines besides those that every card has. */
+/** A card with these lines between VERSION and END. */
 export function cardWith(version: '2.1' | '3.0' | '4.0', ...lines: string[]): string {
   return ['BEGIN:VCARD', `VERSION:${version}`, ...lines, 'END:VCARD', ''].join('\r\n')
 }
@@ -77,7 +77,7 @@ export async function idOf(person: Person): Promise<string> {
   return id
 }
 
-/** The lines that only one of two cards has, but for REV. */
+/** The lines that only one of two cards has, apart from REV. */
 export function changedLines(before: string, after: string): { gone: string[]; come: string[] } {
   const lines = (card: string) => card.split('\r\n').filter((line) => !line.startsWith('REV:'))
   const [old, now] = [lines(before), lines(after)]

@@ -9,15 +9,15 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void
 export type TestCloudinary = AsyncDisposable & {
   /** For `CLOUDINARY_URL`. */
   url: string
-  /** What it keeps, by public id. */
+  /** The stored pictures, by public id. */
   pictures: Map<string, Buffer>
   /** The fields of each request it accepted. */
   requests: Record<string, string>[]
   /** How many connections are open. */
   connections(): Promise<number>
-  /** While set, answers in its place: with what goes wrong out there. */
+  /** While set, answers in place of the usual code, to simulate failures. */
   answer: Answer | null
-  /** While set, does what it is asked and hangs up instead of saying so. */
+  /** While set, does what is asked but hangs up without an answer. */
   isMute: boolean
 }
 

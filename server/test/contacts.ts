@@ -14,7 +14,7 @@ export async function createContact(
   return answer.json<ContactAnswer>()
 }
 
-/** The same. @returns its id */
+/** Adds a contact, as its owner. @returns its id */
 export async function addContact(owner: Person, fields?: object): Promise<string> {
   return (await createContact(owner, fields)).id
 }
@@ -23,18 +23,18 @@ export function readContact(owner: Person, id: string): Promise<ContactAnswer> {
   return readJson(owner, `/api/contacts/${id}`)
 }
 
-/** The contacts of somebody who has a hundred at most, in the order of the list. */
+/** The first hundred contacts in the order of the list, with all their fields. */
 export function contactsOf(owner: Person): Promise<ContactAnswer[]> {
   return readJson(owner, '/api/contacts?view=full&limit=100')
 }
 
-/** The first of them, of somebody who has one. */
+/** The first contact in the order of the list, which must have one. */
 export async function firstContactOf(owner: Person): Promise<ContactAnswer> {
   const [contact] = await contactsOf(owner)
   return contact ?? assert.fail('there is no contact')
 }
 
-/** The contacts in the trash of a person, the last deleted first, as far as a page goes. */
+/** The first page of the trash, the latest deletion first. */
 export function trashOf(owner: Person): Promise<TrashedContact[]> {
   return readJson(owner, '/api/trash')
 }

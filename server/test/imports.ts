@@ -16,8 +16,12 @@ export async function importFile(
   return person.post(`/api/imports${dryRun ? '?dry_run=true' : ''}`, payload, type)
 }
 
-/** Waits until an import has come to its end. @param answer of the upload */
-export async function finished(person: Person, answer: Answer, withinMs = 60_000): Promise<Import> {
+/** Waits until an import has ended. @param answer of the upload */
+export async function finished(
+  person: Person,
+  answer: Answer,
+  withinMs = 100_000,
+): Promise<Import> {
   expectStatus(answer, 202)
   const url = `/api/imports/${answer.json<Import>().id}`
   return until(
@@ -39,7 +43,7 @@ export async function imported(
   return finished(person, await importFile(person, content, options))
 }
 
-/** What is told of its entries. */
+/** The reported entries of an import, a thousand at most. */
 export async function entriesOf(person: Person, { id }: Import): Promise<ImportEntry[]> {
   const answer = await person.get(`/api/imports/${id}/entries?limit=1000`)
   expectStatus(answer, 200)

@@ -3,7 +3,7 @@ import { secretKey } from './settings.ts'
 
 type Parts = { header?: object; payload?: object; key?: Buffer; hash?: string }
 
-/** A JWT made by hand of parts that may be as wrong as one likes, signed as it should be. */
+/** A JWT made by hand, with any header and claims, correctly signed. */
 export function makeJwt({ header, payload, ...signing }: Parts): string {
   const head = encode(JSON.stringify({ alg: 'HS256', ...header }))
   return signJwt(`${head}.${encode(JSON.stringify(payload))}`, signing)

@@ -12,7 +12,7 @@ export async function createLabel(
   return answer.json<Label>()
 }
 
-/** The same. @returns its id */
+/** Adds a label, as its owner. @returns its id */
 export async function addLabel(owner: Person, name: string): Promise<string> {
   return (await createLabel(owner, name)).id
 }

@@ -2,7 +2,7 @@ import { after } from 'node:test'
 
 const patienceMs = 10_000
 
-// Loaded before each test file: one that leaves something open would keep the run waiting for ever.
+// Loaded before each test file: one that leaves a resource open would otherwise never end.
 if (process.env['NODE_TEST_CONTEXT']) {
   after(() => {
     const giveUp = () => {

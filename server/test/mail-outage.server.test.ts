@@ -31,7 +31,7 @@ async function hurry() {
   await enqueueMail(jobs, db, { kind: 'confirm_email', email, requestedAt: new Date().toJSON() })
 }
 
-/** How often each mail that waits was tried; 0 while one is being tried. */
+/** The least number of attempts of any waiting mail; 0 while one is being sent. */
 async function leastAttempts(): Promise<number> {
   const { rows } = await pool.query<{ least: number }>(`
     select min(case state when 'retry' then retry_count + 1 else 0 end) as least
@@ -84,7 +84,7 @@ it('never sends the mail of a transaction that was rolled back', async () => {
     throw new Error('changed my mind')
   })
   await assert.rejects(work, /changed my mind/)
-  // One that comes after it, and is sent.
+  // A later mail, which is sent.
   await signUp(door)
   await server.jobsDone()
   assert.deepEqual(await smtp.mailbox.all(email), [])

@@ -15,7 +15,7 @@ export type Answer = Pick<
   LightMyRequestResponse,
   'statusCode' | 'headers' | 'body' | 'rawPayload' | 'json'
 >
-/** What people need of a server: one in this process, or one that runs by itself. */
+/** The parts of a server that people use, whether in this process or in one of its own. */
 export type Door = { inject(call: Call): Promise<Answer>; mailbox: Mailbox }
 
 type Account = { username: string; email: string; password: string }
@@ -90,7 +90,7 @@ export function newAccount(wanted: Partial<Account> = {}): Account {
 
 let addresses = 0
 
-/** Of the network for examples in 10.0.0.0/8; each call another one. */
+/** A new address in 10.0.0.0/8 with each call. */
 export function nextAddress(): string {
   const number = ++addresses
   return `10.0.${number >> 8}.${number & 255}`
@@ -100,7 +100,7 @@ export function expectStatus(answer: Answer, status: number): void {
   assert.equal(answer.statusCode, status, `${answer.statusCode} ${answer.body}`)
 }
 
-/** What a person reads at an address, which has to be there. */
+/** The JSON that a person reads at an address, whose answer must be 200. */
 export async function readJson<T>(person: Person, url: string): Promise<T> {
   const answer = await person.get(url)
   expectStatus(answer, 200)

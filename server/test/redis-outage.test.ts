@@ -64,7 +64,7 @@ describe('Redis', { skip }, () => {
     }
   })
 
-  // One that dies forgets all; one that hangs comes back with what it knew before.
+  // Redis loses everything when it dies, and nothing when it hangs.
   const ways: [string, (redis: TestRedis) => Promise<void>, (redis: TestRedis) => Promise<void>][] =
     [
       ['die', (redis) => redis.stop(), (redis) => redis.start()],
@@ -82,7 +82,7 @@ describe('Redis', { skip }, () => {
       }
 
       await leave(redis)
-      // Each finds out by a request of its own, in half a second at most.
+      // Each process notices the outage by a request of its own.
       for (const server of [one, two]) expectStatus(await seenAt(server, ada), 200)
       expectStatus(await ada.post('/api/auth/logout'), 204)
       for (const server of [one, two]) expectStatus(await seenAt(server, ada), 401)

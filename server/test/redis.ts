@@ -38,7 +38,7 @@ export async function startRedis(): Promise<TestRedis> {
   }
 }
 
-/** What its own clock says, in ms since 1970. */
+/** The time by the clock of Redis, in ms since 1970. */
 export async function redisTime(redis: Redis): Promise<number> {
   const time = await redis.run((client) => client.sendCommand<string[]>(['TIME']))
   if (!time) throw new Error('Redis is away')

@@ -33,6 +33,11 @@ export type StartOptions = {
   listen?: boolean
   /** Opens the database in another way than the server does by itself. */
   open?: (config: Config, log: Logger) => Promise<OpenDatabase>
+  /**
+   * How far its event loop may lag before it sheds requests: by default as far as it likes, since a
+   * machine that runs tests may be busy.
+   */
+  maxLagMs?: number
 }
 
 /**
@@ -42,7 +47,7 @@ export type StartOptions = {
  */
 export async function startServer(
   settings: Settings = {},
-  { listen = false, open }: StartOptions = {},
+  { listen = false, open, maxLagMs = Infinity }: StartOptions = {},
 ): Promise<TestServer> {
   requireName()
   await using stack = new AsyncDisposableStack()
@@ -52,9 +57,9 @@ export async function startServer(
   const config = readConfig(backends.settings)
   const { log, lines } = keepLog()
   const services = stack.use(await createServices(config, log, await open?.(config, log)))
-  // There is nobody at this terminal who would follow the links.
+  // Tests follow no links on the terminal.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
-  const app = await createApp(services)
+  const app = await createApp(services, { maxLagMs })
   stack.defer(() => services.jobs.stop())
   stack.defer(() => app.close())
   await startJobs(services)

@@ -66,7 +66,7 @@ describe('a start gives up, and says why in a sentence,', () => {
     const file = join(folder.path, 'file')
     await writeFile(file, '')
     const unusable = [file, join(file, 'below')]
-    // Nothing is forbidden to root.
+    // Root may write anywhere.
     if (process.getuid?.() !== 0) {
       const readOnly = join(folder.path, 'read-only')
       await mkdir(readOnly)
@@ -121,7 +121,7 @@ describe('a start on PostgreSQL', { skip: withoutPostgres() }, () => {
     for (const other of others) await logIn(other, ada)
   })
 
-  // These mostly wait.
+  // Concurrent, since they mostly wait.
   describe('where there is none yet,', { concurrency: true }, () => {
     it('waits for a database that is started after it', async () => {
       await using late = await startPostgres()

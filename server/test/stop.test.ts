@@ -13,7 +13,7 @@ import { until } from './until.ts'
 
 const body = JSON.stringify({ first_name: 'Ada' })
 
-/** Begins to add a contact; what is missing of the body keeps the request in flight. */
+/** Begins to add a contact; the missing rest of the body keeps the request in flight. */
 async function beginContact({ url }: ServerProcess, { tokens }: Person): Promise<ClientRequest> {
   const headers = {
     authorization: `Bearer ${tokens.access_token}`,
@@ -71,7 +71,7 @@ describe('a stop', () => {
 
   it('is not held up by connections that are kept alive', async () => {
     await using server = await startServerProcess()
-    // Of fetch too the connection is kept.
+    // fetch keeps its connection alive too.
     const ada = await signUp(server)
     const call = await beginContact(server, ada)
     assert.equal((await finish(call)).status, 201)

@@ -7,8 +7,8 @@ const growth = 8
 const maxRatio = 32
 
 /**
- * How many times as long `work` takes as `other`, which depends on no machine. The fastest run of
- * each counts: the others were slowed down by whatever else was going on.
+ * How many times as long `work` takes as `other`: unlike a duration, this hardly depends on the
+ * machine. The fastest run of each counts, since other programs slow down some of them.
  */
 export async function timeRatio(work: () => unknown, other: () => unknown): Promise<number> {
   const fastest = { work: Infinity, other: Infinity }

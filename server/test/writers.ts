@@ -4,7 +4,7 @@ import { expectStatus, newAccount, type Answer, type Door, type Person } from '.
 
 type Contact = { id: string; first_name: string | null; last_name: string | null }
 
-/** What was written so far, as far as the server has said so. */
+/** The writes so far that the server has answered. */
 export type Ledger = {
   /** By id, the last names that a contact may have: one, unless its change was not answered. */
   contacts: Map<string, (string | null)[]>
@@ -12,7 +12,7 @@ export type Ledger = {
   unanswered: Set<string>
   /** The addresses of accounts whose sign-up was answered with 201. */
   accounts: string[]
-  /** How often the server was not able to. */
+  /** The number of answers with 503. */
   refusals: number
 }
 
@@ -76,7 +76,7 @@ async function openAccount(server: Door, { accounts }: Ledger): Promise<boolean>
   return true
 }
 
-/** False when the server says that it cannot now, as it should say that. */
+/** Asserts a status, or a proper 503. @returns false for 503 */
 function isDone(answer: Answer, status: number): boolean {
   if (answer.statusCode === 503) expectUnavailable(answer)
   else expectStatus(answer, status)
@@ -95,7 +95,7 @@ function ignoreDeath(error: unknown) {
   if (!(error instanceof TypeError)) throw error
 }
 
-/** Everything that was answered is there, and nothing besides but what was asked for. */
+/** Asserts that every answered write is there, and nothing that was not asked for. */
 export async function expectAll(owner: Person, { contacts, unanswered }: Ledger): Promise<void> {
   const found = new Map((await allContacts(owner)).map((contact) => [contact.id, contact]))
   for (const [id, names] of contacts) {

@@ -162,7 +162,7 @@ describe('POST /api/auth/request_email', () => {
     expectRefused(await server.inject({ method: 'POST', url, payload }), '/next')
   })
 
-  it('does nothing for a mail that is delivered again after it was heeded', async () => {
+  it('sends no second mail when its job is delivered again after the confirmation', async () => {
     const { token, email } = await newcomer()
     const { db, jobs } = server.services
     const requestedAt = new Date().toISOString()

@@ -37,7 +37,7 @@ describe('an e-mail address', () => {
     assert.notEqual(emailKey('\u0430da@example.org'), emailKey('ada@example.org'))
   })
 
-  it('never comes out of text that is none', () => {
+  it('is never read from text that holds none', () => {
     for (const text of ['', ' ', 'x.com', 'ada', 'example.orgg', '@', 'ada@', '@example.org']) {
       const key = emailKey(text)
       assert.ok(!/^[^@]+@[^@]+$/.test(key), `${text} → ${key}`)

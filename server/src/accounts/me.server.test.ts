@@ -35,7 +35,7 @@ describe('GET /api/users/me', () => {
     }
   })
 
-  it('gives the avatar as an absolute URL that tells nothing of its owner', async () => {
+  it('gives the avatar as an absolute URL that reveals nothing about its owner', async () => {
     const people = [await signUp(server), await signUp(server)]
     const avatars = []
     for (const [index, person] of people.entries()) {

@@ -12,7 +12,7 @@ function post(url: string, payload: object) {
   return server.inject({ method: 'POST', url, payload, remoteAddress: nextAddress() })
 }
 
-// Times are not compared: machines have other work. What makes them equal is that the same is done.
+// Not the time of a request is compared, which depends on the machine, but the work that it causes.
 describe('who has an account', () => {
   let confirmed: string
   let unconfirmed: string
@@ -23,7 +23,7 @@ describe('who has an account', () => {
     const account = newAccount()
     unconfirmed = account.email
     await post('/api/auth/signup', account)
-    // From here on only requests use the database.
+    // With no job left, only requests use the database.
     await server.jobsDone()
     await server.services.jobs.stop()
   })
@@ -71,7 +71,7 @@ describe('who has an account', () => {
   })
 })
 
-/** Same status, body and headers, but for what is another in every answer. */
+/** Asserts equal answers, apart from the date and the id of the request. */
 function expectAlike(answers: Answer[]) {
   const seen = answers.map(({ statusCode, body, headers }) => {
     const { date: _date, ...others } = headers

@@ -10,7 +10,7 @@ import { startServer } from '../../test/server.ts'
 const server = await startServer({}, { listen: true })
 after(() => server[Symbol.asyncDispose]())
 
-/** Sends these very bytes, and tells all that comes back. */
+/** Sends bytes as they are. @returns everything that comes back */
 async function send(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   await once(socket, 'connect')
@@ -22,7 +22,7 @@ const head = 'POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: cl
 const form = 'Content-Type: application/x-www-form-urlencoded\r\n'
 
 describe('a request that could be read in two ways', () => {
-  it('is refused when its length is told twice', async () => {
+  it('is refused when it names its length twice', async () => {
     const smuggled = 'GET /api/users/me HTTP/1.1\r\nHost: localhost\r\n\r\n'
     const wrong = [
       `Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
@@ -93,7 +93,7 @@ describe('headers that claim to be another request', () => {
     expectStatus(await ada.get('/api/users/me'), 200)
   })
 
-  it('bring nobody anywhere else, nor do parameters', async () => {
+  it('redirect nobody to another host, nor do parameters', async () => {
     const ada = await signUp(server)
     for (const target of [
       '//evil.example',

@@ -8,7 +8,7 @@ import { startServer } from '../../test/server.ts'
 const server = await startServer({ LOG_LEVEL: 'trace' })
 after(() => server[Symbol.asyncDispose]())
 
-/** Does everything that an account can, and tells every secret that was in it. */
+/** Makes the calls of an account that carry secrets. @returns those secrets */
 async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
   const ada = await signUp(server)
   const { email } = ada
@@ -37,12 +37,12 @@ async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
   ])
   const passwords = [ada.password, second, third, 'a wrong password']
   const mailed = [confirmation ? tokenIn(confirmation) : '', token, unused]
-  // Of a JWT its signature: what comes before it is no secret.
+  // Only the signature of a JWT is a secret.
   const signatures = tokens.map((jwt) => jwt.split('.')[2])
   return { ada, secrets: [...passwords, ...mailed, ...signatures] }
 }
 
-/** Every row of every table, the queue's too. */
+/** All rows of all tables, the job queue included. */
 async function dump(): Promise<string> {
   const { pool } = server.services.database
   const { rows: tables } = await pool.query(

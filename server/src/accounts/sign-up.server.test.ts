@@ -74,7 +74,7 @@ describe('POST /api/auth/signup', () => {
     expectStatus(await post(account), 201)
   })
 
-  it('does not heed the query', async () => {
+  it('ignores the query', async () => {
     const account = newAccount()
     const url = '/api/auth/signup?is_admin=true&confirmed=true&confirmed_at=2026-01-01'
     expectStatus(await post(account, { url }), 201)
@@ -184,7 +184,7 @@ describe('POST /api/auth/signup', () => {
     assert.equal((await twin.get('/api/users/me')).json().email, punycode)
   })
 
-  it('lets equal names be, and shows them as text in mails', async () => {
+  it('allows equal names, and shows them as text in mails', async () => {
     const username = '{{7*7}}<img src=x onerror=alert(1)>'
     await signUp(server, { username })
     const other = newAccount({ username })

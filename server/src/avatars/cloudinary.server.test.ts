@@ -23,7 +23,7 @@ describe('avatars at Cloudinary', () => {
     assert.equal(cloudinary.pictures.size, 0)
   })
 
-  it('stay as they are while it is in trouble, of which the caller hears', async () => {
+  it('stay as they are while it fails, and the caller gets an error', async () => {
     await using cloudinary = await startCloudinary()
     await using server = await startServer({ CLOUDINARY_URL: cloudinary.url })
     const ada = await signUp(server)
@@ -42,7 +42,7 @@ describe('avatars at Cloudinary', () => {
     assert.equal((await uploadPicture(ada)).statusCode, 200)
   })
 
-  it('that were kept although nobody said so are removed again', async () => {
+  it('are removed again when it stored them without answering', async () => {
     await using cloudinary = await startCloudinary()
     await using server = await startServer({ CLOUDINARY_URL: cloudinary.url })
     const ada = await signUp(server)

@@ -15,7 +15,7 @@ beforeEach(() => {
   cloudinary.answer = null
 })
 
-/** Every call fails in this way, in our words, and lets go of its connection. */
+/** Asserts that every call fails with this code, in our words, and closes its connection. */
 async function assertFails(kind: ErrorKind) {
   for (const call of [
     () => storage.put(newAvatarKey(), picture),

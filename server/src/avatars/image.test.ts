@@ -27,7 +27,7 @@ function plain(width: number, height: number) {
   })
 }
 
-/** A PNG that claims to be this many pixels wide and high, in a header that checks out. */
+/** A PNG whose header claims this width and height, with a correct checksum. */
 function resized(png: Buffer, size: number) {
   const claiming = Buffer.from(png)
   claiming.writeUInt32BE(size, 16)
@@ -149,7 +149,7 @@ describe('an avatar', () => {
       () => toAvatar(turned),
       () => toAvatar(upright),
     )
-    // Turned after it was enlarged, and before it is cut, it would take many hundred times as long.
+    // Turned between enlarging and cutting, it would take many hundred times as long.
     assert.ok(ratio < 32, `${ratio} times as long`)
   })
 })
@@ -193,7 +193,7 @@ describe('what is no avatar', () => {
     )
   })
 
-  it('is sent away once too many wait, while those who wait are served', async () => {
+  it('is refused once too many wait, while those who wait are served', async () => {
     const picture = await plain(300, 300).png().toBuffer()
     const answers = await Promise.allSettled(Array.from({ length: 40 }, () => toAvatar(picture)))
     const refused = answers.filter((answer) => answer.status === 'rejected')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { monthDayRanges, nextOccurrence } from './upcoming.ts'
 
-/** One day of a calendar that was counted out by hand, without any date library. */
+/** One day of a calendar counted by hand, without any date library. */
 type Day = { year: number; month: number; day: number; isLeap: boolean }
 
 const lookAhead = [0, 1, 7, 30, 364, 365, 366]

@@ -104,7 +104,7 @@ describe('folding', () => {
   })
 })
 
-/** All that Unicode has given a meaning. */
+/** Every assigned character of Unicode. */
 function* everyCharacter(): Generator<string> {
   for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
     const character = String.fromCodePoint(codePoint)

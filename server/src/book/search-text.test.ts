@@ -213,7 +213,7 @@ describe('a search for a phone number', () => {
   })
 })
 
-/** As the database does it: for every pattern one of its alternatives. */
+/** Whether a text matches as in the database: one alternative of every pattern. */
 function matches(fields: SimpleFields, patterns: Alternatives[]): boolean {
   const text = searchText(simpleContact(fields))
   return patterns.every((alternatives) => alternatives.some((one) => like(text, one)))

@@ -24,7 +24,7 @@ describe('the cache while Redis is away', { skip: withoutRedis() }, () => {
     assert.deepEqual(await cache.get(['a']), [undefined])
   })
 
-  it('is not believed again before all that is older than the outage has expired', async () => {
+  it('is not trusted again before everything older than the end of the outage has expired', async () => {
     let time = 0
     await using server = await startRedis()
     await using redis = await connectRedis(server.url, log, () => time)
@@ -42,7 +42,7 @@ describe('the cache while Redis is away', { skip: withoutRedis() }, () => {
   })
 })
 
-describe('a change that one process could not tell Redis', { skip: withoutRedis() }, () => {
+describe('a change that one process could not send to Redis', { skip: withoutRedis() }, () => {
   /** Two processes, of which the first one can be cut off. */
   async function twoProcesses() {
     await using stack = new AsyncDisposableStack()
@@ -97,7 +97,7 @@ describe('a change that one process could not tell Redis', { skip: withoutRedis(
     assert.deepEqual(await two.near.get(['a']), [{ version: 2 }])
   })
 
-  it('is not believed longer because it comes late', async () => {
+  it('expires no later because it arrives late', async () => {
     await using two = await twoProcesses()
     await two.proxy.cut()
     await two.far.put([entry('a', 1)])
@@ -105,12 +105,12 @@ describe('a change that one process could not tell Redis', { skip: withoutRedis(
     await two.proxy.restore()
     await until('the change', async () => (await two.near.get(['a']))[0])
     const lateMs = (await two.now()) - putAt
-    // Counted anew from its arrival, its life would end later by all that it came late.
+    // If its life were counted from its arrival, it would be longer by the whole delay.
     const extraMs = ((await two.expiryOf('a')) ?? NaN) - (putAt + cacheTtlSeconds * 1000)
     assert.ok(extraMs < lateMs / 2, `${extraMs} of ${lateMs}`)
   })
 
-  it('is told however many there are', async () => {
+  it('is sent however many there are', async () => {
     await using two = await twoProcesses()
     await two.proxy.cut()
     const entries = Array.from({ length: 1_201 }, (_, i) => entry(`a${i}`, 1))

@@ -44,7 +44,7 @@ describe('a Redis that may be away', { skip: withoutRedis() }, () => {
     await until('an answer', () => ping(redis))
   })
 
-  it('comes back by itself after a restart, and the log tells of both once', async () => {
+  it('comes back by itself after a restart, and the log mentions both once', async () => {
     await using server = await startRedis()
     const { log, lines } = keepLog()
     await using redis = await connectRedis(server.url, log)
@@ -60,7 +60,7 @@ describe('a Redis that may be away', { skip: withoutRedis() }, () => {
     assert.equal(returns, 1)
   })
 
-  it('is left and tried again while it refuses to write, as a read-only replica does', async () => {
+  it('is disconnected and retried while it refuses to write, as a read-only replica does', async () => {
     await using server = await startRedis()
     await using redis = await connectRedis(server.url, keepLog().log)
     await using other = await connectRedis(server.url, keepLog().log)

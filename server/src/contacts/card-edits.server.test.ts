@@ -21,7 +21,7 @@ const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 
-/** Another one each time: two contacts may not have the same UID. */
+/** A card with a new UID each time: two contacts may not have the same. */
 function phoneCard(): string {
   return template.replace('6F1C2D5E', randomUUID())
 }

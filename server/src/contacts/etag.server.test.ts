@@ -46,7 +46,7 @@ describe('the tag of a contact', () => {
 })
 
 describe('If-None-Match', () => {
-  it('spares the contact that one has: 304, no body, the same tag', async () => {
+  it('answers 304 without a body while the contact is the same', async () => {
     const { url, etag } = await create()
     for (const header of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const answer = await ada.get(url, { 'if-none-match': header })
@@ -123,7 +123,7 @@ describe('at the same time', () => {
     assert.deepEqual(rows, [{ min: 1, max: 50, last: 50 }])
   })
 
-  it('of many who change what they read, one wins and the others are told', async () => {
+  it('one of many conditional changes succeeds, and the others are refused', async () => {
     const { url, etag } = await create()
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, number) =>

@@ -16,7 +16,7 @@ const server = await startServer(on)
 after(() => server[Symbol.asyncDispose]())
 const isShared = server.redis !== null && server.services.database.backend === 'postgres'
 
-/** What became of `times` calls, all at once. */
+/** The answers to `times` calls that are made at once. */
 function callOften(times: number, call: (number: number) => Promise<Answer>) {
   return Promise.all(Array.from({ length: times }, (_, number) => call(number)))
 }
@@ -91,7 +91,7 @@ describe('ten a minute', () => {
     assert.match(String(refused?.headers['ratelimit-policy']), /;q=2;w=7200$/)
   })
 
-  it('are for the logged in: nobody uses up the calls of another', async () => {
+  it('count only requests of the user: a forged token uses up nobody’s calls', async () => {
     const ada = await signUp(server)
     const headers = { authorization: `Bearer ${ada.tokens.access_token.slice(0, -3)}abc` }
     await callOften(20, () => ada.get('/api/contacts', headers))
@@ -99,7 +99,7 @@ describe('ten a minute', () => {
   })
 })
 
-/** The same person at another address, who also claims to have forwarded others. */
+/** The same person at another address, with a forged X-Forwarded-For. */
 function from(remoteAddress: string, person: Person): Person {
   const headers = {
     authorization: `Bearer ${person.tokens.access_token}`,

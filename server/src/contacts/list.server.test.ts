@@ -167,7 +167,7 @@ describe('the links from page to page', () => {
       const before: string[] = idsIn(await person.get(`/api/contacts?sort=${sort}`))
       let newcomers = ['B b', 'F f', 'Z z']
       const pages = await walk(person, `/api/contacts?sort=${sort}&limit=2`, async (page) => {
-        // What was shown last goes: the cursor must not need it.
+        // The last contact shown is deleted: the cursor must not need it.
         expectStatus(await person.delete(`/api/contacts/${idsIn(page).at(-1)}`), 204)
         for (const name of newcomers) await person.post('/api/contacts', named(name))
         newcomers = []

@@ -13,7 +13,7 @@ const id = '01a20497-405b-7167-a9e2-939dbd06ad08'
 const uid = 'somebody'
 const labels = [id, '01a20497-405b-7167-a9e2-939dbd06ad09']
 
-/** By what properties a card says a field; FN follows the name or what stands for it. */
+/** The properties that hold a field in a card; FN follows the name, or what replaces it. */
 const propertiesOf = {
   nickname: ['NICKNAME', 'FN'],
   job_title: ['TITLE'],
@@ -37,7 +37,7 @@ function rowWith(card: string | null) {
   return { id, uid, label_ids: [], photo_hash: null, card }
 }
 
-/** The lines of a card, unfolded, and of what properties they are. */
+/** The unfolded lines of a card, each with the name of its property. */
 function linesIn(card: string) {
   return card
     .replaceAll(/\r\n[ \t]/g, '')

@@ -92,7 +92,9 @@ function hasPart({ label: _label, ...parts }: Address): boolean {
 }
 
 function countsOf(contacts: CsvContact[]): Counts {
-  return recordOf(lists, (list) => Math.max(0, ...contacts.map(({ contact }) => contact[list].length)))
+  return recordOf(lists, (list) =>
+    Math.max(0, ...contacts.map(({ contact }) => contact[list].length)),
+  )
 }
 
 async function textOf(contacts: CsvContact[]): Promise<string> {

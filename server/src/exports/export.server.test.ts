@@ -192,7 +192,7 @@ function versionsIn(file: string) {
   return splitCards(file).map((piece) => piece.kind === 'card' && readCard(piece.text).version)
 }
 
-/** By its central directory (APPNOTE 4.3.12), as small as tests need it. */
+/** Reads an archive by its central directory (APPNOTE 4.3.12). */
 function unzip(zip: Buffer): Map<string, string> {
   const files = new Map<string, string>()
   const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'))

@@ -20,14 +20,14 @@ function revert(id: string, revision: number | undefined) {
   return ada.post(`/api/contacts/${id}/history/${revision}/restore`)
 }
 
-/** All of a contact that a revision tells. */
+/** The part of a contact that a revision holds. */
 function stateIn(contact: ContactAnswer) {
   const { id: _id, created_at: _made, updated_at: _changed, photo: _photo, ...state } = contact
   return state
 }
 
 describe('the history of a contact', () => {
-  it('tells what it was after every change, by whom and by what door', async () => {
+  it('holds its state after every change, by whom, and by which way in', async () => {
     const created = await createContact(ada, whole)
     const { id } = created
     const patched = (await ada.patch(`/api/contacts/${id}`, { nickname: 'Amazing' })).json()
@@ -57,7 +57,7 @@ describe('the history of a contact', () => {
     )
   })
 
-  it('says nothing of a write that changed nothing', async () => {
+  it('has no entry for a write that changed nothing', async () => {
     const { id } = await createContact(ada, whole)
     await ada.put(`/api/contacts/${id}`, whole)
     assert.equal((await historyOf(ada, id)).length, 1)

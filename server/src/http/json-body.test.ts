@@ -32,7 +32,7 @@ describe('a JSON body', () => {
   })
 
   it('is refused before it is parsed, however deep or wide', async () => {
-    // All end in the middle: a parser would call them malformed.
+    // The texts are cut off: a parser would call them malformed.
     for (const [part, expected] of [
       ['[', refusal('too_deep')],
       ['{"a":', refusal('too_deep')],

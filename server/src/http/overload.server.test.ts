@@ -6,11 +6,11 @@ import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { until } from '../../test/until.ts'
 
-const server = await startServer()
+const server = await startServer({}, { maxLagMs: 1_000 })
 after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 
-/** Keeps the event loop busy for more than a second in each of its turns, until aborted. */
+/** Blocks the event loop for more than a second at a time, until aborted. */
 async function occupy(signal: AbortSignal) {
   while (!signal.aborted) {
     const end = performance.now() + 1_800
@@ -23,7 +23,7 @@ describe('a server that cannot keep up', () => {
   it('sheds requests with 503, still says that it lives, and recovers by itself', async () => {
     const work = new AbortController()
     const occupied = occupy(work.signal)
-    // A page that asks nobody: with such turns, every question to a database takes seconds.
+    // This page needs no database, whose queries take seconds while the loop is blocked.
     const isShed = async () => (await server.inject('/')).statusCode === 503
     await until('requests to be shed', isShed, 60_000)
 

@@ -1,20 +1,23 @@
-import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { AppError } from '../errors.ts'
 
 const sampleEveryMs = 500
-const maxLagMs = 1_000
 // One long stall is no overload: at the start, or while the embedded database works, it passes.
 const maxLateSamples = 2
 const retryAfterSeconds = 5
 // What tells a supervisor to end us, and an operator what goes on.
 const alwaysAnswered = new Set(['/livez', '/metrics'])
 
+export type OverloadOptions = {
+  /** How far the event loop may lag. */
+  maxLagMs?: number
+}
+
 /**
  * Sheds requests with 503 while the event loop lags by more than a second again and again, so that
  * those already taken are finished.
  */
-export const shedLoad = fp((app: FastifyInstance, _options, done) => {
+export const shedLoad = fp<OverloadOptions>((app, { maxLagMs = 1_000 }, done) => {
   let lateSamples = 0
   let dueAt = performance.now() + sampleEveryMs
   const timer = setInterval(() => {

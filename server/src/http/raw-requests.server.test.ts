@@ -105,7 +105,7 @@ describe('a real connection', () => {
     assert.match(large, /^HTTP\/1.1 413 /)
   })
 
-  it('is told that a body is too large, also while it still writes', async () => {
+  it('gets the answer that a body is too large, also while it still sends', async () => {
     const headers = { 'content-type': 'application/json', ...bearer }
     for (const size of [1, 2, 5, 5, 5].map((megabytes) => megabytes * 2 ** 20 + 1)) {
       const body = Buffer.alloc(size, 'a')

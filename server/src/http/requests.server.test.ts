@@ -50,7 +50,7 @@ describe('a body', () => {
       Object.fromEntries(Array.from({ length: count }, (_, number) => [`key ${number}`, number]))
     expectRefused(await createContact(keys(10_000)), '')
     const url = '/api/auth/signup'
-    // Without its last bracket it is not even JSON: members are counted before anything is parsed.
+    // Without the last bracket it is no JSON: members are counted before anything is parsed.
     const payload = JSON.stringify(keys(40_000)).slice(0, -1)
     expectRefused(await server.inject({ method: 'POST', url, payload, headers: json }), '')
     const answer = await createContact(keys(100))

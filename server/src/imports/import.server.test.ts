@@ -164,7 +164,7 @@ describe('a file of vCards', () => {
     expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
     assert.equal((await imported(owner, ada)).created, 1)
     assert.notEqual((await firstContactOf(owner)).id, id)
-    // There can be but one with a UID: the other one gets its own.
+    // A UID belongs to one contact: the other one gets a new one.
     expectStatus(await owner.post(`/api/trash/${id}/restore`), 200)
     assert.equal((await contactsOf(owner)).length, 2)
   })
@@ -248,7 +248,7 @@ describe('a file of vCards', () => {
     const { rows } = await server.services.database.pool.query(
       `select max(parts) from (select count(*)::int as parts from import_files group by import_id) one`,
     )
-    // Of the nine MB of UTF-16, the parts in which there are but good cards are gone.
+    // Of the nine MB of UTF-16, the parts that hold only good cards are deleted.
     assert.ok(rows[0].max > 20 && rows[0].max < 50, `${rows[0].max} parts`)
   })
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { contactsOf } from '../../test/contacts.ts'
 import { entriesOf, finished, imported, importFile } from '../../test/imports.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
@@ -115,13 +116,13 @@ describe('a CSV file', () => {
     assert.equal(failed.body.trim().split('\r\n').length, 3)
     const again = await imported(ben, file)
     assert.deepEqual([again.created, again.same, again.failed], [0, 3, 2])
-    const contacts = (await ben.get('/api/contacts')).json()
-    const jurgen = contacts.find((one: { last_name: string }) => one.last_name === 'Müller')
-    assert.equal(jurgen.birthday, '1980-12-24')
+    const contacts = await contactsOf(ben)
+    const jurgen = contacts.find((one) => one.last_name === 'Müller')
+    assert.equal(jurgen?.birthday, '1980-12-24')
   })
 })
 
-describe('what is told of imports', () => {
+describe('the reports of imports', () => {
   it('is listed, newest first', async () => {
     const ben = await signUp(server)
     const first = await imported(ben, one)
@@ -240,7 +241,7 @@ describe('listening over the network', () => {
     await other.services.database.pool.query(
       `update imports set state = 'waiting' where id in (select id from imports limit 10)`,
     )
-    // One that is refused for them is none of the twenty.
+    // A file refused for too many waiting imports does not count as one of the twenty.
     expectProblem(await importFile(ben, one), 409, 'too_many_imports')
     expectStatus(await ben.post('/api/contacts', { first_name: 'One' }), 201)
   })

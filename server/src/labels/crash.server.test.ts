@@ -20,7 +20,7 @@ it('renames a label on all its contacts, also when killed in the middle of it', 
   assert.equal(await found('friends'), contacts)
 
   const renaming = ada.patch(`/api/labels/${id}`, { name: 'Pals' }).catch(() => null)
-  await until('the first contacts to be told', async () => (await found('pals')) > 0)
+  await until('the first contacts to be changed', async () => (await found('pals')) > 0)
   server.signal('SIGKILL')
   await server.ended
   await renaming
@@ -28,8 +28,8 @@ it('renames a label on all its contacts, also when killed in the middle of it', 
   server = await startServerProcess(first.settings)
   const [label] = await labelsOf(ada)
   assert.deepEqual([label?.name, label?.contacts], ['Pals', contacts])
-  // On PostgreSQL a job that was under way is taken up when its heartbeat has stopped.
-  await until('all to be told', async () => (await found('pals')) === contacts, 90_000)
+  // On PostgreSQL, an interrupted job is resumed once its heartbeat has stopped.
+  await until('all to be changed', async () => (await found('pals')) === contacts, 90_000)
   assert.equal(await found('friends'), 0)
   await server.end('SIGTERM')
 })

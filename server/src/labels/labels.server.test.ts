@@ -81,7 +81,7 @@ describe('a label', () => {
     }
     expectRefused(await ada.post('/api/labels', {}), '/name')
     expectRefused(await ada.post('/api/labels', { name: 'a', size: 1 }), '/size')
-    // What folds into many characters, or into ones of many octets.
+    // Names that fold into many characters, or into characters of many octets.
     for (const name of [
       '한'.repeat(100),
       '\ufdfa'.repeat(100),
@@ -217,7 +217,7 @@ describe('renaming a label', () => {
       ids.push(await addContact(ada, { first_name: `Bob ${count}`, label_ids: [label.id] }))
     }
     const etags = await Promise.all(ids.map(async (id) => (await contactOf(ada, id)).etag))
-    // As a crash leaves it behind the first contact: the label has its name, the job waits.
+    // The state after a crash behind the first contact: the label is renamed, the job waits.
     await database.write(
       `update labels set name = 'Pals', name_key = 'pals', propagated_to = $3
       where owner_id = $1 and id = $2`,
@@ -382,7 +382,7 @@ describe('many contacts at once', () => {
       const answer = await change(ada, label.id, body)
       assert.deepEqual(answer.json(), { added: 1_000, removed: 1_000, contacts: 1_000 })
     })
-    // In batches: not one for each contact.
+    // Contacts are changed in batches, not each by a call of its own.
     assert.ok(databaseCalls < 200, `${databaseCalls} calls`)
   })
 

@@ -42,7 +42,7 @@ function suite(open: () => Promise<Parts>) {
     assert.equal((await parts.counter.take('ada', 1, 60)).allowed, false)
   })
 
-  it('has a place again when it said so, however often it was asked before', async () => {
+  it('has a place again after the wait it named, however often it was asked before', async () => {
     await using parts = await open()
     const startedAt = await parts.now()
     await parts.counter.take('ada', 1, 1)
@@ -94,7 +94,7 @@ describe('the law of the counter', () => {
           if (take.allowed) allowed.push({ key, time })
         }
 
-        /** By definition: who was allowed within one window up to now, and when one leaves it. */
+        /** By definition: the requests allowed within the window that ends now. */
         function expected(key: string): Take {
           const inWindow = allowed.filter(
             (one) => one.key === key && one.time > time - windowSeconds * 1000,

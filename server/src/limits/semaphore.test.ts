@@ -27,7 +27,7 @@ describe('a semaphore', () => {
     assert.equal(most, 2)
   })
 
-  it('sends away at once who finds the queue full, and says when to come again', async () => {
+  it('refuses at once when the queue is full, and says when to retry', async () => {
     const semaphore = createSemaphore({ concurrency: 1, maxQueue: 1 })
     const gate = Promise.withResolvers<string>()
     const running = semaphore.run(() => gate.promise)
@@ -49,7 +49,7 @@ describe('a semaphore', () => {
     assert.equal(ran, false)
   })
 
-  it('gives the place free again when the work fails', async () => {
+  it('frees the place again when the work fails', async () => {
     const semaphore = createSemaphore({ concurrency: 1, maxQueue: 0 })
     await assert.rejects(
       semaphore.run(() => Promise.reject(new Error('broken'))),

@@ -37,7 +37,7 @@ async function serve(options: SMTPServerOptions = {}, port = 0) {
     },
     ...options,
   })
-  // A client that will not trust our certificate is what some tests are about.
+  // Some tests expect a client that does not trust our certificate.
   server.on('error', () => {})
   const listener = server.listen(port, '127.0.0.1')
   await once(listener, 'listening')
@@ -107,7 +107,7 @@ describe('mail by SMTP', () => {
     assert.equal(connections, 1)
   })
 
-  it('tells a recipient who is refused for good from one who is refused for now', async () => {
+  it('distinguishes a recipient who is refused for good from one who is refused for now', async () => {
     let reply: Error | null = refusal('5.1.1 no such mailbox', 550)
     await using server = await serve({ onRcptTo: (_address, _session, done) => done(reply) })
     using transport = open(server.port)
@@ -192,7 +192,7 @@ describe('mail by SMTP', () => {
     await here.send(message)
     assert.deepEqual(logins, [['us@er', 'pa:ss']])
 
-    // The system takes 0.0.0.0 for this machine; we take it for any other.
+    // The system connects to this machine by 0.0.0.0, which we treat as any other host.
     using elsewhere = open(server.port, 'smtp', 'user:password@0.0.0.0')
     await assert.rejects(elsewhere.send(message), /STARTTLS/)
     await using secured = await serve({ disabledCommands: [], onAuth: () => assert.fail() })
@@ -213,7 +213,7 @@ describe('mail by SMTP', () => {
     assert.equal(server.received[0]?.isSecure, true)
   })
 
-  it('lets go of a hanging server when it is disposed of', async () => {
+  it('closes the connection to a hanging server when it is disposed of', async () => {
     await using server = await listen(() => {})
     const transport = smtpTransport(`smtp://127.0.0.1:${server.port}`, from)
     const sending = transport.send(message)

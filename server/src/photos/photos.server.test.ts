@@ -21,7 +21,7 @@ const picture = (width = 800, height = 600, format: Format = 'jpeg') =>
     .toFormat(format)
     .toBuffer()
 
-/** Nothing of it can be left out. */
+/** A picture of random pixels, which hardly compresses. */
 const noise = (width: number, height: number, quality = 90) =>
   sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
     .jpeg({ quality })

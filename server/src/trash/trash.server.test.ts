@@ -5,7 +5,7 @@ import { createContact, firstContactOf, historyOf, trashOf } from '../../test/co
 import { whole } from '../../test/grace.ts'
 import { imported } from '../../test/imports.ts'
 import { addLabel, createLabel, labelsOf } from '../../test/labels.ts'
-import { expectStatus, signUp, type Person } from '../../test/people.ts'
+import { expectStatus, readJson, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { expectTimeSince } from '../../test/times.ts'
@@ -127,8 +127,8 @@ describe('a contact that is deleted', () => {
     await ada.delete(`/api/contacts/${id}`)
     await imported(ada, row)
     expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
-    const contacts = (await ada.get('/api/export?format=json')).json()
-    assert.equal(new Set(contacts.map(({ uid }: { uid: string }) => uid)).size, 2)
+    const contacts = await readJson<{ uid: string }[]>(ada, '/api/export?format=json')
+    assert.equal(new Set(contacts.map(({ uid }) => uid)).size, 2)
   })
 
   it('is deleted once, and restored once, by many at the same time', async () => {
@@ -209,7 +209,7 @@ describe('a contact that was deleted together with its label', () => {
     assert.equal(restored.label_ids[1], label_ids[1])
   })
 
-  it('gets the label that is called so by now', async () => {
+  it('gets a newer label of the same name', async () => {
     const ada = await signUp(server)
     const label = await createLabel(ada, 'Navy')
     const { id } = await createContact(ada, { first_name: 'Bob', label_ids: [label.id] })
@@ -242,7 +242,7 @@ describe('a contact that was deleted together with its label', () => {
       ['a', 'see', 'd'],
     )
 
-    // What was lost before it was restored is over.
+    // Labels lost before the contact was restored do not come back with it.
     await deleteLabel(ada, restored.label_ids[0] ?? '', 'keep')
     await ada.delete(`/api/contacts/${id}`)
     assert.deepEqual((await restore(ada, id)).label_ids, restored.label_ids.slice(1))
@@ -269,13 +269,13 @@ describe('a contact that was deleted together with its label', () => {
     )
   })
 
-  it('has the label also when it is restored before it was told of its end', async () => {
+  it('keeps the label when it is restored before the deletion reached it', async () => {
     const ada = await signUp(server)
     const ownerId = await idOf(ada)
     const label = await createLabel(ada, 'Navy', '#000080')
     const { id } = await createContact(ada, { first_name: 'Bob', label_ids: [label.id] })
     await ada.delete(`/api/contacts/${id}`)
-    // As a crash leaves it: the label is gone, the job waits.
+    // The state after a crash: the label is deleted, the job waits.
     await pool.query(
       `update labels set name_key = null, trashes_contacts = true, propagated_to = $3
       where owner_id = $1 and id = $2`,

@@ -182,7 +182,7 @@ describe('POST /api/auth/reset_password', () => {
     expectStatus(await reset(token), 200)
   })
 
-  it('proves the address as well, and then its other links are dead', async () => {
+  it('confirms the address as well, which ends its other links', async () => {
     const account = newAccount()
     expectStatus(await post('/api/auth/signup', account), 201)
     const confirmation = tokenIn(await server.mailbox.next({ to: account.email }))
@@ -193,7 +193,7 @@ describe('POST /api/auth/reset_password', () => {
     await logIn(server, { ...account, password })
   })
 
-  it('opens no account that is shut out', async () => {
+  it('enables no disabled account', async () => {
     const { email, tokens } = await signUp(server)
     const token = tokenIn(await askFor(email))
     await server.services.database.pool.query(
@@ -228,7 +228,7 @@ describe('POST /api/auth/reset_password', () => {
 })
 
 describe('GET /reset-password', () => {
-  it('is a page that no other site and no cache learns of', async () => {
+  it('is a page whose address reaches no other site and no cache', async () => {
     const answer = await server.inject({ method: 'GET', url: '/reset-password' })
 
     expectStatus(answer, 200)

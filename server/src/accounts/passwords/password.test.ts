@@ -54,21 +54,21 @@ describe('passwords', () => {
     }
   })
 
-  it('take their time without a hash too, so that it tells nobody there is no account', async () => {
+  it('take as long to check without a hash, so that nobody learns which accounts exist', async () => {
     const hash = await passwords.hash('correct horse')
     const ratio = await timeRatio(
       () => passwords.verify(hash, 'wrong horse'),
       () => passwords.verify(undefined, 'wrong horse'),
     )
 
-    // Far from even, for machines with other work: without a hash, it would be a thousand.
+    // If no hash were computed for an unknown account, the ratio would be about a thousand.
     assert.ok(ratio < 10, `${ratio} times as long`)
   })
 
-  it('are sent away when the queue is long, and checked again once it is short', async () => {
+  it('are refused while the queue is full, and checked again once it is not', async () => {
     const busy = createPasswords()
     const hash = await busy.hash('correct horse')
-    // It prepares a hash of its own, which takes a place as well.
+    // The first check without a hash computes one, which would take a place in the queue.
     await busy.verify(undefined, 'correct horse')
     const crowd = Array.from({ length: availableParallelism() + 64 + 10 }, () =>
       busy.verify(hash, 'correct horse'),

@@ -35,7 +35,7 @@ describe('signing up from one address', () => {
   })
 })
 
-/** Fails often enough that the next attempt has to wait, and longer than any test takes. */
+/** Blocks further attempts for longer than any test takes. */
 async function failUntilBlocked(email: string) {
   for (let index = 0; index < 6; index++) expectProblem(await guess(email), 401, 'invalid_login')
   await moveFailures("blocked_until = now() + interval '1 hour'")
@@ -45,7 +45,7 @@ async function failUntilBlocked(email: string) {
   assert.ok(wait > 3_000 && wait <= 3_600, `${wait} s`)
 }
 
-/** How many seconds have to pass after the last failure of all. */
+/** The wait after the latest failure of any account, in seconds. */
 async function lastWait(): Promise<number> {
   const { rows } = await server.services.database.pool.query<{ wait: number }>(
     `select round(extract(epoch from blocked_until - failed_at))::int as wait
@@ -72,7 +72,7 @@ describe('guessing a password', () => {
     assert.deepEqual(waits, [...free, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900])
   })
 
-  it('is counted by account, in whatever spelling of its address', async () => {
+  it('is counted by account, however its address is spelled', async () => {
     const { email } = await signUp(server)
     const spellings = [email, email.toUpperCase(), ` ${email} `]
     for (const spelling of [...spellings, ...spellings]) {
@@ -94,7 +94,7 @@ describe('guessing a password', () => {
   it('is counted before the password is checked, so that many at once are not more', async () => {
     const { email } = await signUp(server)
     await guess(email)
-    // The next one blocks for longer than this test takes.
+    // One more failure blocks for longer than this test takes.
     await moveFailures('failures = 12')
     const answers = await Promise.all(Array.from({ length: 20 }, () => guess(email)))
 

@@ -27,7 +27,7 @@ function form(fields: Record<string, string>) {
 }
 
 describe('POST /api/auth/login', () => {
-  it('gives a pair of tokens for JSON, to be kept by nobody on the way', async () => {
+  it('gives a pair of tokens for JSON, which no cache may keep', async () => {
     const { email, password } = await signUp(server)
     const answer = await post({ email, password })
 
@@ -70,7 +70,7 @@ describe('POST /api/auth/login', () => {
     }
   })
 
-  it('says that an address is not confirmed only to who knows the password', async () => {
+  it('says that an address is not confirmed only to those who know the password', async () => {
     const account = newAccount()
     const { email, password } = account
     const remoteAddress = nextAddress()

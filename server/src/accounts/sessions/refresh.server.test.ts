@@ -41,7 +41,7 @@ async function expectRefusedToken(token: string) {
   assert.equal(answer.headers['www-authenticate'], 'Bearer error="invalid_token"')
 }
 
-/** As if the last refresh of a session had been longer ago. */
+/** Moves the last refresh of a session into the past. */
 async function letPass(token: string, interval: string) {
   const { rowCount } = await server.services.database.pool.query(
     'update sessions set rotated_at = rotated_at - $2::interval where id = $1',
@@ -55,7 +55,7 @@ function generationOf(token: string) {
 }
 
 describe('/api/auth/refresh_token', () => {
-  it('gives a new pair by GET and POST, to be kept by nobody on the way', async () => {
+  it('gives a new pair by GET and POST, which no cache may keep', async () => {
     let { refresh_token: token } = (await signUp(server)).tokens
     for (const [index, method] of (['GET', 'POST'] as const).entries()) {
       const answer = await refresh(token, method)
@@ -71,7 +71,7 @@ describe('/api/auth/refresh_token', () => {
     assert.ok(!server.logged.join('').includes(token.slice(-43)))
   })
 
-  it('spends nothing for HEAD', async () => {
+  it('spends no token on a HEAD request', async () => {
     const { refresh_token: token } = (await signUp(server)).tokens
     const answer = await refresh(token, 'HEAD')
 

@@ -74,14 +74,14 @@ describe('an access token', () => {
   it('opens no session of one user to another', async () => {
     const [ada, eve] = [await signUp(server), await signUp(server)]
     const [hers, his] = [claimsOf(ada.tokens.access_token), claimsOf(eve.tokens.access_token)]
-    // Both users and both sessions are in the cache by now.
+    // Both users and both sessions are in the cache now.
     for (const person of [ada, eve]) expectStatus(await person.get('/api/users/me'), 200)
 
     const mixed = makeJwt({ header: { typ: 'at+jwt' }, payload: { ...hers, sid: his['sid'] } })
     expectProblem(await me(`Bearer ${mixed}`), 401, 'invalid_token')
   })
 
-  it('is dead with the next request after an account is shut out, and alive after', async () => {
+  it('is refused from the next request on after its user is disabled, and works again after', async () => {
     const ada = await signUp(server)
     expectStatus(await ada.get('/api/users/me'), 200)
     await setAccountDisabled(server.services, emailKey(ada.email), true)
@@ -105,7 +105,7 @@ describe('an access token', () => {
     expectStatus(await post('/api/auth/refresh_token', undefined, headers), 200)
   })
 
-  it('is dead once its session is over, also for who is in the cache', async () => {
+  it('is refused once its session is over, also while the user is cached', async () => {
     const ada = await signUp(server)
     expectStatus(await ada.get('/api/users/me'), 200)
     const { sub, sid } = claimsOf(ada.tokens.access_token)
@@ -120,7 +120,7 @@ describe('an access token', () => {
     }
   })
 
-  it('shows the newest data to who is in the cache', async () => {
+  it('shows the newest data, also while the user is cached', async () => {
     const ada = await signUp(server)
     for (const username of ['Countess', 'Ada King', 'Ada']) {
       expectStatus(await ada.patch('/api/users/me', { username }), 200)
@@ -137,8 +137,8 @@ describe('an access token', () => {
       for (const { tokens } of [ada, phone])
         expectStatus(await me(`Bearer ${tokens.access_token}`, at), 200)
     }
-    // Redis tells the others before it answers, but these share one event loop, and no socket is
-    // between them and us: they hear of it a turn later.
+    // Redis notifies the other processes before it answers. Here all share one event loop, in which
+    // the notification arrives one turn after the answer.
     const turn = () => setImmediate()
     expectStatus(await ada.patch('/api/users/me', { username: 'Countess' }), 200)
     await turn()
@@ -178,7 +178,7 @@ describe('what is cached of a user', () => {
     assert.doesNotMatch(JSON.stringify(known), /argon2|eyJ/)
   })
 
-  it('is not believed when it is nonsense', async () => {
+  it('is ignored when it is nonsense', async () => {
     const ada = await signUp(server)
     const { sub, sid } = claimsOf(ada.tokens.access_token)
     const session = { userId: sub, confirmedGen: 9, expiresAt: '9999-01-01', revoked: false }
@@ -191,7 +191,7 @@ describe('what is cached of a user', () => {
     }
   })
 
-  it('is not believed to be another user', async () => {
+  it('is never used for another user', async () => {
     const [ada, eve] = [await signUp(server), await signUp(server)]
     const [hers, his] = [claimsOf(ada.tokens.access_token), claimsOf(eve.tokens.access_token)]
     for (const person of [ada, eve]) await person.get('/api/users/me')

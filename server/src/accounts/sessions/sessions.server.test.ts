@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { claimsOf } from '../../../test/jwt.ts'
-import { expectStatus, logIn, signUp, type Person } from '../../../test/people.ts'
+import { expectStatus, logIn, readJson, signUp, type Person } from '../../../test/people.ts'
 import { expectProblem, expectRefused } from '../../../test/problems.ts'
 import { startServer } from '../../../test/server.ts'
 import { expectTimeSince } from '../../../test/times.ts'
+import type { Session } from '../schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -86,9 +87,9 @@ describe('GET /api/auth/sessions', () => {
       [sessionOf(tablet)],
     )
 
-    const sessions = (await laptop.get('/api/auth/sessions')).json()
+    const sessions = await readJson<Session[]>(laptop, '/api/auth/sessions')
     assert.deepEqual(
-      sessions.map((session: { id: string }) => session.id),
+      sessions.map(({ id }) => id),
       [sessionOf(laptop)],
     )
     expectProblem(await laptop.delete(`/api/auth/sessions/${sessionOf(tablet)}`), 404, 'not_found')

@@ -124,13 +124,13 @@ describe('tokens', () => {
     }
   })
 
-  it('knows a token again by the very words in which it was shown, until it ends', (t) => {
+  it('remembers a token only in the exact spelling that was verified, until it expires', (t) => {
     const token = forge({})
     const shownAs = `Bearer ${token}`
     assert.equal(tokens.recall(shownAs), undefined)
     assert.deepEqual(tokens.readAccess(token, shownAs), session)
     assert.deepEqual(tokens.recall(shownAs), session)
-    // The end alone, by which it is found, says nothing.
+    // Known tokens are found by their last characters; those alone must not be enough.
     for (const other of [
       '',
       token,
@@ -214,7 +214,7 @@ describe('tokens', () => {
 
 type Forgery = { header?: object; payload?: object; key?: Buffer; hash?: string }
 
-/** A token with these parts different, signed as it should be. */
+/** A correctly signed token with some parts changed. */
 function forge({ header, payload, ...signing }: Forgery): string {
   const parts = { header: { ...goodHeader, ...header }, payload: { ...goodClaims, ...payload } }
   return makeJwt({ ...parts, key, ...signing })

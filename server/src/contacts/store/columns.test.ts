@@ -24,7 +24,7 @@ const nobody = {
   deleted_at: null,
 }
 
-/** As it comes back from the database. */
+/** The contact as the database gives it back. */
 function rowOf(contact: Parameters<typeof toColumns>[0]) {
   const { search: _, doc, ...columns } = toColumns(contact, [])
   return { ...nobody, ...columns, doc: JSON.parse(JSON.stringify(doc)) }

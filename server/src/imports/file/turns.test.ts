@@ -24,7 +24,7 @@ const cards = {
   'blank lines in UTF-16': Buffer.from(`\ufeff${card}${'\r\n'.repeat(5_000_000)}`, 'utf16le'),
 }
 
-describe('reading a file leaves others their turn', () => {
+describe('reading a file yields to others', () => {
   for (const [what, file] of Object.entries(tables)) {
     it(`in CSV with ${what}`, async () => {
       const chunks = chunksOf(Buffer.from(file))
@@ -51,7 +51,7 @@ function chunksOf(file: Buffer) {
   }
 }
 
-/** Nothing in such work waits: whoever gets a turn meanwhile was let through. */
+/** Asserts that the work yields to the event loop again and again, although nothing in it waits. */
 async function expectTurns(work: () => Promise<unknown>) {
   let turns = 0
   let isDone = false
