@@ -1,4 +1,4 @@
-/** What went wrong, in the domain's words. The door decides what each becomes in its protocol. */
+/** The kinds of failure of the domain. Each protocol decides how to answer them. */
 export type ErrorKind =
   | 'malformed'
   | 'invalid'

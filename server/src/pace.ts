@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-// A slice of work, after which others get their turn. Whoever asks for something meanwhile waits for
+// A slice of work, after which other work runs. A request that arrives meanwhile waits for
 // a slice at each of its own steps, so it is far below what a caller would notice.
 const maxSliceMs = 2
 

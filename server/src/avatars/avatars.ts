@@ -8,7 +8,7 @@ import { toAvatar } from './image.ts'
 import { newAvatarKey } from './storage.ts'
 
 /**
- * Shows the picture as the user's avatar from now on; the one before is removed once that is sure.
+ * Shows the picture as the user's avatar from now on; the previous one is removed after the commit.
  * Of two uploads at once the later one stays.
  * @throws AppError `invalid` for what is no picture, `upstream_failed` or `upstream_silent` when it
  *   could not be kept, `unavailable` when too many wait; the old avatar then stays
@@ -24,7 +24,7 @@ export async function setAvatar(
     const url = await services.avatars.put(key, webp)
     return await showAvatar(services, userId, { key, url })
   } catch (error) {
-    // Also after a failed put: whoever did not answer may have kept the picture all the same.
+    // Also after a failed put: a storage that did not answer may have kept the picture.
     await discard(services, userId, key)
     throw error
   }
@@ -53,8 +53,8 @@ async function showAvatar(
 }
 
 /**
- * Has a picture removed by a job, which is tried again until it is gone; but not one that is shown
- * after all, because only the answer to our commit was lost.
+ * Queues the removal of a picture, unless it is shown after all because only the answer to our commit
+ * was lost.
  */
 async function discard({ db, jobs, log }: Services, userId: string, key: string): Promise<void> {
   try {

@@ -5,12 +5,12 @@ import type { Contact } from '../book/contact.ts'
 
 export const birthdayLabel = 'birthday'
 
-/** Whether a birthday, which came in a card, lies in the future: nobody can celebrate it. */
+/** Whether a birthday, which can only come from a card, lies in the future. */
 export function isShownAsDate({ birthday }: Pick<Contact, 'birthday'>): boolean {
   return birthday !== null && parseBirthday(birthday) === undefined
 }
 
-/** A contact as callers see it: such a birthday stands among the dates. */
+/** A contact as the API shows it: a birthday in the future stands among the dates. */
 export function withBirthdayAsDate(contact: Contact): Contact {
   const { birthday, dates } = contact
   if (birthday === null || !isShownAsDate(contact)) return contact
@@ -22,9 +22,9 @@ export function withBirthdayAsDate(contact: Contact): Contact {
 }
 
 /**
- * A contact in whose card a birthday takes the place of one that is no date, such as “circa 1800”:
- * that stands among the dates, and goes, unless these were changed as well.
- * @param stated what the card says as yet
+ * Removes the old birthday of a card, such as “circa 1800”, when a proper one takes its place. It
+ * stands among the dates, and stays if these were changed as well.
+ * @param stated the contact as its card states it now
  */
 export function withoutOldBirthday(next: Contact, stated: Contact): Contact {
   const isSet = stated.birthday === null && next.birthday !== null

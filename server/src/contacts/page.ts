@@ -44,7 +44,7 @@ function readCursor(cursor: string, order: Order): { key: string; id: string } {
       return { key, id }
     }
   } catch {
-    // What cannot be read was not written by us.
+    // An unreadable cursor is none of ours.
   }
   throw invalidField('/after', 'is not a cursor of this list.')
 }

@@ -20,10 +20,10 @@ export function presentSimple(row: ShownRow): SimpleContact {
   }
 }
 
-/** A row with all there is of it. The simple shape comes first. */
+/** A row as a single contact is shown, with all fields. The simple shape comes first. */
 export function presentContact(row: WholeRow): ContactAnswer {
   const whole = fromColumns(row)
-  // Where the column has a birthday, there is nothing to look for.
+  // A birthday that the column can hold is not in the future.
   const contact = row.bday_md === null ? withBirthdayAsDate(whole) : whole
   return {
     id: row.id,
@@ -58,7 +58,7 @@ export function presentContact(row: WholeRow): ContactAnswer {
   }
 }
 
-/** Where a contact's photo is: another path with every photo, so that it can be kept for ever. */
+/** The path of a contact's photo: a new one for each photo, so that clients may cache it for ever. */
 export function photoPath({ id, photo_hash }: Pick<WholeRow, 'id' | 'photo_hash'>): string | null {
   return photo_hash && `/api/contacts/${id}/photo?v=${photo_hash.slice(0, 16)}`
 }

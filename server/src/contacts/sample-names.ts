@@ -81,7 +81,7 @@ export const namePools: NamePool[] = [
   },
 ]
 
-/** Those whom one knows by one name. */
+/** People who are known by a single name. */
 export const singleNames = words(
   'Björk Suharti Budi Mamma Opa さくら=sakura Нана=nana Madonna آرش=arash',
 )

@@ -16,8 +16,8 @@ import {
 } from './queries.ts'
 
 /**
- * Contacts as vCards. What came in as one goes out as it came, to the octet, where the version is the
- * same; others are written from their fields. Groups go out behind all contacts.
+ * Contacts as vCards. A card that came in goes out as it came, to the octet, where the version is the
+ * same; contacts without a card are written from their fields. Groups follow behind all contacts.
  */
 export async function* exportCards(
   read: Ask,

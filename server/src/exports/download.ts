@@ -21,7 +21,7 @@ async function* chunksOf(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
   if (waiting !== '') yield Buffer.from(waiting)
 }
 
-/** What a browser saves a file as (RFC 6266): plain, and with all its letters. */
+/** The name under which a browser saves a file (RFC 6266): in ASCII, and with all its letters. */
 export function attachment(name: string): string {
   const plain = name.replaceAll(/[^\w. -]+/g, '_')
   const encoded = encodeURIComponent(name).replaceAll(

@@ -11,18 +11,18 @@ import { writeCard } from '../vcard/write-card.ts'
 import type { CardVersion } from './card-version.ts'
 import type { Selection } from './queries.ts'
 
-/** By the ids of labels, the UIDs of contacts that have them though their cards do not say so. */
+/** By the ids of labels, the UIDs of contacts that have them without a category in their cards. */
 export type Members = Map<string, string[]>
 
 type Given = { names: ReadonlyMap<string, string>; groups: Members; version: CardVersion }
 
-// Below what a card may have to be read again.
+// Below the limit of a card that can be read again.
 const membersOfCard = 3_000
 const membersAtOnce = 200
 
 /**
- * Group cards: one that came in as it came, but for what has changed of its label since; one for each
- * other label that does not stand in its contacts' cards.
+ * Group cards: those that came in, with the changes of their labels since, and one for each other label
+ * that is no category of its contacts' cards.
  */
 export async function* exportGroups(
   read: Ask,
@@ -33,7 +33,7 @@ export async function* exportGroups(
   const left = new Map(groups)
   const named = await namedByCards(read, ownerId, selection)
   for await (const group of readGroups(read, ownerId, selection.labelId)) {
-    // What no card of the label names, its first one does.
+    // Members that no card of the label names go into its first one.
     const added = (left.get(group.labelId) ?? []).filter(
       (uid) => !named.get(group.labelId)?.has(memberKey(uid)),
     )

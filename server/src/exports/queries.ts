@@ -4,7 +4,7 @@ import { bind } from '../db/bind.ts'
 import type { Counts } from '../csv/own-layout.ts'
 import { lists } from '../book/fields.ts'
 
-/** A contact with its card, if that is small; `card_octets` tells of one that has to be fetched. */
+/** A contact with its card, if that is small; a larger one, of `card_octets`, has to be fetched. */
 export type ExportRow = CardedRow & { card_octets: number }
 
 /** Which contacts, and what of them. */
@@ -55,8 +55,8 @@ function readPage(read: Ask, ownerId: string, selection: Selection, after: strin
         where owner_id = $1 and contact_id = contacts.id limit 1
       ) contact_cards on true`
     : ''
-  // Of those in the trash as well: so the primary key is the one index for it, and no plan from when
-  // the table was empty sorts the whole book for each page.
+  // Includes the trash: so only the primary key fits, and no plan from when the table was empty sorts
+  // the whole book for each page.
   return read<ExportRow>(
     `select ${wholeColumns}, ${card} from (
       select * from contacts where owner_id = $1 and id > $2 ${labelled}
@@ -107,10 +107,10 @@ export async function countLists(
   const counts = Object.fromEntries(lists.map((list) => [list, found?.[list] ?? 0])) as Counts
   return {
     ...counts,
-    // A single one without a label stands in its column only.
+    // A single value without a label stands in its column only.
     emails: Math.max(counts.emails, found?.has_email ? 1 : 0),
     phones: Math.max(counts.phones, found?.has_phone ? 1 : 0),
-    // A birthday that is no date of the past stands among the dates.
+    // A birthday in the future stands among the dates.
     dates: counts.dates + (found?.has_day ? 1 : 0),
   }
 }
@@ -127,7 +127,7 @@ export type HistoryRow = {
   card_octets: number
 }
 
-/** What contacts were before each change, those in the trash among them. */
+/** The revisions of all contacts, in the trash or not: what each was before a change. */
 export async function* readHistory(read: Ask, ownerId: string): AsyncGenerator<HistoryRow> {
   let [contactId, revision] = [firstId, 0]
   for (;;) {

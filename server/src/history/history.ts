@@ -32,7 +32,7 @@ export async function readHistory(
 ): Promise<Revision[]> {
   const row = await findContact(read, ownerId, id)
   if (!row) throw contactNotFound()
-  // What comes after this reading is not in it.
+  // Changes after this read do not belong to it.
   const rows = await listRevisions(read, ownerId, id, below ?? row.modseq + 1, limit + 1)
   const history = rows.map((revision) => toRevision(revision, row))
   const isEnd = rows.length <= limit && (below === null || below > row.created_modseq)

@@ -21,7 +21,7 @@ export function endLater({ raw }: FastifyRequest) {
   raw.once('close', () => clearTimeout(timer))
 }
 
-/** What @fastify/multipart throws, in our words; an error of our own stays as it is. */
+/** Turns errors of @fastify/multipart into ours; an error of ours stays as it is. */
 export function refusalOf(error: unknown, tooLarge: AppError): AppError {
   if (error instanceof AppError) return error
   const code = error instanceof Error && 'code' in error ? error.code : undefined

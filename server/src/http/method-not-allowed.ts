@@ -18,7 +18,7 @@ export function collectMethods(app: FastifyInstance) {
   })
   let paths: { form: RegExp; allow: string }[] = []
 
-  /** What to say of a request that no route takes. */
+  /** The problem to answer a request that no route takes. */
   function refusal({ url, method }: FastifyRequest, reply: FastifyReply): AppError {
     const path = url.split('?', 1)[0] ?? ''
     const found = paths.find(({ form }) => form.test(path))

@@ -5,7 +5,7 @@ const sampleEveryMs = 500
 // One long stall is no overload: at the start, or while the embedded database works, it passes.
 const maxLateSamples = 2
 const retryAfterSeconds = 5
-// What tells a supervisor to end us, and an operator what goes on.
+// Probes of supervisors and operators are never shed.
 const alwaysAnswered = new Set(['/livez', '/metrics'])
 
 export type OverloadOptions = {

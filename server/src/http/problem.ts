@@ -82,7 +82,7 @@ function fromFastify(error: FastifyError): AppError | undefined {
   }
 }
 
-/** An outage is told of once, where it is noticed: each request that meets it says no more. */
+/** An outage is logged once, where it is noticed, and not by each request that meets it. */
 function noteFailure(error: unknown, known: AppError | undefined, { id, log }: FastifyRequest) {
   if (!known) log.error({ id, err: error }, 'request failed')
   else {

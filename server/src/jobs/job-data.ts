@@ -2,7 +2,7 @@
 export type JobData = {
   mail: Mail
   'remove-avatar': { key: string }
-  /** A label's new name, or its deletion, for its contacts; who changed it, and through which door. */
+  /** A label whose new name, or deletion, its contacts are to get, and the author of that change. */
   'propagate-label': {
     ownerId: string
     actorId: string
@@ -14,7 +14,7 @@ export type JobData = {
 }
 
 /**
- * A mail to be: what it is about and for whom, never its words. Its token is made when it is
+ * A mail to be written: its subject and its reader, never its words. Its token is made when it is
  * delivered, so that neither a row nor a job ever holds what a link proves.
  */
 export type Mail =

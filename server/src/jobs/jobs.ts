@@ -51,7 +51,7 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
   const workers = new Map<string, string>()
   const stopping = new AbortController()
   boss.on('error', (error) => {
-    // Of an outage the database itself tells, once.
+    // The database logs its own outage, once.
     if (!isDatabaseAway(error)) log.warn({ err: error }, 'the job queue could not be read')
   })
 
@@ -92,7 +92,7 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
       await oneAtATime(() => boss.start())
       for (const queue of Object.keys(queues) as (keyof JobData)[]) {
         await boss.createQueue(queue, queues[queue])
-        // One that was there keeps its old options otherwise.
+        // Otherwise an existing queue keeps its old options.
         await boss.updateQueue(queue, queues[queue])
         if (backend === 'pglite') await retryInterrupted(queue)
         const handle = handlers[queue] as (data: object, signal: AbortSignal) => Promise<void>
@@ -120,7 +120,7 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
   }
 }
 
-/** What pg-boss writes a job through. */
+/** The executor through which pg-boss writes a job. */
 function executorOf(ask: Ask): Db {
   return { executeSql: async (text, values = []) => ({ rows: await ask(text, values) }) }
 }

@@ -2,10 +2,10 @@ import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
 import { memberKey } from '../book/uid.ts'
 
-// What an index holds; no contact has a longer UID.
+// The longest UID that an index can hold; no contact has a longer one.
 const maxUidOctets = 1024
 
-/** A group as it came, and the label that it became. */
+/** A group card as it came, and the label that it became. */
 export type GroupCard = {
   fingerprint: string
   labelId: string
@@ -16,7 +16,7 @@ export type GroupCard = {
   card: string
 }
 
-/** A group that is known, the import that said so, and its label as it is called now. */
+/** A group that is known: the import that brought it, and its label as it is named now. */
 export type KnownGroup = GroupCard & { importId: string; labelName: string; colour: string | null }
 
 const known = `select encode(fingerprint, 'hex') as fingerprint, label_id as "labelId",
@@ -25,7 +25,7 @@ const known = `select encode(fingerprint, 'hex') as fingerprint, label_id as "la
   from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
   where group_cards.owner_id = $1 and name_key is not null`
 
-/** The group that said all of this, or else the one with this UID. */
+/** The group with this fingerprint, or else the one with this UID. */
 export async function findGroup(
   ask: Ask,
   ownerId: string,
@@ -106,7 +106,7 @@ export async function findGroupLabels(
   return labels
 }
 
-/** What an import did to labels by groups: which it renamed, and what they were called. */
+/** The labels that an import renamed because of its groups, with their former names. */
 export function findRenamed(
   read: Ask,
   { ownerId, importId }: { ownerId: string; importId: string },

@@ -1,6 +1,6 @@
 import type { Ask } from '../db/ask.ts'
 
-/** How a label went from a contact the last time. */
+/** How a contact last lost a label. */
 export type LossRow = {
   id: string
   /** As it was when it was deleted, where that was the reason. */
@@ -11,7 +11,7 @@ export type LossRow = {
   after: string | null
 }
 
-/** A label whose contacts are not all told of its end has its row still. */
+/** How labels were lost; a retired label still has its row until all contacts have lost it. */
 export function findLosses(
   read: Ask,
   ownerId: string,

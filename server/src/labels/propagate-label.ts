@@ -31,8 +31,8 @@ type Options = {
 
 /**
  * Writes a label's new name, or its deletion, into its contacts. In short transactions, each of which
- * also notes how far it came: so it can be broken off at any time and taken up by whoever comes next,
- * and several may do it at once.
+ * also records how far it came: so it can be broken off at any time and resumed by another process, and
+ * several may work on it at once.
  * @returns whether all contacts are done
  * @throws the signal's reason when it is aborted
  */

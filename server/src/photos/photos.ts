@@ -11,11 +11,11 @@ import { readPhoto, type Photo } from '../vcard/photo.ts'
 import { findCard, findPhotoHash, findShaped, forgetShaped, keepShaped } from './queries.ts'
 import { shapePhoto, shapeStored, shrinkTo, type Size } from './shape.ts'
 
-// In octets, of which base64 and folding make four from three and a bit: a card has room for so
-// much where it holds little else, and then where it holds a good deal.
+// In octets before base64 and folding, which add a good third: the room that a card has for a photo
+// when it holds little else, and when it holds a good deal.
 const roomInCard = [700_000, 200_000]
 
-// What browsers show and can do nothing else with.
+// Types that browsers show and cannot run.
 const pictureTypes = new Set([
   'image/jpeg',
   'image/png',
@@ -38,7 +38,7 @@ export async function setPhoto(
   bytes: Buffer,
   ifMatch?: string,
 ): Promise<WholeRow> {
-  // What can be shown is a picture.
+  // Whatever can be made smaller is a picture.
   const shaped = await shapePhoto(bytes, 512)
   const row = await firstThatFits(bytes, async (photo) =>
     changePhoto(database, author, id, photo, ifMatch),
@@ -53,8 +53,8 @@ export async function setPhoto(
 }
 
 /**
- * Takes the photos out of a contact's card, but no address of one elsewhere; to have none already is
- * no error.
+ * Removes the photos from a contact's card, but not the address of a photo elsewhere. A contact without
+ * a photo is no error.
  * @throws AppError `not_found`, `stale`
  */
 export async function removePhoto(
@@ -110,7 +110,7 @@ export async function readShaped(
   async function make() {
     const original = await readBytes(database, ownerId, id, hash)
     const shaped = await shapeStored(original, size).catch((error: unknown) => {
-      // Also that is found out once only.
+      // An unreadable photo is remembered as well.
       if (error instanceof AppError && error.kind === 'invalid') return Buffer.alloc(0)
       throw error
     })
@@ -120,7 +120,7 @@ export async function readShaped(
 }
 
 /**
- * The photo as the card holds it, and what it is by its content: a picture, or just octets.
+ * The photo as the card holds it, with the type of its content: a picture, or just octets.
  * @throws AppError `not_found`, `unavailable`
  */
 export async function readOriginal(
@@ -144,7 +144,7 @@ async function readBytes(
   const photo = card === undefined ? null : readPhoto(card)
   if (photo?.kind !== 'bytes') throw noPhoto()
   if (photoHash(photo) === hash) return Buffer.from(photo.bytes)
-  // Under this hash others may keep it for ever.
+  // Clients may cache what they get under this hash for ever.
   throw new AppError('unavailable', 'busy', 'The photo is just being changed. Try again.', {
     retryAfterSeconds: 1,
   })
@@ -183,7 +183,7 @@ async function firstThatFits(
   throw new AppError('too_large', 'card_too_large', 'The card has no room for a photo.')
 }
 
-/** By what the octets say; an animated PNG is a PNG. */
+/** The type that the octets show; an animated PNG counts as a PNG. */
 async function mediaTypeOf(bytes: Buffer): Promise<string> {
   const type = await fileTypeFromBuffer(bytes)
   return type?.mime.replace('apng', 'png') ?? ''

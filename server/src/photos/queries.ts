@@ -11,7 +11,7 @@ export async function findPhotoHash(read: Ask, ownerId: string, id: string) {
   return rows[0]
 }
 
-/** What was made of this photo; of no octets where nothing could be made of it. */
+/** The photo in this size; empty where the original cannot be read. */
 export async function findShaped(
   read: Ask,
   ownerId: string,
@@ -27,7 +27,7 @@ export async function findShaped(
   return rows[0]?.bytes
 }
 
-/** Keeps it, unless the contact has another photo by now. */
+/** Stores a photo in one size, unless the contact has another photo now. */
 export async function keepShaped(
   write: Ask,
   ownerId: string,
@@ -44,7 +44,7 @@ export async function keepShaped(
   )
 }
 
-/** Forgets what was made of photos that the contact has no more. */
+/** Deletes the sizes of photos that the contact no longer has. */
 export async function forgetShaped(write: Ask, ownerId: string, id: string): Promise<void> {
   await write(
     `delete from contact_photos using contacts

@@ -17,7 +17,7 @@ import {
 } from './queries.ts'
 
 const maxAgeDays = 30
-// Between two batches others get their turn.
+// Contacts in one transaction, so that other work need not wait long.
 const batchSize = 500
 
 /**

@@ -14,7 +14,7 @@ type Parts = Pick<Services, 'db' | 'cache'>
 /**
  * The user whom an access token names, if the token's session is alive and the account enabled: at
  * once where both are held in this process, else from the cache in one round trip, else from SQL in
- * one. Revocation works at once, since every change of a user or session is told to the cache after
+ * one. Revocation works at once, since every change of a user or session reaches the cache after
  * its commit.
  */
 export function identify(parts: Parts, claims: TokenClaims): Identified | Promise<Identified> {

@@ -3,7 +3,7 @@ import { bareUid, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { wholeColumns, type WholeRow } from './rows.ts'
 
-/** A contact in use, with what tells its card from others. */
+/** A contact in use, with the hash of its card. */
 export type FoundRow = WholeRow & {
   /** SHA-256 of the card's text, in hex; null without a card. */
   card_hash: string | null
@@ -49,7 +49,7 @@ export async function findByUids(
     ) contacts ${withCard}`,
     [ownerId, wanted, ids],
   )
-  // Whose UID it is goes before whose id it is.
+  // A contact with this UID goes before one with this id.
   const byId = rows.map((row): [string, FoundRow] => [row.id, row])
   const byUid = rows.flatMap((row): [string, FoundRow][] =>
     row.uid === null ? [] : [[uidKey(row.uid), row]],
@@ -58,8 +58,8 @@ export async function findByUids(
 }
 
 /**
- * The contacts in use that groups name as their members. Programs write a member's UUID in another
- * case than its card.
+ * The contacts in use that groups name as their members, by the members' UIDs. Programs may write a
+ * UUID there in another case than in the card.
  */
 export async function findMembers(
   ask: Ask,

@@ -9,8 +9,8 @@ declare const isLocked: unique symbol
 
 /**
  * One owner's contacts and labels, in a transaction that nobody else can write into: what several
- * statements read of them stays true until the commit. Only {@link inBook} makes one, so that whoever
- * needs the lock cannot forget it.
+ * statements read of them stays true until the commit. Only {@link inBook} makes one, so that code
+ * that needs the lock cannot forget it.
  */
 export type LockedBook = Author & { readonly ask: Ask; readonly [isLocked]: true }
 

@@ -1,6 +1,6 @@
 export type Order = {
   name: string
-  /** The SQL of what is sorted by, and how a value that is compared with it is cast. */
+  /** The SQL to sort by, and the cast of a value that is compared with it. */
   column: string
   type: string
   isTime: boolean

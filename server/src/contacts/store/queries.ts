@@ -18,7 +18,7 @@ import type { Alternatives } from '../../book/search-text.ts'
 const oneContact = `select ${wholeColumns} from contacts
     where owner_id = $1 and id = $2 and deleted_at is null`
 
-/** One that is not in the trash, without its card. */
+/** A contact in use, without its card. */
 export async function findContact(read: Ask, ownerId: string, id: string) {
   const rows = await read<WholeRow>(oneContact, [ownerId, id])
   return rows[0]
@@ -34,7 +34,7 @@ function wholeWhere(deleted: 'null' | 'not null'): string {
       and deleted_at is ${deleted}`
 }
 
-/** One with its card, from among those in use or those in the trash. */
+/** A contact with its card, in use or in the trash. */
 export async function findWhole(
   read: Ask,
   ownerId: string,
@@ -45,7 +45,7 @@ export async function findWhole(
   return rows[0]
 }
 
-/** The names of those labels that the owner has and that are not being deleted, by their ids. */
+/** The names of the owner's labels by their ids, without labels that are being deleted. */
 export async function labelNames(read: Ask, ownerId: string, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, string>()
   const rows = await read<{ id: string; name: string }>(
@@ -82,7 +82,7 @@ const shownShape = shapeOf(shownColumnNames)
 const wholeShape = shapeOf(wholeColumnNames)
 type Shape = ReturnType<typeof shapeOf>
 
-/** What a list shows of each contact, with its place in the order, and how that is selected. */
+/** The columns that a list shows of each contact and its place in the order, with their SQL. */
 function shapeOf(columnNames: readonly string[]) {
   const names = [...columnNames, 'place']
   return { names, columns: columnList(columnNames), arrays: inArrays(names) }
@@ -128,7 +128,7 @@ function matchingOf({ patterns, labelId }: Filter, add: (value: unknown) => stri
     'owner_id = $1',
     'deleted_at is null',
     ...patterns.map((one) => `search like any (${add(one)}::text[])`),
-    // What the index on labelled contacts says, in its words.
+    // The condition of the index on labelled contacts, in the same words.
     ...(labelId ? [`label_ids <> '{}'`, `label_ids @> array[${add(labelId)}::uuid]`] : []),
   ].join(' and ')
 }

@@ -8,10 +8,10 @@ export type ContactRow = Omit<Columns, 'doc' | 'search'> & {
   updated_at: string
 }
 
-/** What of it the simple shape shows. */
+/** The columns that the simple shape shows. */
 export type ShownRow = Pick<ContactRow, (typeof shownColumnNames)[number]>
 
-/** The whole contact but for its card. */
+/** All columns of a contact, without its card. */
 export type WholeRow = ContactRow & {
   doc: ContactDoc
   /** The vCard's UID where it is not the id. */
@@ -31,7 +31,7 @@ export type CardedRow = WholeRow & {
   card_version: string | null
 }
 
-/** What the simple shape is made of. */
+/** The names of the columns that the simple shape shows. */
 export const shownColumnNames = [
   'id',
   'first_name',
@@ -62,20 +62,20 @@ export const wholeColumnNames = [
   'deleted_at',
 ] as const satisfies (keyof WholeRow)[]
 
-/** Those among them that hold times. */
+/** The columns that hold times. */
 export const timeColumns: ReadonlySet<string> = new Set<keyof WholeRow>([
   'created_at',
   'updated_at',
   'deleted_at',
 ])
 
-/** What a {@link ContactRow} is read from. */
+/** The columns of a {@link ContactRow}, for a select. */
 export const columns = columnList(columnNames)
 
-/** What a {@link WholeRow} is read from. */
+/** The columns of a {@link WholeRow}, for a select. */
 export const wholeColumns = columnList(wholeColumnNames)
 
-/** Such columns of `contacts`, for a select. */
+/** Columns of `contacts` by their names, for a select. */
 export function columnList(names: readonly string[]): string {
   return names.map((name) => `contacts.${name}`).join(', ')
 }

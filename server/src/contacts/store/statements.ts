@@ -35,7 +35,7 @@ function insertText(): string {
 
 export type CardChange = 'keep' | 'write' | 'remove'
 
-/** What makes the text of a change another one. */
+/** The parts in which the texts of changes differ. */
 type Form = { isRestored: boolean; hadCard: boolean; card: CardChange }
 
 const changes = new Map<string, string>()
