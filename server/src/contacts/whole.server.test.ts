@@ -23,10 +23,8 @@ const nowhere = {
   country: null,
 }
 
-/** Every field beyond the simple ones, as it is sent and as it comes back. */
+/** Fields beyond the simple ones, as they are sent and as they come back. */
 const more = {
-  ...recordOf(otherTextFields, (field) => rulesOfText(field).example),
-  ...recordOf(lists, (list) => rulesOfList(list).example),
   prefix: 'Rear Admiral',
   middle_name: 'Brewster',
   suffix: 'PhD',
@@ -56,7 +54,12 @@ const more = {
   custom_fields: [{ label: 'Rank', value: 'O-7\nretired' }],
   label_ids: [],
 } satisfies NewContact
-const grace = { ...simple, ...more }
+/** The documented example of each field, for fields that are not above. */
+const examples = {
+  ...recordOf(otherTextFields, (field) => rulesOfText(field).example),
+  ...recordOf(lists, (list) => rulesOfList(list).example),
+}
+const grace = { ...examples, ...simple, ...more }
 
 async function patch(id: string, fields: object): Promise<ContactAnswer> {
   const answer = await ada.patch(`/api/contacts/${id}`, fields)
