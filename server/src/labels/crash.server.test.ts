@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { addContact } from '../../test/contacts.ts'
 import { addLabel, labelsOf } from '../../test/labels.ts'
 import { signUp, type Door } from '../../test/people.ts'
 import { startServerProcess } from '../../test/server-process.ts'
@@ -13,7 +14,7 @@ it('renames a label on all its contacts, also when killed in the middle of it', 
   const door: Door = { inject: (call) => server.inject(call), mailbox: first.mailbox }
   const ada = await signUp(door)
   const id = await addLabel(ada, 'Friends')
-  const add = (name: string) => ada.post('/api/contacts', { first_name: name, label_ids: [id] })
+  const add = (name: string) => addContact(ada, { first_name: name, label_ids: [id] })
   await Promise.all(Array.from({ length: contacts }, (_, number) => add(`Bob ${number}`)))
   const found = async (word: string) =>
     Number((await ada.get(`/api/contacts?limit=1&q=${word}`)).headers['x-total-count'])
