@@ -5,7 +5,7 @@ import { readContactLabels, readOwnContactLabels } from './contact-labels.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
 import { nameOf, repeats, splitName } from './full-name.ts'
 import { headerKey } from './header-key.ts'
-import { type TextField, usualValues } from './single-columns.ts'
+import { type TextColumn, usualValues } from './single-columns.ts'
 import type { FileFormat } from './value-reader.ts'
 
 const birthParts = ['birth_year', 'birth_month', 'birth_day'] as const
@@ -63,7 +63,7 @@ function addCellOf(column: Column, header: string, columns: Column[], format: Fi
   }
 }
 
-function addText(draft: Draft, field: TextField, text: string, header: string): void {
+function addText(draft: Draft, field: TextColumn, text: string, header: string): void {
   const { contact } = draft
   if (contact[field] === null) contact[field] = text
   else if (contact[field] !== text) addCustomField(draft, header, text)

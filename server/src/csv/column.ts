@@ -14,12 +14,12 @@ import {
   type SpecialColumn,
   specialColumns,
   textColumns,
-  type TextField,
+  type TextColumn,
 } from './single-columns.ts'
 
 /** What a column holds. Columns with the same `valueKey` are parts of one value. */
 export type Column =
-  | { as: 'text'; field: TextField }
+  | { as: 'text'; field: TextColumn }
   | { as: SpecialColumn }
   | { as: 'part'; list: ListField; part: string; valueKey: string; label: string | null }
   | { as: 'unknown' }
@@ -43,7 +43,7 @@ export async function readColumns(headers: string[]): Promise<Column[]> {
 
 /** Decides by the other columns what a header with several meanings stands for. */
 function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
-  const has = (field: TextField) =>
+  const has = (field: TextColumn) =>
     columns.some((column) => column.as === 'text' && column.field === field)
   const titles = columns.filter(({ as }) => as === 'title').length
   const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
@@ -80,7 +80,7 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
   })
 }
 
-const namingFields = new Set<TextField>(['first_name', 'middle_name', 'last_name', 'nickname'])
+const namingFields = new Set<TextColumn>(['first_name', 'middle_name', 'last_name', 'nickname'])
 
 /**
  * Whether some column holds names, e-mail addresses or phone numbers. A company counts as a name only

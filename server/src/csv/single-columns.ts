@@ -1,4 +1,4 @@
-import type { TextField as Field } from '../book/fields.ts'
+import type { TextField } from '../book/fields.ts'
 import { byHeaderKey } from './header-key.ts'
 import { ownTextHeaders } from './own-headers.ts'
 
@@ -6,12 +6,12 @@ import { ownTextHeaders } from './own-headers.ts'
 // Ukrainian.
 
 /** The fields that a column holds as they are. */
-export type TextField = Exclude<Field, 'birthday'>
+export type TextColumn = Exclude<TextField, 'birthday'>
 
 const { birthday: _birthday, ...ownHeaders } = ownTextHeaders
 
 /** What other programs call the same columns. */
-const otherHeaders: Partial<Record<TextField, string>> = {
+const otherHeaders: Partial<Record<TextColumn, string>> = {
   prefix: `prefix, salutation, honorific, anrede, aanhef, tratamiento,
     tratamento, звернення`,
   first_name: `first, given name, forename, vorname, prénom, nombre,
@@ -42,7 +42,7 @@ const otherHeaders: Partial<Record<TextField, string>> = {
 }
 
 /** Columns that hold one text of a contact, by the keys of their headers. */
-export const textColumns = new Map<string, TextField>([
+export const textColumns = new Map<string, TextColumn>([
   ...byHeaderKey(ownHeaders),
   ...byHeaderKey(otherHeaders),
 ])

@@ -8,7 +8,7 @@ import type { Line } from './lines/lines.ts'
 import { patchList } from './patch/patch-list.ts'
 import { setText } from './patch/patch-person.ts'
 import { linesOf, statedContact } from './fields/person.ts'
-import { codecOf, codecs, listProperties, type ListName } from './fields/properties.ts'
+import { codecOf, codedLists, listProperties } from './fields/properties.ts'
 import { textProperties } from './fields/text-properties.ts'
 import { contactOf } from './read-card.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
@@ -84,7 +84,7 @@ function isNameProperty(name: string): boolean {
 function withWantedContact(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
   const collected = collect(card)
   const edit = editCard(card, version)
-  for (const list of Object.keys(codecs) as ListName[]) {
+  for (const list of codedLists) {
     patchList(edit, codecOf(list), collected.lists[list], wanted[list])
   }
   const stated = statedContact(card, collected)

@@ -13,7 +13,7 @@ import { patchPerson } from './patch/patch-person.ts'
 import { linesOf } from './fields/person.ts'
 import { hasPhoto, patchPhoto } from './patch/patch-photo.ts'
 import type { Photo } from './photo.ts'
-import { codecOf, codecs, type ListName } from './fields/properties.ts'
+import { codecOf, codedLists } from './fields/properties.ts'
 import { categoriesOf, contactOf } from './read-card.ts'
 import { inModernForm } from './patch/upgrade.ts'
 import { writeRev } from './patch/rev.ts'
@@ -74,7 +74,7 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   // This line may have been an item of `dates` so far.
   const taken = isNewBirthday ? primaryBirthdayLine(card, collected.singles) : undefined
   patchPerson(edit, collected, known, wanted)
-  for (const list of Object.keys(codecs) as ListName[]) {
+  for (const list of codedLists) {
     const entries = collected.lists[list].filter(({ at }) => !taken || card.lines[at] !== taken)
     patchList(edit, codecOf(list), entries, wanted[list])
   }

@@ -9,7 +9,7 @@ import { fullName } from './fields/full-name.ts'
 import { joinLines, type Line } from './lines/lines.ts'
 import { nameParts } from './fields/person.ts'
 import { newPhotoLine, type Photo } from './photo.ts'
-import { codecOf, codecs, type ListName } from './fields/properties.ts'
+import { codecOf, codedLists } from './fields/properties.ts'
 import { textProperties } from './fields/text-properties.ts'
 import type { Kind } from './read-card.ts'
 import { newItemLines } from './patch/item-lines.ts'
@@ -54,7 +54,7 @@ export function writeCard(card: NewCard, version: '3.0' | '4.0'): string {
     ...[text('NICKNAME', contact.nickname)].flat(),
     ...(org.some(Boolean) ? [line('ORG', org.join(';'))] : []),
     ...(birthday ? [newLine(edit, 'BDAY', birthday.value, birthday)] : []),
-    ...(Object.keys(codecs) as ListName[]).flatMap((list) => {
+    ...codedLists.flatMap((list) => {
       const codec = codecOf(list)
       return contact[list].flatMap((item) =>
         newItemLines(edit, codec, item, codec.create(item, version)),

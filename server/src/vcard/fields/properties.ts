@@ -1,5 +1,5 @@
 import type { Contact } from '../../book/contact.ts'
-import type { ListField } from '../../book/fields.ts'
+import { namesIn, type ListField } from '../../book/fields.ts'
 import { addresses } from './address-list.ts'
 import { dates } from './date-list.ts'
 import type { Item, ListCodec } from './list-codec.ts'
@@ -8,7 +8,7 @@ import { serviceProperties } from './messenger-services.ts'
 import { customFields, emails, links, phones, relations } from './text-lists.ts'
 
 /** The codec of each list of a contact, in the order in which a new card has the lists. */
-export const codecs = {
+const codecs = {
   phones,
   emails,
   addresses,
@@ -18,10 +18,11 @@ export const codecs = {
   relations,
   custom_fields: customFields,
 } satisfies { [List in ListField]: ListCodec<Contact[List][number]> }
-export type ListName = keyof typeof codecs
+/** All lists in that order. */
+export const codedLists = namesIn(codecs)
 
 /** `label` is the label that the property itself implies: TYPE and X-ABLabel are then ignored. */
-export type ListProperty = { list: ListName; label?: string | null }
+export type ListProperty = { list: ListField; label?: string | null }
 
 /** The list that each property belongs to: those of the standards, of Apple, and of older programs. */
 export const listProperties: ReadonlyMap<string, ListProperty> = new Map<string, ListProperty>([
@@ -67,6 +68,6 @@ export const listProperties: ReadonlyMap<string, ListProperty> = new Map<string,
 export const companions: ReadonlySet<string> = new Set(['X-ABLABEL', 'X-ABADR', 'X-ABORDER'])
 
 /** A codec without its item type: callers must pass only items of its list. */
-export function codecOf(list: ListName): ListCodec<Item> {
+export function codecOf(list: ListField): ListCodec<Item> {
   return codecs[list]
 }
