@@ -40,10 +40,10 @@ export async function startServer(
   await using stack = new AsyncDisposableStack()
   const port = listen ? await freePort() : 8000
   const url = `http://127.0.0.1:${port}`
-  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }))
+  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }, true))
   const config = readConfig(backends.settings)
   const { log, lines } = keepLog()
-  const services = stack.use(await createServices(config, log))
+  const services = stack.use(await createServices(config, log, backends.source))
   // There is nobody at this terminal who would follow the links.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
   const app = await createApp(services)

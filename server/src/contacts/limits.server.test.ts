@@ -15,7 +15,7 @@ import { until } from '../../test/until.ts'
 const on = { RATE_LIMITS: 'on' }
 const server = await startServer(on)
 after(() => server[Symbol.asyncDispose]())
-const isShared = server.redis !== null && server.services.database.backend === 'postgres'
+const isShared = server.redis !== null
 
 /** What became of `times` calls, all at once. */
 function callOften(times: number, call: (number: number) => Promise<Answer>) {
