@@ -1,38 +1,17 @@
-import { spawn } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { OperatorError } from '../../operator-error.ts'
 import { reasonOf } from '../errors.ts'
-import { makePassword } from './address.ts'
-import { lastWordsOf } from './last-words.ts'
-import { anyNamedUser, giveTo, ownerFor, type User } from './owner.ts'
-import { explainSpawnError, findPrograms, type Programs } from './programs.ts'
+import { makeCluster } from './make-cluster.ts'
+import { giveTo, ownerFor } from './owner.ts'
+import { findPrograms, type Programs } from './programs.ts'
 import { reachableByAll } from './reachable-copy.ts'
-import { syncFolder } from './sync-folder.ts'
+import { runIn, type RunIn } from './run-in.ts'
 
 /** A folder of PostgreSQL's, and what it takes to run it. */
-export type Cluster = {
-  folder: string
-  programs: Programs
-  /** What the programs are started with: in the folder, as its owner, without Kith's own secrets. */
-  options: RunOptions
-  /** The folder by the name that its owner reaches it by. */
-  reachedBy: string
-}
-
-type RunOptions = { cwd: string; env: NodeJS.ProcessEnv } & Partial<User>
+export type Cluster = RunIn & { folder: string; programs: Programs }
 
 const majorVersion = '18'
-const isWindows = process.platform === 'win32'
 
 export function clusterFolder(dataDir: string): string {
   return join(dataDir, 'postgres')
@@ -85,90 +64,4 @@ function versionOf(folder: string): string | null {
   } catch {
     return null
   }
-}
-
-// Nobody but the owner gets into the folder, in which the socket is.
-const authentication = isWindows
-  ? ['--auth=scram-sha-256']
-  : ['--auth-local=trust', '--auth-host=reject']
-const initdbFlags = ['--no-locale', '--encoding=UTF8', '--no-instructions', ...authentication]
-
-/** Beside its place, and moved there when it is whole: what a crash leaves is not taken for one. */
-async function makeCluster(folder: string, programs: Programs, owner: User | undefined) {
-  const prefix = `${folder}.unfinished-`
-  try {
-    removeUnfinished(prefix)
-    const unfinished = mkdtempSync(prefix)
-    const maker = owner && anyNamedUser()
-    if (maker) giveTo(maker, unfinished)
-    const password = isWindows ? makePassword(folder) : null
-    const running = runIn(unfinished, maker)
-    await runProgram(programs.initdb, running, [
-      '--username=postgres',
-      ...initdbFlags,
-      ...(password ? [`--pwfile=${password.file}`] : []),
-    ])
-    await runProgram(
-      programs.postgres,
-      running,
-      ['--single', 'template1'],
-      [
-        `create role kith login ${password ? `password '${password.text}'` : ''}`,
-        'alter database postgres rename to kith',
-        'alter database kith owner to kith',
-      ].join(';\n'),
-    )
-    if (owner) giveTo(owner, unfinished)
-    renameSync(unfinished, folder)
-    syncFolder(dirname(folder))
-  } catch (error) {
-    if (error instanceof OperatorError) throw error
-    throw new OperatorError(`No database could be made in ${folder}: ${reasonOf(error)}.`)
-  }
-}
-
-/** Each has a name of its own: the program that a Kith was killed with may still write there. */
-function removeUnfinished(prefix: string) {
-  const names = readdirSync(dirname(prefix)).filter((name) => name.startsWith(basename(prefix)))
-  for (const name of names)
-    rmSync(join(dirname(prefix), name), { recursive: true, force: true, maxRetries: 10 })
-}
-
-function runIn(folder: string, owner: User | undefined): Pick<Cluster, 'options' | 'reachedBy'> {
-  // What Windows' own libraries need, and nothing of ours.
-  const { PATH, SystemRoot, TEMP } = process.env
-  return {
-    options: {
-      cwd: folder,
-      env: { PATH, TZ: 'UTC', LC_ALL: 'C', ...(isWindows && { SystemRoot, TEMP }) },
-      ...owner,
-    },
-    // Its path may lead through folders that only root may enter; a process may always enter the
-    // one that it is in, and PostgreSQL stays there.
-    reachedBy: owner && process.platform === 'linux' ? '/proc/self/cwd' : folder,
-  }
-}
-
-async function runProgram(
-  program: string,
-  { options, reachedBy }: Pick<Cluster, 'options' | 'reachedBy'>,
-  args: string[],
-  input = '',
-) {
-  const [first = '', ...rest] = args
-  const child = spawn(program, [first, '-D', reachedBy, ...rest], {
-    ...options,
-    windowsHide: true,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  })
-  const ended = Promise.withResolvers<number | null>()
-  child.once('error', (error) => ended.reject(explainSpawnError(error)))
-  child.once('close', ended.resolve)
-  child.stdin.on('error', () => {})
-  child.stdin.end(input)
-  const [code, complaint] = await Promise.all([ended.promise, text(child.stderr)])
-  const lastWords = lastWordsOf(complaint)
-  // A stand-alone PostgreSQL goes on after an error, and ends well.
-  if (code !== 0 || lastWords)
-    throw new Error(lastWords || complaint.trim() || `${program} ended with code ${code}`)
 }

@@ -34,7 +34,8 @@ export async function startEmbedded(
     address[Symbol.dispose]()
     if (error instanceof OperatorError) throw error
     throw new OperatorError(
-      `The database in ${cluster.folder} cannot be opened: ${reasonOf(error)}.`,
+      `The database in ${cluster.folder} cannot be opened: ${reasonOf(error)}. ` +
+        'Mend that, or bring the folder back from a backup.',
       { cause: error },
     )
   })
@@ -56,9 +57,9 @@ export async function startEmbedded(
 
   async function keepRunning() {
     for (;;) {
-      const reason = await postmaster.ended
+      const endedBy = await postmaster.ended
       if (isStopping) return
-      log.error({ reason }, 'the embedded database ended: it is started again')
+      log.error({ endedBy }, 'the embedded database ended: it is started again')
       const next = await startAgain()
       if (!next) return
       postmaster = next

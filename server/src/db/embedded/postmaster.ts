@@ -1,18 +1,15 @@
 import { execFile, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import type { Logger } from '../../log.ts'
 import type { Cluster } from './cluster.ts'
-import { lastWordsOf } from './last-words.ts'
+import { followLog } from './postgres-log.ts'
 import { explainSpawnError } from './programs.ts'
 
 export type Postmaster = {
-  /** Resolves with the reason when it is gone with all its processes. */
+  /** Resolves when it is gone with all its processes: with the signal or exit code of the first. */
   ended: Promise<string>
   /** Ends it in order. */
   stop(): Promise<void>
 }
-
-const minuteMs = 60_000
 
 /**
  * Starts PostgreSQL on a cluster, and waits until it answers. When this process ends, it ends too,
@@ -40,36 +37,22 @@ export async function startPostmaster(
   process.once('exit', interrupt)
 
   const ready = Promise.withResolvers<void>()
-  const gone = Promise.withResolvers<string>()
-  let lastWords = ''
-  let lastPanic = -Infinity
-  /** It tries again and again while the disk is full, and says so each time. */
-  const isNews = (line: string) => {
-    if (!line.startsWith('PANIC') || performance.now() - lastPanic < minuteMs) return false
-    lastPanic = performance.now()
-    return true
-  }
-  createInterface(child.stderr).on('line', (line) => {
-    lastWords = lastWordsOf(line) || lastWords
-    log[isNews(line) ? 'error' : 'debug']({ postgres: line }, 'PostgreSQL')
-    if (line.endsWith('database system is ready to accept connections')) ready.resolve()
-  })
+  const ended = Promise.withResolvers<string>()
+  const lastWords = followLog(child.stderr, log, ready.resolve)
   child.once('error', (error) => ready.reject(explainSpawnError(error)))
-  // All its processes share this pipe.
+  // All its processes share the pipe of the log, so this is the end of the last of them.
   child.once('close', (code, signal) => {
     process.off('exit', interrupt)
-    const reason = lastWords || `it ended with ${signal ?? `code ${code}`}`
-    ready.reject(new Error(reason))
-    gone.resolve(reason)
+    const manner = signal ?? `code ${code}`
+    ready.reject(new Error(lastWords().replaceAll(reachedBy, folder) || `it ended with ${manner}`))
+    ended.resolve(manner)
   })
   await ready.promise
-  // What it complained of before it was ready is no reason for what comes later.
-  lastWords = ''
   return {
-    ended: gone.promise,
+    ended: ended.promise,
     async stop() {
       interrupt()
-      await gone.promise
+      await ended.promise
     },
   }
 }
