@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { openDatabase, type OpenDatabase } from '../server/src/db/database.ts'
 import { startEmbedded } from '../server/src/db/embedded/embedded.ts'

@@ -40,7 +40,7 @@ describe('a statement that takes too long', () => {
 
 /** For all connections that the pool can have. */
 async function setTimeouts(time: string) {
-  const clients = await Promise.all(Array.from({ length: 10 }, () => pool.connect()))
+  const clients = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()))
   for (const client of clients) {
     await client.query(`set statement_timeout = '${time}'`)
     client.release()

@@ -34,16 +34,19 @@ type Opening = {
 // In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent.
 const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
 
-// Few, since on each many reads are under way; more would only take turns on the same cores. Writes
+// Few lanes, since on each many reads are under way; more would only take turns on the same cores. Writes
 // wait for the disk, each connection for itself, and PostgreSQL writes down together what several ask.
-const lanes = { read: 4, write: 8 }
+const connections = { pool: 10, read: 4, write: 8 }
+// Each is a process of five to ten megabytes, on a machine that may be small.
+const connectionsToOurs = { pool: 5, read: 2, write: 4 }
 
 /** Opens a PostgreSQL by its URL; whether it answers is seen by the first statement. */
 export function openDatabase(
   connectionString: string,
   log: Logger,
-  { isOurs = false, poolSize = 10, isPatient = false }: Opening = {},
+  { isOurs = false, poolSize, isPatient = false }: Opening = {},
 ): OpenDatabase {
+  const { pool: usualSize, ...lanes } = isOurs ? connectionsToOurs : connections
   const settings = {
     connectionString,
     application_name: 'kith',
@@ -57,7 +60,7 @@ export function openDatabase(
   const pool = new pg.Pool({
     ...settings,
     types,
-    max: poolSize,
+    max: poolSize ?? usualSize,
     ...(!isPatient && { stream: () => impatientSocket(limits.silence) }),
   })
   const resources = new AsyncDisposableStack()

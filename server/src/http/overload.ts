@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 
 const sampleEveryMs = 500
 const maxLagMs = 1_000
-// One long stall is no overload: at the start, or while the embedded database works, it passes.
+// One long stall is no overload: at the start, say, it passes.
 const maxLateSamples = 2
 const retryAfterSeconds = 5
 // What tells a supervisor to end us, and an operator what goes on.

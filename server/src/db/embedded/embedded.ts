@@ -29,7 +29,7 @@ export async function startEmbedded(
 ): Promise<Embedded> {
   const cluster = await openCluster(dataDir)
   const address = await newAddress(cluster.folder)
-  let isStopping = false
+  const stopping = new AbortController()
   let postmaster = await start().catch((error: unknown) => {
     address[Symbol.dispose]()
     if (error instanceof OperatorError) throw error
@@ -58,7 +58,7 @@ export async function startEmbedded(
   async function keepRunning() {
     for (;;) {
       const endedBy = await postmaster.ended
-      if (isStopping) return
+      if (stopping.signal.aborted) return
       log.error({ endedBy }, 'the embedded database ended: it is started again')
       const next = await startAgain()
       if (!next) return
@@ -69,10 +69,10 @@ export async function startEmbedded(
   /** However long it takes, as for the disk to have room again; undefined when it is to stop. */
   async function startAgain(): Promise<Postmaster | undefined> {
     let toldReason = ''
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       try {
         const next = await start()
-        if (!isStopping) return next
+        if (!stopping.signal.aborted) return next
         await next.stop()
       } catch (error) {
         const reason = reasonOf(error)
@@ -87,7 +87,7 @@ export async function startEmbedded(
   return {
     url: address.url,
     async [Symbol.asyncDispose]() {
-      isStopping = true
+      stopping.abort()
       await postmaster.stop()
       await watching
       address[Symbol.dispose]()

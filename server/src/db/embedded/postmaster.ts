@@ -30,9 +30,9 @@ export async function startPostmaster(
     windowsHide: true,
   })
   const interrupt = () => {
-    // To Windows a signal is only a name for killing.
-    if (process.platform !== 'win32') return void child.kill('SIGINT')
-    execFile(programs.pg_ctl, ['stop', '-D', folder, '-m', 'fast'], options, () => {})
+    if (process.platform !== 'win32') child.kill('SIGINT')
+    // There a signal is only a name for killing.
+    else execFile(programs.pg_ctl, ['stop', '-D', folder, '-m', 'fast'], options, () => {})
   }
   process.once('exit', interrupt)
 
