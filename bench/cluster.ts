@@ -19,9 +19,8 @@ export type Cluster = AsyncDisposable & {
 
 /**
  * A throwaway PostgreSQL, as safe as by its own defaults: what is answered has reached the disk.
- * @param folder for what little a migration keeps in DATA_DIR
  */
-export async function startCluster({ psql }: Programs, folder: string): Promise<Cluster> {
+export async function startCluster({ psql }: Programs): Promise<Cluster> {
   const gigabytes = Math.max(1, Math.min(4, Math.floor(totalmem() / 2 ** 30 / 4)))
   const postgres = await startPostgres({
     fsync: 'on',
@@ -37,7 +36,7 @@ export async function startCluster({ psql }: Programs, folder: string): Promise<
       stderr.write(`filling a database: ${dataset.users * dataset.contacts} contacts … `)
       await postgres.run(`create database ${name}`)
       const databaseUrl = postgres.url(name)
-      await prepareTemplate({ databaseUrl, dataDir: folder })
+      await prepareTemplate(databaseUrl)
       await seed(copyBy(psql, databaseUrl), dataset)
       await runSql(databaseUrl, 'vacuum (freeze, analyze)')
       await runSql(databaseUrl, 'checkpoint')

@@ -1,6 +1,10 @@
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import { clusterFolder } from '../server/src/db/embedded/cluster.ts'
+import { startEmbedded } from '../server/src/db/embedded/embedded.ts'
+import { createLogger } from '../server/src/log.ts'
 import { prepareTemplate } from '../server/test/database.ts'
+import { runSql } from '../server/test/postgres.ts'
 import type { Dataset } from './dataset.ts'
 import { seed, type Copy } from './seed.ts'
 
@@ -8,23 +12,23 @@ const rowsAtOnce = 5_000
 
 /** Fills the embedded database of a data folder, and closes it again. */
 export async function fillEmbedded(dataDir: string, dataset: Dataset): Promise<void> {
-  await prepareTemplate({ databaseUrl: null, dataDir })
-  const pglite = await PGlite.create(join(dataDir, 'db'))
-  try {
-    await seed(copyInto(pglite), dataset)
-    await pglite.exec('vacuum (freeze, analyze)')
-  } finally {
-    await pglite.close()
-  }
+  await using embedded = await startEmbedded(dataDir, createLogger('warn'))
+  await prepareTemplate(embedded.url())
+  const admin = embedded.url('kith', 'postgres')
+  await seed(copyInto(admin, clusterFolder(dataDir)), dataset)
+  await runSql(admin, 'vacuum (freeze, analyze)')
 }
 
-/** PGlite reads what it copies from a device of its own. */
-function copyInto(pglite: PGlite): Copy {
+/** PostgreSQL reads what it copies from a file in its own folder, where it is. */
+function copyInto(admin: string, folder: string): Copy {
   return async (table, columns, rows) => {
-    const command = `copy ${table} (${columns.join(', ')}) from '/dev/blob'`
+    const file = 'rows.txt'
+    const path = join(folder, file)
     for (const chunk of chunksOf(rows)) {
-      await pglite.query(command, [], { blob: new Blob(chunk) })
+      await writeFile(path, chunk.join(''), { mode: 0o644 })
+      await runSql(admin, `copy ${table} (${columns.join(', ')}) from '${file}'`)
     }
+    await rm(path, { force: true })
   }
 }
 

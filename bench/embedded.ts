@@ -1,5 +1,6 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describeDataset } from './dataset.ts'
 import { fillEmbedded } from './embedded-seed.ts'
 import { startKith } from './kith.ts'
@@ -9,6 +10,7 @@ import type { Outcome } from './outcome.ts'
 import { createRequestSource } from './requests.ts'
 import type { Scenario } from './scenarios.ts'
 import { createMeter } from './meter.ts'
+import { familyMb } from './proc.ts'
 import { fullAndHalf } from './subjects.ts'
 import { summarise } from './summary.ts'
 import { toTable } from './table.ts'
@@ -26,7 +28,9 @@ export async function measureEmbedded(
   await fillEmbedded(dataDir, dataset)
   const { logLevel, profile, connections, seconds, rounds } = options
   await using kith = await startKith({ folder, logLevel, profile, env: { DATA_DIR: dataDir } })
+  const atRest = await restingMb(kith.pid)
   const meter = createMeter({
+    isEmbedded: true,
     generator,
     connections,
     seconds,
@@ -43,6 +47,7 @@ export async function measureEmbedded(
     notes: [
       `${dataset.users} users with ${dataset.contacts} contacts each`,
       'what one scenario adds is there in the next one',
+      `at rest, with PostgreSQL: ${Math.round(atRest)} MB`,
     ],
     rows,
     table: toTable(rows),
@@ -53,4 +58,12 @@ export async function measureEmbedded(
       title: 'requests per second on the embedded database',
     },
   }
+}
+
+// Until connections that nobody needs are closed, and what the start has left is collected.
+const restAfterMs = 40_000
+
+async function restingMb(pid: number): Promise<number> {
+  await setTimeout(restAfterMs)
+  return familyMb(pid)
 }

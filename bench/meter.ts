@@ -1,7 +1,14 @@
 import { BenchError } from './bench-error.ts'
 import type { Answers, LoadGenerator } from './load.ts'
 import type { NodeProcess } from './node-process.ts'
-import { canMeasureProcesses, cpuSeconds, ownChildren, watchResident } from './proc.ts'
+import {
+  canMeasureProcesses,
+  cpuSeconds,
+  descendants,
+  ownChildren,
+  watchFamily,
+  watchResident,
+} from './proc.ts'
 import type { RequestSource } from './requests.ts'
 import type { Scenario } from './scenarios.ts'
 
@@ -16,7 +23,7 @@ export type Figures = {
   cpuMicros: number | null
   /** CPU time of PostgreSQL and Redis together. */
   databaseCpuMicros: number | null
-  /** The highest during the load, of all servers measured together. */
+  /** The highest during the load, of all servers measured together, with an embedded database. */
   residentMb: number | null
 }
 
@@ -26,13 +33,22 @@ type Loading = {
   seconds: number
   serversFor: (scenario: Scenario) => NodeProcess[]
   requestsFor: RequestSource
+  /** Whether the servers bring their database along, which is measured with them. */
+  isEmbedded?: boolean
 }
 
 const firstWarmUpSeconds = 3
 const warmUpSeconds = 1
 
 /** Measures servers under load. Rate null: as often as they answer. */
-export function createMeter({ generator, connections, seconds, serversFor, requestsFor }: Loading) {
+export function createMeter({
+  generator,
+  connections,
+  seconds,
+  serversFor,
+  requestsFor,
+  isEmbedded = false,
+}: Loading) {
   const warm = new Set<string>()
   return async (scenario: Scenario, requestsPerSecond: number | null = null): Promise<Figures> => {
     const requests = await requestsFor(scenario)
@@ -47,8 +63,10 @@ export function createMeter({ generator, connections, seconds, serversFor, reque
     )
 
     const pids = servers.map(({ pid }) => pid)
-    const databases = ownChildren(['postgres', 'redis-server', 'valkey-server'])
-    using memory = watchResident(pids)
+    const databases = isEmbedded
+      ? pids.flatMap(descendants)
+      : ownChildren(['postgres', 'redis-server', 'valkey-server'])
+    using memory = isEmbedded ? watchFamily(pids[0] ?? NaN) : watchResident(pids)
     const [cpuBefore, databaseBefore] = [cpuSeconds(pids), cpuSeconds(databases)]
     const answers = await generator.run({ ...load, seconds, answerMs: p50Ms })
     const [cpuAfter, databaseAfter] = [cpuSeconds(pids), cpuSeconds(databases)]
@@ -63,7 +81,10 @@ export function createMeter({ generator, connections, seconds, serversFor, reque
       p50Ms: answers.p50Ms,
       p99Ms: answers.p99Ms,
       bytesPerRequest: answers.bytes / answers.requests,
-      cpuMicros: microsEach(cpuAfter - cpuBefore),
+      // A family's CPU time holds that of its children.
+      cpuMicros: microsEach(
+        cpuAfter - cpuBefore - (isEmbedded ? databaseAfter - databaseBefore : 0),
+      ),
       databaseCpuMicros: microsEach(databaseAfter - databaseBefore),
       residentMb: canMeasureProcesses ? memory.highestMb() : null,
     }

@@ -3,7 +3,9 @@ import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { PGlite } from '@electric-sql/pglite'
+import { openDatabase, type OpenDatabase } from '../server/src/db/database.ts'
+import { startEmbedded } from '../server/src/db/embedded/embedded.ts'
+import { createLogger } from '../server/src/log.ts'
 import { describeDataset } from './dataset.ts'
 import { fillEmbedded } from './embedded-seed.ts'
 import { contactId, idsPerUser } from './ids.ts'
@@ -18,12 +20,13 @@ const own = new Set(Array.from({ length: dataset.contacts }, (_, number) => cont
 
 describe('the scripts for pgbench', () => {
   const resources = new AsyncDisposableStack()
-  let pglite: PGlite
+  let database: OpenDatabase
   before(async () => {
     const { path } = resources.use(await mkdtempDisposable(join(tmpdir(), 'kith-bench-')))
     await fillEmbedded(path, dataset)
-    pglite = await PGlite.create(join(path, 'db'))
-    resources.defer(() => pglite.close())
+    const log = createLogger('silent')
+    const embedded = resources.use(await startEmbedded(path, log))
+    database = resources.use(openDatabase(embedded.url(), log))
   })
   after(() => resources.disposeAsync())
 
@@ -33,7 +36,7 @@ describe('the scripts for pgbench', () => {
     const statement = parseSql(script).find(({ text }) => text !== 'begin')
     assert.ok(statement)
     const sql = replaceParameters(statement, (name) => literal(values.get(name)))
-    return (await pglite.query<{ id: string }>(sql)).rows
+    return (await database.pool.query<{ id: string }>(sql)).rows
   }
 
   for (const file of ['read', 'list', 'deep', 'search', 'birthdays']) {

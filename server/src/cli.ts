@@ -1,11 +1,10 @@
 import { findCommand, migrated, UsageError } from './commands.ts'
 import { loadEnvFile, readConfig, type Config } from './config.ts'
-import { askServer } from './control.ts'
-import { DataDirInUse, lockDataDir } from './db/data-dir.ts'
 import { openDatabase } from './db/database.ts'
 import { newMigration } from './db/migrate.ts'
 import { prepareDatabase } from './db/prepare.ts'
-import { createLogger } from './log.ts'
+import { openOrJoinSource } from './db/source.ts'
+import { createLogger, type Logger } from './log.ts'
 import { explain } from './operator-error.ts'
 import { createServices } from './services.ts'
 
@@ -32,20 +31,16 @@ async function run([name = '', ...args]: string[]): Promise<string> {
   if (!command) throw new UsageError(usage)
   loadEnvFile()
   const config = readConfig()
-  try {
-    if (name === 'migrate') return await migrateAlone(config)
-    await using services = await createServices(config, createLogger('warn'))
-    return await command(services, args)
-  } catch (error) {
-    if (error instanceof DataDirInUse) return askServer(config.dataDir, name, args)
-    throw error
-  }
+  const log = createLogger('warn')
+  if (name === 'migrate') return migrateAlone(config, log)
+  const source = await openOrJoinSource(config, log)
+  await using services = await createServices(config, log, { source })
+  return await command(services, args)
 }
 
 /** Needs less to be right than all the services do. */
-async function migrateAlone(config: Config): Promise<string> {
-  const log = createLogger('warn')
-  using _lock = config.databaseUrl ? null : lockDataDir(config.dataDir)
-  await using database = await openDatabase(config, log)
-  return migrated(await prepareDatabase(config, database, log))
+async function migrateAlone(config: Config, log: Logger): Promise<string> {
+  await using source = await openOrJoinSource(config, log)
+  await using database = openDatabase(source.url, log)
+  return migrated(await prepareDatabase(source.url, database, log))
 }

@@ -16,7 +16,7 @@ export class UsageError extends OperatorError {
 /** Services and words in, one sentence out. */
 export type Command = (services: Services, args: string[]) => Promise<string>
 
-// Between two transactions others get their turn: the embedded database runs one at a time.
+// Of one transaction.
 const batchSize = 100
 
 /** What an operator can ask of the data, whether or not the server runs. */

@@ -1,6 +1,5 @@
 import { createApp } from './app.ts'
 import { loadEnvFile, readConfig, type Config } from './config.ts'
-import { listenForCommands } from './control.ts'
 import { startJobs } from './job-handlers.ts'
 import { createLogger, type Logger } from './log.ts'
 import { explain, OperatorError } from './operator-error.ts'
@@ -30,7 +29,6 @@ async function serve(config: Config, log: Logger) {
   const services = stack.use(await createServices(config, log))
   stack.defer(() => services.jobs.stop())
   await startJobs(services)
-  if (!config.databaseUrl) stack.use(await listenForCommands(services))
   const app = stack.use(await createApp(services))
   await app.listen({ host: config.host, port: config.port }).catch(explainListenError(config))
   if (process.stdout.isTTY || config.logLevel === 'info') console.log(welcome(config))

@@ -5,12 +5,14 @@ import { createLastSeen, type LastSeen } from './accounts/sessions/last-seen.ts'
 import { createPasswords, type Passwords } from './accounts/passwords/password.ts'
 import { createTokens, type Tokens } from './accounts/sessions/tokens.ts'
 import { memoryCache, noCache, type Cache } from './cache/cache.ts'
+import { cacheOfOther, serveCache } from './cache/cache-socket.ts'
 import { redisCache } from './cache/redis-cache.ts'
 import { connectRedis, type Redis } from './cache/redis.ts'
 import type { Config } from './config.ts'
-import { lockDataDir, makeDataDir } from './db/data-dir.ts'
+import { makeDataDir } from './db/data-dir.ts'
 import { openDatabase, type OpenDatabase } from './db/database.ts'
 import { prepareDatabase } from './db/prepare.ts'
+import { openSource, type DatabaseSource } from './db/source.ts'
 import { createJobs, type Jobs } from './jobs/jobs.ts'
 import { createTurns, type Turns } from './limits/turns.ts'
 import { memoryCounter, type Counter } from './limits/counter.ts'
@@ -41,28 +43,44 @@ export type Services = {
   metrics: Metrics
 }
 
+type Given = {
+  /** Where the database is, when it is not as the settings say. */
+  source?: DatabaseSource | undefined
+  /** Opens the database in another way than `openDatabase`. */
+  open?: OpenBy | undefined
+}
+
+/** As `openDatabase` is called. */
+export type OpenBy = (
+  ...where: Parameters<typeof openDatabase>
+) => OpenDatabase | Promise<OpenDatabase>
+
 /**
  * The composition root: opens what `config` names and brings the database up to date.
  * Disposing it closes everything, last opened first.
  */
-export async function createServices(config: Config, log: Logger, opened?: OpenDatabase) {
+export async function createServices(config: Config, log: Logger, given: Given = {}) {
   await using stack = new AsyncDisposableStack()
-  if (!config.databaseUrl && !opened) stack.use(lockDataDir(config.dataDir))
-  else if (!config.smtpUrl || !config.cloudinaryUrl) makeDataDir(config.dataDir)
-  const database = stack.use(opened ?? (await openDatabase(config, log)))
-  const applied = await prepareDatabase(config, database, log)
+  if (config.databaseUrl && (!config.smtpUrl || !config.cloudinaryUrl)) makeDataDir(config.dataDir)
+  const source = stack.use(given.source ?? (await openSource(config, log)))
+  const isOurs = source.servedBy === 'us'
+  const open = given.open ?? openDatabase
+  const database = stack.use(await open(source.url, log, { isOurs }))
+  const applied = await prepareDatabase(source.url, database, log)
   if (applied.length > 0) log.info({ migrations: applied }, 'database brought up to date')
 
   const secretKeys = config.secretKeys ?? loadOrCreateSecret(config.dataDir)
   const metrics = createMetrics(database.pool)
   const redis = config.redisUrl ? stack.use(await connectRedis(config.redisUrl, log)) : null
+  const cache = redis ? redisCache(redis) : cacheFor(source, config.dataDir)
+  if (!redis && isOurs) stack.use(await serveCache(cache, config.dataDir, log))
   const localCounter = stack.use(memoryCounter())
   const services: Services = {
     config,
     log,
     database,
     db: database.db,
-    cache: metrics.countingCache(cacheFor(redis, database)),
+    cache: metrics.countingCache(cache),
     counter: redis ? redisCounter(redis, localCounter) : localCounter,
     turns: createTurns(),
     redis,
@@ -79,12 +97,12 @@ export async function createServices(config: Config, log: Logger, opened?: OpenD
 }
 
 /**
- * Without Redis a process may remember only what no other process can change: with PostgreSQL
- * there may be others, and a revoked session must end in all of them at once.
+ * Without Redis a process may remember only what no other can change behind its back: with a server of
+ * PostgreSQL there may be others, and a revoked session must end in all of them at once.
  */
-function cacheFor(redis: Redis | null, { backend }: OpenDatabase): Cache {
-  if (redis) return redisCache(redis)
-  return backend === 'pglite' ? memoryCache() : noCache()
+function cacheFor({ servedBy }: DatabaseSource, dataDir: string): Cache {
+  if (servedBy === 'us') return memoryCache()
+  return servedBy === 'another' ? cacheOfOther(dataDir) : noCache()
 }
 
 function mailTransportFor({ smtpUrl, dataDir, mailFrom }: Config): MailTransport {

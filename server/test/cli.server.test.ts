@@ -94,7 +94,7 @@ describe('the command line, on an embedded database', () => {
     assert.deepEqual(await runCommand(['migrate'], settings), done('Already up to date.'))
   })
 
-  it('says so when another process has it and takes no commands', async () => {
+  it('says so when another process has it, and no database answers', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
     using _lock = lockDataDir(folder.path)
     const settings = { DATA_DIR: folder.path }
@@ -102,7 +102,7 @@ describe('the command line, on an embedded database', () => {
       await expectRefusal(
         [name],
         settings,
-        /^Another Kith uses the data folder .* not take commands/,
+        /^Another Kith uses the data folder .* its database does not answer/,
       )
     }
   })

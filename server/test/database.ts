@@ -1,62 +1,54 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
+import { makeDataDir } from '../src/db/data-dir.ts'
 import { openDatabase, type OpenDatabase } from '../src/db/database.ts'
+import { clusterFolder } from '../src/db/embedded/cluster.ts'
+import { startEmbedded } from '../src/db/embedded/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { createJobs } from '../src/jobs/jobs.ts'
 import { createLogger } from '../src/log.ts'
-import { runSql } from './postgres.ts'
+import { runSql, type TestPostgres } from './postgres.ts'
 
-type Where = { databaseUrl: string | null; dataDir: string }
-export type TestDatabase = Where & AsyncDisposable
+export type TestDatabase = AsyncDisposable & { url: string }
 
 const log = createLogger('silent')
+// As the embedded cluster calls it.
+const templateName = 'kith'
+
+/** PostgreSQL's settings where nothing has to outlive the tests. */
+const forgetful = { fsync: 'off', full_page_writes: 'off', max_connections: '300' }
 
 /**
- * A database of its own, up to date, on the backend that run.ts chose for this pass: a copy of a
- * template that was made once. A test file that is run alone makes an embedded one, slowly. One
- * that is in the data folder already is left as it is.
+ * An embedded PostgreSQL that test files share, with the database of which they get copies.
+ * @param copyTo where a copy of the whole cluster goes, for servers that have one of their own
  */
-export async function copyDatabase(dataDir: string): Promise<TestDatabase> {
-  const postgres = process.env['KITH_TEST_POSTGRES']
-  if (postgres) return copyPostgres(postgres, dataDir)
-  const embedded = { databaseUrl: null, dataDir }
-  const folder = join(dataDir, 'db')
-  const template = process.env['KITH_TEST_EMBEDDED']
-  if (template && !existsSync(folder)) cpSync(template, folder, { recursive: true })
-  if (!template) await prepareTemplate(embedded)
-  return { ...embedded, [Symbol.asyncDispose]: async () => {} }
-}
-
-/** @param template URL of the migrated database, in a cluster where we may create others */
-async function copyPostgres(template: string, dataDir: string): Promise<TestDatabase> {
-  const name = `kith_${randomBytes(8).toString('hex')}`
-  const url = (database: string) => Object.assign(new URL(template), { pathname: database }).href
-  const templateName = new URL(template).pathname.slice(1)
-  await runSql(url('postgres'), `create database ${name} template ${templateName}`)
-  return {
-    databaseUrl: url(name),
-    dataDir,
-    [Symbol.asyncDispose]: () =>
-      runSql(url('postgres'), `drop database if exists ${name} with (force)`),
+export async function startSharedCluster(dataDir: string, copyTo?: string) {
+  makeDataDir(dataDir)
+  const start = () => startEmbedded(dataDir, log, forgetful)
+  {
+    await using cluster = await start()
+    await prepareTemplate(cluster.url())
   }
+  if (copyTo) cpSync(clusterFolder(dataDir), copyTo, { recursive: true })
+  const cluster = await start()
+  return { ...cluster, template: cluster.url(templateName, 'postgres') }
 }
 
-/** The same, open, for tests of queries that need no server. */
-export async function openTestDatabase(): Promise<OpenDatabase> {
-  await using stack = new AsyncDisposableStack()
-  const folder = stack.use(await mkdtempDisposable(join(tmpdir(), 'kith-data-')))
-  const where = stack.use(await copyDatabase(folder.path))
-  const database = stack.use(await openDatabase(where, log))
-  const resources = stack.move()
-  return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+/** The same in a cluster that is no embedded one. */
+export async function makeTemplate(postgres: TestPostgres): Promise<string> {
+  await postgres.run(`create database ${templateName} owner kith`)
+  const template = postgres.url(templateName)
+  await prepareTemplate(urlOf(template, 'kith', templateName))
+  return template
 }
 
 /** Brings an empty database to where a server finds nothing left to set up. */
-export async function prepareTemplate(where: Where): Promise<void> {
-  await using database = await openDatabase(where, log)
+export async function prepareTemplate(url: string): Promise<void> {
+  await using database = openDatabase(url, log)
   await migrate(database.db)
   const jobs = createJobs(database, log)
   await jobs.start({
@@ -67,4 +59,45 @@ export async function prepareTemplate(where: Where): Promise<void> {
     cleanup: async () => {},
   })
   await jobs.stop()
+}
+
+/** A database of its own, up to date, in the cluster that the files of a pass share. */
+export async function copyDatabase(): Promise<TestDatabase> {
+  const template = process.env['KITH_TEST_TEMPLATE'] ?? (await ownTemplate())
+  const admin = urlOf(template, 'postgres', 'template1')
+  const name = `kith_${randomBytes(8).toString('hex')}`
+  await runSql(admin, `create database ${name} template ${templateName} owner kith`)
+  return {
+    url: urlOf(template, 'kith', name),
+    [Symbol.asyncDispose]: () => runSql(admin, `drop database if exists ${name} with (force)`),
+  }
+}
+
+/** The same, open, for tests of queries that need no server. */
+export async function openTestDatabase(): Promise<OpenDatabase> {
+  await using stack = new AsyncDisposableStack()
+  const { url } = stack.use(await copyDatabase())
+  const database = stack.use(openDatabase(url, log))
+  const resources = stack.move()
+  return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
+}
+
+let own: Promise<string> | undefined
+
+/** For a test file that is run alone. */
+function ownTemplate(): Promise<string> {
+  own ??= (async () => {
+    const folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
+    const cluster = await startSharedCluster(folder.path)
+    after(async () => {
+      await cluster[Symbol.asyncDispose]()
+      await folder[Symbol.asyncDispose]()
+    })
+    return cluster.template
+  })()
+  return own
+}
+
+function urlOf(template: string, username: string, pathname: string): string {
+  return Object.assign(new URL(template), { username, pathname }).href
 }

@@ -1,66 +1,118 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import fs, { existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdtempDisposable } from 'node:fs/promises'
-import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it, mock } from 'node:test'
-import { openTestDatabase } from './database.ts'
+import { describe, it } from 'node:test'
+import { postmasterOf } from '../src/db/embedded/address.ts'
+import { clusterFolder } from '../src/db/embedded/cluster.ts'
 import { signUp, type Door } from './people.ts'
 import { findPrograms } from './programs.ts'
 import { runServerUntil } from './run-program.ts'
-import { startServerProcess } from './server-process.ts'
-import { expectAll, newLedger, writeMany } from './writers.ts'
-
-// Not a copy of the template: what is tested is how the database comes to be.
-const embedded = { DATABASE_URL: '', REDIS_URL: '' }
+import { startServerProcess, type ServerProcess } from './server-process.ts'
+import { until } from './until.ts'
+import { expectAll, newLedger, writeMany, type Ledger } from './writers.ts'
 
 describe('the embedded database', () => {
   it('comes up after its first start was killed at whatever stage', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
-    const settings = { ...embedded, DATA_DIR: folder.path }
-    const has = (name: string) => existsSync(join(folder.path, name))
+    // Not a copy of the template: what is tested is how the database comes to be.
+    const settings = { DATABASE_URL: '', REDIS_URL: '', DATA_DIR: folder.path }
+    const names = () => readdirSync(folder.path, { recursive: true, encoding: 'utf8' })
+    const unfinished = /^postgres\.unfinished-\w+\/global\//
 
-    await runServerUntil(settings, () => has('db.unfinished/global'))
-    await runServerUntil(settings, () => has('db'))
+    await runServerUntil(settings, () => names().some((name) => unfinished.test(name)))
+    await runServerUntil(settings, () => existsSync(clusterFolder(folder.path)))
     await runServerUntil(settings, (output) => output.includes('brought up to date'))
     await using server = await startServerProcess(settings)
     await signUp(server)
+    assert.deepEqual(
+      names().filter((name) => unfinished.test(name)),
+      [],
+    )
   })
 
-  it('has a commit on the disk before it is answered', async () => {
-    await using database = await openTestDatabase()
-    await database.pool.query('create table things (id integer)')
-    const fsync = mock.method(fs, 'fsyncSync')
-    syncBuiltinESMExports()
-    for (let id = 0; id < 10; id++) {
-      await database.pool.query('insert into things values ($1)', [id])
-      assert.equal(fsync.mock.callCount(), id + 1)
-    }
-    fsync.mock.restore()
-    syncBuiltinESMExports()
-  })
-
-  const [prlimit] = findPrograms(['prlimit'])
-  const skip = prlimit ? false : 'prlimit was not found, which can make a disk look full'
-  it('ends when its disk is full, and has every answered write afterwards', { skip }, async () => {
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
-    const settings = { ...embedded, DATA_DIR: folder.path }
-    await using first = await startServerProcess(settings)
-    let server = first
+  it('has every answered write after it was killed, alone and together with the server', async () => {
+    await using first = await startServerProcess()
+    let server: ServerProcess = first
     const door: Door = { inject: (call) => server.inject(call), mailbox: first.mailbox }
     const owner = await signUp(door)
     const ledger = newLedger()
-    await writeMany(door, owner, ledger, (answers) => {
-      if (answers === 20) execFileSync(prlimit ?? '', [`--pid=${server.pid}`, '--fsize=4096'])
-      return true
-    })
-    await server.ended
-    assert.match(server.output(), /the embedded database cannot go on: is the disk full\?/)
+    const cluster = clusterFolder(first.settings.DATA_DIR)
+    const killPostgres = () => process.kill(postmasterOf(cluster) ?? NaN, 'SIGKILL')
 
-    server = await startServerProcess(first.settings)
+    for (const limit of [20, 50]) {
+      await writeThrough(door, owner, ledger, limit, killPostgres)
+      await expectAll(owner, ledger)
+    }
+    assert.ok(ledger.refusals > 0)
+    assert.match(server.output(), /the embedded database ended: it is started again/)
+
+    for (const limit of [15, 40]) {
+      await writeMany(door, owner, ledger, (answers) => {
+        if (answers !== limit) return true
+        server.signal('SIGKILL')
+        killPostgres()
+        return false
+      })
+      await server.ended
+      server = await startServerProcess(first.settings)
+      await expectAll(owner, ledger)
+    }
+    await server.end('SIGTERM')
+  })
+
+  const [prlimit = ''] = findPrograms(['prlimit'])
+  const skip = prlimit ? false : 'prlimit was not found, which can make a disk look full'
+  it('waits for a disk that is full, and has every answered write then', { skip }, async () => {
+    await using server = await startServerProcess()
+    const owner = await signUp(server)
+    const ledger = newLedger()
+    const postmaster = postmasterOf(clusterFolder(server.settings.DATA_DIR)) ?? NaN
+    const limitFiles = (bytes: string) => {
+      for (const pid of [postmaster, ...childrenOf(postmaster)]) {
+        // Only its own user may do that, and the first that cannot write ends all others.
+        const user = statSync(`/proc/${pid}`, { throwIfNoEntry: false })
+        if (user) spawnSync(prlimit, [`--pid=${pid}`, `--fsize=${bytes}:`], user)
+      }
+    }
+
+    const full = writeThrough(server, owner, ledger, 20, () => limitFiles('65536'))
+    await until('the disk to be full', () => ledger.refusals > 20, 60_000)
+    limitFiles('unlimited')
+    await full
     await expectAll(owner, ledger)
+    const panics = server.output().match(/"level":50.*PANIC: .*/g) ?? []
+    assert.deepEqual(
+      panics.map((line) => line.includes('File too large')),
+      [true],
+    )
+    assert.equal(server.output().match(/the database is back/g)?.length, 1)
     await server.end('SIGTERM')
   })
 })
+
+/** Writes until something that happened has passed, and some more. */
+async function writeThrough(
+  door: Door,
+  owner: Awaited<ReturnType<typeof signUp>>,
+  ledger: Ledger,
+  limit: number,
+  happen: () => void,
+) {
+  const before = ledger.refusals
+  let after = 0
+  await writeMany(door, owner, ledger, (answers) => {
+    if (answers === limit) happen()
+    if (ledger.refusals > before) after++
+    return after < 30
+  })
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter(Boolean)
+    .map(Number)
+}

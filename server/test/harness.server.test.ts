@@ -12,7 +12,7 @@ after(() => server[Symbol.asyncDispose]())
 describe('a server for tests', () => {
   it('runs on the backends of this pass', () => {
     const { database, redis } = server.services
-    assert.equal(database.backend, process.env['KITH_TEST_POSTGRES'] ? 'postgres' : 'pglite')
+    assert.equal(database.isOurs, process.env['KITH_TEST_SERVERS'] === undefined)
     assert.equal(redis !== null, process.env['KITH_TEST_REDIS'] !== undefined)
   })
 
@@ -39,7 +39,7 @@ describe('a server for tests', () => {
 
   it('shares all with a second one that is given its settings', async () => {
     const second = startServer(server.settings, { listen: true })
-    if (server.services.database.backend === 'pglite') {
+    if (server.services.database.isOurs) {
       await assert.rejects(second, DataDirInUse)
       return
     }

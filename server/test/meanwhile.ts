@@ -40,9 +40,7 @@ export async function workOf({ services }: TestServer, work: () => Promise<unkno
   }
   database.pool.on('acquire', count)
   const { read, write } = database
-  // On the embedded database these take a connection of the pool.
-  if (database.backend === 'postgres')
-    Object.assign(database, { read: counting(read), write: counting(write) })
+  Object.assign(database, { read: counting(read), write: counting(write) })
   await work()
   Object.assign(database, { read, write })
   database.pool.off('acquire', count)

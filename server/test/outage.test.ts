@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { blockContacts } from './block-contacts.ts'
 import { expectStatus, signUp, type Person } from './people.ts'
-import { startPostgres, withoutPostgres, type TestPostgres } from './postgres.ts'
+import { startPostgres, type TestPostgres } from './postgres.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { expectAll, expectUnavailable, newLedger, writeMany } from './writers.ts'
 
-describe('PostgreSQL', { skip: withoutPostgres() }, () => {
+describe('PostgreSQL', () => {
   let postgres: TestPostgres
   let server: ServerProcess
   let ada: Person

@@ -17,8 +17,8 @@ let tables: string[] = []
 const server = await startServer(
   {},
   {
-    async open(config, log) {
-      const database = recordStatements(await openDatabase(config, log), statements)
+    async open(...where) {
+      const database = recordStatements(openDatabase(...where), statements)
       tables = await partitionByOwner(database.pool)
       statements.clear()
       return database

@@ -1,10 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { anyNamedUser, type User } from '../src/db/embedded/owner.ts'
+import { findPrograms as findEmbedded, type Programs } from '../src/db/embedded/programs.ts'
+import { reachableByAll } from '../src/db/embedded/reachable-copy.ts'
 import { findPrograms, freePort, startProgram } from './programs.ts'
 
 export type TestPostgres = AsyncDisposable & {
@@ -28,27 +30,22 @@ export function findPostgres(): { folder: string; version: number } | undefined 
     .sort((a, b) => b.version - a.version)[0]
 }
 
-/** Why a test that needs PostgreSQL is skipped on this machine; false when it is not. */
-export function withoutPostgres(): string | false {
-  return findPostgres() ? false : 'PostgreSQL 15 or newer was not found'
-}
-
 /**
- * Starts a throwaway cluster on a free port. Its texts sort as in English, so that a query that
+ * Starts a throwaway cluster on a free port, of the PostgreSQL that is installed on this machine, or
+ * else of the one that Kith embeds. It has a role `kith`, which may do nothing yet. Its texts sort as in English, so that a query that
  * forgets its collation is found out.
  * @param settings PostgreSQL's own; by default it is fast and forgets all in a power cut
  */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<TestPostgres> {
-  const found = findPostgres()
-  if (!found) throw new Error('PostgreSQL was not found')
+  const user = process.getuid?.() === 0 ? anyNamedUser() : undefined
+  const programs = await programsFor(user)
   const home = await mkdtemp(join(tmpdir(), 'kith-postgres-'))
-  const user = unprivilegedUser()
   if (user) await chown(home, user.uid, user.gid)
   const options = { cwd: home, ...user }
   const data = join(home, 'data')
   const locale = ['--locale=C', '--locale-provider=icu', '--icu-locale=en', '--encoding=UTF8']
   await promisify(execFile)(
-    join(found.folder, 'initdb'),
+    programs.initdb,
     ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', ...locale],
     options,
   )
@@ -64,9 +61,10 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
     ...settings,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const start = () =>
-    startProgram(join(found.folder, 'postgres'), ['-D', data, ...args], /ready to accept/, options)
+    startProgram(programs.postgres, ['-D', data, ...args], /ready to accept/, options)
   let postgres = await start()
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
+  await runSql(url('postgres'), 'create role kith login')
   return {
     url,
     run: (sql) => runSql(url('postgres'), sql),
@@ -95,13 +93,9 @@ function versionOf(file: string): number {
   return Number(/ (\d+)/.exec(execFileSync(file, ['--version'], { encoding: 'utf8' }))?.[1])
 }
 
-/** PostgreSQL refuses to run as root, so root lends it another user of the machine. */
-function unprivilegedUser(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined
-  const users = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'))
-  const [, , uid, gid] =
-    users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody') ?? []
-  return { uid: Number(uid), gid: Number(gid) }
+async function programsFor(user: User | undefined): Promise<Pick<Programs, 'initdb' | 'postgres'>> {
+  const installed = findPostgres()?.folder
+  if (installed) return { initdb: join(installed, 'initdb'), postgres: join(installed, 'postgres') }
+  const embedded = await findEmbedded()
+  return user ? reachableByAll(embedded) : embedded
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { expectStatus, logIn, signUp, type Person } from './people.ts'
-import { startPostgres, withoutPostgres } from './postgres.ts'
+import { startPostgres } from './postgres.ts'
 import { startRedis, withoutRedis, type TestRedis } from './redis.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
@@ -49,7 +49,7 @@ async function startPair(redis: { url: string }) {
   return { one, two, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
-const skip = withoutPostgres() || withoutRedis()
+const skip = withoutRedis()
 
 describe('Redis', { skip }, () => {
   it('may be missing from the start: limits hold, and sessions end, all the same', async () => {

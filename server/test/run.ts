@@ -1,5 +1,6 @@
-// What `npm test` runs: everything once on the embedded database, then the tests of the whole
-// server (*.server.test.ts) again on a real PostgreSQL and Redis, where the machine has them.
+// What `npm test` runs: everything once on the embedded PostgreSQL, then the tests of the whole server
+// (*.server.test.ts) again as several processes have it: on a server of PostgreSQL, and on Redis, where
+// the machine has them.
 // `npm test -- cache limits` runs only the files whose path contains one of these words.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -7,7 +8,7 @@ import { chmod, glob, mkdtempDisposable } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareTemplate } from './database.ts'
+import { makeTemplate, startSharedCluster } from './database.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 import { findChromium, findRedis } from './programs.ts'
 
@@ -36,26 +37,26 @@ async function runAll(words: string[]): Promise<boolean> {
   // PostgreSQL may run as another user, who has to get through.
   await chmod(home.path, 0o711)
   process.env['TMPDIR'] = home.path
-  await prepareTemplate({ databaseUrl: null, dataDir: home.path })
+  const cluster = join(home.path, 'template')
+  await using embedded = await startSharedCluster(join(home.path, 'shared'), cluster)
   const environment = {
-    KITH_TEST_EMBEDDED: join(home.path, 'db'),
     // Every file imports the same server: this halves what its start costs.
     NODE_COMPILE_CACHE: join(home.path, 'compiled'),
   }
 
-  const passed = await runPass('on the embedded database', files, environment)
+  const passed = await runPass('on the embedded PostgreSQL', files, {
+    ...environment,
+    KITH_TEST_TEMPLATE: embedded.template,
+    KITH_TEST_CLUSTER: cluster,
+  })
   if (wholeServer.length === 0 || (!found.PostgreSQL && !found.Redis)) return passed
 
-  await using postgres = found.PostgreSQL ? await startPostgres() : null
-  const template = postgres?.url('kith_template')
-  if (postgres && template) {
-    await postgres.run('create database kith_template')
-    await prepareTemplate({ databaseUrl: template, dataDir: home.path })
-  }
-  const backends = [found.PostgreSQL && 'PostgreSQL', found.Redis && 'Redis'].filter(Boolean)
-  const passedAgain = await runPass(`on ${backends.join(' and ')}`, wholeServer, {
+  await using postgres = await startPostgres()
+  const backends = [found.PostgreSQL ? 'PostgreSQL' : 'the same by its URL', found.Redis && 'Redis']
+  const passedAgain = await runPass(`on ${backends.filter(Boolean).join(' and ')}`, wholeServer, {
     ...environment,
-    ...(template && { KITH_TEST_POSTGRES: template }),
+    KITH_TEST_TEMPLATE: await makeTemplate(postgres),
+    KITH_TEST_SERVERS: '1',
     ...(found.Redis && { KITH_TEST_REDIS: '1' }),
   })
   return passed && passedAgain

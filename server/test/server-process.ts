@@ -24,11 +24,15 @@ export async function startServerProcess(settings: Settings = {}): Promise<Serve
   await using stack = new AsyncDisposableStack()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }))
+  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }, false))
   const program = await startProgram(process.execPath, [main], /Kith is ready/, {
     env: { PATH: process.env['PATH'], ...backends.settings, HOST: '127.0.0.1', PORT: `${port}` },
   })
-  stack.defer(() => program.end('SIGKILL'))
+  // A second one ends it at once, and its PostgreSQL with it.
+  stack.defer(async () => {
+    program.signal('SIGTERM')
+    await program.end('SIGTERM')
+  })
   const resources = stack.move()
   return {
     ...backends,

@@ -1,12 +1,10 @@
 import { basename } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../src/app.ts'
-import { readConfig, type Config } from '../src/config.ts'
-import type { OpenDatabase } from '../src/db/database.ts'
+import { readConfig } from '../src/config.ts'
 import { startJobs } from '../src/job-handlers.ts'
-import type { Logger } from '../src/log.ts'
 import { fileTransport } from '../src/mail/file-transport.ts'
-import { createServices, type Services } from '../src/services.ts'
+import { createServices, type OpenBy, type Services } from '../src/services.ts'
 import { provideBackends, type Backends } from './backends.ts'
 import { keepLog } from './log.ts'
 import { outboxOf, type Mailbox } from './mailbox.ts'
@@ -32,7 +30,7 @@ export type StartOptions = {
   /** Whether it opens a real port, for browsers and the like; else ask it by `inject`. */
   listen?: boolean
   /** Opens the database in another way than the server does by itself. */
-  open?: (config: Config, log: Logger) => Promise<OpenDatabase>
+  open?: OpenBy
   /**
    * How far its event loop may lag before it sheds requests: by default as far as it likes, since a
    * machine that runs tests may be busy.
@@ -53,10 +51,10 @@ export async function startServer(
   await using stack = new AsyncDisposableStack()
   const port = listen ? await freePort() : 8000
   const url = `http://127.0.0.1:${port}`
-  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }))
+  const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }, true))
   const config = readConfig(backends.settings)
   const { log, lines } = keepLog()
-  const services = stack.use(await createServices(config, log, await open?.(config, log)))
+  const services = stack.use(await createServices(config, log, { source: backends.source, open }))
   // Tests follow no links on the terminal.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
   const app = await createApp(services, { maxLagMs })

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { logIn, signUp } from './people.ts'
-import { startPostgres, withoutPostgres, type TestPostgres } from './postgres.ts'
+import { startPostgres, type TestPostgres } from './postgres.ts'
 import { run, runServer, runServerUntil } from './run-program.ts'
 import { startServerProcess } from './server-process.ts'
 import { secretKey, type Settings } from './settings.ts'
@@ -93,7 +93,7 @@ describe('a start gives up, and says why in a sentence,', () => {
   })
 })
 
-describe('a start on PostgreSQL', { skip: withoutPostgres() }, () => {
+describe('a start on PostgreSQL', () => {
   let postgres: TestPostgres
   let folder: Awaited<ReturnType<typeof newFolder>>
   const settingsFor = (url: string) => {

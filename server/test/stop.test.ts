@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 import { provideBackends } from './backends.ts'
 import { blockContacts } from './block-contacts.ts'
 import { signUp, type Person } from './people.ts'
-import { startPostgres, withoutPostgres } from './postgres.ts'
+import { startPostgres } from './postgres.ts'
 import { run } from './run-program.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
@@ -42,7 +42,7 @@ const stopping = (server: ServerProcess) =>
 
 describe('a stop', () => {
   it('ends with code 0 when everything was closed', async () => {
-    await using backends = await provideBackends({})
+    await using backends = await provideBackends({}, false)
     await using program = run('main', [], backends.settings)
     await until('the start', () => program.output().includes('Kith is ready'), 60_000)
     program.signal('SIGTERM')
@@ -99,7 +99,7 @@ describe('a stop', () => {
     assert.doesNotMatch(server.output(), /took too long/)
   })
 
-  it('waits for a statement of PostgreSQL', { skip: withoutPostgres() }, async () => {
+  it('waits for a statement of PostgreSQL', async () => {
     await using postgres = await startPostgres()
     const url = postgres.url('postgres')
     await using server = await startServerProcess({ DATABASE_URL: url, REDIS_URL: '' })

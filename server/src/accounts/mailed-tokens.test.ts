@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'kysely'
-import { keepLog } from '../../test/log.ts'
-import { fromPglite, inTransaction, type OpenDatabase } from '../db/database.ts'
-import { migrate } from '../db/migrate.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { inTransaction, type OpenDatabase } from '../db/database.ts'
 import { insertUser } from './user-queries.ts'
 import { hasMailedToken, storeMailedToken, takeMailedToken } from './mailed-tokens.ts'
 
@@ -16,8 +14,7 @@ describe('a mailed token', () => {
   let userId: string
 
   before(async () => {
-    database = await fromPglite(await PGlite.create(), keepLog().log)
-    await migrate(database.db)
+    database = await openTestDatabase()
     userId = randomUUIDv7()
     await insertUser(database.db, { id: userId, username: 'Ada', email, password_hash: '-' })
   })

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { PGlite } from '@electric-sql/pglite'
-import { unaccent } from '@electric-sql/pglite/contrib/unaccent'
 import fc from 'fast-check'
+import { openTestDatabase } from '../../test/database.ts'
 import { fold } from './fold.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 50 })
@@ -61,10 +60,10 @@ describe('folding', () => {
   })
 
   it('agrees with unaccent and lower of PostgreSQL', async () => {
-    await using db = await PGlite.create({ extensions: { unaccent } })
-    await db.exec('create extension unaccent')
-    const { rows } = await db.query<{ name: string; folded: string }>(
-      'select name, lower(unaccent(normalize(name, NFKC))) as folded from unnest($1::text[]) as t(name)',
+    await using database = await openTestDatabase()
+    await database.pool.query('create extension unaccent')
+    const { rows } = await database.pool.query<{ name: string; folded: string }>(
+      'select name, lower(unaccent(normalize(name, NFKC)) collate pg_c_utf8) as folded from unnest($1::text[]) as t(name)',
       [names],
     )
     assert.equal(rows.length, names.length)

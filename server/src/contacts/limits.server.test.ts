@@ -14,7 +14,7 @@ import { startServer } from '../../test/server.ts'
 const on = { RATE_LIMITS: 'on' }
 const server = await startServer(on)
 after(() => server[Symbol.asyncDispose]())
-const isShared = server.redis !== null && server.services.database.backend === 'postgres'
+const isShared = server.redis !== null
 
 /** The answers to `times` calls that are made at once. */
 function callOften(times: number, call: (number: number) => Promise<Answer>) {

@@ -6,10 +6,9 @@ import { startServer } from '../../test/server.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
-const { pool, backend } = server.services.database
-const skip = backend === 'postgres' ? false : 'the embedded database has one session: nobody waits'
+const { pool } = server.services.database
 
-describe('a statement that takes too long', { skip }, () => {
+describe('a statement that takes too long', () => {
   it('is stopped by PostgreSQL after a time that every connection sets', async () => {
     const { rows } = await pool.query('show statement_timeout')
     assert.deepEqual(rows, [{ statement_timeout: '15s' }])

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
 import { keepLog } from '../../test/log.ts'
-import { startPostgres, withoutPostgres, type TestPostgres } from '../../test/postgres.ts'
+import { startPostgres, type TestPostgres } from '../../test/postgres.ts'
 import { startProxy } from '../../test/proxy.ts'
 import { until } from '../../test/until.ts'
 import { inTransaction, openDatabase, type OpenDatabase } from './database.ts'
@@ -16,7 +16,7 @@ async function one({ db }: OpenDatabase, expression: string): Promise<unknown> {
 
 async function openFresh(url: string, poolSize = 10) {
   const { log, lines } = keepLog()
-  return { lines, database: await openDatabase({ databaseUrl: url, dataDir: '', poolSize }, log) }
+  return { lines, database: openDatabase(url, log, { poolSize }) }
 }
 
 describe('the embedded database', () => {
@@ -51,7 +51,7 @@ describe('the embedded database', () => {
   })
 })
 
-describe('PostgreSQL', { skip: withoutPostgres() }, () => {
+describe('PostgreSQL', () => {
   let postgres: TestPostgres
   before(async () => {
     postgres = await startPostgres()

@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import type { PGlite } from '@electric-sql/pglite'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
@@ -9,7 +7,6 @@ import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import { openPipeline } from './pipeline.ts'
 import type { Tables } from './tables.ts'
-import { startUpkeep } from './upkeep.ts'
 
 /** The pool, or a transaction on it: every query takes one first. */
 export type Database = Kysely<Tables>
@@ -23,12 +20,12 @@ export type OpenDatabase = AsyncDisposable & {
   write: Ask
   /** Runs `work` in a transaction; an exception rolls everything back and is passed on. */
   transaction<T>(work: (ask: Ask) => Promise<T>): Promise<T>
-  backend: 'postgres' | 'pglite'
+  /** Whether no other process serves from it: what was under way at our start is nobody's. */
+  isOurs: boolean
 }
 
-export type Where = {
-  databaseUrl: string | null
-  dataDir: string
+type Opening = {
+  isOurs?: boolean
   poolSize?: number
   /** Without limits of time: for a migration, which may take longer than any request. */
   isPatient?: boolean
@@ -37,16 +34,19 @@ export type Where = {
 // In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent.
 const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
 
-// Few, since on each many reads are under way; more would only take turns on the same cores. Writes
+// Few lanes, since on each many reads are under way; more would only take turns on the same cores. Writes
 // wait for the disk, each connection for itself, and PostgreSQL writes down together what several ask.
-const lanes = { read: 4, write: 8 }
+const connections = { pool: 10, read: 4, write: 8 }
+// Each is a process of five to ten megabytes, on a machine that may be small.
+const connectionsToOurs = { pool: 5, read: 2, write: 4 }
 
-/** Opens PostgreSQL by its URL, or the embedded one in the data folder, behind the same pool. */
-export function openDatabase(where: Where, log: Logger): Promise<OpenDatabase> {
-  return where.databaseUrl ? openPostgres(where.databaseUrl, where, log) : openEmbedded(where, log)
-}
-
-async function openPostgres(connectionString: string, { poolSize, isPatient }: Where, log: Logger) {
+/** Opens a PostgreSQL by its URL; whether it answers is seen by the first statement. */
+export function openDatabase(
+  connectionString: string,
+  log: Logger,
+  { isOurs = false, poolSize, isPatient = false }: Opening = {},
+): OpenDatabase {
+  const { pool: usualSize, ...lanes } = isOurs ? connectionsToOurs : connections
   const settings = {
     connectionString,
     application_name: 'kith',
@@ -60,19 +60,20 @@ async function openPostgres(connectionString: string, { poolSize, isPatient }: W
   const pool = new pg.Pool({
     ...settings,
     types,
-    max: poolSize ?? 10,
+    max: poolSize ?? usualSize,
     ...(!isPatient && { stream: () => impatientSocket(limits.silence) }),
   })
   const resources = new AsyncDisposableStack()
   const watch = watchForOutage(log)
   const openLanes = (count: number) =>
     openPipeline((isWaiting) => watch(() => connectPipelined(settings, isWaiting)), count)
-  const database = fromPool(pool, 'postgres', log, watch)
+  const database = fromPool(pool, log, watch)
   resources.use(database)
   const reading = resources.use(openLanes(lanes.read))
   const writing = resources.use(openLanes(lanes.write))
   return {
     ...database,
+    isOurs,
     read: reading.ask,
     write: writing.ask,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
@@ -87,44 +88,7 @@ async function connectPipelined(settings: pg.ClientConfig, isWaiting: () => bool
   return { client, socket }
 }
 
-// Loaded only where it is used: it takes time and memory.
-async function openEmbedded({ dataDir }: Where, log: Logger) {
-  const { openPglite } = await import('./embedded.ts')
-  const pglite = await openPglite(join(dataDir, 'db'), (reason) => {
-    log.fatal({ reason }, 'the embedded database cannot go on: is the disk full?')
-    process.exit(1)
-  })
-  return fromPglite(pglite, log)
-}
-
-/**
- * The same for a PGlite that is already open; it is closed together with the pool. PGlite is a
- * single session, so the pool has one connection: what wants a second one inside a transaction
- * waits, and the time-out makes that fail loudly.
- */
-export async function fromPglite(pglite: PGlite, log: Logger): Promise<OpenDatabase> {
-  const { createPgConfig } = await import('@electric-sql/pglite/node-postgres')
-  const pool = new pg.Pool(
-    Object.assign(createPgConfig(pglite), {
-      types,
-      max: 1,
-      connectionTimeoutMillis: 15_000,
-      idleTimeoutMillis: 0,
-    }),
-  )
-  const resources = new AsyncDisposableStack()
-  resources.defer(() => pglite.close())
-  const database = resources.use(fromPool(pool, 'pglite', log, watchForOutage(log)))
-  resources.use(startUpkeep(pool, log))
-  return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
-}
-
-function fromPool(
-  pool: pg.Pool,
-  backend: OpenDatabase['backend'],
-  log: Logger,
-  watch: ReturnType<typeof watchForOutage>,
-): OpenDatabase {
+function fromPool(pool: pg.Pool, log: Logger, watch: ReturnType<typeof watchForOutage>) {
   // A connection that breaks is replaced by the pool, and who uses it is told by their statement;
   // but one that breaks between two statements would end the process if nobody listened.
   const note = (error: NodeJS.ErrnoException) =>
@@ -154,14 +118,10 @@ function fromPool(
       client.release()
     }
   }
-  const ask: Ask = (text, values) => withConnection((ask) => ask(text, values))
   return {
     db,
     pool,
-    backend,
-    read: ask,
-    write: ask,
-    transaction: (work) =>
+    transaction: <T>(work: (ask: Ask) => Promise<T>) =>
       withConnection(async (ask) => {
         await ask('begin', [])
         try {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
 import { keepLog } from '../../test/log.ts'
-import { startPostgres, withoutPostgres } from '../../test/postgres.ts'
+import { startPostgres } from '../../test/postgres.ts'
 import { freePort } from '../../test/programs.ts'
 import { openDatabase, type Database, type OpenDatabase } from './database.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout, isUniqueViolation } from './errors.ts'
@@ -47,14 +47,14 @@ describe('an error of the database', () => {
 
   it('is an outage when nothing listens', async () => {
     const databaseUrl = `postgres://postgres@127.0.0.1:${await freePort()}/kith`
-    await using database = await openDatabase({ databaseUrl, dataDir: '' }, keepLog().log)
+    await using database = openDatabase(databaseUrl, keepLog().log)
     assert.equal(isDatabaseAway(await failureOf(database.db, 'select 1')), true)
   })
 
-  it('tells of a statement that took too long', { skip: withoutPostgres() }, async () => {
+  it('tells of a statement that took too long', async () => {
     await using postgres = await startPostgres()
     const databaseUrl = `${postgres.url('postgres')}?statement_timeout=50`
-    await using database = await openDatabase({ databaseUrl, dataDir: '' }, keepLog().log)
+    await using database = openDatabase(databaseUrl, keepLog().log)
     const error = await failureOf(database.db, 'select pg_sleep(60)')
     assert.equal(isStatementTimeout(error), true)
     assert.equal(isDatabaseAway(error), false)

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
 import { keepLog } from '../../test/log.ts'
-import { startPostgres, withoutPostgres, type TestPostgres } from '../../test/postgres.ts'
+import { startPostgres, type TestPostgres } from '../../test/postgres.ts'
 import { secretKey } from '../../test/settings.ts'
 import { until } from '../../test/until.ts'
 import { openDatabase, type Database } from './database.ts'
@@ -77,7 +77,7 @@ describe('migrations', () => {
   })
 })
 
-describe('migrations on PostgreSQL', { skip: withoutPostgres() }, () => {
+describe('migrations on PostgreSQL', () => {
   let postgres: TestPostgres
   before(async () => {
     postgres = await startPostgres()
@@ -101,8 +101,8 @@ describe('migrations on PostgreSQL', { skip: withoutPostgres() }, () => {
   it('wait for another process longer than a statement may take', async () => {
     const databaseUrl = `${postgres.url('postgres')}?statement_timeout=200`
     await using folder = await copyMigrations({ '9001-slow.sql': 'select pg_sleep(1);' })
-    await using one = await openDatabase({ databaseUrl, dataDir: '' }, log)
-    await using two = await openDatabase({ databaseUrl, dataDir: '' }, log)
+    await using one = openDatabase(databaseUrl, log)
+    await using two = openDatabase(databaseUrl, log)
     const first = migrate(one.db, folder.url)
     await until('the migration to be under way', async () => {
       const { rowCount } = await two.pool.query(

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Logger } from '../log.ts'
 import { OperatorError } from '../operator-error.ts'
-import { openDatabase, type OpenDatabase, type Where } from './database.ts'
+import { openDatabase, type OpenDatabase } from './database.ts'
 import { isDatabaseAway, reasonOf } from './errors.ts'
 import { migrate } from './migrate.ts'
 
@@ -17,13 +17,12 @@ const retryAfterMs = 500
  * @throws OperatorError when it does not answer in time, does not let us in, is too old or too new
  */
 export async function prepareDatabase(
-  where: Where,
+  url: string,
   database: OpenDatabase,
   log: Logger,
 ): Promise<string[]> {
   await waitForDatabase(database, log)
-  if (database.backend === 'pglite') return migrate(database.db)
-  await using patient = await openDatabase({ ...where, poolSize: 1, isPatient: true }, log)
+  await using patient = openDatabase(url, log, { poolSize: 1, isPatient: true })
   return await migrate(patient.db)
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import pg from 'pg'
-import { startPostgres, withoutPostgres, type TestPostgres } from '../../test/postgres.ts'
+import { startPostgres, type TestPostgres } from '../../test/postgres.ts'
 import { isoTypes } from './ask.ts'
 import { runStatement } from './statement.ts'
 
-describe('a statement on a pipelined connection', { skip: withoutPostgres() }, () => {
+describe('a statement on a pipelined connection', () => {
   let server: TestPostgres
   let client: pg.Client
   before(async () => {

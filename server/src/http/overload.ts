@@ -2,7 +2,7 @@ import fp from 'fastify-plugin'
 import { AppError } from '../errors.ts'
 
 const sampleEveryMs = 500
-// One long stall is no overload: at the start, or while the embedded database works, it passes.
+// One long stall is no overload: at the start, say, it passes.
 const maxLateSamples = 2
 const retryAfterSeconds = 5
 // Probes of supervisors and operators are never shed.

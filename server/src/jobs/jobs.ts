@@ -40,10 +40,9 @@ const queues = {
 const takingTurns = new Set<keyof JobData>(['import'])
 
 /** Jobs kept in the database itself, so that one commit covers a row and the work it asks for. */
-export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
+export function createJobs({ db, isOurs }: OpenDatabase, log: Logger): Jobs {
   const boss = new PgBoss({
     db: fromKysely(db),
-    backend,
     ...watch,
     monitorVacuum: false,
     reindex: false,
@@ -70,7 +69,6 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
 
   /** Several processes that make pg-boss's schema at once would break each other's transactions. */
   async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    if (backend === 'pglite') return work()
     return db.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${schemaLockKey})`.execute(connection)
       try {
@@ -94,9 +92,9 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
         await boss.createQueue(queue, queues[queue])
         // Otherwise an existing queue keeps its old options.
         await boss.updateQueue(queue, queues[queue])
-        if (backend === 'pglite') await retryInterrupted(queue)
+        if (isOurs) await retryInterrupted(queue)
         const handle = handlers[queue] as (data: object, signal: AbortSignal) => Promise<void>
-        const turns = { groupConcurrency: 1, localConcurrency: backend === 'pglite' ? 1 : 2 }
+        const turns = { groupConcurrency: 1, localConcurrency: 2 }
         const options = { pollingIntervalSeconds: 1, ...(takingTurns.has(queue) && turns) }
         workers.set(
           queue,

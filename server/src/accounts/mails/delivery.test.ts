@@ -6,16 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { inspect } from 'node:util'
-import { PGlite } from '@electric-sql/pglite'
 import { SMTPServer } from 'smtp-server'
+import { openTestDatabase } from '../../../test/database.ts'
 import { keepLog } from '../../../test/log.ts'
 import { outboxOf, tokenIn } from '../../../test/mailbox.ts'
 import { freePort } from '../../../test/programs.ts'
 import { startSmtp } from '../../../test/smtp.ts'
 import { takeMailedToken } from '../mailed-tokens.ts'
 import { readConfig } from '../../config.ts'
-import { fromPglite, type OpenDatabase } from '../../db/database.ts'
-import { migrate } from '../../db/migrate.ts'
+import type { OpenDatabase } from '../../db/database.ts'
 import type { UserRow } from '../../db/tables.ts'
 import { createMetrics } from '../../metrics.ts'
 import { insertUser } from '../user-queries.ts'
@@ -31,11 +30,10 @@ const asked = (kind: 'confirm_email' | 'reset_password', email = 'ada@example.or
   requestedAt: now(),
 })
 
-/** One database for all tests: starting it takes long, emptying it does not. */
+/** One database for all tests, emptied for each. */
 let database: OpenDatabase
 before(async () => {
-  database = await fromPglite(await PGlite.create(), keepLog().log)
-  await migrate(database.db)
+  database = await openTestDatabase()
 })
 after(() => database[Symbol.asyncDispose]())
 

@@ -33,8 +33,6 @@ const maxEntries = 100_000
 // Of one transaction: this many entries, and about so much text.
 const maxBatch = 100
 const maxBatchWeight = 2 * 1024 * 1024
-// The embedded database works in this very thread: there a transaction takes about so long.
-const embeddedBatchMs = 12
 
 /**
  * Imports a file, or undoes an import, from where it was left. Each batch is one transaction, in which
@@ -82,7 +80,7 @@ async function importAll(
   const read = row.format === 'vcf' ? readCards : readRows
   const seen = createEarlierEntries()
   let nextLook = 500
-  await inBatches(read(chunks(), run.done), batchSizes(database.backend), async (batch) => {
+  await inBatches(read(chunks(), run.done), async (batch) => {
     signal.throwIfAborted()
     const written = row.is_dry_run
       ? await database.transaction((ask) => previewBatch(ask, run, batch, seen))
@@ -128,22 +126,16 @@ async function* partsOf(
   }
 }
 
-type Sizes = { size: number; learn(ms: number): void }
-
 /** @param write takes some of a batch, one entry at least, and tells how many */
 async function inBatches(
   entries: AsyncIterable<Entry>,
-  sizes: Sizes,
   write: (batch: Entry[]) => Promise<number>,
 ) {
   const pace = createPace()
   let batch: Entry[] = []
   let weight = 0
   const writeSome = async () => {
-    const start = performance.now()
-    const size = batch.length
     const written = await write(batch)
-    sizes.learn(((performance.now() - start) * size) / Math.max(written, 1))
     batch = batch.slice(written)
     weight = batch.reduce((sum, entry) => sum + weightOf(entry), 0)
     await pace()
@@ -152,19 +144,7 @@ async function inBatches(
     batch.push(entry)
     weight += weightOf(entry)
     await pace()
-    if (batch.length >= sizes.size || weight >= maxBatchWeight) await writeSome()
+    if (batch.length >= maxBatch || weight >= maxBatchWeight) await writeSome()
   }
   while (batch.length > 0) await writeSome()
-}
-
-function batchSizes(backend: Services['database']['backend']): Sizes {
-  if (backend === 'postgres') return { size: maxBatch, learn() {} }
-  return {
-    size: 10,
-    learn(ms) {
-      const wanted = Math.round((this.size * embeddedBatchMs) / Math.max(ms, 1))
-      // By half or double at once, since one measurement says little.
-      this.size = Math.min(Math.max(wanted, this.size >> 1, 3), this.size * 2, maxBatch)
-    },
-  }
 }
