@@ -29,6 +29,7 @@ const foundation = new Set([
   'metrics',
   'operator-error',
   'pace',
+  'short-path',
   'utf-16',
 ])
 /** The composition root, of which folders above `db` may import the type. */
