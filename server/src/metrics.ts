@@ -58,6 +58,11 @@ export function createMetrics(pool: Pool) {
       labelNames: ['limit'],
       registers,
     }),
+    reprojected: new Counter({
+      name: 'kith_contacts_reprojected_total',
+      help: 'Contacts whose derived columns were written anew, as after an upgrade',
+      registers,
+    }),
     /** The same cache, counting hits and misses. */
     countingCache(cache: Cache): Cache {
       return {

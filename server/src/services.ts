@@ -2,6 +2,9 @@ import { cloudinaryStorage } from './avatars/cloudinary.ts'
 import { diskStorage } from './avatars/disk.ts'
 import type { AvatarStorage } from './avatars/storage.ts'
 import { createLastSeen, type LastSeen } from './accounts/sessions/last-seen.ts'
+import { createIndexState, type IndexState } from './contacts/index-state.ts'
+import { findProgress } from './contacts/store/column-versions.ts'
+import { columnsVersion } from './contacts/store/columns.ts'
 import { createPasswords, type Passwords } from './accounts/passwords/password.ts'
 import { createTokens, type Tokens } from './accounts/sessions/tokens.ts'
 import { memoryCache, noCache, type Cache } from './cache/cache.ts'
@@ -40,6 +43,7 @@ export type Services = {
   passwords: Passwords
   tokens: Tokens
   lastSeen: LastSeen
+  indexState: IndexState
   metrics: Metrics
 }
 
@@ -90,6 +94,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
     passwords: createPasswords(),
     tokens: createTokens(secretKeys, config.publicUrl),
     lastSeen: stack.use(createLastSeen(database.db, log)),
+    indexState: stack.use(createIndexState(() => isIndexComplete(database))),
     metrics,
   }
   const resources = stack.move()
@@ -103,6 +108,10 @@ export async function createServices(config: Config, log: Logger, given: Given =
 function cacheFor({ servedBy }: DatabaseSource, dataDir: string): Cache {
   if (servedBy === 'us') return memoryCache()
   return servedBy === 'another' ? cacheOfOther(dataDir) : noCache()
+}
+
+async function isIndexComplete({ read }: OpenDatabase): Promise<boolean> {
+  return (await findProgress(read, columnsVersion))?.is_finished ?? false
 }
 
 function mailTransportFor({ smtpUrl, dataDir, mailFrom }: Config): MailTransport {

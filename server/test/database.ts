@@ -56,6 +56,7 @@ export async function prepareTemplate(url: string): Promise<void> {
     'remove-avatar': async () => {},
     'propagate-label': async () => {},
     import: async () => {},
+    reproject: async () => {},
     cleanup: async () => {},
   })
   await jobs.stop()

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Ask } from '../src/db/ask.ts'
+import { beforeFirstId } from '../src/contacts/store/find-batch.ts'
+import { findOwners } from '../src/contacts/store/outdated.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { deleteOldImports } from '../src/imports/queries.ts'
 import { deleteSomeOldTrash } from '../src/trash/queries.ts'
@@ -34,14 +36,15 @@ const asked = new Map(
   [...statements].filter(([text]) => namesTable(text) && !text.includes('pgboss')),
 )
 
-/** What may ask all partitions: once an hour, since time passes for all owners. */
+/** What may ask all partitions: purges, since time passes for all owners, and the walk over these. */
 const ofAllOwners = await textsOf(async (ask) => {
   await deleteSomeOldTrash(ask, 30, 1)
   await deleteOldImports(ask, 1)
+  await findOwners(ask, beforeFirstId)
 })
 
 describe('in a database that is partitioned by owners', () => {
-  it('every statement is planned for the one partition of its owner, but for hourly purges', async () => {
+  it('every statement is planned for the one partition of its owner, but for what is of all', async () => {
     const unpinned: string[] = []
     for (const [text, values] of asked) {
       if (!isPinned(await planOf(text, values))) unpinned.push(text)

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { removeExpired } from '../src/cleanup.ts'
+import { reproject } from '../src/contacts/reproject.ts'
+import { openVersion } from '../src/contacts/store/column-versions.ts'
+import { columnsVersion } from '../src/contacts/store/columns.ts'
 import type { Import } from '../src/imports/schema.ts'
 import { restartPreview } from '../src/imports/queries.ts'
+import type { Services } from '../src/services.ts'
 import { addCard, idOf, phoneCard } from './cards.ts'
 import { finished, imported } from './imports.ts'
 import { expectStatus, signUp, type Person } from './people.ts'
@@ -16,6 +20,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await breakOffUploads(server, await signUp(server))
   await loseLabels(await signUp(server))
   await changeLargeCard(server, await signUp(server))
+  await reprojectAll(server.services)
   await removeExpired(server.services.database)
 }
 
@@ -89,6 +94,13 @@ async function changeLargeCard(server: TestServer, owner: Person) {
     await exportAll(owner)
     expectStatus(await owner.post(`${path}/history/${revision}/restore`), 200)
   }
+}
+
+/** All contacts get the columns of a version to come. */
+async function reprojectAll(services: Services) {
+  const version = columnsVersion + 1
+  await openVersion(services.database.write, version)
+  await reproject(services, version, new AbortController().signal)
 }
 
 async function exportAll(owner: Person) {

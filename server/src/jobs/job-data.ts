@@ -10,6 +10,8 @@ export type JobData = {
     labelId: string
   }
   import: { ownerId: string; importId: string }
+  /** Contacts whose derived columns are older than a version. */
+  reproject: { version: number }
   cleanup: Record<string, never>
 }
 

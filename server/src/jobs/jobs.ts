@@ -34,10 +34,13 @@ const queues = {
   'remove-avatar': { ...retries, ...week, ...heartbeat },
   'propagate-label': { ...retries, ...week, ...heartbeat },
   import: { ...retries, ...week, heartbeatSeconds: 10, expireInSeconds: 20 * 3_600 },
+  reproject: { ...retries, ...week, ...heartbeat, expireInSeconds: 20 * 3_600 },
   cleanup: { ...heartbeat, deleteAfterSeconds: 3_600 },
 }
 /** Queues in which an owner's jobs wait for each other, while those of others go on beside them. */
 const takingTurns = new Set<keyof JobData>(['import'])
+/** Queues that hold one job: while it waits or is under way, sending another one does nothing. */
+const single = new Set<keyof JobData>(['reproject'])
 
 /** Jobs kept in the database itself, so that one commit covers a row and the work it asks for. */
 export function createJobs({ db, isOurs }: OpenDatabase, log: Logger): Jobs {
@@ -89,7 +92,8 @@ export function createJobs({ db, isOurs }: OpenDatabase, log: Logger): Jobs {
     async start(handlers) {
       await oneAtATime(() => boss.start())
       for (const queue of Object.keys(queues) as (keyof JobData)[]) {
-        await boss.createQueue(queue, queues[queue])
+        const policy = single.has(queue) ? 'exclusive' : 'standard'
+        await boss.createQueue(queue, { ...queues[queue], policy })
         // Otherwise an existing queue keeps its old options.
         await boss.updateQueue(queue, queues[queue])
         if (isOurs) await retryInterrupted(queue)

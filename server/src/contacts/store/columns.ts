@@ -25,7 +25,10 @@ export type Columns = {
   search: string
 }
 
-/** Increased whenever {@link toColumns} makes different columns of the same contact. */
+/**
+ * Increased whenever {@link toColumns} makes different columns of the same contact. A server then
+ * rewrites those of older versions; until it is done there are rows of both.
+ */
 export const columnsVersion = 1
 
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
@@ -52,7 +55,7 @@ export function personColumns(contact: Contact): Omit<Columns, 'search'> {
   }
 }
 
-/** The inverse of {@link toColumns}. */
+/** The inverse of {@link toColumns}, in this and every earlier version. */
 export function fromColumns(row: Omit<Columns, 'sort_key' | 'search'>): Contact {
   const { doc, email, phone, bday_md: md } = row
   // Written out for speed: this runs for every contact that is read.

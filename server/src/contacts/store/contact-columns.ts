@@ -28,6 +28,11 @@ export const contactColumns: readonly ContactColumn[] = [
 
 export const contactColumnNames = contactColumns.map(({ name }) => name).join(', ')
 
+/** Their names and types, for records of JSON. */
+export const columnDefinitions = contactColumns
+  .map(({ name, type = 'text' }) => `${name} ${type}`)
+  .join(', ')
+
 /** Their values in the same order, as parameters of a statement. */
 export function columnValues(contact: StoredContact): unknown[] {
   return contactColumns.map(({ type, valueOf }) => {

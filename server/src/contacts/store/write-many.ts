@@ -1,4 +1,9 @@
-import { columnRecord, contactColumnNames, contactColumns } from './contact-columns.ts'
+import {
+  columnDefinitions,
+  columnRecord,
+  contactColumnNames,
+  contactColumns,
+} from './contact-columns.ts'
 import type { LockedBook } from './locked-book.ts'
 import type { WholeRow } from './rows.ts'
 import { snapshotOf, type RetiredLabel } from './snapshot.ts'
@@ -88,7 +93,7 @@ const owner = `owner as (
 
 const next = `next as (
       select * from json_to_recordset($2::json) as next (number integer, id uuid,
-        ${contactColumns.map(({ name, type = 'text' }) => `${name} ${type}`).join(', ')},
+        ${columnDefinitions},
         version text, card text, card_change text, snapshot jsonb)
     )`
 
