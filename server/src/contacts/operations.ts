@@ -10,6 +10,13 @@ const page = {
   description: 'One page of the list.',
   headers: {
     'X-Total-Count': { type: 'integer', description: 'How many contacts match, on all pages.' },
+    'X-Index-State': {
+      type: 'string',
+      enum: ['updating'],
+      description:
+        'Only after an upgrade, and only where the list was sorted by names or searched: what it was ' +
+        'sorted or searched by is still being updated, so contacts may be missing or misplaced.',
+    },
     ...nextPageHeader,
   },
 }

@@ -36,6 +36,9 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
   ) {
     const page = readPage(query)
     const filter = { patterns, labelId: query.label }
+    if (services.indexState.isUpdating && needsIndex(filter, page)) {
+      void reply.header('x-index-state', 'updating')
+    }
     const { rows, total, shown } = await readRows(
       database.read,
       request.user.id,
@@ -98,6 +101,11 @@ async function readRows(
 }
 
 type PageQuery = Parameters<typeof readPage>[0] & Pick<ListQuery, 'view' | 'label'>
+
+/** Whether the answer depends on the sort key or the search text. */
+function needsIndex({ patterns }: Filter, { order }: Page): boolean {
+  return patterns.length > 0 || !order.isTime
+}
 
 function patternsOf({ first_name, last_name, email, q }: ListQuery): Alternatives[] {
   return [

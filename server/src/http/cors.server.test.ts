@@ -90,6 +90,7 @@ describe('a page on an allowed origin', () => {
       'RateLimit',
       'RateLimit-Policy',
       'Retry-After',
+      'X-Index-State',
       'X-Total-Count',
     ])
   })

@@ -7,7 +7,7 @@ type Allowed = Pick<Config, 'corsOrigins'>
 const forAnswers = {
   'access-control-allow-credentials': 'true',
   'access-control-expose-headers':
-    'ETag, Location, Link, X-Total-Count, Retry-After, RateLimit, RateLimit-Policy',
+    'ETag, Location, Link, X-Total-Count, X-Index-State, Retry-After, RateLimit, RateLimit-Policy',
 }
 
 const forPreflights = {
