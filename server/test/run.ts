@@ -71,7 +71,7 @@ function reportPrograms() {
 
 async function testFiles(words: string[]): Promise<string[]> {
   const files = await Array.fromAsync(
-    glob(['{src,test}/**/*.test.ts', '../bench/*.test.ts'], { cwd: serverFolder }),
+    glob(['{src,test}/**/*.test.ts', '../bench/{*,bulk/*}.test.ts'], { cwd: serverFolder }),
   )
   const isWanted = (file: string) => words.length === 0 || words.some((word) => file.includes(word))
   const wanted = files.filter(isWanted).sort()
@@ -85,7 +85,7 @@ async function runPass(title: string, files: string[], environment: NodeJS.Proce
   console.log(`\n== ${files.length} files, ${title}\n`)
   const options = [
     '--test',
-    '--test-timeout=120000',
+    '--test-timeout=300000',
     `--test-concurrency=${availableParallelism()}`,
     `--import=${new URL('leak-watch.ts', import.meta.url).href}`,
   ]
