@@ -152,6 +152,19 @@ describe('reading a card', () => {
     assert.deepEqual(name('N:;;;;', 'FN:B A', 'N;PHONETIC=ipa:x;y'), ['B', 'A', undefined])
   })
 
+  it('joins the lists in a name, but takes no comma of a text for one', () => {
+    const name = (version: string, line: string) => {
+      const { first_name, middle_name, prefix, last_name } = read(version, line).whole
+      return [prefix, first_name, middle_name, last_name]
+    }
+    const joined = ['Dr. Prof.', 'Ann Eva', 'B C', 'Bee']
+    assert.deepEqual(name('VERSION:3.0', 'N:Bee;Ann,Eva;B,C,;Dr.,Prof.;'), joined)
+    assert.deepEqual(name('VERSION:4.0', 'N:Bee;Ann,Eva;B,,C;Dr.,Prof.;'), joined)
+    const text = [null, 'A\\,', null, 'Bee, Jr.']
+    assert.deepEqual(name('VERSION:3.0', 'N:Bee, Jr.;A\\\\\\,;;;'), text)
+    assert.deepEqual(name('VERSION:2.1', 'N:Bee;Ann,Eva'), [null, 'Ann,Eva', null, 'Bee'])
+  })
+
   it('reads birthdays in all their forms, and other texts as dates', () => {
     const birthday = (line: string) => {
       const { birthday, dates } = read('VERSION:3.0', line).whole
