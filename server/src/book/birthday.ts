@@ -18,7 +18,7 @@ export function parseBirthday(text: string): Birthday | undefined {
 }
 
 /** @returns 0 for what is no month */
-function daysIn(year: number, month: number): number {
+export function daysIn(year: number, month: number): number {
   if (month === 2) return isLeapYear(year) ? 29 : 28
   return daysOfMonths[month - 1] ?? 0
 }

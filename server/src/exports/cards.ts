@@ -2,7 +2,7 @@ import { fromColumns } from '../contacts/store/columns.ts'
 import type { Ask } from '../db/ask.ts'
 import { categoryKey, labelKey } from '../book/label-name.ts'
 import { createPace } from '../pace.ts'
-import { convertCard } from '../vcard/convert-card.ts'
+import { exportCard } from '../vcard/export-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { cardOf } from '../contacts/card-of.ts'
 import type { CardVersion } from './card-version.ts'
@@ -17,7 +17,8 @@ import {
 
 /**
  * Contacts as vCards. A card that came in goes out as it came, to the octet, where the version is the
- * same; contacts without a card are written from their fields. Groups follow behind all contacts.
+ * same and the card valid; contacts without a card are written from their fields. Groups follow behind
+ * all contacts.
  */
 export async function* exportCards(
   read: Ask,
@@ -31,7 +32,7 @@ export async function* exportCards(
   let unended = false
   for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
     const stored = await readCardText(read, ownerId, row)
-    const text = stored === null ? written(row, names, version) : inVersion(row, stored, version)
+    const text = stored === null ? written(row, names, version) : exportCard(stored, version)
     if (stored !== null && row.label_ids.length > 0) collectGroups(row, stored, names, groups)
     // The last one of a file may have come without an end of line.
     yield unended ? `\r\n${text}` : text
@@ -42,11 +43,6 @@ export async function* exportCards(
     yield unended ? `\r\n${text}` : text
     unended = !/[\r\n]$/.test(text)
   }
-}
-
-function inVersion(row: ExportRow, stored: string, version: CardVersion): string {
-  if (version === 'stored' || row.card_version === version) return stored
-  return convertCard(stored, version)
 }
 
 function written(row: ExportRow, names: ReadonlyMap<string, string>, version: CardVersion) {

@@ -74,6 +74,24 @@ describe('GET /api/export', () => {
     assert.match(inFour.body, /FN:Müller/)
   })
 
+  it('ends each card, also those that came without END, and knows them again', async () => {
+    const owner = await signUp(server)
+    const open = ['Ilse', 'Udo', 'Ada'].map(
+      (name) => `BEGIN:VCARD\nVERSION:3.0\nUID:${name}\nN:Reh;${name}\nFN:${name} Reh\n`,
+    )
+    await imported(owner, open.join(''))
+    for (const version of ['3.0', '4.0']) {
+      const { body } = await owner.get(`/api/export?format=vcf&version=${version}`)
+      const cards = splitCards(body)
+      assert.deepEqual(
+        cards.map((piece) => piece.kind === 'card' && piece.isComplete),
+        [true, true, true],
+      )
+      const again = await imported(owner, body)
+      assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 3, failed: 0 })
+    }
+  })
+
   for (const query of ['?format=vcf', '?format=vcf&version=4.0', '?format=csv']) {
     it(`is read back without a difference, here and elsewhere: ${query}`, async () => {
       const { owner } = await withEverything()

@@ -4,7 +4,7 @@ import type { Ask } from '../db/ask.ts'
 import { findMembers } from '../contacts/store/find-by-uid.ts'
 import { readGroups, type KnownGroup } from '../labels/group-cards.ts'
 import { categoryKey, labelKey } from '../book/label-name.ts'
-import { convertCard } from '../vcard/convert-card.ts'
+import { exportCard } from '../vcard/export-card.ts'
 import { patchGroupCard } from '../vcard/patch-group-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
@@ -40,8 +40,7 @@ export async function* exportGroups(
     const hasRoom = readCard(group.card).members.length + added.length <= membersOfCard
     if (hasRoom || added.length === 0) left.delete(group.labelId)
     const text = await storedGroup(read, ownerId, group, hasRoom ? added : [])
-    const isAsked = version === 'stored' || group.version === version
-    yield isAsked ? text : convertCard(text, version)
+    yield exportCard(text, version)
   }
   for (const [id, members] of left) {
     yield* writtenGroups(id, names.get(id) ?? '', members, version)

@@ -1,7 +1,7 @@
 import type { Contact } from '../book/contact.ts'
 import { addNames } from './patch/add-names.ts'
 import { editCard, editedText, newLine } from './patch/card-edit.ts'
-import { cardText, parseCard, type Card } from './lines/card.ts'
+import { cardText, parseCard, parseDerivedCard, type Card } from './lines/card.ts'
 import { byRank, collect } from './fields/collect.ts'
 import { convertEntries } from './convert/convert-entries.ts'
 import type { Line } from './lines/lines.ts'
@@ -28,7 +28,7 @@ export function convertCard(text: string, version: '3.0' | '4.0'): string {
   const wanted = contactOf(card, collect(card))
   const modern = inModernForm(card)
   const converted = modern.version === version ? cardText(modern) : convert(modern, version)
-  return withWantedContact(parseCard(converted), wanted, version)
+  return withWantedContact(parseDerivedCard(converted), wanted, version)
 }
 
 function convert(card: Card, version: '3.0' | '4.0'): string {

@@ -84,6 +84,38 @@ describe('an edit of a card', () => {
     assert.equal(patched(acme, { company: 'Beta' })[0], 'FN:Beta')
   })
 
+  it('recomposes a full name of lists, and one in capitals', () => {
+    const first = (...lines: string[]) => patched(lines, { first_name: 'New' }).toSorted()
+    assert.deepEqual(
+      first('FN:Pre. First Mid1 Mid2 Last\\, Suff.', 'N:Last;First;Mid1,Mid2;Pre.;Suff.'),
+      ['FN:Pre. New Mid1 Mid2 Last\\, Suff.', 'N:Last;New;Mid1,Mid2;Pre.;Suff.'],
+    )
+    assert.deepEqual(first('FN:Dr. Prof. John Al Bo Doe', 'N:Doe;John;Al,Bo;Dr.,Prof.;'), [
+      'FN:Dr. Prof. New Al Bo Doe',
+      'N:Doe;New;Al,Bo;Dr.,Prof.;',
+    ])
+    assert.deepEqual(first('FN:John Doe\\, Jr.\\, M.D.', 'N:Doe;John;;;Jr.,M.D.'), [
+      'FN:New Doe\\, Jr.\\, M.D.',
+      'N:Doe;New;;;Jr.,M.D.',
+    ])
+    assert.deepEqual(first('FN:JOHN DOE', 'N:Doe;John;;;'), ['FN:NEW DOE', 'N:Doe;New;;;'])
+    assert.deepEqual(first('FN:JOHN', 'N:Doe;;;;'), ['FN:JOHN', 'N:Doe;New;;;'])
+  })
+
+  it('keeps the full name that somebody chose for an organisation', () => {
+    const company = ['N:;;;;', 'FN:Praxis am Markt', 'ORG:Dr. Reh MVZ GmbH;', 'X-ABShowAs:COMPANY']
+    const note = { additional_data: 'a' }
+    assert.deepEqual(patched(company, note), [...company, 'NOTE:a'])
+    assert.ok(patched(company, { company: 'Reh' }).includes('FN:Praxis am Markt'))
+    const org = ['FN:ABC Marketing', 'ORG:ABC\\, Inc.;Marketing', 'KIND:org']
+    assert.deepEqual(patched(org, note, '4.0'), [...org, 'NOTE:a'])
+    const named = ['N:Reh;Ilse;;;', 'FN:Ilse Reh', 'ORG:Acme', 'KIND:org']
+    const nameless = patched(named, { first_name: null, last_name: null }, '4.0')
+    assert.ok(nameless.includes('FN:Acme'))
+    const repeated = ['FN:Acme', 'ORG:Acme', 'KIND:org']
+    assert.deepEqual(patched(repeated, { company: 'Beta' }, '4.0')[0], 'FN:Beta')
+  })
+
   it('changes the sound of a name in the line that has it (RFC 9554)', () => {
     const lines = ['FN:A B', 'N;ALTID=1:B;A;;;', 'N;ALTID=1;PHONETIC=ipa:x;y;;;']
     assert.deepEqual(patched(lines, { phonetic_first_name: 'z' }, '4.0'), [

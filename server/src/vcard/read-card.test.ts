@@ -152,6 +152,19 @@ describe('reading a card', () => {
     assert.deepEqual(name('N:;;;;', 'FN:B A', 'N;PHONETIC=ipa:x;y'), ['B', 'A', undefined])
   })
 
+  it('joins the lists in a name, but takes no comma of a text for one', () => {
+    const name = (version: string, line: string) => {
+      const { first_name, middle_name, prefix, last_name } = read(version, line).whole
+      return [prefix, first_name, middle_name, last_name]
+    }
+    const joined = ['Dr. Prof.', 'Ann Eva', 'B C', 'Bee']
+    assert.deepEqual(name('VERSION:3.0', 'N:Bee;Ann,Eva;B,C,;Dr.,Prof.;'), joined)
+    assert.deepEqual(name('VERSION:4.0', 'N:Bee;Ann,Eva;B,,C;Dr.,Prof.;'), joined)
+    const text = [null, 'A\\,', null, 'Bee, Jr.']
+    assert.deepEqual(name('VERSION:3.0', 'N:Bee, Jr.;A\\\\\\,;;;'), text)
+    assert.deepEqual(name('VERSION:2.1', 'N:Bee;Ann,Eva'), [null, 'Ann,Eva', null, 'Bee'])
+  })
+
   it('reads birthdays in all their forms, and other texts as dates', () => {
     const birthday = (line: string) => {
       const { birthday, dates } = read('VERSION:3.0', line).whole
@@ -167,6 +180,13 @@ describe('reading a card', () => {
       ['BDAY:1604-04-12', '--04-12'],
       ['BDAY;X-APPLE-OMIT-YEAR=1700:1700-04-12', '--04-12'],
       ['BDAY;X-APPLE-OMIT-YEAR=0001:1604-04-12', '1604-04-12'],
+      ['BDAY:31.12.1971', '1971-12-31'],
+      ['BDAY:1971/12/31', '1971-12-31'],
+      ['BDAY:1977-9-8', '1977-09-08'],
+      ['BDAY:19561001000000', '1956-10-01'],
+      ['BDAY:0000-05-06', '--05-06'],
+      ['BDAY:Jan 1\\, 1970', '1970-01-01'],
+      ['BDAY:3/4/1985', { label: 'birthday', value: '3/4/1985' }],
       ['BDAY:1985-04', { label: 'birthday', value: '1985-04' }],
       ['BDAY;VALUE=text:circa 1800', { label: 'birthday', value: 'circa 1800' }],
       ['BDAY:1985-02-29', { label: 'birthday', value: '1985-02-29' }],

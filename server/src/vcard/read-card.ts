@@ -94,7 +94,7 @@ export function* categoryValues(
   }
 }
 
-function kindOf(card: Card, singles: Collected['singles']): Kind {
+export function kindOf(card: Card, singles: Collected['singles']): Kind {
   const lines = ['KIND', 'X-ADDRESSBOOKSERVER-KIND'].flatMap((name) => linesOf(singles, name))
   const kind = lines.map((line) => text(card, line)?.toLowerCase()).find(isText)
   if (kind === 'group' || kind === 'org' || kind === 'location') return kind

@@ -3,6 +3,7 @@ import { cardText, parseCard } from './lines/card.ts'
 import { convertCard } from './convert-card.ts'
 import { inModernForm } from './patch/upgrade.ts'
 import { splitLines, valueOf } from './lines/lines.ts'
+import { wellFormed } from './well-formed.ts'
 
 // Kith itself changes these properties, so they make no difference.
 const ownProperties = new Set(['REV', 'UID', 'CATEGORIES'])
@@ -30,9 +31,13 @@ export function isSameCard(stored: string, incoming: string, version: string | n
   )
 }
 
-/** A text that is equal for cards with the same lines. @see isSameCard */
+/**
+ * A text that is equal for cards with the same lines, so that an exported card, which is well-formed, is
+ * known again. @see isSameCard
+ * @throws {VcardError}
+ */
 export function comparableText(text: string): string {
-  const lines = splitLines(text).filter(
+  const lines = splitLines(wellFormed(text)).filter(
     ({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '',
   )
   return JSON.stringify(

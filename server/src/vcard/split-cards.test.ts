@@ -46,11 +46,39 @@ describe('splitting a file into cards', () => {
     const open = 'BEGIN:VCARD\nFN:B\n'
     const found = splitCards(nested + open + card('C') + open)
     assert.deepEqual(found, [
-      { kind: 'card', text: nested, line: 1, isComplete: true },
-      { kind: 'card', text: open, line: 9, isComplete: false },
-      { kind: 'card', text: card('C'), line: 11, isComplete: true },
-      { kind: 'card', text: open, line: 15, isComplete: false },
+      { kind: 'card', text: nested, line: 1, isComplete: true, isGlued: false },
+      { kind: 'card', text: open, line: 9, isComplete: false, isGlued: false },
+      { kind: 'card', text: card('C'), line: 11, isComplete: true, isGlued: false },
+      { kind: 'card', text: open, line: 15, isComplete: false, isGlued: false },
     ])
+  })
+
+  it('ends a card at END:VCARD, also where the next one begins on the same line', async () => {
+    const glued = (name: string) => card(name).trimEnd()
+    const file = `${glued('A')}${glued('B')} ${card('C').replace('END:', 'end : ')}`
+    const found = splitCards(file)
+    assert.deepEqual(
+      found.map((piece) => piece.kind === 'card' && [piece.text.trim(), piece.line, piece.isGlued]),
+      [
+        [glued('A'), 1, true],
+        [glued('B'), 4, true],
+        [glued('C').replace('END:', 'end : '), 7, false],
+      ],
+    )
+    for (let cut = 0; cut < file.length; cut++) {
+      const chunks = [Buffer.from(file.slice(0, cut)), Buffer.from(file.slice(cut))]
+      assert.deepEqual(await pieces(chunks), found, String(cut))
+    }
+    const text = `BEGIN:VCARD\nFN:A\nEND:VCARDand ${'more '.repeat(20)}\n${card('B')}END:VCARD-END:VCARD\n`
+    assert.deepEqual(
+      splitCards(text).map((piece) => piece.kind !== 'refused' && piece.text.slice(0, 28)),
+      [
+        'BEGIN:VCARD\nFN:A\nEND:VCARD',
+        'and more more more more more',
+        card('B').slice(0, 28),
+        'END:VCARD-END:VCARD',
+      ],
+    )
   })
 
   it('refuses a card that is too large, in constant memory, and reads the next one', async () => {

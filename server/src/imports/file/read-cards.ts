@@ -31,8 +31,10 @@ export async function* readCards(
   }
 }
 
+type CardPiece = Extract<Piece, { kind: 'card' }>
+
 function readPiece(piece: Piece, number: number): Entry {
-  if (piece.kind === 'card') return readOne(piece.text, number, piece.isComplete)
+  if (piece.kind === 'card') return readOne(piece, number)
   const { line, from, to, charset } = piece
   const source = { from, to, charset }
   if (piece.kind === 'junk') {
@@ -47,7 +49,8 @@ function readPiece(piece: Piece, number: number): Entry {
   return { kind: 'failed', number, name: nameIn(piece.start), reason, source }
 }
 
-function readOne(text: string, number: number, isComplete: boolean): Entry {
+function readOne(piece: CardPiece, number: number): Entry {
+  const { text, isComplete } = piece
   const failed = (reason: string, name: string | null = null): Entry => {
     return { kind: 'failed', number, name, reason, source: text }
   }
@@ -65,7 +68,7 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
       return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
     }
     if (kind === 'group' && name !== null) return { kind, number, name, text }
-    const remark = isComplete ? null : 'END:VCARD is missing: something of the vCard may be, too.'
+    const remark = remarkOn(piece)
     const fingerprints = fingerprintCard(text, uid, categories)
     const photoHash = cardPhotoHash(text)
     return { kind: 'card', number, name, text, read, fingerprints, photoHash, remark }
@@ -73,6 +76,13 @@ function readOne(text: string, number: number, isComplete: boolean): Entry {
     if (!(error instanceof VcardError)) throw error
     return failed(error.message, nameIn(text))
   }
+}
+
+function remarkOn({ isComplete, isGlued }: CardPiece): string | null {
+  if (!isComplete) return 'END:VCARD is missing: something of the vCard may be, too.'
+  return isGlued
+    ? 'Something follows END:VCARD on the same line: it was read as what comes next.'
+    : null
 }
 
 function nameOf({ fullName: stated, contact }: ReadCard): string | null {

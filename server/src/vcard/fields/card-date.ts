@@ -1,7 +1,5 @@
+import { readDateText } from '../../book/date-text.ts'
 import type { Version } from '../lines/card.ts'
-
-// Basic or extended form, with or without a year (RFC 6350, 4.3.1), optionally with a time of day.
-const datePattern = /^(?:(\d{4})-?|--)(\d\d)-?(\d\d)(?:[T ].{0,40})?$/
 
 /** Apple's placeholder for an unknown year, at times without X-APPLE-OMIT-YEAR. */
 const appleUnknownYear = '1604'
@@ -14,12 +12,8 @@ const otherUnknownYear = '0001'
  * @returns null if the text is no date of the calendar
  */
 export function readCardDate(text: string, omittedYear = appleUnknownYear): string | null {
-  const match = datePattern.exec(text.trim())
-  if (!match) return null
-  const [, year, month = '', day = ''] = match
-  const isKnown = year !== undefined && year !== omittedYear
-  if (!isDay(isKnown ? Number(year) : 2000, Number(month), Number(day))) return null
-  return `${isKnown ? year : '-'}-${month}-${day}`
+  const unknownYear = /^\d{4}$/.test(omittedYear) ? Number(omittedYear) : undefined
+  return readDateText(text, { unknownYear })
 }
 
 /**
@@ -42,7 +36,7 @@ export function writeCardDate(date: string, version: Version): { params: string;
 
 // A date and a time of day, in basic or extended form.
 const timePattern =
-  /^[\d-]{4,10}[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i
+  /^(?:[\d-]{4,10}[T ]|\d{8}(?=\d{6}$))(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i
 
 /** Reads the time of day after a date, in the form of 4.0 (RFC 6350, 4.3.2): `T143000-0500`. */
 export function readCardTime(text: string): string | null {
@@ -62,13 +56,5 @@ export function extendedTime(time: string): string | null {
 
 /** Reads a date that somebody typed, in which no year is a placeholder. */
 export function typedDate(text: string): string | null {
-  return readCardDate(text, '')
-}
-
-const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-function isDay(year: number, month: number, day: number): boolean {
-  if (year < 1 || day < 1 || day > (daysInMonth[month - 1] ?? 0)) return false
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  return isLeap || month !== 2 || day < 29
+  return readDateText(text)
 }

@@ -28,13 +28,43 @@ const compositions: ((name: Name) => string)[] = orders.flatMap((order) => [
 ])
 
 /**
- * Composes a full name after a change of the name, in the order it had before.
+ * Composes a full name after a change of the name, in the order and letter case it had before.
  * @returns null if the full name was not composed of the name before, but chosen by somebody
  */
 export function recomposed(fullName: string, before: Name, after: Name): string | null {
   const written = words(...fullName.split(/\s+/))
-  const compose = compositions.find((compose) => compose(before) === written)
-  return compose ? compose(after) : null
+  const exact = compositions.find((compose) => compose(before) === written)
+  if (exact) return exact(after)
+  const key = looseKey(written)
+  const loose = compositions.find((compose) => looseKey(compose(before)) === key)
+  return loose ? (withPartsReplaced(written, before, after) ?? loose(after)) : null
+}
+
+/** Equal for texts that differ in letter case, commas and spaces only. */
+function looseKey(text: string): string {
+  return text.replaceAll(/[,\s]+/g, ' ').toLowerCase()
+}
+
+/** @returns null if a part was added or removed, or does not stand in the text as it is */
+function withPartsReplaced(text: string, before: Name, after: Name): string | null {
+  let replaced = text
+  for (const part of parts) {
+    const [old, wanted] = [before[part], after[part]]
+    if (old === wanted) continue
+    const at = old && wanted ? replaced.toLowerCase().indexOf(old.toLowerCase()) : -1
+    if (at < 0 || !old || !wanted) return null
+    const end = at + old.length
+    const isUpper = replaced.slice(at, end) !== old && isUpperCase(replaced.slice(at, end))
+    replaced =
+      replaced.slice(0, at) + (isUpper ? wanted.toUpperCase() : wanted) + replaced.slice(end)
+  }
+  return replaced
+}
+
+const parts = ['prefix', 'first_name', 'middle_name', 'last_name', 'suffix'] as const
+
+function isUpperCase(text: string): boolean {
+  return text === text.toUpperCase()
 }
 
 /** The full name to write (FN, RFC 6350, 6.2.1): never empty. */

@@ -112,7 +112,10 @@ export function birthdayLines(card: Card, singles: Collected['singles']) {
   })
 }
 
-/** The components of N or ORG, or the texts of a comma-separated list. */
+/**
+ * The components of N or ORG, or the texts of a comma-separated list. A component of N may itself be a
+ * list (RFC 6350, 6.2.2), of which the words are joined.
+ */
 export function partsOf(
   card: Card,
   line: Line | undefined,
@@ -120,9 +123,18 @@ export function partsOf(
 ): (string | null)[] {
   if (!line) return []
   const { coding } = sourceOf(card, line)
+  const isName = line.name === 'N' && (card.version === '3.0' || card.version === '4.0')
   return splitValue(valueOf(line), separator).map((part) =>
-    part ? oneLine(readText(part, coding)) : null,
+    part ? oneLine(readText(isName ? withoutCommas(part) : part, coding)) : null,
   )
+}
+
+/** A comma before a space stands in a text that was not escaped: `Smith, Jr.` is no list. */
+function withoutCommas(part: string): string {
+  if (!part.includes(',')) return part
+  const [first = '', ...others] = splitValue(part, ',')
+  const rest = others.filter((text) => text !== '')
+  return first + rest.map((text) => (/^\s/.test(text) ? ',' : ' ') + text).join('')
 }
 
 export function filledLine(card: Card, lines: readonly Line[]): Line | undefined {

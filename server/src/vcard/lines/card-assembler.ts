@@ -4,8 +4,8 @@ import { maxCardBytes } from '../vcard-error.ts'
 
 /** A part of a file. `line` is the number of its first line, counted from 1. */
 export type Piece =
-  /** `isComplete` is false if END is missing. */
-  | { kind: 'card'; text: string; line: number; isComplete: boolean }
+  /** `isComplete` is false if END is missing; `isGlued` says that something follows END on its line. */
+  | { kind: 'card'; text: string; line: number; isComplete: boolean; isGlued: boolean }
   /** `start` is the beginning of its text. */
   | ({
       kind: 'refused'
@@ -25,6 +25,8 @@ export type FileLine = {
   mark: 'begin' | 'end' | 'agent' | undefined
   /** Whether these octets continue a line whose first part was longer than any card. */
   isContinuation: boolean
+  /** Whether the physical line goes on behind this END. */
+  isGlued: boolean
 }
 
 const maxJunkShown = 80
@@ -51,7 +53,7 @@ export function cardAssembler(window: ByteWindow) {
     else if (mark === 'begin') openCard(start, number)
     if (card) {
       isAfterAgent = mark === 'agent'
-      if (mark === 'end' && --card.depth === 0) closeCard(end, number, true)
+      if (mark === 'end' && --card.depth === 0) closeCard(end, line)
     } else if (!junk && !line.isContinuation) {
       const text = decodeVcard(window.slice(start, Math.min(end, start + maxJunkShown))).trim()
       junk = { text, line: number, from: window.offsetOf(start) }
@@ -71,11 +73,13 @@ export function cardAssembler(window: ByteWindow) {
       junk = undefined
       pieces.push({ kind: 'junk', text, line, ...window.range(from, at) })
     }
-    closeCard(at, number, false)
+    closeCard(at, { number })
   }
 
-  function closeCard(at: number, number: number, isComplete: boolean): void {
+  /** @param last the line of its END, or the line before which it breaks off */
+  function closeCard(at: number, last: Pick<FileLine, 'number'> & Partial<FileLine>): void {
     if (!card) return
+    const { number } = last
     storeBefore(at)
     const { parts, size, line, from } = card
     card = undefined
@@ -88,7 +92,8 @@ export function cardAssembler(window: ByteWindow) {
     } else {
       // The byte order mark belongs to the file, not to its first card.
       const text = decodeVcard(Buffer.concat(parts)).replace(/^\ufeff/, '')
-      pieces.push({ kind: 'card', text, line, isComplete })
+      const isComplete = last.mark === 'end'
+      pieces.push({ kind: 'card', text, line, isComplete, isGlued: last.isGlued ?? false })
     }
   }
 
@@ -111,5 +116,5 @@ export function cardAssembler(window: ByteWindow) {
     return taken
   }
 
-  return { addLine, storeBefore, closeAll, takePieces }
+  return { addLine, isOpen: () => card !== undefined, storeBefore, closeAll, takePieces }
 }

@@ -72,8 +72,15 @@ export function cardSplitter(utf16?: Utf16) {
   }
 
   function addLine(bytes: Buffer, start: number, end: number): void {
-    const mark = isContinuation ? undefined : markOf(bytes.subarray(start, end))
-    cards.addLine({ start, end, number, mark, isContinuation })
+    const line = bytes.subarray(start, end)
+    const endsAt = isContinuation ? 0 : gluedEnd(line)
+    if (endsAt > 0 && cards.isOpen()) {
+      const next = start + endsAt
+      cards.addLine({ start, end: next, number, mark: 'end', isContinuation, isGlued: true })
+      return addLine(bytes, next, end)
+    }
+    const mark = isContinuation ? undefined : markOf(line)
+    cards.addLine({ start, end, number, mark, isContinuation, isGlued: false })
   }
 
   function discard(end: number): void {
@@ -97,8 +104,19 @@ function skipBlankLines(bytes: Uint8Array, start: number, lineEnd: number) {
   return { end, lines }
 }
 
+const longestMark = 48
+
+/** Where on a line something follows its `END:VCARD`; 0 if nothing does. */
+function gluedEnd(line: Uint8Array): number {
+  if (((line[0] ?? 0) & 0xdf) !== 0x45) return 0
+  const text = Buffer.from(line.subarray(0, longestMark)).toString('latin1')
+  const end = /^END\s*:\s*VCARD\s*/i.exec(text)?.[0].length ?? 0
+  const rest = line.subarray(end)
+  return end > 0 && rest.some((byte) => byte > space) ? end : 0
+}
+
 function markOf(line: Uint8Array): FileLine['mark'] {
-  if (line.length > 48) return undefined
+  if (line.length > longestMark) return undefined
   // B, E or A in either case, or a byte order mark.
   const first = (line[0] ?? 0) & 0xdf
   if (first !== 0x42 && first !== 0x45 && first !== 0x41 && line[0] !== 0xef) return undefined

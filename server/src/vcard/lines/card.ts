@@ -20,6 +20,19 @@ export function parseCard(text: string): Card {
   if (isTooLarge(text)) throw new VcardError('too_large')
   const lines = splitLines(text)
   if (lines.length > maxLines) throw new VcardError('too_many_lines')
+  return cardOfLines(lines)
+}
+
+/**
+ * Reads a text that was made of a card, and may be larger than a card that comes in: in another version
+ * or folded anew, a card of almost 1 MiB becomes larger.
+ * @throws {VcardError} if it holds no card, or several
+ */
+export function parseDerivedCard(text: string): Card {
+  return cardOfLines(splitLines(text))
+}
+
+function cardOfLines(lines: Line[]): Card {
   const begin = lines.findIndex(({ name, raw }) => name.endsWith('BEGIN') && isBegin(raw))
   if (begin < 0) throw new VcardError('not_a_card')
   const end = isolateCard(lines, begin)

@@ -73,7 +73,7 @@ export function makeLine(
 
 /** The name of the property as it is written. */
 export function spelling(line: Line): string {
-  const header = unfold(line.raw.slice(0, line.valueAt))
+  const header = unfold(line.raw.slice(0, line.valueAt)).trimStart()
   const start = line.group === '' ? 0 : line.group.length + 1
   return header.slice(start, start + line.name.length)
 }
@@ -85,7 +85,7 @@ function readLine(raw: string): Line {
   if (header.includes('\n') || header.includes('\r')) header = unfold(header)
   const semicolon = header.indexOf(';')
   const params = semicolon < 0 ? '' : header.slice(semicolon)
-  const name = semicolon < 0 ? header : header.slice(0, semicolon)
+  const name = (semicolon < 0 ? header : header.slice(0, semicolon)).trim()
   const dot = name.indexOf('.')
   const group = dot < 0 ? '' : name.slice(0, dot)
   return { raw, group, name: name.slice(dot + 1).toUpperCase(), params, valueAt: colon + 1 }

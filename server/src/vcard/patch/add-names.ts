@@ -1,6 +1,6 @@
 import type { Contact } from '../../book/contact.ts'
 import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
-import { parseCard, type Card } from '../lines/card.ts'
+import { parseDerivedCard, type Card } from '../lines/card.ts'
 import { collect, type Collected } from '../fields/collect.ts'
 import { fullName } from '../fields/full-name.ts'
 import { setText } from './patch-person.ts'
@@ -19,5 +19,5 @@ export function addNames(edit: CardEdit, { singles }: Collected, contact: Contac
 export function withNames(card: Card, contact: Contact): Card {
   const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
   addNames(edit, collect(card), contact)
-  return parseCard(editedText(edit))
+  return parseDerivedCard(editedText(edit))
 }

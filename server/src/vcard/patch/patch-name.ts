@@ -2,10 +2,10 @@ import type { Contact } from '../../book/contact.ts'
 import type { CardEdit } from './card-edit.ts'
 import type { Card } from '../lines/card.ts'
 import type { Collected } from '../fields/collect.ts'
-import { fullName, hasName, isStandIn, recomposed } from '../fields/full-name.ts'
+import { fullName, hasName, isStandIn, recomposed, withFullName } from '../fields/full-name.ts'
 import { setText } from './patch-person.ts'
 import { firstText, linesOf, nameParts, statedContact } from '../fields/person.ts'
-import { withImpliedName } from '../read-card.ts'
+import { kindOf, withImpliedName } from '../read-card.ts'
 
 /**
  * The stated fields, and those that FN will still imply after the change: these need no line of their
@@ -34,17 +34,32 @@ export function patchFullName(
 ): void {
   const lines = linesOf(singles, 'FN')
   const written = firstText(edit.card, lines)
-  const name = nextFullName(written, before, wanted)
+  const isOrg = kindOf(edit.card, singles) === 'org'
+  const name = nextFullName(written, before, wanted, isOrg)
   if (name !== written) setText(edit, 'FN', lines, name)
 }
 
-function nextFullName(written: string | null, before: Contact, wanted: Contact): string | null {
+function nextFullName(
+  written: string | null,
+  before: Contact,
+  wanted: Contact,
+  isOrg: boolean,
+): string | null {
   if (written === null) return isNameDifferent(before, wanted) ? fullName(wanted) : null
-  // If nothing else is a name, FN would be read as one.
-  if (!hasName(wanted)) return isStandIn(written, wanted) ? written : fullName(wanted)
+  if (!hasName(wanted)) {
+    return isChosen(written, before, wanted, isOrg) ? written : fullName(wanted)
+  }
   if (!isNameDifferent(before, wanted)) return written
   if (!hasName(before) && isStandIn(written, before)) return fullName(wanted)
   return (recomposed(written, before, wanted) ?? written) || fullName(wanted)
+}
+
+/** Whether a full name may stay that is the only name of the contact, or of an organisation. */
+function isChosen(written: string, before: Contact, wanted: Contact, isOrg: boolean): boolean {
+  if (isStandIn(written, wanted)) return true
+  const isOutdated = isStandIn(written, before) || recomposed(written, before, wanted) !== null
+  // The full name of a person would be read as the name.
+  return !isOutdated && withFullName(wanted, written, isOrg) === wanted
 }
 
 function isNameDifferent(one: Contact, other: Contact): boolean {

@@ -1,4 +1,4 @@
-import { parseCard, type Card } from '../lines/card.ts'
+import { parseDerivedCard, type Card } from '../lines/card.ts'
 import { sourceOf } from '../fields/collect.ts'
 import {
   isQuotedPrintable,
@@ -38,7 +38,7 @@ export function inModernForm(card: Card): Card {
   if (!isModern && !lines.some(({ name }) => name === 'VERSION')) {
     lines.splice(1, 0, makeLine('', 'VERSION', '', '3.0', card.lineEnd))
   }
-  return parseCard(joinLines(lines))
+  return parseDerivedCard(joinLines(lines))
 }
 
 function upgradedLine(card: Card, line: Line): Line {

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import ICAL from 'ical.js'
+import { exportCard } from './export-card.ts'
+import { readCard } from './read-card.ts'
+import { comparableText, isSameCard } from './same-card.ts'
+
+const versions = ['3.0', '4.0', 'stored'] as const
+
+/** The lines of a card as others get it, without folds. */
+function exported(lines: string[], version: (typeof versions)[number] = '3.0'): string[] {
+  const text = exportCard(lines.join('\r\n'), version)
+  ICAL.parse(text)
+  return text.replaceAll('\r\n ', '').split('\r\n')
+}
+
+describe('a card as others get it', () => {
+  it('ends with END:VCARD, whatever came in', () => {
+    const open = ['BEGIN:VCARD', 'VERSION:3.0', 'UID:c1', 'N:Reh;Ilse;;;', 'FN:Ilse Reh']
+    for (const end of [[], [''], ['END:VCALENDAR'], ['END:VCALENDAR', ''], ['END : VCARD', '']]) {
+      assert.deepEqual(exported([...open, ...end]), [...open, 'END:VCARD', ''])
+      const four = exported([...open, ...end], '4.0')
+      assert.deepEqual([four[1], ...four.slice(-2)], ['VERSION:4.0', 'END:VCARD', ''])
+      assert.deepEqual(exported([...open, ...end], 'stored').at(-2), 'END:VCARD')
+    }
+  })
+
+  it('has no BEGIN or END of anything else', () => {
+    const frame = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Reh;Ilse;;;', 'FN:Ilse Reh']
+    const calendar = [...frame, 'END:VCALENDAR', 'BEGIN:VEVENT', 'NOTE:a', 'END:VCARD', '']
+    assert.deepEqual(exported(calendar), [...frame, 'NOTE:a', 'END:VCARD', ''])
+  })
+
+  it('is the text as it came where that is valid', () => {
+    const nested =
+      'BEGIN:VCARD\nVERSION:2.1\nN:A\nAGENT:\nBEGIN:VCARD\nN:B\nEND:VCARD\nTEL:1\nEND:VCARD\n'
+    assert.equal(exportCard(nested, 'stored'), nested)
+    const folded = 'begin:vcard\nversion:3.0\nFN:A\n B\nN:B;A\nEND:VCARD'
+    assert.equal(exportCard(folded, '3.0'), folded)
+  })
+
+  it('has the same content as the one that came in', () => {
+    const open = 'BEGIN:VCARD\nVERSION:3.0\nUID:c1\nN:Reh;Ilse;;;\nFN:Ilse Reh\n'
+    for (const version of versions) {
+      const left = exportCard(open, version)
+      assert.ok(isSameCard(open, left, '3.0'))
+      assert.deepEqual(readCard(left).contact, readCard(open).contact)
+    }
+    assert.equal(comparableText(open), comparableText(exportCard(open, '3.0')))
+  })
+
+  it('leaves even where another version is larger than a card that comes in', () => {
+    const photo = 'R0lGODlh'.repeat(130_500)
+    const lines = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:A', `PHOTO:data:image/gif;base64,${photo}`]
+    const text = [...lines, 'END:VCARD', ''].join('\r\n')
+    readCard(text)
+    const converted = exportCard(text, '3.0')
+    assert.ok(converted.length > 1024 * 1024)
+    assert.ok(converted.endsWith('\r\nEND:VCARD\r\n'))
+  })
+})
