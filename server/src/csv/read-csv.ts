@@ -1,3 +1,4 @@
+import type { FileCharset } from '../charset/file-charset.ts'
 import type { Column } from './column.ts'
 import { type DateOrder, provenOrder } from './cell-date.ts'
 import { decodeCsv } from './decode-csv.ts'
@@ -21,13 +22,17 @@ export type CsvFile = { headers: string[]; rows: AsyncGenerator<CsvRow> }
 
 /**
  * Reads contacts from a CSV file of Google, Outlook, Thunderbird or Kith, or from any other one whose
- * headers are known. Charset, delimiter, format and the order of day and month are detected. A row
+ * headers are known. Delimiter, format and the order of day and month are detected. A row
  * that cannot be read fails alone, and rows without text are left out. The rows are streamed; leaving
  * the loop over them closes `chunks`.
+ * @param charset of a file that is not all UTF-8 or UTF-16
  * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide` before the first row
  */
-export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFile> {
-  const texts = decodeCsv(chunks)
+export async function readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null = null,
+): Promise<CsvFile> {
+  const texts = decodeCsv(chunks, charset)
   const { delimiter, records: start } = detectDelimiter(await readFirstLine(texts))
   const records = splitRecords(texts, start, delimiter)
   try {

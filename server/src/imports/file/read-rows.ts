@@ -1,8 +1,10 @@
+import type { FileCharset } from '../../charset/file-charset.ts'
 import type { Contact } from '../../book/contact.ts'
 import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
+import type { FileSummary } from '../queries.ts'
 import { noContact } from '../run/blank-rows.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
 import { fingerprintRow } from './fingerprint.ts'
@@ -13,19 +15,21 @@ const maxUidOctets = 1024
 /** Counts the rows of a CSV file without the header. */
 export async function countRows(
   chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
   count: () => unknown,
-): Promise<{ headers: string[] }> {
-  const { headers, rows } = await readCsv(chunks)
+): Promise<Omit<FileSummary, 'entries'>> {
+  const { headers, rows } = await readCsv(chunks, charset)
   for await (const _ of rows) await count()
-  return { headers }
+  return { headers, unknownColumns: [], warning: null }
 }
 
 /** Reads the rows of a CSV file behind the first `after`, which are skipped. */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
   after: number,
 ): AsyncGenerator<Entry> {
-  const { headers, rows } = await readCsv(chunks)
+  const { headers, rows } = await readCsv(chunks, charset)
   const columns = countColumns(headers)
   let number = 0
   for await (const row of rows) {

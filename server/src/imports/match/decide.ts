@@ -116,9 +116,9 @@ function decideByEarlier(
 /** What the entries before have done with a contact. */
 type Earlier = {
   /** Whether one of them changes it. */
-  isTaken(contactId: string): boolean
+  isTaken: (contactId: string) => boolean
   /** Whether one of them is of it. */
-  isMatched(contactId: string): boolean
+  isMatched: (contactId: string) => boolean
 }
 
 function decideByContacts(
