@@ -12,15 +12,37 @@ import { fingerprintRow } from './fingerprint.ts'
 const maxNameLength = 200
 const maxUidOctets = 1024
 
-/** Counts the rows of a CSV file without the header. */
+const maxNamed = 100
+const noNames =
+  'No contact of the file has a name: see whether the names stand in a column that is not understood.'
+
+/**
+ * Counts the rows of a CSV file without the header, and looks which columns with texts mean nothing to
+ * us, and whether no contact has a name.
+ */
 export async function countRows(
   chunks: AsyncIterable<Uint8Array>,
   charset: FileCharset | null,
   count: () => unknown,
 ): Promise<Omit<FileSummary, 'entries'>> {
-  const { headers, rows } = await readCsv(chunks, charset)
-  for await (const _ of rows) await count()
-  return { headers, unknownColumns: [], warning: null }
+  const { headers, unknown, rows } = await readCsv(chunks, charset)
+  const filled = new Set<number>()
+  let isAnybodyNamed = false
+  let isAnybodyThere = false
+  for await (const row of rows) {
+    for (const index of unknown) if (row.cells[index]?.trim()) filled.add(index)
+    if ('contact' in row) {
+      isAnybodyThere = true
+      isAnybodyNamed ||= fullName({ ...row.contact, emails: [], phones: [] }) !== noName
+    }
+    await count()
+  }
+  const unknownColumns = [...filled]
+    .slice(0, maxNamed)
+    .map((index) => shown(headers[index] ?? '') ?? '')
+    .filter(Boolean)
+  const warning = isAnybodyThere && !isAnybodyNamed ? noNames : null
+  return { headers, unknownColumns, warning }
 }
 
 /** Reads the rows of a CSV file behind the first `after`, which are skipped. */
