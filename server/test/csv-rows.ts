@@ -1,9 +1,11 @@
+import { guessFileCharset } from '../src/charset/file-charset.ts'
 import type { Reading } from '../src/csv/draft.ts'
 import { type CsvRow, readCsv } from '../src/csv/read-csv.ts'
 
-/** Reads a CSV file in chunks that cut characters and lines in two. */
+/** Reads a CSV file in chunks that cut characters and lines in two, in the charset that is guessed. */
 export async function readRows(file: string | Buffer, chunkBytes = 97): Promise<CsvRow[]> {
-  const { rows } = await readCsv(chunksOf(Buffer.from(file), chunkBytes))
+  const chunks = () => chunksOf(Buffer.from(file), chunkBytes)
+  const { rows } = await readCsv(chunks(), await guessFileCharset(chunks()))
   return Array.fromAsync(rows)
 }
 

@@ -6,14 +6,17 @@ import { until } from './until.ts'
 export async function importFile(
   person: Person,
   content: string | Uint8Array,
-  { dryRun = false, name = 'contacts.vcf', field = 'file' } = {},
+  { dryRun = false, name = 'contacts.vcf', field = 'file', type = '', charset = '' } = {},
 ): Promise<Answer> {
   const form = new FormData()
-  form.set(field, new Blob([Uint8Array.from(Buffer.from(content))]), name)
+  form.set(field, new Blob([Uint8Array.from(Buffer.from(content))], { type }), name)
   const { headers, body } = new Response(form)
   const payload = Buffer.from(await new Response(body).arrayBuffer())
-  const type = { 'content-type': headers.get('content-type') ?? '' }
-  return person.post(`/api/imports${dryRun ? '?dry_run=true' : ''}`, payload, type)
+  const query = new URLSearchParams()
+  if (dryRun) query.set('dry_run', 'true')
+  if (charset !== '') query.set('charset', charset)
+  const formType = { 'content-type': headers.get('content-type') ?? '' }
+  return person.post(`/api/imports?${query.toString()}`, payload, formType)
 }
 
 /** Waits until an import has ended. @param answer of the upload */

@@ -22,6 +22,11 @@ describe('a date in a CSV file', () => {
       '--0412': '--04-12',
       '12.4.': '--04-12',
       '1604-04-12': '--04-12',
+      '0000-04-12': '--04-12',
+      // Midnight in Berlin, in New York and in London.
+      '1985-04-11T22:00:00.000Z': '1985-04-12',
+      '1985-04-12T05:00:00.000Z': '1985-04-12',
+      '1985-12-31T00:00:00Z': '1985-12-31',
     }
     for (const [text, date] of Object.entries(forms)) {
       assert.equal(readCellDate(text, 'month first'), date, text)

@@ -3,7 +3,7 @@ import type { Column } from './column.ts'
 import { readCellDate } from './cell-date.ts'
 import { readContactLabels, readOwnContactLabels } from './contact-labels.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
-import { nameOf, repeats, splitName } from './full-name.ts'
+import { lastNameOf, nameOf, repeats, splitName } from './full-name.ts'
 import { headerKey } from './header-key.ts'
 import { type TextColumn, usualValues } from './single-columns.ts'
 import type { FileFormat } from './value-reader.ts'
@@ -37,7 +37,9 @@ function addCellOf(column: Column, header: string, columns: Column[], format: Fi
     case 'text':
       return (draft, text) => addText(draft, column.field, text, header)
     case 'name':
-      return (draft, text) => addName(draft, text, header)
+      return (draft, text) => {
+        addName(draft, text, { header, isLastName: 'isLastName' in column && column.isLastName })
+      }
     case 'echo':
       return (draft, text) => {
         const emails = draft.contact.emails.map(({ value }) => value)
@@ -69,11 +71,23 @@ function addText(draft: Draft, field: TextColumn, text: string, header: string):
   else if (contact[field] !== text) addCustomField(draft, header, text)
 }
 
-function addName(draft: Draft, text: string, header: string): void {
+function addName(
+  draft: Draft,
+  text: string,
+  { header, isLastName }: { header: string; isLastName: boolean },
+): void {
   const { contact } = draft
+  const { first_name: first, last_name: last } = contact
   const isNamed = nameOf({ ...contact, nickname: null, company: null }).some(Boolean)
-  if (!isNamed && text !== contact.company) Object.assign(contact, splitName(text))
-  else if (!repeats(text, nameOf(contact))) addCustomField(draft, header, text)
+  if (!isNamed && text !== contact.company) {
+    Object.assign(contact, splitName(text))
+    return
+  }
+  if (repeats(text, nameOf(contact))) return
+  const rest = last === null && first !== null ? lastNameOf(text, first) : null
+  if (rest !== null) contact.last_name = rest
+  else if (isLastName && last === null) contact.last_name = text
+  else addCustomField(draft, header, text)
 }
 
 /** Keeps a text that is no date, or a date in the future, as it was written. */

@@ -21,6 +21,8 @@ import {
 export type Column =
   | { as: 'text'; field: TextColumn }
   | { as: SpecialColumn }
+  /** `isLastName`: unless it repeats the first name, which stands in another column. */
+  | { as: 'name'; isLastName: boolean }
   | { as: 'part'; list: ListField; part: string; valueKey: string; label: string | null }
   | { as: 'unknown' }
 
@@ -49,6 +51,8 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
   const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
   const hasContacts = namesContacts(columns)
   const hasBirthday = columns.some(({ as }) => as === 'birthday')
+  const hasKind = (kind: Column['as']) => columns.some(({ as }) => as === kind)
+  const isBirthdaySplit = hasKind('birth_year') && hasKind('birth_month') && !hasKind('birth_day')
   let titlesSeen = 0
   return columns.map((column, index): Column => {
     const isRepeated =
@@ -59,6 +63,9 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
         const isPrefix = has('job_title') || (titles > 1 && titlesSeen++ === 0)
         return { as: 'text', field: isPrefix ? 'prefix' : 'job_title' }
       }
+      case 'birthday':
+        // Thunderbird has three columns: "Geburtsjahr", "Geburtsmonat" and "Geburtstag".
+        return isBirthdaySplit ? { as: 'birth_day' } : column
       case 'nome':
         return has('last_name') ? { as: 'text', field: 'first_name' } : { as: 'name' }
       case 'aniversario':
@@ -71,14 +78,18 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
           : { as: 'unknown' }
       case 'name': {
         // German lists have "Vorname" and "Name".
-        const isLastName = has('first_name') && !has('last_name')
-        return isLastName ? { as: 'text', field: 'last_name' } : column
+        const isLastName =
+          has('first_name') && !has('last_name') && lastNames.has(keys[index] ?? '')
+        return { as: 'name', isLastName }
       }
       default:
         return column
     }
   })
 }
+
+/** Headers of the full name, or of the last name beside the first one. */
+const lastNames = new Set(['name', 'naam'])
 
 const namingFields = new Set<TextColumn>(['first_name', 'middle_name', 'last_name', 'nickname'])
 
@@ -105,7 +116,7 @@ function readColumn(key: string, index: number): Column {
   const special = specialColumns.get(key)
   if (special !== undefined) return { as: special }
   const [list, ...label] = labelledColumns.get(key)?.split('/') ?? []
-  if (list !== undefined) return partColumn(list, 'value', `${index}`, label.join('/'))
+  if (list !== undefined) return partColumn(list, 'value', `${index}`, label.join('/') || null)
   return numberedColumn(key) ?? composedColumn(key, index) ?? { as: 'unknown' }
 }
 
@@ -148,6 +159,11 @@ function composedColumn(key: string, index: number): Column | undefined {
     return partColumn(list, 'value', `${index}`, label === null ? 'fax' : `${label} fax`)
   }
   return partColumn(list, part, `${index}`, label)
+}
+
+/** The column of an e-mail address with an unknown header. */
+export function emailColumn(index: number): Column {
+  return partColumn('emails', 'value', `${index}`, null)
 }
 
 function partColumn(list: string, part: string, valueKey: string, label: string | null): Column {

@@ -20,6 +20,16 @@ export function splitName(name: string): Name {
   return { first_name: words.slice(0, start).join(' '), last_name: words.slice(start).join(' ') }
 }
 
+/** What a full name has besides the first name; null if that is no part of it. */
+export function lastNameOf(name: string, first: string): string | null {
+  const [family = '', given] = name.split(/\s*,\s*/)
+  if (given !== undefined) return fold(given) === fold(first) && family !== '' ? family : null
+  const words = name.split(/\s+/)
+  const count = first.split(/\s+/).length
+  const isFirst = fold(words.slice(0, count).join(' ')) === fold(first.replaceAll(/\s+/g, ' '))
+  return isFirst && words.length > count ? words.slice(count).join(' ') : null
+}
+
 /** Whether every word of a text occurs in one of the others. */
 export function repeats(text: string, others: (string | null)[]): boolean {
   const known = new Set(others.flatMap((other) => wordsOf(other ?? '')))

@@ -127,11 +127,78 @@ describe('a CSV file of another program', () => {
   })
 
   it('is refused if the names may stand under unknown headers', async () => {
-    for (const header of ['Imię;Nazwisko;Firma', 'Date,Home,Other', 'Cargo;Departamento']) {
+    for (const header of ['Ainm;Sloinne;Comhlacht', 'Date,Home,Other', 'Cargo;Departamento']) {
       await assert.rejects(() => readRows(`${header}\na;b;c\n`), { code: 'csv_not_recognised' })
     }
     const [company] = await readRows('Company,Website,Industry\nEngines,e.example,Steam\n')
     assert.ok(company && 'contact' in company)
     assert.equal(company.contact.company, 'Engines')
+  })
+
+  it('has e-mail addresses in a column that holds nothing else, whatever its header', async () => {
+    const rows = await readRows(
+      'Name,Kontaktweg,Web,Mixed\nAnn Bee,a@example.org,b@x,c@example.org\nUdo Cee,,,none\n',
+    )
+    const [ann] = rows
+    assert.ok(ann && 'contact' in ann)
+    assert.deepEqual(ann.contact.emails, [{ label: null, value: 'a@example.org' }])
+    assert.deepEqual(ann.contact.custom_fields, [{ label: 'Mixed', value: 'c@example.org' }])
+  })
+
+  it('is read if Excel keeps its numbers as texts', async () => {
+    const read = await readRow('First Name,Phone,Zip\nAnn,="0612345678","=""01234"""\n')
+    assert.equal(read.contact.phones[0]?.value, '0612345678')
+    assert.equal(read.contact.addresses[0]?.postal_code, '01234')
+    const formula = await readRow('First Name,Phone\nAnn,"=HYPERLINK(""x"")"\n')
+    assert.equal(formula.contact.phones[0]?.value, '=HYPERLINK("x")')
+  })
+
+  it('gives its full names to those who have only a part of them', async () => {
+    for (const [header, cells, first, last] of [
+      ['First Name,Display Name', 'Ann,Ann Bee', 'Ann', 'Bee'],
+      ['First Name,Full Name', 'Ann,"van Bee, Ann"', 'Ann', 'van Bee'],
+      ['Vorname,Name', 'Ann,Bee', 'Ann', 'Bee'],
+      ['Vorname,Name', 'Ann,Ann Bee', 'Ann', 'Bee'],
+      ['Title,First Name,Last Name,Job Title', 'Ann Bee,Ann,Bee,', 'Ann', 'Bee'],
+    ] as const) {
+      const { contact } = await readRow(`${header}\n${cells}\n`)
+      const { prefix, first_name, last_name, custom_fields } = contact
+      assert.deepEqual([prefix, first_name, last_name, custom_fields], [null, first, last, []])
+    }
+  })
+
+  it('is read if a program for customers wrote it', async () => {
+    const salesforce = await readRow(
+      'Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,' +
+        'Mailing State/Province,Mailing Zip/Postal Code,Mailing Country\n' +
+        'Ms.,Ann,Bee,Owner,Bee Ltd,1 St,Town,NY,12345,USA\n',
+    )
+    const hubspot = await readRow(
+      'First Name,Last Name,Job Title,Company name,Street Address,City,State/Region,Postal Code,' +
+        'Country/Region,Website URL\nAnn,Bee,Owner,Bee Ltd,1 St,Town,NY,12345,USA,https://b.example\n',
+    )
+    for (const { contact } of [salesforce, hubspot]) {
+      assert.deepEqual([contact.job_title, contact.company], ['Owner', 'Bee Ltd'])
+      assert.deepEqual(contact.addresses, [
+        {
+          label: null,
+          street: '1 St',
+          extended: null,
+          po_box: null,
+          city: 'Town',
+          region: 'NY',
+          postal_code: '12345',
+          country: 'USA',
+        },
+      ])
+      assert.deepEqual(contact.custom_fields, [])
+    }
+    assert.equal(salesforce.contact.prefix, 'Ms.')
+    assert.equal(hubspot.contact.links[0]?.value, 'https://b.example')
+  })
+
+  it('has numbers without the invisible marks that were copied along', async () => {
+    const read = await readRow('Name,Phone\nAnn Bee,\u202a+49 151 5550101\u202c\n')
+    assert.equal(read.contact.phones[0]?.value, '+49 151 5550101')
   })
 })

@@ -1,4 +1,5 @@
-import type { Column } from './column.ts'
+import type { FileCharset } from '../charset/file-charset.ts'
+import { type Column, emailColumn } from './column.ts'
 import { type DateOrder, provenOrder } from './cell-date.ts'
 import { decodeCsv } from './decode-csv.ts'
 import { detectDelimiter } from './delimiter.ts'
@@ -17,22 +18,35 @@ const rowsAhead = 1000
  */
 export type CsvRow = { row: number; cells: string[] } & (Reading | RowFailure)
 
-export type CsvFile = { headers: string[]; rows: AsyncGenerator<CsvRow> }
+export type CsvFile = {
+  headers: string[]
+  /** The indexes of the columns that mean nothing to us. */
+  unknown: number[]
+  rows: AsyncGenerator<CsvRow>
+}
 
 /**
  * Reads contacts from a CSV file of Google, Outlook, Thunderbird or Kith, or from any other one whose
- * headers are known. Charset, delimiter, format and the order of day and month are detected. A row
+ * headers are known. Delimiter, format and the order of day and month are detected. A row
  * that cannot be read fails alone, and rows without text are left out. The rows are streamed; leaving
  * the loop over them closes `chunks`.
+ * @param charset of a file that is not all UTF-8 or UTF-16
  * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide` before the first row
  */
-export async function readCsv(chunks: AsyncIterable<Uint8Array>): Promise<CsvFile> {
-  const texts = decodeCsv(chunks)
+export async function readCsv(
+  chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null = null,
+): Promise<CsvFile> {
+  const texts = decodeCsv(chunks, charset)
   const { delimiter, records: start } = detectDelimiter(await readFirstLine(texts))
   const records = splitRecords(texts, start, delimiter)
   try {
     const header = await readHeader(records)
-    return { headers: header.headers, rows: readRows(records, header, delimiter) }
+    const { headers } = header
+    const { ahead, dateOrder, columns } = await lookAhead(records, header, delimiter)
+    const unknown = columns.flatMap(({ as }, index) => (as === 'unknown' ? [index] : []))
+    const rows = readRows(concatenate(ahead, records), { ...header, columns }, dateOrder)
+    return { headers, unknown, rows }
   } catch (error) {
     await records.return(undefined)
     throw error
@@ -55,12 +69,11 @@ async function readFirstLine(texts: AsyncGenerator<string>): Promise<string> {
 async function* readRows(
   records: AsyncGenerator<CsvRecord>,
   { headers, columns, number: headerNumber }: Header,
-  delimiter: string,
+  dateOrder: DateOrder,
 ): AsyncGenerator<CsvRow> {
-  const { ahead, dateOrder } = await lookAhead(records, headers, columns, delimiter)
   const isOwn = columns.some(({ as }) => as === 'uid')
   const read = rowReader(headers, columns, { isOwn, dateOrder })
-  for await (const { number, cells, problem } of concatenate(ahead, records)) {
+  for await (const { number, cells, problem } of records) {
     const row = number - headerNumber
     const failure = rowFailure(cells, problem, headers.length)
     if (failure !== null) yield { row, cells, ...failure }
@@ -68,17 +81,23 @@ async function* readRows(
   }
 }
 
-/** Finds the order of day and month that most dates of the first rows prove, or the likelier one. */
+type Ahead = { ahead: CsvRecord[]; dateOrder: DateOrder; columns: Column[] }
+
+/**
+ * Finds in the first rows the order of day and month that most dates prove, or the likelier one, and
+ * unknown columns that hold e-mail addresses alone.
+ */
 async function lookAhead(
   records: AsyncGenerator<CsvRecord>,
-  headers: string[],
-  columns: Column[],
+  { headers, columns }: Header,
   delimiter: string,
-): Promise<{ ahead: CsvRecord[]; dateOrder: DateOrder }> {
+): Promise<Ahead> {
   const dates = columns.flatMap((column, index) => (holdsDates(column) ? [index] : []))
+  const hasUnknown = columns.some(({ as }) => as === 'unknown')
   const ahead: CsvRecord[] = []
   let dayFirst = 0
-  while (dates.length > 0 && ahead.length < rowsAhead) {
+  const wanted = dates.length > 0 || hasUnknown ? rowsAhead : 0
+  while (ahead.length < wanted) {
     const record = await records.next()
     if (record.done === true) break
     ahead.push(record.value)
@@ -89,7 +108,21 @@ async function lookAhead(
   }
   // Languages other than English, and countries that separate by semicolons, put the day first.
   const likely = delimiter === ';' || /[^\p{ASCII}]/u.test(headers.join('')) ? 1 : -1
-  return { ahead, dateOrder: (dayFirst || likely) > 0 ? 'day first' : 'month first' }
+  return {
+    ahead,
+    dateOrder: (dayFirst || likely) > 0 ? 'day first' : 'month first',
+    columns: columns.map((column, index) => {
+      const isEmail = column.as === 'unknown' && headers[index] !== '' && holdsEmails(ahead, index)
+      return isEmail ? emailColumn(index) : column
+    }),
+  }
+}
+
+const emailAddress = /^[^\s@<>()",;:]{1,64}@[^\s@<>()",;:]+\.[^\s@<>()",;:]+$/
+
+function holdsEmails(records: CsvRecord[], index: number): boolean {
+  const texts = records.map(({ cells }) => cells[index]?.trim() ?? '').filter(Boolean)
+  return texts.length > 0 && texts.every((text) => text.length < 255 && emailAddress.test(text))
 }
 
 function holdsDates(column: Column): boolean {
@@ -98,6 +131,10 @@ function holdsDates(column: Column): boolean {
 }
 
 async function* concatenate<T>(first: T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
-  yield* first
-  yield* rest
+  try {
+    yield* first
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
 }

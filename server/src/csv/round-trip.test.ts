@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { contactsOf } from '../../test/any-contact.ts'
-import type { Address } from '../book/contact.ts'
+import { type Address, emptyContact } from '../book/contact.ts'
 import { lists, recordOf } from '../book/fields.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
 import { chunksOf } from '../../test/csv-rows.ts'
@@ -60,11 +60,28 @@ describe('our own CSV', () => {
   it('has no cell that a spreadsheet would run as a formula', async () => {
     const [plain] = fc.sample(written, { numRuns: 1, seed: 1 })
     assert.ok(plain)
-    const formulas = ['=1+1', '+41 44 668 18 00', '-2', '@sum', '\t=1', '\r=1', "'=1"]
+    const formulas = ['=1+1', '+1+cmd', '+1\n2', '-2', '--12-31x', '@sum', '\t=1', '\r=1', "'=1"]
     for (const value of formulas) {
       const phones = [{ label: null, value }]
       const csv = await textOf([{ ...plain, contact: { ...plain.contact, phones } }])
       assert.ok(csv.includes(`'${value}`))
+    }
+  })
+
+  it('has numbers and birthdays without a year as they are, and reads older files', async () => {
+    const contact = {
+      ...emptyContact(),
+      birthday: '--11-30',
+      phones: [{ label: null, value: '+48 (22) 123.45-67/8' }],
+    }
+    const csv = await textOf([{ contact, labels: [], uid: 'x' }])
+    assert.match(csv, /,--11-30,.*,\+48 \(22\) 123\.45-67\/8,/)
+    const older = csv.replace('--11', "'--11").replace('+48', "'+48")
+    assert.notEqual(older, csv)
+    for (const text of [csv, older]) {
+      const [row] = await readRows(Buffer.from(text))
+      assert.ok(row && 'contact' in row)
+      assert.deepEqual(row.contact, contact)
     }
   })
 

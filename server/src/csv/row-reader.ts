@@ -1,6 +1,8 @@
 import type { Column } from './column.ts'
 import { columnReader, isLate } from './column-reader.ts'
-import { type ColumnReader, emptyDraft, type Reading } from './draft.ts'
+import { type ColumnReader, type Draft, emptyDraft, type Reading } from './draft.ts'
+import { repeats } from './full-name.ts'
+import { cellText } from './cell-text.ts'
 import { unprotect } from './formula.ts'
 import { type FileFormat, type ValueColumns, valueReader } from './value-reader.ts'
 
@@ -25,9 +27,18 @@ export function rowReader(
   ]
   return (row) => {
     const draft = emptyDraft()
-    const cells = row.map((cell) => (format.isOwn ? unprotect(cell) : unprotect(cell).trim()))
+    const cells = row.map((cell) => (format.isOwn ? unprotect(cell) : cellText(cell)))
     for (const read of readers) read(cells, draft)
+    if (!format.isOwn) dropRepeatedTitle(draft)
     return { contact: draft.contact, labels: draft.labels, uid: draft.uid }
+  }
+}
+
+/** Some programs write the full name as the title too. */
+function dropRepeatedTitle({ contact }: Draft): void {
+  const { prefix, first_name, middle_name, last_name } = contact
+  if (prefix !== null && repeats(prefix, [first_name, middle_name, last_name])) {
+    contact.prefix = null
   }
 }
 

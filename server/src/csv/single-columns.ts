@@ -1,5 +1,6 @@
 import type { TextField } from '../book/fields.ts'
 import { byHeaderKey } from './header-key.ts'
+import { moreSpecialHeaders, moreTextHeaders } from './more-languages.ts'
 import { ownTextHeaders } from './own-headers.ts'
 
 // In English, and as Outlook writes them in German, French, Spanish, Italian, Dutch, Portuguese and
@@ -45,10 +46,11 @@ const otherHeaders: Partial<Record<TextColumn, string>> = {
 export const textColumns = new Map<string, TextColumn>([
   ...byHeaderKey(ownHeaders),
   ...byHeaderKey(otherHeaders),
+  ...byHeaderKey(moreTextHeaders),
 ])
 
-/** Columns whose texts are not copied as they are. */
-export const specialColumns = byHeaderKey({
+/** The headers of columns whose texts are not copied as they are. */
+const specialHeaders = {
   /** A prefix or a job title, depending on the other columns. */
   title: 'title, titel, titre, título, titolo, titre 1',
   /** The first name or the full name. */
@@ -90,7 +92,13 @@ export const specialColumns = byHeaderKey({
     tipo posta elettronica, tipo posta elettronica 2, tipo posta elettronica 3, geslacht,
     prioriteit, gevoeligheid, privé, e-mailtype, e-mailtype 2, e-mailtype 3, prioridade, sexo,
     tipo de email`,
-})
+}
+
+/** Columns whose texts are not copied as they are. */
+export const specialColumns: Map<string, keyof typeof specialHeaders> = new Map([
+  ...byHeaderKey(specialHeaders),
+  ...byHeaderKey(moreSpecialHeaders),
+])
 
 export const usualValues = new Set(
   `normal, normale, unspecified, false, smtp, work, * work, keine angabe, nicht angegeben, falsch,

@@ -1,4 +1,5 @@
 import type { ListField } from '../book/fields.ts'
+import { visibleText } from './cell-text.ts'
 import { composeAddress } from './compose-address.ts'
 import { type DateOrder, readCellDate } from './cell-date.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
@@ -81,7 +82,9 @@ function valueLabelOf({ list, label }: ValueColumns, parts: Parts, { isOwn }: Fi
 
 function valueOf(list: ListField, parts: Parts, { isOwn, dateOrder }: FileFormat): string {
   const value = parts.get('value') ?? [...parts.values()].at(-1) ?? ''
-  return list === 'dates' && !isOwn ? (readCellDate(value, dateOrder) ?? value) : value
+  if (isOwn) return value
+  if (list === 'dates') return readCellDate(value, dateOrder) ?? value
+  return list === 'phones' || list === 'emails' ? visibleText(value) : value
 }
 
 /** The service of a messenger: the text of its own column, or the name of the value's column. */

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { protect } from './formula.ts'
 import { type Counts, type CsvContact, ownCells, ownHeaders } from './own-layout.ts'
 
 const rowsAtOnce = 100
@@ -33,9 +34,6 @@ export async function* writeCsv(
  * spreadsheets from running it; {@link readCsv} removes it again.
  */
 export function formatRows(rows: string[][]): string {
-  return stringify(rows, {
-    record_delimiter: 'windows',
-    quote_record_delimiter: true,
-    escape_formulas: true,
-  })
+  const cells = rows.map((row) => row.map(protect))
+  return stringify(cells, { record_delimiter: 'windows', quote_record_delimiter: true })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { cardWith } from '../../test/cards.ts'
-import { contactsOf, firstContactOf } from '../../test/contacts.ts'
+import { addContact, contactsOf, firstContactOf } from '../../test/contacts.ts'
 import { countsOf, entriesOf, finished, imported } from '../../test/imports.ts'
 import { labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
@@ -160,5 +160,30 @@ describe('two people to whom a file gives one UID', () => {
     const rows = 'First Name,Kith UID\r\nOne,1\r\nTwo,1\r\n'
     assert.equal((await imported(owner, rows)).created, 2)
     await expectSame(owner, rows, 2)
+  })
+})
+
+describe('two look-alikes with different UIDs in a CSV file of ours', () => {
+  const header = 'First Name,Last Name,Kith UID\r\n'
+  const between = repeat(120, (n) => `Other,Person ${n},o-${n}\r\n`)
+
+  it('stay two, side by side, far from each other, and in a second file', async () => {
+    const file = `${header}Ilse,Reh,u-1\r\nIlse,Reh,u-2\r\n${between}Ilse,Reh,u-3\r\n`
+    const owner = await signUp(server)
+    for (const dryRun of [true, false]) {
+      assert.equal((await imported(owner, file, { dryRun })).created, 123)
+    }
+    assert.equal((await imported(owner, `${header}Ilse,Reh,u-4\r\n`)).created, 1)
+    await expectSame(owner, file, 123)
+  })
+
+  it('do not become one that was typed here, which only the first of them is', async () => {
+    const owner = await signUp(server)
+    await addContact(owner, { first_name: 'Ilse', last_name: 'Reh' })
+    const file = `${header}Ilse,Reh,u-1\r\n${between}Ilse,Reh,u-2\r\n`
+    for (const dryRun of [true, false]) {
+      const done = await imported(owner, file, { dryRun })
+      assert.deepEqual(countsOf(done), { created: 121, updated: 0, same: 1, failed: 0 })
+    }
   })
 })

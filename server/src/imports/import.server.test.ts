@@ -12,6 +12,7 @@ import { countsOf, entriesOf, finished, imported, importFile } from '../../test/
 import { labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
+import type { ProblemDocument } from '../http/problem.ts'
 import type { ImportEntry } from './schema.ts'
 
 const server = await startServer()
@@ -283,6 +284,68 @@ describe('a file of vCards', () => {
     assert.deepEqual(
       [entry?.outcome, entry?.reason],
       ['created', 'There are too many labels: it did not get L100.'],
+    )
+  })
+})
+
+describe('the character set of a file', () => {
+  const header = 'First Name,Last Name\r\n'
+  const polish = Buffer.concat([
+    Buffer.from(`${header}Zbigniew,`),
+    Buffer.from([0xaf, 0xf3, 0xb3, 0x77]),
+  ])
+  const sjis = Buffer.concat([
+    Buffer.from(header),
+    Buffer.from([0x91, 0xbe, 0x98, 0x59, 0x2c, 0x8e, 0x52, 0x93, 0x63]),
+  ])
+
+  async function lastNameOf(content: Buffer, options: object) {
+    const owner = await signUp(server)
+    const { charset } = await imported(owner, content, options)
+    return [charset, (await firstContactOf(owner)).last_name]
+  }
+
+  it('is the one of the part, or of the query, which counts more', async () => {
+    const type = 'text/csv; charset="windows-1251"'
+    assert.deepEqual(await lastNameOf(polish, { type }), ['windows-1251', 'Їуіw'])
+    assert.deepEqual(await lastNameOf(polish, { type, charset: 'CP1250' }), [
+      'windows-1250',
+      'Żółw',
+    ])
+    assert.deepEqual(await lastNameOf(sjis, { type: 'text/csv; charset=shift_jis' }), [
+      'shift_jis',
+      '山田',
+    ])
+    const card = Buffer.concat([Buffer.from('BEGIN:VCARD\r\nN:'), sjis.subarray(-4)])
+    const vcard = Buffer.concat([card, Buffer.from('\r\nEND:VCARD\r\n')])
+    assert.deepEqual(await lastNameOf(vcard, { charset: 'sjis' }), ['shift_jis', '山田'])
+  })
+
+  it('is guessed and told, also by a preview', async () => {
+    for (const [content, name] of [
+      [polish, 'windows-1250'],
+      [sjis, 'shift_jis'],
+      [Buffer.from(`${header}Zoë,Żółw`), null],
+    ] as const) {
+      const owner = await signUp(server)
+      assert.equal((await imported(owner, content, { dryRun: true })).charset, name)
+    }
+  })
+
+  it('is UTF-8 if the bytes are, though the part states UTF-8 for any file', async () => {
+    const type = 'text/csv; charset=UTF-8'
+    assert.deepEqual(await lastNameOf(polish, { type }), ['windows-1250', 'Żółw'])
+    const marked = Buffer.from(`\ufeff${header}Zoë,Żółw`)
+    assert.deepEqual(await lastNameOf(marked, { charset: 'koi8-r' }), [null, 'Żółw'])
+  })
+
+  it('must be known', async () => {
+    const owner = await signUp(server)
+    const answer = await importFile(owner, polish, { charset: 'klingon' })
+    expectStatus(answer, 422)
+    assert.deepEqual(
+      answer.json<ProblemDocument>().errors?.map(({ pointer }) => pointer),
+      ['/charset'],
     )
   })
 })

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '../errors.ts'
+import { charsetName } from '../charset/legacy-decoder.ts'
+import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
 import {
   countUnfinished,
@@ -41,17 +42,21 @@ export async function receiveImport(
   { database, jobs }: Keeping,
   ownerId: string,
   request: FastifyRequest,
-  isDryRun: boolean,
+  { isDryRun, charset: label }: { isDryRun: boolean; charset: string | undefined },
 ): Promise<ImportRow> {
   const { write } = database
+  const wanted = label === undefined ? null : requireCharset(label)
   const which = { ownerId, importId: randomUUIDv7() }
   let parts = 0
   try {
     const octets = await receiveFile(request, {
-      async take(piece, fileName) {
+      async take(piece, file) {
         if (parts === 0) {
-          const format = await recogniseFormat(piece)
-          await insertImport(write, which, { isDryRun, fileName, format })
+          // A byte order mark is surer than what was stated.
+          const charset = isMarked(piece) ? null : (wanted ?? file.charset)
+          const stated = charset === null ? null : { name: charset, isStated: true }
+          const format = await recogniseFormat(piece, stated)
+          await insertImport(write, which, { isDryRun, fileName: file.name, format, charset })
         }
         await insertPart(write, which, parts++, piece)
       },
@@ -69,6 +74,21 @@ export async function receiveImport(
     if (parts > 0) await deleteImport(write, which).catch(() => {})
     throw error
   }
+}
+
+/** @throws AppError `invalid` for a charset that is unknown */
+function requireCharset(label: string): string | null {
+  const name = charsetName(label)
+  if (name === undefined) throw invalidField('/charset', 'is no known character set.')
+  return name === 'utf-8' ? null : name
+}
+
+function isMarked([a, b, c]: Buffer): boolean {
+  return (
+    (a === 0xef && b === 0xbb && c === 0xbf) ||
+    (a === 0xff && b === 0xfe) ||
+    (a === 0xfe && b === 0xff)
+  )
 }
 
 /**
@@ -107,7 +127,7 @@ export async function removeOldImports({ write }: Pick<Services['database'], 'wr
 
 /** An import as callers see it. */
 export function presentImport(row: ImportRow): Import {
-  const { id, format, file_name, octets, entries, done, reason, kept } = row
+  const { id, format, file_name, octets, charset, entries, done, reason, kept } = row
   const { created, updated, same, failed, created_at, started_at, finished_at } = row
   const isOver = row.state === 'done' || row.state === 'undone'
   return {
@@ -118,6 +138,9 @@ export function presentImport(row: ImportRow): Import {
     format,
     file_name,
     octets,
+    charset,
+    unknown_columns: row.unknown_columns ? (JSON.parse(row.unknown_columns) as string[]) : [],
+    warning: row.warning,
     entries,
     done,
     progress: isOver ? 1 : entries ? Math.min(1, done / entries) : 0,

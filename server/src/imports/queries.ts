@@ -19,7 +19,13 @@ export type ImportRow = Counts & {
   format: Format
   file_name: string
   octets: number
+  /** null until it is guessed, and for UTF-8 and UTF-16. */
+  charset: string | null
+  is_charset_stated: boolean
   headers: string | null
+  /** As JSON. */
+  unknown_columns: string | null
+  warning: string | null
   entries: number | null
   done: number
   kept: number
@@ -32,8 +38,8 @@ export type ImportRow = Counts & {
 
 export type ImportKey = { ownerId: string; importId: string }
 
-const columns = `id, state, is_dry_run, format, file_name, octets, headers, entries, done, created,
-  updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
+const columns = `id, state, is_dry_run, format, file_name, octets, charset, is_charset_stated, headers,
+  unknown_columns, warning, entries, done, created, updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
 const one = 'owner_id = $1 and id = $2'
 /** How many are shown; older ones only wait for the cleanup. */
 const maxListed = 50
@@ -41,12 +47,14 @@ const maxListed = 50
 export async function insertImport(
   write: Ask,
   { ownerId, importId }: ImportKey,
-  { isDryRun, fileName, format }: { isDryRun: boolean; fileName: string; format: Format },
+  file: { isDryRun: boolean; fileName: string; format: Format; charset: string | null },
 ) {
+  const { isDryRun, fileName, format, charset } = file
   await write(
     `with owner as (insert into owners (id) values ($1) on conflict (id) do nothing)
-    insert into imports (owner_id, id, is_dry_run, file_name, format) values ($1, $2, $3, $4, $5)`,
-    [ownerId, importId, isDryRun, fileName, format],
+    insert into imports (owner_id, id, is_dry_run, file_name, format, charset, is_charset_stated)
+    values ($1, $2, $3, $4, $5, $6, $7)`,
+    [ownerId, importId, isDryRun, fileName, format, charset, charset !== null],
   )
 }
 
@@ -129,18 +137,34 @@ export async function restartPreview(write: Ask, { ownerId, importId }: ImportKe
   )
 }
 
-export async function setEntries(
+/** What a first reading of a file finds. */
+export type FileSummary = {
+  entries: number
+  headers: string[] | null
+  unknownColumns: string[]
+  warning: string | null
+}
+
+export async function setCharset(write: Ask, { ownerId, importId }: ImportKey, charset: string) {
+  await write(`update imports set charset = $3 where ${one}`, [ownerId, importId, charset])
+}
+
+export async function setSummary(
   write: Ask,
   { ownerId, importId }: ImportKey,
-  entries: number,
-  headers: string[] | null,
+  { entries, headers, unknownColumns, warning }: FileSummary,
 ) {
-  await write(`update imports set entries = $3, headers = $4 where ${one}`, [
-    ownerId,
-    importId,
-    entries,
-    headers && JSON.stringify(headers),
-  ])
+  await write(
+    `update imports set entries = $3, headers = $4, unknown_columns = $5, warning = $6 where ${one}`,
+    [
+      ownerId,
+      importId,
+      entries,
+      headers && JSON.stringify(headers),
+      unknownColumns.length === 0 ? null : JSON.stringify(unknownColumns),
+      warning,
+    ],
+  )
 }
 
 /**

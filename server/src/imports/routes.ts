@@ -47,7 +47,10 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const { user, query } = request
-        const row = await receiveImport(services, user.id, request, query.dry_run)
+        const row = await receiveImport(services, user.id, request, {
+          isDryRun: query.dry_run,
+          charset: query.charset,
+        })
         void reply.status(202).header('location', `/api/imports/${row.id}`)
         return presentImport(row)
       },

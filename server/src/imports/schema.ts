@@ -29,6 +29,18 @@ export const Import = Type.Object(
     format: oneOf(['vcf', 'csv'], 'What the file turned out to be.'),
     file_name: Type.String({ examples: ['contacts.vcf'] }),
     octets: count('The size of the file.', 51_200),
+    charset: nullable(
+      'The character set that the file was read in, where it is not UTF-8 or UTF-16: the one that ' +
+        'was stated, else a guess. If it is wrong, undo the import, and state the right one.',
+      ['windows-1252'],
+    ),
+    unknown_columns: Type.Array(Type.String(), {
+      description: 'The columns of a CSV file that mean nothing to us: they become custom fields.',
+      examples: [['Shoe size']],
+    }),
+    warning: nullable('What you should look at before you import the file, in a sentence.', [
+      'No contact of the file would have a name.',
+    ]),
     entries: Type.Unsafe<number | null>({
       type: ['integer', 'null'],
       description: 'How many there are in the file; null until they are counted.',
@@ -82,6 +94,16 @@ export const ImportQuery = Type.Object(
       default: false,
       description: 'Tell what would happen, and write nothing.',
     }),
+    charset: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description:
+          'The character set of the file. Without it, the `charset` of the part’s Content-Type ' +
+          'counts; without that, UTF-8 and UTF-16 are recognised, and others are guessed.',
+        examples: ['windows-1250'],
+      }),
+    ),
   },
   { additionalProperties: false },
 )

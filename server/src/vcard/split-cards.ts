@@ -1,5 +1,6 @@
+import { type FileCharset, utf16OfFile } from '../charset/file-charset.ts'
 import { createPace } from '../pace.ts'
-import { utf16Of, type Utf16 } from '../utf-16.ts'
+import type { Utf16 } from '../utf-16.ts'
 import type { Piece } from './lines/card-assembler.ts'
 import { cardSplitter } from './lines/card-splitter.ts'
 
@@ -15,9 +16,11 @@ export function splitCards(text: string): Piece[] {
 /**
  * The pieces of a file as it arrives. Whatever the file holds, memory stays below a few MiB, the event
  * loop is never blocked for long, and the cards after a refused one are still read.
+ * @param charset of a file that is not all UTF-8 or UTF-16
  */
 export async function* splitCardStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  charset: FileCharset | null = null,
 ): AsyncGenerator<Piece, void, undefined> {
   const pace = createPace()
   let splitter: ReturnType<typeof cardSplitter> | undefined
@@ -29,9 +32,9 @@ export async function* splitCardStream(
       // The chunk may be too short to recognise UTF-16.
       start = head = Buffer.concat([head, chunk])
       if (head.length < 4) continue
-      const utf16 = utf16Of(head)
+      const utf16 = utf16OfFile(head, charset)
       if (utf16) transcode = transcoder(utf16)
-      splitter = cardSplitter(utf16)
+      splitter = cardSplitter(utf16, utf16 ? null : charset)
     }
     for (let at = 0; at < start.length; at += sliceBytes) {
       for (const piece of splitter.push(transcode(start.subarray(at, at + sliceBytes)))) {
@@ -41,7 +44,7 @@ export async function* splitCardStream(
       await pace()
     }
   }
-  splitter ??= cardSplitter()
+  splitter ??= cardSplitter(undefined, charset)
   if (head.length < 4) yield* splitter.push(head)
   yield* splitter.end()
 }

@@ -11,7 +11,7 @@ function entriesIn(file: string): Promise<Entry[]> {
   async function* chunks() {
     yield Buffer.from(file)
   }
-  return Array.fromAsync(readCards(chunks(), 0))
+  return Array.fromAsync(readCards(chunks(), null, 0))
 }
 
 /** What the report says of each entry of a file. */

@@ -1,3 +1,4 @@
+import type { FileCharset } from '../../charset/file-charset.ts'
 import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
@@ -12,8 +13,12 @@ const maxUidOctets = 1024
 const maxNameLength = 200
 
 /** Counts the entries of a file of vCards; text between cards counts as well. */
-export async function countCards(chunks: AsyncIterable<Uint8Array>, count: () => unknown) {
-  for await (const _ of splitCardStream(chunks)) await count()
+export async function countCards(
+  chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
+  count: () => unknown,
+) {
+  for await (const _ of splitCardStream(chunks, charset)) await count()
 }
 
 /**
@@ -22,10 +27,11 @@ export async function countCards(chunks: AsyncIterable<Uint8Array>, count: () =>
  */
 export async function* readCards(
   chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
   after: number,
 ): AsyncGenerator<Entry> {
   let number = 0
-  for await (const piece of splitCardStream(chunks)) {
+  for await (const piece of splitCardStream(chunks, charset)) {
     number++
     if (number > after) yield readPiece(piece, number)
   }

@@ -1,8 +1,10 @@
+import type { FileCharset } from '../../charset/file-charset.ts'
 import type { Contact } from '../../book/contact.ts'
 import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
+import type { FileSummary } from '../queries.ts'
 import { noContact } from '../run/blank-rows.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
 import { fingerprintRow } from './fingerprint.ts'
@@ -10,22 +12,46 @@ import { fingerprintRow } from './fingerprint.ts'
 const maxNameLength = 200
 const maxUidOctets = 1024
 
-/** Counts the rows of a CSV file without the header. */
+const maxNamed = 100
+const noNames =
+  'No contact of the file has a name: see whether the names stand in a column that is not understood.'
+
+/**
+ * Counts the rows of a CSV file without the header, and looks which columns with texts mean nothing to
+ * us, and whether no contact has a name.
+ */
 export async function countRows(
   chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
   count: () => unknown,
-): Promise<{ headers: string[] }> {
-  const { headers, rows } = await readCsv(chunks)
-  for await (const _ of rows) await count()
-  return { headers }
+): Promise<Omit<FileSummary, 'entries'>> {
+  const { headers, unknown, rows } = await readCsv(chunks, charset)
+  const filled = new Set<number>()
+  let isAnybodyNamed = false
+  let isAnybodyThere = false
+  for await (const row of rows) {
+    for (const index of unknown) if (row.cells[index]?.trim()) filled.add(index)
+    if ('contact' in row) {
+      isAnybodyThere = true
+      isAnybodyNamed ||= fullName({ ...row.contact, emails: [], phones: [] }) !== noName
+    }
+    await count()
+  }
+  const unknownColumns = [...filled]
+    .slice(0, maxNamed)
+    .map((index) => shown(headers[index] ?? '') ?? '')
+    .filter(Boolean)
+  const warning = isAnybodyThere && !isAnybodyNamed ? noNames : null
+  return { headers, unknownColumns, warning }
 }
 
 /** Reads the rows of a CSV file behind the first `after`, which are skipped. */
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
   after: number,
 ): AsyncGenerator<Entry> {
-  const { headers, rows } = await readCsv(chunks)
+  const { headers, rows } = await readCsv(chunks, charset)
   const columns = countColumns(headers)
   let number = 0
   for await (const row of rows) {

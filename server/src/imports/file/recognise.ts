@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts'
 import { readCsv } from '../../csv/read-csv.ts'
+import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
 import { utf16Of } from '../../utf-16.ts'
 import type { Format } from '../queries.ts'
 
@@ -30,9 +31,10 @@ const foreignTexts: [start: RegExp, detail: string][] = [
 
 /**
  * Recognises the format of a file by its first octets.
+ * @param stated its charset, as its sender states it
  * @throws AppError `invalid` for a file that is neither vCards nor CSV with known columns
  */
-export async function recogniseFormat(start: Buffer): Promise<Format> {
+export async function recogniseFormat(start: Buffer, stated: FileCharset | null): Promise<Format> {
   const text = textOf(start)
   if (/^\s*$/.test(text)) throw invalidFile('file_empty', 'The file is empty.')
   const latin1 = start.subarray(0, 8).toString('latin1')
@@ -42,7 +44,8 @@ export async function recogniseFormat(start: Buffer): Promise<Format> {
   const other = foreignTexts.find(([pattern]) => pattern.test(text))
   if (other) throw invalidFile('file_not_recognised', other[1])
   try {
-    const { rows } = await readCsv(once(start))
+    const charset = stated ?? (await guessFileCharset(once(start)))
+    const { rows } = await readCsv(once(start), charset)
     await rows.return(undefined)
     return 'csv'
   } catch (error) {

@@ -28,16 +28,16 @@ describe('reading a file yields to others', () => {
   for (const [what, file] of Object.entries(tables)) {
     it(`in CSV with ${what}`, async () => {
       const chunks = chunksOf(Buffer.from(file))
-      await expectTurns(() => countRows(chunks, () => undefined))
-      await expectTurns(() => Array.fromAsync(readRows(chunks, 0)))
+      await expectTurns(() => countRows(chunks, null, () => undefined))
+      await expectTurns(() => Array.fromAsync(readRows(chunks, null, 0)))
     })
   }
 
   for (const [what, file] of Object.entries(cards)) {
     it(`in vCard with ${what}`, async () => {
       const chunks = chunksOf(Buffer.from(file))
-      await expectTurns(() => countCards(chunks, () => undefined))
-      await expectTurns(() => Array.fromAsync(readCards(chunks, 0)))
+      await expectTurns(() => countCards(chunks, null, () => undefined))
+      await expectTurns(() => Array.fromAsync(readCards(chunks, null, 0)))
     })
   }
 })

@@ -1,7 +1,9 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
 import { AppError, invalidField } from '../../errors.ts'
 import { endLater, oneFile, refusalOf } from '../../http/file-form.ts'
+import { charsetName } from '../../charset/legacy-decoder.ts'
 import { oneLine } from '../../book/text.ts'
 
 /** Of a file, in octets. */
@@ -15,7 +17,7 @@ export const uploadOptions = oneFile(maxFileSize)
 /** What becomes of a file while it arrives. */
 export type Receiver = {
   /** Called with pieces of 256 KiB, of which only the last is smaller; the next waits for its end. */
-  take(piece: Buffer, fileName: string): Promise<void>
+  take(piece: Buffer, file: { name: string; charset: string | null }): Promise<void>
 }
 
 /**
@@ -32,19 +34,20 @@ export async function receiveFile(request: FastifyRequest, receiver: Receiver): 
   let octets: number | undefined
   // What it throws is no fault of the form.
   let thrown: { error: unknown } | undefined
-  const take: Receiver['take'] = async (piece, fileName) => {
+  const take: Receiver['take'] = async (piece, file) => {
     try {
-      await receiver.take(piece, fileName)
+      await receiver.take(piece, file)
     } catch (error) {
       thrown = { error }
       throw error
     }
   }
+  const charset = statedCharset(request.raw)
   try {
     for await (const part of request.parts()) {
       if (part.type !== 'file') continue
       if (part.fieldname !== 'file') throw invalidField('/file', 'is required.')
-      octets = await receivePart(part, { take })
+      octets = await receivePart(part, charset, { take })
     }
   } catch (error) {
     // What is still coming is read and forgotten, for as long as somebody may want our answer.
@@ -56,8 +59,12 @@ export async function receiveFile(request: FastifyRequest, receiver: Receiver): 
   return octets
 }
 
-async function receivePart(part: MultipartFile, receiver: Receiver): Promise<number> {
-  const name = fileNameOf(part.filename)
+async function receivePart(
+  part: MultipartFile,
+  charset: () => string | null,
+  receiver: Receiver,
+): Promise<number> {
+  const file = { name: fileNameOf(part.filename), charset: charset() }
   let waiting: Buffer[] = []
   let size = 0
   let octets = 0
@@ -69,14 +76,38 @@ async function receivePart(part: MultipartFile, receiver: Receiver): Promise<num
       size += some.length
       at += some.length
       if (size < partSize) continue
-      await receiver.take(Buffer.concat(waiting), name)
+      await receiver.take(Buffer.concat(waiting), file)
       waiting = []
       size = 0
     }
   }
   if (part.file.truncated) throw tooLarge()
-  if (size > 0 || octets === 0) await receiver.take(Buffer.concat(waiting), name)
+  if (size > 0 || octets === 0) await receiver.take(Buffer.concat(waiting), file)
   return octets
+}
+
+const maxHeadersLength = 8 * 1024
+
+/**
+ * Looks for the charset in the Content-Type of the first part (RFC 7578, 4.4), which @fastify/multipart
+ * leaves out, while the form arrives. UTF-8 is what clients state without looking at the file, and is
+ * assumed anyway: it counts as none.
+ */
+function statedCharset(form: Readable): () => string | null {
+  let headers = ''
+  const look = (chunk: Buffer) => {
+    headers += chunk.toString('latin1', 0, maxHeadersLength)
+    if (headers.includes('\r\n\r\n') || headers.length >= maxHeadersLength) form.off('data', look)
+  }
+  form.on('data', look)
+  return () => {
+    form.off('data', look)
+    const [head = ''] = headers.split('\r\n\r\n', 1)
+    const label = /^content-type:.*;\s*charset\s*=\s*"?([^\s";]+)/im.exec(head)?.[1]
+    const name = label === undefined ? undefined : charsetName(label)
+    const isGeneral = name === 'utf-8' || /^(?:us-)?ascii$/i.test(label ?? '')
+    return name === undefined || isGeneral ? null : name
+  }
 }
 
 /** Without a path, and fit to be shown. */

@@ -42,9 +42,9 @@ const maxCompared = 5
 /**
  * Decides in their order what becomes of entries: which contact each belongs to, by the fingerprints
  * of earlier imports, by its UID, and else by its content, and whether it would change anything.
- * Cards are equal when all of their lines are. A card with an unknown UID only matches a contact
- * that has no card, so that two people who look alike stay two; so do two people to whom a file gives
- * the same UID.
+ * Cards are equal when all of their lines are. An entry with an unknown UID only matches a contact
+ * that has neither a card nor another UID, and that no earlier entry has matched, so that two people
+ * who look alike stay two; so do two people to whom a file gives the same UID.
  * @param earlier the entries before these, as far as the database does not know them yet; those that
  *   are decided are added
  * @param canWait whether an entry may wait until those before it are written: the decisions then end
@@ -67,7 +67,10 @@ export async function decide(
     const decision =
       decideByFingerprint(entry, fingerprints) ??
       decideByEarlier(labelled, earlier, canWait) ??
-      (await decideByContacts(ask, ownerId, labelled, known, updatedIds))
+      (await decideByContacts(ask, ownerId, labelled, known, {
+        isTaken: (id) => updatedIds.has(id),
+        isMatched: (id) => known.matchedBefore.has(id) || earlier.hasMatched(id),
+      }))
     if (decision === 'wait') break
     if (decision.outcome === 'updated' && decision.row) {
       if (updatedIds.has(decision.row.id) && canWait) break
@@ -110,18 +113,26 @@ function decideByEarlier(
   return isUidTaken ? { outcome: 'created', entry, labelIds, isUidTaken } : undefined
 }
 
+/** What the entries before have done with a contact. */
+type Earlier = {
+  /** Whether one of them changes it. */
+  isTaken: (contactId: string) => boolean
+  /** Whether one of them is of it. */
+  isMatched: (contactId: string) => boolean
+}
+
 function decideByContacts(
   ask: Ask,
   ownerId: string,
   labelled: LabelledEntry,
   known: KnownContacts,
-  updatedIds: ReadonlySet<string>,
+  earlier: Earlier,
 ): Promise<Decision> {
   const uid = uidOf(labelled.entry)
   const row = uid === null ? undefined : known.byUid.get(uidKey(uid))
   return row
     ? decideByUid(ask, ownerId, labelled, row, known)
-    : decideByContent(ask, ownerId, labelled, known, updatedIds)
+    : decideByContent(ask, ownerId, labelled, known, earlier)
 }
 
 async function decideByUid(
@@ -144,12 +155,13 @@ async function decideByContent(
   ownerId: string,
   { entry, labelIds, groupLabelIds }: LabelledEntry,
   known: KnownContacts,
-  updatedIds: ReadonlySet<string>,
+  { isTaken, isMatched }: Earlier,
 ): Promise<Decision> {
+  const hasUid = uidOf(entry) !== null
   // A group gives its label to members that come later; an old member may have lost it on purpose.
   const allIds = [...new Set([...labelIds, ...groupLabelIds])].slice(0, maxLabelsOfContact)
   const candidates = (known.lookAlikes.get(entry.number) ?? []).filter(
-    (row) => !updatedIds.has(row.id) && isSamePerson(row, entry),
+    (row) => !isTaken(row.id) && !(hasUid && isMatched(row.id)) && isSamePerson(row, entry),
   )
   let cardless: FoundRow | undefined
   for (const row of candidates.slice(0, maxCompared)) {

@@ -14,19 +14,24 @@ export type EarlierEntries = {
   find(entry: ContactEntry): EarlierEntry | undefined
   /** Whether an earlier entry has the same UID. */
   hasSameUid(entry: ContactEntry): boolean
+  /** Whether an earlier entry is of this contact. */
+  hasMatched(contactId: string): boolean
   add(entry: ContactEntry, labelIds: readonly string[], contactId: string | null): void
 }
 
 export function createEarlierEntries(): EarlierEntries {
   const earlier = new Map<string, EarlierEntry>()
   const uids = new Set<string>()
+  const contactIds = new Set<string>()
   return {
     find: (entry) => earlier.get(keyOf(entry)),
     hasSameUid(entry) {
       const uid = uidOf(entry)
       return uid !== null && uids.has(uidKey(uid))
     },
+    hasMatched: (contactId) => contactIds.has(contactId),
     add(entry, labelIds, contactId) {
+      if (contactId !== null) contactIds.add(contactId)
       const { number, fingerprints } = entry
       const one = { number, labelIds: new Set(labelIds), contactId }
       const uid = uidOf(entry)

@@ -42,8 +42,7 @@ export async function findKnownContacts(
     const uid = uidOf(entry)
     return uid === null || !byUid.has(uidKey(uid))
   })
-  const hasUnknownUid = ({ entry }: LabelledEntry) =>
-    entry.kind === 'card' && entry.read.uid !== null
+  const hasUnknownUid = ({ entry }: LabelledEntry) => uidOf(entry) !== null
   const withUnknownUid = unknown.filter(hasUnknownUid).map(wantedOf)
   const others = unknown.filter((one) => !hasUnknownUid(one)).map(wantedOf)
   const lookAlikes = new Map([
@@ -57,7 +56,8 @@ export async function findKnownContacts(
     return row && isOther && row.photo_hash === entry.photoHash ? [row.id] : []
   })
   const cards = await findCards(ask, ownerId, [...new Set(changed)])
-  const named = [...new Set([...byUid.values()].map(({ id }) => id))]
+  const found = [...byUid.values(), ...[...lookAlikes.values()].flat()]
+  const named = [...new Set(found.map(({ id }) => id))]
   return { byUid, lookAlikes, cards, matchedBefore: await findMatchedBefore(ask, run, named) }
 }
 

@@ -1,3 +1,4 @@
+import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
@@ -12,7 +13,9 @@ import {
   findPart,
   finishImport,
   restartPreview,
-  setEntries,
+  setCharset,
+  setSummary,
+  type FileSummary,
   startImport,
   type Format,
   type ImportRow,
@@ -69,9 +72,9 @@ async function importAll(
   const { database } = services
   const run: Run = { ownerId, importId, done: row.done }
   const chunks = () => partsOf(database.read, run, signal)
+  const charset = await charsetOf(database.write, run, row, chunks)
   if (row.entries === null) {
-    const { entries, headers } = await count(chunks(), row.format)
-    await setEntries(database.write, run, entries, headers)
+    await setSummary(database.write, run, await summarise(chunks(), row.format, charset))
   }
   if (row.is_dry_run && run.done > 0) {
     await restartPreview(database.write, run)
@@ -80,7 +83,7 @@ async function importAll(
   const read = row.format === 'vcf' ? readCards : readRows
   const seen = createEarlierEntries()
   let nextLook = 500
-  await inBatches(read(chunks(), run.done), async (batch) => {
+  await inBatches(read(chunks(), charset, run.done), async (batch) => {
     signal.throwIfAborted()
     const written = row.is_dry_run
       ? await database.transaction((ask) => previewBatch(ask, run, batch, seen))
@@ -97,8 +100,26 @@ async function importAll(
   await finishImport(database.write, run, 'running', 'done')
 }
 
+/** The charset that was stated, or that is guessed before anything else is read. */
+async function charsetOf(
+  write: Services['database']['write'],
+  run: Run,
+  row: ImportRow,
+  chunks: () => AsyncIterable<Uint8Array>,
+): Promise<FileCharset | null> {
+  if (row.charset !== null) return { name: row.charset, isStated: row.is_charset_stated }
+  if (row.entries !== null) return null
+  const guessed = await guessFileCharset(chunks())
+  if (guessed) await setCharset(write, run, guessed.name)
+  return guessed
+}
+
 /** @throws AppError when the file has more entries than we take, or is no CSV of contacts */
-async function count(chunks: AsyncIterable<Uint8Array>, format: Format) {
+async function summarise(
+  chunks: AsyncIterable<Uint8Array>,
+  format: Format,
+  charset: FileCharset | null,
+): Promise<FileSummary> {
   const pace = createPace()
   let entries = 0
   const note = () => {
@@ -108,9 +129,9 @@ async function count(chunks: AsyncIterable<Uint8Array>, format: Format) {
     }
     return pace()
   }
-  const headers = format === 'csv' ? (await countRows(chunks, note)).headers : null
-  if (format === 'vcf') await countCards(chunks, note)
-  return { entries, headers }
+  if (format === 'csv') return { ...(await countRows(chunks, charset, note)), entries }
+  await countCards(chunks, charset, note)
+  return { entries, headers: null, unknownColumns: [], warning: null }
 }
 
 async function* partsOf(

@@ -1,3 +1,4 @@
+import type { FileCharset } from '../../charset/file-charset.ts'
 import type { ByteRange, ByteWindow } from './byte-window.ts'
 import { decodeVcard } from './decode-vcard.ts'
 import { maxCardBytes } from '../vcard-error.ts'
@@ -40,7 +41,7 @@ type Opening = { line: number; from: number }
 type OpenCard = Opening & { startsAt: number; parts: Uint8Array[]; size: number; depth: number }
 
 /** Puts the lines of a window together into the pieces of the file. */
-export function cardAssembler(window: ByteWindow) {
+export function cardAssembler(window: ByteWindow, charset: FileCharset | null) {
   let card: OpenCard | undefined
   let junk: (Opening & { text: string }) | undefined
   let isAfterAgent = false
@@ -55,7 +56,10 @@ export function cardAssembler(window: ByteWindow) {
       isAfterAgent = mark === 'agent'
       if (mark === 'end' && --card.depth === 0) closeCard(end, line)
     } else if (!junk && !line.isContinuation) {
-      const text = decodeVcard(window.slice(start, Math.min(end, start + maxJunkShown))).trim()
+      const text = decodeVcard(
+        window.slice(start, Math.min(end, start + maxJunkShown)),
+        charset,
+      ).trim()
       junk = { text, line: number, from: window.offsetOf(start) }
     }
   }
@@ -87,11 +91,11 @@ export function cardAssembler(window: ByteWindow) {
     const isTooLarge = size > maxCardBytes
     if (isTooLarge || number - line > maxPhysicalLines) {
       const reason = isTooLarge ? 'too_large' : 'too_many_lines'
-      const start = decodeVcard(Buffer.concat(parts).subarray(0, maxStartKept))
+      const start = decodeVcard(Buffer.concat(parts).subarray(0, maxStartKept), charset)
       pieces.push({ kind: 'refused', reason, start, line, ...window.range(from, at) })
     } else {
       // The byte order mark belongs to the file, not to its first card.
-      const text = decodeVcard(Buffer.concat(parts)).replace(/^\ufeff/, '')
+      const text = decodeVcard(Buffer.concat(parts), charset).replace(/^\ufeff/, '')
       const isComplete = last.mark === 'end'
       pieces.push({ kind: 'card', text, line, isComplete, isGlued: last.isGlued ?? false })
     }

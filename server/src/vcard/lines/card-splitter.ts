@@ -1,3 +1,4 @@
+import type { FileCharset } from '../../charset/file-charset.ts'
 import type { Utf16 } from '../../utf-16.ts'
 import { byteWindow } from './byte-window.ts'
 import { cardAssembler, type FileLine, type Piece } from './card-assembler.ts'
@@ -11,10 +12,11 @@ const space = 0x20
 /**
  * Splits octets into cards as they are pushed, at the lines that begin and end cards.
  * @param utf16 the encoding of the file, if its text is pushed transcoded to UTF-8
+ * @param charset of a file that is not all UTF-8 or UTF-16
  */
-export function cardSplitter(utf16?: Utf16) {
+export function cardSplitter(utf16?: Utf16, charset: FileCharset | null = null) {
   const window = byteWindow(utf16)
-  const cards = cardAssembler(window)
+  const cards = cardAssembler(window, charset)
   let lineEnd: number | undefined
   let endsInCr = false
   /** Whether the next octets continue a line longer than any card. */

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer'
+import { type FileCharset, lineDecoder, wholeFileDecoder } from '../../charset/file-charset.ts'
+import { charsetName, legacyDecoder, type LegacyDecoder } from '../../charset/legacy-decoder.ts'
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const windows1252 = new TextDecoder('windows-1252')
@@ -7,12 +9,19 @@ const windows1252 = new TextDecoder('windows-1252')
  * Decodes a vCard file. UTF-8 keeps every octet, including a byte order mark: encoded again it is the
  * same file. UTF-16 is recognised by its mark. Of other files, UTF-8 may have been folded between the
  * octets of a character (RFC 6350, 3.2, warns of this): a text cannot express such a fold, so it moves
- * before the character. The rest is windows-1252, or in the CHARSET of a line (vCard 2.1).
+ * before the character. The rest is in the CHARSET of a line (vCard 2.1), else in that of the file, else
+ * in windows-1252.
+ * @param charset of a file that is not all UTF-8 or UTF-16
  */
-export function decodeVcard(bytes: Uint8Array): string {
+export function decodeVcard(bytes: Uint8Array, charset: FileCharset | null = null): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return tryUtf8(bytes) ?? tryUtf8(moveSplittingFolds(bytes)) ?? decodeLines(bytes)
+  const whole = wholeFileDecoder(charset)
+  if (whole !== null) return decodeLines(bytes, (octets) => whole.decode(octets))
+  const utf8 = tryUtf8(bytes) ?? tryUtf8(moveSplittingFolds(bytes))
+  if (utf8 !== undefined) return utf8
+  const legacy = lineDecoder(charset)
+  return decodeLines(bytes, (octets) => tryUtf8(octets) ?? legacy.decode(octets))
 }
 
 /**
@@ -23,7 +32,7 @@ export function decodeVcard(bytes: Uint8Array): string {
 export function decodeCharset(
   bytes: Uint8Array,
   charset: string | undefined,
-  decoders = new Map<string, TextDecoder | null>(),
+  decoders = new Map<string, LegacyDecoder | null>(),
 ): string {
   const isNamedUtf8 = charset !== undefined && /^utf-?8$/i.test(charset)
   const isOther = charset && !isNamedUtf8
@@ -33,12 +42,9 @@ export function decodeCharset(
 }
 
 /** null if the charset is unknown. */
-function decoderOf(charset: string): TextDecoder | null {
-  try {
-    return new TextDecoder(charset)
-  } catch {
-    return null
-  }
+function decoderOf(label: string): LegacyDecoder | null {
+  const name = charsetName(label)
+  return name === undefined ? null : legacyDecoder(name)
 }
 
 function decodeDamaged(bytes: Uint8Array): string {
@@ -126,25 +132,27 @@ function foldLengthAt(bytes: Uint8Array, at: number): number {
   return isFold ? end + 2 - at : 0
 }
 
-function decodeLines(bytes: Uint8Array): string {
+// An escape switches the character set of ISO-2022-JP.
+const escape = '\u001b'
+const beyondAscii = /[^\p{ASCII}]/u
+
+/** @param decode decodes a line without a CHARSET */
+function decodeLines(bytes: Uint8Array, decode: (octets: Buffer) => string): string {
   const lines = Buffer.from(bytes).toString('latin1').split('\n')
-  const decoders = new Map<string, TextDecoder | null>()
-  return lines.map((line) => decodeLine(line, decoders)).join('\n')
+  const decoders = new Map<string, LegacyDecoder | null>()
+  return lines.map((line) => decodeLine(line, decode, decoders)).join('\n')
 }
 
-// UTF-8 that is not only ASCII contains at least one such pair.
-const utf8Pair = /[\xc2-\xf4][\x80-\xbf]/
-
-/**
- * Decodes quickly: a card may have tens of thousands of such lines.
- * @param octets a string with one character for each octet
- */
-function decodeLine(octets: string, decoders: Map<string, TextDecoder | null>): string {
-  const charset = charsetOf(octets)
-  if (charset !== undefined || utf8Pair.test(octets)) {
-    return decodeCharset(Buffer.from(octets, 'latin1'), charset, decoders)
-  }
-  return octets.replace(/[\x80-\x9f]/g, (octet) => upperHalf[octet.charCodeAt(0) - 0x80] ?? octet)
+/** @param line a string with one character for each octet */
+function decodeLine(
+  line: string,
+  decode: (octets: Buffer) => string,
+  decoders: Map<string, LegacyDecoder | null>,
+): string {
+  if (!beyondAscii.test(line) && !line.includes(escape)) return line
+  const charset = charsetOf(line)
+  const octets = Buffer.from(line, 'latin1')
+  return charset === undefined ? decode(octets) : decodeCharset(octets, charset, decoders)
 }
 
 function charsetOf(line: string): string | undefined {
