@@ -50,9 +50,9 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
   const titles = columns.filter(({ as }) => as === 'title').length
   const isPortuguese = keys.some((key) => /\b(?:nome|sobrenome|telefone)\b/.test(key))
   const hasContacts = namesContacts(columns)
-  const hasBirthday = columns.some(({ as }) => as === 'birthday')
   const hasKind = (kind: Column['as']) => columns.some(({ as }) => as === kind)
   const isBirthdaySplit = hasKind('birth_year') && hasKind('birth_month') && !hasKind('birth_day')
+  const firstBirthday = columns.findIndex(({ as }) => as === 'birthday')
   let titlesSeen = 0
   return columns.map((column, index): Column => {
     const isRepeated =
@@ -65,11 +65,11 @@ function resolveAmbiguous(columns: Column[], keys: string[]): Column[] {
       }
       case 'birthday':
         // Thunderbird has three columns: "Geburtsjahr", "Geburtsmonat" and "Geburtstag".
-        return isBirthdaySplit ? { as: 'birth_day' } : column
+        return isBirthdaySplit && index === firstBirthday ? { as: 'birth_day' } : column
       case 'nome':
         return has('last_name') ? { as: 'text', field: 'first_name' } : { as: 'name' }
       case 'aniversario':
-        return isPortuguese && !hasBirthday
+        return isPortuguese && firstBirthday < 0
           ? { as: 'birthday' }
           : partColumn('dates', 'value', `${index}`, 'anniversary')
       case 'place':
