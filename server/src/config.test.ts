@@ -32,6 +32,7 @@ describe('the settings', () => {
       smtpUrl: null,
       mailFrom: { name: 'Kith', address: 'kith@localhost' },
       cloudinaryUrl: null,
+      registration: 'open',
       corsOrigins: ['http://localhost:3000'],
       trustProxy: [],
       metricsAllow: ['127.0.0.0/8', '::1/128'],
@@ -42,6 +43,7 @@ describe('the settings', () => {
         contacts: { max: 300, windowSeconds: 60 },
       },
       logLevel: 'info',
+      drainSeconds: 0,
     })
   })
 

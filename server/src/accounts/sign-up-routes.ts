@@ -1,5 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { problems, ref } from '../http/schemas.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
@@ -24,6 +26,7 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
     app.post(
       '/api/auth/signup',
       {
+        onRequest: refuseWhenClosed(config),
         preHandler: rateLimit(services, {
           name: 'signup',
           by: 'address',
@@ -37,10 +40,14 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
           tags: ['auth'],
           security: [],
           summary: 'Open an account',
+          description:
+            'Where the server is set to `REGISTRATION=invite`, it takes an `invite` for this very ' +
+            'address: 422 `invite_required` or `invalid_invite` otherwise. With `closed` nobody can ' +
+            'sign up: 403 `registration_closed`.',
           body: ref(SignUp),
           response: {
             201: { ...ref(SignedUp), description: 'The new account.' },
-            ...problems(400, 409, 413, 415, 422),
+            ...problems(400, 403, 409, 413, 415, 422),
           },
         },
       },
@@ -113,5 +120,13 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
       },
     )
     done()
+  }
+}
+
+/** A hook that, where registration is closed, refuses whatever is sent. */
+function refuseWhenClosed({ registration }: Pick<Config, 'registration'>) {
+  return (_request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+    if (registration !== 'closed') return done()
+    done(new AppError('forbidden', 'registration_closed', 'This server takes no new accounts.'))
   }
 }

@@ -10,6 +10,7 @@ import { findUserByEmail, insertUser } from './user-queries.ts'
 import { putUserInCache } from './users.ts'
 import type { Client } from './client.ts'
 import { emailKey, normalizeEmail } from './email-address.ts'
+import { requireInvite, takeInvite } from './invites.ts'
 import { hashMailedToken } from './mailed-tokens.ts'
 import { refuseWeakPassword } from './passwords/password.ts'
 import { confirmByToken } from './queries.ts'
@@ -23,14 +24,18 @@ const mailsAnHour = 5
 
 /**
  * Opens an account; a mail asks its owner to confirm the address.
- * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses
+ * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses,
+ * and where signing up takes an invite, for one that is missing or cannot be used
  */
 export async function signUp(services: Services, input: SignUp, client: Client): Promise<UserRow> {
+  const email = normalizeEmail(input.email)
+  const takesInvite = services.config.registration === 'invite'
+  if (takesInvite) await requireInvite(services.db, input.invite, email)
   refuseWeakPassword(input.password)
   const passwordHash = await services.passwords.hash(input.password)
-  const email = normalizeEmail(input.email)
   try {
     return await inTransaction(services.db, async (trx) => {
+      if (takesInvite) await takeInvite(trx, input.invite, email)
       const row = await insertUser(trx, {
         id: randomUUIDv7(),
         username: input.username.trim(),
