@@ -1,12 +1,18 @@
 import { rm } from 'node:fs/promises'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { findCommand, UsageError } from './commands.ts'
+import type { Report } from './backup/report.ts'
+import { UsageError, type Outcome, type Request } from './operator/command.ts'
+import { findCommand } from './operator/help.ts'
 import { OperatorError } from './operator-error.ts'
 import type { Services } from './services.ts'
 
-type Answer = { ok: boolean; text: string }
+/** A line of the answer: how far the work is, and last what came of it. */
+type Line = { progress: Parameters<Report> } | { outcome: Outcome } | { refusal: string }
+
+const progressMs = 100
 
 /**
  * Lets the command line reach a server that holds the embedded database, which has room for one
@@ -32,47 +38,65 @@ export async function listenForCommands(services: Services): Promise<AsyncDispos
  * Runs a command in the server that holds the data folder.
  * @throws UsageError when it refuses, OperatorError when it cannot be reached
  */
-export async function askServer(dataDir: string, name: string, args: string[]): Promise<string> {
-  const answer = await ask(socketPath(dataDir), JSON.stringify({ name, args }))
-  if (answer === '') {
-    throw new OperatorError(
-      `Another Kith uses the data folder ${dataDir} and does not take commands. ` +
-        'If it is just starting, try again; else stop it first.',
-    )
+export async function askServer(
+  dataDir: string,
+  name: string,
+  request: Request,
+  report: Report,
+): Promise<Outcome> {
+  for await (const line of ask(socketPath(dataDir), JSON.stringify({ name, request }))) {
+    if ('progress' in line) report(...line.progress)
+    else if ('outcome' in line) return line.outcome
+    else throw new UsageError(line.refusal)
   }
-  const { ok, text: message } = JSON.parse(answer) as Answer
-  if (!ok) throw new UsageError(message)
-  return message
+  throw new OperatorError(
+    `Another Kith uses the data folder ${dataDir} and does not take commands. ` +
+      'If it is just starting, try again; else stop it first.',
+  )
 }
 
-/** The whole answer, or nothing when there is nobody, or only for a part of the time. */
-async function ask(path: string, request: string): Promise<string> {
-  try {
-    const socket = createConnection(path)
-    socket.end(request)
-    return await text(socket)
-  } catch {
-    return ''
-  }
+/** The lines of the answer; none when there is nobody, and fewer when the server ends meanwhile. */
+async function* ask(path: string, request: string): AsyncGenerator<Line> {
+  const socket = createConnection(path)
+  const ended = new Promise<void>((resolve) => socket.on('error', () => resolve()))
+  socket.end(request)
+  const lines = createInterface({ input: socket })
+  void ended.then(() => lines.close())
+  for await (const line of lines) yield JSON.parse(line) as Line
 }
 
 async function answer(services: Services, socket: Socket) {
   socket.on('error', () => socket.destroy())
   // Else the end of what is read would be the end of the socket, before the answer.
   const request = await text(socket.iterator({ destroyOnReturn: false }))
-  socket.end(JSON.stringify(await run(services, request)))
+  const send = (line: Line) => void socket.write(`${JSON.stringify(line)}\n`)
+  send(await run(services, request, reportBy(send)))
+  socket.end()
 }
 
-async function run(services: Services, request: string): Promise<Answer> {
+/** Says no more than somebody can read, and each step at least once. */
+function reportBy(send: (line: Line) => void): Report {
+  let step = ''
+  let sentAt = -Infinity
+  return (...progress) => {
+    const now = performance.now()
+    if (progress[0] === step && now - sentAt < progressMs) return
+    step = progress[0]
+    sentAt = now
+    send({ progress })
+  }
+}
+
+async function run(services: Services, text: string, report: Report): Promise<Line> {
   try {
-    const { name, args } = JSON.parse(request) as { name: string; args: string[] }
+    const { name, request } = JSON.parse(text) as { name: string; request: Request }
     const command = findCommand(name)
-    if (!command) throw new UsageError(`There is no command ${name}.`)
-    return { ok: true, text: await command(services, args) }
+    if (!command?.run) throw new UsageError(`The running server knows no command ${name}.`)
+    return { outcome: await command.run(services, request, report) }
   } catch (error) {
-    if (error instanceof OperatorError) return { ok: false, text: error.message }
+    if (error instanceof OperatorError) return { refusal: error.message }
     services.log.error({ err: error }, 'a command failed')
-    return { ok: false, text: 'The command failed; the server noted why.' }
+    return { refusal: 'The command failed; the server noted why.' }
   }
 }
 

@@ -1,0 +1,70 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Manifest } from '../backup/manifest.ts'
+import type { Report } from '../backup/report.ts'
+import { restoreBackup } from '../backup/restore-backup.ts'
+import { writeBackup } from '../backup/write-backup.ts'
+import { openDatabase } from '../db/database.ts'
+import { createLogger } from '../log.ts'
+import type { Services } from '../services.ts'
+import type { Command, Request } from './command.ts'
+import { count, size } from './layout.ts'
+
+export const backupCommands: Command[] = [
+  {
+    name: 'backup',
+    about: 'write everything into one file, also while the server runs',
+    operands: ['FILE'],
+    prepare: withWholePath,
+    async run(services, { operands }, report) {
+      const [file = ''] = operands
+      const manifest = await backUp(services, file, report)
+      const { size: octets } = await stat(file)
+      return {
+        text: [
+          `Wrote and checked ${file}: ${summaryOf(manifest)}, ${size(octets)}.`,
+          'Whoever has it can read all of that, and log in as anybody: keep it safe.',
+        ].join('\n'),
+      }
+    },
+  },
+  {
+    name: 'restore',
+    about: 'fill an empty installation from a backup',
+    operands: ['FILE'],
+    prepare: withWholePath,
+    async alone(readSettings, { operands }, report) {
+      const [file = ''] = operands
+      const log = createLogger('warn')
+      const { manifest, keepsSessions } = await restoreBackup(readSettings(), file, log, report)
+      const lines = [`Restored ${summaryOf(manifest)}, as of ${manifest.created_at}.`]
+      if (!keepsSessions) {
+        lines.push(
+          'SECRET_KEY is another one than that of the backup, so everybody has to log in again.',
+          `To spare them that, set it before the start to what this prints: unzip -p ${file} secret`,
+        )
+      }
+      return { text: lines.join('\n') }
+    },
+  },
+]
+
+async function withWholePath(request: Request): Promise<Request> {
+  return { ...request, operands: request.operands.map((path) => resolve(path)) }
+}
+
+/** With PostgreSQL on a connection of its own, which no limit of time ends. */
+async function backUp({ config, database, log }: Services, file: string, report: Report) {
+  if (database.backend === 'pglite') return writeBackup({ database, config }, file, report)
+  await using patient = await openDatabase({ ...config, poolSize: 1, isPatient: true }, log)
+  return writeBackup({ database: patient, config }, file, report)
+}
+
+function summaryOf({ tables, avatars }: Manifest): string {
+  const linesOf = (name: string) => tables.find((table) => table.name === name)?.lines ?? 0
+  return [
+    count(linesOf('users'), 'account', 'accounts'),
+    count(linesOf('contacts'), 'contact', 'contacts'),
+    count(avatars.lines, 'picture', 'pictures'),
+  ].join(', ')
+}
