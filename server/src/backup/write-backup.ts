@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import type { Readable } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import yazl from 'yazl'
 import packageJson from '../../package.json' with { type: 'json' }
 import { avatarPath, readAvatar } from '../avatars/disk.ts'
@@ -42,31 +42,47 @@ export async function writeBackup(
     await ask(`set local bytea_output = 'hex'`, [])
     const createdAt = new Date()
     const zip = new yazl.ZipFile()
-    const failed = new Promise<never>((_resolve, reject) => zip.once('error', reject))
-    const made = Promise.race([failed, fill(zip, createdAt, ask, config, report)])
-    // Whoever reads the stream hears of it there.
-    made.catch((error: Error) => (zip.outputStream as Readable).destroy(error))
-    await writeWholeFile(
-      file,
-      () => zip.outputStream as Readable,
-      (written) => checkBackup(written, report),
-    )
-    return made
+    const output = zip.outputStream as Readable
+    zip.on('error', (error: Error) => output.destroy(error))
+    const stop = new AbortController()
+    let filled: Promise<Manifest> | undefined
+    const write = () => {
+      filled = fill({ zip, createdAt, ask, config, signal: stop.signal }, report)
+      filled.catch((error: Error) => output.destroy(error))
+      return output
+    }
+    try {
+      await writeWholeFile(file, write, (written) => checkBackup(written, report))
+      return await requireFilled(filled)
+    } catch (error) {
+      stop.abort()
+      // Nothing may be asked once the transaction is over.
+      await filled?.catch(() => {})
+      throw error
+    }
   })
 }
 
-async function fill(
-  zip: yazl.ZipFile,
-  createdAt: Date,
-  ask: Ask,
-  config: Source['config'],
-  report: Report,
-): Promise<Manifest> {
+function requireFilled(filled: Promise<Manifest> | undefined): Promise<Manifest> {
+  if (!filled) throw new Error('nothing was written')
+  return filled
+}
+
+type Filling = {
+  zip: yazl.ZipFile
+  createdAt: Date
+  ask: Ask
+  config: Source['config']
+  signal: AbortSignal
+}
+
+async function fill(filling: Filling, report: Report): Promise<Manifest> {
+  const { zip, createdAt, ask, config } = filling
   const keys = config.secretKeys ?? loadOrCreateSecret(config.dataDir)
   zip.addBuffer(Buffer.from(`${formatSecretKeys(keys)}\n`), secretFile, { mode })
   const tables: Manifest['tables'] = []
   const add = (title: string, name: string, lines: AsyncIterable<string>) =>
-    addPart(zip, `${name}.ndjson`, counted(lines, `Saving ${title}`, report))
+    addPart(filling, `${name}.ndjson`, counted(lines, `Saving ${title}`, report))
   for (const name of await listTables(ask)) {
     tables.push({ name, ...(await add(name, `tables/${name}`, readTable(ask, name))) })
   }
@@ -89,17 +105,18 @@ async function fill(
   return manifest
 }
 
-/** Waits until the part is in the archive. */
+/** Waits until the part is in the archive, or nothing more is asked for it. */
 async function addPart(
-  zip: yazl.ZipFile,
+  { zip, signal }: Pick<Filling, 'zip' | 'signal'>,
   file: string,
   lines: AsyncGenerator<string, Omit<Part, 'file'>>,
 ): Promise<Part> {
   const end: { part?: Omit<Part, 'file'> } = {}
   const stream = streamOf(noting(lines, (part) => (end.part = part)))
+  const closed = once(stream, 'close')
   // What is not known to be small may pass 4 GiB.
-  zip.addReadStream(stream, file, { mode, forceZip64Format: true })
-  await once(stream, 'end')
+  zip.addReadStream(addAbortSignal(signal, stream), file, { mode, forceZip64Format: true })
+  await closed
   if (!end.part) throw new Error(`${file} broke off`)
   return { file, ...end.part }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { PgBoss, fromKysely, type Db } from 'pg-boss'
 import type { Ask } from '../db/ask.ts'
@@ -90,6 +91,9 @@ export function createJobs({ db, backend }: OpenDatabase, log: Logger): Jobs {
       await boss.createQueue(queue, queues[queue])
       // One that was there keeps its old options otherwise.
       await boss.updateQueue(queue, queues[queue])
+      // Has the queue looked up now: within a transaction of the embedded database, the first job
+      // would wait for a second connection, which there is not.
+      await boss.findJobs(queue, { id: randomUUID() })
     }
   }
 
