@@ -56,6 +56,8 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     },
     clientErrorHandler: refuseBrokenRequest,
     forceCloseConnections: 'idle',
+    // Its own refusal is no problem document; who still comes on an open connection is answered.
+    return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setErrorHandler(sendProblem)

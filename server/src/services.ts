@@ -39,6 +39,8 @@ export type Services = {
   tokens: Tokens
   lastSeen: LastSeen
   metrics: Metrics
+  /** Whether the process has been told to stop, and takes requests for a moment yet. */
+  lifecycle: { isStopping: boolean }
 }
 
 /**
@@ -73,6 +75,7 @@ export async function createServices(config: Config, log: Logger, opened?: OpenD
     tokens: createTokens(secretKeys, config.publicUrl),
     lastSeen: stack.use(createLastSeen(database.db, log)),
     metrics,
+    lifecycle: { isStopping: false },
   }
   const resources = stack.move()
   return Object.assign(services, { [Symbol.asyncDispose]: () => resources.disposeAsync() })

@@ -32,6 +32,7 @@ export async function provideBackends(given: Settings): Promise<Backends> {
       REDIS_URL: redis?.url ?? '',
       SECRET_KEY: secretKey,
       RATE_LIMITS: 'off',
+      DRAIN_SECONDS: '0',
       ...given,
       DATA_DIR: dataDir,
     },

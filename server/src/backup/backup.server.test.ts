@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { after, before, describe, it } from 'node:test'
 import yazl from 'yazl'
@@ -382,9 +382,8 @@ describe('a restore', () => {
 
 describe('writing a backup', () => {
   it('leaves nothing behind where it cannot be written, and says why', async () => {
-    const settings = await newTarget('embedded')
-    await using source = await open(settings)
-    await inTransaction(source.database.db, (trx) => migrateIn(trx))
+    await using backends = await provideBackends({})
+    await using source = await open(backends.settings)
     const file = join(home.path, 'not-there', 'kith.backup')
     await assert.rejects(
       writeBackup(source, file, quiet),
@@ -395,12 +394,14 @@ describe('writing a backup', () => {
   it('replaces a file only by one that was checked', async () => {
     const file = join(home.path, 'nightly.backup')
     await writeFile(file, 'of yesterday')
-    const settings = await newTarget('embedded')
-    await using source = await open(settings)
-    await assert.rejects(writeBackup(source, file, quiet))
+    await using backends = await provideBackends({})
+    await using source = await open(backends.settings)
+    const { pool } = source.database
+    await pool.query('alter table users rename column avatar_key to key')
+    await assert.rejects(writeBackup(source, file, quiet), /avatar_key/)
     assert.equal(await readFile(file, 'utf8'), 'of yesterday')
     assert.ok(!(await readdir(home.path)).includes('nightly.backup.partial'))
-    await inTransaction(source.database.db, (trx) => migrateIn(trx))
+    await pool.query('alter table users rename column key to avatar_key')
     await writeBackup(source, file, quiet)
     assert.equal((await readFile(file)).subarray(0, 2).toString(), 'PK')
   })
