@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import type { Report } from './backup/report.ts'
 import { UsageError, type Outcome, type Request } from './operator/command.ts'
@@ -57,12 +56,18 @@ export async function askServer(
 
 /** The lines of the answer; none when there is nobody, and fewer when the server ends meanwhile. */
 async function* ask(path: string, request: string): AsyncGenerator<Line> {
-  const socket = createConnection(path)
-  const ended = new Promise<void>((resolve) => socket.on('error', () => resolve()))
+  const socket = createConnection(path).setEncoding('utf8')
   socket.end(request)
-  const lines = createInterface({ input: socket })
-  void ended.then(() => lines.close())
-  for await (const line of lines) yield JSON.parse(line) as Line
+  let rest = ''
+  try {
+    for await (const chunk of socket as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) yield JSON.parse(line) as Line
+    }
+  } catch {
+    // Without an outcome the caller says what that means.
+  }
 }
 
 async function answer(services: Services, socket: Socket) {
