@@ -60,6 +60,8 @@ export async function createApp(
     },
     clientErrorHandler: refuseBrokenRequest,
     forceCloseConnections: 'idle',
+    // Its own refusal is no problem document; who still comes on an open connection is answered.
+    return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setErrorHandler(sendProblem)

@@ -1,46 +1,51 @@
-import { findCommand, migrated, UsageError } from './commands.ts'
-import { loadEnvFile, readConfig, type Config } from './config.ts'
-import { openDatabase } from './db/database.ts'
-import { newMigration } from './db/migrate.ts'
-import { prepareDatabase } from './db/prepare.ts'
+import { loadEnvFile, readConfig } from './config.ts'
 import { openOrJoinSource } from './db/source.ts'
-import { createLogger, type Logger } from './log.ts'
+import { createLogger } from './log.ts'
+import { parseRequest, type Command, type Outcome, type Request } from './operator/command.ts'
+import { findCommand, help, requireCommand } from './operator/help.ts'
+import { showProgress } from './operator/progress.ts'
 import { explain } from './operator-error.ts'
 import { createServices } from './services.ts'
 
-const usage = `Commands:
-  migrate               bring the database up to date
-  migrate new NAME      make the next migration file
-  populate --email you@example.com --count 200
-                        give a user sample contacts
-  user:disable --email  shut an account out
-  user:enable --email   let it in again`
+/** As wide as the terminal; what goes elsewhere is as wide as it wants. */
+const width = process.stdout.isTTY ? process.stdout.columns || 80 : 1_000
 
 try {
-  console.log(await run(process.argv.slice(2)))
+  const { text, isFailure } = await run(process.argv.slice(2))
+  console.log(text)
+  if (isFailure) process.exitCode = 1
 } catch (error) {
   console.error(explain(error))
   process.exitCode = 1
 }
 
-async function run([name = '', ...args]: string[]): Promise<string> {
-  if (name === 'migrate' && args[0] === 'new') {
-    return `Made server/${await newMigration(args.slice(1).join(' '))}`
+async function run(words: string[]): Promise<Outcome> {
+  const [first = 'help', ...rest] = words
+  if (['help', '--help', '-h'].includes(first)) {
+    return { text: help(rest.join(' '), Math.min(width, 100)) }
   }
-  const command = findCommand(name)
-  if (!command) throw new UsageError(usage)
-  loadEnvFile()
-  const config = readConfig()
-  const log = createLogger('warn')
-  if (name === 'migrate') return migrateAlone(config, log)
-  const source = await openOrJoinSource(config, log)
-  await using services = await createServices(config, log, { source })
-  return await command(services, args)
+  const { command, args } = commandOf(first, rest)
+  if (args.includes('--help')) return { text: help(command.name, Math.min(width, 100)) }
+  const request = parseRequest(command, args, width)
+  return perform(command, (await command.prepare?.(request)) ?? request)
 }
 
-/** Needs less to be right than all the services do. */
-async function migrateAlone(config: Config, log: Logger): Promise<string> {
-  await using source = await openOrJoinSource(config, log)
-  await using database = openDatabase(source.url, log)
-  return migrated(await prepareDatabase(source.url, database, log))
+/** Names may have two words: `migrate new`. */
+function commandOf(first: string, rest: string[]): { command: Command; args: string[] } {
+  const longer = findCommand(`${first} ${rest[0]}`)
+  if (longer) return { command: longer, args: rest.slice(1) }
+  return { command: requireCommand(first), args: rest }
+}
+
+/** In this process: alone, or beside the server that holds the data folder. */
+async function perform(command: Command, request: Request): Promise<Outcome> {
+  loadEnvFile()
+  using progress = showProgress(process.stderr)
+  if (command.alone) return command.alone(() => readConfig(), request, progress.report)
+  if (!command.run) throw new Error(`the command ${command.name} does nothing`)
+  const config = readConfig()
+  const log = createLogger('warn')
+  const source = await openOrJoinSource(config, log)
+  await using services = await createServices(config, log, { source })
+  return await command.run(services, request, progress.report)
 }

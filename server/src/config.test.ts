@@ -32,6 +32,7 @@ describe('the settings', () => {
       smtpUrl: null,
       mailFrom: { name: 'Kith', address: 'kith@localhost' },
       cloudinaryUrl: null,
+      registration: 'open',
       corsOrigins: ['http://localhost:3000'],
       trustProxy: [],
       metricsAllow: ['127.0.0.0/8', '::1/128'],
@@ -42,6 +43,7 @@ describe('the settings', () => {
         contacts: { max: 300, windowSeconds: 60 },
       },
       logLevel: 'info',
+      drainSeconds: 0,
     })
   })
 
@@ -134,6 +136,8 @@ describe('a wrong setting stops the start with its name and what would be right'
     ['RATE_LIMIT_CONTACTS_LIST', '10', /such as 10\/1m/],
     ['RATE_LIMIT_CONTACTS_CREATE', '0/1m', /such as 10\/1m/],
     ['RATE_LIMIT_CONTACTS', '10/1d', /such as 10\/1m/],
+    ['REGISTRATION', 'yes', /one of open, closed, invite/],
+    ['DRAIN_SECONDS', '1.5', /whole seconds/],
     ['LOG_LEVEL', 'loud', /one of .*debug/],
     ['SECRET_KEY', 'short', /32 bytes or more/],
   ]

@@ -8,6 +8,8 @@ import { parseSecretKeys } from './secret.ts'
 export type Limit = { max: number; windowSeconds: number }
 export type Config = ReturnType<typeof readConfig>
 
+/** Who may open an account: everybody, nobody, or who has an invite. */
+const registrations = ['open', 'closed', 'invite'] as const
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Adds the settings of `.env` in the working folder, if there is one. The environment wins. */
@@ -50,6 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     smtpUrl: setting('SMTP_URL', null, urlOf('smtp:', 'smtps:')),
     mailFrom: required('MAIL_FROM', `Kith <kith@${publicUrl?.hostname}>`, parseMailbox),
     cloudinaryUrl: setting('CLOUDINARY_URL', null, parseCloudinaryUrl),
+    registration: required('REGISTRATION', 'open', oneOf(registrations)),
     corsOrigins: required('CORS_ORIGINS', 'http://localhost:3000', listOf(parseOrigin)),
     trustProxy: required('TRUST_PROXY', ',', listOf(parseNetwork)),
     metricsAllow: required('METRICS_ALLOW', '127.0.0.0/8,::1/128', listOf(parseNetwork)),
@@ -60,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       contacts: required('RATE_LIMIT_CONTACTS', '300/1m', parseLimit),
     },
     logLevel: required('LOG_LEVEL', 'info', oneOf(logLevels)),
+    drainSeconds: required('DRAIN_SECONDS', databaseUrl ? '2' : '0', parseSeconds),
   }
   if (databaseUrl && !env['SECRET_KEY']?.trim()) {
     problems.push('SECRET_KEY is required with DATABASE_URL: 32 bytes or more, as hex or base64url')
@@ -135,7 +139,12 @@ function parseCloudinaryUrl(text: string) {
   return text
 }
 
-function oneOf<T extends string>(values: T[]) {
+function parseSeconds(text: string) {
+  if (!/^\d{1,2}$/.test(text)) throw new Error('must be whole seconds, 0 to 99')
+  return Number(text)
+}
+
+function oneOf<T extends string>(values: readonly T[]) {
   return (text: string): T => {
     const value = values.find((one) => one === text)
     if (!value) throw new Error(`must be one of ${values.join(', ')}`)

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { loadEnvFile, readConfig, type Config } from './config.ts'
 import { startJobs } from './job-handlers.ts'
 import { createLogger, type Logger } from './log.ts'
 import { explain, OperatorError } from './operator-error.ts'
-import { createServices } from './services.ts'
+import { createServices, type Services } from './services.ts'
 
 // For all that a stop waits for: requests in flight, then jobs under way.
 const stopWithinMs = 28_000
@@ -24,7 +25,7 @@ async function main() {
 
 /** Serves until SIGTERM or SIGINT: then requests in flight finish, and everything is closed. */
 async function serve(config: Config, log: Logger) {
-  const stopRequested = listenForSignals(log)
+  const stopRequested = listenForSignals(log, config.drainSeconds)
   await using stack = new AsyncDisposableStack()
   const services = stack.use(await createServices(config, log))
   stack.defer(() => services.jobs.stop())
@@ -32,9 +33,15 @@ async function serve(config: Config, log: Logger) {
   const app = stack.use(await createApp(services))
   await app.listen({ host: config.host, port: config.port }).catch(explainListenError(config))
   if (process.stdout.isTTY || config.logLevel === 'info') console.log(welcome(config))
-  await stopRequested()
+  if ((await stopRequested()) === 'SIGTERM') await drain(services)
   // A connection whose last request finishes only now would be kept alive for more.
   setInterval(() => app.server.closeIdleConnections(), 100).unref()
+}
+
+/** Lets whoever sends requests here find out that it should not, before nobody listens any more. */
+async function drain({ lifecycle, config }: Services) {
+  lifecycle.isStopping = true
+  await sleep(config.drainSeconds * 1000)
 }
 
 /**
@@ -42,21 +49,24 @@ async function serve(config: Config, log: Logger) {
  * nothing to finish then. So does a second one, and whatever takes too long after the first.
  * @returns waits for the first signal
  */
-function listenForSignals(log: Logger): () => Promise<void> {
-  let stop: (() => void) | undefined
+function listenForSignals(log: Logger, drainSeconds: number) {
+  let stop: ((signal: NodeJS.Signals) => void) | undefined
   const onSignal = (signal: NodeJS.Signals) => {
     if (!stop) process.exit(1)
     log.info({ signal }, 'stopping: requests in flight finish first')
-    setTimeout(() => {
-      log.error('stopping took too long: what is left is given up')
-      process.exit(1)
-    }, stopWithinMs).unref()
-    stop()
+    setTimeout(
+      () => {
+        log.error('stopping took too long: what is left is given up')
+        process.exit(1)
+      },
+      stopWithinMs + drainSeconds * 1000,
+    ).unref()
+    stop(signal)
     stop = undefined
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
-  return () => new Promise((resolve) => (stop = resolve))
+  return () => new Promise<NodeJS.Signals>((resolve) => (stop = resolve))
 }
 
 function explainListenError({ host, port }: Config) {

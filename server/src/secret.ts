@@ -26,6 +26,16 @@ export function loadOrCreateSecret(dataDir: string): Buffer[] {
   }
 }
 
+/** The inverse of {@link parseSecretKeys}. */
+export function formatSecretKeys(keys: Buffer[]): string {
+  return keys.map((key) => key.toString('hex')).join(',')
+}
+
+/** Keeps the secret of a backup as the data folder's own. @throws Error when there is one */
+export function writeSecret(dataDir: string, text: string): void {
+  writeFileSync(join(dataDir, 'secret'), `${text}\n`, { mode: 0o600, flag: 'wx', flush: true })
+}
+
 /** Whole or not at all, whenever the power fails: what is signed with it must stay valid. */
 function makeSecret(file: string) {
   const unfinished = `${file}.${randomBytes(8).toString('hex')}`

@@ -45,6 +45,8 @@ export type Services = {
   lastSeen: LastSeen
   indexState: IndexState
   metrics: Metrics
+  /** Whether the process has been told to stop, and takes requests for a moment yet. */
+  lifecycle: { isStopping: boolean }
 }
 
 type Given = {
@@ -96,6 +98,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
     lastSeen: stack.use(createLastSeen(database.db, log)),
     indexState: stack.use(createIndexState(() => isIndexComplete(database))),
     metrics,
+    lifecycle: { isStopping: false },
   }
   const resources = stack.move()
   return Object.assign(services, { [Symbol.asyncDispose]: () => resources.disposeAsync() })

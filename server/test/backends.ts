@@ -51,6 +51,7 @@ export async function provideBackends(given: Settings, inProcess: boolean): Prom
       REDIS_URL: redis?.url ?? '',
       SECRET_KEY: secretKey,
       RATE_LIMITS: 'off',
+      DRAIN_SECONDS: '0',
       ...given,
       DATA_DIR: dataDir,
     },

@@ -49,10 +49,24 @@ describe('the command line', () => {
 
   it('refuses in a sentence what it cannot do, whether or not the server runs', async () => {
     const { settings } = server
-    await expectRefusal([], settings, /^Commands:\n/)
-    await expectRefusal(['constructor'], settings, /^Commands:\n/)
+    await expectRefusal(
+      ['constructor'],
+      settings,
+      /^There is no command constructor\. "npm run kith"/,
+    )
+    await expectRefusal(
+      ['user:creat'],
+      settings,
+      /^There is no command .* Did you mean user:create\?/,
+    )
+    await expectRefusal(
+      ['user:list', '--emial', 'x'],
+      settings,
+      /^user:list has no option --emial\./,
+    )
+    await expectRefusal(['backup'], settings, /^backup needs FILE\.$/)
     await expectRefusal(['migrate', 'new', '  '], settings, /^Give the migration a name/)
-    await expectRefusal(['populate'], settings, /^Say whose: --email/)
+    await expectRefusal(['populate'], settings, /^populate needs --email ADDRESS\.$/)
     const stranger = ['--email', 'nobody@example.org']
     await expectRefusal(
       ['populate', ...stranger],
@@ -100,7 +114,7 @@ describe('the command line, on an embedded database', () => {
     const settings = { DATA_DIR: folder.path }
     for (const name of ['migrate', 'populate']) {
       await expectRefusal(
-        [name],
+        name === 'migrate' ? [name] : [name, '--email', 'ada@example.org'],
         settings,
         /^Another Kith uses the data folder .* its database does not answer/,
       )

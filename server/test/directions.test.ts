@@ -18,6 +18,8 @@ const layers = [
   ['birthdays', 'labels', 'photos'],
   ['history', 'trash', 'imports'],
   ['exports'],
+  ['backup'],
+  ['operator'],
 ]
 
 /** Files of the root that any folder may import; the other ones put the folders together. */
@@ -29,6 +31,7 @@ const foundation = new Set([
   'metrics',
   'operator-error',
   'pace',
+  'secret',
   'short-path',
   'utf-16',
 ])

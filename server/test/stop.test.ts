@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { provideBackends } from './backends.ts'
@@ -67,6 +68,42 @@ describe('a stop', () => {
     const headers = { authorization: `Bearer ${ada.tokens.access_token}` }
     const contacts = await again.inject({ method: 'GET', url: '/api/contacts', headers })
     assert.equal(contacts.json<object[]>().length, 1)
+  })
+
+  it('says that it is not ready, and takes requests for a while, when others may send them', async () => {
+    await using server = await startServerProcess({ DRAIN_SECONDS: '20' })
+    const ada = await signUp(server)
+    server.signal('SIGTERM')
+    await stopping(server)
+    const ready = await server.inject({ method: 'GET', url: '/readyz' })
+    assert.equal(ready.statusCode, 503)
+    assert.equal(ready.json().code, 'stopping')
+    assert.equal((await ada.post('/api/contacts', { first_name: 'Ada' })).statusCode, 201)
+    await server.end('SIGTERM')
+  })
+
+  it('answers also what still comes by an open connection', async () => {
+    await using server = await startServerProcess()
+    const { tokens } = await signUp(server)
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    const head = [
+      'POST /api/contacts HTTP/1.1',
+      `host: ${hostname}`,
+      `authorization: Bearer ${tokens.access_token}`,
+      'content-type: application/json',
+      `content-length: ${body.length}`,
+      'expect: 100-continue',
+    ]
+    socket.write(`${head.join('\r\n')}\r\n\r\n`)
+    await once(socket, 'data')
+    server.signal('SIGTERM')
+    await stopping(server)
+    socket.write(`${body}GET /livez HTTP/1.1\r\nhost: ${hostname}\r\n\r\n`)
+    const answers = await text(socket)
+    assert.match(answers, /^HTTP\/1\.1 201 Created/)
+    assert.match(answers, /HTTP\/1\.1 200 OK[^]*{"status":"ok"}/)
+    await server.ended
   })
 
   it('is not held up by connections that are kept alive', async () => {

@@ -13,10 +13,14 @@ export const signUpOperation = {
   tags: ['auth'],
   security: [],
   summary: 'Open an account',
+  description:
+    'Where the server is set to `REGISTRATION=invite`, it takes an `invite` for this very ' +
+    'address: 422 `invite_required` or `invalid_invite` otherwise. With `closed` nobody can ' +
+    'sign up: 403 `registration_closed`.',
   body: ref(SignUp),
   response: {
     201: { ...ref(SignedUp), description: 'The new account.' },
-    ...problems(400, 409, 413, 415, 422),
+    ...problems(400, 403, 409, 413, 415, 422),
   },
 } satisfies FastifySchema
 

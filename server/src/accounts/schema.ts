@@ -24,7 +24,18 @@ const closed = (id: string) => ({ $id: id, additionalProperties: false })
 
 export type SignUp = Static<typeof SignUp>
 export const SignUp = Type.Object(
-  { username: Username, email: Email, password: NewPassword },
+  {
+    username: Username,
+    email: Email,
+    password: NewPassword,
+    invite: Type.Optional(
+      Type.String({
+        maxLength: 200,
+        description: 'Where signing up takes one: as the invitation says it. Works once.',
+        examples: ['p5tRj64nEGwrvA8IrDdI72SHy8l7--axwFO_F-yjclI'],
+      }),
+    ),
+  },
   closed('SignUp'),
 )
 

@@ -11,6 +11,7 @@ export type SecurityEvent =
   | 'session_stolen'
   | 'password_changed'
   | 'password_reset'
+  | 'password_set'
 
 /** Writes down what happened to an account, in the transaction in which it happened. */
 export async function noteSecurityEvent(

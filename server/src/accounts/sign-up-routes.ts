@@ -1,4 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import { confirmationPage } from '../pages/confirmation.ts'
@@ -26,6 +28,7 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
     app.post(
       '/api/auth/signup',
       {
+        onRequest: refuseWhenClosed(config),
         preHandler: rateLimit(services, {
           name: 'signup',
           by: 'address',
@@ -77,5 +80,13 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
       },
     )
     done()
+  }
+}
+
+/** A hook that, where registration is closed, refuses whatever is sent. */
+function refuseWhenClosed({ registration }: Pick<Config, 'registration'>) {
+  return (_request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+    if (registration !== 'closed') return done()
+    done(new AppError('forbidden', 'registration_closed', 'This server takes no new accounts.'))
   }
 }

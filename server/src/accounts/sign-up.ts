@@ -3,34 +3,43 @@ import { randomUUIDv7 } from 'node:crypto'
 import { inTransaction } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import type { UserRow } from '../db/tables.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
+import { checkerOf } from '../http/validation.ts'
 import { enqueueMail } from './mails/outbox.ts'
 import type { Services } from '../services.ts'
 import { findUserByEmail, insertUser } from './user-queries.ts'
 import { putUserInCache } from './users.ts'
-import type { Client } from './client.ts'
+import { operator, type Client } from './client.ts'
 import { emailKey, normalizeEmail } from './email-address.ts'
+import { accountFormats } from './formats.ts'
+import { requireInvite, takeInvite } from './invites.ts'
 import { hashMailedToken } from './mailed-tokens.ts'
 import { refuseWeakPassword } from './passwords/password.ts'
 import { confirmByToken } from './queries.ts'
-import type { SignUp } from './schema.ts'
+import { SignUp } from './schema.ts'
 import { noteSecurityEvent } from './security-events.ts'
 
 type LinkMail = Extract<Mail, { requestedAt: string }>
+
+const check = checkerOf(SignUp, accountFormats)
 
 /** How many mails strangers may have sent to one address in an hour. */
 const mailsAnHour = 5
 
 /**
  * Opens an account; a mail asks its owner to confirm the address.
- * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses
+ * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses,
+ * and where signing up takes an invite, for one that is missing or cannot be used
  */
 export async function signUp(services: Services, input: SignUp, client: Client): Promise<UserRow> {
+  const email = normalizeEmail(input.email)
+  const takesInvite = services.config.registration === 'invite'
+  if (takesInvite) await requireInvite(services.db, input.invite, email)
   refuseWeakPassword(input.password)
   const passwordHash = await services.passwords.hash(input.password)
-  const email = normalizeEmail(input.email)
-  try {
-    return await inTransaction(services.db, async (trx) => {
+  return refuseTaken(() =>
+    inTransaction(services.db, async (trx) => {
+      if (takesInvite) await takeInvite(trx, input.invite, email)
       const row = await insertUser(trx, {
         id: randomUUIDv7(),
         username: input.username.trim(),
@@ -42,7 +51,42 @@ export async function signUp(services: Services, input: SignUp, client: Client):
       await takePlace(services, email)
       await enqueueMail(services.jobs, trx, linkMail('confirm_email', email))
       return row
-    })
+    }),
+  )
+}
+
+/**
+ * Makes an account whose address needs no confirmation, as whoever runs the server may, however
+ * registration is set.
+ * @throws AppError `conflict` when the address has one, `invalid` for what sign-up refuses as well
+ */
+export async function createAccount(
+  services: Services,
+  input: Pick<SignUp, 'username' | 'email' | 'password'>,
+): Promise<UserRow> {
+  const errors = check(input, () => false)
+  if (errors.length > 0) throw invalidInput(errors)
+  refuseWeakPassword(input.password)
+  const passwordHash = await services.passwords.hash(input.password)
+  return refuseTaken(() =>
+    inTransaction(services.db, async (trx) => {
+      const row = await insertUser(trx, {
+        id: randomUUIDv7(),
+        username: input.username.trim(),
+        email: normalizeEmail(input.email),
+        password_hash: passwordHash,
+        confirmed_at: new Date(),
+      })
+      await noteSecurityEvent(trx, row.id, 'signed_up', operator)
+      return row
+    }),
+  )
+}
+
+/** Makes an account. @throws AppError `conflict` when its address has one */
+async function refuseTaken(make: () => Promise<UserRow>): Promise<UserRow> {
+  try {
+    return await make()
   } catch (error) {
     if (!isUniqueViolation(error, 'users_email_once')) throw error
     throw new AppError('conflict', 'account_exists', 'Account already exists')

@@ -4,11 +4,30 @@ import type { UserRow } from '../db/tables.ts'
 
 const changed = { updated_at: sql<Date>`now()`, version: sql<number>`version + 1` }
 
-export type NewUser = Pick<UserRow, 'id' | 'username' | 'email' | 'password_hash'>
+export type NewUser = Pick<UserRow, 'id' | 'username' | 'email' | 'password_hash'> &
+  Partial<Pick<UserRow, 'confirmed_at'>>
 
 /** Rejects with a violation of `users_email_once` when the address has an account. */
 export function insertUser(db: Database, user: NewUser) {
   return db.insertInto('users').values(user).returningAll().executeTakeFirstOrThrow()
+}
+
+/** A page of all accounts, oldest first: those behind the id. */
+export function listAccounts(db: Database, after: string | null, limit: number) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'username', 'email', 'created_at', 'confirmed_at', 'disabled_at'])
+    .select((users) =>
+      users
+        .selectFrom('sessions')
+        .select((sessions) => sessions.fn.max('last_seen_at').as('last_seen_at'))
+        .whereRef('sessions.user_id', '=', 'users.id')
+        .as('last_seen_at'),
+    )
+    .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
 }
 
 export function findUser(db: Database, id: string) {

@@ -1,13 +1,14 @@
 import { putGoneInCache } from './sessions/identity.ts'
 import { lockProven, requirePassword, wrongPassword } from './passwords/check.ts'
 import { revokeSessions } from './queries.ts'
-import { askIn, inTransaction } from '../db/database.ts'
+import { askIn, inTransaction, type Database } from '../db/database.ts'
 import type { UserRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import { enqueueMail } from './mails/outbox.ts'
 import type { Services } from '../services.ts'
 import { userEntry, type CachedUser } from './cached-user.ts'
-import { deleteUser, findUserByEmail, setDisabled, setUsername } from './user-queries.ts'
+import { emailKey } from './email-address.ts'
+import { deleteUser, findUserByEmail, lockUser, setDisabled, setUsername } from './user-queries.ts'
 import type { User } from './user-schema.ts'
 
 /** Tells the cache how a user is now. Call after the commit. */
@@ -44,11 +45,32 @@ export async function deleteAccount(
   user: CachedUser,
   password: string,
 ): Promise<void> {
-  const { db, jobs } = services
   const checked = await requirePassword(services, user, password)
-  const { row, sessions } = await inTransaction(db, async (trx) => {
-    const row = await lockProven(trx, checked)
-    if (!row) throw wrongPassword()
+  const deleted = await deleteLocked(services, (trx) => lockProven(trx, checked))
+  if (!deleted) throw wrongPassword()
+}
+
+/**
+ * The same without its password, as whoever runs the server may.
+ * @returns undefined when the address has no account
+ */
+export async function deleteAccountOf(
+  services: Services,
+  email: string,
+): Promise<UserRow | undefined> {
+  const found = await findUserByEmail(services.db, emailKey(email))
+  return found && deleteLocked(services, (trx) => lockUser(trx, found.id))
+}
+
+/** @param lock reads and locks the user; undefined when there is nothing to delete */
+async function deleteLocked(
+  services: Services,
+  lock: (trx: Database) => Promise<UserRow | undefined>,
+): Promise<UserRow | undefined> {
+  const { db, jobs } = services
+  const deleted = await inTransaction(db, async (trx) => {
+    const row = await lock(trx)
+    if (!row) return undefined
     const { id, avatar_key: key, email, username } = row
     const sessions = await revokeSessions(trx, id)
     await deleteUser(trx, id)
@@ -57,19 +79,16 @@ export async function deleteAccount(
     await enqueueMail(jobs, trx, { kind: 'account_deleted', email, username, at })
     return { row, sessions }
   })
-  await putGoneInCache(services, row, sessions)
+  if (deleted) await putGoneInCache(services, deleted.row, deleted.sessions)
+  return deleted?.row
 }
 
 /**
  * Shuts an account out, or lets it in again. Takes effect with its next request.
  * @returns undefined when the address has no account
  */
-export async function setAccountDisabled(
-  services: Services,
-  emailKey: string,
-  isDisabled: boolean,
-) {
-  const found = await findUserByEmail(services.db, emailKey)
+export async function setAccountDisabled(services: Services, email: string, isDisabled: boolean) {
+  const found = await findUserByEmail(services.db, emailKey(email))
   const row = found && (await setDisabled(services.db, found.id, isDisabled))
   if (row) await putUserInCache(services, row)
   return row

@@ -62,6 +62,25 @@ export async function cloudinaryStorage(
   }
 }
 
+/**
+ * Asks whether the account is known.
+ * @throws Error that says why not
+ */
+export async function pingCloudinary(url: string, answerWithinMs = 8_000): Promise<void> {
+  const { api } = (await import('cloudinary')).v2
+  const { options, isPlain } = accountOf(url)
+  const agent = isPlain ? new HttpAgent() : new HttpsAgent()
+  try {
+    await api.ping({ ...options, agent, timeout: answerWithinMs })
+  } catch (error) {
+    // The SDK throws what the answer held, and that holds the error.
+    const { error: inner } = error as { error?: unknown }
+    throw new Error(member(inner ?? error, 'message') ?? 'it does not answer', { cause: error })
+  } finally {
+    agent.destroy()
+  }
+}
+
 function publicId(key: string): string {
   return `kith/avatars/${key}`
 }

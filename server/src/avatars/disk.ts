@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { AppError } from '../errors.ts'
 import type { AvatarStorage } from './storage.ts'
 
+/** Under which path browsers find pictures that are kept here. */
+export const avatarPath = '/media/avatars/'
+
 const keyPattern = /^[0-9a-f]{32}$/
 
 /** Keeps avatars as files in the data folder; `routes.ts` serves them. */
@@ -21,7 +24,7 @@ export function diskStorage(dataDir: string): AvatarStorage {
           { cause },
         )
       }
-      return `/media/avatars/${key}.webp`
+      return `${avatarPath}${key}.webp`
     },
     remove: (key) => rm(pathOf(dataDir, key), { force: true }),
   }

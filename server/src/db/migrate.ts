@@ -14,25 +14,41 @@ const lockKey = 7_204_115
  * @throws OperatorError when the database is newer than this program
  */
 export function migrate(db: Database, folder = ourFolder): Promise<string[]> {
-  return inTransaction(db, async (trx) => {
-    // Both a migration and the wait for another process's may take long.
-    await sql`set local statement_timeout = 0`.execute(trx)
-    await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
-    await sql`
-      create table if not exists migrations (
-        name text primary key, applied_at timestamptz not null default now()
-      )`.execute(trx)
-    const applied = await sql<{ name: string }>`select name from migrations`.execute(trx)
-    const done = new Set(applied.rows.map((row) => row.name))
-    const known = await migrationNames(folder)
-    refuseUnknown(done, known)
-    const missing = known.filter((name) => !done.has(name))
-    for (const name of missing) {
-      await sql.raw(await readFile(new URL(`${name}.sql`, folder), 'utf8')).execute(trx)
-      await sql`insert into migrations (name) values (${name})`.execute(trx)
-    }
-    return missing
-  })
+  return inTransaction(db, (trx) => migrateIn(trx, folder))
+}
+
+/**
+ * The same within the caller's transaction.
+ * @param only which of those that are missing; by default all
+ */
+export async function migrateIn(
+  trx: Database,
+  folder = ourFolder,
+  only?: readonly string[],
+): Promise<string[]> {
+  // Both a migration and the wait for another process's may take long.
+  await sql`set local statement_timeout = 0`.execute(trx)
+  await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
+  await sql`
+    create table if not exists migrations (
+      name text primary key, applied_at timestamptz not null default now()
+    )`.execute(trx)
+  const done = new Set(await appliedMigrations(trx))
+  const known = await migrationNames(folder)
+  refuseUnknown(done, known)
+  const missing = known.filter((name) => !done.has(name) && (only?.includes(name) ?? true))
+  for (const name of missing) {
+    await sql.raw(await readFile(new URL(`${name}.sql`, folder), 'utf8')).execute(trx)
+    await sql`insert into migrations (name) values (${name})`.execute(trx)
+  }
+  return missing
+}
+
+/** The names of the migrations that a database has, in their order. */
+export async function appliedMigrations(db: Database): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from migrations order by name collate "C"`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 /**
@@ -54,7 +70,8 @@ export async function newMigration(title: string, folder = ourFolder): Promise<s
   return `migrations/${name}`
 }
 
-async function migrationNames(folder: URL): Promise<string[]> {
+/** The names of all migrations that this program knows, in their order. */
+export async function migrationNames(folder = ourFolder): Promise<string[]> {
   const files = await readdir(folder)
   return files
     .filter((file) => /^\d{4}-.+\.sql$/.test(file))

@@ -26,7 +26,11 @@ export async function prepareDatabase(
   return await migrate(patient.db)
 }
 
-async function waitForDatabase({ pool }: OpenDatabase, log: Logger) {
+/**
+ * Waits for a database that is just starting.
+ * @throws OperatorError when it does not answer in time, does not let us in, or is too old
+ */
+export async function waitForDatabase({ pool }: OpenDatabase, log: Logger) {
   const deadline = performance.now() + patienceMs
   for (let attempt = 1; ; attempt++) {
     try {

@@ -54,6 +54,13 @@ export type Tables = {
     user_agent: string
     at: Stamp
   }
+  invites: {
+    id: string
+    email: string
+    secret_hash: Buffer
+    created_at: Stamp
+    expires_at: Date
+  }
   owners: {
     id: string
     modseq: Generated<number>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { expectStatus, signUp } from '../../test/people.ts'
+import { expectStatus, newAccount, signUp } from '../../test/people.ts'
 import { expectProblem } from '../../test/problems.ts'
 import { startProxy } from '../../test/proxy.ts'
 import { startServer } from '../../test/server.ts'
@@ -34,6 +34,58 @@ describe('the health calls', () => {
     await proxy.restore()
     const isBack = async () => (await other.inject('/api/healthchecker')).statusCode === 200
     await until('the database to be back', isBack)
+  })
+})
+
+describe('the readiness, at length', () => {
+  it('tells an operator of every part', async () => {
+    for (const url of ['/readyz?verbose', '/readyz?verbose=', '/readyz/?verbose=true']) {
+      const answer = await server.inject(url)
+      expectStatus(answer, 200)
+      const { status, version, database, redis, mail_queue: mail, storage } = answer.json()
+      assert.equal(status, 'ok')
+      assert.match(version, /^\d+\.\d+\.\d+$/)
+      assert.equal(database.status, 'ok')
+      assert.equal(database.kind, server.settings['DATABASE_URL'] ? 'postgresql' : 'embedded')
+      assert.match(database.version, /^\d+/)
+      assert.equal(redis.status, server.redis ? 'ok' : 'not_used')
+      assert.deepEqual(mail, { status: 'ok', transport: 'files', waiting: 0, delayed: 0 })
+      assert.deepEqual([storage.status, storage.avatars], ['ok', 'disk'])
+    }
+  })
+
+  it('says which part is away, and counts the mails that wait', async () => {
+    await using other = await startServer({
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      REDIS_URL: 'redis://127.0.0.1:9',
+    })
+    const payload = newAccount()
+    await other.inject({ method: 'POST', url: '/api/auth/signup', payload })
+    const report = async () => (await other.inject('/readyz?verbose')).json()
+    await until('the mail to be tried', async () => (await report()).mail_queue.delayed === 1)
+    const { status, redis, mail_queue: mail } = await report()
+    assert.equal(status, 'degraded')
+    assert.equal(redis.status, 'away')
+    assert.deepEqual([mail.status, mail.transport, mail.waiting], ['delayed', 'smtp', 1])
+  })
+
+  it('tells strangers no more than whether the server is ready', async () => {
+    const url = '/readyz?verbose'
+    for (const call of [
+      { url, remoteAddress: '192.0.2.1' },
+      { url, headers: { 'x-forwarded-for': '127.0.0.1' } },
+    ]) {
+      assert.deepEqual((await server.inject(call)).json(), { status: 'ok' })
+    }
+  })
+
+  it('is no from the moment on at which the server is told to stop', async () => {
+    await using other = await startServer()
+    other.services.lifecycle.isStopping = true
+    for (const url of ['/readyz', '/readyz?verbose']) {
+      expectProblem(await other.inject(url), 503, 'stopping')
+    }
+    for (const url of ['/livez', '/api/healthchecker']) expectStatus(await other.inject(url), 200)
   })
 })
 

@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify'
+import Type from 'typebox'
 import { messageResponse, problems } from '../http/schemas.ts'
-import { Status } from './schema.ts'
+import { HealthReport, Status } from './schema.ts'
 
 /** The message of `healthchecker`. */
 export const welcome = 'Welcome to Kith!'
@@ -27,6 +28,10 @@ export const readyzOperation = {
   operationId: 'readyz',
   tags: ['health'],
   summary: 'May requests be sent here',
+  description:
+    'Not while the database is away, nor once the server was told to stop. With `verbose`, ' +
+    'every part with its state, for those who may read `/metrics`.',
   security: [],
-  response: { 200: { ...Status, description: 'Yes.' }, ...unavailable },
+  querystring: Type.Object({ verbose: Type.Optional(Type.String()) }),
+  response: { 200: { ...HealthReport, description: 'Yes.' }, ...unavailable },
 } satisfies FastifySchema

@@ -67,7 +67,7 @@ const documented = {
     headers: { 'WWW-Authenticate': { type: 'string', description: 'Bearer (RFC 6750).' } },
   },
   403: {
-    description: 'Not allowed: the password is wrong',
+    description: 'Not allowed, as when a password is wrong',
     title: 'Forbidden',
     detail: 'The password is wrong.',
     code: 'wrong_password',

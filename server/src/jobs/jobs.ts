@@ -14,6 +14,8 @@ export type JobHandlers = {
 export type Jobs = {
   /** Queues a job through the caller's statements: in a transaction, a rollback takes it back. */
   send<Queue extends keyof JobData>(ask: Ask, queue: Queue, data: JobData[Queue]): Promise<void>
+  /** Makes the queues, so that jobs can be sent where no server has run. */
+  prepare(): Promise<void>
   /** Starts working; from here on `handlers` are called in this process. */
   start(handlers: JobHandlers): Promise<void>
   /** Takes no new jobs and waits for those under way, for ten seconds at most. */
@@ -37,6 +39,7 @@ const queues = {
   reproject: { ...retries, ...week, ...heartbeat, expireInSeconds: 20 * 3_600 },
   cleanup: { ...heartbeat, deleteAfterSeconds: 3_600 },
 }
+const queueNames = Object.keys(queues) as (keyof JobData)[]
 /** Queues in which an owner's jobs wait for each other, while those of others go on beside them. */
 const takingTurns = new Set<keyof JobData>(['import'])
 /** Queues that hold one job: while it waits or is under way, sending another one does nothing. */
@@ -82,6 +85,16 @@ export function createJobs({ db, isOurs }: OpenDatabase, log: Logger): Jobs {
     })
   }
 
+  async function prepare() {
+    await oneAtATime(() => boss.start())
+    for (const queue of queueNames) {
+      const policy = single.has(queue) ? 'exclusive' : 'standard'
+      await boss.createQueue(queue, { ...queues[queue], policy })
+      // Otherwise an existing queue keeps its old options.
+      await boss.updateQueue(queue, queues[queue])
+    }
+  }
+
   return {
     async send(ask, queue, data) {
       const group = takingTurns.has(queue) && 'ownerId' in data ? { id: data.ownerId } : undefined
@@ -89,13 +102,10 @@ export function createJobs({ db, isOurs }: OpenDatabase, log: Logger): Jobs {
       // The transaction is likely to be committed by then.
       setTimeout(() => wake(queue), 30).unref()
     },
+    prepare,
     async start(handlers) {
-      await oneAtATime(() => boss.start())
-      for (const queue of Object.keys(queues) as (keyof JobData)[]) {
-        const policy = single.has(queue) ? 'exclusive' : 'standard'
-        await boss.createQueue(queue, { ...queues[queue], policy })
-        // Otherwise an existing queue keeps its old options.
-        await boss.updateQueue(queue, queues[queue])
+      await prepare()
+      for (const queue of queueNames) {
         if (isOurs) await retryInterrupted(queue)
         const handle = handlers[queue] as (data: object, signal: AbortSignal) => Promise<void>
         const turns = { groupConcurrency: 1, localConcurrency: 2 }

@@ -11,6 +11,8 @@ export type SmtpTimeouts = { connect: number; reply: number; delivery: number }
 // A server may look for spam while we wait for its last reply: to give up too early would send the
 // mail a second time. Together they stay below the time that a job may take.
 const patient: SmtpTimeouts = { connect: 10_000, reply: 60_000, delivery: 90_000 }
+// For somebody who waits at a terminal.
+const hasty: SmtpTimeouts = { connect: 5_000, reply: 10_000, delivery: 10_000 }
 
 /**
  * Sends by SMTP, over connections that are kept. `smtps:` is TLS from the start; `smtp:` takes
@@ -24,21 +26,7 @@ export function smtpTransport(
   from: Config['mailFrom'],
   timeouts = patient,
 ): MailTransport {
-  const url = new URL(smtpUrl)
-  const requireTLS = url.protocol === 'smtp:' && url.username !== '' && !isLoopback(url.hostname)
-  const pool = nodemailer.createTransport({
-    url: smtpUrl,
-    pool: true,
-    maxConnections: 3,
-    connectionTimeout: timeouts.connect,
-    greetingTimeout: timeouts.connect,
-    dnsTimeout: timeouts.connect,
-    socketTimeout: timeouts.reply,
-    requireTLS,
-    // Who could forge the certificate could as well hide the offer of STARTTLS: where plain text
-    // would do, any certificate will.
-    tls: { rejectUnauthorized: requireTLS || url.protocol === 'smtps:' },
-  })
+  const pool = openPool(smtpUrl, timeouts)
   return {
     async send(message) {
       const signal = AbortSignal.timeout(timeouts.delivery)
@@ -51,6 +39,37 @@ export function smtpTransport(
     // Whatever is still under way by then hangs, and is sent again after the next start.
     [Symbol.dispose]: () => pool.close({ force: true }),
   }
+}
+
+/**
+ * Connects and logs in as for a mail, and sends none.
+ * @throws Error that says in the mail server's words why that does not work
+ */
+export async function checkSmtp(smtpUrl: string, timeouts = hasty): Promise<void> {
+  const pool = openPool(smtpUrl, timeouts)
+  try {
+    await pool.verify()
+  } finally {
+    pool.close({ force: true })
+  }
+}
+
+function openPool(smtpUrl: string, timeouts: SmtpTimeouts) {
+  const url = new URL(smtpUrl)
+  const requireTLS = url.protocol === 'smtp:' && url.username !== '' && !isLoopback(url.hostname)
+  return nodemailer.createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 3,
+    connectionTimeout: timeouts.connect,
+    greetingTimeout: timeouts.connect,
+    dnsTimeout: timeouts.connect,
+    socketTimeout: timeouts.reply,
+    requireTLS,
+    // Who could forge the certificate could as well hide the offer of STARTTLS: where plain text
+    // would do, any certificate will.
+    tls: { rejectUnauthorized: requireTLS || url.protocol === 'smtps:' },
+  })
 }
 
 function isRefusal(error: unknown): error is Error {

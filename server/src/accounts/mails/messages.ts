@@ -1,3 +1,4 @@
+import { inviteTtlDays } from '../invites.ts'
 import { mailedTokenTtlHours } from '../mailed-tokens.ts'
 import { defuseLinks } from '../../mail/defuse-links.ts'
 import { toHtml, toText, type Letter } from '../../mail/layout.ts'
@@ -69,6 +70,13 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
         'a password reset.',
     ],
   },
+  password_set: {
+    subject: 'You have a new password',
+    opening:
+      'The people who run the server set a new password for your account. All sessions were ended: ' +
+      'log in again with the password that they give you.',
+    closing: ['If you did not ask them to, ask them why, or ask for a password reset.'],
+  },
   session_stolen: {
     subject: 'One of your sessions was ended',
     opening:
@@ -89,6 +97,11 @@ export function accountNoticeMail(
   notice: Notice,
 ): Content {
   const { kind, at, userAgent, ip } = notice
+  const device = defuseLinks(userAgent.slice(0, maxUserAgentLength)) || 'unknown'
+  const origin: Letter['facts'] = [
+    ['Device', device],
+    ['Address', ip],
+  ]
   return render({
     ...notices[kind],
     username,
@@ -96,8 +109,22 @@ export function accountNoticeMail(
       ['Account', email],
       ['Server', publicUrl.host],
       ['When', inUtc(at)],
-      ['Device', defuseLinks(userAgent.slice(0, maxUserAgentLength)) || 'unknown'],
-      ['Address', ip],
+      ...(ip === '' ? [] : origin),
+    ],
+  })
+}
+
+/** Lets whoever reads the mail open an account. */
+export function invitationMail(publicUrl: URL, email: string, link: URL, secret: string): Content {
+  return render({
+    subject: `You are invited to Kith at ${publicUrl.host}`,
+    username: email,
+    opening: `The people who run Kith at ${publicUrl.host} invite you to open an account there, with the address ${email}.`,
+    facts: [['Invite', secret]],
+    action: { label: 'Open my account', link },
+    closing: [
+      `The invite is valid for ${inviteTtlDays} days and works once. A program asks for it by itself.`,
+      'If you do not know what this is about, ignore this mail.',
     ],
   })
 }

@@ -1,10 +1,13 @@
 import { inTransaction } from '../../db/database.ts'
+import type { UserRow } from '../../db/tables.ts'
 import { AppError } from '../../errors.ts'
 import { enqueueMail } from '../mails/outbox.ts'
 import type { Services } from '../../services.ts'
 import type { CachedUser } from '../cached-user.ts'
 import { putUserInCache } from '../users.ts'
-import type { Client } from '../client.ts'
+import { operator, type Client } from '../client.ts'
+import { emailKey } from '../email-address.ts'
+import { findUserByEmail, lockUser } from '../user-queries.ts'
 import { putSessionsInCache } from '../sessions/identity.ts'
 import { clearLoginFailures } from '../sessions/login-guard.ts'
 import { hasMailedToken, takeMailedToken } from '../mailed-tokens.ts'
@@ -68,6 +71,40 @@ export async function changePassword(
     return { row, sessions }
   })
   await Promise.all([putUserInCache(services, row), putSessionsInCache(services, sessions)])
+}
+
+/**
+ * Sets a new password for an account, as whoever runs the server may; its sessions end at once, and a
+ * mail tells the owner.
+ * @returns undefined when the address has no account
+ * @throws AppError `invalid` for a weak password
+ */
+export async function setPasswordFor(
+  services: Services,
+  email: string,
+  password: string,
+): Promise<UserRow | undefined> {
+  const { db, passwords, jobs } = services
+  refuseWeakPassword(password)
+  const found = await findUserByEmail(db, emailKey(email))
+  if (!found) return undefined
+  const passwordHash = await passwords.hash(password)
+  const changed = await inTransaction(db, async (trx) => {
+    const user = await lockUser(trx, found.id)
+    if (!user) return undefined
+    const row = await setPassword(trx, user.id, passwordHash)
+    const sessions = await revokeSessions(trx, user.id)
+    await deleteMailedTokens(trx, user.id)
+    await clearLoginFailures(trx, user.email)
+    await noteSecurityEvent(trx, user.id, 'password_set', operator)
+    const at = new Date().toISOString()
+    await enqueueMail(jobs, trx, { kind: 'password_set', userId: user.id, at, ...operator })
+    return { row, sessions }
+  })
+  if (!changed) return undefined
+  const { row, sessions } = changed
+  await Promise.all([putUserInCache(services, row), putSessionsInCache(services, sessions)])
+  return row
 }
 
 function resetRefused(): AppError {

@@ -1,0 +1,16 @@
+import { accountCommands } from './accounts.ts'
+import { backupCommands } from './backups.ts'
+import type { Command } from './command.ts'
+import { databaseCommands } from './database.ts'
+import { doctor } from './doctor/doctor.ts'
+import { invite } from './invites.ts'
+import { exportAccount } from './export-account.ts'
+
+/** Everything that an operator can ask for, as the help shows it. */
+export const commandGroups: { title: string; commands: Command[] }[] = [
+  { title: 'Accounts', commands: [...accountCommands, exportAccount, invite] },
+  { title: 'Data', commands: [...backupCommands, ...databaseCommands] },
+  { title: 'The server', commands: [doctor] },
+]
+
+export const commands = commandGroups.flatMap(({ commands }) => commands)

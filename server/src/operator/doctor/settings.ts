@@ -1,0 +1,42 @@
+import type { Config } from '../../config.ts'
+import { findingsOf, type Finding } from './finding.ts'
+
+const { ok, warning } = findingsOf('Settings')
+const publicUrlOf = findingsOf('PUBLIC_URL')
+const local = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** What is understood, and yet unlikely to be meant. */
+export function checkSettings(config: Config): Finding[] {
+  const { limits, registration, publicUrl } = config
+  const findings = [ok(`understood; registration is ${registration}`)]
+  if (!limits.enabled) {
+    findings.push(
+      warning('RATE_LIMITS is off: passwords can be guessed', 'take RATE_LIMITS=off away'),
+    )
+  }
+  findings.push(checkPublicUrl(config) ?? publicUrlOf.ok(publicUrl.origin))
+  return findings
+}
+
+function checkPublicUrl({ publicUrl, host, trustProxy }: Config): Finding | undefined {
+  const isLocal = local.has(publicUrl.hostname)
+  if (isLocal && !local.has(host)) {
+    return publicUrlOf.warning(
+      `${publicUrl.origin} leads nowhere from other machines, so the links in mails do not either`,
+      'set it to the address that people use',
+    )
+  }
+  if (!isLocal && publicUrl.protocol === 'http:') {
+    return publicUrlOf.warning(
+      `${publicUrl.origin} sends passwords in plain text`,
+      'put a proxy with TLS before Kith (deploy/), and use https',
+    )
+  }
+  if (publicUrl.protocol === 'https:' && trustProxy.length === 0) {
+    return publicUrlOf.warning(
+      'everybody seems to come from the address of the proxy, and shares its limits',
+      "set TRUST_PROXY to the proxy's address",
+    )
+  }
+  return undefined
+}
