@@ -187,3 +187,22 @@ describe('two look-alikes with different UIDs in a CSV file of ours', () => {
     }
   })
 })
+
+describe('who is there already', () => {
+  it('is known by what a file says, whatever its order, version and invisible marks', async () => {
+    const owner = await signUp(server)
+    const lines = ['N:Test;Ann;;;', 'FN:Ann Test', 'TEL:111', 'EMAIL:a@example.org']
+    await imported(owner, cardWith('3.0', ...lines))
+    await expectSame(owner, cardWith('3.0', ...lines.toReversed()), 1)
+    await expectSame(owner, cardWith('4.0', ...lines.toReversed()), 1)
+    await imported(owner, 'Name,Phone\r\nAnn Bee,+49 151 5550101\r\n')
+    await expectSame(owner, 'Name,Phone\r\nAnn Bee,\u202a+49 151 5550101\u202c\r\n', 1)
+  })
+
+  it('is another where a property comes first that was second', async () => {
+    const owner = await signUp(server)
+    const name = ['N:Test;Ann;;;', 'FN:Ann Test']
+    await imported(owner, cardWith('3.0', ...name, 'TEL:1', 'TEL:2'))
+    assert.equal((await imported(owner, cardWith('3.0', ...name, 'TEL:2', 'TEL:1'))).created, 1)
+  })
+})

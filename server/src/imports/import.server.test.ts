@@ -350,6 +350,21 @@ describe('the character set of a file', () => {
   })
 })
 
+describe('columns that mean nothing to us', () => {
+  it('are named, and so is a file without names, also by a preview', async () => {
+    const owner = await signUp(server)
+    const file = 'Ainm,Shoe size,Empty,E-mail\r\nIlse,38,,ilse@example.org\r\n'
+    const named = 'Name,Shoe size\r\nIlse,38\r\n'
+    for (const dryRun of [true, false]) {
+      const done = await imported(owner, file, { dryRun })
+      assert.deepEqual(done.unknown_columns, ['Ainm', 'Shoe size'])
+      assert.match(done.warning ?? '', /^No contact of the file has a name/)
+      const other = await imported(owner, named, { dryRun })
+      assert.deepEqual([other.unknown_columns, other.warning], [['Shoe size'], null])
+    }
+  })
+})
+
 describe('groups in a file', () => {
   const group = cardWith(
     '3.0',

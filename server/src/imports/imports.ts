@@ -55,7 +55,7 @@ export async function receiveImport(
           // A byte order mark is surer than what was stated.
           const charset = isMarked(piece) ? null : (wanted ?? file.charset)
           const stated = charset === null ? null : { name: charset, isStated: true }
-          const format = await recogniseFormat(piece, stated)
+          const format = await recogniseFormat(piece, file.name, stated)
           await insertImport(write, which, { isDryRun, fileName: file.name, format, charset })
         }
         await insertPart(write, which, parts++, piece)

@@ -27,9 +27,19 @@ describe('POST /api/imports', () => {
       ['[{"name": "Ada", "phone": "1"}]', 'file_not_recognised'],
       ['\0\0\0\0', 'file_not_recognised'],
     ] as const) {
-      const answer = await importFile(owner, content)
+      const answer = await importFile(owner, content, { name: 'contacts.csv' })
       expectProblem(answer, 422, code)
       assert.match(answer.json().detail, /\.$/)
+    }
+    for (const [content, name] of [
+      ['garbage', 'garbage.vcf'],
+      ['FN:Ada\r\nTEL:1\r\n', 'contacts'],
+      ['NAME;ARG=x:Ada\r\nEMAIL;ARG=x:a@example.org\r\n', 'contacts'],
+      ['NAME;ARG=x\r\nNAME;ARG=y\r\n', 'contacts'],
+    ] as const) {
+      const answer = await importFile(owner, content, { name })
+      expectProblem(answer, 422, 'file_not_recognised')
+      assert.match(answer.json().detail, /BEGIN:VCARD/)
     }
     assert.deepEqual((await owner.get(url)).json(), [])
   })

@@ -15,19 +15,27 @@ export function cardHash(text: string): string {
 
 /**
  * Whether an incoming card has the same content as the stored one: whether, in a common version, both
- * have the same lines. Folds, line ends, UID, REV and CATEGORIES do not count: labels are compared
- * separately.
+ * have the same lines, of each property in the same order. Folds, line ends, VERSION, UID, REV and
+ * CATEGORIES do not count: labels are compared separately.
  * @throws {VcardError}
  */
 export function isSameCard(stored: string, incoming: string, version: string | null): boolean {
   if (stored === incoming) return true
-  const known = comparableText(stored)
+  const known = sortedText(stored)
   // An edit brought a stored card from 2.1 to 3.0.
-  const modern = () => comparableText(cardText(inModernForm(parseCard(incoming))))
-  if (known === comparableText(incoming) || known === modern()) return true
+  const modern = () => sortedText(cardText(inModernForm(parseCard(incoming))))
+  if (known === sortedText(incoming) || known === modern()) return true
   const common = version === '4.0' ? '4.0' : '3.0'
-  return (
-    comparableText(convertCard(stored, common)) === comparableText(convertCard(incoming, common))
+  return sortedText(convertCard(stored, common)) === sortedText(convertCard(incoming, common))
+}
+
+/** Like {@link comparableText}, but whatever the order of different properties. */
+function sortedText(text: string): string {
+  const lines = JSON.parse(comparableText(text)) as [group: string | null, name: string][]
+  return JSON.stringify(
+    lines
+      .filter(([, name]) => name !== 'VERSION')
+      .toSorted(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)),
   )
 }
 

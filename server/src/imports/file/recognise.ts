@@ -34,13 +34,18 @@ const foreignTexts: [start: RegExp, detail: string][] = [
  * @param stated its charset, as its sender states it
  * @throws AppError `invalid` for a file that is neither vCards nor CSV with known columns
  */
-export async function recogniseFormat(start: Buffer, stated: FileCharset | null): Promise<Format> {
+export async function recogniseFormat(
+  start: Buffer,
+  fileName: string,
+  stated: FileCharset | null,
+): Promise<Format> {
   const text = textOf(start)
   if (/^\s*$/.test(text)) throw invalidFile('file_empty', 'The file is empty.')
   const latin1 = start.subarray(0, 8).toString('latin1')
   const foreign = signatures.find(([signature]) => latin1.startsWith(signature))
   if (foreign) throw invalidFile('file_not_recognised', foreign[1])
   if (/^[ \t]*BEGIN[ \t]*:[ \t]*VCARD/im.test(text)) return 'vcf'
+  if (propertyLines(text) > 1) throw withoutBegin()
   const other = foreignTexts.find(([pattern]) => pattern.test(text))
   if (other) throw invalidFile('file_not_recognised', other[1])
   try {
@@ -49,10 +54,25 @@ export async function recogniseFormat(start: Buffer, stated: FileCharset | null)
     await rows.return(undefined)
     return 'csv'
   } catch (error) {
+    if (/\.(?:vcf|vcard)$/i.test(fileName)) throw withoutBegin()
     if (!text.includes('\0')) throw error
     throw invalidFile('file_not_recognised', `This is no text: ${isNeither}`)
   }
 }
+
+function withoutBegin(): AppError {
+  const detail = 'There is no line BEGIN:VCARD, with which each vCard begins.'
+  return invalidFile('file_not_recognised', detail)
+}
+
+/** How many of the first lines are properties of vCards or iCalendar files, which are no rows of CSV. */
+function propertyLines(text: string): number {
+  const lines = text.split(/\r\n?|\n/, 10).filter((line) => line.trim() !== '')
+  const count = lines.filter((line) => property.test(line)).length
+  return count * 2 > lines.length ? count : 0
+}
+
+const property = /^(?:[A-Z\d-]+\.)?(?:[A-Z\d-]+:|[A-Z\d-]+(?:;[A-Z\d-]+(?:=[^;:,]*)?)+(?::|$))/
 
 function invalidFile(code: string, detail: string): AppError {
   return new AppError('invalid', code, detail, { errors: [{ pointer: '/file', detail }] })

@@ -52,6 +52,8 @@ export async function receiveFile(request: FastifyRequest, receiver: Receiver): 
   } catch (error) {
     // What is still coming is read and forgotten, for as long as somebody may want our answer.
     endLater(request)
+    // A parser that nobody reads from any more would hold it up.
+    request.raw.unpipe()
     request.raw.resume()
     throw thrown ? thrown.error : refusalOf(error, tooLarge())
   }
