@@ -1,4 +1,4 @@
-import { isPermissionDenied } from './db/errors.ts'
+import { isDatabaseAway, isPermissionDenied, reasonOf } from './db/errors.ts'
 
 /** What whoever runs Kith can mend: it is said to them in a sentence, without a stack. */
 export class OperatorError extends Error {
@@ -9,5 +9,6 @@ export class OperatorError extends Error {
 export function explain(error: unknown): unknown {
   if (error instanceof OperatorError) return error.message
   if (isPermissionDenied(error)) return `The database refuses (DATABASE_URL): ${error.message}.`
+  if (isDatabaseAway(error)) return `The database is away: ${reasonOf(error)}. Try again.`
   return error
 }

@@ -88,7 +88,9 @@ describe('the embedded database', () => {
       panics.map((line) => line.includes('File too large')),
       [true],
     )
-    assert.equal(server.output().match(/the database is back/g)?.length, 1)
+    // Between two attempts it may be back for a moment.
+    const told = (what: string) => server.output().lastIndexOf(`the database is ${what}`)
+    assert.ok(told('back') > told('away'))
     await server.end('SIGTERM')
   })
 })

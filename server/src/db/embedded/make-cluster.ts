@@ -9,7 +9,7 @@ import { anyNamedUser, giveTo, type User } from './owner.ts'
 import { lastComplaint } from './postgres-log.ts'
 import { explainSpawnError, type Programs } from './programs.ts'
 import { runIn, type RunIn } from './run-in.ts'
-import { syncFolder } from './sync-folder.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 const isWindows = process.platform === 'win32'
 // Nobody but the owner gets into the folder, in which the socket is.
@@ -53,11 +53,19 @@ export async function makeCluster(
     )
     if (owner) giveTo(owner, unfinished)
     renameSync(unfinished, folder)
-    syncFolder(dirname(folder))
+    syncToDisk(dirname(folder))
   } catch (error) {
     if (error instanceof OperatorError) throw error
-    throw new OperatorError(`No database could be made in ${folder}: ${reasonOf(error)}.`)
+    throw new OperatorError(
+      `No database could be made in ${folder}: ${adviceFor(reasonOf(error))}.`,
+    )
   }
+}
+
+function adviceFor(reason: string): string {
+  return reason.includes('could not look up effective user ID')
+    ? `${reason}. Run Kith as a user that has a name here, or set DATABASE_URL`
+    : reason
 }
 
 /** Each has a name of its own: the program that a Kith was killed with may still write there. */

@@ -1,13 +1,10 @@
 import {
   chmodSync,
-  closeSync,
   cpSync,
   existsSync,
-  fsyncSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readFileSync,
   readdirSync,
   renameSync,
@@ -17,6 +14,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { OperatorError } from '../../operator-error.ts'
 import type { Programs } from './programs.ts'
+import { syncToDisk } from './sync-to-disk.ts'
 
 const copies = '/var/cache/kith'
 // What is needed to build programs against PostgreSQL, not to run it.
@@ -90,12 +88,6 @@ function openAndSync(folder: string) {
     const stats = lstatSync(path)
     if (stats.isSymbolicLink()) continue
     chmodSync(path, stats.mode | (stats.mode & 0o100 ? 0o555 : 0o444))
-    sync(path)
+    syncToDisk(path)
   }
-}
-
-function sync(path: string) {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
 }
