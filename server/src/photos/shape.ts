@@ -43,21 +43,31 @@ async function shrink(bytes: Uint8Array, size: Size): Promise<Buffer> {
  * @throws AppError as {@link shapePhoto} does
  */
 export function shrinkTo(bytes: Uint8Array, maxOctets: number): Promise<Buffer> {
-  return withPicture(bytes, async () => {
-    const sharp = await loadSharp()
-    let picture: Uint8Array = bytes
-    for (const side of smallerSides) {
-      const lying = await sharp(picture, cautious)
-        .resize(side, side, { fit: 'inside', withoutEnlargement: true })
-        .keepExif()
-        .png({ compressionLevel: 0 })
-        .toBuffer()
-      picture = await sharp(lying, { autoOrient: true })
-        .flatten({ background: 'white' })
-        .jpeg({ quality: 85 })
-        .toBuffer()
-      if (picture.length <= maxOctets) break
-    }
-    return Buffer.from(picture)
-  })
+  return withPicture(bytes, () => jpegOf(bytes, maxOctets))
+}
+
+/**
+ * The same of a photo that came in a card: also of a GIF or TIFF.
+ * @throws AppError as {@link shapeStored} does
+ */
+export function shrinkStored(bytes: Uint8Array, maxOctets: number): Promise<Buffer> {
+  return withPicture(bytes, () => jpegOf(bytes, maxOctets), readable)
+}
+
+async function jpegOf(bytes: Uint8Array, maxOctets: number): Promise<Buffer> {
+  const sharp = await loadSharp()
+  let picture: Uint8Array = bytes
+  for (const side of smallerSides) {
+    const lying = await sharp(picture, cautious)
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .keepExif()
+      .png({ compressionLevel: 0 })
+      .toBuffer()
+    picture = await sharp(lying, { autoOrient: true })
+      .flatten({ background: 'white' })
+      .jpeg({ quality: 85 })
+      .toBuffer()
+    if (picture.length <= maxOctets) break
+  }
+  return Buffer.from(picture)
 }

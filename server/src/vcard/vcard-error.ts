@@ -18,6 +18,8 @@ export class VcardError extends Error {
 }
 
 export const maxCardBytes = 1024 * 1024
+/** Of a card in a file: its photos may be made smaller, so that it fits. */
+export const maxReadableBytes = 8 * maxCardBytes
 export const maxLines = 4000
 export const maxParameters = 64
 

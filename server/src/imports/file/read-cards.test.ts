@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
+import sharp from 'sharp'
+import { readPhoto } from '../../vcard/photo.ts'
 import type { Entry } from './entry.ts'
 import { readCards } from './read-cards.ts'
 
@@ -33,5 +36,49 @@ describe('a file of vCards', () => {
       (entry) => entry.kind === 'card' && entry.read.contact.phones.map(({ value }) => value),
     )
     assert.deepEqual(phones, [['111'], ['222']])
+  })
+
+  it('holds a contact also where its photo is larger than a card may be', async () => {
+    const side = 1600
+    const noise = randomBytes(side * side * 3)
+    const raw = { width: side, height: side, channels: 3 } as const
+    const photo = await sharp(noise, { raw }).jpeg({ quality: 90 }).toBuffer()
+    assert.ok(photo.length > 1024 * 1024)
+    const base64 = photo.toString('base64')
+    const folded = base64.replaceAll(/.{74}/g, '$&\r\n ')
+    const cards = [
+      card('FN:Flo Foto', `PHOTO;ENCODING=b;TYPE=JPEG:${folded}`, 'TEL:1'),
+      card('FN:Flo Four', `PHOTO:data:image/jpeg;base64,${base64}`, 'TEL:1'),
+      card('FN:Old', `PHOTO;JPEG;BASE64:${folded}`, '', 'TEL:1'),
+    ]
+    const file = cards.join('').replace('3.0\r\nFN:Flo Four', '4.0\r\nFN:Flo Four')
+    const entries = await entriesIn(file.replace('3.0\r\nFN:Old', '2.1\r\nFN:Old'))
+    assert.equal(entries.length, 3)
+    for (const entry of entries) {
+      assert.ok(entry.kind === 'card')
+      const { read, text, remark, photoHash } = entry
+      assert.equal(remark, 'The vCard is larger than 1 MiB: its photo was made smaller.')
+      assert.deepEqual(read.contact.phones, [{ label: null, value: '1' }])
+      const smaller = readPhoto(text)
+      assert.ok(smaller?.kind === 'bytes' && smaller.mediaType === 'image/jpeg' && photoHash)
+      assert.ok((await sharp(smaller.bytes).metadata()).width >= 512)
+      assert.ok(Buffer.byteLength(text) <= 1024 * 1024)
+    }
+  })
+
+  it('holds a contact without what is too large and no picture, and says so', async () => {
+    const octets = Buffer.alloc(900 * 1024, 7).toString('base64')
+    const large = card('FN:Big', 'TEL:1', `PHOTO;ENCODING=b;TYPE=JPEG:${octets}`, 'NOTE:a')
+    const [entry] = await entriesIn(large)
+    assert.ok(entry?.kind === 'card')
+    assert.equal(entry.remark, 'The vCard is larger than 1 MiB: its PHOTO was left out.')
+    assert.equal(entry.text, card('FN:Big', 'TEL:1', 'NOTE:a'))
+    const note = card('FN:Long', `NOTE:${'x'.repeat(1024 * 1024)}`)
+    const huge = card('FN:Huge', `PHOTO;ENCODING=b:${octets.repeat(8)}`)
+    assert.deepEqual(await reported(note + huge + card('FN:Next')), [
+      ['failed', 'The vCard at line 1 is larger than 1 MiB.'],
+      ['failed', 'The vCard at line 6 is larger than 8 MiB.'],
+      ['Next', null],
+    ])
   })
 })

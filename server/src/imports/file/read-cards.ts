@@ -4,10 +4,13 @@ import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
 import { splitCardStream } from '../../vcard/split-cards.ts'
-import { maxPhysicalLines, type Piece } from '../../vcard/lines/card-assembler.ts'
-import { VcardError } from '../../vcard/vcard-error.ts'
+import type { ByteRange } from '../../vcard/lines/byte-window.ts'
+import { fitCard, type FittedCard } from '../../vcard/fit-card.ts'
+import { maxPhysicalLines, type CardText, type Piece } from '../../vcard/lines/card-assembler.ts'
+import { maxCardBytes, maxReadableBytes, VcardError } from '../../vcard/vcard-error.ts'
 import { isBlank, type Entry } from './entry.ts'
 import { fingerprintCard } from './fingerprint.ts'
+import { shrinkPhoto } from './shrink-photo.ts'
 
 const maxUidOctets = 1024
 const maxNameLength = 200
@@ -33,14 +36,13 @@ export async function* readCards(
   let number = 0
   for await (const piece of splitCardStream(chunks, charset)) {
     number++
-    if (number > after) yield readPiece(piece, number)
+    if (number > after) yield await readPiece(piece, number)
   }
 }
 
-type CardPiece = Extract<Piece, { kind: 'card' }>
-
-function readPiece(piece: Piece, number: number): Entry {
-  if (piece.kind === 'card') return readOne(piece, number)
+async function readPiece(piece: Piece, number: number): Promise<Entry> {
+  if (piece.kind === 'card') return readOne(piece, number, piece.text)
+  if (piece.kind === 'large') return readLarge(piece, number)
   const { line, from, to, charset } = piece
   const source = { from, to, charset }
   if (piece.kind === 'junk') {
@@ -49,13 +51,39 @@ function readPiece(piece: Piece, number: number): Entry {
   }
   const what =
     piece.reason === 'too_large'
-      ? 'is larger than 1 MiB'
-      : `has more than ${maxPhysicalLines} lines`
+      ? `is larger than ${maxReadableBytes / maxCardBytes} MiB`
+      : `has more than ${maxPhysicalLines} lines per MiB`
   const reason = `The vCard at line ${line} ${what}.`
   return { kind: 'failed', number, name: nameIn(piece.start), reason, source }
 }
 
-function readOne(piece: CardPiece, number: number): Entry {
+/** Reads a card that is larger than Kith keeps, with its photos made smaller or left out. */
+async function readLarge(piece: CardText & ByteRange, number: number): Promise<Entry> {
+  const fitted = await fitCard(piece.text, shrinkPhoto).catch((error: unknown) => {
+    if (error instanceof VcardError) return null
+    throw error
+  })
+  if (!fitted) {
+    const { line, from, to, charset } = piece
+    const reason = `The vCard at line ${line} is larger than 1 MiB.`
+    const source = { from, to, charset }
+    return { kind: 'failed', number, name: nameIn(piece.text), reason, source }
+  }
+  const entry = readOne({ ...piece, text: fitted.text }, number, piece.text)
+  if (entry.kind !== 'card') return entry
+  return { ...entry, remark: [remarkOnFit(fitted), entry.remark].filter(Boolean).join(' ') }
+}
+
+function remarkOnFit({ smaller, removed }: FittedCard): string {
+  const ways = [
+    ...(smaller > 0 ? ['its photo was made smaller'] : []),
+    ...(removed.length > 0 ? [`its ${removed.join(', ')} was left out`] : []),
+  ]
+  return `The vCard is larger than 1 MiB: ${ways.join(', and ')}.`
+}
+
+/** @param cameAs the text in the file, by which a later import knows the entry again */
+function readOne(piece: CardText, number: number, cameAs: string): Entry {
   const { text, isComplete } = piece
   const failed = (reason: string, name: string | null = null): Entry => {
     return { kind: 'failed', number, name, reason, source: text }
@@ -75,7 +103,7 @@ function readOne(piece: CardPiece, number: number): Entry {
     }
     if (kind === 'group' && name !== null) return { kind, number, name, text }
     const remark = remarkOn(piece)
-    const fingerprints = fingerprintCard(text, uid, categories)
+    const fingerprints = fingerprintCard(cameAs, uid, categories)
     const photoHash = cardPhotoHash(text)
     return { kind: 'card', number, name, text, read, fingerprints, photoHash, remark }
   } catch (error) {
@@ -84,7 +112,7 @@ function readOne(piece: CardPiece, number: number): Entry {
   }
 }
 
-function remarkOn({ isComplete, isGlued }: CardPiece): string | null {
+function remarkOn({ isComplete, isGlued }: CardText): string | null {
   if (!isComplete) return 'END:VCARD is missing: something of the vCard may be, too.'
   return isGlued
     ? 'Something follows END:VCARD on the same line: it was read as what comes next.'

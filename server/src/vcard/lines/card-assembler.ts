@@ -1,12 +1,23 @@
 import type { FileCharset } from '../../charset/file-charset.ts'
 import type { ByteRange, ByteWindow } from './byte-window.ts'
 import { decodeVcard } from './decode-vcard.ts'
-import { maxCardBytes } from '../vcard-error.ts'
+import { maxCardBytes, maxReadableBytes } from '../vcard-error.ts'
+
+/** The text of a card, and how it ends. */
+export type CardText = {
+  text: string
+  line: number
+  /** Whether it has an END. */
+  isComplete: boolean
+  /** Whether something follows END on its line. */
+  isGlued: boolean
+}
 
 /** A part of a file. `line` is the number of its first line, counted from 1. */
 export type Piece =
-  /** `isComplete` is false if END is missing; `isGlued` says that something follows END on its line. */
-  | { kind: 'card'; text: string; line: number; isComplete: boolean; isGlued: boolean }
+  | ({ kind: 'card' } & CardText)
+  /** A card that is larger than the limit of cards. */
+  | ({ kind: 'large' } & CardText & ByteRange)
   /** `start` is the beginning of its text. */
   | ({
       kind: 'refused'
@@ -32,7 +43,7 @@ export type FileLine = {
 
 const maxJunkShown = 80
 const maxStartKept = 16 * 1024
-/** Counts folded lines: a photo of 1 MiB has fewer, as every program folds at 64 octets or more. */
+/** Per MiB of a card. Counts folded lines: a photo of 1 MiB has fewer, as every program folds at 64 octets or more. */
 export const maxPhysicalLines = 20_000
 
 /** `from` is the offset in the file. */
@@ -88,8 +99,9 @@ export function cardAssembler(window: ByteWindow, charset: FileCharset | null) {
     const { parts, size, line, from } = card
     card = undefined
     isAfterAgent = false
-    const isTooLarge = size > maxCardBytes
-    if (isTooLarge || number - line > maxPhysicalLines) {
+    const isTooLarge = size > maxReadableBytes
+    const maxLines = maxPhysicalLines * Math.max(1, Math.ceil(size / maxCardBytes))
+    if (isTooLarge || number - line > maxLines) {
       const reason = isTooLarge ? 'too_large' : 'too_many_lines'
       const start = decodeVcard(Buffer.concat(parts).subarray(0, maxStartKept), charset)
       pieces.push({ kind: 'refused', reason, start, line, ...window.range(from, at) })
@@ -97,7 +109,10 @@ export function cardAssembler(window: ByteWindow, charset: FileCharset | null) {
       // The byte order mark belongs to the file, not to its first card.
       const text = decodeVcard(Buffer.concat(parts), charset).replace(/^\ufeff/, '')
       const isComplete = last.mark === 'end'
-      pieces.push({ kind: 'card', text, line, isComplete, isGlued: last.isGlued ?? false })
+      const isGlued = last.isGlued ?? false
+      const whole = { text, line, isComplete, isGlued }
+      if (size <= maxCardBytes) pieces.push({ kind: 'card', ...whole })
+      else pieces.push({ kind: 'large', ...whole, ...window.range(from, at) })
     }
   }
 
@@ -106,9 +121,9 @@ export function cardAssembler(window: ByteWindow, charset: FileCharset | null) {
     if (!card) return
     const part = window.slice(card.startsAt, end)
     card.startsAt = 0
-    const wasWithinLimit = card.size <= maxCardBytes
+    const wasWithinLimit = card.size <= maxReadableBytes
     card.size += part.length
-    if (card.size <= maxCardBytes) card.parts.push(part)
+    if (card.size <= maxReadableBytes) card.parts.push(part)
     else if (wasWithinLimit) {
       card.parts = [Buffer.concat([...card.parts, part]).subarray(0, maxStartKept)]
     }

@@ -3,7 +3,7 @@ import type { Utf16 } from '../../utf-16.ts'
 import { byteWindow } from './byte-window.ts'
 import { cardAssembler, type FileLine, type Piece } from './card-assembler.ts'
 import { isBegin, isEnd } from './line-scan.ts'
-import { maxCardBytes } from '../vcard-error.ts'
+import { maxReadableBytes } from '../vcard-error.ts'
 
 const lf = 0x0a
 const cr = 0x0d
@@ -27,7 +27,7 @@ export function cardSplitter(utf16?: Utf16, charset: FileCharset | null = null) 
     lineEnd ??= findLineEnd(chunk)
     window.append(chunk)
     if (lineEnd !== undefined && chunk.includes(lineEnd)) splitWholeLines(lineEnd)
-    if (window.size() > maxCardBytes) {
+    if (window.size() > maxReadableBytes) {
       splitRest()
       isContinuation = true
     }
