@@ -4,6 +4,7 @@ import { openBrowser, withoutChromium, type Browser } from '../../test/browser.t
 import { linkIn } from '../../test/mailbox.ts'
 import { logIn, newAccount, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
+import { storeInvite } from '../accounts/invites.ts'
 
 const skip = withoutChromium()
 const server = await startServer({}, { listen: true })
@@ -145,5 +146,37 @@ describe('the confirmation link in a browser', { skip }, () => {
     assert.deepEqual(complaints, [])
     await page.goto(link.slice(0, -5))
     await page.getByRole('heading', { name: 'This link is not valid any more' }).waitFor()
+  })
+})
+
+describe('the sign-up page in a browser', { skip }, () => {
+  it('opens an account by the link of an invite', async () => {
+    await using inviting = await startServer({ REGISTRATION: 'invite' }, { listen: true })
+    const { email } = newAccount()
+    const secret = await storeInvite(inviting.services.db, email)
+    await using browser = await openBrowser()
+    const { page, complaints } = browser
+    await page.goto(`${inviting.url}/signup/${secret}`)
+    assert.equal(page.url(), `${inviting.url}/signup`, 'the secret leaves the address bar')
+
+    await page.getByLabel('Name').fill('Ada')
+    await page.getByLabel('E-mail').fill('other@example.org')
+    await page.getByLabel('Password').fill('correct horse battery staple')
+    await page.getByRole('button').click()
+    await page
+      .getByRole('status')
+      .getByText(/^The invite is not valid/)
+      .waitFor()
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByRole('button').click()
+    await page
+      .getByRole('status')
+      .getByText(/Check your email/)
+      .waitFor()
+    // The refusal is one that the browser notes by itself.
+    assert.ok(
+      complaints.every((complaint) => /422/.test(complaint)),
+      complaints.join(),
+    )
   })
 })

@@ -5,7 +5,9 @@ import { page } from './layout.ts'
 
 const assets = [
   { name: 'kith.css', type: 'text/css; charset=utf-8' },
+  { name: 'forms.js', type: 'text/javascript; charset=utf-8' },
   { name: 'reset-password.js', type: 'text/javascript; charset=utf-8' },
+  { name: 'sign-up.js', type: 'text/javascript; charset=utf-8' },
 ]
 
 const landing = page(
@@ -61,7 +63,31 @@ const resetPassword = page(
     <script type="module" src="/pages/reset-password.js"></script>`,
 )
 
-/** The few pages people see: a welcome, and the form behind the link of a reset mail. */
+const signUp = page(
+  'Open an account',
+  html`<h1>Open an account</h1>
+    <form id="sign-up">
+      <label>Name <input name="username" maxlength="50" autocomplete="name" required /></label>
+      <label>E-mail <input type="email" name="email" autocomplete="email" required /></label>
+      <label
+        >Password
+        <input
+          type="password"
+          name="password"
+          minlength="8"
+          maxlength="128"
+          autocomplete="new-password"
+          required
+      /></label>
+      <label>Invite, where one is needed <input name="invite" autocomplete="off" /></label>
+      <button>Open my account</button>
+    </form>
+    <p id="status" role="status"></p>
+    <noscript><p>This page needs JavaScript, which sends the form to the API.</p></noscript>
+    <script type="module" src="/pages/sign-up.js"></script>`,
+)
+
+/** The few pages people see: a welcome, and the forms behind the links of mails. */
 export const pageRoutes: FastifyPluginAsync = async (app) => {
   for (const { name, type } of assets) {
     const content = await readFile(new URL(`assets/${name}`, import.meta.url), 'utf8')
@@ -72,6 +98,8 @@ export const pageRoutes: FastifyPluginAsync = async (app) => {
   for (const [url, content] of [
     ['/', landing],
     ['/reset-password', resetPassword],
+    ['/signup', signUp],
+    ['/signup/:invite', signUp],
   ] as const) {
     app.get(url, { schema: { hide: true } }, (_request, reply) =>
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(content),
