@@ -31,7 +31,8 @@ export function entry(name: string, about: string, column: number, width: number
   }
   if (about === '') return name
   const indent = ' '.repeat(name.length - name.trimStart().length + 4)
-  return [name, ...wrap(about, width - indent.length).map((line) => indent + line)].join('\n')
+  const lines = wrap(about, width - indent.length).map((line) => indent + line)
+  return [name, ...lines].filter(Boolean).join('\n')
 }
 
 /** Rows below a header, each column as wide as its widest cell; the last columns go where it is narrow. */
