@@ -24,6 +24,7 @@ import type { Manifest } from './manifest.ts'
 import { openBackup, type Backup } from './open-backup.ts'
 import type { Report } from './report.ts'
 import { insertLines } from './insert-lines.ts'
+import { quoted } from './tables.ts'
 
 type Target = Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>
 
@@ -79,6 +80,8 @@ async function fill(
   const { manifest, secret } = backup
   const ask = askIn(trx)
   await migrateIn(trx, undefined, manifest.migrations)
+  // Migrations fill some of the tables, with rows that the backup has too.
+  await ask(`truncate ${manifest.tables.map(({ name }) => quoted(name)).join(', ')}`, [])
   for (const table of manifest.tables) {
     const step = `Restoring ${table.name}`
     report(step, 0, table.lines)
