@@ -32,6 +32,10 @@ export const readyzOperation = {
     'Not while the database is away, nor once the server was told to stop. With `verbose`, ' +
     'every part with its state, for those who may read `/metrics`.',
   security: [],
-  querystring: Type.Object({ verbose: Type.Optional(Type.String()) }),
+  querystring: Type.Object({
+    verbose: Type.Optional(
+      Type.String({ description: 'Present, whatever its value: every part.' }),
+    ),
+  }),
   response: { 200: { ...HealthReport, description: 'Yes.' }, ...unavailable },
 } satisfies FastifySchema
