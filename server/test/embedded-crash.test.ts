@@ -78,7 +78,8 @@ describe('the embedded database', () => {
       }
     }
 
-    const full = writeThrough(server, owner, ledger, 20, () => limitFiles('65536'))
+    // Less than the write-ahead log has reached in its file of 16 MB, and more than any table has.
+    const full = writeThrough(server, owner, ledger, 20, () => limitFiles(String(4 * 1024 * 1024)))
     await until('the disk to be full', () => ledger.refusals > 20, 60_000)
     limitFiles('unlimited')
     await full

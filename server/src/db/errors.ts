@@ -20,9 +20,11 @@ const awayMessages =
 export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isDatabaseAway)) return true
   if (typeof error !== 'object' || error === null) return false
-  const { code, syscall, message, routine } = error as {
-    [key in 'code' | 'syscall' | 'message' | 'routine']?: unknown
+  const { code, syscall, message, routine, severity } = error as {
+    [key in 'code' | 'syscall' | 'message' | 'routine' | 'severity']?: unknown
   }
+  // The last words of a server that goes down, as for a disk that cannot be written to.
+  if (severity === 'PANIC') return true
   if (awayCodes.test(String(code)) || awayMessages.test(String(message))) return true
   // "cached plan must not change result type": a newer version of ours has changed the table, and
   // only a new connection will prepare the statement anew.
