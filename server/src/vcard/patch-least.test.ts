@@ -150,6 +150,22 @@ describe('an edit of a card', () => {
     assert.deepEqual(patched(only, { company: 'Only' }), ['N:;Only;;;', ...only, 'ORG:Only'])
   })
 
+  it('leaves nothing of a text that was broken, and keeps an unchanged one as it came', () => {
+    const broken = ['FN:A B', 'N:B;A;;;', 'NOTE:one', '', 'two', 'Mo-Fr: 9', 'TEL:1']
+    assert.deepEqual(patched(broken, { additional_data: 'new' }), [
+      'FN:A B',
+      'N:B;A;;;',
+      'NOTE:new',
+      'TEL:1',
+    ])
+    const kept = patched(broken, { nickname: 'C' })
+    assert.deepEqual(kept, [...broken.filter((line) => line !== ''), 'NICKNAME:C'])
+    // Behind the note it would be read as a part of that.
+    const stray = ['FN:A B', 'N:B;A;;;', 'NOTE:one', 'TEL:1', 'stray', 'URL:b']
+    assert.deepEqual(patched(stray, { phones: [] }), ['FN:A B', 'N:B;A;;;', 'NOTE:one', 'URL:b'])
+    assert.deepEqual(patched(stray, { links: [] }), stray.slice(0, -1))
+  })
+
   it('keeps unchanged lines in quoted-printable', () => {
     const note = 'NOTE;ENCODING=QUOTED-PRINTABLE:a=20b=0D=0Ac=C3=A4'
     const names = ['FN:A B', 'N:B;A;;;']

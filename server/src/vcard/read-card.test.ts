@@ -152,6 +152,49 @@ describe('reading a card', () => {
     assert.deepEqual(name('N:;;;;', 'FN:B A', 'N;PHONETIC=ipa:x;y'), ['B', 'A', undefined])
   })
 
+  it('reads on a text in which a program did not escape its line breaks', () => {
+    const note = (...lines: string[]) => read('VERSION:3.0', 'FN:A', ...lines, 'TEL:1').whole
+    const texts: [lines: string[], note: string][] = [
+      [['NOTE:one', 'two', 'three'], 'one\ntwo\nthree'],
+      [['NOTE:one', '', 'two', '', ''], 'one\n\ntwo'],
+      [['NOTE:Open:', 'Mo-Fr: 9-12', 'by appointment'], 'Open:\nMo-Fr: 9-12\nby appointment'],
+      [
+        ['NOTE:see', 'https://example.org', '9:00', 'TERMIN: 12'],
+        'see\nhttps://example.org\n9:00\nTERMIN: 12',
+      ],
+      [['NOTE:one', 'Öffnung:9'], 'one\nÖffnung:9'],
+      [['NOTE;ENCODING=QUOTED-PRINTABLE:=C3=A4', 'b'], 'ä\nb'],
+      [['NOTE:one', 'OTHER;X=y:z', 'more'], 'one'],
+      [['NOTE:one', 'x-own:z'], 'one'],
+    ]
+    for (const [lines, text] of texts) {
+      const { additional_data, phones } = note(...lines)
+      assert.deepEqual([additional_data, phones.length], [text, 1])
+    }
+    const street = note('ADR:;;One Way', 'Backyard;Bern;;;').addresses[0]
+    assert.deepEqual([street?.street, street?.city], ['One Way\nBackyard', 'Bern'])
+    const stray = read('VERSION:3.0', 'TEL:1', 'stray')
+    assert.deepEqual([stray.whole.phones[0]?.value, stray.unread], ['1', 'stray'])
+  })
+
+  it('reads on behind a soft line break, over blank lines and folds', () => {
+    const read21 = (...lines: string[]) => read('VERSION:2.1', ...lines).whole
+    const qp = 'CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE'
+    const over = (...lines: string[]) => {
+      const { additional_data, phones } = read21(`NOTE;${qp}:one=20=`, ...lines, 'TEL:1')
+      return [additional_data, phones.length]
+    }
+    assert.deepEqual(over('', 'tw=C3=B6'), ['one twö', 1])
+    assert.deepEqual(over('', '', 'see http://example.org/=', '', 'path'), [
+      'one see http://example.org/path',
+      1,
+    ])
+    assert.deepEqual(over(''), ['one', 1])
+    const folded = read21(`N;${qp}:Kot;=D0=A2=D0=`, ' =B0=D0=BC=', '\t=D0=B0')
+    assert.equal(folded.first_name, 'Тама')
+    assert.equal(read21(`NOTE;${qp}:a =`, ' =20b').additional_data, 'a  b')
+  })
+
   it('joins the lists in a name, but takes no comma of a text for one', () => {
     const name = (version: string, line: string) => {
       const { first_name, middle_name, prefix, last_name } = read(version, line).whole

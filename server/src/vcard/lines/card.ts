@@ -48,6 +48,19 @@ export function cardText(card: Card): string {
   return joinLines(card.lines)
 }
 
+/** The lines of a card that are no properties, and belong to no card that is nested in it. */
+export function strayLines({ lines, begin, end }: Card): Set<Line> {
+  const stray = new Set<Line>()
+  let depth = 0
+  for (const line of lines.slice(begin + 1, end)) {
+    const isNameless = line.name === '' || line.name === 'BEGIN'
+    if (isNameless && isBegin(line.raw)) depth++
+    if (isNameless && depth === 0) stray.add(line)
+    if (isNameless && depth > 0 && isEnd(line.raw)) depth--
+  }
+  return stray
+}
+
 function isTooLarge(text: string): boolean {
   if (text.length * 3 <= maxCardBytes) return false
   return text.length > maxCardBytes || Buffer.byteLength(text) > maxCardBytes

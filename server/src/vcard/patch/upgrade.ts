@@ -41,7 +41,8 @@ export function inModernForm(card: Card): Card {
   return parseDerivedCard(joinLines(lines))
 }
 
-function upgradedLine(card: Card, line: Line): Line {
+/** A line of its own form in 3.0 or 4.0: without quoted-printable and bare parameters. */
+export function upgradedLine(card: Card, line: Line): Line {
   const { lineEnd } = card
   if (line.name === '')
     return line.raw === '' || /[\r\n]$/.test(line.raw) ? line : endLine(card, line)
