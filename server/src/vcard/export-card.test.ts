@@ -55,6 +55,18 @@ describe('a card as others get it', () => {
     assert.ok(isSameCard(before, exportCard(before, '3.0'), '3.0'))
   })
 
+  it('has its texts in no encoding that its version does not have', () => {
+    const text = ['FN;ENCODING=BASE64:S2xhcmEgQsO2cm5lcg==', 'N;BASE64:QsO2cm5lcjtLbGFyYTs7Ow==']
+    const plain = ['FN:Klara Börner', 'N:Börner;Klara;;;', 'NOTE:1\\, 2']
+    for (const version of ['2.1', '3.0', '4.0']) {
+      const lines = ['BEGIN:VCARD', `VERSION:${version}`, ...text, 'NOTE;ENCODING=b:MSwgMg==']
+      for (const wanted of ['3.0', '4.0'] as const) {
+        const found = exported([...lines, 'END:VCARD', ''], wanted)
+        assert.deepEqual(found.slice(2, -2), plain)
+      }
+    }
+  })
+
   it('is the text as it came where that is valid', () => {
     const nested =
       'BEGIN:VCARD\nVERSION:2.1\nN:A\nAGENT:\nBEGIN:VCARD\nN:B\nEND:VCARD\nTEL:1\nEND:VCARD\n'

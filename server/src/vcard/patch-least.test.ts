@@ -150,6 +150,22 @@ describe('an edit of a card', () => {
     assert.deepEqual(patched(only, { company: 'Only' }), ['N:;Only;;;', ...only, 'ORG:Only'])
   })
 
+  it('keeps unchanged texts in base64', () => {
+    const lines = [
+      'FN;ENCODING=b:QW5uIEJlZQ==',
+      'N;ENCODING=b:QmVlO0Fubjs7Ow==',
+      'TEL;TYPE=HOME;ENCODING=b:MQ==',
+    ]
+    assert.deepEqual(patched(lines, { nickname: 'C' }), [...lines, 'NICKNAME:C'])
+    assert.deepEqual(patched(lines, { first_name: 'Eva' }), [
+      'FN:Eva Bee',
+      'N:Bee;Eva;;;',
+      lines[2],
+    ])
+    const phones = [{ label: 'work', value: '1' }]
+    assert.deepEqual(patched(lines, { phones })[2], 'TEL;TYPE=WORK:1')
+  })
+
   it('leaves nothing of a text that was broken, and keeps an unchanged one as it came', () => {
     const broken = ['FN:A B', 'N:B;A;;;', 'NOTE:one', '', 'two', 'Mo-Fr: 9', 'TEL:1']
     assert.deepEqual(patched(broken, { additional_data: 'new' }), [

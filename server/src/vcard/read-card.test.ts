@@ -177,6 +177,36 @@ describe('reading a card', () => {
     assert.deepEqual([stray.whole.phones[0]?.value, stray.unread], ['1', 'stray'])
   })
 
+  it('reads texts in base64', () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64')
+    const { contact, categories } = read(
+      'VERSION:2.1',
+      `N;CHARSET=UTF-8;ENCODING=BASE64:${base64('Börner;Klara;;;')}`,
+      '',
+      `FN;BASE64:${base64('Klara Börner')}`,
+      `NOTE;ENCODING=B:${base64('one\r\ntwo').slice(0, 6)}`,
+      ` ${base64('one\r\ntwo').slice(6)}`,
+      `TITLE;ENCODING=BASE64;CHARSET=windows-1251:${Buffer.of(0xc8, 0xe2, 0xe0, 0xed).toString('base64')}`,
+      `TEL;CELL;BASE64:${base64('+1 2')}`,
+      `ADR;HOME;BASE64:${base64(';;Weg 1;Bern;;;')}`,
+      `CATEGORIES;BASE64:${base64('a,b')}`,
+      'ORG;BASE64:no base64!',
+      'NICKNAME;BASE64:AAECAw==',
+    )
+    const { addresses, ...texts } = contact
+    assert.deepEqual(texts, {
+      last_name: 'Börner',
+      first_name: 'Klara',
+      additional_data: 'one\ntwo',
+      job_title: 'Иван',
+      company: 'no base64!',
+      nickname: 'AAECAw==',
+      phones: [{ label: 'mobile', value: '+1 2' }],
+    })
+    assert.deepEqual([addresses[0].label, addresses[0].street], ['home', 'Weg 1'])
+    assert.deepEqual(categories, ['a', 'b'])
+  })
+
   it('reads on behind a soft line break, over blank lines and folds', () => {
     const read21 = (...lines: string[]) => read('VERSION:2.1', ...lines).whole
     const qp = 'CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE'

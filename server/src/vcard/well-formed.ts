@@ -36,9 +36,11 @@ function isFrame({ raw }: Line): boolean {
   return /^(?:BEGIN|END)\s*:/i.test(raw)
 }
 
-/** Whether each line break within a line is a fold. */
-function isValid({ raw }: Line): boolean {
-  return !/(?:\n|\r(?!\r?\n))(?=[^ \t\r\n]|[ \t]*[\r\n])/.test(raw.trimEnd())
+/** Whether each line break within a line is a fold, and its value in the encoding of its kind. */
+function isValid({ raw, decoded }: Line): boolean {
+  return (
+    decoded === undefined && !/(?:\n|\r(?!\r?\n))(?=[^ \t\r\n]|[ \t]*[\r\n])/.test(raw.trimEnd())
+  )
 }
 
 function endedLine({ lineEnd }: Card, line: Line): Line {

@@ -1,4 +1,5 @@
 import { isBegin, isEnd } from './line-scan.ts'
+import { withDecodedText } from './encoded-text.ts'
 import { joinLines, splitLines, valueOf, type Line } from './lines.ts'
 import { readParams } from './params.ts'
 import { maxCardBytes, maxLines, maxParameters, VcardError } from '../vcard-error.ts'
@@ -38,6 +39,9 @@ function cardOfLines(lines: Line[]): Card {
   const end = isolateCard(lines, begin)
   for (const line of lines) {
     if (line.params.length > maxParameters) readParams(line.params)
+  }
+  for (const [at, line] of lines.entries()) {
+    if (line.params !== '') lines[at] = withDecodedText(line)
   }
   const lineEnd = /\r{0,2}\n$|\r$/.exec(lines[begin]?.raw ?? '')?.[0] ?? '\r\n'
   return { lines, begin, end, version: versionOf(lines), lineEnd }

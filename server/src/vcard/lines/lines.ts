@@ -14,6 +14,8 @@ export type Line = {
   params: string
   /** The index in `raw` at which the value starts. */
   valueAt: number
+  /** The text of a value in base64 (vCard 2.1, 2.1.3), with its escapes. */
+  decoded?: string
 }
 
 /** Splits a text without loss: {@link joinLines} restores every character. */
@@ -51,6 +53,7 @@ const softBreak = /=(?:\r{0,2}\n|\r)(?:[ \t]*(?:\r{0,2}\n|\r))*[ \t]?/g
  */
 export function valueOf(line: Line): string {
   const { raw, valueAt } = line
+  if (line.decoded !== undefined) return line.decoded
   let end = raw.length
   if (raw.charCodeAt(end - 1) === 10) end--
   // Some programs write two CR.
@@ -143,7 +146,7 @@ function continuesNote(note: Line, line: Line): boolean {
   return isLower || !/^[A-Za-z]/.test(name) || /^(?:[ \t]|\/\/)/.test(rest)
 }
 
-function isBase64(params: string): boolean {
+export function isBase64(params: string): boolean {
   return params !== '' && /[;=](?:BASE64|B)(?:;|,|$)/i.test(params)
 }
 
