@@ -31,6 +31,42 @@ describe('a card as others get it', () => {
     assert.deepEqual(exported(calendar), [...frame, 'NOTE:a', 'END:VCARD', ''])
   })
 
+  it('has properties only: a text that broke off is whole, and stray lines are left out', () => {
+    const frame = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Reh;Ilse;;;', 'FN:Ilse Reh']
+    const broken = [
+      'NOTE:one',
+      '',
+      'two, three',
+      'TEL;X=y:1',
+      'stray',
+      'PHOTO;ENCODING=b:R0lG',
+      'ODlh',
+      '',
+    ]
+    const mended = ['NOTE:one\\n\\ntwo\\, three', 'TEL;X=y:1', 'PHOTO;ENCODING=b:R0lGODlh']
+    const whole = [...frame, ...broken, 'END:VCARD', '']
+    assert.deepEqual(exported(whole), [...frame, ...mended, 'END:VCARD', ''])
+    const four = exported(whole, '4.0').filter((line) => !/^VERSION|^PHOTO/.test(line))
+    assert.ok(four.includes('NOTE:one\\n\\ntwo\\, three'))
+    const qp = 'NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:one=20='
+    const coded = [...frame, qp, '', 'tw=C3=B6', 'END:VCARD', '']
+    assert.deepEqual(exported(coded), [...frame, 'NOTE:one twö', 'END:VCARD', ''])
+    const before = whole.join('\r\n')
+    assert.ok(isSameCard(before, exportCard(before, '3.0'), '3.0'))
+  })
+
+  it('has its texts in no encoding that its version does not have', () => {
+    const text = ['FN;ENCODING=BASE64:S2xhcmEgQsO2cm5lcg==', 'N;BASE64:QsO2cm5lcjtLbGFyYTs7Ow==']
+    const plain = ['FN:Klara Börner', 'N:Börner;Klara;;;', 'NOTE:1\\, 2']
+    for (const version of ['2.1', '3.0', '4.0']) {
+      const lines = ['BEGIN:VCARD', `VERSION:${version}`, ...text, 'NOTE;ENCODING=b:MSwgMg==']
+      for (const wanted of ['3.0', '4.0'] as const) {
+        const found = exported([...lines, 'END:VCARD', ''], wanted)
+        assert.deepEqual(found.slice(2, -2), plain)
+      }
+    }
+  })
+
   it('is the text as it came where that is valid', () => {
     const nested =
       'BEGIN:VCARD\nVERSION:2.1\nN:A\nAGENT:\nBEGIN:VCARD\nN:B\nEND:VCARD\nTEL:1\nEND:VCARD\n'

@@ -1,6 +1,6 @@
 import { parseDerivedCard, type Card } from './lines/card.ts'
 import type { Line } from './lines/lines.ts'
-import { binaryProperties } from './convert/rewritten-line.ts'
+import { binaryProperties } from './lines/encoded-text.ts'
 import { changedLine, editCard, editedText, removeLine, replaceLine } from './patch/card-edit.ts'
 import type { CardEdit } from './patch/card-edit.ts'
 import { readBinaryLine } from './photo.ts'

@@ -82,14 +82,14 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   patchFullName(edit, collected, before, wanted)
 }
 
-/** Restores the original form of unchanged lines in quoted-printable. */
+/** Restores the original form of unchanged lines in quoted-printable or base64. */
 function keepEncoded(edit: CardEdit, before: Card): void {
   const { lines } = edit.card
   if (lines === before.lines || lines.length !== before.lines.length) return
   for (const [at, line] of before.lines.entries()) {
     const [cell, ...others] = edit.cells[at] ?? []
     // A soft line break at the end of the line would swallow the next line.
-    const isWhole = !/=\s*$/.test(line.raw)
+    const isWhole = line.decoded !== undefined || !/=\s*$/.test(line.raw)
     if (cell === lines[at] && others.length === 0 && isWhole) edit.cells[at] = [line]
   }
 }

@@ -150,6 +150,38 @@ describe('an edit of a card', () => {
     assert.deepEqual(patched(only, { company: 'Only' }), ['N:;Only;;;', ...only, 'ORG:Only'])
   })
 
+  it('keeps unchanged texts in base64', () => {
+    const lines = [
+      'FN;ENCODING=b:QW5uIEJlZQ==',
+      'N;ENCODING=b:QmVlO0Fubjs7Ow==',
+      'TEL;TYPE=HOME;ENCODING=b:MQ==',
+    ]
+    assert.deepEqual(patched(lines, { nickname: 'C' }), [...lines, 'NICKNAME:C'])
+    assert.deepEqual(patched(lines, { first_name: 'Eva' }), [
+      'FN:Eva Bee',
+      'N:Bee;Eva;;;',
+      lines[2],
+    ])
+    const phones = [{ label: 'work', value: '1' }]
+    assert.deepEqual(patched(lines, { phones })[2], 'TEL;TYPE=WORK:1')
+  })
+
+  it('leaves nothing of a text that was broken, and keeps an unchanged one as it came', () => {
+    const broken = ['FN:A B', 'N:B;A;;;', 'NOTE:one', '', 'two', 'Mo-Fr: 9', 'TEL:1']
+    assert.deepEqual(patched(broken, { additional_data: 'new' }), [
+      'FN:A B',
+      'N:B;A;;;',
+      'NOTE:new',
+      'TEL:1',
+    ])
+    const kept = patched(broken, { nickname: 'C' })
+    assert.deepEqual(kept, [...broken.filter((line) => line !== ''), 'NICKNAME:C'])
+    // Behind the note it would be read as a part of that.
+    const stray = ['FN:A B', 'N:B;A;;;', 'NOTE:one', 'TEL:1', 'stray', 'URL:b']
+    assert.deepEqual(patched(stray, { phones: [] }), ['FN:A B', 'N:B;A;;;', 'NOTE:one', 'URL:b'])
+    assert.deepEqual(patched(stray, { links: [] }), stray.slice(0, -1))
+  })
+
   it('keeps unchanged lines in quoted-printable', () => {
     const note = 'NOTE;ENCODING=QUOTED-PRINTABLE:a=20b=0D=0Ac=C3=A4'
     const names = ['FN:A B', 'N:B;A;;;']

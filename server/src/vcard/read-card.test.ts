@@ -152,6 +152,79 @@ describe('reading a card', () => {
     assert.deepEqual(name('N:;;;;', 'FN:B A', 'N;PHONETIC=ipa:x;y'), ['B', 'A', undefined])
   })
 
+  it('reads on a text in which a program did not escape its line breaks', () => {
+    const note = (...lines: string[]) => read('VERSION:3.0', 'FN:A', ...lines, 'TEL:1').whole
+    const texts: [lines: string[], note: string][] = [
+      [['NOTE:one', 'two', 'three'], 'one\ntwo\nthree'],
+      [['NOTE:one', '', 'two', '', ''], 'one\n\ntwo'],
+      [['NOTE:Open:', 'Mo-Fr: 9-12', 'by appointment'], 'Open:\nMo-Fr: 9-12\nby appointment'],
+      [
+        ['NOTE:see', 'https://example.org', '9:00', 'TERMIN: 12'],
+        'see\nhttps://example.org\n9:00\nTERMIN: 12',
+      ],
+      [['NOTE:one', 'Öffnung:9'], 'one\nÖffnung:9'],
+      [['NOTE;ENCODING=QUOTED-PRINTABLE:=C3=A4', 'b'], 'ä\nb'],
+      [['NOTE:one', 'OTHER;X=y:z', 'more'], 'one'],
+      [['NOTE:one', 'x-own:z'], 'one'],
+    ]
+    for (const [lines, text] of texts) {
+      const { additional_data, phones } = note(...lines)
+      assert.deepEqual([additional_data, phones.length], [text, 1])
+    }
+    const street = note('ADR:;;One Way', 'Backyard;Bern;;;').addresses[0]
+    assert.deepEqual([street?.street, street?.city], ['One Way\nBackyard', 'Bern'])
+    const stray = read('VERSION:3.0', 'TEL:1', 'stray')
+    assert.deepEqual([stray.whole.phones[0]?.value, stray.unread], ['1', 'stray'])
+  })
+
+  it('reads texts in base64', () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64')
+    const { contact, categories } = read(
+      'VERSION:2.1',
+      `N;CHARSET=UTF-8;ENCODING=BASE64:${base64('Börner;Klara;;;')}`,
+      '',
+      `FN;BASE64:${base64('Klara Börner')}`,
+      `NOTE;ENCODING=B:${base64('one\r\ntwo').slice(0, 6)}`,
+      ` ${base64('one\r\ntwo').slice(6)}`,
+      `TITLE;ENCODING=BASE64;CHARSET=windows-1251:${Buffer.of(0xc8, 0xe2, 0xe0, 0xed).toString('base64')}`,
+      `TEL;CELL;BASE64:${base64('+1 2')}`,
+      `ADR;HOME;BASE64:${base64(';;Weg 1;Bern;;;')}`,
+      `CATEGORIES;BASE64:${base64('a,b')}`,
+      'ORG;BASE64:no base64!',
+      'NICKNAME;BASE64:AAECAw==',
+    )
+    const { addresses, ...texts } = contact
+    assert.deepEqual(texts, {
+      last_name: 'Börner',
+      first_name: 'Klara',
+      additional_data: 'one\ntwo',
+      job_title: 'Иван',
+      company: 'no base64!',
+      nickname: 'AAECAw==',
+      phones: [{ label: 'mobile', value: '+1 2' }],
+    })
+    assert.partialDeepStrictEqual(addresses, [{ label: 'home', street: 'Weg 1' }])
+    assert.deepEqual(categories, ['a', 'b'])
+  })
+
+  it('reads on behind a soft line break, over blank lines and folds', () => {
+    const read21 = (...lines: string[]) => read('VERSION:2.1', ...lines).whole
+    const qp = 'CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE'
+    const over = (...lines: string[]) => {
+      const { additional_data, phones } = read21(`NOTE;${qp}:one=20=`, ...lines, 'TEL:1')
+      return [additional_data, phones.length]
+    }
+    assert.deepEqual(over('', 'tw=C3=B6'), ['one twö', 1])
+    assert.deepEqual(over('', '', 'see http://example.org/=', '', 'path'), [
+      'one see http://example.org/path',
+      1,
+    ])
+    assert.deepEqual(over(''), ['one', 1])
+    const folded = read21(`N;${qp}:Kot;=D0=A2=D0=`, ' =B0=D0=BC=', '\t=D0=B0')
+    assert.equal(folded.first_name, 'Тама')
+    assert.equal(read21(`NOTE;${qp}:a =`, ' =20b').additional_data, 'a  b')
+  })
+
   it('joins the lists in a name, but takes no comma of a text for one', () => {
     const name = (version: string, line: string) => {
       const { first_name, middle_name, prefix, last_name } = read(version, line).whole

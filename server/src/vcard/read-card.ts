@@ -1,7 +1,7 @@
 import { bareUid } from '../book/uid.ts'
 import { oneLine } from '../book/text.ts'
 import type { Contact } from '../book/contact.ts'
-import { parseCard, type Card, type Version } from './lines/card.ts'
+import { parseCard, strayLines, type Card, type Version } from './lines/card.ts'
 import { collect, sourceOf, type Collected } from './fields/collect.ts'
 import { withFullName } from './fields/full-name.ts'
 import { valueOf, type Line } from './lines/lines.ts'
@@ -26,6 +26,8 @@ export type ReadCard = {
   contact: Contact
   /** false if END:VCARD is missing. */
   isComplete: boolean
+  /** The first line of the card that is no property and belongs to no text. */
+  unread: string | null
 }
 
 /**
@@ -51,7 +53,13 @@ export function readCard(cardText: string): ReadCard {
     categories: categoriesOf(card, singles),
     contact: contactOf(card, collected),
     isComplete: card.end < card.lines.length,
+    unread: unreadLine(card),
   }
+}
+
+function unreadLine(card: Card): string | null {
+  const texts = [...strayLines(card)].map(({ raw }) => oneLine(raw))
+  return texts.find((text) => text !== null && !/^(?:BEGIN|END)\s*:/i.test(text)) ?? null
 }
 
 export function contactOf(card: Card, collected: Collected): Contact {

@@ -1,24 +1,27 @@
-import { parseDerivedCard, type Card } from './lines/card.ts'
-import { isBegin, isEnd } from './lines/line-scan.ts'
+import { parseDerivedCard, strayLines, type Card } from './lines/card.ts'
 import { joinLines, makeLine, type Line } from './lines/lines.ts'
+import { upgradedLine } from './patch/upgrade.ts'
 
 /**
- * The card in a form that other programs can read: from BEGIN to END, whatever the text is. A text
- * that is in this form already is returned unchanged; in others, all valid lines keep every octet.
+ * The card in a form that other programs can read: from BEGIN to END, and in 3.0 and 4.0 with nothing
+ * but properties between them (RFC 6350, 3.3). A text that is in this form already is returned
+ * unchanged; in others, all valid lines keep every octet.
  * @throws {VcardError}
  */
 export function wellFormed(text: string): string {
   const card = parseDerivedCard(text)
-  const lines = [frameLine(card, card.begin, 'BEGIN')]
-  let depth = 0
-  for (const line of card.lines.slice(card.begin + 1, card.end)) {
-    // A card may be nested within AGENT (vCard 2.1, 2.5.2): its lines have no name.
-    if (line.name === '' && isBegin(line.raw)) depth++
-    if (depth > 0 || !isStrayFrame(line)) lines.push(endedLine(card, line))
-    if (depth > 0 && line.name === '' && isEnd(line.raw)) depth--
-  }
-  lines.push(frameLine(card, card.end, 'END'))
-  return joinLines(lines)
+  const stray = strayLines(card)
+  const isModern = card.version === '3.0' || card.version === '4.0'
+  const lines = card.lines.slice(card.begin + 1, card.end).flatMap((line) => {
+    if (stray.has(line)) return isModern || isFrame(line) ? [] : line
+    return isModern && line.name !== '' && !isValid(line) ? upgradedLine(card, line) : line
+  })
+  const ended = lines.map((line) => endedLine(card, line))
+  return joinLines([
+    frameLine(card, card.begin, 'BEGIN'),
+    ...ended,
+    frameLine(card, card.end, 'END'),
+  ])
 }
 
 /** The line that begins or ends the card. */
@@ -28,9 +31,16 @@ function frameLine({ lines, lineEnd }: Card, at: number, name: 'BEGIN' | 'END'):
   return isExact && line ? line : makeLine('', name, '', 'VCARD', lineEnd)
 }
 
-/** Whether a line begins or ends something else, as `END:VCALENDAR` does. */
-function isStrayFrame({ name, raw }: Line): boolean {
-  return name === 'BEGIN' || (name === '' && /^(?:BEGIN|END)\s*:/i.test(raw))
+/** Whether a stray line begins or ends something else, as `END:VCALENDAR` does. */
+function isFrame({ raw }: Line): boolean {
+  return /^(?:BEGIN|END)\s*:/i.test(raw)
+}
+
+/** Whether each line break within a line is a fold, and its value in the encoding of its kind. */
+function isValid({ raw, decoded }: Line): boolean {
+  return (
+    decoded === undefined && !/(?:\n|\r(?!\r?\n))(?=[^ \t\r\n]|[ \t]*[\r\n])/.test(raw.trimEnd())
+  )
 }
 
 function endedLine({ lineEnd }: Card, line: Line): Line {

@@ -38,6 +38,13 @@ describe('a file of vCards', () => {
     assert.deepEqual(phones, [['111'], ['222']])
   })
 
+  it('may hold lines that are no property, of which the report tells one', async () => {
+    assert.deepEqual(await reported(card('FN:A', 'TEL:1', `stray${'!'.repeat(99)}`)), [
+      ['A', `The line “stray${'!'.repeat(55)}…” is no property of a vCard, and was not read.`],
+    ])
+    assert.deepEqual(await reported(card('FN:A', 'NOTE:one', 'two')), [['A', null]])
+  })
+
   it('holds a contact also where its photo is larger than a card may be', async () => {
     const side = 1600
     const noise = randomBytes(side * side * 3)

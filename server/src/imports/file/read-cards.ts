@@ -14,6 +14,7 @@ import { shrinkPhoto } from './shrink-photo.ts'
 
 const maxUidOctets = 1024
 const maxNameLength = 200
+const maxLineShown = 60
 
 /** Counts the entries of a file of vCards; text between cards counts as well. */
 export async function countCards(
@@ -102,7 +103,7 @@ function readOne(piece: CardText, number: number, cameAs: string): Entry {
       return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
     }
     if (kind === 'group' && name !== null) return { kind, number, name, text }
-    const remark = remarkOn(piece)
+    const remark = remarkOn(piece, read)
     const fingerprints = fingerprintCard(cameAs, uid, categories)
     const photoHash = cardPhotoHash(text)
     return { kind: 'card', number, name, text, read, fingerprints, photoHash, remark }
@@ -112,11 +113,21 @@ function readOne(piece: CardText, number: number, cameAs: string): Entry {
   }
 }
 
-function remarkOn({ isComplete, isGlued }: CardText): string | null {
-  if (!isComplete) return 'END:VCARD is missing: something of the vCard may be, too.'
-  return isGlued
-    ? 'Something follows END:VCARD on the same line: it was read as what comes next.'
-    : null
+function remarkOn({ isComplete, isGlued }: CardText, { unread }: ReadCard): string | null {
+  const remarks = [
+    ...(isComplete ? [] : ['END:VCARD is missing: something of the vCard may be, too.']),
+    ...(isGlued
+      ? ['Something follows END:VCARD on the same line: it was read as what comes next.']
+      : []),
+    ...(unread
+      ? [`The line “${shortened(unread)}” is no property of a vCard, and was not read.`]
+      : []),
+  ]
+  return remarks.join(' ') || null
+}
+
+function shortened(text: string): string {
+  return text.length <= maxLineShown ? text : `${text.slice(0, maxLineShown).toWellFormed()}…`
 }
 
 function nameOf({ fullName: stated, contact }: ReadCard): string | null {

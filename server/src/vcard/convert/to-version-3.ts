@@ -13,7 +13,8 @@ import { joinParams, makeParam, paramValue, type Param } from '../lines/params.t
 import { linesOf } from '../fields/person.ts'
 import { readBinaryLine } from '../photo.ts'
 import { withoutPreference } from '../patch/preference.ts'
-import { binaryProperties, rewritten, typeOfMediaType } from './rewritten-line.ts'
+import { binaryProperties } from '../lines/encoded-text.ts'
+import { rewritten, typeOfMediaType } from './rewritten-line.ts'
 import { textOf } from '../fields/text-lists.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 

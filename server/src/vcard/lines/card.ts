@@ -1,4 +1,5 @@
 import { isBegin, isEnd } from './line-scan.ts'
+import { withDecodedText } from './encoded-text.ts'
 import { joinLines, splitLines, valueOf, type Line } from './lines.ts'
 import { readParams } from './params.ts'
 import { maxCardBytes, maxLines, maxParameters, VcardError } from '../vcard-error.ts'
@@ -39,6 +40,9 @@ function cardOfLines(lines: Line[]): Card {
   for (const line of lines) {
     if (line.params.length > maxParameters) readParams(line.params)
   }
+  for (const [at, line] of lines.entries()) {
+    if (line.params !== '') lines[at] = withDecodedText(line)
+  }
   const lineEnd = /\r{0,2}\n$|\r$/.exec(lines[begin]?.raw ?? '')?.[0] ?? '\r\n'
   return { lines, begin, end, version: versionOf(lines), lineEnd }
 }
@@ -46,6 +50,19 @@ function cardOfLines(lines: Line[]): Card {
 /** The inverse of {@link parseCard}. */
 export function cardText(card: Card): string {
   return joinLines(card.lines)
+}
+
+/** The lines of a card that are no properties, and belong to no card that is nested in it. */
+export function strayLines({ lines, begin, end }: Card): Set<Line> {
+  const stray = new Set<Line>()
+  let depth = 0
+  for (const line of lines.slice(begin + 1, end)) {
+    const isNameless = line.name === '' || line.name === 'BEGIN'
+    if (isNameless && isBegin(line.raw)) depth++
+    if (isNameless && depth === 0) stray.add(line)
+    if (isNameless && depth > 0 && isEnd(line.raw)) depth--
+  }
+  return stray
 }
 
 function isTooLarge(text: string): boolean {

@@ -1,3 +1,5 @@
+import { beginsProperty } from './property-names.ts'
+
 /**
  * The end of the content line at `start`: folds (RFC 6350, 3.2) and soft line breaks (RFC 2045, 6.7)
  * do not end it.
@@ -17,7 +19,24 @@ export function contentLineEnd(text: string, start: number, lineEnd: string): nu
     isSoft ??= hasSoftBreaks(text, start, last)
     // END counts even after a soft line break: the card was cut off within a value.
     if (!isSoft || isEnd(text.slice(from, from + 16))) return from
+    const follows = afterBlankLines(text, from, lineEnd)
+    // Some programs end a value with a soft line break, and others leave a line blank within it.
+    const isEndOfValue =
+      follows === text.length || beginsProperty(text.slice(follows, follows + 200))
+    if (follows > from && isEndOfValue) return from
+    from = follows
   }
+}
+
+/** The start of the first line from here on that is not blank. */
+function afterBlankLines(text: string, start: number, lineEnd: string): number {
+  let next = start
+  for (let at = start; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit > 32) break
+    if (text[at] === lineEnd) next = at + 1
+  }
+  return next
 }
 
 /** The index of the colon before the value, which is not one within a quoted parameter. */

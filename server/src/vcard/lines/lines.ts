@@ -1,5 +1,6 @@
 import { colonOf, contentLineEnd } from './line-scan.ts'
 import { foldLine } from './fold-line.ts'
+import { isKnownName, propertiesOfOneLine } from './property-names.ts'
 
 /** A content line (RFC 6350, 3.3). A line that is none (blank, no colon) has an empty name. */
 export type Line = {
@@ -13,6 +14,8 @@ export type Line = {
   params: string
   /** The index in `raw` at which the value starts. */
   valueAt: number
+  /** The text of a value in base64 (vCard 2.1, 2.1.3), with its escapes. */
+  decoded?: string
 }
 
 /** Splits a text without loss: {@link joinLines} restores every character. */
@@ -26,7 +29,7 @@ export function splitLines(text: string): Line[] {
     const before = lines.at(-1)
     if (before && continuesBinary(before, line)) {
       lines[lines.length - 1] = { ...before, raw: before.raw + line.raw }
-    } else {
+    } else if (!continueText(lines, line)) {
       lines.push(line)
     }
     start = end
@@ -41,17 +44,24 @@ export function joinLines(lines: readonly Line[]): string {
   return text
 }
 
-/** The value without folds and soft line breaks of quoted-printable, but with its escapes. */
+// Some programs leave a line blank behind it, others fold as well.
+const softBreak = /=(?:\r{0,2}\n|\r)(?:[ \t]*(?:\r{0,2}\n|\r))*[ \t]?/g
+
+/**
+ * The value without folds and soft line breaks of quoted-printable, but with its escapes, and with the
+ * line breaks of a text that some program did not escape, as LF.
+ */
 export function valueOf(line: Line): string {
   const { raw, valueAt } = line
+  if (line.decoded !== undefined) return line.decoded
   let end = raw.length
   if (raw.charCodeAt(end - 1) === 10) end--
   // Some programs write two CR.
   while (end > valueAt && raw.charCodeAt(end - 1) === 13) end--
   const value = raw.slice(valueAt, end)
   if (!value.includes('\n') && !value.includes('\r')) return value
-  const soft = isQuotedPrintable(line.params) ? value.replaceAll(/=(?:\r{0,2}\n|\r)/g, '') : value
-  return unfold(soft)
+  const soft = isQuotedPrintable(line.params) ? value.replaceAll(softBreak, '') : value
+  return unfold(soft).replaceAll(/\r{0,2}\n|\r/g, '\n')
 }
 
 export function isQuotedPrintable(params: string): boolean {
@@ -67,7 +77,7 @@ export function makeLine(
   lineEnd: string,
 ): Line {
   const header = (group === '' ? '' : `${group}.`) + name + params
-  const raw = foldLine(`${header}:${value}`, lineEnd) + lineEnd
+  const raw = foldLine(`${header}:${value.replaceAll(/\r{0,2}\n|\r/g, '\\n')}`, lineEnd) + lineEnd
   return { raw, group, name: name.toUpperCase(), params, valueAt: colonOf(raw) + 1 }
 }
 
@@ -95,8 +105,53 @@ function unfold(text: string): string {
   return text.replaceAll(/(?:\r{0,2}\n|\r)[ \t]/g, '')
 }
 
+/**
+ * Adds a line that is no property to the text before it, in which some program did not escape a line
+ * break, with the blank lines between the two.
+ * @returns whether it belongs to a text
+ */
+function continueText(lines: Line[], line: Line): boolean {
+  if (isKnownName(line.name) || isBlank(line)) return false
+  const at = lines.findLastIndex((before) => !isBlank(before))
+  const text = lines[at]
+  if (!text || !isOpenText(text) || !(isNoProperty(line) || continuesNote(text, line))) return false
+  const raw = lines.slice(at).reduce((all, before) => all + before.raw, '')
+  lines.length = at
+  lines.push({ ...text, raw: raw + line.raw })
+  return true
+}
+
+function isBlank({ name, raw }: Line): boolean {
+  return name === '' && raw.trim() === ''
+}
+
+function isOpenText({ name, params }: Line): boolean {
+  return name !== '' && !propertiesOfOneLine.has(name) && !isBase64(params)
+}
+
+/** Whether a line has no name that a property could have. */
+function isNoProperty({ name, raw, valueAt }: Line): boolean {
+  return name === '' || !/^[!-~]+$/.test(raw.slice(0, valueAt).replace(/;[^]*/, '').trim())
+}
+
+/**
+ * Whether a line with a colon rather is a line of a note: no standard knows its name, and it is written
+ * as no program writes a property.
+ */
+function continuesNote(note: Line, line: Line): boolean {
+  if (note.name !== 'NOTE' || line.group !== '' || line.params !== '') return false
+  const name = spelling(line)
+  const isLower = name !== name.toUpperCase() && spelling(note) === note.name
+  const rest = line.raw.slice(line.valueAt)
+  return isLower || !/^[A-Za-z]/.test(name) || /^(?:[ \t]|\/\/)/.test(rest)
+}
+
+export function isBase64(params: string): boolean {
+  return params !== '' && /[;=](?:BASE64|B)(?:;|,|$)/i.test(params)
+}
+
 /** Some phones do not fold base64: its further lines begin without white space. */
 function continuesBinary(before: Line, line: Line): boolean {
-  if (line.name !== '' || !/[;=](?:BASE64|B)(?:;|$)/i.test(before.params)) return false
+  if (line.name !== '' || !isBase64(before.params)) return false
   return /^[A-Za-z0-9+/]+={0,2}\r?\n?$/.test(line.raw)
 }

@@ -1,4 +1,4 @@
-import { cardText, type Card, type Version } from '../lines/card.ts'
+import { cardText, strayLines, type Card, type Version } from '../lines/card.ts'
 import { makeLine, spelling, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
 import { companions } from '../fields/properties.ts'
@@ -44,6 +44,7 @@ export function editCard(card: Card, version: Version): CardEdit {
 export function editedText(edit: CardEdit): string {
   const { card, cells, tail } = edit
   removeOrphans(edit)
+  removeStrayLines(edit)
   const before = cells.slice(0, card.end).flat()
   const lines = [...before, ...tail, ...cells.slice(card.end).flat()]
   return cardText({ ...card, lines })
@@ -105,6 +106,16 @@ function removeOrphans({ cells, tail, touchedGroups }: CardEdit): void {
     cells[at] = cell.filter(
       (line) => !isCompanion(line) || !touchedGroups.has(line.group.toLowerCase()),
     )
+  }
+}
+
+/** A line that is no property would be read as a part of the text that comes to stand before it. */
+function removeStrayLines({ card, cells }: CardEdit): void {
+  const stray = strayLines(card)
+  let isSameBefore = true
+  for (const [at, line] of card.lines.entries()) {
+    if (stray.has(line) && line.raw.trim() !== '' && !isSameBefore) cells[at] = []
+    else if (line.name !== '') isSameBefore = cells[at]?.at(-1) === line
   }
 }
 

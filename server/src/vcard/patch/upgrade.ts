@@ -27,10 +27,10 @@ const texts: ReadonlySet<string> = new Set([
 /** The card in 3.0 or 4.0, without quoted-printable; the same card if it already is. */
 export function inModernForm(card: Card): Card {
   const isModern = card.version === '3.0' || card.version === '4.0'
-  if (isModern && !card.lines.some(({ params }) => isQuotedPrintable(params))) return card
+  if (isModern && !card.lines.some(isEncoded)) return card
   const nested = isModern ? [] : nestedCards(card)
   const lines = card.lines.flatMap((line, at) => {
-    if (isModern) return isQuotedPrintable(line.params) ? upgradedLine(card, line) : line
+    if (isModern) return isEncoded(line) ? upgradedLine(card, line) : line
     const isOwn = line.name !== '' || at === card.begin || at === card.end
     if (line.name === 'AGENT' && nested.length > 0) return agentLine(card, nested.shift() ?? [])
     return isOwn ? upgradedLine(card, line) : []
@@ -41,7 +41,13 @@ export function inModernForm(card: Card): Card {
   return parseDerivedCard(joinLines(lines))
 }
 
-function upgradedLine(card: Card, line: Line): Line {
+/** Whether the text of a line is in quoted-printable or base64. */
+function isEncoded({ params, decoded }: Line): boolean {
+  return decoded !== undefined || isQuotedPrintable(params)
+}
+
+/** A line of its own form in 3.0 or 4.0: without quoted-printable and bare parameters. */
+export function upgradedLine(card: Card, line: Line): Line {
   const { lineEnd } = card
   if (line.name === '')
     return line.raw === '' || /[\r\n]$/.test(line.raw) ? line : endLine(card, line)
@@ -50,7 +56,7 @@ function upgradedLine(card: Card, line: Line): Line {
   }
   const { params } = sourceOf(card, line)
   const kept = without(params, 'ENCODING', 'CHARSET').map(named)
-  if (params.some(isBase64)) {
+  if (line.decoded === undefined && params.some(isBase64)) {
     const value = valueOf(line).replaceAll(/\s+/g, '')
     const all = joinParams([makeParam('ENCODING', ['b']), ...kept])
     return makeLine(line.group, spelling(line), all, value, lineEnd)
