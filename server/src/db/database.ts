@@ -31,8 +31,15 @@ type Opening = {
   isPatient?: boolean
 }
 
-// In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent.
-const limits = { connect: 5_000, statement: 15_000, silence: 20_000, idleInTransaction: 30_000 }
+// In milliseconds. PostgreSQL itself ends a statement before its connection counts as silent. A child
+// that is away refuses connections at once: what takes time there is the turn for one of a few.
+const limits = {
+  connect: 5_000,
+  turn: 15_000,
+  statement: 15_000,
+  silence: 20_000,
+  idleInTransaction: 30_000,
+}
 
 // Few lanes, since on each many reads are under way; more would only take turns on the same cores. Writes
 // wait for the disk, each connection for itself, and PostgreSQL writes down together what several ask.
@@ -50,7 +57,7 @@ export function openDatabase(
   const settings = {
     connectionString,
     application_name: 'kith',
-    connectionTimeoutMillis: limits.connect,
+    connectionTimeoutMillis: isOurs ? limits.turn : limits.connect,
     keepAlive: true,
     ...(!isPatient && {
       statement_timeout: limits.statement,
