@@ -45,7 +45,7 @@ const limits = {
 // wait for the disk, each connection for itself, and PostgreSQL writes down together what several ask.
 const connections = { pool: 10, read: 4, write: 8 }
 // Each is a process of five to ten megabytes, on a machine that may be small.
-const connectionsToOurs = { pool: 5, read: 2, write: 4 }
+const connectionsToOurs = { pool: 4, read: 2, write: 3 }
 
 /** Opens a PostgreSQL by its URL; whether it answers is seen by the first statement. */
 export function openDatabase(

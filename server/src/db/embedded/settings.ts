@@ -7,7 +7,7 @@ export const smallMachine = {
   unix_socket_permissions: '0700',
   // Kith's own, and the command line's beside it.
   max_connections: '50',
-  shared_buffers: '32MB',
+  shared_buffers: '16MB',
   maintenance_work_mem: '32MB',
   // How much is read again after a crash, and how much disk that takes.
   min_wal_size: '32MB',
