@@ -74,7 +74,7 @@ async function open(settings: Settings) {
 
 async function backUp(settings: Settings, file: string) {
   await using source = await open(settings)
-  return writeBackup(source, file, quiet)
+  return await writeBackup(source, file, quiet)
 }
 
 const restore = (settings: Settings, file: string) =>

@@ -37,35 +37,41 @@ export async function writeBackup(
   file: string,
   report: Report,
 ): Promise<Manifest> {
-  return database.transaction(async (ask) => {
-    await ask('set transaction isolation level repeatable read, read only', [])
-    await ask(`set local bytea_output = 'hex'`, [])
-    const createdAt = new Date()
-    const zip = new yazl.ZipFile()
-    const output = zip.outputStream as Readable
-    zip.on('error', (error: Error) => output.destroy(error))
-    const stop = new AbortController()
-    let filled: Promise<Manifest> | undefined
-    const write = () => {
-      filled = fill({ zip, createdAt, ask, config, signal: stop.signal }, report)
-      filled.catch((error: Error) => output.destroy(error))
-      return output
-    }
-    try {
-      await writeWholeFile(file, write, (written) => checkBackup(written, report))
-      return await requireFilled(filled)
-    } catch (error) {
-      stop.abort()
-      // Nothing may be asked once the transaction is over.
-      await filled?.catch(() => {})
-      throw error
-    }
-  })
+  return writeWholeFile(
+    file,
+    (save) =>
+      database.transaction(async (ask) => {
+        await ask('set transaction isolation level repeatable read, read only', [])
+        await ask(`set local bytea_output = 'hex'`, [])
+        return saveArchive(ask, config, save, report)
+      }),
+    // After the transaction, which would hold back the cleaning up of dead rows.
+    (written) => checkBackup(written, report),
+  )
 }
 
-function requireFilled(filled: Promise<Manifest> | undefined): Promise<Manifest> {
-  if (!filled) throw new Error('nothing was written')
-  return filled
+async function saveArchive(
+  ask: Ask,
+  config: Source['config'],
+  save: (content: Readable) => Promise<void>,
+  report: Report,
+): Promise<Manifest> {
+  const createdAt = new Date()
+  const zip = new yazl.ZipFile()
+  const output = zip.outputStream as Readable
+  zip.on('error', (error: Error) => output.destroy(error))
+  const stop = new AbortController()
+  const filled = fill({ zip, createdAt, ask, config, signal: stop.signal }, report)
+  filled.catch((error: Error) => output.destroy(error))
+  try {
+    await save(output)
+    return await filled
+  } catch (error) {
+    stop.abort()
+    // Nothing may be asked once the transaction is over.
+    await filled.catch(() => {})
+    throw error
+  }
 }
 
 type Filling = {

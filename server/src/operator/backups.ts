@@ -61,7 +61,7 @@ async function backUp(config: Config, file: string, report: Report) {
   await using source = await openOrJoinSource(config, log)
   await using database = openDatabase(source.url, log, { poolSize: 1, isPatient: true })
   await prepareDatabase(source.url, database, log)
-  return writeBackup({ database, config }, file, report)
+  return await writeBackup({ database, config }, file, report)
 }
 
 function summaryOf({ tables, avatars }: Manifest): string {

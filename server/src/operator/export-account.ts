@@ -22,7 +22,9 @@ export const exportAccount: Command = {
     const [file = ''] = request.operands
     const user = await findUserByEmail(db, emailKey(email))
     if (!user) return noAccount(email)
-    await writeWholeFile(file, () => archiveOf(database.read, toUser(user, config.publicUrl)))
+    await writeWholeFile(file, (save) =>
+      save(archiveOf(database.read, toUser(user, config.publicUrl))),
+    )
     return { text: `Wrote ${file}.` }
   },
 }
