@@ -49,7 +49,7 @@ export function changeContact(
     if (wanted.labelIds.every((labelId) => before.label_ids.includes(labelId))) {
       return write(database, author, before, wanted, options)
     }
-    // A label that is renamed or deleted meanwhile would miss that it is on this contact.
+    // Adding a label takes the lock: a concurrent rename or deletion of it would miss this contact.
     return inBook(database, author, (book) => changeContactIn(book, id, edit, options))
   })
 }

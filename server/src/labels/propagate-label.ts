@@ -89,7 +89,7 @@ async function propagateTo(
   const { name, colour, isRetired } = label
   const ids = new Set(rows.flatMap((row) => row.label_ids))
   const names = await namesWithRetired(book.ask, book.ownerId, [...ids])
-  // A label without a name is taken off.
+  // Contacts lose a retired label.
   if (isRetired) names.delete(labelId)
   const retired = isRetired ? { id: labelId, name, colour } : null
   if (isRetired && label.trashesContacts) {

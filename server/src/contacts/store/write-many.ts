@@ -46,7 +46,7 @@ export async function insertContacts(
 export type Update = { before: WholeRow; contact: StoredContact; card: CardChange }
 
 type Options = {
-  /** Moves them to the trash; those that are there stay there. */
+  /** Moves them to the trash; those already there keep their time of deletion. */
   isTrashed?: boolean
   /** The label that they lose because it is deleted: kept by their revisions. */
   retired?: RetiredLabel | null
@@ -69,7 +69,7 @@ export async function updateContacts(
     ...recordOf(contact, at),
     id: before.id,
     card_change: card,
-    // A card that stays need not travel.
+    // An unchanged card is not sent.
     ...(card === 'write' && { version: contact.card?.version, card: contact.card?.text }),
     snapshot: snapshotOf(before, retired),
   }))

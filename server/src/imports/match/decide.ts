@@ -36,7 +36,7 @@ export type Decision =
       sameAsEntry: number | null
     }
 
-// Each has to be fetched with its card.
+// Each comparison may fetch a card.
 const maxCompared = 5
 
 /**

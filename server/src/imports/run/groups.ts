@@ -24,7 +24,7 @@ import {
 import { noCounts, requireRunning, type Run } from './run.ts'
 
 /**
- * Gives the groups of a file to their members, as labels, once all contacts of the file are there.
+ * Labels the members of a file's groups, once the file's contacts are written.
  * Each step is a transaction, so that a crash between two of them only repeats the group.
  */
 export async function spreadGroups(services: Propagating, run: Run, signal: AbortSignal) {
