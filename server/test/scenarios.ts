@@ -50,6 +50,9 @@ async function importTables(owner: Person) {
   const rows = 'Name,E-mail 1 - Value,Labels\r\nAda,ada@example.org,Friends\r\nBo,,\r\n'
   await imported(owner, rows, { name: 'contacts.csv' })
   await imported(owner, rows, { name: 'contacts.csv' })
+  // Its character set has to be guessed.
+  const western = Buffer.from('First name,Last name\nJörg,Müller\nZoë,Weiß\n', 'latin1')
+  await imported(owner, western, { name: 'western.csv' })
   const cards = card('a', 'Ada', 'EMAIL:ada@example.org') + anonymous('Bo')
   await undo(owner, await imported(owner, cards))
 }
