@@ -38,6 +38,15 @@ describe('a file of vCards', () => {
     assert.deepEqual(phones, [['111'], ['222']])
   })
 
+  it('fails a card that holds nobody, whatever else is in it', async () => {
+    const file = card('Zeitung:Nord') + card('Group: ', 'First name:Eddie') + card('X-OWN:a')
+    assert.deepEqual(await reported(file), [
+      ['failed', 'The vCard is empty.'],
+      ['failed', 'The vCard is empty.'],
+      [null, null],
+    ])
+  })
+
   it('may hold lines that are no property, of which the report tells one', async () => {
     assert.deepEqual(await reported(card('FN:A', 'TEL:1', `stray${'!'.repeat(99)}`)), [
       ['A', `The line “stray${'!'.repeat(55)}…” is no property of a vCard, and was not read.`],

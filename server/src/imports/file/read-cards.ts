@@ -2,6 +2,7 @@ import type { FileCharset } from '../../charset/file-charset.ts'
 import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { fullName } from '../../vcard/fields/full-name.ts'
 import { splitLines, valueOf } from '../../vcard/lines/lines.ts'
+import { isKnownName } from '../../vcard/lines/property-names.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
 import { splitCardStream } from '../../vcard/split-cards.ts'
 import type { ByteRange } from '../../vcard/lines/byte-window.ts'
@@ -147,12 +148,12 @@ function withoutNul(text: string): string {
 
 const framing = new Set(['VERSION', 'PRODID', 'REV', 'UID', 'KIND', 'N', 'FN', 'CATEGORIES'])
 
-/** Whether a card holds nothing, not even a property that only other programs know. */
+/** Whether a card holds nobody: no property that says something, of a standard or of a program. */
 function isEmpty({ contact }: ReadCard, text: string): boolean {
   if (!isBlank(contact)) return false
   return splitLines(text).every(
     (line) =>
-      line.name === '' ||
+      !isKnownName(line.name) ||
       line.name === 'BEGIN' ||
       line.name === 'END' ||
       framing.has(line.name) ||
