@@ -12,6 +12,7 @@ import { oneLine, manyLines } from '../book/text.ts'
 import { addressPart, addressParts } from './fields/address-list.ts'
 import { typedDate } from './fields/card-date.ts'
 import { canonicalLabel } from './fields/label-forms.ts'
+import { phoneNumber } from './fields/text-lists.ts'
 import { canonicalService } from './fields/messenger-services.ts'
 
 /**
@@ -41,6 +42,10 @@ export function canonicalValue(list: ListField, item: LabelledValue): LabelledVa
   const text = rulesOfList(list).isMultiline ? manyLines(item.value) : oneLine(item.value)
   if (text === null) return null
   const value = list === 'dates' ? (typedDate(text) ?? text) : text
+  if (list === 'phones') {
+    const number = phoneNumber(value)
+    return number === null ? null : { label: canonicalLabel(item.label), value: number }
+  }
   return { label: canonicalLabel(item.label), value }
 }
 

@@ -67,6 +67,69 @@ describe('a card as others get it', () => {
     }
   })
 
+  it('has parameters with a name, and the version in its place', () => {
+    const frame = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Reh;Ilse;;;', 'FN:Ilse Reh']
+    const bare = ['TEL;CELL;PREF:1', 'ADR;TYPE:;;Weg 1;;;;', 'TEL;:2']
+    const named = ['TEL;TYPE=CELL;TYPE=PREF:1', 'ADR:;;Weg 1;;;;', 'TEL:2']
+    assert.deepEqual(exported([...frame, ...bare, 'END:VCARD', '']), [
+      ...frame,
+      ...named,
+      'END:VCARD',
+      '',
+    ])
+    const label = 'X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F)'
+    const old = ['BEGIN:VCARD', 'VERSION:2.1', 'N:Reh;Ilse', `TEL;${label}:1`, 'END:VCARD', '']
+    for (const version of ['3.0', '4.0'] as const) {
+      assert.ok(exported(old, version).includes('TEL;TYPE=X-Büro:1'))
+    }
+    const late = ['BEGIN:VCARD', 'PRODID:x', 'FN:A', 'N:A;;;;', 'VERSION:3.0', 'END:VCARD', '']
+    assert.deepEqual(exported(late), late)
+    assert.deepEqual(exported(late, '4.0').slice(0, 3), ['BEGIN:VCARD', 'VERSION:4.0', 'PRODID:x'])
+    const folded = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      ' 1',
+      'FN:A',
+      'N:A;;;;',
+      'BDAY:--0506',
+      'END:VCARD',
+      '',
+    ]
+    assert.ok(exported(folded).includes('BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-06'))
+    assert.equal(exported(folded, '4.0')[1], 'VERSION:4.0')
+  })
+
+  it('has the octets of a photo in the form of 4.0', () => {
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQ=='
+    const data = `PHOTO:data:image/png;base64,${png}`
+    for (const params of ['TYPE=png', 'ENCODING=b;TYPE=png', 'VALUE=binary']) {
+      const lines = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:A', 'N:A;;;;', `PHOTO;${params}:${png}`]
+      assert.equal(exported([...lines, 'END:VCARD', ''], '4.0')[4], data)
+    }
+    const link = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN:A',
+      'N:A;;;;',
+      'PHOTO:https://example.org/a',
+      'END:VCARD',
+      '',
+    ]
+    assert.deepEqual(exported(link, '4.0'), link)
+  })
+
+  it('keeps the values of a property that only its program knows apart', () => {
+    const value = 'vnd.android.cursor.item/nickname;=C3=84nni\\;=0A;1;;;'
+    const lines = [
+      'N:Reh;Ilse',
+      `X-ANDROID-CUSTOM;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:${value}`,
+    ]
+    const text = ['BEGIN:VCARD', 'VERSION:2.1', ...lines, 'END:VCARD', '']
+    const wanted = 'X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Änni\\;\\n;1;;;'
+    for (const version of ['3.0', '4.0'] as const)
+      assert.ok(exported(text, version).includes(wanted))
+  })
+
   it('is the text as it came where that is valid', () => {
     const nested =
       'BEGIN:VCARD\nVERSION:2.1\nN:A\nAGENT:\nBEGIN:VCARD\nN:B\nEND:VCARD\nTEL:1\nEND:VCARD\n'

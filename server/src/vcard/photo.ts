@@ -1,8 +1,10 @@
 import { parseCard, type Card } from './lines/card.ts'
 import { sourceOf } from './fields/collect.ts'
 import { newLine, type CardEdit } from './patch/card-edit.ts'
-import { valueOf, type Line } from './lines/lines.ts'
-import { makeParam, paramValue } from './lines/params.ts'
+import { binaryProperties } from './lines/encoded-text.ts'
+import { without } from './fields/list-codec.ts'
+import { makeLine, spelling, valueOf, type Line } from './lines/lines.ts'
+import { joinParams, makeParam, paramValue } from './lines/params.ts'
 import { typesOf } from './fields/label-forms.ts'
 import { readText, writeUri } from './lines/text-value.ts'
 
@@ -36,13 +38,29 @@ export function readBinaryLine(card: Card, line: Line): Photo | null {
   const isBase64 = /^b(?:ase64)?$/i.test(paramValue(params, 'ENCODING') ?? '')
   const value = valueOf(line)
   const statedType = paramValue(params, 'MEDIATYPE') ?? typesOf(params).find(isImageType)
-  if (isBase64) return fromBase64(value, statedType)
   const text = readText(value.slice(0, 2000)).trim()
+  if (isBase64 && !/^data:/i.test(text)) return fromBase64(value, statedType)
   const data = /^data:([\w.+-]+\/[\w.+-]+)?[^,]{0,200}?;base64,/i.exec(text)
   if (data) return fromBase64(value.slice(value.indexOf(',') + 1), data[1] ?? statedType)
-  return /^[a-z][a-z0-9+.-]{1,20}:/i.test(text)
-    ? { kind: 'uri', uri: readText(value).trim() }
-    : null
+  if (/^[a-z][a-z0-9+.-]{1,20}:/i.test(text)) {
+    return { kind: 'uri', uri: readText(value).trim() }
+  }
+  // Binary is the default (RFC 2426, 3.1.4), and some programs do not state the encoding.
+  const photo = fromBase64(value, statedType)
+  return photo?.kind === 'bytes' && detectMediaType(photo.bytes) ? photo : null
+}
+
+/** A line of 4.0 whose octets are not in a data URI, as they must be (RFC 6350, 6.2.4), in that form. */
+export function withDataUri(card: Card, line: Line): Line {
+  if (!binaryProperties.has(line.name)) return line
+  const { params } = sourceOf(card, line)
+  const isUri = /^\s*[a-z][a-z0-9+.-]{1,20}:/i.test(valueOf(line).slice(0, 30))
+  if (isUri && paramValue(params, 'ENCODING') === undefined) return line
+  const data = readBinaryLine(card, line)
+  if (data?.kind !== 'bytes') return line
+  const value = `data:${data.mediaType};base64,${Buffer.from(data.bytes).toString('base64')}`
+  const kept = joinParams(without(params, 'ENCODING', 'TYPE', 'VALUE', 'MEDIATYPE'))
+  return makeLine(line.group, spelling(line), kept, value, card.lineEnd)
 }
 
 function fromBase64(text: string, statedType: string | undefined): Photo | null {

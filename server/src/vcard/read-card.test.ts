@@ -225,6 +225,28 @@ describe('reading a card', () => {
     assert.equal(read21(`NOTE;${qp}:a =`, ' =20b').additional_data, 'a  b')
   })
 
+  it('reads labels however programs spell their types', () => {
+    const label = (line: string, ...others: string[]) =>
+      read('VERSION:3.0', line, ...others).whole.phones[0]?.label
+    assert.equal(label('TEL;TYPE=HOME\\,VOICE:1'), 'home')
+    assert.equal(label('TEL;TYPE=WORK\\,FAX:1'), 'work fax')
+    assert.equal(label('TEL;FAX,WORK:1'), 'work fax')
+    assert.equal(label('TEL;TYPE:1'), null)
+    const custom = 'X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F)'
+    assert.equal(label(`TEL;${custom}:1=`), 'Büro')
+    assert.equal(label('TEL;X-CUSTOM(Boat):1'), 'Boat')
+    assert.equal(label('a.TEL:1', 'a.X-ABLabel:WORK\\;VOICE\\;PREF'), 'work')
+    assert.equal(label('a.TEL:1', 'a.X-ABLabel:Work\\; at times'), 'Work; at times')
+  })
+
+  it('reads the number of a tel: URI, and an encoding without its full name', () => {
+    assert.deepEqual(read('VERSION:4.0', 'TEL:tel:+49-30-1234').whole.phones, [
+      { label: null, value: '+49-30-1234' },
+    ])
+    const { job_title } = read('VERSION:2.1', 'TITLE;ENCODING=QUOTED:R=C3=A9').whole
+    assert.equal(job_title, 'Ré')
+  })
+
   it('joins the lists in a name, but takes no comma of a text for one', () => {
     const name = (version: string, line: string) => {
       const { first_name, middle_name, prefix, last_name } = read(version, line).whole

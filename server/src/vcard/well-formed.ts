@@ -1,6 +1,7 @@
 import { parseDerivedCard, strayLines, type Card } from './lines/card.ts'
-import { joinLines, makeLine, type Line } from './lines/lines.ts'
+import { joinLines, makeLine, valueOf, type Line } from './lines/lines.ts'
 import { upgradedLine } from './patch/upgrade.ts'
+import { withDataUri } from './photo.ts'
 
 /**
  * The card in a form that other programs can read: from BEGIN to END, and in 3.0 and 4.0 with nothing
@@ -14,14 +15,27 @@ export function wellFormed(text: string): string {
   const isModern = card.version === '3.0' || card.version === '4.0'
   const lines = card.lines.slice(card.begin + 1, card.end).flatMap((line) => {
     if (stray.has(line)) return isModern || isFrame(line) ? [] : line
-    return isModern && line.name !== '' && !isValid(line) ? upgradedLine(card, line) : line
+    if (!isModern || line.name === '') return line
+    const valid = isValid(line) ? line : upgradedLine(card, line)
+    return card.version === '4.0' ? withDataUri(card, valid) : valid
   })
-  const ended = lines.map((line) => endedLine(card, line))
+  const ended = withVersion(card, lines).map((line) => endedLine(card, line))
   return joinLines([
     frameLine(card, card.begin, 'BEGIN'),
     ...ended,
     frameLine(card, card.end, 'END'),
   ])
+}
+
+/** The lines with the version in its exact form, which in 4.0 stands first (RFC 6350, 6.7.9). */
+function withVersion({ version, lineEnd }: Card, lines: Line[]): Line[] {
+  const at = lines.findIndex(({ name }) => name === 'VERSION')
+  const line = lines[at]
+  if (!line || version === null) return lines
+  const isExact = valueOf(line).trim() === version
+  const exact = isExact ? line : makeLine('', 'VERSION', '', version, lineEnd)
+  if (version === '4.0') return [exact, ...lines.slice(0, at), ...lines.slice(at + 1)]
+  return lines.with(at, exact)
 }
 
 /** The line that begins or ends the card. */
@@ -36,11 +50,12 @@ function isFrame({ raw }: Line): boolean {
   return /^(?:BEGIN|END)\s*:/i.test(raw)
 }
 
-/** Whether each line break within a line is a fold, and its value in the encoding of its kind. */
-function isValid({ raw, decoded }: Line): boolean {
-  return (
-    decoded === undefined && !/(?:\n|\r(?!\r?\n))(?=[^ \t\r\n]|[ \t]*[\r\n])/.test(raw.trimEnd())
-  )
+const validParams = /^(?:;[\w-]+=(?:"[^"]*"|[^";])*)*$/
+
+/** Whether each line break is a fold, each parameter has a name, and the text is not encoded. */
+function isValid({ raw, params, decoded }: Line): boolean {
+  if (decoded !== undefined || !validParams.test(params)) return false
+  return !/(?:\n|\r(?!\r?\n))(?=[^ \t\r\n]|[ \t]*[\r\n])/.test(raw.trimEnd())
 }
 
 function endedLine({ lineEnd }: Card, line: Line): Line {

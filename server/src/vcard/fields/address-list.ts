@@ -31,7 +31,7 @@ export const addresses: ListCodec<Address> = {
     if (source.line.name === 'LABEL') return asStreet(textOf(source))
     const parts = readParts(source)
     const isEmpty = order.every((key) => parts[key] === null)
-    return isEmpty ? asStreet(paramValue(source.params, 'LABEL') ?? '') : parts
+    return isEmpty ? asStreet(printedForm(source) ?? '') : parts
   },
   create: (address) => ({
     name: 'ADR',
@@ -48,6 +48,13 @@ export const addresses: ListCodec<Address> = {
     }
     return { params: without(source.params, 'LABEL', 'JSCOMPS'), value: raw.join(';') }
   },
+}
+
+/** The printed form in the parameter LABEL, in which some programs write line ends as in a value. */
+export function printedForm({ params }: Source): string | undefined {
+  return paramValue(params, 'LABEL')?.replaceAll(/\\([nN,;\\])/g, (_, character: string) =>
+    character === 'n' || character === 'N' ? '\n' : character,
+  )
 }
 
 /** Cleans a part of an address. Google and others write a street of several lines. */

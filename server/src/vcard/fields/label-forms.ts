@@ -16,10 +16,29 @@ for (const { label, apple, aliases = [] } of knownLabels) {
 const rowByLabel = new Map(knownLabels.map((row) => [row.label, row]))
 const rowsWithTypes = knownLabels.flatMap(({ label, types }) => (types ? [{ label, types }] : []))
 
+const knownTypes = new Set(rowsWithTypes.flatMap(({ types }) => types))
+/** The types of RELATED (RFC 6350, 6.6.6). */
+const relatedTypes: ReadonlySet<string> = new Set(
+  (
+    'acquaintance friend met co-worker colleague co-resident neighbor child parent sibling ' +
+    'spouse muse crush date sweetheart me agent emergency'
+  ).split(' '),
+)
+
 /** A label as contacts hold it: a known one in lower case, another one as typed. */
 export function canonicalLabel(text: string | null): string | null {
   const label = text === null ? null : withoutAppleMarks(oneLine(text) ?? '')
-  return label ? (labelByName.get(label.toLowerCase()) ?? label) : null
+  if (!label) return null
+  return label.includes(';') && isListOfTypes(label)
+    ? labelOfTypes([{ raw: '', name: 'TYPE', values: label.split(';') }])
+    : (labelByName.get(label.toLowerCase()) ?? label)
+}
+
+/** Whether a label is made of types alone, as some programs write X-ABLabel: `WORK;VOICE;PREF`. */
+function isListOfTypes(label: string): boolean {
+  return label
+    .split(';')
+    .every((type) => isNonLabelType(type) || knownTypes.has(type.toLowerCase()))
 }
 
 /** Removes the marks that Apple puts around its own labels. */
@@ -55,6 +74,9 @@ export function labelOfTypes(params: readonly Param[]): string | null {
 export function labelForm(label: string | null, list: ListField, version: Version): LabelForm {
   if (label === null) return { types: [], abLabel: null }
   const row = rowByLabel.get(label)
+  if (list === 'relations' && version === '4.0' && relatedTypes.has(label)) {
+    return { types: [label], abLabel: null }
+  }
   const isType = row?.lists?.includes(list) && (list !== 'relations' || version === '4.0')
   if (isType) return { types: row?.types ?? [], abLabel: null }
   return { types: [], abLabel: row?.apple ? `_$!<${row.apple}>!$_` : label }

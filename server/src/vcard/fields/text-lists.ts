@@ -3,7 +3,7 @@ import type { LabelledValue } from '../../book/contact.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { valueOf } from '../lines/lines.ts'
-import { makeParam, paramValue } from '../lines/params.ts'
+import { makeParam, type Param } from '../lines/params.ts'
 import { readText, writeText, writeUri } from '../lines/text-value.ts'
 
 /** TEL. A `tel:` URI (RFC 6350, 6.4.1) is read, and on a change written, as a plain number. */
@@ -11,12 +11,19 @@ export const phones: ListCodec<LabelledValue> = {
   list: 'phones',
   isRanked: true,
   read(source) {
-    const text = textOf(source)
-    const isUri = /^ur[il]$/i.test(paramValue(source.params, 'VALUE') ?? '')
-    return valueItem(oneLine(isUri ? text.replace(/^tel:/i, '') : text))
+    return valueItem(phoneNumber(textOf(source)))
   },
   create: ({ value }) => ({ name: 'TEL', params: [], value: writeText(value) }),
   update: updateText,
+}
+
+/** The number of a `tel:` URI, also where VALUE does not state that it is one. */
+export function phoneNumber(text: string): string | null {
+  return oneLine(text.replace(/^\s*tel:/i, ''))
+}
+
+export function isTelUri(source: Source): boolean {
+  return /^\s*tel:/i.test(textOf(source))
 }
 
 export const emails: ListCodec<LabelledValue> = {
@@ -47,13 +54,22 @@ export const relations: ListCodec<LabelledValue> = {
   read: (source) => valueItem(oneLine(textOf(source))),
   create: ({ value }, version) =>
     version === '4.0'
-      ? { name: 'RELATED', params: [makeParam('VALUE', ['text'])], value: writeText(value) }
+      ? { name: 'RELATED', ...related(value) }
       : { name: 'X-ABRELATEDNAMES', params: [], value: writeText(value) },
   update({ line, params }, { value }) {
     const kept = without(params, 'VALUE', 'MEDIATYPE')
-    const asText = line.name === 'RELATED' ? [makeParam('VALUE', ['text'])] : []
-    return { params: [...kept, ...asText], value: writeText(value) }
+    if (line.name !== 'RELATED') return { params: kept, value: writeText(value) }
+    const { params: stated, value: written } = related(value)
+    return { params: [...kept, ...stated], value: written }
   },
+}
+
+/** A URI is the default of RELATED (RFC 6350, 6.6.6). */
+function related(value: string): { params: Param[]; value: string } {
+  const isUri = /^(?:urn|https?|mailto|tel):[!-~]+$/i.test(value)
+  return isUri
+    ? { params: [], value: writeUri(value) }
+    : { params: [makeParam('VALUE', ['text'])], value: writeText(value) }
 }
 
 /** X-KITH-FIELD, a property of our own. */

@@ -91,8 +91,11 @@ function isolateCard(lines: Line[], begin: number): number {
   return end
 }
 
+/** By its first digit: some programs write `3` or a release of their own. */
 function versionOf(lines: readonly Line[]): Version | null {
   const line = lines.find(({ name }) => name === 'VERSION')
-  const version = line && valueOf(line).trim()
-  return version === '2.1' || version === '3.0' || version === '4.0' ? version : null
+  const major = line && /^\s*([234])(?:\.\d{1,9}){0,4}\s*$/.exec(valueOf(line))?.[1]
+  return (major && versions.find((version) => version.startsWith(major))) ?? null
 }
+
+const versions: readonly Version[] = ['2.1', '3.0', '4.0']

@@ -1,3 +1,4 @@
+import { quotedPrintable } from './quoted-printable.ts'
 import { beginsProperty } from './property-names.ts'
 
 /**
@@ -71,5 +72,5 @@ const maxHeader = 4096
 function hasSoftBreaks(text: string, start: number, end: number): boolean {
   const colon = text.indexOf(':', start)
   if (colon < 0 || colon > end) return false
-  return /[;=]QUOTED-PRINTABLE/i.test(text.slice(start, Math.min(colon, start + maxHeader)))
+  return quotedPrintable.test(text.slice(start, Math.min(colon, start + maxHeader)))
 }

@@ -1,5 +1,6 @@
 import { colonOf, contentLineEnd } from './line-scan.ts'
 import { foldLine } from './fold-line.ts'
+import { quotedPrintable } from './quoted-printable.ts'
 import { isKnownName, propertiesOfOneLine } from './property-names.ts'
 
 /** A content line (RFC 6350, 3.3). A line that is none (blank, no colon) has an empty name. */
@@ -65,7 +66,7 @@ export function valueOf(line: Line): string {
 }
 
 export function isQuotedPrintable(params: string): boolean {
-  return params !== '' && /[;=]QUOTED-PRINTABLE/i.test(params)
+  return params !== '' && quotedPrintable.test(params)
 }
 
 /** @param params as text, each with its `;` */

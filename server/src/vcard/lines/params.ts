@@ -1,4 +1,5 @@
 import { maxParameters, VcardError } from '../vcard-error.ts'
+import { decodeQuotedPrintable } from './quoted-printable.ts'
 
 /** A parameter; `raw` is its text. A value without a name (vCard 2.1) has the name that it implies. */
 export type Param = { raw: string; name: string; values: string[] }
@@ -38,21 +39,48 @@ export function paramValue(params: readonly Param[], name: string): string | und
 }
 
 function readParam(raw: string, isEscaped: boolean): Param {
+  const custom = androidLabel(raw)
+  if (custom !== null) return { raw, name: 'TYPE', values: [`X-${custom}`] }
   const equals = raw.indexOf('=')
-  if (equals < 0) {
-    const value = raw.trim()
-    return { raw, name: bareNames.get(value.toUpperCase()) ?? 'TYPE', values: [value] }
-  }
+  if (equals < 0) return readBareParam(raw)
   const name = raw.slice(0, equals).trim().toUpperCase()
   const text = raw.slice(equals + 1)
   if (!text.includes('"')) {
-    const values = text.includes(',') ? text.split(',') : [text]
+    // Some programs escape the comma of a list of types.
+    const list = name === 'TYPE' ? text.replaceAll('\\,', ',') : text
+    const values = list.includes(',') ? list.split(',') : [list]
     return { raw, name, values: isEscaped && text.includes('^') ? values.map(unescape) : values }
   }
   const unquoted = splitOutsideQuotes(text, ',').map((value) => value.replaceAll('"', ''))
   // RFC 6350 itself writes two types as TYPE="voice,home".
   const values = name === 'TYPE' ? unquoted.flatMap((value) => value.split(',')) : unquoted
   return { raw, name, values: isEscaped ? values.map(unescape) : values }
+}
+
+/** Reads a value without a name; `TYPE` alone names no type. */
+function readBareParam(raw: string): Param {
+  const value = raw.trim()
+  const name = bareNames.get(value.toUpperCase()) ?? 'TYPE'
+  if (value.toUpperCase() === 'TYPE') return { raw, name, values: [] }
+  return { raw, name, values: value.split(',') }
+}
+
+/** The label that older Android writes as `X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC)`. */
+function androidLabel(raw: string): string | null {
+  const inner = /^\s*X-CUSTOM\((.{0,2000})\)\s*$/is.exec(raw)?.[1]
+  if (inner === undefined) return null
+  const text = inner.replace(/^(?:(?:CHARSET|ENCODING)=[\w-]{1,40},)*/i, '')
+  const charset = /(?:^|,)CHARSET=([\w-]{1,40})/i.exec(inner)?.[1]
+  const label = /(?:^|,)ENCODING=QUOTED-PRINTABLE/i.test(inner)
+    ? decodeQuotedPrintable(text, charset)
+    : text
+  // A parameter cannot hold quotes and control characters, and a comma would make it a list.
+  return label.replaceAll(/[",\p{Cc}]+/gu, ' ').trim()
+}
+
+/** Whether a parameter has a name, as all have in 3.0 and 4.0. */
+export function isNamed({ raw }: Param): boolean {
+  return /^\s*[\w-]+\s*=/.test(raw)
 }
 
 function splitOutsideQuotes(text: string, separator: string): string[] {

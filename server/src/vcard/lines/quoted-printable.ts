@@ -1,5 +1,11 @@
 import { decodeCharset } from './decode-vcard.ts'
 
+/**
+ * Finds the encoding in parameters, also as some programs shorten it, but not that of a label within a
+ * parameter.
+ */
+export const quotedPrintable = /;(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE|;ENCODING=QUOTED(?=[;:]|$)/i
+
 const isAscii = (unit: number) => unit < 0x80
 
 /** Decodes quoted-printable (RFC 2045, 6.7). An equals sign that begins no escape is kept. */

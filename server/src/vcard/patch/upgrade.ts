@@ -10,12 +10,14 @@ import {
 } from '../lines/lines.ts'
 import { without } from '../fields/list-codec.ts'
 import { textProperties } from '../fields/text-properties.ts'
-import { joinParams, makeParam, type Param } from '../lines/params.ts'
+import { isNamed, joinParams, makeParam, type Param } from '../lines/params.ts'
+import { listProperties } from '../fields/properties.ts'
+import { decodeQuotedPrintable } from '../lines/quoted-printable.ts'
 import { readText, splitValue, writeText } from '../lines/text-value.ts'
 
 /** The separators of structured values. */
 const structured = new Map<string, ';' | ','>([
-  ...(['N', 'ADR', 'ORG', 'GEO', 'GENDER'] as const).map((name): [string, ';'] => [name, ';']),
+  ...(['N', 'ADR', 'ORG', 'GENDER'] as const).map((name): [string, ';'] => [name, ';']),
   ['CATEGORIES', ','],
   ['NICKNAME', ','],
 ])
@@ -55,7 +57,9 @@ export function upgradedLine(card: Card, line: Line): Line {
     return makeLine(line.group, spelling(line), '', '3.0', lineEnd)
   }
   const { params } = sourceOf(card, line)
-  const kept = without(params, 'ENCODING', 'CHARSET').map(named)
+  const kept = without(params, 'ENCODING', 'CHARSET')
+    .filter(({ values }) => values.length > 0)
+    .map(named)
   if (line.decoded === undefined && params.some(isBase64)) {
     const value = valueOf(line).replaceAll(/\s+/g, '')
     const all = joinParams([makeParam('ENCODING', ['b']), ...kept])
@@ -70,15 +74,24 @@ function upgradedValue(card: Card, line: Line): string {
   const value = valueOf(line)
   const rewrite = (part: string) =>
     writeText(readText(part, coding).replaceAll(/\r\n?/g, '\n').replaceAll('\0', ''))
+  if (line.name === 'GEO') return value.replace(/^\s*(-?[\d.]{1,20})\\?,/, '$1;')
+  if (coding.isQuotedPrintable && !texts.has(line.name) && isUnknown(line.name)) {
+    return decodeQuotedPrintable(value, coding.charset).replaceAll('\0', '')
+  }
   const separator = structured.get(line.name)
   if (separator) return splitValue(value, separator).map(rewrite).join(separator)
   if (texts.has(line.name) || coding.isQuotedPrintable) return rewrite(value)
   return value
 }
 
+/** Whether only the program that wrote a property knows which of its characters separate values. */
+function isUnknown(name: string): boolean {
+  return name.startsWith('X-') && !listProperties.has(name)
+}
+
 /** In 3.0 every parameter has a name; 2.1 also knows bare values. */
 function named(param: Param): Param {
-  return param.raw.includes('=') ? param : makeParam(param.name, param.values)
+  return isNamed(param) ? param : makeParam(param.name, param.values)
 }
 
 function isBase64({ name, values }: Param): boolean {
