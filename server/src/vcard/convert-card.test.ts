@@ -140,6 +140,52 @@ describe('converting a card', () => {
     for (const [from, to] of table) assert.deepEqual(converted('3.0', from), to)
   })
 
+  it('writes in the form of the version what programs spell in other ways', () => {
+    const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQ=='
+    const data = `PHOTO:data:image/png;base64,${png}`
+    const to4: [from: string[], to: string[]][] = [
+      [[`PHOTO;TYPE=png:${png}`], [data]],
+      [[`PHOTO;VALUE=binary:${png}`], [data]],
+      [[`PHOTO;ENCODING=b;TYPE=png:data:image/png;base64,${png}`], [data]],
+      [['GEO:37.386,-122.08'], ['GEO:geo:37.386,-122.08']],
+      [['ANNIVERSARY:2014-08-12'], ['ANNIVERSARY:20140812']],
+    ]
+    for (const [from, to] of to4) assert.deepEqual(converted('4.0', from), to)
+    const to3: [from: string[], to: string[]][] = [
+      [['TEL:tel:+49-30-1234'], ['TEL:+49-30-1234']],
+      [
+        ['ADR;LABEL="Weg 1\\n20457 Hamburg":;;Weg 1;Hamburg;;20457;'],
+        ['ADR:;;Weg 1;Hamburg;;20457;', 'LABEL:Weg 1\\n20457 Hamburg'],
+      ],
+      [['GEO:geo:46.77\\,-71.28'], ['GEO:46.77;-71.28']],
+      [['BDAY;PROP-ID=a:20140812'], ['BDAY:2014-08-12']],
+    ]
+    for (const [from, to] of to3) assert.deepEqual(converted('3.0', from), to)
+    const old = 'BEGIN:VCARD\nVERSION:2.1\nN:A\nGEO:52.5,13.4\nEND:VCARD\n'
+    assert.match(convertCard(old, '3.0'), /\nGEO:52.5;13.4\n/)
+  })
+
+  it('keeps the order of a name, and the URIs and types of relations', () => {
+    const roundTrip = (...lines: string[]) => {
+      const card = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:A', ...lines, 'END:VCARD', ''].join('\r\n')
+      const three = convertCard(card, '3.0').split('\r\n')
+      const four = convertCard(three.join('\r\n'), '4.0').replaceAll('\r\n ', '').split('\r\n')
+      return [three.find((line) => line.startsWith('SORT-STRING')), ...four.slice(3, -2)]
+    }
+    const name = 'N;SORT-AS="Reh,Ilse":von Reh;Ilse;;;'
+    assert.deepEqual(roundTrip(name), ['SORT-STRING:Reh', name])
+    assert.deepEqual(roundTrip('N;SORT-AS=Reh:von Reh;;;;'), [
+      'SORT-STRING:Reh',
+      'N;SORT-AS=Reh:von Reh;;;;',
+    ])
+    const relations = [
+      'N:A;;;;',
+      'RELATED;TYPE=friend:urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+      'RELATED;VALUE=text;TYPE=co-worker:Eve',
+    ]
+    assert.deepEqual(roundTrip(...relations), [undefined, ...relations])
+  })
+
   it('restores from 3.0 what only 4.0 can express', () => {
     const lines = [
       'N;ALTID=1;PHONETIC=ipa:x;y;;;',

@@ -37,7 +37,7 @@ export function convertEntries(
   }
   const primary = primaryBirthdayLine(edit.card, singles)
   for (const line of linesOf(singles, 'BDAY')) {
-    convertBirthday(edit, line, line === primary)
+    convertBirthday(edit, line, line === primary, convertParam)
     converted.add(line)
   }
   return converted
@@ -69,7 +69,12 @@ function withTime({ version }: CardEdit, source: Source, property: Property): Pr
   return date === null ? property : dateProperty(property.name, date, version, timeOf(source))
 }
 
-function convertBirthday(edit: CardEdit, line: Line, isPrimary: boolean): void {
+function convertBirthday(
+  edit: CardEdit,
+  line: Line,
+  isPrimary: boolean,
+  convertParam: (line: Line, param: Param) => Param[],
+): void {
   const source = sourceOf(edit.card, line)
   const date = dateOf(source)
   const text = date ?? dateLineText(source)
@@ -80,7 +85,8 @@ function convertBirthday(edit: CardEdit, line: Line, isPrimary: boolean): void {
   }
   const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
   const altId = edit.version === '4.0' && isPrimary ? altIdOf(edit, 'BDAY') : []
-  const kept = [...without(source.params, ...dateParams, 'ALTID'), ...altId]
+  const others = without(source.params, ...dateParams, 'ALTID')
+  const kept = [...others.flatMap((param) => convertParam(line, param)), ...altId]
   const changed = { params: [...kept, ...property.params], value: property.value }
   replaceLine(edit, line, changedLine(edit, line, changed))
 }

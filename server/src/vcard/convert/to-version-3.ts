@@ -15,7 +15,8 @@ import { readBinaryLine } from '../photo.ts'
 import { withoutPreference } from '../patch/preference.ts'
 import { binaryProperties } from '../lines/encoded-text.ts'
 import { rewritten, typeOfMediaType } from './rewritten-line.ts'
-import { textOf } from '../fields/text-lists.ts'
+import { printedForm } from '../fields/address-list.ts'
+import { isTelUri, textOf } from '../fields/text-lists.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
 
 /** The parameters of RFC 6350 and RFC 9554 that 3.0 does not have. */
@@ -58,14 +59,26 @@ function line3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   if (name === 'URL' || name === 'UID') {
     return rewritten(edit, line, without(params, 'VALUE'), value)
   }
-  return rewritten(edit, line, params, value3(name, value))
+  const changed = rewritten(edit, line, params, value3(name, value))
+  return name === 'N' ? [...changed, ...sortString(edit, source)] : changed
+}
+
+/** The order of a name, which is a property in 3.0 (RFC 2426, 3.6.5) and has one text there. */
+function sortString(edit: CardEdit, { params }: Source): Line[] {
+  const sortAs = params.find(({ name }) => name === 'SORT-AS')
+  const [first = ''] = sortAs?.values.flatMap((value) => value.split(',')) ?? []
+  if (!sortAs || first.trim() === '') return []
+  const whole = sortAs.values.join(',')
+  const preserved = whole === first ? [] : [newLine(edit, 'X-KITH-SORT-AS', writeText(whole))]
+  return [newLine(edit, 'SORT-STRING', writeText(first.trim())), ...preserved]
 }
 
 function phone3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const { line } = source
   const isUri = /^ur[il]$/i.test(paramValue(params, 'VALUE') ?? '')
   const number = writeText(textOf(source).replace(/^tel:/i, ''))
-  return rewritten(edit, line, without(params, 'VALUE'), isUri ? number : valueOf(line))
+  const value = isUri || isTelUri(source) ? number : valueOf(line)
+  return rewritten(edit, line, without(params, 'VALUE'), value)
 }
 
 /** The best rank of each property: 3.0 can mark only one rank. */
@@ -98,7 +111,7 @@ export function toParam3(line: Line, param: Param): Param[] {
 }
 
 function value3(name: string, value: string): string {
-  const geo = name === 'GEO' ? /^geo:(-?[\d.]{1,20}),(-?[\d.]{1,20})/i.exec(value) : null
+  const geo = name === 'GEO' ? /^geo:(-?[\d.]{1,20})\\?,(-?[\d.]{1,20})/i.exec(value) : null
   if (geo) return `${geo[1]};${geo[2]}`
   // RFC 9554 adds components after the first five.
   return name === 'N' ? splitValue(value, ';').slice(0, 5).join(';') : value
@@ -150,7 +163,7 @@ function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const { line } = source
   const all = splitValue(valueOf(line), ';')
   const parts = all.slice(0, 7)
-  const printed = paramValue(source.params, 'LABEL')?.trim()
+  const printed = printedForm(source)?.trim()
   const isEmpty = parts.every((part) => oneLine(part) === null)
   const isPrintedOnly = isEmpty && printed && all.length <= parts.length
   const more = [...params, ...preservedComponents(all.slice(7))]

@@ -1,4 +1,5 @@
-import { manyLines } from '../../book/text.ts'
+import { manyLines, oneLine } from '../../book/text.ts'
+import type { Card } from '../lines/card.ts'
 import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { rankOf, sourceOf } from '../fields/collect.ts'
 import { typesOf } from '../fields/label-forms.ts'
@@ -18,6 +19,8 @@ import { readText, writeUri } from '../lines/text-value.ts'
 export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
   const printed = printedAddresses(edit.card)
   const altId = altIdOf(edit, 'N')
+  const sortAs = sortAsOf(edit.card)
+  const hasName = edit.card.lines.some(({ name }) => name === 'N')
   return (line) => {
     const { params } = sourceOf(edit.card, line)
     const value = valueOf(line)
@@ -27,7 +30,7 @@ export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
     const marked = isPreferred
       ? [...withoutPreference(plain, '4.0'), makeParam('PREF', ['1'])]
       : plain
-    if (binaryProperties.has(line.name) && paramValue(params, 'ENCODING')) {
+    if (binaryProperties.has(line.name) && readBinaryLine(edit.card, line)?.kind === 'bytes') {
       return dataUri(edit, line, marked)
     }
     if (line.name === 'X-ADDRESSBOOKSERVER-KIND') return [newLine(edit, 'KIND', value)]
@@ -38,9 +41,21 @@ export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
     const restored = restoredLine(edit, line)
     if (restored) return [restored]
     if (line.name === 'ADR') return address4(edit, line, marked, printed.byAddress.get(line))
-    const all = line.name === 'N' ? [...marked, ...altId] : marked
+    if (line.name === 'X-KITH-SORT-AS' || (line.name === 'SORT-STRING' && hasName)) return []
+    const all = line.name === 'N' ? [...marked, ...altId, ...sortAs] : marked
     return rewritten(edit, line, all, value4(line.name, value))
   }
+}
+
+/** What SORT-STRING (RFC 2426, 3.6.5) says, as the parameter of N that it is in 4.0. */
+function sortAsOf(card: Card): Param[] {
+  const textIn = (name: string) => {
+    const line = card.lines.find((line) => line.name === name)
+    return line ? oneLine(textOf(sourceOf(card, line))) : null
+  }
+  const [text, preserved] = [textIn('SORT-STRING'), textIn('X-KITH-SORT-AS')]
+  if (text === null) return []
+  return [makeParam('SORT-AS', [preserved?.startsWith(text) ? preserved : text], true)]
 }
 
 /** An address with its printed form, and with the preserved components that 3.0 does not have. */
@@ -61,7 +76,7 @@ function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
   const data = readBinaryLine(edit.card, line)
   if (data?.kind !== 'bytes') return [line]
   const mediaType = mediaTypeOfTypes(typesOf(params)) ?? data.mediaType
-  const value = `data:${mediaType};base64,${valueOf(line).replaceAll(/\s+/g, '')}`
+  const value = `data:${mediaType};base64,${Buffer.from(data.bytes).toString('base64')}`
   return [changedLine(edit, line, { params: without(params, 'TYPE', 'VALUE'), value })]
 }
 
@@ -93,10 +108,11 @@ export function toParam4(line: Line, param: Param): Param[] {
 }
 
 function value4(name: string, value: string): string {
-  const geo = name === 'GEO' ? /^(-?[\d.]{1,20});(-?[\d.]{1,20})$/.exec(value) : null
+  const geo = name === 'GEO' ? /^(-?[\d.]{1,20})(?:;|\\?,)(-?[\d.]{1,20})$/.exec(value) : null
   if (geo) return `geo:${geo[1]},${geo[2]}`
   // Some programs escape a URI as if it were text.
   if (name === 'URL' && value.includes('\\')) return writeUri(readText(value))
+  if (name === 'ANNIVERSARY' && /^\d{4}-\d\d-\d\d$/.test(value)) return value.replaceAll('-', '')
   const isStamp = name === 'REV' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)
   return isStamp ? value.replaceAll(/[:-]/g, '').replace(/\.\d+/, '') : value
 }
