@@ -61,6 +61,10 @@ const foreign = [
     'BDAY;ALTID=1:19850102T10\nBDAY;CALSCALE=chinese:19850101\nADR:;;S;C;;;;room;;9;S\nCATEGORIES:One, Two\nEND:VCARD\n',
   'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:a@example.org\r\nEMAIL:a@example.org\r\n' +
     'NOTE;ENCODING=QUOTED-PRINTABLE:abc=\r\nEND:VCARD\r\n',
+  'BEGIN:VCARD\nVERSION:3.0\nN:A,B;C;;;\nFN:C A B\nNICKNAME:d\nX-CUSTOM1:e\n' +
+    'X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;f;1;;\n' +
+    'X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;2010-05-06;1;;\nX-ABDATE:g\n' +
+    'X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;h;0;i;\nNOTE:j\n\nk\nBDAY:31.12.1971\nEND:VCARD\n',
   'BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=91;A;;;\r\n' +
     'TEL;CELL;PREF:1\r\nTEL;WORK;FAX:2\r\nADR;HOME:;;S;C;;;\r\nLABEL;HOME:S C\r\nLABEL;WORK:elsewhere\r\n' +
     'AGENT:\r\nBEGIN:VCARD\r\nFN:Inner\r\nEND:VCARD\r\nBDAY:19900102\r\nEND:VCARD\r\n',

@@ -166,6 +166,28 @@ describe('an edit of a card', () => {
     assert.deepEqual(patched(lines, { phones })[2], 'TEL;TYPE=WORK:1')
   })
 
+  it('replaces a row of Android by a property that others know', () => {
+    const row = (rest: string) => `X-ANDROID-CUSTOM:vnd.android.cursor.item/${rest}`
+    const names = ['FN:A', 'N:A;;;;']
+    const lines = [
+      row('nickname;Do;1;'),
+      row('contact_event;2010-05-06;1;'),
+      row('relation;Ina;14;'),
+    ]
+    assert.deepEqual(patched([...names, ...lines], { nickname: 'Dosh' }), [
+      ...names,
+      ...lines.slice(1),
+      'NICKNAME:Dosh',
+    ])
+    const relations = [{ label: 'spouse', value: 'Ira' }]
+    assert.deepEqual(patched([...names, ...lines], { relations }), [
+      ...names,
+      ...lines.slice(0, 2),
+      'item1.X-ABRELATEDNAMES:Ira',
+      'item1.X-ABLabel:_$!<Spouse>!$_',
+    ])
+  })
+
   it('leaves nothing of a text that was broken, and keeps an unchanged one as it came', () => {
     const broken = ['FN:A B', 'N:B;A;;;', 'NOTE:one', '', 'two', 'Mo-Fr: 9', 'TEL:1']
     assert.deepEqual(patched(broken, { additional_data: 'new' }), [

@@ -225,6 +225,38 @@ describe('reading a card', () => {
     assert.equal(read21(`NOTE;${qp}:a =`, ' =20b').additional_data, 'a  b')
   })
 
+  it('reads the rows that Android adds, and the custom fields of Thunderbird', () => {
+    const row = (kind: string, rest: string) =>
+      `X-ANDROID-CUSTOM:vnd.android.cursor.item/${kind};${rest};;;;;;;;;;;;`
+    const { contact } = read(
+      'VERSION:3.0',
+      'NICKNAME:Dosh',
+      row('nickname', 'Dosh;1'),
+      row('nickname', 'Do\\;sh;1'),
+      row('contact_event', '2010-05-06;1;'),
+      row('contact_event', '2010-07-15;0;MyEvent'),
+      row('contact_event', '--07-15;2'),
+      row('relation', 'Ina;14;'),
+      row('relation', 'Eve;0;Boss'),
+      row('something', 'a;1'),
+      row('nickname', ';1'),
+      'X-CUSTOM1:one',
+    )
+    assert.deepEqual(contact, {
+      nickname: 'Dosh, Do;sh',
+      dates: [
+        { label: 'anniversary', value: '2010-05-06' },
+        { label: 'MyEvent', value: '2010-07-15' },
+        { label: 'other', value: '--07-15' },
+      ],
+      relations: [
+        { label: 'spouse', value: 'Ina' },
+        { label: 'Boss', value: 'Eve' },
+      ],
+      custom_fields: [{ label: 'Custom 1', value: 'one' }],
+    })
+  })
+
   it('reads labels however programs spell their types', () => {
     const label = (line: string, ...others: string[]) =>
       read('VERSION:3.0', line, ...others).whole.phones[0]?.label

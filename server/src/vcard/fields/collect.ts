@@ -1,5 +1,6 @@
 import { lists as listFields, recordOf, type ListField } from '../../book/fields.ts'
 import type { Card } from '../lines/card.ts'
+import { androidCustom, readAndroidRow } from './android-custom.ts'
 import { canonicalLabel, labelOfTypes } from './label-forms.ts'
 import type { Item, Source } from './list-codec.ts'
 import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
@@ -22,7 +23,7 @@ export type Entry = {
 export type Collected = {
   /** Each list in the owner's order. */
   lists: Record<ListField, Entry[]>
-  /** The lines of all other known properties, by name. */
+  /** The lines of all other known properties, by name; of Android's own, those with a nickname. */
   singles: Map<string, Line[]>
 }
 
@@ -53,7 +54,11 @@ export function collect(card: Card): Collected {
       if (entry) lists[property.list].push(entry)
       if (entry && entry.rank !== Infinity) ranked.add(property.list)
     }
-    if (singleNames.has(line.name)) {
+    const row = line.name === androidCustom ? readAndroidRow(sourceOf(card, line)) : null
+    if (row && row.field !== 'nickname') {
+      lists[row.field].push({ item: row.item, at, rank: Infinity, isPinned: true })
+    }
+    if (singleNames.has(line.name) || row?.field === 'nickname') {
       const lines = singles.get(line.name)
       if (lines) lines.push(line)
       else singles.set(line.name, [line])

@@ -2,6 +2,7 @@ import { emptyContact, type Contact } from '../../book/contact.ts'
 import { lists as listFields, recordOf, type ListField, type TextField } from '../../book/fields.ts'
 import { oneLine, manyLines } from '../../book/text.ts'
 import type { Card } from '../lines/card.ts'
+import { androidCustom, readAndroidRow } from './android-custom.ts'
 import { sourceOf, type Collected } from './collect.ts'
 import { dateOf } from './date-list.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
@@ -53,7 +54,10 @@ function composedTexts(card: Card, singles: Collected['singles']): Omit<Texts, P
     nameLine(card, singles),
   )
   const [company, ...departments] = partsOf(card, filledLine(card, lines('ORG')))
-  const nicknames = lines('NICKNAME').flatMap((line) => partsOf(card, line, ','))
+  const nicknames = [
+    ...lines('NICKNAME').flatMap((line) => partsOf(card, line, ',')),
+    ...lines(androidCustom).map((line) => androidNickname(card, line)),
+  ]
   const notes = lines('NOTE').map((line) => manyLines(textOf(sourceOf(card, line))))
   return {
     prefix: prefix ?? null,
@@ -61,12 +65,17 @@ function composedTexts(card: Card, singles: Collected['singles']): Omit<Texts, P
     middle_name: middle_name ?? null,
     last_name: last_name ?? null,
     suffix: suffix ?? null,
-    nickname: nicknames.filter(isText).join(', ') || null,
+    nickname: [...new Set(nicknames.filter(isText))].join(', ') || null,
     company: company ?? null,
     department: departments.filter(isText).join(', ') || null,
     birthday: birthdayLines(card, singles)[0]?.date ?? null,
     additional_data: notes.filter(isText).join('\n\n') || null,
   }
+}
+
+function androidNickname(card: Card, line: Line): string | null {
+  const row = readAndroidRow(sourceOf(card, line))
+  return row?.field === 'nickname' ? row.text : null
 }
 
 export function linesOf(singles: Collected['singles'], name: string): readonly Line[] {

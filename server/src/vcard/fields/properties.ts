@@ -62,6 +62,10 @@ export const listProperties: ReadonlyMap<string, ListProperty> = new Map<string,
   ['X-KADDRESSBOOK-X-ASSISTANTSNAME', { list: 'relations', label: 'assistant' }],
   ['X-MS-ASSISTANT', { list: 'relations', label: 'assistant' }],
   ['X-KITH-FIELD', { list: 'custom_fields' }],
+  ...[1, 2, 3, 4].map((number): [string, ListProperty] => [
+    `X-CUSTOM${number}`,
+    { list: 'custom_fields', label: `Custom ${number}` },
+  ]),
 ])
 
 /** Properties that only describe another one in the same group: without it, they mean nothing. */

@@ -95,7 +95,7 @@ function isolateCard(lines: Line[], begin: number): number {
 function versionOf(lines: readonly Line[]): Version | null {
   const line = lines.find(({ name }) => name === 'VERSION')
   const major = line && /^\s*([234])(?:\.\d{1,9}){0,4}\s*$/.exec(valueOf(line))?.[1]
-  return (major && versions.find((version) => version.startsWith(major))) ?? null
+  return versions.find((version) => major !== undefined && version.startsWith(major)) ?? null
 }
 
 const versions: readonly Version[] = ['2.1', '3.0', '4.0']

@@ -1,4 +1,5 @@
 import { changedLine, lastIndexOfGroup, removeLine, type CardEdit } from './card-edit.ts'
+import { androidCustom } from '../fields/android-custom.ts'
 import { sourceOf, type Entry } from '../fields/collect.ts'
 import type { Item, ListCodec } from '../fields/list-codec.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
@@ -48,7 +49,7 @@ function updatedLines(
   const before = entry.item
   if (JSON.stringify(before) === JSON.stringify(item)) return [line]
   const isSameLabel = before.label === item.label
-  if (entry.isPinned && !isSameLabel) return null
+  if ((entry.isPinned && !isSameLabel) || line.name === androidCustom) return null
   const source = sourceOf(edit.card, line)
   const isSameValue =
     JSON.stringify({ ...before, label: null }) === JSON.stringify({ ...item, label: null })

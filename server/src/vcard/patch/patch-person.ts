@@ -3,6 +3,7 @@ import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './
 import { sourceOf, type Collected } from '../fields/collect.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { without } from '../fields/list-codec.ts'
+import { androidCustom } from '../fields/android-custom.ts'
 import { patchBirthday } from './patch-birthday.ts'
 import { filledLine, firstText, linesOf, nameLines, nameParts, partsOf } from '../fields/person.ts'
 import { soundLine, text } from '../fields/person.ts'
@@ -37,6 +38,7 @@ export function patchPerson(
     setComponents(edit, 'N', [sound], [...soundComponents.map((key) => wanted[key]), ...others])
   }
   if (stated.nickname !== wanted.nickname) {
+    for (const line of lines(androidCustom)) removeLine(edit, line)
     setSingleText(edit, 'NICKNAME', lines('NICKNAME'), wanted.nickname)
   }
   if (stated.company !== wanted.company || stated.department !== wanted.department) {
