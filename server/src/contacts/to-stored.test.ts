@@ -7,7 +7,8 @@ import { readCard } from '../vcard/read-card.ts'
 import { writeCard } from '../vcard/write-card.ts'
 import { toStored } from './to-stored.ts'
 import { applyPatch } from './apply-input.ts'
-import { fromColumns } from './store/columns.ts'
+import { contactWith, emptyContact } from '../book/contact.ts'
+import { fromColumns, toColumns } from './store/columns.ts'
 
 const id = '01a20497-405b-7167-a9e2-939dbd06ad08'
 const uid = 'somebody'
@@ -33,8 +34,9 @@ const cards = fc.oneof(
     ),
 )
 
-function rowWith(card: string | null) {
-  return { id, uid, label_ids: [], photo_hash: null, card }
+function rowWith(card: string | null, contact = card ? readCard(card).contact : emptyContact()) {
+  const columns = toColumns(contact, [])
+  return { ...columns, id, uid, label_ids: [], photo_hash: null, card }
 }
 
 /** The unfolded lines of a card, each with the name of its property. */
@@ -46,6 +48,23 @@ function linesIn(card: string) {
 }
 
 describe('what is written of a contact', () => {
+  it('keeps what the card says beyond what is stored, as an older reader left it', () => {
+    const card =
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nN:;A;;;\r\nNOTE:one\r\ntwo\r\nTEL:1\r\nREV:x\r\nEND:VCARD\r\n'
+    const stored = contactWith({
+      first_name: 'A',
+      additional_data: 'one',
+      phones: [{ label: null, value: '1' }],
+    })
+    const changed = { ...stored, phones: [{ label: null, value: '2' }] }
+    const after = toStored({ contact: changed, labelIds: [] }, rowWith(card, stored), [])
+    const text = after.card?.text.replace(/^REV:.*$/m, 'REV:x')
+    assert.equal(text, card.replace('TEL:1', 'TEL:2'))
+    assert.equal(after.columns.additional_data, 'one\ntwo')
+    const same = toStored({ contact: stored, labelIds: [] }, rowWith(card, stored), [])
+    assert.equal(same.card?.text, card)
+  })
+
   it('is in its card only the lines of what changed', () => {
     const field = fc.constantFrom(...(Object.keys(propertiesOf) as (keyof typeof propertiesOf)[]))
     fc.assert(

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Contact } from '../book/contact.ts'
+import { lists, textFields } from '../book/fields.ts'
 import { patchCard } from '../vcard/patch-card.ts'
 import { readPhoto } from '../vcard/photo.ts'
 import { readCard, type ReadCard } from '../vcard/read-card.ts'
@@ -10,11 +13,12 @@ import { withoutOldBirthday } from './birthday-as-date.ts'
 import { categoryKey, labelKey } from '../book/label-name.ts'
 import type { WantedContact } from './edit.ts'
 import { photoHash } from '../vcard/photo-hash.ts'
-import { toColumns } from './store/columns.ts'
+import { fromColumns, toColumns } from './store/columns.ts'
 import type { CardedRow } from './store/rows.ts'
 import type { StoredContact } from './store/stored-contact.ts'
 
-type Before = Pick<CardedRow, 'id' | 'uid' | 'label_ids' | 'photo_hash' | 'card'>
+type Before = Pick<CardedRow, 'id' | 'uid' | 'label_ids' | 'photo_hash' | 'card'> &
+  Parameters<typeof fromColumns>[0]
 
 /**
  * Turns the wanted contact into everything the database stores. If it has a card, only the lines of
@@ -64,7 +68,10 @@ function patchedCard(
   if (base !== null) {
     const stated = readCard(base)
     const categories = categoriesFor(wanted, before, stated, labelNames)
-    const next = wanted.card === undefined ? withoutOldBirthday(contact, stated.contact) : contact
+    const next =
+      wanted.card === undefined
+        ? withoutOldBirthday(withStated(contact, before, stated.contact), stated.contact)
+        : contact
     return patchCard(base, { contact: next, categories, rev, photo })
   }
   // A photo needs a card to stand in.
@@ -72,6 +79,19 @@ function patchedCard(
   const uid = wanted.uid ?? before.uid
   const details = { version: '3.0', rev, categories: labelNames, photo } as const
   return cardOf({ id: before.id, uid, contact }, details)
+}
+
+/**
+ * The wanted contact, in which the fields that stay as they are stored are those that the card states. A
+ * newer reader may find more in a card than is stored, and no edit of something else may remove that.
+ */
+function withStated(wanted: Contact, before: Before, stated: Contact): Contact {
+  const stored = fromColumns(before)
+  if (isDeepStrictEqual(stored, stated)) return wanted
+  const kept = [...textFields, ...lists].filter((field) =>
+    isDeepStrictEqual(wanted[field], stored[field]),
+  )
+  return { ...wanted, ...Object.fromEntries(kept.map((field) => [field, stated[field]])) }
 }
 
 /**
