@@ -17,8 +17,12 @@ const files = skip ? [] : globSync('{exports,conversions}/*', { cwd: folder }).s
 
 /** Where a file does not come out as it went in, though its version is the one asked for, and why. */
 const different: Record<string, string> = {
+  'conversions/v4_0.vcard5.vcf.ref':
+    'has pictures as bare base64 in 4.0, which others take for addresses: they come out as data URIs',
   'conversions/vcard9.vcf':
     'is folded within characters, which no text can be: it comes out unfolded',
+  'exports/John_Doe_MAC_ADDRESS_BOOK.vcf':
+    'has a parameter without a name, which 3.0 forbids: it comes out as ENCODING=b',
 }
 /** What does not go in, and why. */
 const refused: Record<string, string> = {
