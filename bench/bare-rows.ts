@@ -1,9 +1,9 @@
 import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
-import { searchText, sortKey } from '../server/src/book/search-text.ts'
 import { emptyContact } from '../server/src/book/contact.ts'
+import { searchText, sortKey } from '../server/src/book/search-text.ts'
 import type { WholeRow } from '../server/src/contacts/store/rows.ts'
-import { simpleContact } from '../server/test/simple-contact.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
+import { simpleContact } from '../server/test/simple-contact.ts'
 
 /** As pg reads it. */
 export type ContactRow = Omit<WholeRow, 'created_at' | 'updated_at'> & {

@@ -3,8 +3,10 @@
 // logs, caches or checks. Whoever asks is believed to be the owner in `x-owner`.
 import { randomUUIDv7 } from 'node:crypto'
 import Fastify, { type FastifyRequest } from 'fastify'
+import { User } from '../server/src/accounts/user-schema.ts'
 import { UpcomingBirthday } from '../server/src/birthdays/schema.ts'
 import { monthDayRanges, nextOccurrence } from '../server/src/birthdays/upcoming.ts'
+import { wordPatterns } from '../server/src/book/search-text.ts'
 import {
   SimpleContact,
   LabelledValueSchema,
@@ -12,9 +14,7 @@ import {
   PostalAddress,
   ContactAnswer,
 } from '../server/src/contacts/schema.ts'
-import { wordPatterns } from '../server/src/book/search-text.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
-import { User } from '../server/src/accounts/user-schema.ts'
 import {
   compareRows,
   constants,

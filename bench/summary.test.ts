@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createScenarios } from './scenarios.ts'
 import { describeDataset } from './dataset.ts'
+import { createScenarios } from './scenarios.ts'
 import { rateOnly } from './subjects.ts'
 import { spreadOf, summarise } from './summary.ts'
 

@@ -1,5 +1,5 @@
-import type { Scenario } from './scenarios.ts'
 import type { Figures } from './meter.ts'
+import type { Scenario } from './scenarios.ts'
 import type { Measured } from './turns.ts'
 
 type FigureName = keyof Figures

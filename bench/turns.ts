@@ -1,6 +1,6 @@
 import { stderr } from 'node:process'
-import type { Scenario } from './scenarios.ts'
 import type { Figures } from './meter.ts'
+import type { Scenario } from './scenarios.ts'
 import type { Subject } from './subjects.ts'
 
 /** The figures of one subject in one scenario, one for each round. */

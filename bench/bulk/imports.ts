@@ -1,7 +1,7 @@
 import { stderr } from 'node:process'
+import type { Copies } from './copies.ts'
 import { createGauge, type BulkFigures } from './gauge.ts'
 import type { BulkMeasured } from './measured.ts'
-import type { Copies } from './copies.ts'
 import type { BulkName } from './names.ts'
 import { removeUser, settle } from './newcomers.ts'
 import type { Site } from './site.ts'

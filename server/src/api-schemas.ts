@@ -9,6 +9,7 @@ import {
   SignUp,
   TokenPair,
 } from './accounts/schema.ts'
+import { AccountDeletion, User, UserPatch } from './accounts/user-schema.ts'
 import { UpcomingBirthday } from './birthdays/schema.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
 import {
@@ -20,11 +21,10 @@ import {
   ContactAnswer,
 } from './contacts/schema.ts'
 import { Revision } from './history/schema.ts'
+import { Message, Problem } from './http/schemas.ts'
 import { Import, ImportEntry } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
 import { TrashedContact } from './trash/schema.ts'
-import { AccountDeletion, User, UserPatch } from './accounts/user-schema.ts'
-import { Message, Problem } from './http/schemas.ts'
 
 /** The schemas that operations refer to by name, as `components` of the OpenAPI document. */
 export const namedSchemas = [

@@ -1,10 +1,10 @@
 import { loadEnvFile, readConfig } from './config.ts'
 import { openOrJoinSource } from './db/source.ts'
 import { createLogger } from './log.ts'
+import { explain } from './operator-error.ts'
 import { parseRequest, type Command, type Outcome, type Request } from './operator/command.ts'
 import { findCommand, help, requireCommand } from './operator/help.ts'
 import { showProgress } from './operator/progress.ts'
-import { explain } from './operator-error.ts'
 import { createServices } from './services.ts'
 
 /** As wide as the terminal; what goes elsewhere is as wide as it wants. */

@@ -1,10 +1,10 @@
-import { runImport } from './imports/run/run-import.ts'
+import { createMailDelivery } from './accounts/mails/delivery.ts'
+import { removeExpired } from './cleanup.ts'
 import { isReprojectionDue, reproject } from './contacts/reproject.ts'
 import { columnsVersion } from './contacts/store/columns.ts'
-import { createMailDelivery } from './accounts/mails/delivery.ts'
+import { runImport } from './imports/run/run-import.ts'
 import { propagateLabel } from './labels/propagate-label.ts'
 import type { Services } from './services.ts'
-import { removeExpired } from './cleanup.ts'
 
 /** Starts the work that waits in the database: mails, pictures to remove, old rows to delete. */
 export async function startJobs(services: Services): Promise<void> {

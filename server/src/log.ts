@@ -1,5 +1,5 @@
-import { pino, type Logger as PinoLogger } from 'pino'
 import type { FastifyBaseLogger } from 'fastify'
+import { pino, type Logger as PinoLogger } from 'pino'
 
 export type Logger = FastifyBaseLogger & Pick<PinoLogger, 'isLevelEnabled'>
 

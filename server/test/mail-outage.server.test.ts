@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, it } from 'node:test'
-import { inTransaction } from '../src/db/database.ts'
 import { enqueueMail } from '../src/accounts/mails/outbox.ts'
+import { inTransaction } from '../src/db/database.ts'
 import { expectStatus, newAccount, signUp } from './people.ts'
 import { startProxy } from './proxy.ts'
 import { startServer } from './server.ts'

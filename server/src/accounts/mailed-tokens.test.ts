@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
 import { inTransaction, type OpenDatabase } from '../db/database.ts'
-import { insertUser } from './user-queries.ts'
 import { hasMailedToken, storeMailedToken, takeMailedToken } from './mailed-tokens.ts'
+import { insertUser } from './user-queries.ts'
 
 const email = 'ada@example.org'
 

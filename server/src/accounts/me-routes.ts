@@ -1,8 +1,8 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { requireUser } from './sessions/require-user.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { deleteMeOperation, readMeOperation, updateMeOperation } from './operations.ts'
+import { requireUser } from './sessions/require-user.ts'
 import { deleteAccount, renameUser, toUser } from './users.ts'
 
 /** `/api/users/me`: the caller's own account. */

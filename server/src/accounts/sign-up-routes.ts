@@ -6,7 +6,6 @@ import { rateLimit } from '../limits/rate-limit.ts'
 import { confirmationPage } from '../pages/confirmation.ts'
 import { sendPage, wantsHtml } from '../pages/layout.ts'
 import type { Services } from '../services.ts'
-import { toUser } from './users.ts'
 import { clientOf } from './client.ts'
 import { emailKey } from './email-address.ts'
 import {
@@ -18,6 +17,7 @@ import {
 } from './operations.ts'
 import type { SignUp } from './schema.ts'
 import { confirmEmail, requestMail, signUp } from './sign-up.ts'
+import { toUser } from './users.ts'
 
 /** Opening an account and confirming its address. */
 export function accountRoutes(services: Services): FastifyPluginCallbackTypebox {

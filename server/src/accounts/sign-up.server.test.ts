@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { expectLinear } from '../../test/time-ratio.ts'
 import { tokenIn } from '../../test/mailbox.ts'
 import { expectStatus, logIn, newAccount, nextAddress, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
+import { expectLinear } from '../../test/time-ratio.ts'
 import { expectTimeSince } from '../../test/times.ts'
 
 const server = await startServer()

@@ -1,9 +1,9 @@
+import { findUser, setUserAvatar } from '../accounts/user-queries.ts'
+import { putUserInCache } from '../accounts/users.ts'
 import { askIn, inTransaction } from '../db/database.ts'
 import type { UserRow } from '../db/tables.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { findUser, setUserAvatar } from '../accounts/user-queries.ts'
-import { putUserInCache } from '../accounts/users.ts'
 import { toAvatar } from './image.ts'
 import { newAvatarKey } from './storage.ts'
 

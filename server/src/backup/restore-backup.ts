@@ -12,18 +12,18 @@ import {
   type Database,
   type OpenDatabase,
 } from '../db/database.ts'
-import { openSource } from '../db/source.ts'
 import { migrateIn, migrationNames } from '../db/migrate.ts'
 import { waitForDatabase } from '../db/prepare.ts'
+import { openSource } from '../db/source.ts'
 import { sendCarried } from '../jobs/carried-jobs.ts'
 import { createJobs, type Jobs } from '../jobs/jobs.ts'
 import type { Logger } from '../log.ts'
 import { OperatorError } from '../operator-error.ts'
 import { parseSecretKeys, writeSecret } from '../secret.ts'
+import { insertLines } from './insert-lines.ts'
 import type { Manifest } from './manifest.ts'
 import { openBackup, type Backup } from './open-backup.ts'
 import type { Report } from './report.ts'
-import { insertLines } from './insert-lines.ts'
 import { quoted } from './tables.ts'
 
 type Target = Pick<Config, 'databaseUrl' | 'dataDir' | 'secretKeys'>

@@ -1,12 +1,12 @@
-import type { Ask } from '../db/ask.ts'
-import { bind } from '../db/bind.ts'
-import { fromArrays, inArrays, type Arrays } from '../db/columns.ts'
 import {
   columnList,
   shownColumnNames,
   timeColumns,
   type ContactRow,
 } from '../contacts/store/rows.ts'
+import type { Ask } from '../db/ask.ts'
+import { bind } from '../db/bind.ts'
+import { fromArrays, inArrays, type Arrays } from '../db/columns.ts'
 import type { MonthDayRange } from './upcoming.ts'
 
 const names = [...shownColumnNames, 'sort_key'] as const

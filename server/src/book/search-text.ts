@@ -1,7 +1,7 @@
-import { cutOctets } from './text.ts'
+import type { Contact } from './contact.ts'
 import { fold } from './fold.ts'
 import { digitsOf, looksDialled, phoneForms } from './phone-number.ts'
-import type { Contact } from './contact.ts'
+import { cutOctets } from './text.ts'
 
 /** `like` patterns for the search text, one of which must match. */
 export type Alternatives = string[]

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import { keepLog } from '../../test/log.ts'
-import { memoryCache } from './cache.ts'
 import { cacheOfOther, serveCache } from './cache-socket.ts'
+import { memoryCache } from './cache.ts'
 
 const { log } = keepLog()
 const newFolder = () => mkdtempDisposable(join(tmpdir(), 'kith-data-'))

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { createConnection, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { shortPath } from '../short-path.ts'
 import type { Logger } from '../log.ts'
+import { shortPath } from '../short-path.ts'
 import type { Cache, CacheEntry } from './cache.ts'
 
 /**

@@ -1,5 +1,4 @@
 import { parseBirthday } from '../book/birthday.ts'
-import { contactFormats } from '../book/formats.ts'
 import {
   emptyContact,
   type Address,
@@ -19,6 +18,7 @@ import {
   type FirstValueField,
   type ListField,
 } from '../book/fields.ts'
+import { contactFormats } from '../book/formats.ts'
 import { invalidField } from '../errors.ts'
 import {
   canonicalAddress,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseBirthday } from '../book/birthday.ts'
-import { typedDate } from '../vcard/fields/card-date.ts'
 import type { Contact } from '../book/contact.ts'
+import { typedDate } from '../vcard/fields/card-date.ts'
 
 export const birthdayLabel = 'birthday'
 

@@ -1,14 +1,14 @@
-import { timeOrder } from './store/order.ts'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { startServer } from '../../test/server.ts'
 import { findBirthdays } from '../birthdays/queries.ts'
+import { startsWithPattern, wordPatterns } from '../book/search-text.ts'
 import type { Ask } from '../db/ask.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage } from './page.ts'
+import { timeOrder } from './store/order.ts'
 import { findContact, listContacts } from './store/queries.ts'
-import { startsWithPattern, wordPatterns } from '../book/search-text.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

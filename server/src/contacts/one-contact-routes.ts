@@ -1,13 +1,12 @@
-import { etagOf } from './etag.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { apiAuthor } from './api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { isFresh } from '../http/etag.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
+import { apiAuthor } from './api-author.ts'
 import { contactNotFound } from './change.ts'
 import { patchContact, removeContact, replaceContact } from './contacts.ts'
-import { findContact } from './store/queries.ts'
+import { etagOf } from './etag.ts'
 import {
   deleteContactOperation,
   patchContactOperation,
@@ -15,6 +14,7 @@ import {
   replaceContactOperation,
 } from './operations.ts'
 import { presentContact } from './present.ts'
+import { findContact } from './store/queries.ts'
 
 // In octets. A contact may be sent back as it was read: up to 1 MiB of values, which escapes in
 // JSON make longer.

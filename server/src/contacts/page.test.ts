@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { simpleContact } from '../../test/simple-contact.ts'
+import { searchText, sortKey } from '../book/search-text.ts'
 import { AppError } from '../errors.ts'
 import { cursorAfter, readPage } from './page.ts'
 import { sorts, type Sort } from './request-schema.ts'
-import { searchText, sortKey } from '../book/search-text.ts'
 
 const placesOf = (name: string): string[] => {
   const fields = simpleContact({ first_name: name, last_name: name, email: name, phone: null })

@@ -1,7 +1,7 @@
-import { invalidField } from '../errors.ts'
 import { contactFormats } from '../book/formats.ts'
-import { orders, type Order, type Page } from './store/order.ts'
+import { invalidField } from '../errors.ts'
 import type { ListQuery, Sort } from './request-schema.ts'
+import { orders, type Order, type Page } from './store/order.ts'
 
 /**
  * Reads the paging part of a query.

@@ -1,8 +1,8 @@
 import { formatBirthday } from '../book/birthday.ts'
 import { withBirthdayAsDate } from './birthday-as-date.ts'
+import type { SimpleContact, ContactAnswer } from './schema.ts'
 import { fromColumns } from './store/columns.ts'
 import type { ShownRow, WholeRow } from './store/rows.ts'
-import type { SimpleContact, ContactAnswer } from './schema.ts'
 
 /** A row as lists show it. */
 export function presentSimple(row: ShownRow): SimpleContact {

@@ -1,24 +1,24 @@
-import type { Page } from './store/order.ts'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Ask } from '../db/ask.ts'
-import { apiAuthor } from './api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
-import { etagOf } from './etag.ts'
+import { startsWithPattern, wordPatterns, type Alternatives } from '../book/search-text.ts'
+import type { Ask } from '../db/ask.ts'
 import { nextLink } from '../http/page-links.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
+import { apiAuthor } from './api-author.ts'
 import { createContact } from './contacts.ts'
-import { cursorAfter, readPage } from './page.ts'
-import { listContacts, listWholeContacts, type Filter } from './store/queries.ts'
+import { etagOf } from './etag.ts'
 import {
   createContactOperation,
   listContactsOperation,
   searchContactsOperation,
 } from './operations.ts'
-import type { ListQuery } from './request-schema.ts'
-import { startsWithPattern, wordPatterns, type Alternatives } from '../book/search-text.ts'
+import { cursorAfter, readPage } from './page.ts'
 import { presentSimple, presentContact } from './present.ts'
+import type { ListQuery } from './request-schema.ts'
+import type { Page } from './store/order.ts'
+import { listContacts, listWholeContacts, type Filter } from './store/queries.ts'
 
 /** `/api/contacts`: adding to the caller's own contacts, listing and searching them. */
 export function contactRoutes(services: Services): FastifyPluginCallbackTypebox {

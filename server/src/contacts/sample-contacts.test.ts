@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseBirthday } from '../book/birthday.ts'
 import { nextOccurrence } from '../birthdays/upcoming.ts'
+import { parseBirthday } from '../book/birthday.ts'
 import { contactFormats as formats } from '../book/formats.ts'
 import { sampleContacts, type SampleContact } from './sample-contacts.ts'
 

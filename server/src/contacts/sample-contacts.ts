@@ -1,6 +1,6 @@
-import { namePools, singleNames } from './sample-names.ts'
-import type { NewContact } from './body-schema.ts'
 import { fold } from '../book/fold.ts'
+import type { NewContact } from './body-schema.ts'
+import { namePools, singleNames } from './sample-names.ts'
 
 /** As POST /api/contacts takes it, with every field of the simple shape there. */
 export type SampleContact = Required<

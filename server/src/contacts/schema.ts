@@ -1,5 +1,4 @@
 import Type, { type Static, type TArray, type TSchema, type TUnsafe } from 'typebox'
-import { nullable, ref } from '../http/schemas.ts'
 import {
   firstValueTable,
   lists,
@@ -11,6 +10,7 @@ import {
   type ItemOf,
   type ListField,
 } from '../book/fields.ts'
+import { nullable, ref } from '../http/schemas.ts'
 
 export type LabelledValueSchema = Static<typeof LabelledValueSchema>
 export const LabelledValueSchema = Type.Object(

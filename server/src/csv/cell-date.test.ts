@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readCellDate } from './cell-date.ts'
 import { readRow, readRows } from '../../test/csv-rows.ts'
+import { readCellDate } from './cell-date.ts'
 
 describe('a date in a CSV file', () => {
   it('is read in all forms that programs write', () => {

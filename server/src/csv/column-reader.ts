@@ -1,6 +1,6 @@
 import { parseBirthday } from '../book/birthday.ts'
-import type { Column } from './column.ts'
 import { readCellDate } from './cell-date.ts'
+import type { Column } from './column.ts'
 import { readContactLabels, readOwnContactLabels } from './contact-labels.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
 import { lastNameOf, nameOf, repeats, splitName } from './full-name.ts'

@@ -1,5 +1,6 @@
 import type { ListField } from '../book/fields.ts'
 import { createPace } from '../pace.ts'
+import { headerKey } from './header-key.ts'
 import {
   addressWords,
   fillerWords,
@@ -9,7 +10,6 @@ import {
   numberedLists,
   numberedParts,
 } from './list-columns.ts'
-import { headerKey } from './header-key.ts'
 import {
   type SpecialColumn,
   specialColumns,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { decodeCsv } from './decode-csv.ts'
 import { chunksOf, readRow } from '../../test/csv-rows.ts'
+import { decodeCsv } from './decode-csv.ts'
 
 const text = 'Name,Ort\r\nÖzgür Çelik,Köln 😀\r\n'
 

@@ -1,5 +1,5 @@
-import { fold } from '../book/fold.ts'
 import type { Contact } from '../book/contact.ts'
+import { fold } from '../book/fold.ts'
 
 type Name = { first_name: string | null; last_name: string | null }
 

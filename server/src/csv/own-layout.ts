@@ -1,10 +1,10 @@
 import { lists, namesIn, recordOf, rulesOfList, type ListField } from '../book/fields.ts'
+import { writeOwnContactLabels } from './contact-labels.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
 import { headerKey } from './header-key.ts'
-import { writeOwnContactLabels } from './contact-labels.ts'
-import { writeOwnValueLabel } from './value-label.ts'
 import { ownListHeaders, ownPartHeaders, ownTextHeaders } from './own-headers.ts'
+import { writeOwnValueLabel } from './value-label.ts'
 
 export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
 

@@ -1,6 +1,6 @@
 import type { FileCharset } from '../charset/file-charset.ts'
-import { type Column, emailColumn } from './column.ts'
 import { type DateOrder, provenOrder } from './cell-date.ts'
+import { type Column, emailColumn } from './column.ts'
 import { decodeCsv } from './decode-csv.ts'
 import { detectDelimiter } from './delimiter.ts'
 import type { Reading } from './draft.ts'

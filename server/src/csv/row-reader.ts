@@ -1,9 +1,9 @@
-import type { Column } from './column.ts'
-import { columnReader, isLate } from './column-reader.ts'
-import { type ColumnReader, type Draft, emptyDraft, type Reading } from './draft.ts'
-import { repeats } from './full-name.ts'
 import { cellText } from './cell-text.ts'
+import { columnReader, isLate } from './column-reader.ts'
+import type { Column } from './column.ts'
+import { type ColumnReader, type Draft, emptyDraft, type Reading } from './draft.ts'
 import { unprotect } from './formula.ts'
+import { repeats } from './full-name.ts'
 import { type FileFormat, type ValueColumns, valueReader } from './value-reader.ts'
 
 // Outlook's columns are in alphabetical order, but a fax or an assistant is nobody's first number.

@@ -1,7 +1,7 @@
 import type { ListField } from '../book/fields.ts'
+import { type DateOrder, readCellDate } from './cell-date.ts'
 import { visibleText } from './cell-text.ts'
 import { composeAddress } from './compose-address.ts'
-import { type DateOrder, readCellDate } from './cell-date.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
 import { splitJoined } from './joined-values.ts'
 import { readService } from './messenger-service.ts'

@@ -1,10 +1,10 @@
+import { categoryKey, labelKey } from '../book/label-name.ts'
+import { cardOf } from '../contacts/card-of.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
 import type { Ask } from '../db/ask.ts'
-import { categoryKey, labelKey } from '../book/label-name.ts'
 import { createPace } from '../pace.ts'
 import { exportCard } from '../vcard/export-card.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { cardOf } from '../contacts/card-of.ts'
 import type { CardVersion } from './card-version.ts'
 import { exportGroups, type Members } from './groups.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { inflateRawSync } from 'node:zlib'
 import { after, describe, it } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
 import { contactsOf, createContact } from '../../test/contacts.ts'
 import { countsOf, imported } from '../../test/imports.ts'
 import { createLabel, labelNamesOf } from '../../test/labels.ts'

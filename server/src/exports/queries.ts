@@ -1,8 +1,8 @@
+import { lists } from '../book/fields.ts'
 import { wholeColumns, type CardedRow } from '../contacts/store/rows.ts'
+import type { Counts } from '../csv/own-layout.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
-import type { Counts } from '../csv/own-layout.ts'
-import { lists } from '../book/fields.ts'
 
 /** A contact with its card, if that is small; a larger one, of `card_octets`, has to be fetched. */
 export type ExportRow = CardedRow & { card_octets: number }

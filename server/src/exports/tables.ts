@@ -1,6 +1,6 @@
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { fromColumns } from '../contacts/store/columns.ts'
 import { presentContact } from '../contacts/present.ts'
+import { fromColumns } from '../contacts/store/columns.ts'
 import type { CsvContact } from '../csv/own-layout.ts'
 import { writeCsv } from '../csv/write-csv.ts'
 import type { Ask } from '../db/ask.ts'

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import packageJson from '../../package.json' with { type: 'json' }
 import { readMailQueue } from '../jobs/mail-queue.ts'
 import type { Services } from '../services.ts'
-
 import type { HealthReport } from './schema.ts'
 
 const goodStates = new Set(['ok', 'not_used'])

@@ -1,19 +1,19 @@
-import { AppError } from '../errors.ts'
-import { labelNames, findContact } from '../contacts/store/queries.ts'
-import { keepSpelling } from '../contacts/keep-spelling.ts'
+import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import {
   changeContactIn,
   contactNotFound,
   unlessUidTaken,
   type BookAccess,
 } from '../contacts/change.ts'
-import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
-import type { WholeRow } from '../contacts/store/rows.ts'
-import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import { readSnapshot, type Snapshot } from '../contacts/store/snapshot.ts'
+import { keepSpelling } from '../contacts/keep-spelling.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
-import { readCard } from '../vcard/read-card.ts'
+import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
+import { labelNames, findContact } from '../contacts/store/queries.ts'
+import type { WholeRow } from '../contacts/store/rows.ts'
+import { readSnapshot, type Snapshot } from '../contacts/store/snapshot.ts'
+import { AppError } from '../errors.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
+import { readCard } from '../vcard/read-card.ts'
 import { findPast, hasRevision, listRevisions, type PastRow, type RevisionRow } from './queries.ts'
 import type { Revision } from './schema.ts'
 

@@ -1,5 +1,5 @@
-import type { Ask } from '../db/ask.ts'
 import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
+import type { Ask } from '../db/ask.ts'
 
 /** One change of a contact, and what the contact was after it; null where it is so still. */
 export type RevisionRow = {

@@ -3,9 +3,9 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import type { TObject } from 'typebox'
+import packageJson from '../../package.json' with { type: 'json' }
 import type { Services } from '../services.ts'
 import { withExamples } from './examples.ts'
-import packageJson from '../../package.json' with { type: 'json' }
 
 const description = `
 An address book you host yourself. Sign up, confirm the address by the mailed link, log in

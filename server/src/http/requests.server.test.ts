@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { expectLinear } from '../../test/time-ratio.ts'
 import { signUp, type Answer, type Call } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
+import { expectLinear } from '../../test/time-ratio.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { charsetName } from '../charset/legacy-decoder.ts'
 import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
+import { recogniseFormat } from './file/recognise.ts'
+import { receiveFile } from './file/upload.ts'
 import {
   countUnfinished,
   deleteImport,
@@ -14,9 +16,7 @@ import {
   startUndoing,
   type ImportRow,
 } from './queries.ts'
-import { recogniseFormat } from './file/recognise.ts'
 import type { Import } from './schema.ts'
-import { receiveFile } from './file/upload.ts'
 
 type Keeping = Pick<Services, 'database' | 'jobs'>
 

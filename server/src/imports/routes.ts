@@ -3,6 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
+import { listEntries } from './entry-queries.ts'
+import { uploadOptions } from './file/upload.ts'
 import {
   readImport,
   requireImportSlot,
@@ -10,7 +12,6 @@ import {
   receiveImport,
   presentImport,
 } from './imports.ts'
-import { listEntries } from './entry-queries.ts'
 import {
   importContactsOperation,
   listImportEntriesOperation,
@@ -19,7 +20,6 @@ import {
   undoImportOperation,
 } from './operations.ts'
 import { listLatestImports } from './queries.ts'
-import { uploadOptions } from './file/upload.ts'
 import { readLimit } from './stream-routes.ts'
 
 /** `/api/imports`: files of contacts, imported in the background. */

@@ -1,6 +1,6 @@
+import { memberKey } from '../book/uid.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
-import { memberKey } from '../book/uid.ts'
 
 // The longest UID that an index can hold; no contact has a longer one.
 const maxUidOctets = 1024

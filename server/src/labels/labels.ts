@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { labelKey, labelName } from '../book/label-name.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
@@ -6,7 +7,7 @@ import { isUniqueViolation } from '../db/errors.ts'
 import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { tooManyLabels } from './find-or-create.ts'
-import { labelKey, labelName } from '../book/label-name.ts'
+import { propagateLabel } from './propagate-label.ts'
 import {
   retireLabel,
   findLabel,
@@ -16,7 +17,6 @@ import {
   type CountedLabel,
 } from './queries.ts'
 import type { LabelPatch, NewLabel } from './schema.ts'
-import { propagateLabel } from './propagate-label.ts'
 
 // By then the contacts of a label of usual size are done; those of a huge one are left to the job.
 const patience = { withinMs: 1_000 }

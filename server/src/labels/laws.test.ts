@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { labelKey, labelName, maxNameLength } from '../book/label-name.ts'
 import { patchCard } from '../vcard/patch-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { renameCategory } from './categories.ts'
-import { labelKey, labelName, maxNameLength } from '../book/label-name.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 120 }),

@@ -1,8 +1,8 @@
+import { categoryKey } from '../book/label-name.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
-import { findOrCreateLabels, tooManyLabels } from './find-or-create.ts'
-import { categoryKey } from '../book/label-name.ts'
 import { readCard } from '../vcard/read-card.ts'
+import { findOrCreateLabels, tooManyLabels } from './find-or-create.ts'
 import { findLosses } from './loss-queries.ts'
 
 /** A label that a contact had, and that does not exist any more. */

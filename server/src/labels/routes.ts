@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import { apiAuthor } from '../contacts/api-author.ts'
 import { requireUser } from '../accounts/sessions/require-user.ts'
+import { apiAuthor } from '../contacts/api-author.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { changeLabel, createLabel, removeLabel } from './labels.ts'

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { idPath, nullable } from '../http/schemas.ts'
 import { maxNameLength } from '../book/label-name.ts'
+import { idPath, nullable } from '../http/schemas.ts'
 
 /** How many contacts one call may give a label, and how many it may take it from. */
 export const maxMembers = 1_000

@@ -3,8 +3,8 @@ import { backupCommands } from './backups.ts'
 import type { Command } from './command.ts'
 import { databaseCommands } from './database.ts'
 import { doctor } from './doctor/doctor.ts'
-import { invite } from './invites.ts'
 import { exportAccount } from './export-account.ts'
+import { invite } from './invites.ts'
 
 /** Everything that an operator can ask for, as the help shows it. */
 export const commandGroups: { title: string; commands: Command[] }[] = [

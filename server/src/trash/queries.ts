@@ -1,8 +1,8 @@
-import type { Ask } from '../db/ask.ts'
-import { bind } from '../db/bind.ts'
 import type { Page } from '../contacts/store/order.ts'
 import { columns, type ContactRow } from '../contacts/store/rows.ts'
 import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
+import type { Ask } from '../db/ask.ts'
+import { bind } from '../db/bind.ts'
 
 /** A contact in the trash, and how many there are. */
 export type TrashedRow = ContactRow & { deleted_at: string; place: string; total: number }

@@ -9,9 +9,9 @@ import { expectStatus, readJson, signUp, type Person } from '../../test/people.t
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { expectTimeSince } from '../../test/times.ts'
+import { removeExpired } from '../cleanup.ts'
 import type { ContactAnswer } from '../contacts/schema.ts'
 import type { TrashedContact } from './schema.ts'
-import { removeExpired } from '../cleanup.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

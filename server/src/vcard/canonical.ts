@@ -12,8 +12,8 @@ import { oneLine, manyLines } from '../book/text.ts'
 import { addressPart, addressParts } from './fields/address-list.ts'
 import { typedDate } from './fields/card-date.ts'
 import { canonicalLabel } from './fields/label-forms.ts'
-import { phoneNumber } from './fields/text-lists.ts'
 import { canonicalService } from './fields/messenger-services.ts'
+import { phoneNumber } from './fields/text-lists.ts'
 
 /**
  * A contact as a card gives it back: texts are trimmed and have no control characters, but line

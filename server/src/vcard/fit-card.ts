@@ -1,10 +1,10 @@
 import { parseDerivedCard, type Card } from './lines/card.ts'
-import type { Line } from './lines/lines.ts'
 import { binaryProperties } from './lines/encoded-text.ts'
+import type { Line } from './lines/lines.ts'
+import { makeParam } from './lines/params.ts'
 import { changedLine, editCard, editedText, removeLine, replaceLine } from './patch/card-edit.ts'
 import type { CardEdit } from './patch/card-edit.ts'
 import { readBinaryLine } from './photo.ts'
-import { makeParam } from './lines/params.ts'
 import { maxCardBytes } from './vcard-error.ts'
 
 /** Makes a JPEG of at most so many octets; null if that cannot be done. */

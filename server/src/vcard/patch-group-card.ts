@@ -1,4 +1,9 @@
 import { bareUid } from '../book/uid.ts'
+import { collect } from './fields/collect.ts'
+import { isText, linesOf, partsOf, text } from './fields/person.ts'
+import { parseCard } from './lines/card.ts'
+import type { Line } from './lines/lines.ts'
+import { writeText } from './lines/text-value.ts'
 import {
   changedLine,
   editCard,
@@ -7,14 +12,9 @@ import {
   removeLine,
   replaceLine,
 } from './patch/card-edit.ts'
-import { parseCard } from './lines/card.ts'
-import { collect } from './fields/collect.ts'
-import type { Line } from './lines/lines.ts'
-import { isText, linesOf, partsOf, text } from './fields/person.ts'
-import { readCard } from './read-card.ts'
 import { writeRev } from './patch/rev.ts'
-import { writeText } from './lines/text-value.ts'
 import { inModernForm } from './patch/upgrade.ts'
+import { readCard } from './read-card.ts'
 
 export type GroupCardChange = {
   /** The new name; undefined keeps the present one. */

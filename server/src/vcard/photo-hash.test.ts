@@ -4,8 +4,8 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { emptyContact } from '../book/contact.ts'
 import { convertCard } from './convert-card.ts'
-import { writeCard } from './write-card.ts'
 import { cardPhotoHash } from './photo-hash.ts'
+import { writeCard } from './write-card.ts'
 
 const lines = (...lines: string[]) => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n')
 

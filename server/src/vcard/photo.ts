@@ -1,12 +1,12 @@
-import { parseCard, type Card } from './lines/card.ts'
 import { sourceOf } from './fields/collect.ts'
-import { newLine, type CardEdit } from './patch/card-edit.ts'
-import { binaryProperties } from './lines/encoded-text.ts'
+import { typesOf } from './fields/label-forms.ts'
 import { without } from './fields/list-codec.ts'
+import { parseCard, type Card } from './lines/card.ts'
+import { binaryProperties } from './lines/encoded-text.ts'
 import { makeLine, spelling, valueOf, type Line } from './lines/lines.ts'
 import { joinParams, makeParam, paramValue } from './lines/params.ts'
-import { typesOf } from './fields/label-forms.ts'
 import { readText, writeUri } from './lines/text-value.ts'
+import { newLine, type CardEdit } from './patch/card-edit.ts'
 
 export type Photo =
   | { kind: 'bytes'; mediaType: string; bytes: Uint8Array }

@@ -1,11 +1,11 @@
-import { bareUid } from '../book/uid.ts'
-import { oneLine } from '../book/text.ts'
 import type { Contact } from '../book/contact.ts'
-import { parseCard, strayLines, type Card, type Version } from './lines/card.ts'
+import { oneLine } from '../book/text.ts'
+import { bareUid } from '../book/uid.ts'
 import { collect, sourceOf, type Collected } from './fields/collect.ts'
 import { withFullName } from './fields/full-name.ts'
-import { valueOf, type Line } from './lines/lines.ts'
 import { firstText, isText, linesOf, statedContact, text } from './fields/person.ts'
+import { parseCard, strayLines, type Card, type Version } from './lines/card.ts'
+import { valueOf, type Line } from './lines/lines.ts'
 import { readText, splitValue } from './lines/text-value.ts'
 
 /** KIND (RFC 6350, 6.1.4). An unknown kind counts as an individual. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { cardText, parseCard } from './lines/card.ts'
 import { convertCard } from './convert-card.ts'
-import { inModernForm } from './patch/upgrade.ts'
+import { cardText, parseCard } from './lines/card.ts'
 import { splitLines, valueOf } from './lines/lines.ts'
+import { inModernForm } from './patch/upgrade.ts'
 import { wellFormed } from './well-formed.ts'
 
 // Kith itself changes these properties, so they make no difference.

@@ -1,3 +1,5 @@
+import { parseCard } from './lines/card.ts'
+import { writeText } from './lines/text-value.ts'
 import {
   changedLine,
   editCard,
@@ -6,8 +8,6 @@ import {
   removeLine,
   replaceLine,
 } from './patch/card-edit.ts'
-import { parseCard } from './lines/card.ts'
-import { writeText } from './lines/text-value.ts'
 
 /** Gives a card another UID; all other lines keep every octet. @throws {VcardError} */
 export function withUid(cardText: string, uid: string): string {

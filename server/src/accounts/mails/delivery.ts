@@ -1,18 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Mail } from '../../jobs/job-data.ts'
+import { createDeliveryLog, storableError } from '../../mail/delivery-log.ts'
+import { RecipientRefused } from '../../mail/recipient-refused.ts'
+import type { Message } from '../../mail/transport.ts'
+import type { Services } from '../../services.ts'
 import { emailKey } from '../email-address.ts'
 import { storeMailedToken } from '../mailed-tokens.ts'
-import type { Services } from '../../services.ts'
 import { findUser, findUserByEmail } from '../user-queries.ts'
-import { createDeliveryLog, storableError } from '../../mail/delivery-log.ts'
 import {
   accountDeletedMail,
   accountNoticeMail,
   confirmationMail,
   passwordResetMail,
 } from './messages.ts'
-import type { Mail } from '../../jobs/job-data.ts'
-import { RecipientRefused } from '../../mail/recipient-refused.ts'
-import type { Message } from '../../mail/transport.ts'
 
 type Needs = Pick<Services, 'db' | 'transport' | 'metrics' | 'log' | 'config'>
 type MailedLink = Extract<Mail, { requestedAt: string }>

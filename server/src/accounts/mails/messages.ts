@@ -1,9 +1,9 @@
-import { inviteTtlDays } from '../invites.ts'
-import { mailedTokenTtlHours } from '../mailed-tokens.ts'
+import type { Mail } from '../../jobs/job-data.ts'
 import { defuseLinks } from '../../mail/defuse-links.ts'
 import { toHtml, toText, type Letter } from '../../mail/layout.ts'
-import type { Mail } from '../../jobs/job-data.ts'
 import type { Message } from '../../mail/transport.ts'
+import { inviteTtlDays } from '../invites.ts'
+import { mailedTokenTtlHours } from '../mailed-tokens.ts'
 
 /** What a mail says. */
 export type Content = Pick<Message, 'subject' | 'text' | 'html' | 'link'>

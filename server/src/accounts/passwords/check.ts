@@ -2,8 +2,8 @@ import type { Database } from '../../db/database.ts'
 import type { UserRow } from '../../db/tables.ts'
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
-import { findUser, lockUser } from '../user-queries.ts'
 import { clearLoginFailures, countPasswordAttempt } from '../sessions/login-guard.ts'
+import { findUser, lockUser } from '../user-queries.ts'
 
 /**
  * Asks a user who is logged in for the password once more, counting failures like a login.

@@ -2,6 +2,8 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
+import { requireUser } from '../sessions/require-user.ts'
+import { requestMail } from '../sign-up.ts'
 import { changePassword, resetPassword } from './change.ts'
 import {
   changePasswordOperation,
@@ -11,8 +13,6 @@ import {
   resetPasswordOperation,
   resetRequested,
 } from './operations.ts'
-import { requireUser } from '../sessions/require-user.ts'
-import { requestMail } from '../sign-up.ts'
 
 /** Forgotten and changed passwords. */
 export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox {

@@ -6,8 +6,8 @@ import { claimsOf, makeJwt } from '../../../test/jwt.ts'
 import { expectStatus, logIn, nextAddress, signUp, type Person } from '../../../test/people.ts'
 import { expectProblem } from '../../../test/problems.ts'
 import { startServer, type TestServer } from '../../../test/server.ts'
-import { setAccountDisabled } from '../users.ts'
 import { emailKey } from '../email-address.ts'
+import { setAccountDisabled } from '../users.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

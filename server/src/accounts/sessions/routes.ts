@@ -7,7 +7,6 @@ import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { listSessions } from '../queries.ts'
-import { bearerToken, invalidToken, requireUser } from './require-user.ts'
 import type { Login, LoginForm, Session } from '../schema.ts'
 import {
   endSessionOperation,
@@ -17,6 +16,7 @@ import {
   refreshTokenGetOperation,
   refreshTokenPostOperation,
 } from './operations.ts'
+import { bearerToken, invalidToken, requireUser } from './require-user.ts'
 import { endSessions, logIn, refresh } from './sessions.ts'
 
 const loginTypes = ['application/x-www-form-urlencoded', 'application/json']

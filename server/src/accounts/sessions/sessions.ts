@@ -1,13 +1,10 @@
 import { inTransaction, type Database } from '../../db/database.ts'
 import type { SessionRow } from '../../db/tables.ts'
 import { AppError } from '../../errors.ts'
-import { enqueueMail } from '../mails/outbox.ts'
 import type { Services } from '../../services.ts'
-import { lockUser } from '../user-queries.ts'
 import type { Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
-import { putSessionsInCache } from './identity.ts'
-import { clearLoginFailures, countPasswordAttempt, failureKeys } from './login-guard.ts'
+import { enqueueMail } from '../mails/outbox.ts'
 import {
   findCredentials,
   findIdentity,
@@ -17,6 +14,9 @@ import {
   type Rotation,
 } from '../queries.ts'
 import { noteSecurityEvent } from '../security-events.ts'
+import { lockUser } from '../user-queries.ts'
+import { putSessionsInCache } from './identity.ts'
+import { clearLoginFailures, countPasswordAttempt, failureKeys } from './login-guard.ts'
 import { sessionTtlSeconds, type TokenClaims } from './tokens.ts'
 
 export type TokenPair = ReturnType<Services['tokens']['issuePair']>

@@ -3,13 +3,13 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { anyContact } from '../../../test/any-contact.ts'
 import { phoneCard } from '../../../test/cards.ts'
+import { contactWith } from '../../book/contact.ts'
 import { patchCard } from '../../vcard/patch-card.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { writeCard } from '../../vcard/write-card.ts'
-import { toColumns, fromColumns } from './columns.ts'
 import { presentSimple, presentContact } from '../present.ts'
+import { toColumns, fromColumns } from './columns.ts'
 import { readSnapshot, snapshotOf } from './snapshot.ts'
-import { contactWith } from '../../book/contact.ts'
 
 const nobody = {
   id: '01a20497-405b-7167-a9e2-939dbd06ad08',

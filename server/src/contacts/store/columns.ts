@@ -1,7 +1,7 @@
 import { formatBirthday, parseBirthday } from '../../book/birthday.ts'
-import { searchText, sortKey } from '../../book/search-text.ts'
 import type { Contact } from '../../book/contact.ts'
 import { lists, otherTextFields, type ListField } from '../../book/fields.ts'
+import { searchText, sortKey } from '../../book/search-text.ts'
 
 /**
  * The fields that no column of their own holds, under the names of the API; empty ones are absent.

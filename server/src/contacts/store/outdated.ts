@@ -1,6 +1,6 @@
 import type { Ask } from '../../db/ask.ts'
-import { columnDefinitions, columnRecord, contactColumns } from './contact-columns.ts'
 import type { Columns } from './columns.ts'
+import { columnDefinitions, columnRecord, contactColumns } from './contact-columns.ts'
 import { labelNames } from './queries.ts'
 import { wholeColumns, type WholeRow } from './rows.ts'
 

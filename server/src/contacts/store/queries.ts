@@ -1,7 +1,8 @@
-import type { Order, Page } from './order.ts'
+import type { Alternatives } from '../../book/search-text.ts'
 import type { Ask } from '../../db/ask.ts'
 import { bind } from '../../db/bind.ts'
 import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
+import type { Order, Page } from './order.ts'
 import {
   columnList,
   shownColumnNames,
@@ -12,7 +13,6 @@ import {
   type ShownRow,
   type WholeRow,
 } from './rows.ts'
-import type { Alternatives } from '../../book/search-text.ts'
 
 // Made once: the same string again finds its prepared statement at once.
 const oneContact = `select ${wholeColumns} from contacts

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { shortPath } from '../../short-path.ts'
 

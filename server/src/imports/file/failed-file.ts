@@ -1,9 +1,9 @@
 import { formatRows } from '../../csv/write-csv.ts'
 import type { Ask } from '../../db/ask.ts'
 import type { ByteRange } from '../../vcard/lines/byte-window.ts'
-import type { Source } from './entry.ts'
 import { findFailed } from '../entry-queries.ts'
 import { findPart, type ImportRow } from '../queries.ts'
+import type { Source } from './entry.ts'
 import { partSize } from './upload.ts'
 
 /** The failed entries as a file of the same format, to be mended and imported again. */

@@ -1,5 +1,5 @@
-import type { FileCharset } from '../../charset/file-charset.ts'
 import type { Contact } from '../../book/contact.ts'
+import type { FileCharset } from '../../charset/file-charset.ts'
 import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'

@@ -1,6 +1,6 @@
-import { AppError } from '../../errors.ts'
-import { readCsv } from '../../csv/read-csv.ts'
 import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
+import { readCsv } from '../../csv/read-csv.ts'
+import { AppError } from '../../errors.ts'
 import { utf16Of } from '../../utf-16.ts'
 import type { Format } from '../queries.ts'
 

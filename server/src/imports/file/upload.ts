@@ -1,10 +1,10 @@
+import type { Readable } from 'node:stream'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import type { Readable } from 'node:stream'
+import { oneLine } from '../../book/text.ts'
+import { charsetName } from '../../charset/legacy-decoder.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { endLater, oneFile, refusalOf } from '../../http/file-form.ts'
-import { charsetName } from '../../charset/legacy-decoder.ts'
-import { oneLine } from '../../book/text.ts'
 
 /** Of a file, in octets. */
 export const maxFileSize = 50 * 1024 * 1024

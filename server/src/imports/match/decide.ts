@@ -1,14 +1,14 @@
-import { uidKey } from '../../book/uid.ts'
 import { isDeepStrictEqual } from 'node:util'
+import { maxLabelsOfContact } from '../../book/contact.ts'
+import { uidKey } from '../../book/uid.ts'
 import { fromColumns } from '../../contacts/store/columns.ts'
+import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { contactOf, fingerprintOf, uidOf, type ContactEntry } from '../file/entry.ts'
-import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
-import { findKnownContacts, type ImportRun, type KnownContacts } from './known-contacts.ts'
-import { maxLabelsOfContact } from '../../book/contact.ts'
-import type { LabelledEntry } from './labelled-entries.ts'
-import { isSameCardAs, isNoChange } from './is-no-change.ts'
 import type { EarlierEntries } from './earlier-entries.ts'
+import { isSameCardAs, isNoChange } from './is-no-change.ts'
+import { findKnownContacts, type ImportRun, type KnownContacts } from './known-contacts.ts'
+import type { LabelledEntry } from './labelled-entries.ts'
 
 /** What becomes of an entry. `labelIds` are the contact's labels afterwards. */
 export type Decision =

@@ -1,5 +1,5 @@
-import { uidOf, type ContactEntry } from '../file/entry.ts'
 import { uidKey } from '../../book/uid.ts'
+import { uidOf, type ContactEntry } from '../file/entry.ts'
 
 /** An earlier entry of the file, which the database may not know yet. */
 export type EarlierEntry = {

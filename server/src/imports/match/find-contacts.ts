@@ -1,5 +1,5 @@
-import { found, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Columns } from '../../contacts/store/columns.ts'
+import { found, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 
 /** What is looked for by content: the columns that an equal contact has. */

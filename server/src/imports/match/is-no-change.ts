@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
+import { cardOf } from '../../contacts/card-of.ts'
 import { fromColumns } from '../../contacts/store/columns.ts'
+import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import { findWhole } from '../../contacts/store/queries.ts'
 import type { Ask } from '../../db/ask.ts'
-import { cardOf } from '../../contacts/card-of.ts'
+import { cardHash, isSameCard } from '../../vcard/same-card.ts'
 import type { CardEntry, ContactEntry, RowEntry } from '../file/entry.ts'
-import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { KnownContacts } from './known-contacts.ts'
 import { mergeRow } from './merge-row.ts'
-import { cardHash, isSameCard } from '../../vcard/same-card.ts'
 
 /** Whether an entry would change nothing of a contact. */
 export async function isNoChange(

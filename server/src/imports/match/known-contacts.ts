@@ -1,12 +1,12 @@
-import { type FoundRow, findByUids } from '../../contacts/store/find-by-uid.ts'
 import { uidKey } from '../../book/uid.ts'
 import { personColumns } from '../../contacts/store/columns.ts'
+import { type FoundRow, findByUids } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
+import { cardHash } from '../../vcard/same-card.ts'
 import { contactOf, uidOf } from '../file/entry.ts'
 import { findLookAlikes, findCards, type WantedColumns } from './find-contacts.ts'
-import type { LabelledEntry } from './labelled-entries.ts'
-import { cardHash } from '../../vcard/same-card.ts'
 import { findMatchedBefore } from './fingerprints.ts'
+import type { LabelledEntry } from './labelled-entries.ts'
 
 /** An import, and the contacts that earlier imports gave the fingerprints of its entries. */
 export type ImportRun = {

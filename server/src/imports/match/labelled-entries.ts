@@ -1,5 +1,5 @@
-import { memberKey } from '../../book/uid.ts'
 import { maxLabelsOfContact } from '../../book/contact.ts'
+import { memberKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { findGroupLabels } from '../../labels/group-cards.ts'
 import { labelNamesOf, uidOf, type ContactEntry } from '../file/entry.ts'

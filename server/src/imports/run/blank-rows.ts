@@ -1,7 +1,7 @@
 import { uidKey } from '../../book/uid.ts'
+import { findByUids } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { isBlank, type Entry, type RowEntry } from '../file/entry.ts'
-import { findByUids } from '../../contacts/store/find-by-uid.ts'
 
 export const noContact = 'The row holds no contact.'
 

@@ -1,5 +1,5 @@
-import { categoryKey, labelName } from '../../book/label-name.ts'
 import { contactFormats } from '../../book/formats.ts'
+import { categoryKey, labelName } from '../../book/label-name.ts'
 import { uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { findGroup, type GroupCard } from '../../labels/group-cards.ts'

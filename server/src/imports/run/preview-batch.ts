@@ -1,17 +1,17 @@
-import type { Ask } from '../../db/ask.ts'
 import { labelKey, labelName } from '../../book/label-name.ts'
+import type { Ask } from '../../db/ask.ts'
+import { useGenericPlans } from '../../db/generic-plans.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
-import { contactIdOf, decide } from '../match/decide.ts'
 import { insertReports, type Report } from '../entry-queries.ts'
 import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
-import { useGenericPlans } from '../../db/generic-plans.ts'
+import { contactIdOf, decide } from '../match/decide.ts'
+import type { EarlierEntries } from '../match/earlier-entries.ts'
+import { findFingerprints } from '../match/fingerprints.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
 import { addProgress } from '../queries.ts'
 import { failBlankRows } from './blank-rows.ts'
 import { reportOfOther, reportsOf } from './reports.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
-import type { EarlierEntries } from '../match/earlier-entries.ts'
-import { findFingerprints } from '../match/fingerprints.ts'
 
 /**
  * Reports what would become of the next entries of a file, and how far the preview has come.

@@ -1,7 +1,7 @@
 import { labelName } from '../../book/label-name.ts'
-import type { Decision } from '../match/decide.ts'
-import { labelNamesOf, type ContactEntry, type Entry } from '../file/entry.ts'
 import type { Report } from '../entry-queries.ts'
+import { labelNamesOf, type ContactEntry, type Entry } from '../file/entry.ts'
+import type { Decision } from '../match/decide.ts'
 
 /**
  * The report of an imported entry; none if it was simply added.

@@ -1,13 +1,14 @@
 import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
+import { inBook } from '../../contacts/store/locked-book.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
 import { weightOf, type Entry } from '../file/entry.ts'
-import { inBook } from '../../contacts/store/locked-book.ts'
+import { countCards, readCards } from '../file/read-cards.ts'
+import { countRows, readRows } from '../file/read-rows.ts'
 import { importAuthor } from '../import-author.ts'
-import { previewGroups } from './preview-groups.ts'
-import { spreadGroups } from './groups.ts'
+import { createEarlierEntries } from '../match/earlier-entries.ts'
 import {
   findImport,
   findPart,
@@ -20,13 +21,12 @@ import {
   type Format,
   type ImportRow,
 } from '../queries.ts'
-import { previewBatch } from './preview-batch.ts'
-import { countCards, readCards } from '../file/read-cards.ts'
-import { countRows, readRows } from '../file/read-rows.ts'
-import { ImportTakenOver, type Run } from './run.ts'
-import { createEarlierEntries } from '../match/earlier-entries.ts'
-import { refreshStatistics } from './table-statistics.ts'
 import { undoImport } from '../undo/undo-import.ts'
+import { spreadGroups } from './groups.ts'
+import { previewBatch } from './preview-batch.ts'
+import { previewGroups } from './preview-groups.ts'
+import { ImportTakenOver, type Run } from './run.ts'
+import { refreshStatistics } from './table-statistics.ts'
 import { writeBatch } from './write-batch.ts'
 
 export type ImportJob = { ownerId: string; importId: string }

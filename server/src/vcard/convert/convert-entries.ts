@@ -1,14 +1,14 @@
-import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
 import { sourceOf, type Collected, type Entry } from '../fields/collect.ts'
 import { dateOf, dateParams, dateProperty, dateLineText, timeOf } from '../fields/date-list.ts'
-import { preservedLine, altIdOf } from './preserved-forms.ts'
 import { without, type Property, type Source } from '../fields/list-codec.ts'
-import type { Line } from '../lines/lines.ts'
-import type { Param } from '../lines/params.ts'
-import { primaryBirthdayLine } from '../patch/patch-birthday.ts'
 import { linesOf } from '../fields/person.ts'
 import { codecOf } from '../fields/properties.ts'
+import type { Line } from '../lines/lines.ts'
+import type { Param } from '../lines/params.ts'
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
 import { companionsOf, hasOwnAbLabel, needsAbLabel, newItemLines } from '../patch/item-lines.ts'
+import { primaryBirthdayLine } from '../patch/patch-birthday.ts'
+import { preservedLine, altIdOf } from './preserved-forms.ts'
 
 /**
  * Converts the lines whose property has another name or form in the other version: dates, relations

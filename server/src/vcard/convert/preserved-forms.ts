@@ -1,6 +1,6 @@
-import { newLine, type CardEdit } from '../patch/card-edit.ts'
 import { spelling, valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
+import { newLine, type CardEdit } from '../patch/card-edit.ts'
 
 // What 3.0 cannot express is preserved in it under names of our own: other programs ignore unknown
 // names, and the conversion back to 4.0 restores it.

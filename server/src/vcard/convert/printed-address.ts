@@ -1,9 +1,9 @@
-import type { Card } from '../lines/card.ts'
+import { manyLines } from '../../book/text.ts'
 import { sourceOf } from '../fields/collect.ts'
 import { labelOfTypes } from '../fields/label-forms.ts'
-import { valueOf, type Line } from '../lines/lines.ts'
 import { textOf } from '../fields/text-lists.ts'
-import { manyLines } from '../../book/text.ts'
+import type { Card } from '../lines/card.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
 
 /** The text of the printed form of each ADR line that has one, and the lines that hold these. */
 export type PrintedAddresses = { byAddress: Map<Line, string>; lines: Set<Line> }

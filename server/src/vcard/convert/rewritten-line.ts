@@ -1,6 +1,6 @@
-import { changedLine, type CardEdit } from '../patch/card-edit.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
+import { changedLine, type CardEdit } from '../patch/card-edit.ts'
 
 /** Values of TYPE in 3.0 that are not the last part of the media type (RFC 2426, 3.6.6 and 3.7.2). */
 const mediaTypes: [type: string, mediaType: string][] = [

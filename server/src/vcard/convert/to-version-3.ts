@@ -1,23 +1,23 @@
 import { oneLine } from '../../book/text.ts'
-import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
+import { printedForm } from '../fields/address-list.ts'
 import { rankOf, sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
+import { linesOf } from '../fields/person.ts'
+import { isTelUri, textOf } from '../fields/text-lists.ts'
+import { binaryProperties } from '../lines/encoded-text.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
+import { joinParams, makeParam, paramValue, type Param } from '../lines/params.ts'
+import { splitValue, writeText } from '../lines/text-value.ts'
+import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
+import { withoutPreference } from '../patch/preference.ts'
+import { readBinaryLine } from '../photo.ts'
 import {
   preservedLine,
   preservedParam,
   preservedComponents,
   isPreservedParam,
 } from './preserved-forms.ts'
-import { joinParams, makeParam, paramValue, type Param } from '../lines/params.ts'
-import { linesOf } from '../fields/person.ts'
-import { readBinaryLine } from '../photo.ts'
-import { withoutPreference } from '../patch/preference.ts'
-import { binaryProperties } from '../lines/encoded-text.ts'
 import { rewritten, typeOfMediaType } from './rewritten-line.ts'
-import { printedForm } from '../fields/address-list.ts'
-import { isTelUri, textOf } from '../fields/text-lists.ts'
-import { splitValue, writeText } from '../lines/text-value.ts'
 
 /** The parameters of RFC 6350 and RFC 9554 that 3.0 does not have. */
 const only4: ReadonlySet<string> = new Set(

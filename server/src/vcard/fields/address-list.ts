@@ -1,11 +1,11 @@
-import { oneLine, manyLines } from '../../book/text.ts'
 import type { Address } from '../../book/contact.ts'
-import type { ListCodec, Source } from './list-codec.ts'
-import { without } from './list-codec.ts'
+import { oneLine, manyLines } from '../../book/text.ts'
 import { valueOf } from '../lines/lines.ts'
 import { paramValue } from '../lines/params.ts'
-import { textOf } from './text-lists.ts'
 import { readText, splitValue, writeText } from '../lines/text-value.ts'
+import type { ListCodec, Source } from './list-codec.ts'
+import { without } from './list-codec.ts'
+import { textOf } from './text-lists.ts'
 
 type Parts = Omit<Address, 'label'>
 

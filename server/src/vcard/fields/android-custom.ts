@@ -1,10 +1,10 @@
-import { oneLine } from '../../book/text.ts'
 import type { LabelledValue } from '../../book/contact.ts'
+import { oneLine } from '../../book/text.ts'
+import { valueOf } from '../lines/lines.ts'
+import { readText, splitValue } from '../lines/text-value.ts'
 import { readCardDate } from './card-date.ts'
 import { canonicalLabel } from './label-forms.ts'
 import type { Source } from './list-codec.ts'
-import { valueOf } from '../lines/lines.ts'
-import { readText, splitValue } from '../lines/text-value.ts'
 
 /** Android's property for rows that no standard has: `vnd.android.cursor.item/KIND;value;type;label`. */
 export const androidCustom = 'X-ANDROID-CUSTOM'

@@ -1,13 +1,13 @@
 import { lists as listFields, recordOf, type ListField } from '../../book/fields.ts'
 import type { Card } from '../lines/card.ts'
+import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
+import { paramValue, readParams, type Param } from '../lines/params.ts'
+import { readText } from '../lines/text-value.ts'
 import { androidCustom, readAndroidRow } from './android-custom.ts'
 import { canonicalLabel, labelOfTypes } from './label-forms.ts'
 import type { Item, Source } from './list-codec.ts'
-import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
-import { paramValue, readParams, type Param } from '../lines/params.ts'
 import { codecOf, listProperties, type ListProperty } from './properties.ts'
 import { textProperties } from './text-properties.ts'
-import { readText } from '../lines/text-value.ts'
 
 /** An item of a list and the line that holds it. */
 export type Entry = {

@@ -1,12 +1,12 @@
-import { oneLine } from '../../book/text.ts'
 import type { LabelledValue } from '../../book/contact.ts'
+import { oneLine } from '../../book/text.ts'
 import type { Version } from '../lines/card.ts'
+import { makeParam, paramValue, readParams } from '../lines/params.ts'
+import { writeText } from '../lines/text-value.ts'
 import { extendedTime, readCardDate, readCardTime, typedDate, writeCardDate } from './card-date.ts'
 import type { ListCodec, Property, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
-import { makeParam, paramValue, readParams } from '../lines/params.ts'
 import { textOf, valueItem } from './text-lists.ts'
-import { writeText } from '../lines/text-value.ts'
 
 /** Dates other than the birthday: ANNIVERSARY (RFC 6350, 6.2.6), X-ABDATE and similar properties. */
 export const dates: ListCodec<LabelledValue> = {

@@ -1,8 +1,8 @@
 import type { ListField } from '../../book/fields.ts'
 import { knownLabels, nonLabelTypes } from '../../book/known-labels.ts'
+import { oneLine } from '../../book/text.ts'
 import type { Version } from '../lines/card.ts'
 import type { Param } from '../lines/params.ts'
-import { oneLine } from '../../book/text.ts'
 
 /** How a label is written: as TYPE values, as X-ABLabel, or not at all. */
 export type LabelForm = { types: string[]; abLabel: string | null }

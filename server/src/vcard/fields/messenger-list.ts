@@ -1,12 +1,12 @@
-import { oneLine } from '../../book/text.ts'
 import type { Messenger } from '../../book/contact.ts'
+import { oneLine } from '../../book/text.ts'
+import { makeParam, paramValue } from '../lines/params.ts'
+import { writeText, writeUri } from '../lines/text-value.ts'
+import { isNonLabelType, typesOf } from './label-forms.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
-import { makeParam, paramValue } from '../lines/params.ts'
 import { canonicalService, imppFormOf, serviceProperties } from './messenger-services.ts'
-import { isNonLabelType, typesOf } from './label-forms.ts'
 import { textOf } from './text-lists.ts'
-import { writeText, writeUri } from '../lines/text-value.ts'
 
 type Handle = Omit<Messenger, 'label'>
 

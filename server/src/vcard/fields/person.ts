@@ -2,14 +2,14 @@ import { emptyContact, type Contact } from '../../book/contact.ts'
 import { lists as listFields, recordOf, type ListField, type TextField } from '../../book/fields.ts'
 import { oneLine, manyLines } from '../../book/text.ts'
 import type { Card } from '../lines/card.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
+import { paramValue } from '../lines/params.ts'
+import { readText, splitValue } from '../lines/text-value.ts'
 import { androidCustom, readAndroidRow } from './android-custom.ts'
 import { sourceOf, type Collected } from './collect.ts'
 import { dateOf } from './date-list.ts'
-import { valueOf, type Line } from '../lines/lines.ts'
-import { paramValue } from '../lines/params.ts'
 import { textOf } from './text-lists.ts'
 import { textProperties, type PropertyField } from './text-properties.ts'
-import { readText, splitValue } from '../lines/text-value.ts'
 
 /** The components of N in their order (RFC 6350, 6.2.2). */
 export const nameParts = [

@@ -1,10 +1,10 @@
-import { oneLine, manyLines } from '../../book/text.ts'
 import type { LabelledValue } from '../../book/contact.ts'
-import type { ListCodec, Source } from './list-codec.ts'
-import { without } from './list-codec.ts'
+import { oneLine, manyLines } from '../../book/text.ts'
 import { valueOf } from '../lines/lines.ts'
 import { makeParam, type Param } from '../lines/params.ts'
 import { readText, writeText, writeUri } from '../lines/text-value.ts'
+import type { ListCodec, Source } from './list-codec.ts'
+import { without } from './list-codec.ts'
 
 /** TEL. A `tel:` URI (RFC 6350, 6.4.1) is read, and on a change written, as a plain number. */
 export const phones: ListCodec<LabelledValue> = {

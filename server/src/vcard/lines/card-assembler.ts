@@ -1,7 +1,7 @@
 import type { FileCharset } from '../../charset/file-charset.ts'
+import { maxCardBytes, maxReadableBytes } from '../vcard-error.ts'
 import type { ByteRange, ByteWindow } from './byte-window.ts'
 import { decodeVcard } from './decode-vcard.ts'
-import { maxCardBytes, maxReadableBytes } from '../vcard-error.ts'
 
 /** The text of a card, and how it ends. */
 export type CardText = {

@@ -1,9 +1,9 @@
 import type { FileCharset } from '../../charset/file-charset.ts'
 import type { Utf16 } from '../../utf-16.ts'
+import { maxReadableBytes } from '../vcard-error.ts'
 import { byteWindow } from './byte-window.ts'
 import { cardAssembler, type FileLine, type Piece } from './card-assembler.ts'
 import { isBegin, isEnd } from './line-scan.ts'
-import { maxReadableBytes } from '../vcard-error.ts'
 
 const lf = 0x0a
 const cr = 0x0d

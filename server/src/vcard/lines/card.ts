@@ -1,8 +1,8 @@
-import { isBegin, isEnd } from './line-scan.ts'
+import { maxCardBytes, maxLines, maxParameters, VcardError } from '../vcard-error.ts'
 import { withDecodedText } from './encoded-text.ts'
+import { isBegin, isEnd } from './line-scan.ts'
 import { joinLines, splitLines, valueOf, type Line } from './lines.ts'
 import { readParams } from './params.ts'
-import { maxCardBytes, maxLines, maxParameters, VcardError } from '../vcard-error.ts'
 
 export type Version = '2.1' | '3.0' | '4.0'
 

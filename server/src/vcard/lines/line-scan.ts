@@ -1,5 +1,5 @@
-import { quotedPrintable } from './quoted-printable.ts'
 import { beginsProperty } from './property-names.ts'
+import { quotedPrintable } from './quoted-printable.ts'
 
 /**
  * The end of the content line at `start`: folds (RFC 6350, 3.2) and soft line breaks (RFC 2045, 6.7)

@@ -1,7 +1,7 @@
-import { colonOf, contentLineEnd } from './line-scan.ts'
 import { foldLine } from './fold-line.ts'
-import { quotedPrintable } from './quoted-printable.ts'
+import { colonOf, contentLineEnd } from './line-scan.ts'
 import { isKnownName, propertiesOfOneLine } from './property-names.ts'
+import { quotedPrintable } from './quoted-printable.ts'
 
 /** A content line (RFC 6350, 3.3). A line that is none (blank, no colon) has an empty name. */
 export type Line = {

@@ -1,11 +1,11 @@
 import type { Contact } from '../../book/contact.ts'
-import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
-import { parseDerivedCard, type Card } from '../lines/card.ts'
 import { collect, type Collected } from '../fields/collect.ts'
 import { fullName } from '../fields/full-name.ts'
-import { setText } from './patch-person.ts'
 import { firstText, linesOf, nameParts } from '../fields/person.ts'
+import { parseDerivedCard, type Card } from '../lines/card.ts'
 import { writeText } from '../lines/text-value.ts'
+import { editCard, editedText, newLine, type CardEdit } from './card-edit.ts'
+import { setText } from './patch-person.ts'
 
 /** Adds FN and N if they are missing: 3.0 and most programs require both. */
 export function addNames(edit: CardEdit, { singles }: Collected, contact: Contact): void {

@@ -1,7 +1,7 @@
+import { companions } from '../fields/properties.ts'
 import { cardText, strayLines, type Card, type Version } from '../lines/card.ts'
 import { makeLine, spelling, type Line } from '../lines/lines.ts'
 import { joinParams, type Param } from '../lines/params.ts'
-import { companions } from '../fields/properties.ts'
 
 /** The changes of a card: each line may be replaced by any number of lines. */
 export type CardEdit = {

@@ -1,3 +1,9 @@
+import { isNonLabelType, labelForm } from '../fields/label-forms.ts'
+import type { Item, ListCodec, Property } from '../fields/list-codec.ts'
+import { listProperties } from '../fields/properties.ts'
+import type { Line } from '../lines/lines.ts'
+import { makeParam, type Param } from '../lines/params.ts'
+import { writeText } from '../lines/text-value.ts'
 import {
   changedLine,
   lastIndexOfGroup,
@@ -6,12 +12,6 @@ import {
   type CardEdit,
   type PropertyGroup,
 } from './card-edit.ts'
-import { isNonLabelType, labelForm } from '../fields/label-forms.ts'
-import type { Item, ListCodec, Property } from '../fields/list-codec.ts'
-import type { Line } from '../lines/lines.ts'
-import { makeParam, type Param } from '../lines/params.ts'
-import { listProperties } from '../fields/properties.ts'
-import { writeText } from '../lines/text-value.ts'
 
 /** The lines of a new item: its property and, if its label needs one, an X-ABLabel. */
 export function newItemLines(

@@ -1,10 +1,10 @@
-import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
-import type { Card } from '../lines/card.ts'
 import { sourceOf, type Collected } from '../fields/collect.ts'
 import { dateParams, dateProperty } from '../fields/date-list.ts'
 import { without } from '../fields/list-codec.ts'
-import type { Line } from '../lines/lines.ts'
 import { birthdayLines, linesOf } from '../fields/person.ts'
+import type { Card } from '../lines/card.ts'
+import type { Line } from '../lines/lines.ts'
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 
 /**
  * The line to replace if the birthday changes. A card has only one BDAY (RFC 6350, 6.2.5), so one that

@@ -1,9 +1,9 @@
-import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import { sourceOf, type Collected } from '../fields/collect.ts'
-import { valueOf, type Line } from '../lines/lines.ts'
 import { linesOf } from '../fields/person.ts'
-import { categoryValues, categoriesOf } from '../read-card.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
 import { writeText } from '../lines/text-value.ts'
+import { categoryValues, categoriesOf } from '../read-card.ts'
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 
 /** Removes, renames and appends single categories; the other ones keep their lines and spaces. */
 export function patchCategories(

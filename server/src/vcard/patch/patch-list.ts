@@ -1,11 +1,11 @@
-import { changedLine, lastIndexOfGroup, removeLine, type CardEdit } from './card-edit.ts'
 import { androidCustom } from '../fields/android-custom.ts'
 import { sourceOf, type Entry } from '../fields/collect.ts'
 import type { Item, ListCodec } from '../fields/list-codec.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
+import { changedLine, lastIndexOfGroup, removeLine, type CardEdit } from './card-edit.ts'
+import { companionsOf, newItemLines, relabelledLines } from './item-lines.ts'
 import { matchItems, type Match } from './match-items.ts'
 import { makePreferred, rankOfItem, removePreference } from './preference.ts'
-import { companionsOf, newItemLines, relabelledLines } from './item-lines.ts'
 
 /** Updates the lines of a list so that the wanted items are read from them, in their order. */
 export function patchList(

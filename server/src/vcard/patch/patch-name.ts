@@ -1,11 +1,11 @@
 import type { Contact } from '../../book/contact.ts'
-import type { CardEdit } from './card-edit.ts'
-import type { Card } from '../lines/card.ts'
 import type { Collected } from '../fields/collect.ts'
 import { fullName, hasName, isStandIn, recomposed, withFullName } from '../fields/full-name.ts'
-import { setText } from './patch-person.ts'
 import { firstText, linesOf, nameParts, statedContact } from '../fields/person.ts'
+import type { Card } from '../lines/card.ts'
 import { kindOf, withImpliedName } from '../read-card.ts'
+import type { CardEdit } from './card-edit.ts'
+import { setText } from './patch-person.ts'
 
 /**
  * The stated fields, and those that FN will still imply after the change: these need no line of their

@@ -1,14 +1,14 @@
 import type { Contact } from '../../book/contact.ts'
-import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
-import { sourceOf, type Collected } from '../fields/collect.ts'
-import { valueOf, type Line } from '../lines/lines.ts'
-import { without } from '../fields/list-codec.ts'
 import { androidCustom } from '../fields/android-custom.ts'
-import { patchBirthday } from './patch-birthday.ts'
+import { sourceOf, type Collected } from '../fields/collect.ts'
+import { without } from '../fields/list-codec.ts'
 import { filledLine, firstText, linesOf, nameLines, nameParts, partsOf } from '../fields/person.ts'
 import { soundLine, text } from '../fields/person.ts'
 import { textProperties } from '../fields/text-properties.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
 import { splitValue, writeText } from '../lines/text-value.ts'
+import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from './card-edit.ts'
+import { patchBirthday } from './patch-birthday.ts'
 
 /**
  * Updates the lines of the name, the single texts and the birthday.

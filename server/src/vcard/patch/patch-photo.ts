@@ -1,6 +1,6 @@
-import { removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 import type { Card } from '../lines/card.ts'
 import { newPhotoLine, photoOf, photoLines, isSamePhoto, type Photo } from '../photo.ts'
+import { removeLine, replaceLine, type CardEdit } from './card-edit.ts'
 
 /**
  * Replaces the embedded photos of a card by the wanted one, or removes them. A linked photo, which Kith

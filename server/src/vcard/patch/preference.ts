@@ -1,8 +1,8 @@
-import { changedLine, type CardEdit } from './card-edit.ts'
-import type { Version } from '../lines/card.ts'
 import { rankOf } from '../fields/collect.ts'
+import type { Version } from '../lines/card.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
+import { changedLine, type CardEdit } from './card-edit.ts'
 
 /** The lines of an item, of which the first one is its property. */
 type ItemLines = { lines: Line[] }

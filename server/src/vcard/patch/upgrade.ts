@@ -1,5 +1,8 @@
-import { parseDerivedCard, type Card } from '../lines/card.ts'
 import { sourceOf } from '../fields/collect.ts'
+import { without } from '../fields/list-codec.ts'
+import { listProperties } from '../fields/properties.ts'
+import { textProperties } from '../fields/text-properties.ts'
+import { parseDerivedCard, type Card } from '../lines/card.ts'
 import {
   isQuotedPrintable,
   joinLines,
@@ -8,10 +11,7 @@ import {
   valueOf,
   type Line,
 } from '../lines/lines.ts'
-import { without } from '../fields/list-codec.ts'
-import { textProperties } from '../fields/text-properties.ts'
 import { isNamed, joinParams, makeParam, type Param } from '../lines/params.ts'
-import { listProperties } from '../fields/properties.ts'
 import { decodeQuotedPrintable } from '../lines/quoted-printable.ts'
 import { readText, splitValue, writeText } from '../lines/text-value.ts'
 
