@@ -23,7 +23,7 @@ type Source = {
   config: Pick<Config, 'dataDir' | 'secretKeys'>
 }
 
-// Only whoever unpacks it may read what is in it.
+// Regular files that only their owner may read, since one of them is the secret.
 const mode = 0o100600
 
 /**
@@ -154,7 +154,7 @@ async function* readJobs(ask: Ask): AsyncGenerator<string> {
   if (await hasQueues(ask)) yield* readLines(ask, unfinishedJobs)
 }
 
-/** One that was replaced since the snapshot is not there any more: its user comes back without one. */
+/** The users’ pictures. One that was replaced since the snapshot is gone, and comes back as none. */
 async function* readAvatars(ask: Ask, dataDir: string): AsyncGenerator<string> {
   const keys = `select avatar_key as line from users where avatar_url like '${avatarPath}%'`
   for await (const key of readLines(ask, keys)) {

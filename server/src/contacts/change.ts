@@ -117,8 +117,8 @@ function uidTaken(): AppError {
   return new AppError('conflict', 'uid_taken', 'Another contact has the same vCard UID.')
 }
 
-/** Restores a former state of a contact; under another UID where another contact has taken its own. */
-export async function unlessUidTaken<T>(
+/** Restores a former state of a contact; with another UID if another contact has its own by now. */
+export async function restoreWithFreeUid<T>(
   restore: (uid?: string) => Promise<T>,
   otherUid: () => string,
 ): Promise<T> {

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { cp, mkdtempDisposable, readdir, readFile, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { cp, mkdtempDisposable, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
+import { PgBoss } from 'pg-boss'
 import { openTestDatabase } from '../../test/database.ts'
 import { keepLog } from '../../test/log.ts'
 import { startPostgres, type TestPostgres } from '../../test/postgres.ts'
 import { secretKey } from '../../test/settings.ts'
 import { until } from '../../test/until.ts'
+import { createJobs } from '../jobs/jobs.ts'
 import { openDatabase, type Database } from './database.ts'
 import { migrate, newMigration } from './migrate.ts'
 
@@ -113,7 +116,44 @@ describe('migrations on PostgreSQL', () => {
     assert.deepEqual(await migrate(two.db, folder.url), [])
     assert.equal((await first).at(-1), '9001-slow')
   })
+
+  it('carry jobs that wait under the old name of a queue into the new one', async () => {
+    await postgres.run('create database older')
+    await using database = openDatabase(postgres.url('older'), log)
+    await using folder = await copyMigrations()
+    const later = (await readdir(folder.path)).filter((name) => name >= '0005')
+    for (const name of later) await rm(join(folder.path, name))
+    await migrate(database.db, folder.url)
+    const data = { ownerId: randomUUID(), labelId: randomUUID(), actorId: randomUUID() }
+    await sendAsBefore(postgres.url('older'), 'tell-contacts', data)
+
+    assert.deepEqual(
+      await migrate(database.db),
+      later.map((name) => name.replace('.sql', '')),
+    )
+    const jobs = createJobs(database, log)
+    const carried = Promise.withResolvers<object>()
+    await jobs.start({
+      mail: async () => {},
+      'remove-avatar': async () => {},
+      'propagate-label': async (job) => carried.resolve(job),
+      import: async () => {},
+      reproject: async () => {},
+      cleanup: async () => {},
+    })
+    assert.deepEqual(await carried.promise, { ...data, via: 'api' })
+    await jobs.stop()
+  })
 })
+
+/** Queues a job as an older version did: in a queue that is none of today's. */
+async function sendAsBefore(url: string, queue: string, data: object): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, supervise: false, schedule: false })
+  await boss.start()
+  await boss.createQueue(queue, { retryLimit: 10_000, retryDelay: 1, heartbeatSeconds: 30 })
+  await boss.send(queue, data)
+  await boss.stop()
+}
 
 describe('the next migration', () => {
   it('has the next number and a name made of the given words', async () => {

@@ -2,7 +2,7 @@ import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
 import {
   changeContactIn,
   contactNotFound,
-  unlessUidTaken,
+  restoreWithFreeUid,
   type BookAccess,
 } from '../contacts/change.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
@@ -65,7 +65,7 @@ export async function revertContact(
       const wanted = { ...pastContact(past), labelIds, uid }
       return changeContactIn(book, id, () => wanted, { operation: 'reverted' })
     })
-  return unlessUidTaken(revert, () => row.uid ?? row.id)
+  return restoreWithFreeUid(revert, () => row.uid ?? row.id)
 }
 
 /** The labels that a contact had; those that were deleted since are created anew. */

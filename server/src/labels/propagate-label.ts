@@ -69,7 +69,7 @@ async function propagateBatch(
   const rows = await findLabelled(book.ask, book.ownerId, labelId, label.propagatedTo)
   const last = rows.at(-1)
   if (last) {
-    await propagateTo(book, labelId, label, rows)
+    await propagateToContacts(book, labelId, label, rows)
     await onBatch?.(book, rows)
     await setPropagatedTo(book, labelId, last.id)
   } else if (label.isRetired) {
@@ -80,7 +80,7 @@ async function propagateBatch(
   return last !== undefined
 }
 
-async function propagateTo(
+async function propagateToContacts(
   book: LockedBook,
   labelId: string,
   label: PendingLabel,

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { changeContactIn, contactNotFound, unlessUidTaken } from '../contacts/change.ts'
+import { changeContactIn, contactNotFound, restoreWithFreeUid } from '../contacts/change.ts'
 import type { Edit } from '../contacts/edit.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
@@ -37,7 +37,7 @@ export function restoreContact(
       const withUid: Edit = (current) => ({ ...edit(current), uid })
       return changeContactIn(book, id, withUid, { from: 'trash', operation: 'restored' })
     })
-  return unlessUidTaken(restore, randomUUIDv7)
+  return restoreWithFreeUid(restore, randomUUIDv7)
 }
 
 /** The contact as it is in the trash; as it was before, where its labels were deleted with it. */

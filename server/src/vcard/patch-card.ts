@@ -71,7 +71,7 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   const before = contactOf(card, collected)
   const known = statedOrImplied(card, collected, wanted)
   const isNewBirthday = wanted.birthday !== null && known.birthday !== wanted.birthday
-  // This line may have been an item of `dates` so far.
+  // The line that becomes the birthday may have been one of the further `dates` before.
   const taken = isNewBirthday ? primaryBirthdayLine(card, collected.singles) : undefined
   patchPerson(edit, collected, known, wanted)
   for (const list of codedLists) {

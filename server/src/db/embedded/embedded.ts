@@ -12,7 +12,7 @@ import { smallMachine } from './settings.ts'
 export type Embedded = AsyncDisposable & Pick<Address, 'url'>
 
 const retryAfterMs = 500
-// A statement of a PostgreSQL that was killed may go on for its time, and keeps the cluster until then.
+// A backend of a PostgreSQL that was killed ends its statement first, and holds the cluster until then.
 const patienceMs = 20_000
 const isOccupied = /is still in use|lock file "postmaster\.pid" already exists/
 
@@ -66,9 +66,9 @@ export async function startEmbedded(
     }
   }
 
-  /** However long it takes, as for the disk to have room again; undefined when it is to stop. */
+  /** Tries until it starts, as when the disk has room again; undefined when Kith stops meanwhile. */
   async function startAgain(): Promise<Postmaster | undefined> {
-    let toldReason = ''
+    let loggedReason = ''
     while (!stopping.signal.aborted) {
       try {
         const next = await start()
@@ -76,8 +76,9 @@ export async function startEmbedded(
         await next.stop()
       } catch (error) {
         const reason = reasonOf(error)
-        if (reason !== toldReason) log.error({ reason }, 'the embedded database cannot be started')
-        toldReason = reason
+        if (reason !== loggedReason)
+          log.error({ reason }, 'the embedded database cannot be started')
+        loggedReason = reason
         await setTimeout(retryAfterMs)
       }
     }

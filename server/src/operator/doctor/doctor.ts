@@ -70,12 +70,12 @@ function report(findings: Finding[], width: number): Outcome {
   const problems = findings.filter(({ state }) => state === 'problem').length
   const warnings = findings.filter(({ state }) => state === 'warning').length
   return {
-    text: [head, lines.join('\n'), sumOf(problems, warnings)].join('\n\n'),
+    text: [head, lines.join('\n'), summaryOf(problems, warnings)].join('\n\n'),
     isFailure: problems > 0,
   }
 }
 
-function sumOf(problems: number, warnings: number): string {
+function summaryOf(problems: number, warnings: number): string {
   const parts = [
     problems > 0 ? count(problems, 'problem', 'problems') : '',
     warnings > 0 ? count(warnings, 'warning', 'warnings') : '',
