@@ -66,7 +66,22 @@ function listenForSignals(log: Logger, drainSeconds: number) {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
+  stopWithNpm()
   return () => new Promise<NodeJS.Signals>((resolve) => (stop = resolve))
+}
+
+/**
+ * A SIGTERM that ends `npm start` ends the shell between npm and this process too, and does not come
+ * through to us: being left without that shell is taken for it.
+ */
+function stopWithNpm() {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.emit('SIGTERM', 'SIGTERM')
+  }, 500).unref()
 }
 
 function explainListenError({ host, port }: Config) {

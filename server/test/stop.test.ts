@@ -4,14 +4,17 @@ import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:h
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { provideBackends } from './backends.ts'
 import { blockContacts } from './block-contacts.ts'
 import { signUp, type Person } from './people.ts'
 import { startPostgres } from './postgres.ts'
+import { freePort, startProgram } from './programs.ts'
 import { run } from './run-program.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
 
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const body = JSON.stringify({ first_name: 'Ada' })
 
 /** Begins to add a contact; the missing rest of the body keeps the request in flight. */
@@ -48,6 +51,22 @@ describe('a stop', () => {
     await until('the start', () => program.output().includes('Kith is ready'), 60_000)
     program.signal('SIGTERM')
     assert.equal(await program.ended, 0, program.output())
+  })
+
+  it('begins when npm is told to end, which ends its shell alone', async () => {
+    await using backends = await provideBackends({}, false)
+    const env = {
+      PATH: process.env['PATH'],
+      npm_lifecycle_event: 'start',
+      ...backends.settings,
+      PORT: `${await freePort()}`,
+    }
+    // The second command keeps the shell from becoming the server.
+    const command = ['-c', '"$0" "$1"; exit', process.execPath, main]
+    const shell = await startProgram('sh', command, /Kith is ready/, { env })
+    // It ends when nobody is left who could print.
+    await shell.end('SIGTERM')
+    assert.match(shell.output(), /stopping: requests in flight/)
   })
 
   it('lets a request in flight finish, and takes no new one', async () => {
