@@ -17,6 +17,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await importGroups(await signUp(server))
   await importChanges(await signUp(server))
   await importTables(await signUp(server))
+  await moveAccount(await signUp(server), await signUp(server))
   await breakOffUploads(server, await signUp(server))
   await loseLabels(await signUp(server))
   await changeLargeCard(server, await signUp(server))
@@ -55,6 +56,16 @@ async function importTables(owner: Person) {
   await imported(owner, western, { name: 'western.csv' })
   const cards = card('a', 'Ada', 'EMAIL:ada@example.org') + anonymous('Bo')
   await undo(owner, await imported(owner, cards))
+}
+
+/** An account with a contact that was changed, and one in the trash, which somebody else imports. */
+async function moveAccount(owner: Person, other: Person) {
+  const changed = await addPlain(owner)
+  expectStatus(await owner.patch(`/api/contacts/${changed}`, { nickname: 'Changed' }), 200)
+  expectStatus(await owner.delete(`/api/contacts/${await addPlain(owner)}`), 204)
+  const archive = (await owner.get('/api/users/me/export')).rawPayload
+  await imported(other, archive, { dryRun: true })
+  await imported(other, archive)
 }
 
 /** A form that ends in what is no file of contacts, and a preview that was interrupted. */

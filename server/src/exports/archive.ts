@@ -7,21 +7,16 @@ import { listLabels } from '../labels/queries.ts'
 import type { Services } from '../services.ts'
 import { exportCards } from './cards.ts'
 import { streamOf } from './download.ts'
-import {
-  readCardText,
-  readContacts,
-  readHistory,
-  readLabelNames,
-  readOldCard,
-  type Selection,
-} from './queries.ts'
-import { exportCsv, exportJson, jsonOf } from './tables.ts'
+import { storedGroups } from './groups.ts'
+import { readHistory, readOldCard } from './queries.ts'
+import { archivedContacts, exportCsv, listOf } from './tables.ts'
 
 type Read = Services['database']['read']
 
 /**
  * All of an account as a ZIP archive, made while it is sent: the contacts as vCards (with their
- * photos, each in the version it came in) and as CSV, and everything else as JSON.
+ * photos, each in the version it came in) and as CSV, and everything as JSON, of which an import makes the
+ * same account.
  */
 export function archiveOf(read: Read, user: User): Readable {
   const zip = new yazl.ZipFile()
@@ -46,30 +41,15 @@ async function* accountJson(read: Read, user: User): AsyncGenerator<string> {
   yield `"labels": ${JSON.stringify(await listLabels(read, id))},\n`
   yield `"imports": ${JSON.stringify((await listLatestImports(read, id)).map(presentImport))},\n`
   yield '"contacts": '
-  yield* exportJson(read, id, {})
+  yield* listOf(archivedContacts(read, id, { withRevisions: true }))
+  yield ',\n"groups": '
+  yield* listOf(storedGroups(read, id, {}))
   yield ',\n"trash": '
-  yield* listOf(trash(read, id))
+  yield* listOf(archivedContacts(read, id, { from: 'trash', withRevisions: true }))
+  // Behind the contacts that it is of.
   yield ',\n"history": '
   yield* listOf(history(read, id))
   yield '\n}\n'
-}
-
-async function* listOf(items: AsyncIterable<object>): AsyncGenerator<string> {
-  let separator = '[\n'
-  for await (const item of items) {
-    yield separator + JSON.stringify(item)
-    separator = ',\n'
-  }
-  yield separator === '[\n' ? '[]' : '\n]'
-}
-
-async function* trash(read: Read, ownerId: string): AsyncGenerator<object> {
-  const names = await readLabelNames(read, ownerId)
-  const selection: Selection = { from: 'trash', withCards: true }
-  for await (const row of readContacts(read, ownerId, selection)) {
-    const card = await readCardText(read, ownerId, row)
-    yield { ...jsonOf(row, names), deleted_at: row.deleted_at, card }
-  }
 }
 
 async function* history(read: Read, ownerId: string): AsyncGenerator<object> {

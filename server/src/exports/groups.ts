@@ -47,6 +47,17 @@ export async function* exportGroups(
   }
 }
 
+/** The group cards that came in, with the changes of their labels since. */
+export async function* storedGroups(
+  read: Ask,
+  ownerId: string,
+  selection: Selection,
+): AsyncGenerator<string> {
+  for await (const group of readGroups(read, ownerId, selection.labelId)) {
+    yield storedGroup(read, ownerId, group, [])
+  }
+}
+
 async function namedByCards(read: Ask, ownerId: string, { labelId }: Selection) {
   const named = new Map<string, Set<string>>()
   for await (const group of readGroups(read, ownerId, labelId)) {

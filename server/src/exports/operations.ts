@@ -43,8 +43,9 @@ export const exportAccountOperation = {
   summary: 'Download all of my account',
   description:
     'A ZIP archive: `contacts.vcf` (each card as it came, with its photo), `contacts.csv`, ' +
-    'and `account.json` with the profile, labels, imports, contacts, the trash and the ' +
-    'history of every contact.',
+    'and `account.json` with the profile, labels, imports, contacts, groups, the trash and the ' +
+    'history of every contact. It can be imported, here or elsewhere; of `account.json` the same ' +
+    'is made again.',
   response: {
     200: {
       description: 'The archive.',

@@ -4,14 +4,18 @@ import type { Counts } from '../csv/own-layout.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 
-/** A contact with its card, if that is small; a larger one, of `card_octets`, has to be fetched. */
-export type ExportRow = CardedRow & { card_octets: number }
+/**
+ * A contact with its card, if that is small; a larger one, of `card_octets`, has to be fetched.
+ * `revisions` counts its history, where that was asked for.
+ */
+export type ExportRow = CardedRow & { card_octets: number; revisions: number }
 
 /** Which contacts, and what of them. */
 export type Selection = {
   labelId?: string | undefined
   from?: 'live' | 'trash'
   withCards?: boolean
+  withRevisions?: boolean
 }
 
 // More at a time would be no faster, and keep others waiting while they are read.
@@ -40,7 +44,7 @@ export async function* readContacts(
 }
 
 function readPage(read: Ask, ownerId: string, selection: Selection, after: string) {
-  const { labelId, withCards = false } = selection
+  const { labelId, withCards = false, withRevisions = false } = selection
   const { values, add } = bind([ownerId, after])
   const labelled = labelId
     ? `and label_ids <> '{}' and label_ids @> array[${add(labelId)}::uuid]`
@@ -55,10 +59,14 @@ function readPage(read: Ask, ownerId: string, selection: Selection, after: strin
         where owner_id = $1 and contact_id = contacts.id limit 1
       ) contact_cards on true`
     : ''
+  const revisions = withRevisions
+    ? `(select count(*) from contact_revisions
+        where owner_id = $1 and contact_id = contacts.id)`
+    : '0'
   // Includes the trash: so only the primary key fits, and no plan from when the table was empty sorts
   // the whole book for each page.
   return read<ExportRow>(
-    `select ${wholeColumns}, ${card} from (
+    `select ${wholeColumns}, ${card}, ${revisions} as revisions from (
       select * from contacts where owner_id = $1 and id > $2 ${labelled}
       order by id limit ${pageSize}
     ) contacts ${join} order by contacts.id`,
@@ -76,13 +84,21 @@ export async function readCardText(read: Ask, ownerId: string, row: ExportRow) {
   return rows[0]?.card ?? null
 }
 
-/** The names of all labels, by id. */
-export async function readLabelNames(read: Ask, ownerId: string): Promise<Map<string, string>> {
-  const rows = await read<{ id: string; name: string }>(
-    'select id, name from labels where owner_id = $1 and name_key is not null',
+export type ExportLabel = { id: string; name: string; colour: string | null }
+
+/** All labels, by id. */
+export async function readLabels(read: Ask, ownerId: string): Promise<Map<string, ExportLabel>> {
+  const rows = await read<ExportLabel>(
+    'select id, name, colour from labels where owner_id = $1 and name_key is not null',
     [ownerId],
   )
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  return new Map(rows.map((label) => [label.id, label]))
+}
+
+/** The names of all labels, by id. */
+export async function readLabelNames(read: Ask, ownerId: string): Promise<Map<string, string>> {
+  const labels = await readLabels(read, ownerId)
+  return new Map([...labels].map(([id, { name }]) => [id, name]))
 }
 
 /** How many values the longest list of each kind has. */

@@ -13,7 +13,9 @@ export const ExportQuery = Type.Object(
       type: 'string',
       enum: Object.keys(mediaTypes),
       default: 'vcf',
-      description: '`json` has all fields of each contact, with the names of its labels.',
+      description:
+        '`json` has all fields of each contact, the names and colours of its labels, and the vCard ' +
+        'that it came in. Each can be imported again.',
     }),
     version: Type.Unsafe<'3.0' | '4.0'>({
       type: 'string',

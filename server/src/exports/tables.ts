@@ -7,8 +7,10 @@ import type { Ask } from '../db/ask.ts'
 import { createPace } from '../pace.ts'
 import {
   countLists,
+  readCardText,
   readContacts,
   readLabelNames,
+  readLabels,
   type ExportRow,
   type Selection,
 } from './queries.ts'
@@ -41,25 +43,50 @@ async function* rowsOf(
   }
 }
 
-/** Contacts as a JSON array: each as the API answers it, with its UID and the names of its labels. */
+/**
+ * Contacts as a JSON array: each as the API answers it, with its UID, the names and colours of its
+ * labels, and the card that it came in.
+ */
 export async function* exportJson(
   read: Ask,
   ownerId: string,
   selection: Selection,
 ): AsyncGenerator<string> {
-  const names = await readLabelNames(read, ownerId)
+  yield* listOf(archivedContacts(read, ownerId, selection))
+  yield '\n'
+}
+
+/** Contacts with all that an import needs to make the same of them. */
+export async function* archivedContacts(
+  read: Ask,
+  ownerId: string,
+  selection: Selection,
+): AsyncGenerator<object> {
+  const labels = await readLabels(read, ownerId)
+  for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
+    const own = row.label_ids.flatMap((id) => labels.get(id) ?? [])
+    yield {
+      ...presentContact(row),
+      uid: row.uid ?? row.id,
+      labels: own.map(({ name }) => name),
+      label_colours: own.map(({ colour }) => colour),
+      ...(row.deleted_at !== null && { deleted_at: row.deleted_at }),
+      ...(row.revisions > 0 && { revisions: row.revisions }),
+      card: await readCardText(read, ownerId, row),
+    }
+  }
+}
+
+/** A JSON array, an item a line. */
+export async function* listOf(items: AsyncIterable<object | string>): AsyncGenerator<string> {
   const pace = createPace()
   let separator = '[\n'
-  for await (const row of readContacts(read, ownerId, selection)) {
-    yield separator + JSON.stringify(jsonOf(row, names))
+  for await (const item of items) {
+    yield separator + JSON.stringify(item)
     separator = ',\n'
     await pace()
   }
-  yield separator === '[\n' ? '[]\n' : '\n]\n'
-}
-
-export function jsonOf(row: ExportRow, names: ReadonlyMap<string, string>) {
-  return { ...presentContact(row), uid: row.uid ?? row.id, labels: namesOf(row, names) }
+  yield separator === '[\n' ? '[]' : '\n]'
 }
 
 function namesOf(row: ExportRow, names: ReadonlyMap<string, string>): string[] {

@@ -2,7 +2,14 @@ import type { Ask } from '../db/ask.ts'
 import type { ImportKey } from './queries.ts'
 
 /** A contact to which the import gave the revision `modseq`; `before` is the one that it had. */
-export type ImportChange = { contactId: string; isCreated: boolean; modseq: number; before: number }
+export type ImportChange = {
+  contactId: string
+  isCreated: boolean
+  modseq: number
+  before: number
+  /** The number of the entry that a new contact came from. */
+  number?: number
+}
 
 /** A contact that was changed in between by others keeps its older `last_modseq`, which shows that. */
 export async function recordChanges(
@@ -13,10 +20,10 @@ export async function recordChanges(
   if (changes.length === 0) return
   await write(
     `insert into import_changes
-      (owner_id, import_id, contact_id, is_created, modseq, last_modseq)
-    select $1, $2, contact_id, is_created, modseq, modseq
-    from unnest($3::uuid[], $4::boolean[], $5::bigint[])
-      as change (contact_id, is_created, modseq)
+      (owner_id, import_id, contact_id, is_created, modseq, last_modseq, number)
+    select $1, $2, contact_id, is_created, modseq, modseq, number
+    from unnest($3::uuid[], $4::boolean[], $5::bigint[], $7::integer[])
+      as change (contact_id, is_created, modseq, number)
     on conflict (owner_id, import_id, contact_id) do update
       set last_modseq = excluded.last_modseq
       where import_changes.last_modseq = (
@@ -30,6 +37,7 @@ export async function recordChanges(
       changes.map(({ isCreated }) => isCreated),
       changes.map(({ modseq }) => modseq),
       changes.map(({ before }) => before),
+      changes.map(({ number }) => number ?? null),
     ],
   )
 }
@@ -79,4 +87,20 @@ export async function findSnapshotBefore(
     [ownerId, contactId, modseq],
   )
   return rows[0]
+}
+
+/** The contacts that an import has added, by the numbers of their entries. */
+export async function findCreated(
+  read: Ask,
+  { ownerId, importId }: ImportKey,
+  numbers: readonly number[],
+): Promise<Map<number, { contactId: string; last: number }>> {
+  const rows = await read<{ number: number; contact_id: string; modseq: number }>(
+    `select number, contact_id, modseq from import_changes
+    where owner_id = $1 and import_id = $2 and number = any ($3::integer[]) and is_created`,
+    [ownerId, importId, numbers],
+  )
+  return new Map(
+    rows.map(({ number, contact_id, modseq }) => [number, { contactId: contact_id, last: modseq }]),
+  )
 }

@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { charsetName } from '../charset/legacy-decoder.ts'
 import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { recogniseFormat } from './file/recognise.ts'
+import { octetsOf } from './file/import-file.ts'
+import { recogniseFormat, requireOwnArchive } from './file/recognise.ts'
 import { receiveFile } from './file/upload.ts'
 import {
   countUnfinished,
@@ -14,6 +15,7 @@ import {
   insertPart,
   queueImport,
   startUndoing,
+  type Format,
   type ImportRow,
 } from './queries.ts'
 import type { Import } from './schema.ts'
@@ -36,7 +38,7 @@ export async function requireImportSlot(
 /**
  * Writes an uploaded file into the database, piece by piece, and queues its import. Call
  * {@link requireImportSlot} first.
- * @throws AppError as `receiveFile` and `recogniseFormat` do
+ * @throws AppError as `receiveFile`, `recogniseFormat` and `requireOwnArchive` do
  */
 export async function receiveImport(
   { database, jobs }: Keeping,
@@ -47,20 +49,30 @@ export async function receiveImport(
   const { write } = database
   const wanted = label === undefined ? null : requireCharset(label)
   const which = { ownerId, importId: randomUUIDv7() }
-  let parts = 0
+  const kept: { parts: number; format: Format } = { parts: 0, format: 'vcf' }
   try {
     const octets = await receiveFile(request, {
       async take(piece, file) {
-        if (parts === 0) {
+        if (kept.parts === 0) {
           // A byte order mark is surer than what was stated.
           const charset = isMarked(piece) ? null : (wanted ?? file.charset)
           const stated = charset === null ? null : { name: charset, isStated: true }
-          const format = await recogniseFormat(piece, file.name, stated)
-          await insertImport(write, which, { isDryRun, fileName: file.name, format, charset })
+          kept.format = await recogniseFormat(piece, file.name, stated)
+          const { format } = kept
+          const isText = format === 'vcf' || format === 'csv'
+          const fileName = file.name
+          await insertImport(write, which, {
+            isDryRun,
+            fileName,
+            format,
+            charset: isText ? charset : null,
+          })
         }
-        await insertPart(write, which, parts++, piece)
+        await insertPart(write, which, kept.parts++, piece)
       },
     })
+    const { format } = kept
+    if (format === 'zip') await requireOwnArchive(octetsOf(write, which, { format, octets }))
     const row = await database.transaction(async (ask) => {
       const row = await queueImport(ask, which, octets)
       if (row) await jobs.send(ask, 'import', which)
@@ -71,7 +83,7 @@ export async function receiveImport(
     return row
   } catch (error) {
     // The cleanup deletes what cannot be deleted now.
-    if (parts > 0) await deleteImport(write, which).catch(() => {})
+    if (kept.parts > 0) await deleteImport(write, which).catch(() => {})
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { problems, ref, streamed } from '../http/schemas.ts'
@@ -8,17 +9,26 @@ const location = { Location: { type: 'string', description: 'Its path.' } }
 
 const cards = streamed('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n')
 const rows = streamed('First Name,E-mail 1 - Value\r\nAda,ada@example.org\r\n')
+const contacts = Type.Unsafe<Readable>({
+  type: 'array',
+  items: { type: 'object' },
+  examples: [[{ first_name: 'Ada', labels: ['Friends'] }]],
+})
 const events = streamed('event: progress\ndata: {"state":"running","progress":0.5}\n\n')
 
 export const importContactsOperation = {
   operationId: 'import_contacts',
   tags: ['imports'],
-  summary: 'Import contacts from a vCard or CSV file',
+  summary: 'Import contacts from a file, or an account that was exported',
   description:
     'The file is read in the background: see how far it is by its `Location`. Who is there ' +
     'already, by UID or else by equal content, is updated or left as it is. A file that ' +
     'was imported before says nothing new: it adds nothing, and takes back nothing that ' +
-    'was changed here since. One import of yours runs at a time, the others wait.',
+    'was changed here since. An archive of Kith, contacts as JSON or the ZIP of an account, is ' +
+    'imported whole: labels with their colours (there already, they keep their own), photos, ' +
+    'cards to the octet, times, and of an account also labels without contacts, the trash and ' +
+    'the history. Where a contact of it has a `card`, that counts, and not the fields beside it. ' +
+    'One import of yours runs at a time, the others wait.',
   consumes: ['multipart/form-data'],
   querystring: ImportQuery,
   body: ImportForm,
@@ -83,7 +93,9 @@ export const downloadFailedEntriesOperation = {
   operationId: 'download_failed_entries',
   tags: ['imports'],
   summary: 'Download the entries that failed',
-  description: 'A file of the same format, as they stood in yours: mend it, import it again.',
+  description:
+    'A file of the same format, of an archive as JSON, as they stood in yours: mend it, import it ' +
+    'again.',
   params: ImportPath,
   response: {
     200: {
@@ -94,6 +106,7 @@ export const downloadFailedEntriesOperation = {
       content: {
         'text/vcard': { schema: cards },
         'text/csv': { schema: rows },
+        'application/json': { schema: contacts },
       },
     },
     ...problems(401, 404, 422),

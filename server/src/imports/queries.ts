@@ -9,7 +9,8 @@ export type ImportState =
   | 'failed'
   | 'undoing'
   | 'undone'
-export type Format = 'vcf' | 'csv'
+/** `json` and `zip` are archives of Kith: contacts, or all of an account. */
+export type Format = 'vcf' | 'csv' | 'json' | 'zip'
 export type Counts = { created: number; updated: number; same: number; failed: number }
 
 export type ImportRow = Counts & {

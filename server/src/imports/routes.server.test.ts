@@ -19,7 +19,7 @@ describe('POST /api/imports', () => {
     for (const [content, code] of [
       ['', 'file_empty'],
       [' \r\n\r\n', 'file_empty'],
-      ['PK\u0003\u0004xyz', 'file_not_recognised'],
+      ['PK\u0003\u0004xyz', 'file_damaged'],
       ['%PDF-1.7', 'file_not_recognised'],
       ['a,b,c\r\n1,2,3\r\n', 'csv_not_recognised'],
       ['<html>', 'file_not_recognised'],

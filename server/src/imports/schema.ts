@@ -26,7 +26,10 @@ export const Import = Type.Object(
         '`undone`.',
     ),
     dry_run: Type.Boolean({ description: 'A preview: nothing was written.', examples: [false] }),
-    format: oneOf(['vcf', 'csv'], 'What the file turned out to be.'),
+    format: oneOf(
+      ['vcf', 'csv', 'json', 'zip'],
+      'What the file turned out to be; `json` and `zip` are what Kith exported.',
+    ),
     file_name: Type.String({ examples: ['contacts.vcf'] }),
     octets: count('The size of the file.', 51_200),
     charset: nullable(
@@ -137,7 +140,8 @@ export const ImportForm = Type.Object({
   file: Type.String({
     format: 'binary',
     description:
-      'vCards (2.1, 3.0 and 4.0, also mixed), or CSV of Google, Outlook, Apple, Thunderbird or ours: ' +
-      'up to 50 MB and 100,000 entries. It is recognised by its content.',
+      'vCards (2.1, 3.0 and 4.0, also mixed), CSV of Google, Outlook, Apple, Thunderbird or ours, or ' +
+      'what Kith exported, here or elsewhere: contacts as JSON, or the ZIP archive of an account. Up ' +
+      'to 50 MB and 100,000 entries. It is recognised by its content.',
   }),
 })

@@ -11,6 +11,12 @@ import { downloadFailedEntriesOperation, followImportOperation } from './operati
 /** How often a user may read imports. */
 export const readLimit = { name: 'imports-read', by: 'user', max: 300, windowSeconds: 60 } as const
 
+const failedTypes = {
+  vcf: 'text/vcard; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+}
+
 /** The streamed answers about an import: its events, and the file of the entries that failed. */
 export function importStreamRoutes(services: Services): FastifyPluginCallbackTypebox {
   const { database } = services
@@ -45,10 +51,10 @@ export function importStreamRoutes(services: Services): FastifyPluginCallbackTyp
       { onRequest, schema: downloadFailedEntriesOperation },
       async ({ user, params }, reply) => {
         const row = await readImport(database, user.id, params.id)
-        const isCsv = row.format === 'csv'
+        const format = row.format === 'zip' ? 'json' : row.format
         void reply.headers({
-          'content-type': isCsv ? 'text/csv; charset=utf-8' : 'text/vcard; charset=utf-8',
-          'content-disposition': `attachment; filename="kith-failed.${row.format}"`,
+          'content-type': failedTypes[format],
+          'content-disposition': `attachment; filename="kith-failed.${format}"`,
         })
         return reply.send(Readable.from(failedEntries(read, user.id, row)))
       },

@@ -1,19 +1,22 @@
 import type { Columns } from './columns.ts'
 
-/** Through which entry point a change came. */
-export type Via = 'api' | 'import' | 'populate'
+/** The entry points through which changes come. */
+export const vias = ['api', 'import', 'populate'] as const
+export type Via = (typeof vias)[number]
 
-/** What a change did, as the history names it. */
-export type Operation =
-  | 'created'
-  | 'changed'
-  | 'deleted'
-  | 'restored'
-  | 'reverted'
-  | 'imported'
-  | 'import_undone'
-  | 'labelled'
-  | 'photo_changed'
+/** What changes do, as the history names it. */
+export const operations = [
+  'created',
+  'changed',
+  'deleted',
+  'restored',
+  'reverted',
+  'imported',
+  'import_undone',
+  'labelled',
+  'photo_changed',
+] as const
+export type Operation = (typeof operations)[number]
 
 /** A vCard to the octet, and the version that it states. */
 export type Card = { version: string; text: string }

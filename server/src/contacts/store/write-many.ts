@@ -15,11 +15,23 @@ import { cardRemovalStep, cardStep, revisionStep, tombstoneStep, trashing } from
 // revisions, a number for each.
 
 /** A contact that is to be added, with the id that it will have. */
-export type Addition = { id: string; contact: StoredContact }
+export type Addition = {
+  id: string
+  contact: StoredContact
+  /** Those of the contact in the archive that it comes from; null for now. */
+  times?: {
+    createdAt: string | null
+    updatedAt: string | null
+    /** null for a contact in use. */
+    deletedAt: string | null
+  }
+  /** For how many revisions of its past numbers are left free between the first and the last. */
+  revisions?: number
+}
 
 /**
  * Adds contacts with their cards.
- * @returns the revision of each, by id
+ * @returns the last revision of each, by id
  * @throws a violation of `contacts_uid_once`
  */
 export async function insertContacts(
@@ -27,18 +39,22 @@ export async function insertContacts(
   additions: readonly Addition[],
 ): Promise<Map<string, number>> {
   if (additions.length === 0) return new Map()
-  const records = additions.map(({ id, contact }, at) => ({
-    ...recordOf(contact, at),
-    id,
-    version: contact.card?.version,
-    card: contact.card?.text,
-  }))
-  const rows = await ask<RevisedRow>(inserting, [
-    ownerId,
-    JSON.stringify(records),
-    records.length,
-    via,
-  ])
+  let last = 0
+  const records = additions.map(({ id, contact, times, revisions = 0 }) => {
+    const first = last + 1
+    last = first + revisions
+    return {
+      ...recordOf(contact, first),
+      last_number: last,
+      id,
+      created_at: times?.createdAt,
+      updated_at: times?.updatedAt,
+      deleted_at: times?.deletedAt,
+      version: contact.card?.version,
+      card: contact.card?.text,
+    }
+  })
+  const rows = await ask<RevisedRow>(inserting, [ownerId, JSON.stringify(records), last, via])
   return revisionsOf(rows)
 }
 
@@ -66,7 +82,7 @@ export async function updateContacts(
 ): Promise<Map<string, number>> {
   if (updates.length === 0) return new Map()
   const records = updates.map(({ before, contact, card }, at) => ({
-    ...recordOf(contact, at),
+    ...recordOf(contact, at + 1),
     id: before.id,
     card_change: card,
     // An unchanged card is not sent.
@@ -91,19 +107,26 @@ const owner = `owner as (
       returning modseq - $3::integer as before
     )`
 
-const next = `next as (
+const next = nextStep('card_change text, snapshot jsonb')
+
+function nextStep(more: string): string {
+  return `next as (
       select * from json_to_recordset($2::json) as next (number integer, id uuid,
         ${columnDefinitions},
-        version text, card text, card_change text, snapshot jsonb)
+        version text, card text, ${more})
     )`
+}
 
-/** By owner, records, their number, and via. */
+/** By owner, records, how many revisions they take, and via. */
 const inserting = `with ${owner},
-    ${next},
+    ${nextStep(`last_number integer, created_at timestamptz, updated_at timestamptz,
+        deleted_at timestamptz`)},
     changed as (
-      insert into contacts (owner_id, id, ${contactColumnNames},
-        created_via, created_modseq, modseq)
-      select $1, id, ${contactColumnNames}, $4, owner.before + number, owner.before + number
+      insert into contacts (owner_id, id, ${contactColumnNames}, created_via, created_modseq,
+        modseq, created_at, updated_at, deleted_at)
+      select $1, id, ${contactColumnNames}, $4, owner.before + number,
+        owner.before + last_number, coalesce(created_at, now()), coalesce(updated_at, now()),
+        deleted_at
       from next, owner
       returning id, modseq
     ),
@@ -144,8 +167,8 @@ function changeText(set: string, steps: string[]): string {
     select id, modseq from changed`
 }
 
-function recordOf(contact: StoredContact, at: number) {
-  return { ...columnRecord(contact), number: at + 1 }
+function recordOf(contact: StoredContact, number: number) {
+  return { ...columnRecord(contact), number }
 }
 
 function revisionsOf(rows: RevisedRow[]): Map<string, number> {

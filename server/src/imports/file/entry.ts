@@ -14,26 +14,48 @@ type Numbered = {
   name: string | null
 }
 
-/** A contact of a vCard file. */
-export type CardEntry = Numbered & {
-  kind: 'card'
-  text: string
-  read: ReadCard
+/** What an archive of Kith says of a contact beside its fields and its card. */
+export type Archived = {
+  /** The contact as it stands in the archive. */
+  source: string
+  /** The id that it had. */
+  id: string | null
+  /** The colours of its labels, by their names. */
+  colours: ReadonlyMap<string, string>
+  createdAt: string | null
+  updatedAt: string | null
+  /** In the trash since then; null for a contact in use. */
+  deletedAt: string | null
+  /** How many of its revisions the archive holds. */
+  revisions: number
+}
+
+type ContactBase = Numbered & {
   fingerprints: Fingerprints
-  photoHash: string | null
   /** A warning that the report shows although the entry was imported. */
   remark: string | null
+  /** null in other files than archives of Kith. */
+  archived: Archived | null
 }
-/** A contact of a CSV file. */
-export type RowEntry = Numbered & {
+
+/** A contact that came as a vCard. */
+export type CardEntry = ContactBase & {
+  kind: 'card'
+  text: string
+  /** In an archive with the contact as it was spelled there, and its labels for categories. */
+  read: ReadCard
+  photoHash: string | null
+}
+/** A contact of a CSV file, or one in an archive that has no card. */
+export type RowEntry = ContactBase & {
   kind: 'row'
   contact: Contact
-  fingerprints: Fingerprints
   labels: string[]
   /** Only files that Kith exported have it. */
   uid: string | null
-  /** For how many values of each list the file has columns. */
-  columns: Partial<Record<keyof Contact, number>>
+  /** For how many values of each list the file has columns; `all` where it says the whole contact. */
+  columns: Partial<Record<keyof Contact, number>> | 'all'
+  /** The cells of a CSV file. */
   source: string[]
 }
 export type ContactEntry = CardEntry | RowEntry
@@ -41,7 +63,7 @@ export type ContactEntry = CardEntry | RowEntry
 /** A group card (RFC 6350, or Apple's): a label for its members. */
 export type GroupEntry = Numbered & { kind: 'group'; text: string; name: string }
 
-/** An entry as it stands in the file: a card, the cells of a row, or its place there. */
+/** An entry as it stands in the file: a card or JSON, the cells of a row, or its place there. */
 export type Source = string | string[] | ByteRange
 
 export type FailedEntry = Numbered & {
@@ -61,6 +83,11 @@ export function isFailed(entry: Entry): entry is FailedEntry | GroupEntry {
   return entry.kind === 'failed'
 }
 
+/** Whether an entry is a contact in the trash of an archive. */
+export function isTrashed({ archived }: ContactEntry): boolean {
+  return archived !== null && archived.deletedAt !== null
+}
+
 export function uidOf(entry: ContactEntry): string | null {
   return entry.kind === 'card' ? entry.read.uid : entry.uid
 }
@@ -73,6 +100,17 @@ export function contactOf(entry: ContactEntry): Contact {
   return entry.kind === 'card' ? entry.read.contact : entry.contact
 }
 
+/** The colours that entries give labels, by the names of these. */
+export function coloursOf(entries: readonly ContactEntry[]): Map<string, string> {
+  return new Map(entries.flatMap(({ archived }) => [...(archived?.colours ?? [])]))
+}
+
+/** An entry as it stands in its file. */
+export function sourceOf(entry: ContactEntry): Source {
+  if (entry.archived) return entry.archived.source
+  return entry.kind === 'card' ? entry.text : entry.source
+}
+
 /** The names of its labels, each once. */
 export function labelNamesOf(entry: ContactEntry): string[] {
   return [...new Set(entry.kind === 'card' ? entry.read.categories : entry.labels)]
@@ -80,9 +118,11 @@ export function labelNamesOf(entry: ContactEntry): string[] {
 
 /** The length of the text that is kept of an entry, in UTF-16 units. */
 export function weightOf(entry: Entry): number {
-  if (entry.kind === 'card' || entry.kind === 'group') return entry.text.length
+  if (entry.kind === 'group') return entry.text.length
   if (entry.kind === 'failed') return JSON.stringify(entry.source).length
-  return entry.source.reduce((sum, cell) => sum + cell.length, 0)
+  const archived = entry.archived?.source.length ?? 0
+  if (entry.kind === 'card') return archived + entry.text.length
+  return archived + entry.source.reduce((sum, cell) => sum + cell.length, 0)
 }
 
 /** Whether a contact has no field at all. */

@@ -6,18 +6,30 @@ import { findPart, type ImportRow } from '../queries.ts'
 import type { Source } from './entry.ts'
 import { partSize } from './upload.ts'
 
-/** The failed entries as a file of the same format, to be mended and imported again. */
+/**
+ * The failed entries as a file of the same format, of an archive as JSON, to be mended and imported
+ * again.
+ */
 export async function* failedEntries(
   read: Ask,
   ownerId: string,
   { id, format, headers }: Pick<ImportRow, 'id' | 'format' | 'headers'>,
 ): AsyncGenerator<Uint8Array> {
+  const isJson = format === 'json' || format === 'zip'
+  if (isJson) yield Buffer.from('[')
   if (format === 'csv' && headers) yield Buffer.from(formatRows([JSON.parse(headers) as string[]]))
   const which = { ownerId, importId: id }
   let isUnended = false
+  let separator = '\n'
   for (let after = 0; ;) {
     const rows = await findFailed(read, which, after)
     for (const { number, source } of rows) {
+      if (isJson) {
+        yield Buffer.from(separator + elementOf(JSON.parse(source) as Source))
+        separator = ',\n'
+        after = number
+        continue
+      }
       if (isUnended) yield Buffer.from('\r\n')
       for await (const bytes of octetsOf(read, which, JSON.parse(source) as Source)) {
         yield bytes
@@ -25,8 +37,15 @@ export async function* failedEntries(
       }
       after = number
     }
-    if (rows.length === 0) return
+    if (rows.length === 0) break
   }
+  if (isJson) yield Buffer.from('\n]\n')
+}
+
+/** An entry of an archive as it stands there; a group's card as a contact that has it. */
+function elementOf(source: Source): string {
+  const text = typeof source === 'string' ? source : JSON.stringify(source)
+  return text.startsWith('{') ? text : JSON.stringify({ card: text })
 }
 
 async function* octetsOf(

@@ -28,6 +28,17 @@ export function fingerprintRow(
   return fingerprintsOf(JSON.stringify(contact, withoutEmpty), uid, labels)
 }
 
+/** Of a contact in the trash of an archive, where it had this id. */
+export function fingerprintTrashed(
+  { content, whole }: Fingerprints,
+  id: string | null,
+): Fingerprints {
+  const trashed = createHash('sha256')
+    .update(JSON.stringify(['trash', whole, id]))
+    .digest('hex')
+  return { content, whole: trashed }
+}
+
 /** A field that a later version adds, and that the file has no column for, thus changes nothing. */
 function withoutEmpty(_field: string, value: unknown): unknown {
   const isEmpty = value === null || (Array.isArray(value) && value.length === 0)

@@ -107,7 +107,8 @@ function readOne(piece: CardText, number: number, cameAs: string): Entry {
     const remark = remarkOn(piece, read)
     const fingerprints = fingerprintCard(cameAs, uid, categories)
     const photoHash = cardPhotoHash(text)
-    return { kind: 'card', number, name, text, read, fingerprints, photoHash, remark }
+    const said = { fingerprints, remark, archived: null }
+    return { kind: 'card', number, name, text, read, photoHash, ...said }
   } catch (error) {
     if (!(error instanceof VcardError)) throw error
     return failed(error.message, nameIn(text))

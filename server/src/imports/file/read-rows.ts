@@ -76,7 +76,8 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
   }
   const { labels, uid } = row
   const fingerprints = fingerprintRow(contact, uid, labels)
-  return { kind: 'row', number, name, contact, fingerprints, labels, uid, columns, source }
+  const said = { fingerprints, remark: null, archived: null }
+  return { kind: 'row', number, name, contact, labels, uid, columns, source, ...said }
 }
 
 function nameOf(contact: Contact): string | null {

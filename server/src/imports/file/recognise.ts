@@ -8,11 +8,9 @@ import type { Format } from '../queries.ts'
 const maxLookedAt = 64 * 1024
 
 const isNeither = 'it is no vCard and no CSV file.'
+const notOwnJson =
+  'This is JSON, and not what Kith exports: export your contacts from there as vCard or CSV.'
 const signatures: [start: string, detail: string][] = [
-  [
-    'PK\u0003\u0004',
-    'This is a ZIP archive or an Excel file: unpack it, or save the table as CSV.',
-  ],
   ['\u00d0\u00cf\u0011\u00e0', 'This is an old Excel file: save the table as CSV.'],
   ['\u001f\u008b', 'This is a gzip archive: unpack it first.'],
   ['%PDF', 'This is a PDF: export your contacts as vCard or CSV.'],
@@ -26,13 +24,14 @@ const signatures: [start: string, detail: string][] = [
 const foreignTexts: [start: RegExp, detail: string][] = [
   [/^\s*<(?:!doctype\s+html|html)\b/i, `This is a web page: ${isNeither}`],
   [/^\s*<\?xml\b/i, `This is XML: ${isNeither}`],
-  [/^\s*[[{]\s*(?:["[{\]}]|$)/, `This is JSON: ${isNeither}`],
+  [/^\s*[[{]\s*(?:["[{\]}]|$)/, notOwnJson],
 ]
 
 /**
  * Recognises the format of a file by its first octets.
  * @param stated its charset, as its sender states it
- * @throws AppError `invalid` for a file that is neither vCards nor CSV with known columns
+ * @throws AppError `invalid` for a file that is neither vCards nor CSV with known columns, nor what Kith
+ *   exports
  */
 export async function recogniseFormat(
   start: Buffer,
@@ -44,6 +43,8 @@ export async function recogniseFormat(
   const latin1 = start.subarray(0, 8).toString('latin1')
   const foreign = signatures.find(([signature]) => latin1.startsWith(signature))
   if (foreign) throw invalidFile('file_not_recognised', foreign[1])
+  if (latin1.startsWith('PK\u0003\u0004')) return 'zip'
+  if (isOwnJson(text)) return 'json'
   if (/^[ \t]*BEGIN[ \t]*:[ \t]*VCARD/im.test(text)) return 'vcf'
   if (propertyLines(text) > 1) throw withoutBegin()
   const other = foreignTexts.find(([pattern]) => pattern.test(text))
@@ -59,6 +60,30 @@ export async function recogniseFormat(
     throw invalidFile('file_not_recognised', `This is no text: ${isNeither}`)
   }
 }
+
+/**
+ * Requires the account in a ZIP archive to be one that Kith wrote.
+ * @throws AppError `invalid`, also as {@link unzippedAccount} does
+ */
+export async function requireOwnArchive(account: AsyncGenerator<Uint8Array>): Promise<void> {
+  let start = Buffer.alloc(0)
+  for await (const chunk of account) {
+    start = Buffer.concat([start, chunk])
+    if (start.length >= maxLookedAt) break
+  }
+  if (isOwnJson(textOf(start))) return
+  const detail = 'The account.json in this ZIP archive is not one that Kith wrote.'
+  throw invalidFile('file_not_recognised', detail)
+}
+
+/** Whether a file is a list of contacts as Kith exports it, or an object that has one. */
+function isOwnJson(text: string): boolean {
+  if (/^\s*\{/.test(text)) return /^\s*\{\s*"exported_at"\s*:|"contacts"\s*:\s*\[/.test(text)
+  return /^\s*\[/.test(text) && (/^\s*\[\s*\]\s*$/.test(text) || ownMember.test(text))
+}
+
+const ownMember =
+  /[{,]\s*"(?:first_name|last_name|additional_data|emails|phones|custom_fields|card)"\s*:/
 
 function withoutBegin(): AppError {
   const detail = 'There is no line BEGIN:VCARD, with which each vCard begins.'

@@ -4,8 +4,9 @@ import { uidKey } from '../../book/uid.ts'
 import { fromColumns } from '../../contacts/store/columns.ts'
 import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
-import { contactOf, fingerprintOf, uidOf, type ContactEntry } from '../file/entry.ts'
+import { contactOf, fingerprintOf, isTrashed, uidOf, type ContactEntry } from '../file/entry.ts'
 import type { EarlierEntries } from './earlier-entries.ts'
+import { findTrashed } from './find-trashed.ts'
 import { isSameCardAs, isNoChange } from './is-no-change.ts'
 import { findKnownContacts, type ImportRun, type KnownContacts } from './known-contacts.ts'
 import type { LabelledEntry } from './labelled-entries.ts'
@@ -44,7 +45,8 @@ const maxCompared = 5
  * of earlier imports, by its UID, and else by its content, and whether it would change anything.
  * Cards are equal when all of their lines are. An entry with an unknown UID only matches a contact
  * that has neither a card nor another UID, and that no earlier entry has matched, so that two people
- * who look alike stay two; so do two people to whom a file gives the same UID.
+ * who look alike stay two; so do two people to whom a file gives the same UID. A contact in the trash of
+ * an archive goes to the trash, unless an earlier import has brought it.
  * @param earlier the entries before these, as far as the database does not know them yet; those that
  *   are decided are added
  * @param canWait whether an entry may wait until those before it are written: the decisions then end
@@ -58,12 +60,23 @@ export async function decide(
   canWait: boolean,
 ): Promise<Decision[]> {
   const { ownerId, fingerprints } = run
-  const unknown = entries.filter(({ entry }) => !fingerprints.has(fingerprintOf(entry)))
+  const trashed = await findTrashed(
+    ask,
+    ownerId,
+    entries.map(({ entry }) => entry),
+  )
+  const unknown = entries.filter(
+    ({ entry }) => !isTrashed(entry) && !fingerprints.has(fingerprintOf(entry)),
+  )
   const known = await findKnownContacts(ask, run, unknown)
   const updatedIds = new Set<string>()
   const decisions: Decision[] = []
   for (const labelled of entries) {
     const { entry, labelIds } = labelled
+    if (isTrashed(entry)) {
+      decisions.push(decideTrashed(labelled, trashed))
+      continue
+    }
     const decision =
       decideByFingerprint(entry, fingerprints) ??
       decideByEarlier(labelled, earlier, canWait) ??
@@ -87,6 +100,15 @@ export async function decide(
 export function contactIdOf(decision: Decision): string | null {
   if (decision.outcome === 'same') return decision.contactId
   return decision.outcome === 'updated' ? (decision.row?.id ?? null) : null
+}
+
+function decideTrashed(
+  { entry, labelIds }: LabelledEntry,
+  trashed: ReadonlyMap<number, string>,
+): Decision {
+  const contactId = trashed.get(entry.number)
+  if (contactId !== undefined) return unchanged(entry, contactId)
+  return { outcome: 'created', entry, labelIds, isUidTaken: false }
 }
 
 /** An entry that an import has brought before changes nothing. */

@@ -1,6 +1,6 @@
 import { labelName } from '../../book/label-name.ts'
 import type { Report } from '../entry-queries.ts'
-import { labelNamesOf, type ContactEntry, type Entry } from '../file/entry.ts'
+import { labelNamesOf, sourceOf, type ContactEntry, type Entry } from '../file/entry.ts'
 import type { Decision } from '../match/decide.ts'
 
 /**
@@ -14,7 +14,7 @@ export function reportsOf(
 ): Report[] {
   const { entry, outcome } = decision
   const remarks = [
-    ...(entry.kind === 'card' && entry.remark ? [entry.remark] : []),
+    ...(entry.remark ? [entry.remark] : []),
     ...(outcome === 'created' && decision.isUidTaken ? [uidTaken] : []),
     ...(missing.length > 0
       ? [`There are too many labels: it did not get ${missing.slice(0, 10).join(', ')}.`]
@@ -43,7 +43,7 @@ export function reportOfOther(entry: Entry): Report | null {
 /** The report of an entry that its contact could not take. */
 export function failedReport(entry: ContactEntry, contactId: string, reason: string): Report {
   const { number, name } = entry
-  const source = JSON.stringify(entry.kind === 'card' ? entry.text : entry.source)
+  const source = JSON.stringify(sourceOf(entry))
   return { number, outcome: 'failed', contactId, name, reason, source }
 }
 

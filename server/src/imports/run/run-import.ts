@@ -4,14 +4,20 @@ import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
+import {
+  createArchivedLabels,
+  readArchivedLabels,
+  type ArchivedLabel,
+} from '../archive/archived-labels.ts'
+import { countArchive, readArchive } from '../archive/read-archive.ts'
 import { weightOf, type Entry } from '../file/entry.ts'
+import { octetsOf } from '../file/import-file.ts'
 import { countCards, readCards } from '../file/read-cards.ts'
 import { countRows, readRows } from '../file/read-rows.ts'
 import { importAuthor } from '../import-author.ts'
 import { createEarlierEntries } from '../match/earlier-entries.ts'
 import {
   findImport,
-  findPart,
   finishImport,
   restartPreview,
   setCharset,
@@ -28,6 +34,7 @@ import { previewGroups } from './preview-groups.ts'
 import { ImportTakenOver, type Run } from './run.ts'
 import { refreshStatistics } from './table-statistics.ts'
 import { writeBatch } from './write-batch.ts'
+import { writeHistory } from './write-history.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
 type Doing = Pick<Services, 'database' | 'turns' | 'log'>
@@ -71,8 +78,9 @@ async function importAll(
 ) {
   const { database } = services
   const run: Run = { ownerId, importId, done: row.done }
-  const chunks = () => partsOf(database.read, run, signal)
-  const charset = await charsetOf(database.write, run, row, chunks)
+  const chunks = () => octetsOf(database.read, run, row, signal)
+  const isArchive = row.format === 'json' || row.format === 'zip'
+  const charset = isArchive ? null : await charsetOf(database.write, run, row, chunks)
   if (row.entries === null) {
     await setSummary(database.write, run, await summarise(chunks(), row.format, charset))
   }
@@ -80,10 +88,11 @@ async function importAll(
     await restartPreview(database.write, run)
     run.done = 0
   }
-  const read = row.format === 'vcf' ? readCards : readRows
+  const labels = isArchive ? await readArchivedLabels(chunks()) : []
+  if (!row.is_dry_run) await createLabels(database, run, labels)
   const seen = createEarlierEntries()
   let nextLook = 500
-  await inBatches(read(chunks(), charset, run.done), async (batch) => {
+  await inBatches(entriesOf(row.format, chunks(), charset, run.done), async (batch) => {
     signal.throwIfAborted()
     const written = row.is_dry_run
       ? await database.transaction((ask) => previewBatch(ask, run, batch, seen))
@@ -97,7 +106,28 @@ async function importAll(
   })
   if (row.is_dry_run) await previewGroups(database, run, signal)
   else await spreadGroups(services, run, signal)
+  if (isArchive && !row.is_dry_run) await writeHistory(services, run, chunks, labels)
   await finishImport(database.write, run, 'running', 'done')
+}
+
+async function createLabels(
+  database: Services['database'],
+  run: Run,
+  labels: readonly ArchivedLabel[],
+) {
+  if (labels.length === 0) return
+  const author = importAuthor(run.ownerId)
+  await inBook(database, author, (book) => createArchivedLabels(book, run, labels))
+}
+
+function entriesOf(
+  format: Format,
+  chunks: AsyncIterable<Uint8Array>,
+  charset: FileCharset | null,
+  after: number,
+): AsyncGenerator<Entry> {
+  if (format === 'vcf') return readCards(chunks, charset, after)
+  return format === 'csv' ? readRows(chunks, charset, after) : readArchive(chunks, after)
 }
 
 /** The charset that was stated, or that is guessed before anything else is read. */
@@ -130,21 +160,8 @@ async function summarise(
     return pace()
   }
   if (format === 'csv') return { ...(await countRows(chunks, charset, note)), entries }
-  await countCards(chunks, charset, note)
+  await (format === 'vcf' ? countCards(chunks, charset, note) : countArchive(chunks, note))
   return { entries, headers: null, unknownColumns: [], warning: null }
-}
-
-async function* partsOf(
-  read: Services['database']['read'],
-  run: Pick<Run, 'ownerId' | 'importId'>,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  for (let part = 0; ; part++) {
-    signal.throwIfAborted()
-    const bytes = await findPart(read, run, part)
-    if (!bytes) return
-    yield bytes
-  }
 }
 
 /** @param write takes some of a batch, one entry at least, and tells how many */

@@ -3,7 +3,14 @@ import { useGenericPlans } from '../../db/generic-plans.ts'
 import { findOrCreateLabels } from '../../labels/find-or-create.ts'
 import { recordChanges } from '../change-queries.ts'
 import { insertReports } from '../entry-queries.ts'
-import { fingerprintOf, isContact, isFailed, labelNamesOf, type Entry } from '../file/entry.ts'
+import {
+  coloursOf,
+  fingerprintOf,
+  isContact,
+  isFailed,
+  labelNamesOf,
+  type Entry,
+} from '../file/entry.ts'
 import { decide } from '../match/decide.ts'
 import { createEarlierEntries } from '../match/earlier-entries.ts'
 import { findFingerprints, recordFingerprints } from '../match/fingerprints.ts'
@@ -32,7 +39,8 @@ export async function writeBatch(
   const contacts = entries.filter(isContact)
   const known = await findFingerprints(ask, ownerId, contacts.map(fingerprintOf))
   const others = contacts.filter((entry) => !known.has(fingerprintOf(entry)))
-  const labels = await findOrCreateLabels(book, others.flatMap(labelNamesOf))
+  const names = others.flatMap(labelNamesOf)
+  const labels = await findOrCreateLabels(book, names, coloursOf(others))
   const given = await labelledEntries(ask, ownerId, contacts, labels)
   const decisions = await decide(
     ask,

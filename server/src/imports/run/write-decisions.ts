@@ -8,7 +8,12 @@ import type { LockedBook } from '../../contacts/store/locked-book.ts'
 import { findWhole, labelNames } from '../../contacts/store/queries.ts'
 import type { CardedRow } from '../../contacts/store/rows.ts'
 import type { StoredContact } from '../../contacts/store/stored-contact.ts'
-import { insertContacts, updateContacts, type Update } from '../../contacts/store/write-many.ts'
+import {
+  insertContacts,
+  updateContacts,
+  type Addition,
+  type Update,
+} from '../../contacts/store/write-many.ts'
 import { cardChange } from '../../contacts/store/write-one.ts'
 import { storedUid, toStored } from '../../contacts/to-stored.ts'
 import { AppError } from '../../errors.ts'
@@ -95,16 +100,25 @@ async function writeCreated(
   const ids = created.map(() => randomUUIDv7()).sort()
   const additions = created.map((decision, at) => {
     const id = ids[at] ?? ''
-    return { id, contact: newContact(decision, id, namesIn(decision.labelIds, names)) }
+    const contact = newContact(decision, id, namesIn(decision.labelIds, names))
+    return { id, contact, ...pastOf(decision.entry) }
   })
   const revisions = await insertContacts(book, additions)
   for (const [at, decision] of created.entries()) {
     const id = ids[at] ?? ''
     const modseq = revisions.get(id) ?? 0
-    written.changes.push({ contactId: id, isCreated: true, modseq, before: 0 })
+    const { number } = decision.entry
+    written.changes.push({ contactId: id, isCreated: true, modseq, before: 0, number })
     record(written, decision, id, missingLabels(decision.entry, labels, decision.labelIds))
   }
   return new Map(created.map(({ entry }, at) => [entry.number, ids[at] ?? '']))
+}
+
+/** What an archive says of a contact's past. */
+function pastOf({ archived }: ContactEntry): Pick<Addition, 'times' | 'revisions'> {
+  if (!archived) return {}
+  const { createdAt, updatedAt, deletedAt, revisions } = archived
+  return { times: { createdAt, updatedAt: updatedAt ?? createdAt, deletedAt }, revisions }
 }
 
 /** @param missing names of labels that the contact could not get */
