@@ -9,18 +9,15 @@ import { newAvatarKey } from './storage.ts'
 
 const picture = Buffer.from('a picture')
 const cloudinary = await startCloudinary()
-const storage = await cloudinaryStorage(cloudinary.url, 400)
+const storage = await cloudinaryStorage(cloudinary.url)
 after(() => cloudinary[Symbol.asyncDispose]())
 beforeEach(() => {
   cloudinary.answer = null
 })
 
 /** Asserts that every call fails with this code, in our words, and closes its connection. */
-async function assertFails(kind: ErrorKind) {
-  for (const call of [
-    () => storage.put(newAvatarKey(), picture),
-    () => storage.remove(newAvatarKey()),
-  ]) {
+async function assertFails(kind: ErrorKind, by = storage) {
+  for (const call of [() => by.put(newAvatarKey(), picture), () => by.remove(newAvatarKey())]) {
     await assert.rejects(call, (error) => {
       assert.ok(error instanceof AppError)
       assert.equal(error.kind, kind)
@@ -113,12 +110,12 @@ describe('a Cloudinary in trouble', () => {
 
   it('that says nothing is given up in time', async () => {
     cloudinary.answer = () => {}
-    await assertFails('upstream_silent')
+    await assertFails('upstream_silent', await cloudinaryStorage(cloudinary.url, 400))
   })
 
   it('that begins an answer and says no more is given up in time', async () => {
     cloudinary.answer = (_request, response) => response.writeHead(200).flushHeaders()
-    await assertFails('upstream_silent')
+    await assertFails('upstream_silent', await cloudinaryStorage(cloudinary.url, 400))
   })
 
   it('that says it failed need not say why', async () => {
@@ -128,7 +125,7 @@ describe('a Cloudinary in trouble', () => {
 
   it('that sends a byte now and then is given up in time', async () => {
     cloudinary.answer = (_request, response) => drip(response)
-    await assertFails('upstream_silent')
+    await assertFails('upstream_silent', await cloudinaryStorage(cloudinary.url, 400))
   })
 })
 
