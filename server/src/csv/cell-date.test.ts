@@ -27,6 +27,10 @@ describe('a date in a CSV file', () => {
       '1985-04-11T22:00:00.000Z': '1985-04-12',
       '1985-04-12T05:00:00.000Z': '1985-04-12',
       '1985-12-31T00:00:00Z': '1985-12-31',
+      '1985-04-12 05:30': '1985-04-12',
+      'April 12, 1985': '1985-04-12',
+      '12 Apr 1985': '1985-04-12',
+      '19850412000000': '1985-04-12',
     }
     for (const [text, date] of Object.entries(forms)) {
       assert.equal(readCellDate(text, 'month first'), date, text)

@@ -1,5 +1,5 @@
+import { type DateOrder, provenOrder } from '../book/date-text.ts'
 import type { FileCharset } from '../charset/file-charset.ts'
-import { type DateOrder, provenOrder } from './cell-date.ts'
 import { type Column, emailColumn } from './column.ts'
 import { decodeCsv } from './decode-csv.ts'
 import { detectDelimiter } from './delimiter.ts'

@@ -3,7 +3,7 @@ import { columnReader, isLate } from './column-reader.ts'
 import type { Column } from './column.ts'
 import { type ColumnReader, type Draft, emptyDraft, type Reading } from './draft.ts'
 import { unprotect } from './formula.ts'
-import { repeats } from './full-name.ts'
+import { nameOf, repeats } from './full-name.ts'
 import { type FileFormat, type ValueColumns, valueReader } from './value-reader.ts'
 
 // Outlook's columns are in alphabetical order, but a fax or an assistant is nobody's first number.
@@ -29,7 +29,10 @@ export function rowReader(
     const draft = emptyDraft()
     const cells = row.map((cell) => (format.isOwn ? unprotect(cell) : cellText(cell)))
     for (const read of readers) read(cells, draft)
-    if (!format.isOwn) dropRepeatedTitle(draft)
+    if (!format.isOwn) {
+      dropRepeatedTitle(draft)
+      dropRepeatedLabels(draft)
+    }
     return { contact: draft.contact, labels: draft.labels, uid: draft.uid }
   }
 }
@@ -40,6 +43,14 @@ function dropRepeatedTitle({ contact }: Draft): void {
   if (prefix !== null && repeats(prefix, [first_name, middle_name, last_name])) {
     contact.prefix = null
   }
+}
+
+/** The name before an address mostly is the contact's own. */
+function dropRepeatedLabels({ contact }: Draft): void {
+  const names = nameOf(contact)
+  contact.emails = contact.emails.map(({ label, value }) => {
+    return { label: label !== null && repeats(label, names) ? null : label, value }
+  })
 }
 
 type SingleColumn = [column: Column, index: number]

@@ -1,8 +1,10 @@
+import type { DateOrder } from '../book/date-text.ts'
 import type { ListField } from '../book/fields.ts'
-import { type DateOrder, readCellDate } from './cell-date.ts'
+import { readCellDate } from './cell-date.ts'
 import { visibleText } from './cell-text.ts'
 import { composeAddress } from './compose-address.ts'
 import { addCustomField, type ColumnReader, type Draft } from './draft.ts'
+import { emailsInCell } from './email-cell.ts'
 import { splitJoined } from './joined-values.ts'
 import { readService } from './messenger-service.ts'
 import { readOwnValueLabel, readValueLabel } from './value-label.ts'
@@ -36,6 +38,10 @@ export function valueReader(
       if (list === 'messengers') {
         const service = serviceOf(parts, format)
         insert(draft, list, { label, service, value }, isPreferred)
+      } else if (list === 'emails' && !format.isOwn) {
+        for (const email of emailsInCell(value)) {
+          insert(draft, list, { label: label ?? email.name, value: email.value }, isPreferred)
+        }
       } else {
         insert(draft, list, { label, value }, isPreferred)
       }
