@@ -48,6 +48,16 @@ const lookAlikes: [what: string, count: number, file: string][] = [
 ]
 
 describe('the same file once more', () => {
+  it('is one contact also where a card in it comes twice, with its lines in another order', async () => {
+    const owner = await signUp(server)
+    const lines = ['FN:Ann Test', 'N:Test;Ann;;;', 'TEL:111', 'EMAIL:a@example.org']
+    const file = cardWith('3.0', ...lines) + cardWith('3.0', ...lines.toReversed())
+    const preview = await imported(owner, file, { dryRun: true })
+    assert.deepEqual(countsOf(preview), { created: 1, updated: 0, same: 1, failed: 0 })
+    assert.deepEqual(countsOf(await imported(owner, file)), countsOf(preview))
+    await expectSame(owner, file, 2)
+  })
+
   for (const [what, count, file] of lookAlikes) {
     it(`says nothing new, however alike its entries: ${what}`, async () => {
       const owner = await signUp(server)

@@ -29,9 +29,13 @@ export function isSameCard(stored: string, incoming: string, version: string | n
   return sortedText(convertCard(stored, common)) === sortedText(convertCard(incoming, common))
 }
 
-/** Like {@link comparableText}, but whatever the order of different properties. */
 function sortedText(text: string): string {
-  const lines = JSON.parse(comparableText(text)) as [group: string | null, name: string][]
+  return sorted(comparableText(text))
+}
+
+/** A {@link comparableText} whatever the version and the order of different properties. */
+export function sorted(comparable: string): string {
+  const lines = JSON.parse(comparable) as [group: string | null, name: string][]
   return JSON.stringify(
     lines
       .filter(([, name]) => name !== 'VERSION')

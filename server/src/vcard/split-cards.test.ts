@@ -29,6 +29,25 @@ describe('splitting a file into cards', () => {
     )
   })
 
+  it('ends a card also where the line break before END:VCARD is missing', () => {
+    const glued = 'BEGIN:VCARD\nVERSION:3.0\nTEL:1END:VCARD\n'
+    const folded = 'BEGIN:VCARD\nNOTE:a\n END:VCARD\n'
+    const found = splitCards(`${glued}${folded}${glued}`)
+    assert.deepEqual(
+      found.map((piece) => piece.kind === 'card' && [piece.text, piece.isComplete]),
+      [
+        [glued.replace('END', '\r\nEND'), true],
+        [folded, false],
+        [glued.replace('END', '\r\nEND'), true],
+      ],
+    )
+    const note = 'BEGIN:VCARD\nNOTE:ends in END:VCARD\nTEL:1\nEND:VCARD\n'
+    assert.deepEqual(
+      splitCards(note).map((piece) => piece.kind === 'card' && piece.text),
+      [note],
+    )
+  })
+
   it('reports the line at which each piece starts', () => {
     const found = splitCards(`${card('A')}what is this\n\n${card('B')}`)
     assert.deepEqual(

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Contact } from '../../book/contact.ts'
 import { uidKey } from '../../book/uid.ts'
-import { comparableText } from '../../vcard/same-card.ts'
+import { comparableText, sorted } from '../../vcard/same-card.ts'
 
 /** The content of an entry, as two hashes. */
 export type Fingerprints = {
-  /** Covers the contact alone, without UID and labels. In base64. */
+  /** Covers the contact alone, without UID, labels and the order of different properties. In base64. */
   content: string
   /** Covers UID and labels too: entries with equal fingerprints are interchangeable. In hex. */
   whole: string
@@ -17,7 +17,8 @@ export function fingerprintCard(
   uid: string | null,
   categories: readonly string[],
 ): Fingerprints {
-  return fingerprintsOf(comparableText(text), uid, categories)
+  const lines = comparableText(text)
+  return { content: hash(sorted(lines)), whole: wholeOf(hash(lines), uid, categories) }
 }
 
 export function fingerprintRow(
@@ -25,7 +26,8 @@ export function fingerprintRow(
   uid: string | null,
   labels: readonly string[],
 ): Fingerprints {
-  return fingerprintsOf(JSON.stringify(contact, withoutEmpty), uid, labels)
+  const content = hash(JSON.stringify(contact, withoutEmpty))
+  return { content, whole: wholeOf(content, uid, labels) }
 }
 
 /** Of a contact in the trash of an archive, where it had this id. */
@@ -45,9 +47,11 @@ function withoutEmpty(_field: string, value: unknown): unknown {
   return isEmpty ? undefined : value
 }
 
-function fingerprintsOf(text: string, uid: string | null, labels: readonly string[]): Fingerprints {
-  const content = createHash('sha256').update(text).digest('base64')
+function wholeOf(content: string, uid: string | null, labels: readonly string[]): string {
   const all = [content, uid && uidKey(uid), ...new Set(labels.toSorted())]
-  const fingerprint = createHash('sha256').update(JSON.stringify(all)).digest('hex')
-  return { content, whole: fingerprint }
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex')
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64')
 }

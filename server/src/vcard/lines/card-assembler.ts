@@ -42,6 +42,8 @@ export type FileLine = {
 }
 
 const maxJunkShown = 80
+/** Of END:VCARD with the blanks and blank lines behind it. */
+const maxEndLength = 256
 const maxStartKept = 16 * 1024
 /** Per MiB of a card. Counts folded lines: a photo of 1 MiB has fewer, as every program folds at 64 octets or more. */
 export const maxPhysicalLines = 20_000
@@ -107,8 +109,9 @@ export function cardAssembler(window: ByteWindow, charset: FileCharset | null) {
       pieces.push({ kind: 'refused', reason, start, line, ...window.range(from, at) })
     } else {
       // The byte order mark belongs to the file, not to its first card.
-      const text = decodeVcard(Buffer.concat(parts), charset).replace(/^\ufeff/, '')
-      const isComplete = last.mark === 'end'
+      const read = decodeVcard(Buffer.concat(parts), charset).replace(/^\ufeff/, '')
+      const text = last.mark === 'end' ? read : withEndApart(read)
+      const isComplete = last.mark === 'end' || text !== read
       const isGlued = last.isGlued ?? false
       const whole = { text, line, isComplete, isGlued }
       if (size <= maxCardBytes) pieces.push({ kind: 'card', ...whole })
@@ -136,4 +139,15 @@ export function cardAssembler(window: ByteWindow, charset: FileCharset | null) {
   }
 
   return { addLine, isOpen: () => card !== undefined, storeBefore, closeAll, takePieces }
+}
+
+/** A card in which the line break before END:VCARD is missing, with one; other texts as they are. */
+function withEndApart(text: string): string {
+  const end = /END:VCARD\s*$/i.exec(text.slice(-maxEndLength))
+  if (!end) return text
+  const at = text.length - end[0].length
+  const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1
+  // A folded line of a text may say so, too.
+  if (start === at || /^\s/.test(text.slice(start, at))) return text
+  return `${text.slice(0, at)}\r\n${text.slice(at)}`
 }
