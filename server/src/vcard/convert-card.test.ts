@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { convertCard } from './convert-card.ts'
+import { readCard } from './read-card.ts'
 
 /** The lines of a card after its conversion, without those that every card has. */
 function converted(version: '3.0' | '4.0', lines: string[]): string[] {
@@ -205,6 +206,26 @@ describe('converting a card', () => {
     const found = new Set(back.split('\r\n'))
     const missing = [...frame, ...lines].filter((line) => !found.has(line))
     assert.deepEqual(missing, [])
+  })
+
+  it('keeps the other forms of a value on the way through 3.0, which has one', () => {
+    const text = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN:A B',
+      'N:B;A;;;',
+      'TITLE;ALTID=1;LANGUAGE=fr:Patronne',
+      'TITLE;ALTID=1;LANGUAGE=en:Boss',
+      'ADR;ALTID=1;LANGUAGE=de:;;Weg 1;Wien;;;',
+      'ADR;ALTID=1;LANGUAGE=en:;;Weg 1;Vienna;;;',
+      'END:VCARD',
+      '',
+    ].join('\r\n')
+    const three = convertCard(text, '3.0')
+    assert.deepEqual(readCard(three).contact, readCard(text).contact)
+    assert.equal(three.match(/^ADR/gm)?.length, 1)
+    const back = convertCard(three, '4.0')
+    assert.deepEqual(back.split('\r\n').toSorted(), text.split('\r\n').toSorted())
   })
 
   it('adds missing FN and N', () => {

@@ -47,6 +47,69 @@ function changed(change: Partial<Contact>, lines = card, photo?: Photo | null) {
 const [one, two, three] = readCard(card.join('\r\n')).contact.emails
 
 describe('patching a card', () => {
+  it('changes what is shown as a custom field in its own property', () => {
+    const lines = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN:A B',
+      'N:B;A;;;',
+      'GENDER:F;a',
+      'GEO:geo:1.5,2',
+      'ROLE:x',
+      'END:VCARD',
+      '',
+    ]
+    const custom_fields = [
+      { label: 'Gender', value: 'M;b, c' },
+      { label: 'Position', value: '-3,4.25' },
+      { label: 'Role', value: 'y' },
+    ]
+    const { removed, added } = changed({ custom_fields }, lines)
+    assert.deepEqual(removed, ['GENDER:F;a', 'GEO:geo:1.5,2', 'ROLE:x'])
+    assert.deepEqual(added, ['GENDER:M;b\\, c', 'GEO:geo:-3,4.25', 'ROLE:y'])
+    const elsewhere = [{ label: 'Position', value: 'at home' }]
+    assert.deepEqual(changed({ custom_fields: elsewhere }, lines).added, [
+      'item1.X-KITH-FIELD:at home',
+      'item1.X-ABLabel:Position',
+    ])
+  })
+
+  it('removes the other forms of a value that changes, and keeps those of the others', () => {
+    const lines = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN:A B',
+      'N:B;A;;;',
+      'TITLE;ALTID=1;LANGUAGE=fr:Patronne',
+      'TITLE;ALTID=1;LANGUAGE=en:Boss',
+      'TEL;ALTID=1:1',
+      'TEL;ALTID=1;LANGUAGE=en:one',
+      'END:VCARD',
+      '',
+    ]
+    const { removed, added } = changed({ job_title: 'Owner' }, lines)
+    assert.deepEqual(removed, [
+      'TITLE;ALTID=1;LANGUAGE=fr:Patronne',
+      'TITLE;ALTID=1;LANGUAGE=en:Boss',
+    ])
+    assert.deepEqual(added, ['TITLE;ALTID=1;LANGUAGE=fr:Owner'])
+    assert.deepEqual(changed({ phones: [] }, lines).removed.length, 2)
+  })
+
+  it('keeps a full name that also is the nickname, and says by an N when it is no name any more', () => {
+    const lines = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN:Jo Fuchs',
+      'NICKNAME:Jo Fuchs',
+      'END:VCARD',
+      '',
+    ]
+    assert.deepEqual(changed({ nickname: 'Jo' }, lines).removed, ['NICKNAME:Jo Fuchs'])
+    const nameless = changed({ first_name: null, last_name: null }, lines)
+    assert.deepEqual(nameless.added, ['N:;;;;'])
+  })
+
   it('replaces only the line that changed, keeping its group and parameters, and REV', () => {
     assert.ok(one && two && three)
     const emails = [one, { ...two, value: 'boat@example.org' }, three]

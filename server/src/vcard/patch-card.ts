@@ -1,9 +1,11 @@
 import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
+import { alternativesOf } from './fields/alternatives.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { linesOf } from './fields/person.ts'
 import { codecOf, codedLists } from './fields/properties.ts'
 import { parseCard, type Card } from './lines/card.ts'
+import { valueOf } from './lines/lines.ts'
 import { withNames } from './patch/add-names.ts'
 import { changedLine, editCard, editedText, newLine } from './patch/card-edit.ts'
 import { removeLine, replaceLine, type CardEdit } from './patch/card-edit.ts'
@@ -79,6 +81,7 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
     patchList(edit, codecOf(list), entries, wanted[list])
   }
   if (!isSame(before.addresses, wanted.addresses)) removeAll(edit, 'LABEL')
+  removeOutdatedAlternatives(edit)
   patchFullName(edit, collected, before, wanted)
 }
 
@@ -99,6 +102,15 @@ function setRev(edit: CardEdit, { singles }: Collected, rev: Date): void {
   const [line] = linesOf(singles, 'REV')
   if (line) replaceLine(edit, line, changedLine(edit, line, { params: [], value }))
   else edit.tail.push(newLine(edit, 'REV', value))
+}
+
+/** Other forms of a value, in other languages for one, are wrong once it changes. */
+function removeOutdatedAlternatives(edit: CardEdit): void {
+  for (const [line, others] of alternativesOf(edit.card)) {
+    const now = edit.cells[edit.card.lines.indexOf(line)]?.[0]
+    if (now && valueOf(now) === valueOf(line)) continue
+    for (const other of others) removeLine(edit, other)
+  }
 }
 
 function removeAll(edit: CardEdit, name: string): void {

@@ -108,8 +108,88 @@ describe('reading a card', () => {
       messengers: [{ label: null, service: 'q', value: 'ada@example.org' }],
       dates: [{ label: 'anniversary', value: '1835-07-08' }],
       relations: [{ label: 'spouse', value: 'William' }],
+      custom_fields: [{ label: 'Gender', value: 'F' }],
     })
     assert.deepEqual(categories, ['A,B', 'C'])
+  })
+
+  it('shows what no field holds as custom fields', () => {
+    const shown = (...lines: string[]) => read(...lines).whole.custom_fields
+    assert.deepEqual(
+      shown(
+        'VERSION:3.0',
+        'FN:A B',
+        'ROLE:Programmer',
+        'X-MAIDENNAME:Byron',
+        'TZ:-05:00',
+        'GEO:52.5;13.4',
+        'KEY;ENCODING=b:AAAA',
+      ),
+      [
+        { label: 'Role', value: 'Programmer' },
+        { label: 'Maiden name', value: 'Byron' },
+        { label: 'Time zone', value: '-05:00' },
+        { label: 'Position', value: '52.5,13.4' },
+      ],
+    )
+    assert.deepEqual(
+      shown(
+        'VERSION:4.0',
+        'FN:A B',
+        'GENDER:O;it is complicated',
+        'LANG;PREF=1:fr',
+        'GEO:geo:52.5,13.4',
+        'KEY:https://example.org/key',
+        'KEY:data:application/pgp-keys;base64,AAAA',
+      ),
+      [
+        { label: 'Gender', value: 'O;it is complicated' },
+        { label: 'Language', value: 'fr' },
+        { label: 'Position', value: '52.5,13.4' },
+        { label: 'Key', value: 'https://example.org/key' },
+      ],
+    )
+  })
+
+  it('reads one value in several forms as one: without LANGUAGE, else the first', () => {
+    const { whole } = read(
+      'VERSION:4.0',
+      'FN:A B',
+      'ADR;ALTID=1;LANGUAGE=de:;;Weg 1;Wien;;;',
+      'ADR;ALTID=1;LANGUAGE=en:;;Weg 1;Vienna;;;',
+      'ADR;ALTID=2;TYPE=work:;;Gasse 2;;;;',
+      'TITLE;ALTID=1;LANGUAGE=fr:Patronne',
+      'TITLE;ALTID=1:Boss',
+      'NOTE;ALTID=a;LANGUAGE=de:Eins',
+      'NOTE;ALTID=a;LANGUAGE=en:One',
+    )
+    assert.deepEqual(
+      whole.addresses.map(({ street, city }) => [street, city]),
+      [
+        ['Weg 1', 'Wien'],
+        ['Gasse 2', null],
+      ],
+    )
+    assert.deepEqual([whole.job_title, whole.additional_data], ['Boss', 'Eins'])
+  })
+
+  it('reads a full name that is the nickname as the name, unless an N says that there is none', () => {
+    const named = read('VERSION:4.0', 'FN:Jonas Fuchs', 'NICKNAME:Jonas Fuchs')
+    const { first_name, last_name, nickname } = named.whole
+    assert.deepEqual([first_name, last_name, nickname], ['Jonas', 'Fuchs', 'Jonas Fuchs'])
+    const nameless = read('VERSION:4.0', 'FN:Jonas Fuchs', 'N:;;;;', 'NICKNAME:Jonas Fuchs')
+    assert.deepEqual(nameless.contact, { nickname: 'Jonas Fuchs' })
+  })
+
+  it('reads every type of a relation', () => {
+    const { whole } = read(
+      'VERSION:4.0',
+      'FN:A B',
+      'RELATED;TYPE=contact;VALUE=text:C',
+      'TEL;TYPE=contact:1',
+    )
+    assert.deepEqual(whole.relations, [{ label: 'contact', value: 'C' }])
+    assert.deepEqual(whole.phones, [{ label: null, value: '1' }])
   })
 
   it('reads 2.1 of Android and Outlook: quoted-printable, bare parameters, code pages', () => {

@@ -2,7 +2,7 @@ import type { Contact } from '../book/contact.ts'
 import { oneLine } from '../book/text.ts'
 import { bareUid } from '../book/uid.ts'
 import { collect, sourceOf, type Collected } from './fields/collect.ts'
-import { withFullName } from './fields/full-name.ts'
+import { withFullName, type NameContext } from './fields/full-name.ts'
 import { firstText, isText, linesOf, statedContact, text } from './fields/person.ts'
 import { parseCard, strayLines, type Card, type Version } from './lines/card.ts'
 import { valueOf, type Line } from './lines/lines.ts'
@@ -73,7 +73,12 @@ export function withImpliedName(
   stated: Contact,
 ): Contact {
   const fullName = firstText(card, linesOf(singles, 'FN'))
-  return withFullName(stated, fullName, kindOf(card, singles) === 'org')
+  return withFullName(stated, fullName, nameContext(card, singles))
+}
+
+export function nameContext(card: Card, singles: Collected['singles']): NameContext {
+  const hasNameLine = linesOf(singles, 'N').length > 0
+  return { isOrg: kindOf(card, singles) === 'org', hasNameLine }
 }
 
 // More labels than an owner can have.

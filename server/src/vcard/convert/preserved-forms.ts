@@ -1,3 +1,4 @@
+import { propertiesWithForms } from '../fields/alternatives.ts'
 import { spelling, valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 import { newLine, type CardEdit } from '../patch/card-edit.ts'
@@ -6,12 +7,19 @@ import { newLine, type CardEdit } from '../patch/card-edit.ts'
 // names, and the conversion back to 4.0 restores it.
 const prefix = 'X-KITH-'
 
-/** Properties that 3.0 allows only once, or does not have. */
-const preservedProperties: ReadonlySet<string> = new Set(['N', 'FN', 'BDAY', 'XML', 'CLIENTPIDMAP'])
+/** Properties that 3.0 allows only once, does not have, or not in several forms (ALTID). */
+const preservedProperties: ReadonlySet<string> = new Set([
+  'N',
+  'FN',
+  'BDAY',
+  'XML',
+  'CLIENTPIDMAP',
+  ...propertiesWithForms,
+])
 
 /** Parameters of 4.0 that hold data: the other ones only say how to read a value. */
 const preservedParams: ReadonlySet<string> = new Set(
-  'MEDIATYPE GEO TZ CC USERNAME INDEX LEVEL AUTHOR AUTHOR-NAME CREATED DERIVED'.split(' '),
+  'ALTID MEDIATYPE GEO TZ CC USERNAME INDEX LEVEL AUTHOR AUTHOR-NAME CREATED DERIVED'.split(' '),
 )
 
 // iOS reads unknown parameters of these properties as parts of the name.

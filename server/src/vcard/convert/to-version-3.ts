@@ -1,5 +1,6 @@
 import { oneLine } from '../../book/text.ts'
 import { printedForm } from '../fields/address-list.ts'
+import { alternativesOf } from '../fields/alternatives.ts'
 import { rankOf, sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
 import { linesOf } from '../fields/person.ts'
@@ -30,13 +31,16 @@ const only4: ReadonlySet<string> = new Set(
 /** Makes a function that converts lines of 4.0 to 3.0. */
 export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line) => Line[] {
   const best = bestRanks(edit)
+  const alternatives = alternativesOf(edit.card)
+  const others = new Set([...alternatives.values()].flat())
   const chosen = new Set(['N', 'FN'].map((name) => chosenLine(edit, linesOf(singles, name))))
   return (line) => {
     const source = sourceOf(edit.card, line)
     const { name } = line
     if (name === 'XML' || name === 'CLIENTPIDMAP') return [preservedLine(edit, line)]
     if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [preservedLine(edit, line)]
-    const { params } = source
+    if (others.has(line)) return [preservedLine(edit, line)]
+    const params = alternatives.has(line) ? source.params : without(source.params, 'ALTID')
     const kept = params.flatMap((param) => toParam3(line, param))
     const isBest = rankOf(params) !== Infinity && rankOf(params) === best.get(name)
     const marked = isBest ? [...withoutPreference(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept

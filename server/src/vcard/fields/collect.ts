@@ -3,6 +3,7 @@ import type { Card } from '../lines/card.ts'
 import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
 import { paramValue, readParams, type Param } from '../lines/params.ts'
 import { readText } from '../lines/text-value.ts'
+import { alternativesOf } from './alternatives.ts'
 import { androidCustom, readAndroidRow } from './android-custom.ts'
 import { canonicalLabel, labelOfTypes } from './label-forms.ts'
 import type { Item, Source } from './list-codec.ts'
@@ -45,9 +46,10 @@ export function collect(card: Card): Collected {
   const lists: Collected['lists'] = recordOf(listFields, () => [])
   const singles = new Map<string, Line[]>()
   const ranked = new Set<ListField>()
+  const others = new Set([...alternativesOf(card).values()].flat())
   for (let at = 0; at < card.lines.length; at++) {
     const line = card.lines[at]
-    if (line === undefined || line.name === '') continue
+    if (line === undefined || line.name === '' || others.has(line)) continue
     const property = listProperties.get(line.name)
     if (property) {
       const entry = readEntry(sourceOf(card, line), property, at, labels)
@@ -108,7 +110,7 @@ function readEntry(
   if (found === null) return null
   const isPinned = own !== undefined
   const beside = source.line.group === '' ? null : labels.get(source.line.group.toLowerCase())
-  const label = isPinned ? own : (beside ?? labelOfTypes(source.params))
+  const label = isPinned ? own : (beside ?? labelOfTypes(source.params, list))
   const rank = codec.isRanked ? rankOf(source.params) : Infinity
   return { item: { label, ...found }, at, rank, isPinned }
 }

@@ -84,12 +84,25 @@ export function hasName(contact: Contact): boolean {
   return [prefix, first_name, middle_name, last_name, suffix].some((part) => part !== null)
 }
 
+/** What a card says of the one whose full name it has. */
+export type NameContext = {
+  isOrg: boolean
+  /** Whether it has an N, be it an empty one. */
+  hasNameLine: boolean
+}
+
 /**
  * Adds the name of the person or organisation if only the full name holds it. The last of several
  * plain words becomes the last name; a name with digits or punctuation is not split.
  */
-export function withFullName(stated: Contact, fullName: string | null, isOrg: boolean) {
-  if (fullName === null || hasName(stated) || isStandIn(fullName, stated)) return stated
+export function withFullName(
+  stated: Contact,
+  fullName: string | null,
+  { isOrg, hasNameLine }: NameContext,
+): Contact {
+  if (fullName === null || hasName(stated)) return stated
+  // Only a card that has an N states that nobody is named so.
+  if (isStandIn(fullName, hasNameLine ? stated : { ...stated, nickname: null })) return stated
   if (isOrg) return stated.company === null ? { ...stated, company: fullName } : stated
   const space = fullName.lastIndexOf(' ')
   if (space < 0 || /(?!['.’-])[\p{Nd}\p{P}]/u.test(fullName))

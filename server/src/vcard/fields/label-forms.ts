@@ -21,7 +21,7 @@ const knownTypes = new Set(rowsWithTypes.flatMap(({ types }) => types))
 const relatedTypes: ReadonlySet<string> = new Set(
   (
     'acquaintance friend met co-worker colleague co-resident neighbor child parent sibling ' +
-    'spouse muse crush date sweetheart me agent emergency'
+    'spouse muse crush date sweetheart me agent emergency contact'
   ).split(' '),
 )
 
@@ -58,11 +58,14 @@ function isSpace(character: string | undefined): boolean {
   return character?.trim() === ''
 }
 
-/** The label that the TYPE values of a line mean together. */
-export function labelOfTypes(params: readonly Param[]): string | null {
+/**
+ * The label that the TYPE values of a line mean together.
+ * @param list the list of the line: some types are labels in relations only
+ */
+export function labelOfTypes(params: readonly Param[], list?: ListField): string | null {
   let labelTypes: string[] | undefined
   for (const type of typesOf(params)) {
-    if (!isNonLabelType(type)) (labelTypes ??= []).push(type.trim())
+    if (!isNonLabelType(type, list)) (labelTypes ??= []).push(type.trim())
   }
   if (!labelTypes) return null
   const words = new Set(labelTypes.map((type) => type.toLowerCase()))
@@ -90,7 +93,8 @@ export function typesOf(params: readonly Param[]): string[] {
   return types
 }
 
-export function isNonLabelType(type: string): boolean {
+export function isNonLabelType(type: string, list?: ListField): boolean {
   const word = type.trim().toLowerCase()
+  if (list === 'relations' && relatedTypes.has(word)) return false
   return word === '' || nonLabelTypes.has(word)
 }

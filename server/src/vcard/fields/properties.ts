@@ -1,11 +1,12 @@
 import type { Contact } from '../../book/contact.ts'
 import { namesIn, type ListField } from '../../book/fields.ts'
 import { addresses } from './address-list.ts'
+import { customFields, shownProperties } from './custom-list.ts'
 import { dates } from './date-list.ts'
 import type { Item, ListCodec } from './list-codec.ts'
 import { messengers } from './messenger-list.ts'
 import { serviceProperties } from './messenger-services.ts'
-import { customFields, emails, links, phones, relations } from './text-lists.ts'
+import { emails, links, phones, relations } from './text-lists.ts'
 
 /** The codec of each list of a contact, in the order in which a new card has the lists. */
 const codecs = {
@@ -62,6 +63,10 @@ export const listProperties: ReadonlyMap<string, ListProperty> = new Map<string,
   ['X-KADDRESSBOOK-X-ASSISTANTSNAME', { list: 'relations', label: 'assistant' }],
   ['X-MS-ASSISTANT', { list: 'relations', label: 'assistant' }],
   ['X-KITH-FIELD', { list: 'custom_fields' }],
+  ...shownProperties.map(({ name, label }): [string, ListProperty] => [
+    name,
+    { list: 'custom_fields', label },
+  ]),
   ...[1, 2, 3, 4].map((number): [string, ListProperty] => [
     `X-CUSTOM${number}`,
     { list: 'custom_fields', label: `Custom ${number}` },

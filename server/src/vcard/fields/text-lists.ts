@@ -1,5 +1,5 @@
 import type { LabelledValue } from '../../book/contact.ts'
-import { oneLine, manyLines } from '../../book/text.ts'
+import { oneLine } from '../../book/text.ts'
 import { valueOf } from '../lines/lines.ts'
 import { makeParam, type Param } from '../lines/params.ts'
 import { readText, writeText, writeUri } from '../lines/text-value.ts'
@@ -72,15 +72,6 @@ function related(value: string): { params: Param[]; value: string } {
     : { params: [makeParam('VALUE', ['text'])], value: writeText(value) }
 }
 
-/** X-KITH-FIELD, a property of our own. */
-export const customFields: ListCodec<LabelledValue> = {
-  list: 'custom_fields',
-  isRanked: false,
-  read: (source) => valueItem(manyLines(textOf(source))),
-  create: ({ value }) => ({ name: 'X-KITH-FIELD', params: [], value: writeText(value) }),
-  update: updateText,
-}
-
 export function textOf({ line, coding }: Source): string {
   return readText(valueOf(line), coding)
 }
@@ -89,6 +80,6 @@ export function valueItem(value: string | null): { value: string } | null {
   return value === null ? null : { value }
 }
 
-function updateText({ params }: Source, { value }: LabelledValue) {
+export function updateText({ params }: Source, { value }: LabelledValue) {
   return { params: without(params, 'VALUE'), value: writeText(value) }
 }

@@ -1,3 +1,4 @@
+import type { ListField } from '../../book/fields.ts'
 import { isNonLabelType, labelForm } from '../fields/label-forms.ts'
 import type { Item, ListCodec, Property } from '../fields/list-codec.ts'
 import { listProperties } from '../fields/properties.ts'
@@ -62,7 +63,7 @@ export function relabelledLines(
 ): Line[] {
   const line = edit.card.lines[at] as Line
   const { types, abLabel } = labelForm(label, codec.list, edit.version)
-  const retyped = [...withoutTypes(params), ...typeParams(edit, types)]
+  const retyped = [...withoutTypes(params, codec.list), ...typeParams(edit, types)]
   const { abLabels, isShared } = groupOf(edit, line)
   if (abLabels.length > 0) edit.touchedGroups.add(line.group.toLowerCase())
   if (abLabel === null) {
@@ -108,10 +109,10 @@ function typeParams({ version }: CardEdit, types: readonly string[]): Param[] {
 }
 
 /** Removes the types that are labels, and keeps the other ones as they are written. */
-function withoutTypes(params: readonly Param[]): Param[] {
+function withoutTypes(params: readonly Param[], list: ListField): Param[] {
   return params.flatMap((param) => {
     if (param.name !== 'TYPE') return param
-    const values = param.values.filter(isNonLabelType).filter((type) => type !== '')
+    const values = param.values.filter((type) => type !== '' && isNonLabelType(type, list))
     if (values.length === param.values.length) return param
     return values.length > 0 ? makeParam('TYPE', values) : []
   })

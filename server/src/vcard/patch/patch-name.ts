@@ -1,10 +1,17 @@
 import type { Contact } from '../../book/contact.ts'
 import type { Collected } from '../fields/collect.ts'
-import { fullName, hasName, isStandIn, recomposed, withFullName } from '../fields/full-name.ts'
+import {
+  fullName,
+  hasName,
+  isStandIn,
+  recomposed,
+  withFullName,
+  type NameContext,
+} from '../fields/full-name.ts'
 import { firstText, linesOf, nameParts, statedContact } from '../fields/person.ts'
 import type { Card } from '../lines/card.ts'
-import { kindOf, withImpliedName } from '../read-card.ts'
-import type { CardEdit } from './card-edit.ts'
+import { nameContext, withImpliedName } from '../read-card.ts'
+import { newLine, type CardEdit } from './card-edit.ts'
 import { setText } from './patch-person.ts'
 
 /**
@@ -34,20 +41,24 @@ export function patchFullName(
 ): void {
   const lines = linesOf(singles, 'FN')
   const written = firstText(edit.card, lines)
-  const isOrg = kindOf(edit.card, singles) === 'org'
-  const name = nextFullName(written, before, wanted, isOrg)
+  const context = nameContext(edit.card, singles)
+  const name = nextFullName(written, before, wanted, context)
   if (name !== written) setText(edit, 'FN', lines, name)
+  // Without an N, a full name would be read as the name although it only repeats the nickname.
+  if (!context.hasNameLine && !hasName(wanted) && name !== null && name === wanted.nickname) {
+    edit.tail.push(newLine(edit, 'N', ';;;;'))
+  }
 }
 
 function nextFullName(
   written: string | null,
   before: Contact,
   wanted: Contact,
-  isOrg: boolean,
+  context: NameContext,
 ): string | null {
   if (written === null) return isNameDifferent(before, wanted) ? fullName(wanted) : null
   if (!hasName(wanted)) {
-    return isChosen(written, before, wanted, isOrg) ? written : fullName(wanted)
+    return isChosen(written, before, wanted, context) ? written : fullName(wanted)
   }
   if (!isNameDifferent(before, wanted)) return written
   if (!hasName(before) && isStandIn(written, before)) return fullName(wanted)
@@ -55,11 +66,16 @@ function nextFullName(
 }
 
 /** Whether a full name may stay that is the only name of the contact, or of an organisation. */
-function isChosen(written: string, before: Contact, wanted: Contact, isOrg: boolean): boolean {
+function isChosen(
+  written: string,
+  before: Contact,
+  wanted: Contact,
+  context: NameContext,
+): boolean {
   if (isStandIn(written, wanted)) return true
   const isOutdated = isStandIn(written, before) || recomposed(written, before, wanted) !== null
   // The full name of a person would be read as the name.
-  return !isOutdated && withFullName(wanted, written, isOrg) === wanted
+  return !isOutdated && withFullName(wanted, written, context) === wanted
 }
 
 function isNameDifferent(one: Contact, other: Contact): boolean {
