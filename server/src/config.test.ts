@@ -43,6 +43,7 @@ describe('the settings', () => {
         contacts: { max: 300, windowSeconds: 60 },
       },
       logLevel: 'info',
+      logFormat: 'auto',
       drainSeconds: 0,
     })
   })

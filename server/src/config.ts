@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { logFormats } from './log.ts'
 import { OperatorError } from './operator-error.ts'
 import { parseSecretKeys } from './secret.ts'
 
@@ -63,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       contacts: required('RATE_LIMIT_CONTACTS', '300/1m', parseLimit),
     },
     logLevel: required('LOG_LEVEL', 'info', oneOf(logLevels)),
+    logFormat: required('LOG_FORMAT', 'auto', oneOf(logFormats)),
     drainSeconds: required('DRAIN_SECONDS', databaseUrl ? '2' : '0', parseSeconds),
   }
   if (databaseUrl && !env['SECRET_KEY']?.trim()) {

@@ -1,11 +1,19 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { pino, type Logger as PinoLogger } from 'pino'
+import { readableLine } from './readable-log.ts'
 
 export type Logger = FastifyBaseLogger & Pick<PinoLogger, 'isLevelEnabled'>
 
-/** JSON lines on stdout, one an event, every value escaped. Nothing secret is ever passed to it. */
-export function createLogger(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+/** `auto`: lines for people on a terminal, JSON where the output goes anywhere else. */
+export const logFormats = ['auto', 'text', 'json'] as const
+export type LogFormat = (typeof logFormats)[number]
+
+/** One line an event on stdout, every value escaped. Nothing secret is ever passed to it. */
+export function createLogger(level: string, format: LogFormat = 'auto'): Logger {
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+  const isReadable = format === 'text' || (format === 'auto' && process.stdout.isTTY)
+  if (!isReadable) return pino(options)
+  return pino(options, { write: (line) => void process.stdout.write(readableLine(line)) })
 }
 
 /**

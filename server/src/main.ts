@@ -5,6 +5,7 @@ import { startJobs } from './job-handlers.ts'
 import { createLogger, type Logger } from './log.ts'
 import { explain, OperatorError } from './operator-error.ts'
 import { createServices, type Services } from './services.ts'
+import { welcome } from './welcome.ts'
 
 // For all that a stop waits for: requests in flight, then jobs under way.
 const stopWithinMs = 28_000
@@ -16,7 +17,7 @@ async function main() {
   try {
     loadEnvFile()
     const config = readConfig()
-    await serve(config, createLogger(config.logLevel))
+    await serve(config, createLogger(config.logLevel, config.logFormat))
   } catch (error) {
     console.error(explain(error))
     process.exitCode = 1
@@ -90,14 +91,4 @@ function explainListenError({ host, port }: Config) {
       error.code === 'EADDRINUSE' ? 'another program listens there already' : error.message
     throw new OperatorError(`Cannot listen on port ${port} of ${host} (PORT, HOST): ${reason}.`)
   }
-}
-
-function welcome({ publicUrl, databaseUrl, dataDir, smtpUrl }: Config): string {
-  return [
-    '',
-    `  Kith is ready: ${publicUrl.origin}/docs`,
-    `  data:  ${databaseUrl ? `PostgreSQL, and files in ${dataDir}` : dataDir}`,
-    `  mails: ${smtpUrl ? 'sent by SMTP' : `files in ${dataDir}/outbox, and their links here`}`,
-    '',
-  ].join('\n')
 }

@@ -76,7 +76,7 @@ describe('mail into files', () => {
     await opened.transport.send({ ...message, link: null })
 
     const line = 'Mail to ada@example.org: Set a new password\n'
-    assert.deepEqual(opened.printed, [`${line}  ${message.link}\n`, line])
+    assert.deepEqual(opened.printed, [`\n${line}  ${message.link}\n\n`, line])
   })
 
   it('rejects when the folder cannot be written, and works again once it can', async () => {

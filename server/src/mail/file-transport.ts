@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { styleText } from 'node:util'
 import nodemailer from 'nodemailer'
 import type { Config } from '../config.ts'
 import { compose } from './compose.ts'
-import type { MailTransport } from './transport.ts'
+import type { MailTransport, Message } from './transport.ts'
 
 /**
  * Without a mail server each mail becomes an `.eml` file in the data folder's `outbox`, and its link
@@ -26,10 +27,14 @@ export function fileTransport(
       // A reader of the folder sees a whole mail or none.
       await writeFile(`${file}.part`, content, { mode: 0o600, flag: 'wx', flush: true })
       await rename(`${file}.part`, file)
-      print(
-        `Mail to ${message.to}: ${message.subject}\n${message.link ? `  ${message.link}\n` : ''}`,
-      )
+      print(noticeOf(message))
     },
     [Symbol.dispose]() {},
   }
+}
+
+/** Blank lines set it apart from the log; the link has a line of its own, to be clicked or copied. */
+function noticeOf({ to, subject, link }: Message): string {
+  const title = `Mail to ${to}: ${styleText('bold', subject)}\n`
+  return link ? `\n${title}  ${styleText('underline', link)}\n\n` : title
 }
