@@ -1,4 +1,4 @@
-import { chromium, type Page } from 'playwright-core'
+import { chromium, type BrowserContextOptions, type Page } from 'playwright-core'
 import { findChromium } from './programs.ts'
 
 export type Browser = AsyncDisposable & {
@@ -14,13 +14,13 @@ export function withoutChromium(): string | false {
   return findChromium() ? false : 'Chromium was not found'
 }
 
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
   const executablePath = findChromium()
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
     args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
   })
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 } })
+  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, ...options })
   const complaints: string[] = []
   const requested: URL[] = []
   page.on('console', (message) => {

@@ -61,7 +61,11 @@ describe('the docs page', { skip }, () => {
     const { page, complaints } = browser
     await page.goto(`${server.url}/docs`)
     await page.locator('.btn.authorize').click()
-    const form = page.locator('.auth-container', { has: page.locator('#oauth_username') })
+    // One way to log in, which begins at the name, and asks for nothing that means nothing here.
+    const form = page.locator('.auth-container')
+    assert.equal(await form.count(), 1)
+    assert.equal(await form.locator('#oauth_username:focus').count(), 1)
+    assert.equal(await form.locator('input:visible').count(), 2)
     await form.locator('#oauth_username').fill(ada.email)
     await form.locator('#oauth_password').fill(ada.password)
     await form.locator('button.authorize').click()
@@ -78,6 +82,23 @@ describe('the docs page', { skip }, () => {
     assert.match(listed.body, /Lovelace/)
     const worries = complaints.filter((text) => !ownNote.test(text))
     assert.deepEqual(worries, [])
+  })
+
+  it('takes the document from where programs do, and fits a phone in either colour scheme', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await using browser = await openBrowser({
+        colorScheme,
+        isMobile: true,
+        viewport: { width: 390, height: 844 },
+      })
+      const { page, requested } = browser
+      await page.goto(`${server.url}/docs#/contacts/list_contacts`)
+      await page.locator('.opblock.is-open').waitFor()
+      assert.ok(requested.some(({ pathname }) => pathname === '/openapi.json'))
+      assert.equal(await page.locator('a[href="/openapi.json"]').count(), 1)
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
+      assert.equal(await page.locator('html.dark-mode').count(), colorScheme === 'dark' ? 1 : 0)
+    }
   })
 
   it('works under every name that the server has', async () => {

@@ -5,6 +5,7 @@ import fp from 'fastify-plugin'
 import type { TObject } from 'typebox'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Services } from '../services.ts'
+import { docsPage } from './docs/docs-page.ts'
 import { withExamples } from './examples.ts'
 
 const description = `
@@ -63,14 +64,7 @@ export function openApi({ config }: Pick<Services, 'config'>) {
           typeof json['$id'] === 'string' ? json['$id'] : `def-${index}`,
       },
     })
-    await app.register(swaggerUi, {
-      routePrefix: '/docs',
-      // Swagger UI styles some of its elements inline.
-      transformStaticCSP: (policy) =>
-        policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
-      uiConfig: { layout: 'BaseLayout', deepLinking: true, displayRequestDuration: true },
-      theme: { title: 'Kith API' },
-    })
+    await app.register(swaggerUi, docsPage)
     app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   })
 }
