@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { userRoutes } from './accounts/me-routes.ts'
+import { accountPages } from './accounts/pages/routes.ts'
 import { passwordRoutes } from './accounts/passwords/routes.ts'
 import { sessionRoutes } from './accounts/sessions/routes.ts'
 import { accountRoutes } from './accounts/sign-up-routes.ts'
@@ -30,7 +31,8 @@ import { importRoutes } from './imports/routes.ts'
 import { importStreamRoutes } from './imports/stream-routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { withoutChildren } from './log.ts'
-import { pageRoutes } from './pages/routes.ts'
+import { assetRoutes } from './pages/asset-routes.ts'
+import { welcomeRoute } from './pages/welcome.ts'
 import { photoRoutes } from './photos/routes.ts'
 import type { Services } from './services.ts'
 import { trashRoutes } from './trash/routes.ts'
@@ -99,7 +101,9 @@ export async function createApp(
   await app.register(importStreamRoutes(services))
   await app.register(exportRoutes(services))
   await app.register(healthRoutes(services))
-  await app.register(pageRoutes)
+  await app.register(assetRoutes)
+  await app.register(welcomeRoute(services))
+  await app.register(accountPages(services))
   methods.close()
   await app.ready()
   return app

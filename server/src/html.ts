@@ -6,11 +6,18 @@ class SafeHtml {
   }
 }
 
+type Value = SafeHtml | string | SafeHtml[]
+
 /** HTML by template: every value is escaped, unless it came from `html` itself. */
-export function html(strings: TemplateStringsArray, ...values: (SafeHtml | string)[]): SafeHtml {
+export function html(strings: TemplateStringsArray, ...values: Value[]): SafeHtml {
   return new SafeHtml(
     strings.reduce((markup, part, index) => markup + toMarkup(values[index - 1]) + part),
   )
+}
+
+/** Markup from a file of ours, which is taken as it stands. */
+export function markupOf(file: string): SafeHtml {
+  return new SafeHtml(file)
 }
 
 /** Text as HTML shows it, in content and in quoted attributes. */
@@ -23,8 +30,9 @@ function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;')
 }
 
-function toMarkup(value: SafeHtml | string = ''): string {
-  return value instanceof SafeHtml ? value.markup : escapeHtml(value)
+function toMarkup(value: Value = ''): string {
+  if (typeof value === 'string') return escapeHtml(value)
+  return Array.isArray(value) ? value.map(toMarkup).join('') : value.markup
 }
 
 export type { SafeHtml }

@@ -107,9 +107,13 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
     const { token } = await newcomer()
     const accept = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
     for (const [status, title, url] of [
-      [200, 'Email confirmed', `${token}?next=//evil.example&redirect=javascript:alert(1)`],
-      [200, 'Your email is already confirmed', `${token}?callbackURL=https:evil.example`],
-      [400, 'Link not valid', 'x'],
+      [
+        200,
+        'E-mail address confirmed',
+        `${token}?next=//evil.example&redirect=javascript:alert(1)`,
+      ],
+      [200, 'Already confirmed', `${token}?callbackURL=https:evil.example`],
+      [400, 'This link is not valid any more', 'x'],
     ] as const) {
       const answer = await open(url, accept)
       expectStatus(answer, status)

@@ -29,6 +29,17 @@ export async function storeInvite(db: Database, email: string): Promise<string> 
   return secret
 }
 
+/** Looks at an invite without spending it. @returns the address that it lets sign up */
+export async function findInvite(db: Database, secret: string): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('invites')
+    .select('email')
+    .where('secret_hash', '=', hashMailedToken(secret))
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  return found?.email
+}
+
 /**
  * Refuses who has no invite, before anything costly is done and without a look at any account.
  * @throws AppError `invalid`, naming the field

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
 import { inTransaction, type OpenDatabase } from '../db/database.ts'
-import { hasMailedToken, storeMailedToken, takeMailedToken } from './mailed-tokens.ts'
+import { findMailedToken, storeMailedToken, takeMailedToken } from './mailed-tokens.ts'
 import { insertUser } from './user-queries.ts'
 
 const email = 'ada@example.org'
@@ -34,11 +34,13 @@ describe('a mailed token', () => {
     const { db } = database
     const token = await storeMailedToken(db, userId, 'reset_password', email)
 
-    assert.equal(await hasMailedToken(db, 'reset_password', token), true)
+    const { email: proven, isConfirmed } =
+      (await findMailedToken(db, 'reset_password', token)) ?? {}
+    assert.deepEqual([proven, isConfirmed], [email, false])
     const proof = await takeMailedToken(db, 'reset_password', token)
     assert.deepEqual(proof, { user_id: userId, email })
     assert.equal(await takeMailedToken(db, 'reset_password', token), undefined)
-    assert.equal(await hasMailedToken(db, 'reset_password', token), false)
+    assert.equal(await findMailedToken(db, 'reset_password', token), undefined)
   })
 
   it('is still there when the transaction that took it fails', async () => {
@@ -68,7 +70,7 @@ describe('a mailed token', () => {
     const { db } = database
     const token = await storeMailedToken(db, userId, 'confirm_email', email)
 
-    assert.equal(await hasMailedToken(db, 'reset_password', token), false)
+    assert.equal(await findMailedToken(db, 'reset_password', token), undefined)
     assert.equal(await takeMailedToken(db, 'reset_password', token), undefined)
     assert.ok(await takeMailedToken(db, 'confirm_email', token))
   })
@@ -96,7 +98,7 @@ describe('a mailed token', () => {
         .updateTable('mailed_tokens')
         .set({ expires_at: sql`now() - interval '1 second'` })
         .execute()
-      assert.equal(await hasMailedToken(db, purpose, token), false)
+      assert.equal(await findMailedToken(db, purpose, token), undefined)
       assert.equal(await takeMailedToken(db, purpose, token), undefined)
     }
   })

@@ -33,13 +33,20 @@ export async function storeMailedToken(
   return token
 }
 
-/** Whether a token could be taken now; it may be gone a moment later. */
-export async function hasMailedToken(
-  db: Database,
-  purpose: MailedTokenPurpose,
-  token: string,
-): Promise<boolean> {
-  return (await findMailedToken(db, purpose, token)) !== undefined
+/**
+ * Looks at a token without spending it; it may be gone a moment later.
+ * @returns whose it is, which address it proves, and whether that was confirmed before
+ */
+export async function findMailedToken(db: Database, purpose: MailedTokenPurpose, token: string) {
+  const found = await db
+    .selectFrom('mailed_tokens')
+    .innerJoin('users', 'users.id', 'mailed_tokens.user_id')
+    .select(['user_id', 'mailed_tokens.email', 'confirmed_at'])
+    .where('token_hash', '=', hashMailedToken(token))
+    .where('purpose', '=', purpose)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+  return found && { ...found, isConfirmed: found.confirmed_at !== null }
 }
 
 /**
@@ -58,16 +65,6 @@ export async function takeMailedToken(trx: Database, purpose: MailedTokenPurpose
     .where('purpose', '=', purpose)
     .where('expires_at', '>', sql<Date>`now()`)
     .returning(['user_id', 'email'])
-    .executeTakeFirst()
-}
-
-function findMailedToken(db: Database, purpose: MailedTokenPurpose, token: string) {
-  return db
-    .selectFrom('mailed_tokens')
-    .select('user_id')
-    .where('token_hash', '=', hashMailedToken(token))
-    .where('purpose', '=', purpose)
-    .where('expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()
 }
 

@@ -2,12 +2,10 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
-import { rateLimit } from '../limits/rate-limit.ts'
-import { confirmationPage } from '../pages/confirmation.ts'
 import { sendPage, wantsHtml } from '../pages/layout.ts'
 import type { Services } from '../services.ts'
 import { clientOf } from './client.ts'
-import { emailKey } from './email-address.ts'
+import { accountLimits } from './limits.ts'
 import {
   confirmationRequested,
   confirmEmailOperation,
@@ -15,28 +13,20 @@ import {
   requestEmailOperation,
   signUpOperation,
 } from './operations.ts'
-import type { SignUp } from './schema.ts'
+import { confirmedPage, deadConfirmationPage } from './pages/confirmation.ts'
 import { confirmEmail, requestMail, signUp } from './sign-up.ts'
 import { toUser } from './users.ts'
 
 /** Opening an account and confirming its address. */
 export function accountRoutes(services: Services): FastifyPluginCallbackTypebox {
   const { config } = services
-  const limit = (name: string, max: number, windowSeconds: number) =>
-    rateLimit(services, { name, by: 'address', max, windowSeconds })
+  const limits = accountLimits(services)
   return (app, _options, done) => {
     app.post(
       '/api/auth/signup',
       {
         onRequest: refuseWhenClosed(config),
-        preHandler: rateLimit(services, {
-          name: 'signup',
-          by: 'address',
-          max: 10,
-          windowSeconds: 3600,
-          // Pressing the button twenty times opens one account and counts as one request.
-          sameAs: ({ body }) => emailKey((body as SignUp).email),
-        }),
+        preHandler: limits.signUp,
         schema: signUpOperation,
       },
       async (request, reply) => {
@@ -54,15 +44,15 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
       {
         // HEAD would run the handler, and link checkers would confirm addresses.
         exposeHeadRoute: false,
-        onRequest: limit('confirm', 60, 60),
+        onRequest: limits.confirm,
         schema: confirmEmailOperation,
       },
       async (request, reply) => {
         const isFirstTime = await confirmEmail(services, request.params.token)
         void reply.header('cache-control', 'no-store').header('vary', 'Origin, Accept')
         if (wantsHtml(request)) {
-          const status = isFirstTime === undefined ? 400 : 200
-          return sendPage(reply, confirmationPage(isFirstTime), status)
+          if (isFirstTime === undefined) return sendPage(reply, deadConfirmationPage(), 400)
+          return sendPage(reply, confirmedPage(isFirstTime))
         }
         if (isFirstTime === undefined) {
           throw new AppError('malformed', 'verification_error', 'Verification error')
@@ -73,7 +63,7 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
 
     app.post(
       '/api/auth/request_email',
-      { preHandler: limit('request-email', 10, 3600), schema: requestEmailOperation },
+      { preHandler: limits.requestEmail, schema: requestEmailOperation },
       async ({ body }) => {
         await requestMail(services, 'confirm_email', body.email)
         return { message: confirmationRequested }

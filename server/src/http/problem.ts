@@ -93,6 +93,21 @@ function noteFailure(error: unknown, known: AppError | undefined, { id, log }: F
 
 /** The one place where an error becomes an answer. Never a stack, SQL or a library's words. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const problem = problemFor(error, request, reply)
+  return reply
+    .status(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problem)
+}
+
+/** What to answer to an error, whose own headers the reply has afterwards; it is noted if need be. */
+export function problemFor(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): ProblemDocument {
   const known = toAppError(error)
   const status = known ? statusOf[known.kind] : 500
   if (status >= 500) noteFailure(error, known, request)
@@ -101,7 +116,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   }
   if (known?.kind === 'too_large') readOn(request, reply)
   if (known?.retryAfterSeconds) void reply.header('retry-after', known.retryAfterSeconds)
-  const problem: ProblemDocument = {
+  return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
@@ -110,12 +125,6 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     code: known?.code ?? 'internal_error',
     ...(known?.errors && { errors: known.errors }),
   }
-  return reply
-    .status(status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .serializer(JSON.stringify)
-    .send(problem)
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   accountDeletedMail,
   accountNoticeMail,
   confirmationMail,
+  invitationMail,
   passwordResetMail,
 } from './messages.ts'
 
@@ -31,22 +32,35 @@ function everyMail(reader: { username: string; email: string }, userAgent = happ
 }
 
 describe('mails', () => {
-  it('link to the confirmation and say how long that works', () => {
-    const link = `https://kith.example.org/api/auth/confirmed_email/${token}`
-    const mail = confirmationMail(publicUrl, ada, token)
-    assert.equal(mail.link, link)
-    assert.ok(mail.text.split('\n').includes(link))
-    assert.ok(mail.html.includes(`href="${link}"`))
-    for (const part of [mail.text, mail.html]) assert.match(part, /valid for 7 days/)
+  it('link to a page, show the same token as text, and say how long that works', () => {
+    for (const [mail, path, life] of [
+      [confirmationMail(publicUrl, ada, token), 'confirm', /valid for 7 days/],
+      [passwordResetMail(publicUrl, ada, token), 'reset-password', /valid for 1 hour/],
+    ] as const) {
+      const page = `https://kith.example.org/${path}`
+      const link = `${page}/${token}`
+      assert.equal(mail.link, link)
+      const lines = mail.text.split('\n')
+      assert.ok(lines.includes(link) && lines.includes(token))
+      assert.ok(mail.html.includes(`href="${link}"`) && mail.html.includes(`href="${page}"`))
+      assert.match(mail.html, new RegExp(`>\\s*${token}\\s*<`))
+      for (const part of [mail.text, mail.html]) assert.match(part, life)
+    }
   })
 
-  it('carry the token of a reset behind the #, where no server sees it', () => {
-    const link = `https://kith.example.org/reset-password#token=${token}`
-    const mail = passwordResetMail(publicUrl, ada, token)
-    assert.equal(mail.link, link)
-    assert.ok(mail.text.split('\n').includes(link))
-    assert.ok(mail.html.includes(`href="${link}"`))
-    for (const part of [mail.text, mail.html]) assert.match(part, /valid for 1 hour/)
+  it('take an invitation to the page that opens an account', () => {
+    const link = new URL(`signup/${token}`, publicUrl)
+    const mail = invitationMail(publicUrl, ada.email, link, token)
+    assert.equal(mail.link, link.href)
+    const lines = mail.text.split('\n')
+    assert.ok(lines.includes(link.href) && lines.includes(token))
+  })
+
+  it('have colours for light and dark, and fetch nothing', () => {
+    for (const { html } of everyMail(ada)) {
+      assert.match(html, /prefers-color-scheme: dark/)
+      assert.doesNotMatch(html, /<img|url\(|@import|<link|<script/)
+    }
   })
 
   it('tell when something happened, from where, and what to do if it was not you', () => {

@@ -23,7 +23,7 @@ export function confirmationMail(
     opening: `Somebody, hopefully you, signed up for Kith at ${publicUrl.host} with the address ${email}.`,
     action: {
       label: 'Confirm my address',
-      link: new URL(`api/auth/confirmed_email/${token}`, publicUrl),
+      ...linkTo(publicUrl, 'confirm', token),
     },
     closing: [
       `The link is valid for ${mailedTokenTtlHours.confirm_email / 24} days.`,
@@ -44,8 +44,7 @@ export function passwordResetMail(
     opening: `Somebody, hopefully you, asked to set a new password for the account ${email} at ${publicUrl.host}.`,
     action: {
       label: 'Set a new password',
-      // In the fragment, which browsers keep to themselves: no log and no Referer gets it.
-      link: new URL(`reset-password#token=${token}`, publicUrl),
+      ...linkTo(publicUrl, 'reset-password', token),
     },
     closing: [
       `The link is valid for ${mailedTokenTtlHours.reset_password} hour and works once.`,
@@ -120,10 +119,9 @@ export function invitationMail(publicUrl: URL, email: string, link: URL, secret:
     subject: `You are invited to Kith at ${publicUrl.host}`,
     username: email,
     opening: `The people who run Kith at ${publicUrl.host} invite you to open an account there, with the address ${email}.`,
-    facts: [['Invite', secret]],
-    action: { label: 'Open my account', link },
+    action: { label: 'Create my account', link, page: new URL('signup', publicUrl), code: secret },
     closing: [
-      `The invite is valid for ${inviteTtlDays} days and works once. A program asks for it by itself.`,
+      `The invitation is valid for ${inviteTtlDays} days and works once.`,
       'If you do not know what this is about, ignore this mail.',
     ],
   })
@@ -142,6 +140,15 @@ export function accountDeletedMail(
       'contacts. They cannot be brought back; the address is free to sign up again.',
     closing: [`If it was not you, tell the people who run ${publicUrl.host}.`],
   })
+}
+
+/**
+ * The token stands in the path, since mail gateways break what follows a #, and as a code beside the
+ * link, for whom the link does not open.
+ */
+function linkTo(publicUrl: URL, path: string, token: string) {
+  const page = new URL(path, publicUrl)
+  return { link: new URL(`${path}/${token}`, publicUrl), page, code: token }
 }
 
 function render(content: Letter): Content {

@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts'
 import type { CachedUser } from '../cached-user.ts'
 import { operator, type Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
-import { hasMailedToken, takeMailedToken } from '../mailed-tokens.ts'
+import { findMailedToken, takeMailedToken } from '../mailed-tokens.ts'
 import { enqueueMail } from '../mails/outbox.ts'
 import { deleteMailedTokens, revokeSessions, setPassword } from '../queries.ts'
 import { noteSecurityEvent } from '../security-events.ts'
@@ -29,7 +29,7 @@ export async function resetPassword(
   const { db, passwords, jobs } = services
   refuseWeakPassword(password)
   // Before the costly hash: strangers get none for a made-up token.
-  if (!(await hasMailedToken(db, 'reset_password', token))) throw resetRefused()
+  if (!(await findMailedToken(db, 'reset_password', token))) throw resetRefused()
   const passwordHash = await passwords.hash(password)
   const { user, sessions } = await inTransaction(db, async (trx) => {
     const proof = await takeMailedToken(trx, 'reset_password', token)

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
+import { accountLimits } from '../limits.ts'
 import { requireUser } from '../sessions/require-user.ts'
 import { requestMail } from '../sign-up.ts'
 import { changePassword, resetPassword } from './change.ts'
@@ -16,12 +17,11 @@ import {
 
 /** Forgotten and changed passwords. */
 export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox {
-  const limit = (name: string, max: number, windowSeconds: number) =>
-    rateLimit(services, { name, by: 'address', max, windowSeconds })
+  const limits = accountLimits(services)
   return (app, _options, done) => {
     app.post(
       '/api/auth/forgot_password',
-      { preHandler: limit('forgot-password', 10, 3600), schema: forgotPasswordOperation },
+      { preHandler: limits.forgotPassword, schema: forgotPasswordOperation },
       async ({ body }) => {
         await requestMail(services, 'reset_password', body.email)
         return { message: resetRequested }
@@ -30,7 +30,7 @@ export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox
 
     app.post(
       '/api/auth/reset_password',
-      { preHandler: limit('reset-password', 30, 3600), schema: resetPasswordOperation },
+      { preHandler: limits.resetPassword, schema: resetPasswordOperation },
       async (request) => {
         await resetPassword(services, request.body, clientOf(request))
         return { message: passwordReset }
