@@ -1,6 +1,8 @@
 import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
 import { emptyContact } from '../server/src/book/contact.ts'
-import { searchText, sortKey } from '../server/src/book/search-text.ts'
+import { searchText } from '../server/src/book/search-text.ts'
+import { sortKey } from '../server/src/book/sort-key.ts'
+import { columnsVersion } from '../server/src/contacts/store/columns.ts'
 import type { WholeRow } from '../server/src/contacts/store/rows.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
 import { simpleContact } from '../server/test/simple-contact.ts'
@@ -53,7 +55,7 @@ export const constants = {
   uid: null,
   label_ids: [],
   photo_hash: null,
-  proj_version: 1,
+  proj_version: columnsVersion,
   via: 'api',
   operation: 'changed',
 }

@@ -1,5 +1,6 @@
 import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
-import { searchText, sortKey } from '../server/src/book/search-text.ts'
+import { searchText } from '../server/src/book/search-text.ts'
+import { sortKey } from '../server/src/book/sort-key.ts'
 import { sampleContacts, type SampleContact } from '../server/src/contacts/sample-contacts.ts'
 import { simpleContact } from '../server/test/simple-contact.ts'
 import { idsPerUser } from './ids.ts'

@@ -1,5 +1,6 @@
 import { monthDayRanges } from '../server/src/birthdays/upcoming.ts'
 import { wordPatterns } from '../server/src/book/search-text.ts'
+import { columnsVersion } from '../server/src/contacts/store/columns.ts'
 import { completeEvery, today, type Dataset } from './dataset.ts'
 import { contactId, idSql, idsPerUser } from './ids.ts'
 import { searches } from './scenarios.ts'
@@ -32,7 +33,7 @@ const drawn: Record<string, Drawn> = {
   uid: { sets: [], sql: 'null' },
   label_ids: { sets: [], sql: "'{}'" },
   photo_hash: { sets: [], sql: 'null' },
-  proj_version: { sets: [], sql: '1' },
+  proj_version: { sets: [], sql: String(columnsVersion) },
   via: { sets: [], sql: "'api'" },
   operation: { sets: [], sql: "'changed'" },
   state: { sets: [], sql: "'{}'" },

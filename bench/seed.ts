@@ -1,3 +1,4 @@
+import { columnsVersion } from '../server/src/contacts/store/columns.ts'
 import { emailOf, hashPassword } from './accounts.ts'
 import { isComplete, placeOf, type Dataset, type SampleRow } from './dataset.ts'
 import { contactId, sessionId, userId } from './ids.ts'
@@ -54,8 +55,14 @@ export async function seed(copy: Copy, dataset: Dataset): Promise<void> {
   )
   await copy(
     'contacts',
-    ['owner_id', 'id', 'modseq', 'created_at', 'updated_at', ...sampleColumns],
+    ['owner_id', 'id', 'modseq', 'created_at', 'updated_at', 'proj_version', ...sampleColumns],
     contactRows(dataset),
+  )
+  // Nothing is left to be written anew while the server is measured.
+  await copy(
+    'column_versions',
+    ['version', 'finished_at', 'confirmed_at'],
+    [`${columnsVersion}\tnow\tnow\n`],
   )
 }
 
@@ -69,7 +76,7 @@ function* contactRows({ users, contacts, rows, completeRows }: Dataset) {
   const rowOf = (user: number, contact: number) => {
     const sample = (isComplete(contact) ? completeSamples : samples)[placeOf(user, contact)]
     const at = timeOf(contact)
-    return `${userId(user)}\t${contactId(user, contact)}\t${contact + 1}\t${at}\t${at}\t${sample}\n`
+    return `${userId(user)}\t${contactId(user, contact)}\t${contact + 1}\t${at}\t${at}\t${columnsVersion}\t${sample}\n`
   }
   for (let first = 0; first < contacts; first += contactsAtOnce) {
     const end = Math.min(first + contactsAtOnce, contacts)

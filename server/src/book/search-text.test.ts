@@ -2,13 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { simpleContact, type SimpleFields } from '../../test/simple-contact.ts'
-import {
-  searchText,
-  sortKey,
-  startsWithPattern,
-  wordPatterns,
-  type Alternatives,
-} from './search-text.ts'
+import { searchText, startsWithPattern, wordPatterns, type Alternatives } from './search-text.ts'
 
 const nobody: SimpleFields = { first_name: null, last_name: null, email: null, phone: null }
 const ada = {
@@ -27,32 +21,30 @@ const anyFields = fc.record({
 })
 const plainWord = fc.stringMatching(/^[a-z][a-z%_\\']{0,9}$/)
 
-describe('the search text and the sort key', () => {
-  it('fit into their index whatever is in the fields', () => {
+describe('the search text', () => {
+  it('fits into its index whatever is in the fields', () => {
     // Each of these letters becomes eighteen.
     const longest = '\ufdfa'.repeat(254)
     for (const sample of [
       { first_name: longest, last_name: longest, email: longest, phone: '1'.repeat(5000) },
       ...fc.sample(anyFields, 500),
     ]) {
-      assert.ok(Buffer.byteLength(sortKey(simpleContact(sample))) <= 512)
       assert.ok(Buffer.byteLength(searchText(simpleContact(sample))) <= 2000)
     }
   })
 
-  it('are never cut inside a character', () => {
+  it('is never cut inside a character', () => {
     for (const letter of ['я', '漢', '𐍈', '\ufdfa', '각']) {
       for (let before = 0; before < 4; before++) {
         const name = 'a'.repeat(before) + letter.repeat(250)
         const fields = { first_name: name, last_name: name, email: name, phone: null }
         assert.doesNotMatch(searchText(simpleContact(fields)), /\ufffd/)
-        assert.doesNotMatch(sortKey(simpleContact(fields)), /\ufffd/)
         assert.ok(matches(fields, [startsWithPattern('first_name', name)]), 'found by all of it')
       }
     }
   })
 
-  it('keep the fields apart, so that no text reaches from one into the next', () => {
+  it('keeps the fields apart, so that no text reaches from one into the next', () => {
     fc.assert(
       fc.property(anyFields, (fields) => {
         assert.match(
@@ -61,21 +53,6 @@ describe('the search text and the sort key', () => {
           /^\u0001[^\p{Cc}]*\u0002[^\p{Cc}]*\u0003[^\p{Cc}]*\u0004[\d ]*\u0005$/u,
         )
       }),
-    )
-  })
-
-  it('sort by last name, then first name', () => {
-    const sorted = [
-      { first_name: 'Zoe', last_name: null },
-      { first_name: 'Zoe', last_name: 'Bach' },
-      { first_name: 'Åsa', last_name: 'Bäch' },
-      { first_name: 'ada', last_name: 'Bach-Braun' },
-      { first_name: 'Ada', last_name: 'Bacher' },
-      { first_name: null, last_name: 'Çelik' },
-    ].map((name) => sortKey(name))
-    assert.deepEqual(
-      [...sorted].sort((a, b) => (a < b ? -1 : 1)),
-      [sorted[0], sorted[2], sorted[1], ...sorted.slice(3)],
     )
   })
 })

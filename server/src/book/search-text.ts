@@ -20,7 +20,6 @@ const marks = {
 // covering index.
 const maxFieldOctets = 480
 const maxSearchOctets = 2000
-const maxSortKeyOctets = 512
 // More would hardly fit, and their folding takes time.
 const maxOthers = 50
 
@@ -77,13 +76,6 @@ function emailPart(email: { value: string } | undefined): string {
 function phonePart(phone: { value: string } | undefined): string {
   return marks.phone + cutOctets(phoneForms(phone?.value ?? '').join(' '), maxFieldOctets)
 }
-
-/** Sorts by last name, then first name. */
-export function sortKey({ first_name, last_name }: Names): string {
-  return cutOctets(`${fold(last_name ?? '')}\u0001${fold(first_name ?? '')}`, maxSortKeyOctets)
-}
-
-type Names = Pick<Contact, 'first_name' | 'last_name'>
 
 /** Matches where the field begins with this text; both without case or accents. */
 export function startsWithPattern(

@@ -1,4 +1,5 @@
 import type { Contact } from '../book/contact.ts'
+import type { SortAs } from '../book/filed-under.ts'
 import { toColumns } from './store/columns.ts'
 import type { StoredContact } from './store/stored-contact.ts'
 import { storedUid } from './to-stored.ts'
@@ -10,18 +11,19 @@ export type IncomingCard = {
   version: string | null
   uid: string | null
   contact: Contact
+  sortAs: SortAs | null
   /** SHA-256 of its photo, in hex. */
   photoHash: string | null
 }
 
 /** A contact whose card is stored as it came, to the octet. */
 export function storedAsCame(
-  { text, version, uid, contact, photoHash }: IncomingCard,
+  { text, version, uid, contact, sortAs, photoHash }: IncomingCard,
   id: string,
   labels: { ids: string[]; names: readonly string[] },
 ): StoredContact {
   return {
-    columns: toColumns(contact, labels.names),
+    columns: toColumns(contact, labels.names, sortAs),
     labelIds: labels.ids,
     uid: storedUid(id, uid),
     photoHash,

@@ -74,28 +74,29 @@ describe('the list of contacts', () => {
     assert.equal(answer.headers.link, undefined)
   })
 
-  it('is sorted by last name, then first name, without case or accents', async () => {
+  it('is sorted by last name, then first name, and by case or accents last', async () => {
     const answer = await book.get('/api/contacts')
     assert.deepEqual(namesIn(answer), [
-      'Zoë',
       'Åsa Ängel',
       'Ångström',
       'Anna Bach',
       'Bernd Bach',
-      'Élodie Bach',
       'elodie Bach',
+      'Élodie Bach',
       'anna bacher',
       'Ola Ødegård',
       'Strauß Strasse',
       'Łukasz Wałęsa',
+      'Zoë',
     ])
     assert.equal(answer.headers['x-total-count'], String(people.length))
     assert.equal(answer.headers.link, undefined)
   })
 
   it('puts contacts of one name in the order of their ids', async () => {
-    const ids = idsIn(await book.get('/api/contacts?q=elodie'))
-    assert.equal(ids.length, 2)
+    const person = await bookOf(['Ada Bach', 'Ada Bach', 'Ada Bach'].map(named))
+    const ids = idsIn(await person.get('/api/contacts'))
+    assert.equal(ids.length, 3)
     assert.deepEqual(ids, [...ids].sort())
   })
 

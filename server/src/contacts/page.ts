@@ -1,6 +1,7 @@
 import { contactFormats } from '../book/formats.ts'
 import { invalidField } from '../errors.ts'
 import type { ListQuery, Sort } from './request-schema.ts'
+import { columnsVersion } from './store/columns.ts'
 import { orders, type Order, type Page } from './store/order.ts'
 
 /**
@@ -27,15 +28,20 @@ export function readPageOf(order: Order, query: Pick<ListQuery, 'limit' | 'after
 }
 
 /** The opaque cursor that continues a list behind this row. */
-export function cursorAfter(row: { id: string; place: string }, { name }: Order): string {
-  return Buffer.from(JSON.stringify([name, row.place, row.id])).toString('base64url')
+export function cursorAfter(row: { id: string; place: string }, order: Order): string {
+  return Buffer.from(JSON.stringify([nameOf(order), row.place, row.id])).toString('base64url')
+}
+
+/** What names an order in a cursor. Another version of the columns has other keys of names. */
+function nameOf({ name, isTime }: Order): string {
+  return isTime ? name : `${name} ${columnsVersion}`
 }
 
 function readCursor(cursor: string, order: Order): { key: string; id: string } {
   try {
     const [name, key, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     if (
-      name === order.name &&
+      name === nameOf(order) &&
       isText(key) &&
       isText(id) &&
       order.isKey(key) &&

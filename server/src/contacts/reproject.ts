@@ -3,6 +3,7 @@ import type { OpenDatabase } from '../db/database.ts'
 import type { Logger } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { createPace } from '../pace.ts'
+import { readCard } from '../vcard/read-card.ts'
 import type { IndexState } from './index-state.ts'
 import {
   countWritten,
@@ -51,9 +52,9 @@ export async function isReprojectionDue(
  * write. What is written in older columns after that is found only once a process of that older
  * version starts, or looks for work of its own, which it does every hour.
  *
- * No contact changes by it, and so neither its revision nor its times do. That is why cards are not
- * read anew: where a newer reader finds more in a card, the contact says something else, which needs
- * a revision, and comes with its next edit.
+ * No contact changes by it, and so neither its revision nor its times do. That is why cards are read
+ * for their place in the order alone: where a newer reader finds more in a card, the contact says
+ * something else, which needs a revision, and comes with its next edit.
  * @throws the signal's reason when it is aborted
  */
 export async function reproject(
@@ -115,8 +116,9 @@ async function reprojectBatch(
 async function projectAnew(contacts: readonly OutdatedContact[]): Promise<ProjectedContact[]> {
   const pace = createPace()
   const projected: ProjectedContact[] = []
-  for (const { row, labels } of contacts) {
-    projected.push({ row, columns: toColumns(fromColumns(row), labels) })
+  for (const { row, labels, sortingCard } of contacts) {
+    const sortAs = sortingCard === null ? null : readCard(sortingCard).sortAs
+    projected.push({ row, columns: toColumns(fromColumns(row), labels, sortAs) })
     await pace()
   }
   return projected

@@ -52,7 +52,9 @@ const page = {
     type: 'string',
     enum: [...sorts],
     default: 'name',
-    description: '`name`, also called `last_name`, is last name, then first name, then id.',
+    description:
+      '`name`, also called `last_name`, is last name, then first name, then id; without a last name, ' +
+      'what is shown. Names are in the root order of CLDR.',
   }),
   after: Type.Optional(
     Type.String({ maxLength: 4_000, description: 'The opaque cursor of a `Link: …; rel="next"`.' }),

@@ -43,7 +43,7 @@ export function toStored(
   const isUidSame = wanted.uid === undefined && wanted.card === undefined
   const isPhotoSame = wanted.photo === undefined && wanted.card === undefined
   return {
-    columns: toColumns(keepSpelling(read.contact, wanted.contact), labelNames),
+    columns: toColumns(keepSpelling(read.contact, wanted.contact), labelNames, read.sortAs),
     labelIds,
     uid: isUidSame ? before.uid : storedUid(before.id, read.uid),
     photoHash: isPhotoSame ? before.photo_hash : photoHash(readPhoto(text)),

@@ -1,9 +1,11 @@
 import type { Contact } from '../book/contact.ts'
+import type { SortAs } from '../book/filed-under.ts'
 import { oneLine } from '../book/text.ts'
 import { bareUid } from '../book/uid.ts'
 import { collect, sourceOf, type Collected } from './fields/collect.ts'
 import { withFullName, type NameContext } from './fields/full-name.ts'
 import { firstText, isText, linesOf, statedContact, text } from './fields/person.ts'
+import { sortAsOf } from './fields/sort-as.ts'
 import { parseCard, strayLines, type Card, type Version } from './lines/card.ts'
 import { valueOf, type Line } from './lines/lines.ts'
 import { readText, splitValue } from './lines/text-value.ts'
@@ -19,6 +21,7 @@ export type ReadCard = {
   rev: string | null
   /** FN as written; the contact has the components of the name. */
   fullName: string | null
+  sortAs: SortAs | null
   kind: Kind
   /** The UIDs of a group's members, without `urn:uuid:`. */
   members: string[]
@@ -45,6 +48,7 @@ export function readCard(cardText: string): ReadCard {
     uid: first('UID'),
     rev: first('REV'),
     fullName: first('FN'),
+    sortAs: sortAsOf(card, singles),
     kind: kindOf(card, singles),
     members: [
       ...linesOf(singles, 'MEMBER'),

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { it } from 'node:test'
 import { contactWith, type Contact } from '../../book/contact.ts'
+import type { SortAs } from '../../book/filed-under.ts'
 import { columnsVersion, toColumns } from './columns.ts'
 
-type Sample = { contact: Contact; labels?: string[] }
+type Sample = { contact: Contact; labels?: string[]; sortAs?: SortAs }
 
 const labelled = (value: string, label: string | null = null) => ({ label, value })
 
@@ -80,6 +81,12 @@ const samples: Record<string, Sample> = {
   'control characters': { contact: contactWith({ first_name: 'Con\u0001\u0002trol\u200b' }) },
   'a birthday without a year': { contact: contactWith({ birthday: '--02-29' }) },
   'a birthday to come': { contact: contactWith({ birthday: '2999-01-01' }) },
+  'a company': { contact: contactWith({ company: 'Müller & Söhne', phones: [labelled('112')] }) },
+  'a nickname': { contact: contactWith({ nickname: 'Їжак' }) },
+  'a place in the order': {
+    contact: contactWith({ first_name: 'Rene', last_name: 'van der Harten' }),
+    sortAs: { lastName: 'Harten', firstName: 'Rene', company: null },
+  },
   'more than fits': {
     contact: contactWith({
       last_name: 'ß𝄞'.repeat(400),
@@ -108,13 +115,32 @@ const hashes: Record<number, Record<string, string>> = {
     'a birthday to come': '5f6adada7839fad6',
     'more than fits': '30690c4c3c325f5e',
   },
+  2: {
+    nothing: 'eb24840ec9199562',
+    everything: '86d5796fab3aca42',
+    'single values without labels': '4c4fce3e762bb2f7',
+    'several values': '325225a24e83d2c1',
+    accents: 'f7526dbcd21352ac',
+    'dotless i': 'a74d80dc1628d7b3',
+    Cyrillic: 'fd7c35832abc760c',
+    Arabic: '56424e65c0f4e17c',
+    Japanese: 'fcb2f09a7324fbce',
+    punctuation: 'cecd10a5548984c0',
+    'control characters': 'e59fc03e7e472c2a',
+    'a birthday without a year': 'aeeef49854513bb8',
+    'a birthday to come': '886693f9ae31ebe5',
+    'a company': 'd0d5dec499c0a136',
+    'a nickname': '04aa11d8c40ac1b9',
+    'a place in the order': '1d8bbfd10fbbd5f2',
+    'more than fits': 'f72fdc02c53bb7cc',
+  },
 }
 
 it('a version of the columns means the same columns of the same contacts', () => {
   const made = Object.fromEntries(
-    Object.entries(samples).map(([name, { contact, labels = [] }]) => [
+    Object.entries(samples).map(([name, { contact, labels = [], sortAs }]) => [
       name,
-      hashOf(toColumns(contact, labels)),
+      hashOf(toColumns(contact, labels, sortAs)),
     ]),
   )
   assert.deepEqual(

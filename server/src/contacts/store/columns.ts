@@ -1,7 +1,9 @@
 import { formatBirthday, parseBirthday } from '../../book/birthday.ts'
 import type { Contact } from '../../book/contact.ts'
 import { lists, otherTextFields, type ListField } from '../../book/fields.ts'
-import { searchText, sortKey } from '../../book/search-text.ts'
+import type { SortAs } from '../../book/filed-under.ts'
+import { searchText } from '../../book/search-text.ts'
+import { sortKey } from '../../book/sort-key.ts'
 
 /**
  * The fields that no column of their own holds, under the names of the API; empty ones are absent.
@@ -29,17 +31,24 @@ export type Columns = {
  * Increased whenever {@link toColumns} makes different columns of the same contact. A server then
  * rewrites those of older versions; until it is done there are rows of both.
  */
-export const columnsVersion = 1
+export const columnsVersion = 2
 
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 
-/** The only place that makes columns of a contact, derived ones included. */
-export function toColumns(contact: Contact, labelNames: readonly string[]): Columns {
-  return { ...personColumns(contact), search: searchText(contact, labelNames) }
+/**
+ * The only place that makes columns of a contact, derived ones included.
+ * @param sortAs what its card, if it has one, says of its place in the order
+ */
+export function toColumns(
+  contact: Contact,
+  labelNames: readonly string[],
+  sortAs: SortAs | null = null,
+): Columns {
+  return { ...personColumns(contact, sortAs), search: searchText(contact, labelNames) }
 }
 
 /** All columns but the search text, which needs the labels as well. */
-export function personColumns(contact: Contact): Omit<Columns, 'search'> {
+export function personColumns(contact: Contact, sortAs: SortAs | null): Omit<Columns, 'search'> {
   const { first_name, last_name, additional_data } = contact
   const birthday = contact.birthday === null ? undefined : parseBirthday(contact.birthday)
   return {
@@ -51,7 +60,7 @@ export function personColumns(contact: Contact): Omit<Columns, 'search'> {
     bday_md: birthday?.md ?? null,
     additional_data,
     doc: docOf(contact, birthday !== undefined),
-    sort_key: sortKey(contact),
+    sort_key: sortKey(contact, sortAs),
   }
 }
 

@@ -17,16 +17,21 @@ export type Page = {
   after: { key: string; id: string } | null
 }
 
-// The search text begins with the first name and then the last, so it also sorts by them.
+// The sort key begins with the letters of the name that a contact is filed under and then those of its
+// first name, which is empty where that is the name itself.
+const letters = `split_part(sort_key, e'\\x01', 1)`
+const givenName = `split_part(${letters}, e'\\x02', 2)`
+const byGivenName = `coalesce(nullif(${givenName}, '') || e'\\x02', '') || sort_key`
+
 export const orders: Record<string, Omit<Order, 'descending' | 'name'>> = {
   name: textOrder('sort_key'),
   last_name: textOrder('sort_key'),
-  first_name: textOrder('search'),
+  first_name: textOrder(byGivenName),
   created_at: timeOrder('created_at'),
   updated_at: timeOrder('updated_at'),
 }
 
-function textOrder(column: 'sort_key' | 'search') {
+function textOrder(column: string) {
   return { column, type: '', isTime: false, isKey: () => true }
 }
 

@@ -17,8 +17,14 @@ export async function findOwners(read: Ask, after: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** A contact whose columns are of an older version, with the names of its labels. */
-export type OutdatedContact = { row: WholeRow; labels: string[] }
+/** A contact whose columns are of an older version. */
+export type OutdatedContact = {
+  row: WholeRow
+  /** The names of its labels. */
+  labels: string[]
+  /** Its card, if that says how the names are to be sorted. */
+  sortingCard: string | null
+}
 
 /**
  * The next of the owner's contacts behind an id whose columns are older than a version, those in the
@@ -30,14 +36,22 @@ export async function findOutdated(
   version: number,
   after: string,
 ): Promise<OutdatedContact[]> {
-  const rows = await read<WholeRow>(
-    `select ${wholeColumns} from contacts
-    where owner_id = $1 and id > $2 and proj_version < $3 order by id limit ${batchSize}`,
+  const rows = await read<WholeRow & { card: string | null }>(
+    `select ${wholeColumns}, card from (
+      select * from contacts
+      where owner_id = $1 and id > $2 and proj_version < $3 order by id limit ${batchSize}
+    ) contacts left join contact_cards on contact_cards.owner_id = $1
+      and contact_cards.contact_id = contacts.id and card ~* 'sort-(as|string)'
+    order by id`,
     [ownerId, after, version],
   )
   const ids = new Set(rows.flatMap((row) => row.label_ids))
   const names = await labelNames(read, ownerId, [...ids])
-  return rows.map((row) => ({ row, labels: row.label_ids.flatMap((id) => names.get(id) ?? []) }))
+  return rows.map(({ card, ...row }) => ({
+    row,
+    labels: row.label_ids.flatMap((id) => names.get(id) ?? []),
+    sortingCard: card,
+  }))
 }
 
 /** The contact as it was read, and its columns as they are to be. */

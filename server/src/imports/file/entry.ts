@@ -1,5 +1,6 @@
 import type { Contact } from '../../book/contact.ts'
 import { lists, textFields } from '../../book/fields.ts'
+import type { SortAs } from '../../book/filed-under.ts'
 import type { ByteRange } from '../../vcard/lines/byte-window.ts'
 import type { ReadCard } from '../../vcard/read-card.ts'
 import type { Fingerprints } from './fingerprint.ts'
@@ -109,6 +110,10 @@ export function coloursOf(entries: readonly ContactEntry[]): Map<string, string>
 export function sourceOf(entry: ContactEntry): Source {
   if (entry.archived) return entry.archived.source
   return entry.kind === 'card' ? entry.text : entry.source
+}
+
+export function sortAsOf(entry: ContactEntry): SortAs | null {
+  return entry.kind === 'card' ? entry.read.sortAs : null
 }
 
 /** The names of its labels, each once. */

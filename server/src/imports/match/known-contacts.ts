@@ -3,7 +3,7 @@ import { personColumns } from '../../contacts/store/columns.ts'
 import { type FoundRow, findByUids } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { cardHash } from '../../vcard/same-card.ts'
-import { contactOf, uidOf } from '../file/entry.ts'
+import { contactOf, sortAsOf, uidOf } from '../file/entry.ts'
 import { findLookAlikes, findCards, type WantedColumns } from './find-contacts.ts'
 import { findMatchedBefore } from './fingerprints.ts'
 import type { LabelledEntry } from './labelled-entries.ts'
@@ -62,5 +62,5 @@ export async function findKnownContacts(
 }
 
 function wantedOf({ entry }: LabelledEntry): WantedColumns {
-  return { ...personColumns(contactOf(entry)), number: entry.number }
+  return { ...personColumns(contactOf(entry), sortAsOf(entry)), number: entry.number }
 }

@@ -191,9 +191,10 @@ function newContact(
     return { columns, labelIds, uid: storedUid(id, uid), photoHash: null, card: null }
   }
   const { read, photoHash } = entry
-  const { version, contact } = read
+  const { version, contact, sortAs } = read
   const text = isUidTaken ? withUid(entry.text, id) : entry.text
-  return storedAsCame({ text, version, uid, contact, photoHash }, id, { ids: labelIds, names })
+  const card = { text, version, uid, contact, sortAs, photoHash }
+  return storedAsCame(card, id, { ids: labelIds, names })
 }
 
 async function namesOf(

@@ -29,7 +29,9 @@ export type Collected = {
 }
 
 const singleNames: ReadonlySet<string> = new Set([
-  ...'N FN NICKNAME ORG NOTE BDAY UID REV CATEGORIES PHOTO KIND MEMBER X-ABSHOWAS'.split(' '),
+  ...'N FN SORT-STRING NICKNAME ORG NOTE BDAY UID REV CATEGORIES PHOTO KIND MEMBER X-ABSHOWAS'.split(
+    ' ',
+  ),
   ...'X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER'.split(' '),
   ...textProperties.map(({ name }) => name),
 ])

@@ -26,6 +26,7 @@ export function patchPerson(
   if (nameParts.some((key) => stated[key] !== wanted[key])) {
     const parts = nameParts.map((key) => wanted[key])
     setComponents(edit, 'N', nameLines(card, singles), parts)
+    removeSortString(edit, stated, wanted)
   }
   const sound = soundLine(card, singles)
   for (const { name, field } of textProperties) {
@@ -54,6 +55,14 @@ export function patchPerson(
   if (stated.birthday !== wanted.birthday) patchBirthday(edit, collected, wanted.birthday)
   if (stated.additional_data !== wanted.additional_data) {
     setSingleText(edit, 'NOTE', lines('NOTE'), wanted.additional_data)
+  }
+}
+
+/** Removes the place in the order that was that of another last name; in 4.0 it stands in N itself. */
+function removeSortString(edit: CardEdit, stated: Contact, wanted: Contact): void {
+  if (stated.last_name === wanted.last_name) return
+  for (const line of edit.card.lines) {
+    if (line.name === 'SORT-STRING' || line.name === 'X-KITH-SORT-AS') removeLine(edit, line)
   }
 }
 
