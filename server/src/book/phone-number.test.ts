@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { looksDialled, phoneForms } from './phone-number.ts'
+import { looksDialled, looksSpelled, phoneForms, spelledForms } from './phone-number.ts'
 
 describe('a phone number', () => {
   for (const typed of [
@@ -59,6 +59,28 @@ describe('a phone number', () => {
         assert.match(phoneForms(text).join(''), /^\d*$/)
       }),
     )
+  })
+
+  for (const [typed, ...forms] of [
+    ['1-800-FLOWERS', '18003569377'],
+    ['1-800-MY-APPLE', '18006927753'],
+    ['+1 (800) FLOWERS', '18003569377', '08003569377'],
+    ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', '22233344455566677778889999'],
+    ['030 123456'],
+    [''],
+  ] as const) {
+    it(`${JSON.stringify(typed)} is spelled for ${forms.join(' and ') || 'nothing'}`, () => {
+      assert.deepEqual(spelledForms(typed), forms)
+    })
+  }
+
+  it('is spelled where letters follow digits, and there is enough of both', () => {
+    for (const word of ['1-800-flowers', '0800reimann', '+1800flowers']) {
+      assert.equal(looksSpelled(word), true, word)
+    }
+    for (const word of ['flowers', '3m', '1und1', '0301234567', 'x-1234567', '1@example.org']) {
+      assert.equal(looksSpelled(word), false, word)
+    }
   })
 
   it('is what is made of digits and what stands between them', () => {

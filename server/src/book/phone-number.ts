@@ -20,10 +20,37 @@ export function phoneForms(text: string): string[] {
   return [digits, ...nationalForm(digits)]
 }
 
+/** The ways to dial a number that is spelled with letters. None for one of digits alone. */
+export function spelledForms(text: string): string[] {
+  const folded = fold(text)
+  const digits = withoutLetters(folded)
+  return digits === folded ? [] : phoneForms(digits)
+}
+
+/** A folded number with the digits that its letters are dialled by (ITU-T E.161). */
+export function withoutLetters(folded: string): string {
+  return folded.replaceAll(/[a-z]/g, keyOf)
+}
+
+// The letters on the keys from 2 on.
+const keys = ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz']
+
+function keyOf(letter: string): string {
+  return String(keys.findIndex((letters) => letters.includes(letter)) + 2)
+}
+
 /** Whether a folded text could be a phone number, or a part of one, and nothing else. */
 export function looksDialled(folded: string): boolean {
   return /^[\d\s()+./-]+$/.test(folded) && /\d/.test(folded)
 }
+
+/** Whether a folded word could be a whole number that is spelled with letters. */
+export function looksSpelled(folded: string): boolean {
+  return /^\+?\d[\d().+/-]*[a-z][\da-z().+/-]*$/.test(folded) && folded.length >= minSpelledLength
+}
+
+// Shorter ones are names: 3M, 1und1.
+const minSpelledLength = 7
 
 export function digitsOf(folded: string): string {
   return folded.replaceAll(/\D/g, '')

@@ -1,6 +1,14 @@
 import type { Contact } from './contact.ts'
 import { fold } from './fold.ts'
-import { digitsOf, looksDialled, phoneForms } from './phone-number.ts'
+import { joinedNames, withoutUmlauts } from './other-spellings.ts'
+import {
+  digitsOf,
+  looksDialled,
+  looksSpelled,
+  phoneForms,
+  spelledForms,
+  withoutLetters,
+} from './phone-number.ts'
 import { cutOctets } from './text.ts'
 
 /** `like` patterns for the search text, one of which must match. */
@@ -20,13 +28,13 @@ const marks = {
 // covering index.
 const maxFieldOctets = 480
 const maxSearchOctets = 2000
-// More would hardly fit, and their folding takes time.
-const maxOthers = 50
+// Whoever fills a form has no more, and the folding of more would take time.
+const maxOthers = 100
 
 /**
- * The text that search reads: first and last name, e-mail and phone, then other names, company,
- * labels, and the other e-mails and phones as far as there is room. Phones are in the ways they can
- * be dialled.
+ * The text that search reads: first and last name, e-mail and phone, then as far as there is room the
+ * names in other spellings, other names, company, labels, and the other e-mails and phones. Phones are
+ * in the ways they can be dialled, and as they are written.
  */
 export function searchText(contact: Contact, labelNames: readonly string[] = []): string {
   const [email, ...emails] = contact.emails
@@ -39,20 +47,35 @@ export function searchText(contact: Contact, labelNames: readonly string[] = [])
     emailPart(email) +
     phonePart(phone) +
     marks.other
-  const others = [
-    contact.nickname,
-    contact.company,
-    contact.middle_name,
-    ...labelNames,
+  return withAsMuchAsFits(text, [
+    ...otherNames(contact, labelNames).map((name) => foldField(name) + marks.other),
+    ...alternating(
+      emails.slice(0, maxOthers).map(emailPart),
+      phones.slice(0, maxOthers).map(phonePart),
+    ),
+  ])
+}
+
+function otherNames(contact: Contact, labelNames: readonly string[]): string[] {
+  const { first_name, last_name, nickname, company, middle_name } = contact
+  const names = [nickname, company, middle_name, ...labelNames]
+  return [
+    joinedNames(last_name, first_name),
+    ...[first_name, last_name, ...names].map((name) => name && withoutUmlauts(name)),
+    ...names,
     contact.phonetic_last_name,
     contact.phonetic_first_name,
     contact.phonetic_middle_name,
-  ]
-  return withAsMuchAsFits(text, [
-    ...others.flatMap((other) => (other ? foldField(other) + marks.other : [])),
-    ...emails.slice(0, maxOthers).map(emailPart),
-    ...phones.slice(0, maxOthers).map(phonePart),
-  ])
+    joinedNames(contact.phonetic_last_name, contact.phonetic_first_name),
+  ].filter((name): name is string => Boolean(name))
+}
+
+/** One of each list after the other, so that a long one leaves room for the other. */
+function alternating(one: readonly string[], other: readonly string[]): string[] {
+  const length = Math.max(one.length, other.length)
+  return Array.from({ length }, (_, at) =>
+    [one[at], other[at]].filter((part) => part !== undefined),
+  ).flat()
 }
 
 /** Whole fields only: half an address would be found, and then not by its end. */
@@ -74,7 +97,15 @@ function emailPart(email: { value: string } | undefined): string {
 }
 
 function phonePart(phone: { value: string } | undefined): string {
-  return marks.phone + cutOctets(phoneForms(phone?.value ?? '').join(' '), maxFieldOctets)
+  const number = phone?.value ?? ''
+  const folded = fold(number)
+  const forms = phoneForms(folded).join(' ')
+  if (folded === '' || looksDialled(folded)) return marks.phone + cutOctets(forms, maxFieldOctets)
+  const spelled = spelledForms(folded).join(' ')
+  return cutOctets(
+    `${marks.phone}${forms} ${folded}${spelled && marks.phone + spelled}`,
+    maxFieldOctets,
+  )
 }
 
 /** Matches where the field begins with this text; both without case or accents. */
@@ -87,17 +118,29 @@ export function startsWithPattern(
 
 /**
  * For each word of a search its alternatives; a row must match all words. Digits match however they
- * are typed, here and in the contact: `+49 (0)30 123` finds `030/123`, `030 123` finds `+4930123`.
+ * are typed, here and in the contact: `+49 (0)30 123` finds `030/123`, `030 123` finds `+4930123`. A word
+ * with an umlaut also finds the spelling without.
  */
 export function wordPatterns(query: string): Alternatives[] {
   const folded = fold(query)
-  const words = [...new Set(folded.split(' ').filter(Boolean))]
+  const words = folded.split(' ').filter(Boolean)
+  // The same number of words: no letter is spelled with a space.
+  const plainWords = fold(withoutUmlauts(query) ?? query)
+    .split(' ')
+    .filter(Boolean)
   // A number typed in groups is one number, or else the words that it looks like.
   const whole = looksDialled(folded) ? dialled(folded) : null
-  return words.map((word) => {
-    const numbers = whole ?? (looksDialled(word) ? dialled(word) : [])
-    return shortest([cutOctets(word, maxFieldOctets), ...numbers]).map(containsPattern)
+  const alternatives = words.map((word, at) => {
+    const numbers = whole ?? numbersIn(word)
+    const spellings = [word, plainWords[at] ?? word].map((one) => cutOctets(one, maxFieldOctets))
+    return shortest([...spellings, ...numbers]).map(containsPattern)
   })
+  return alternatives.filter((_, at) => words.indexOf(words[at] ?? '') === at)
+}
+
+function numbersIn(word: string): string[] {
+  if (looksDialled(word)) return dialled(word)
+  return looksSpelled(word) ? dialled(withoutLetters(word)) : []
 }
 
 /** A number with its country's code is found by its start; other digits are found anywhere. */

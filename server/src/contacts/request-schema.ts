@@ -33,7 +33,7 @@ export type Sort = (typeof sorts)[number]
 const filter = (description: string) => Type.Optional(Type.String({ maxLength: 254, description }))
 const words =
   'Words that must all stand anywhere in the names, the company, the labels, the e-mails or the ' +
-  'digits of the phones.'
+  'phones.'
 
 const page = {
   skip: Type.Integer({

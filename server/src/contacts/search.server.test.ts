@@ -18,6 +18,9 @@ const people = {
   berlin: { first_name: 'Jörg', last_name: 'Groß', phone: '+49 (0)30 / 12 34 56' },
   cairo: { first_name: 'نور', last_name: '٠٣', phone: '٠٣٠-١٢٣٤٥٦' },
   vienna: { first_name: 'Control\u0001\u0002ada', phone: '0043 1 5050' },
+  yamada: { first_name: '太郎', last_name: '山田' },
+  kim: { first_name: '김철수' },
+  shop: { company: 'Blumen Müller', phone: '1-800-FLOWERS' },
 } as const
 type Name = keyof typeof people
 
@@ -79,6 +82,17 @@ const searches: [string, ...Name[]][] = [
   ['gross 030', 'berlin'],
   ['نور', 'cairo'],
   ['nobody'],
+  ['山田太郎', 'yamada'],
+  ['太郎山田', 'yamada'],
+  ['山田 太郎', 'yamada'],
+  ['김철수', 'kim'],
+  ['철수 김', 'kim'],
+  ['1-800-FLOWERS', 'shop'],
+  ['18003569377', 'shop'],
+  ['+1 800 356 9377', 'shop'],
+  ['mueller', 'shop'],
+  ['muller', 'shop'],
+  ['joerg gross', 'berlin'],
 ]
 
 describe('a search', () => {

@@ -87,6 +87,10 @@ const samples: Record<string, Sample> = {
     contact: contactWith({ first_name: 'Rene', last_name: 'van der Harten' }),
     sortAs: { lastName: 'Harten', firstName: 'Rene', company: null },
   },
+  'a number in letters': {
+    contact: contactWith({ phones: [labelled('+1-800-FLOWERS'), labelled('*123#')] }),
+  },
+  Korean: { contact: contactWith({ first_name: '철수', last_name: '김' }) },
   'more than fits': {
     contact: contactWith({
       last_name: 'ß𝄞'.repeat(400),
@@ -132,6 +136,27 @@ const hashes: Record<number, Record<string, string>> = {
     'a company': 'd0d5dec499c0a136',
     'a nickname': '04aa11d8c40ac1b9',
     'a place in the order': '1d8bbfd10fbbd5f2',
+    'more than fits': 'f72fdc02c53bb7cc',
+  },
+  3: {
+    nothing: 'eb24840ec9199562',
+    everything: '86d5796fab3aca42',
+    'single values without labels': '4c4fce3e762bb2f7',
+    'several values': '325225a24e83d2c1',
+    accents: '1500b66ab599f36e',
+    'dotless i': 'a74d80dc1628d7b3',
+    Cyrillic: 'fd7c35832abc760c',
+    Arabic: '56424e65c0f4e17c',
+    Japanese: '9d65d1c11c860617',
+    punctuation: 'cecd10a5548984c0',
+    'control characters': 'e59fc03e7e472c2a',
+    'a birthday without a year': 'aeeef49854513bb8',
+    'a birthday to come': '886693f9ae31ebe5',
+    'a company': '906fc6efef11455e',
+    'a nickname': '04aa11d8c40ac1b9',
+    'a place in the order': '1d8bbfd10fbbd5f2',
+    'a number in letters': '4235cb31e1964457',
+    Korean: '2511b86b30899700',
     'more than fits': 'f72fdc02c53bb7cc',
   },
 }

@@ -31,7 +31,7 @@ export type Columns = {
  * Increased whenever {@link toColumns} makes different columns of the same contact. A server then
  * rewrites those of older versions; until it is done there are rows of both.
  */
-export const columnsVersion = 2
+export const columnsVersion = 3
 
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 
