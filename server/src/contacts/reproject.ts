@@ -68,7 +68,7 @@ export async function reproject(
     if (!progress?.is_due) return indexState.note(progress?.is_finished ?? false)
     const from = progress.after_owner_id
     const owners = await findOwners(database.read, from ?? beforeFirstId)
-    for (const ownerId of owners) await reprojectOwner(services, ownerId, version, signal)
+    for (const ownerId of owners) await reprojectBook(services, ownerId, version, signal)
     const to = owners.at(-1)
     if (to === undefined) {
       await endWalk(database.write, version, from)
@@ -79,8 +79,12 @@ export async function reproject(
   }
 }
 
-async function reprojectOwner(
-  services: Reprojecting,
+/**
+ * The same for one owner, for who needs the columns of all contacts of a book to be of one version.
+ * @throws the signal's reason when it is aborted
+ */
+export async function reprojectBook(
+  services: Pick<Reprojecting, 'database' | 'metrics'>,
   ownerId: string,
   version: number,
   signal: AbortSignal,
@@ -95,7 +99,7 @@ async function reprojectOwner(
 
 /** @returns the id behind which there may be more */
 async function reprojectBatch(
-  { database, metrics }: Reprojecting,
+  { database, metrics }: Pick<Reprojecting, 'database' | 'metrics'>,
   ownerId: string,
   version: number,
   after: string,

@@ -1,4 +1,6 @@
 import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
+import { reprojectBook } from '../../contacts/reproject.ts'
+import { columnsVersion } from '../../contacts/store/columns.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
 import { AppError } from '../../errors.ts'
@@ -37,7 +39,7 @@ import { writeBatch } from './write-batch.ts'
 import { writeHistory } from './write-history.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
-type Doing = Pick<Services, 'database' | 'turns' | 'log'>
+type Doing = Pick<Services, 'database' | 'indexState' | 'metrics' | 'turns' | 'log'>
 
 const maxEntries = 100_000
 // Of one transaction: this many entries, and about so much text.
@@ -90,6 +92,10 @@ async function importAll(
   }
   const labels = isArchive ? await readArchivedLabels(chunks()) : []
   if (!row.is_dry_run) await createLabels(database, run, labels)
+  // Contacts that look like an entry are found by their columns.
+  if (services.indexState.isUpdating) {
+    await reprojectBook(services, ownerId, columnsVersion, signal)
+  }
   const seen = createEarlierEntries()
   let nextLook = 500
   await inBatches(entriesOf(row.format, chunks(), charset, run.done), async (batch) => {
