@@ -5,23 +5,27 @@
  */
 export type Element = number
 
+// In bits, all together a small integer: primary, secondary, tertiary.
+const tertiaryBits = 5
+const letterBits = 5 + tertiaryBits
 // Above every letter.
-const accents = 2 ** 31
-const tertiaries = 2 ** 5
-const letterSecondaries = 2 ** 5
+const accents = 2 ** 30
+const tertiaryMask = 2 ** tertiaryBits - 1
+const letterMask = 2 ** letterBits - 1
+const letterSecondaries = 2 ** (letterBits - tertiaryBits)
 
 export function letterElement(primary: number, secondary: number, tertiary: number): Element {
-  return (primary * letterSecondaries + secondary) * tertiaries + tertiary
+  return (primary << letterBits) | (secondary << tertiaryBits) | tertiary
 }
 
 /** @param accent from 1 on */
 export function accentElement(accent: number, tertiary: number): Element {
-  return accents + (letterSecondaries + accent) * tertiaries + tertiary
+  return accents | ((letterSecondaries + accent) << tertiaryBits) | tertiary
 }
 
 /** 0 for an accent. */
 export function primaryOf(element: Element): number {
-  return element < accents ? Math.floor(element / (tertiaries * letterSecondaries)) : 0
+  return element < accents ? element >> letterBits : 0
 }
 
 /** The number of an accent, 0 for a letter. */
@@ -31,10 +35,10 @@ export function accentOf(element: Element): number {
 
 /** That of an accent is greater than that of any letter. */
 export function secondaryOf(element: Element): number {
-  const weights = Math.floor((element % accents) / tertiaries)
-  return element < accents ? weights % letterSecondaries : weights
+  const weights = element < accents ? element & letterMask : element - accents
+  return weights >> tertiaryBits
 }
 
 export function tertiaryOf(element: Element): number {
-  return element % tertiaries
+  return element & tertiaryMask
 }

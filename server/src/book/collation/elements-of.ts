@@ -23,8 +23,11 @@ function addElements(elements: Element[], text: string, order: RootOrder): void 
   const codePoint = text.codePointAt(0) ?? 0
   const isCharacter = text.length === (codePoint < 0x10000 ? 1 : 2)
   const element = isCharacter ? order.single[codePoint] : 0
-  if (element) elements.push(element)
-  else elements.push(...(order.several.get(text) ?? unknown(order, codePoint)))
+  if (element) {
+    elements.push(element)
+  } else {
+    for (const one of order.several.get(text) ?? unknown(order, codePoint)) elements.push(one)
+  }
 }
 
 /** Characters that the order does not know sort behind all others, by their code points. */

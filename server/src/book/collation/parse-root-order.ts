@@ -76,18 +76,25 @@ function readInOrder(
   { single, several }: ElementTable,
 ): number {
   let weight = 0
+  // The odd ones are for elements of sequences that stand between two characters.
   let secondary = 0
   let tertiary = 0
   for (const token of tokens) {
     const { sign, hex, count } = readRun(token)
-    const first = Number.parseInt(hex, 16)
+    const first = hex.includes('+') ? null : Number.parseInt(hex, 16)
     for (let at = 0; at < count; at++) {
-      // The odd ones are for elements of sequences that stand between two characters.
-      if (sign === '<') [weight, secondary, tertiary] = [weight + 1, 0, 0]
-      else if (sign === ';') [secondary, tertiary] = [secondary + 2, 0]
-      else if (sign === ',') tertiary += 2
+      if (sign === '<') {
+        weight++
+        secondary = 0
+        tertiary = 0
+      } else if (sign === ';') {
+        secondary += 2
+        tertiary = 0
+      } else if (sign === ',') {
+        tertiary += 2
+      }
       const element = make(weight, secondary, tertiary)
-      if (hex.includes('+')) several.set(textOf(hex), [element])
+      if (first === null) several.set(textOf(hex), [element])
       else single[first + at] = element
     }
   }
