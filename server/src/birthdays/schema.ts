@@ -24,7 +24,9 @@ export const BirthdayQuery = Type.Object(
       default: 7,
       description: 'How many days ahead. Both ends count: 7 is today and the seven days after it.',
     }),
-    date: Type.Optional(Type.String({ format: 'date', description: 'Stands for today.' })),
+    date: Type.Optional(
+      Type.String({ format: 'date', description: 'Stands for today; 9998-12-31 at the latest.' }),
+    ),
     tz: Type.String({
       default: 'UTC',
       maxLength: 64,

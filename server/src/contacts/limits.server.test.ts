@@ -22,9 +22,9 @@ function callOften(times: number, call: (number: number) => Promise<Answer>) {
 }
 const allowed = (answers: Answer[]) => answers.filter(({ statusCode }) => statusCode < 300).length
 
-const lists = ['', '/', '?q=a', '/search?q=a', '/search/?q=b', '?limit=1']
+const lists = ['', '/', '?q=a', '?label=', '?after=', '?limit=1']
 const calls: Record<string, (person: Person, number: number) => Promise<Answer>> = {
-  'lists and searches': (person, number) =>
+  'first pages of lists': (person, number) =>
     person.get(`/api/contacts${lists[number % lists.length]}`),
   'new contacts': (person) => person.post('/api/contacts', { first_name: 'Grace' }),
   'refused new contacts': (person) => person.post('/api/contacts', {}),
@@ -56,7 +56,7 @@ describe('ten a minute', () => {
 
   it('count lists and new contacts apart, and other calls not at all', async () => {
     const ada = await signUp(server)
-    assert.equal(allowed(await callOften(11, () => ada.get('/api/contacts/search?q=a'))), 10)
+    assert.equal(allowed(await callOften(11, () => ada.get('/api/contacts?q=a'))), 10)
     const made = await callOften(11, () => ada.post('/api/contacts', { first_name: 'Grace' }))
     assert.equal(allowed(made), 10)
     const { location } = made.find(({ statusCode }) => statusCode === 201)?.headers ?? {}
@@ -64,6 +64,24 @@ describe('ten a minute', () => {
       ada.get(number % 2 ? '/api/contacts/birthdays' : String(location)),
     )
     assert.equal(allowed(reads), 30)
+  })
+
+  it('do not hold up who reads a whole book, or searches at every key', async () => {
+    const settings = { RATE_LIMIT_CONTACTS: '45/1h' }
+    await using server = await startServer({ ...on, ...settings })
+    const ada = await signUp(server)
+    for (const phone of ['1', '2', '3']) await ada.post('/api/contacts', { phone })
+    const first = await ada.get('/api/contacts?limit=1')
+    const [, next = ''] = /<([^>]+)>/.exec(String(first.headers.link)) ?? []
+    assert.equal(allowed(await callOften(20, () => ada.get(next))), 20)
+    assert.equal(allowed(await callOften(25, () => ada.get('/api/contacts/search?q=1'))), 25)
+    // Both count into the limit of all other calls.
+    for (const url of [next, '/api/contacts/search', '/api/contacts/birthdays']) {
+      const refused = await ada.get(url)
+      expectProblem(refused, 429, 'rate_limited')
+      assert.match(String(refused.headers['ratelimit-policy']), /^"contacts";q=45;w=3600$/)
+    }
+    expectStatus(await ada.get('/api/contacts'), 200)
   })
 
   const skip = isShared ? false : 'this pass has no PostgreSQL and Redis to share'

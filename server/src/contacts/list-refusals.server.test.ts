@@ -12,7 +12,7 @@ for (const phone of ['1', '2']) await ada.post('/api/contacts', { phone })
 async function nextPath(url: string): Promise<string> {
   const [, href] = /^<([^>]+)>/.exec(String((await ada.get(url)).headers.link)) ?? []
   assert.ok(href)
-  return href.slice(server.url.length)
+  return href
 }
 
 describe('what a list is not asked', () => {
@@ -22,7 +22,6 @@ describe('what a list is not asked', () => {
     ['limit=1e9', '/limit'],
     ['limit=1.5', '/limit'],
     ['limit=ten', '/limit'],
-    ['limit=1&limit=2', '/limit'],
     ['skip=-1', '/skip'],
     ['skip=1000001', '/skip'],
     ['skip=1e400', '/skip'],
@@ -36,7 +35,6 @@ describe('what a list is not asked', () => {
     ['owner_id=01a20497-405b-7167-a9e2-939dbd06ad08', '/owner_id'],
     ['after=nonsense', '/after'],
     ['q=%00', '/q'],
-    ['first_name=a&first_name=b', '/first_name'],
     ['first_name[]=a', '/first_name[]'],
     [`q=${'a'.repeat(10_000)}`, '/q'],
     [`q=${'a%20OR%20'.repeat(1000)}`, '/q'],
@@ -50,6 +48,24 @@ describe('what a list is not asked', () => {
       expectRefused(await ada.get(`/api/contacts?${query}`), ...pointers)
     })
   }
+
+  it('is a parameter twice', async () => {
+    for (const [query, ...names] of [
+      ['limit=1&limit=2', 'limit'],
+      ['first_name=a&first_name=a', 'first_name'],
+      ['q=&q=', 'q'],
+      ['q=a&limit=0&q=b&sort=name&sort=name', 'sort', 'q'],
+    ]) {
+      const answer = await ada.get(`/api/contacts?${query}`)
+      expectProblem(answer, 422, 'validation_failed')
+      const errors = names.map((name) => ({
+        pointer: `/${name}`,
+        detail: 'is given twice.',
+      }))
+      assert.deepEqual(answer.json().errors, errors)
+    }
+    expectRefused(await ada.get('/api/contacts?nothing=1&nothing=2'), '/nothing')
+  })
 
   it('is a cursor of another order', async () => {
     const next = await nextPath('/api/contacts?limit=1&sort=-name')

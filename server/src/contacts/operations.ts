@@ -39,6 +39,9 @@ export const listContactsOperation = {
   operationId: 'list_contacts',
   tags: ['contacts'],
   summary: 'List and filter contacts',
+  description:
+    'The first page counts into the limit of ten lists a minute; those behind `after` count into ' +
+    'the limit of all other calls, as searches do.',
   querystring: ListQuery,
   response: { 200: page, ...problems(401, 422) },
 } satisfies FastifySchema

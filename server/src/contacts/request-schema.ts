@@ -33,7 +33,8 @@ export type Sort = (typeof sorts)[number]
 const filter = (description: string) => Type.Optional(Type.String({ maxLength: 254, description }))
 const words =
   'Words that must all stand anywhere in the names, the company, the labels, the e-mails or the ' +
-  'phones.'
+  'phones. A contact is found by at most 101 e-mails and 101 phones, and by no more of them than fit into ' +
+  '2,000 octets with its names.'
 
 const page = {
   skip: Type.Integer({
@@ -80,6 +81,10 @@ const chosen = {
   ),
 }
 
+const q = Type.Optional(
+  Type.String({ maxLength: 200, description: `${words} Without words, every contact matches.` }),
+)
+
 export type ListQuery = Static<typeof ListQuery>
 export const ListQuery = Type.Object(
   {
@@ -88,12 +93,9 @@ export const ListQuery = Type.Object(
     first_name: filter('Start of the first name, without case or accents.'),
     last_name: filter('Start of the last name, without case or accents.'),
     email: filter('Start of one of the e-mail addresses, without case.'),
-    q: Type.Optional(Type.String({ maxLength: 200, description: words })),
+    q,
   },
   { additionalProperties: false },
 )
 
-export const SearchQuery = Type.Object(
-  { ...page, ...chosen, q: Type.String({ maxLength: 200, description: words }) },
-  { additionalProperties: false },
-)
+export const SearchQuery = Type.Object({ ...page, ...chosen, q }, { additionalProperties: false })

@@ -4,7 +4,7 @@ import { requireUser } from '../accounts/sessions/require-user.ts'
 import { startsWithPattern, wordPatterns, type Alternatives } from '../book/search-text.ts'
 import type { Ask } from '../db/ask.ts'
 import { nextLink } from '../http/page-links.ts'
-import { rateLimit } from '../limits/rate-limit.ts'
+import { limitBy, rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { apiAuthor } from './api-author.ts'
 import { createContact } from './contacts.ts'
@@ -23,10 +23,12 @@ import { listContacts, listWholeContacts, type Filter } from './store/queries.ts
 /** `/api/contacts`: adding to the caller's own contacts, listing and searching them. */
 export function contactRoutes(services: Services): FastifyPluginCallbackTypebox {
   const { database, config } = services
-  const { contactsList, contactsCreate } = config.limits
+  const { contacts, contactsList, contactsCreate } = config.limits
   const signedIn = requireUser(services)
-  const listing = rateLimit(services, { name: 'contacts-list', by: 'user', ...contactsList })
   const creating = rateLimit(services, { name: 'contacts-create', by: 'user', ...contactsCreate })
+  const reading = rateLimit(services, { name: 'contacts', by: 'user', ...contacts })
+  const starting = rateLimit(services, { name: 'contacts-list', by: 'user', ...contactsList })
+  const listing = limitBy((request) => (isContinued(request) ? reading : starting))
 
   async function sendPage(
     request: FastifyRequest,
@@ -51,7 +53,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
     if (last && rows.length > page.limit) {
       const cursor = cursorAfter(last, page.order)
       const path = request.routeOptions.url ?? '/'
-      void reply.header('link', nextLink(config.publicUrl, path, query, cursor))
+      void reply.header('link', nextLink(path, query, cursor))
     }
     return shown
   }
@@ -78,8 +80,11 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
 
     app.get(
       '/api/contacts/search',
-      { onRequest: [signedIn, listing], schema: searchContactsOperation },
-      (request, reply) => sendPage(request, reply, wordPatterns(request.query.q), request.query),
+      { onRequest: [signedIn, reading], schema: searchContactsOperation },
+      (request, reply) => {
+        const { query } = request
+        return sendPage(request, reply, wordPatterns(query.q ?? ''), query)
+      },
     )
     done()
   }
@@ -98,6 +103,15 @@ async function readRows(
   }
   const listed = await listContacts(read, ownerId, filter, page)
   return { ...listed, shown: listed.rows.slice(0, page.limit).map(presentSimple) }
+}
+
+/**
+ * Whether this asks for a page behind another one. Reading a large book takes many of these in a row, so
+ * that only its first page counts as listing it.
+ */
+function isContinued({ query }: FastifyRequest): boolean {
+  const { after } = query as { after?: unknown }
+  return after !== undefined && after !== ''
 }
 
 type PageQuery = Parameters<typeof readPage>[0] & Pick<ListQuery, 'view' | 'label'>

@@ -39,7 +39,7 @@ export function historyRoutes(services: Services): FastifyPluginCallbackTypebox 
         if (last && revisions.length > limit) {
           const cursor = cursorAfter({ id: params.id, place: String(last.revision) }, order)
           const path = `/api/contacts/${params.id}/history`
-          void reply.header('link', nextLink(config.publicUrl, path, query, cursor))
+          void reply.header('link', nextLink(path, query, cursor))
         }
         return shown
       },

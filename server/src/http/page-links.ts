@@ -1,17 +1,17 @@
 /**
  * The `Link` header (RFC 8288) that leads to the next page of a list: the same query, continued
- * behind `cursor`.
+ * behind `cursor`. It names a path and no host, so that a client goes on, with its token, to the address
+ * that it asked.
  */
 export function nextLink(
-  publicUrl: URL,
   path: string,
   query: Record<string, string | number>,
   cursor: string,
 ): string {
-  const next = new URL(path, publicUrl)
+  const next = new URLSearchParams()
   const parameters: Record<string, string | number> = { ...query, after: cursor }
   for (const [name, value] of Object.entries(parameters)) {
-    if (name !== 'skip') next.searchParams.set(name, String(value))
+    if (name !== 'skip') next.set(name, String(value))
   }
-  return `<${next.href}>; rel="next"`
+  return `<${path}?${next.toString()}>; rel="next"`
 }

@@ -26,8 +26,12 @@ export function useValidation(app: FastifyInstance, shared: TSchema[], formats: 
 
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
     const validate = (httpPart === 'body' ? bodies : texts).compile(schema)
-    const optional = httpPart === 'querystring' ? optionalMembers(schema) : []
+    const isQuery = httpPart === 'querystring'
+    const known = isQuery ? Object.keys((schema as Partial<ObjectSchema>).properties ?? {}) : []
+    const optional = isQuery ? optionalMembers(schema) : []
     return (data: unknown) => {
+      const repeated = findRepeated(data as Record<string, unknown>, known)
+      if (repeated.length > 0) return { error: invalidInput(repeated) }
       leaveOutEmpty(data as Record<string, unknown>, optional)
       const badText = findBadText(data, '')
       if (badText !== undefined) return { error: invalidInput([badText]) }
@@ -50,6 +54,12 @@ function optionalMembers(schema: TSchema): string[] {
 }
 
 type ObjectSchema = { properties: Record<string, object>; required: string[] }
+
+/** No parameter is a list, so that of one that comes twice nobody knows which is meant. */
+function findRepeated(query: Record<string, unknown>, names: string[]): FieldError[] {
+  const repeated = names.filter((name) => Array.isArray(query[name]))
+  return repeated.map((name) => ({ pointer: `/${name}`, detail: 'is given twice.' }))
+}
 
 /** A form that is sent names all its fields: `?first_name=&sort=` asks for nothing. */
 function leaveOutEmpty(query: Record<string, unknown>, names: string[]) {

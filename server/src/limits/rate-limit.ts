@@ -19,6 +19,13 @@ type Options = {
 // So that no stream of equal requests goes on for ever in the place of one.
 const maxTogether = 50
 
+/** A hook of a route that refuses with 429 what exceeds a limit. */
+export type LimitHook = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: () => void,
+) => void | Promise<void>
+
 /**
  * A hook that lets `max` requests pass in any `windowSeconds` and refuses the others with 429 and
  * `Retry-After`. `RateLimit` and `RateLimit-Policy` follow draft-ietf-httpapi-ratelimit-headers.
@@ -26,12 +33,12 @@ const maxTogether = 50
 export function rateLimit(
   services: Pick<Services, 'config' | 'counter' | 'metrics'>,
   options: Options,
-) {
+): LimitHook {
   const { name, by, max, windowSeconds, sameAs } = options
   const policy = `"${name}";q=${max};w=${windowSeconds}`
   if (!services.config.limits.enabled) return letPass
   const together = takeTogether()
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  return async (request, reply) => {
     const who = by === 'user' ? request.user.id : addressKey(request.ip)
     const takePlace = () => services.counter.take(`${name}:${who}`, max, windowSeconds)
     const take = await (sameAs
@@ -46,6 +53,11 @@ export function rateLimit(
     const detail = `Too many requests. Wait ${retryAfterSeconds} s.`
     throw new AppError('too_many', 'rate_limited', detail, { retryAfterSeconds })
   }
+}
+
+/** A hook that chooses for each request which limit it counts into. */
+export function limitBy(choose: (request: FastifyRequest) => LimitHook): LimitHook {
+  return (request, reply, done) => choose(request)(request, reply, done)
 }
 
 function letPass(_request: FastifyRequest, _reply: FastifyReply, done: () => void) {

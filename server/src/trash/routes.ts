@@ -38,7 +38,7 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
       const last = shown.at(-1)
       if (last && rows.length > shown.length) {
         const cursor = cursorAfter(last, page.order)
-        void reply.header('link', nextLink(config.publicUrl, path, query, cursor))
+        void reply.header('link', nextLink(path, query, cursor))
       }
       return shown.map((row) => ({ ...presentSimple(row), deleted_at: row.deleted_at }))
     })

@@ -323,7 +323,7 @@ describe('the trash', () => {
       assert.equal(page.headers['x-total-count'], '5')
       seen.push(...page.json<TrashedContact[]>().map(({ id }) => id))
       const { link } = page.headers
-      url = link === undefined ? undefined : /<https?:\/\/[^/]+([^>]+)>/.exec(String(link))?.[1]
+      url = link === undefined ? undefined : /<([^>]+)>/.exec(String(link))?.[1]
     }
     assert.deepEqual(seen, ids)
     expectRefused(await ada.get('/api/trash?after=x'), '/after')
