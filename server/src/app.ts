@@ -14,7 +14,7 @@ import { contactRoutes } from './contacts/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { historyRoutes } from './history/routes.ts'
-import { refuseBrokenRequest } from './http/broken-request.ts'
+import { refuseBrokenRequest, requireHost } from './http/broken-request.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
 import { allowOriginOf, allowOrigins } from './http/cors.ts'
 import { acceptJson } from './http/json-body.ts'
@@ -43,6 +43,7 @@ export async function createApp(
   overload: OverloadOptions = {},
 ): Promise<FastifyInstance> {
   const { config, log } = services
+  const securityHeadersOf = securityHeaders(config)
   // Widened, so that the app is of Fastify's own type.
   const loggerInstance: FastifyBaseLogger = withoutChildren(log)
   const app = Fastify({
@@ -53,10 +54,16 @@ export async function createApp(
     bodyLimit: 1024 * 1024,
     requestTimeout: slowestUploadMs,
     // How often Node closes requests that are too slow; its default of 30 s would double both limits.
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    // Without a Host it would answer before our headers are on the answer: `requireHost` does.
+    http: {
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      requireHostHeader: false,
+    },
     // As long as a path may be: the schemas limit the parameters.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     frameworkErrors: (error, request, reply) => {
+      void reply.headers(securityHeadersOf(request.url))
       allowOriginOf(config, request, reply)
       return sendProblem(error, request, reply)
     },
@@ -78,8 +85,12 @@ export async function createApp(
     sendProblem(methods.refusal(request, reply), request, reply),
   )
 
-  await app.register(securityHeaders(config))
+  app.addHook('onRequest', (request, reply, next) => {
+    void reply.headers(securityHeadersOf(request.url))
+    next()
+  })
   await app.register(allowOrigins(config))
+  requireHost(app)
   refuseCompressedBodies(app)
   await app.register(refuseSlowRequests)
   await app.register(shedLoad, overload)

@@ -1,5 +1,8 @@
 import type { Socket } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../errors.ts'
 import { newRequestId } from './request-id.ts'
+import { forData } from './security-headers.ts'
 
 const answers: Record<string, { status: string; code: string; detail: string }> = {
   HPE_HEADER_OVERFLOW: {
@@ -19,6 +22,18 @@ const malformed = {
   detail: 'The request could not be read.',
 }
 
+const headLines = Object.entries({ 'content-type': 'application/problem+json', ...forData })
+  .map(([name, value]) => `${name}: ${value}\r\n`)
+  .join('')
+
+/** Refuses a request that names no host (RFC 9112, 3.2); HTTP/1.0 had none. */
+export function requireHost(app: FastifyInstance) {
+  app.addHook('onRequest', ({ headers, raw }, _reply, next) => {
+    if (headers.host !== undefined || raw.httpVersion === '1.0') return next()
+    next(new AppError('malformed', malformed.code, malformed.detail))
+  })
+}
+
 /** Answers bytes that are no HTTP request, before there is a request to answer. */
 export function refuseBrokenRequest(error: { code?: string }, socket: Socket) {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -36,7 +51,7 @@ export function refuseBrokenRequest(error: { code?: string }, socket: Socket) {
     code,
   })
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\n` +
+    `HTTP/1.1 ${status}\r\n${headLines}` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
 }

@@ -71,7 +71,15 @@ describe('a path', () => {
 
   it('that cannot be decoded is 400, and garbage in it is refused at any length', async () => {
     for (const url of ['/%', '/api/contacts/%zz', '/%c0%ae%c0%ae/', '/api/contacts/%ff']) {
-      expectProblem(await ada.get(url), 400, 'malformed_request')
+      const answer = await ada.get(url)
+      expectProblem(answer, 400, 'malformed_request')
+      const { headers } = await ada.get(url.startsWith('/api/') ? '/api/nothing' : '/nothing')
+      for (const [name, value] of Object.entries(headers)) {
+        if (/^(?:x-|content-security|cross-origin|referrer|origin-agent)/.test(name)) {
+          assert.equal(answer.headers[name], value, name)
+        }
+      }
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff')
     }
     expectProblem(await ada.get(`/api/contacts/${'a'.repeat(10_000)}`), 422, 'validation_failed')
     for (const length of [1, 42, 44, 10_000]) {

@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify'
-import fp from 'fastify-plugin'
 import type { Config } from '../config.ts'
 
 const everywhere = {
@@ -10,7 +8,7 @@ const everywhere = {
 }
 
 /** For data: it is never a document, and were it opened as one, nothing in it would run. */
-const forData = {
+export const forData = {
   ...everywhere,
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
 }
@@ -40,6 +38,7 @@ export const forPages = {
  * Nothing of ours is framed, loads anything from elsewhere, or tells others where people were
  * (https://owasp.org/www-project-secure-headers/). The same constants for every answer: computed
  * for each of them, they cost as much as the rest of a cached one.
+ * @returns gives the headers of the answer to a request for this URL
  */
 export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>) {
   const strict =
@@ -47,11 +46,5 @@ export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>) {
     ({ 'strict-transport-security': 'max-age=31536000; includeSubDomains' } as const)
   const data = { ...forData, ...strict }
   const pages = { ...forPages, ...strict }
-  return fp((app: FastifyInstance, _options, done) => {
-    app.addHook('onRequest', (request, reply, next) => {
-      void reply.headers(request.url.startsWith('/api/') ? data : pages)
-      next()
-    })
-    done()
-  })
+  return (url: string) => (url.startsWith('/api/') ? data : pages)
 }
