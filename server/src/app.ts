@@ -15,6 +15,7 @@ import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { historyRoutes } from './history/routes.ts'
 import { refuseBrokenRequest, requireHost } from './http/broken-request.ts'
+import { compressAnswers } from './http/compression.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
 import { allowOriginOf, allowOrigins } from './http/cors.ts'
 import { acceptJson } from './http/json-body.ts'
@@ -92,6 +93,7 @@ export async function createApp(
   await app.register(allowOrigins(config))
   requireHost(app)
   refuseCompressedBodies(app)
+  compressAnswers(app)
   await app.register(refuseSlowRequests)
   await app.register(shedLoad, overload)
   await app.register(openApi(services))

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { varies } from '../http/cors.ts'
 import { sendPage, wantsHtml } from '../pages/layout.ts'
 import type { Services } from '../services.ts'
 import { clientOf } from './client.ts'
@@ -49,7 +50,7 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
       },
       async (request, reply) => {
         const isFirstTime = await confirmEmail(services, request.params.token)
-        void reply.header('cache-control', 'no-store').header('vary', 'Origin, Accept')
+        void reply.header('cache-control', 'no-store').header('vary', `${varies}, Accept`)
         if (wantsHtml(request)) {
           if (isFirstTime === undefined) return sendPage(reply, deadConfirmationPage(), 400)
           return sendPage(reply, confirmedPage(isFirstTime))

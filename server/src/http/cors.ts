@@ -16,6 +16,9 @@ const forPreflights = {
   'access-control-max-age': '600',
 }
 
+/** The headers of a request that any answer may depend on: a cache keeps one answer for each. */
+export const varies = 'Origin, Accept-Encoding'
+
 /**
  * Lets the pages of the allowed origins call us (https://fetch.spec.whatwg.org/#http-cors-protocol).
  * OPTIONS from an allowed origin is answered here, preflight or not.
@@ -41,7 +44,7 @@ export function allowOriginOf(
   reply: FastifyReply,
 ): boolean {
   const { origin } = headers
-  void reply.header('vary', 'Origin')
+  void reply.header('vary', varies)
   if (origin === undefined || !corsOrigins.includes(origin)) return false
   void reply.headers({ 'access-control-allow-origin': origin, ...forAnswers })
   return true

@@ -12,5 +12,14 @@ export function isMatch(ifMatch: string | undefined, etag: string): boolean {
 }
 
 function tagsIn(header: string): string[] {
-  return header.split(',').map((tag) => tag.trim())
+  return header.split(',').map((tag) => asSent(tag.trim()))
+}
+
+/**
+ * A tag as we sent it. A proxy that compresses an answer adds the coding to its tag, as Apache and Caddy
+ * do, and passes back to us what the client then sends. Ours name revisions, which no coding changes, so
+ * that a write may depend on such a tag too. nginx makes the tag weak instead, and then none may.
+ */
+function asSent(tag: string): string {
+  return tag.replace(/-(?:gzip|br|zstd|deflate)"$/, '"')
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
@@ -6,6 +7,7 @@ import type { TObject } from 'typebox'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Services } from '../services.ts'
 import { docsPage } from './docs/docs-page.ts'
+import { isFresh } from './etag.ts'
 import { withExamples } from './examples.ts'
 
 const description = `
@@ -65,8 +67,26 @@ export function openApi({ config }: Pick<Services, 'config'>) {
       },
     })
     await app.register(swaggerUi, docsPage)
-    app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+    const document = onceWritten(() => JSON.stringify(app.swagger()))
+    app.get('/openapi.json', { schema: { hide: true } }, (request, reply) => {
+      const { text, tag } = document()
+      void reply.headers({ etag: `W/${tag}`, 'cache-control': 'no-cache' })
+      if (isFresh(request.headers['if-none-match'], tag)) return reply.status(304).send(null)
+      return reply.type('application/json; charset=utf-8').send(text)
+    })
   })
+}
+
+/** A text that never changes once it can be written, and the entity tag of it. */
+function onceWritten(write: () => string) {
+  let written: { text: string; tag: string } | undefined
+  return () => {
+    if (written) return written
+    const text = write()
+    const tag = `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`
+    written = { text, tag }
+    return written
+  }
 }
 
 /** Validation fills in a default, so a parameter that has one need not be sent. */

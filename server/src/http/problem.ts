@@ -114,6 +114,8 @@ export function problemFor(
   if (known?.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {
     void reply.header('www-authenticate', 'Bearer')
   }
+  // A stream that failed before its first octet was to be compressed; this is not.
+  void reply.removeHeader('content-encoding')
   if (known?.kind === 'too_large') readOn(request, reply)
   if (known?.retryAfterSeconds) void reply.header('retry-after', known.retryAfterSeconds)
   return {

@@ -43,7 +43,12 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
     await app.register(formbody, { bodyLimit: 16 * 1024 })
     app.post(
       '/api/auth/login',
-      { preValidation: refuseOtherTypes, preHandler: loginLimit, schema: logInOperation },
+      {
+        preValidation: refuseOtherTypes,
+        preHandler: loginLimit,
+        config: { sendsTokens: true },
+        schema: logInOperation,
+      },
       async (request, reply) => {
         const body = request.body as LoginForm | Login
         const email = 'username' in body ? body.username : body.email
@@ -54,13 +59,22 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
 
     app.get(
       '/api/auth/refresh_token',
-      { exposeHeadRoute: false, onRequest: refreshLimit, schema: refreshTokenGetOperation },
+      {
+        exposeHeadRoute: false,
+        onRequest: refreshLimit,
+        config: { sendsTokens: true },
+        schema: refreshTokenGetOperation,
+      },
       sendRefreshed,
     )
 
     app.post(
       '/api/auth/refresh_token',
-      { onRequest: refreshLimit, schema: refreshTokenPostOperation },
+      {
+        onRequest: refreshLimit,
+        config: { sendsTokens: true },
+        schema: refreshTokenPostOperation,
+      },
       sendRefreshed,
     )
 
