@@ -27,6 +27,7 @@ import { newRequestId } from './http/request-id.ts'
 import { observeRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
+import { watchForUnknownProxy } from './http/unknown-proxy.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
 import { importStreamRoutes } from './imports/stream-routes.ts'
@@ -77,6 +78,7 @@ export async function createApp(
   app.setErrorHandler(sendProblem)
   app.decorateRequest('user')
   observeRequests(app, services)
+  watchForUnknownProxy(app, services)
   acceptJson(app)
   for (const schema of namedSchemas) app.addSchema(schema)
   useValidation(app, namedSchemas, apiFormats)

@@ -1,5 +1,6 @@
-import { loadEnvFile, readConfig } from './config.ts'
-import { openOrJoinSource } from './db/source.ts'
+import { readConfig } from './config.ts'
+import { openOrJoinSource, requireDatabase } from './db/source.ts'
+import { loadEnvFile } from './env-file.ts'
 import { createLogger } from './log.ts'
 import { explain } from './operator-error.ts'
 import { parseRequest, type Command, type Outcome, type Request } from './operator/command.ts'
@@ -21,13 +22,17 @@ try {
 
 async function run(words: string[]): Promise<Outcome> {
   const [first = 'help', ...rest] = words
-  if (['help', '--help', '-h'].includes(first)) {
+  if (first === 'help' || isHelp(first)) {
     return { text: help(rest.join(' '), Math.min(width, 100)) }
   }
   const { command, args } = commandOf(first, rest)
-  if (args.includes('--help')) return { text: help(command.name, Math.min(width, 100)) }
+  if (args.some(isHelp)) return { text: help(command.name, Math.min(width, 100)) }
   const request = parseRequest(command, args, width)
   return perform(command, (await command.prepare?.(request)) ?? request)
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h'
 }
 
 /** Names may have two words: `migrate new`. */
@@ -41,9 +46,11 @@ function commandOf(first: string, rest: string[]): { command: Command; args: str
 async function perform(command: Command, request: Request): Promise<Outcome> {
   loadEnvFile()
   using progress = showProgress(process.stderr)
-  if (command.alone) return command.alone(() => readConfig(), request, progress.report)
+  if (command.alone)
+    return command.alone((needs) => readConfig(process.env, needs), request, progress.report)
   if (!command.run) throw new Error(`the command ${command.name} does nothing`)
   const config = readConfig()
+  if (!command.makesDatabase) requireDatabase(config)
   const log = createLogger('warn')
   const source = await openOrJoinSource(config, log)
   await using services = await createServices(config, log, { source })

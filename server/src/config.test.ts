@@ -168,6 +168,20 @@ describe('the secret key', () => {
     assert.deepEqual(problemsOf({ DATABASE_URL: 'postgres://db/kith', SECRET_KEY: secretKey }), [])
   })
 
+  it('is not required by what signs nothing', () => {
+    const env = { DATABASE_URL: 'postgres://db/kith' }
+    assert.equal(readConfig(env, { secretKey: false }).secretKeys, null)
+  })
+
+  it('is asked for in the form that it must have', () => {
+    for (const text of ['changeme'.repeat(5), 'abc', 'not base64url!', secretKey.slice(1)]) {
+      assert.match(
+        problemsOf({ SECRET_KEY: text }).join(),
+        /32 bytes, as hex .*openssl rand -hex 32$/,
+      )
+    }
+  })
+
   it('is never shown in the message that refuses it', () => {
     const text = 'my-own-secret-that-is-too-easy-to-guess-and-goes-on-and-on'
     const problems = problemsOf({ SECRET_KEY: text })

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
@@ -8,24 +7,48 @@ import { parseSecretKeys } from './secret.ts'
 
 export type Limit = { max: number; windowSeconds: number }
 export type Config = ReturnType<typeof readConfig>
+/** What a program cannot do without. */
+export type Needs = { secretKey: boolean }
+
+export type SettingName = (typeof settingNames)[number]
+export const settingNames = [
+  'HOST',
+  'PORT',
+  'PUBLIC_URL',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SECRET_KEY',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'CLOUDINARY_URL',
+  'REGISTRATION',
+  'CORS_ORIGINS',
+  'TRUST_PROXY',
+  'METRICS_ALLOW',
+  'RATE_LIMITS',
+  'RATE_LIMIT_CONTACTS_LIST',
+  'RATE_LIMIT_CONTACTS_CREATE',
+  'RATE_LIMIT_CONTACTS',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+  'DRAIN_SECONDS',
+] as const
 
 /** Who may open an account: everybody, nobody, or who has an invite. */
 const registrations = ['open', 'closed', 'invite'] as const
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
-/** Adds the settings of `.env` in the working folder, if there is one. The environment wins. */
-export function loadEnvFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-}
-
 /**
- * Reads every setting once, at start; `process.env` stands nowhere else. `.env.example` explains
- * each. An empty value counts as not set.
+ * Reads every setting once, at start. `.env.example` explains each. An empty value counts as not set.
  * @throws OperatorError that names every wrong setting and says what would be right
  */
-export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+export function readConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  needs: Needs = { secretKey: true },
+) {
   const problems: string[] = []
-  const setting = <T>(name: string, fallback: string | null, parse: (text: string) => T) => {
+  const setting = <T>(name: SettingName, fallback: string | null, parse: (text: string) => T) => {
     const text = env[name]?.trim() || fallback
     if (text === null) return null
     try {
@@ -35,7 +58,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       return null
     }
   }
-  const required = <T>(name: string, fallback: string, parse: (text: string) => T) =>
+  const required = <T>(name: SettingName, fallback: string, parse: (text: string) => T) =>
     // A null here is a problem already noted, and readConfig throws before anyone sees it.
     setting(name, fallback, parse) as T
 
@@ -49,7 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     dataDir: required('DATA_DIR', './data', (text) => resolve(text)),
     databaseUrl,
     redisUrl: setting('REDIS_URL', null, urlOf('redis:', 'rediss:')),
-    secretKeys: setting('SECRET_KEY', null, parseSecretKeys),
+    secretKeys: setting('SECRET_KEY', null, parseOwnKeys),
     smtpUrl: setting('SMTP_URL', null, urlOf('smtp:', 'smtps:')),
     mailFrom: required('MAIL_FROM', `Kith <kith@${publicUrl?.hostname}>`, parseMailbox),
     cloudinaryUrl: setting('CLOUDINARY_URL', null, parseCloudinaryUrl),
@@ -67,11 +90,22 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     logFormat: required('LOG_FORMAT', 'auto', oneOf(logFormats)),
     drainSeconds: required('DRAIN_SECONDS', databaseUrl ? '2' : '0', parseSeconds),
   }
-  if (databaseUrl && !env['SECRET_KEY']?.trim()) {
-    problems.push('SECRET_KEY is required with DATABASE_URL: 32 bytes or more, as hex or base64url')
+  if (needs.secretKey && databaseUrl && !env['SECRET_KEY']?.trim()) {
+    problems.push(`SECRET_KEY is required with DATABASE_URL; ${keyAdvice}`)
   }
   if (problems.length > 0) throw new OperatorError(`Wrong settings:\n- ${problems.join('\n- ')}`)
   return config
+}
+
+const keyAdvice = 'make one of 32 bytes, as hex or base64url, such as by: openssl rand -hex 32'
+
+function parseOwnKeys(text: string) {
+  try {
+    return parseSecretKeys(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'is not valid'
+    throw new Error(`${reason}; ${keyAdvice}`, { cause: error })
+  }
 }
 
 function parsePort(text: string) {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
-import { loadEnvFile, readConfig, type Config } from './config.ts'
+import { readConfig, type Config } from './config.ts'
+import { doubtsAbout } from './doubtful-settings.ts'
+import { findUnknownSettings, loadEnvFile } from './env-file.ts'
 import { startJobs } from './job-handlers.ts'
 import { createLogger, type Logger } from './log.ts'
 import { explain, OperatorError } from './operator-error.ts'
@@ -17,7 +19,11 @@ async function main() {
   try {
     loadEnvFile()
     const config = readConfig()
-    await serve(config, createLogger(config.logLevel, config.logFormat))
+    const log = createLogger(config.logLevel, config.logFormat)
+    for (const { about, text, advice } of doubtsAbout(config, findUnknownSettings())) {
+      log.warn(`${about}: ${text}; ${advice}`)
+    }
+    await serve(config, log)
   } catch (error) {
     console.error(explain(error))
     process.exitCode = 1

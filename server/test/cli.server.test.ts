@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtempDisposable } from 'node:fs/promises'
+import { mkdir, mkdtempDisposable, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { lockDataDir } from '../src/db/data-dir.ts'
+import { clusterFolder } from '../src/db/embedded/cluster.ts'
+import { commands } from '../src/operator/commands.ts'
+import { help } from '../src/operator/help.ts'
 import { expectStatus, logIn, signUp, type Person } from './people.ts'
 import { runCommand } from './run-program.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
@@ -30,7 +33,9 @@ describe('the command line', () => {
   it('works while the server runs', async () => {
     const { settings } = server
     const owner = ['--email', ada.email.toUpperCase()]
-    assert.deepEqual(await runCommand(['migrate'], settings), done('Already up to date.'))
+    // Nothing is signed by it.
+    const keyless = { ...settings, SECRET_KEY: '' }
+    assert.deepEqual(await runCommand(['migrate'], keyless), done('Already up to date.'))
 
     const populated = await runCommand(['populate', ...owner, '--count', '120'], settings)
     assert.deepEqual(populated, done(`Added 120 contacts to ${ada.email}.`))
@@ -98,6 +103,34 @@ describe('the command line', () => {
   })
 })
 
+describe('the help of the command line', () => {
+  it('tells of every command, and of one that is named, wherever that is asked', async () => {
+    for (const args of [[], ['help'], ['--help'], ['-h']]) {
+      const { code, output } = await runCommand(args, {})
+      assert.equal(code, 0)
+      for (const { name } of commands) assert.match(output, new RegExp(`^  ${name}\\b`, 'm'))
+    }
+    for (const { name } of commands) {
+      assert.match(help(name, 80), new RegExp(`^npm run kith -- ${name}\\b`))
+    }
+    for (const args of [
+      ['user:list', '--help'],
+      ['populate', '-h'],
+      ['migrate', 'new', '--help'],
+    ]) {
+      const { code, output } = await runCommand(args, {})
+      assert.equal(code, 0)
+      assert.match(output, new RegExp(`^npm run kith -- ${args.slice(0, -1).join(' ')}`))
+    }
+  })
+
+  it('names a command that there is not', async () => {
+    for (const args of [['user:lits'], ['help', 'user:lits'], ['user:lits', '--help']]) {
+      await expectRefusal(args, {}, /^There is no command user:lits\. Did you mean user:list\?/)
+    }
+  })
+})
+
 describe('the command line, on an embedded database', () => {
   it('makes it, and brings it up to date', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
@@ -108,9 +141,23 @@ describe('the command line, on an embedded database', () => {
     assert.deepEqual(await runCommand(['migrate'], settings), done('Already up to date.'))
   })
 
+  it('is not made by what was meant for another one', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
+    const DATA_DIR = join(folder.path, 'data')
+    for (const args of [
+      ['populate', '--email', 'ada@example.org'],
+      ['user:list'],
+      ['backup', join(folder.path, 'kith.backup')],
+    ]) {
+      await expectRefusal(args, { DATA_DIR }, new RegExp(`^There is no database in ${DATA_DIR}\\.`))
+    }
+    assert.deepEqual(await readdir(folder.path), [])
+  })
+
   it('says so when another process has it, and no database answers', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
     using _lock = lockDataDir(folder.path)
+    await mkdir(clusterFolder(folder.path))
     const settings = { DATA_DIR: folder.path }
     for (const name of ['migrate', 'populate']) {
       await expectRefusal(

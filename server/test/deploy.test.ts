@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { parse } from 'yaml'
-import { readConfig } from '../src/config.ts'
+import { readConfig, settingNames } from '../src/config.ts'
 
 type Attachment = { aliases?: string[] } | null
 type Service = {
@@ -31,6 +31,7 @@ describe('.env.example', () => {
 
   it('explains every setting, and none that is not read', () => {
     assert.deepEqual(Object.keys(settings).sort(), namesRead().sort())
+    assert.deepEqual([...settingNames].sort(), namesRead().sort())
   })
 
   it('shows the defaults', () => {

@@ -25,10 +25,13 @@ const layers = [
 /** Files of the root that any folder may import; the other ones put the folders together. */
 const foundation = new Set([
   'config',
+  'doubtful-settings',
+  'env-file',
   'errors',
   'html',
   'log',
   'metrics',
+  'nearest',
   'operator-error',
   'pace',
   'secret',

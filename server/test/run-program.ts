@@ -12,10 +12,14 @@ export type Run = AsyncDisposable & {
 }
 
 /** Runs the server's program, or the command line's, with nothing set but `settings`. */
-export function run(name: 'main' | 'cli', args: string[], settings: Settings): Run {
+export function run(name: 'main' | 'cli', args: string[], settings: Settings, cwd?: string): Run {
   const file = fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url))
   const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...settings }
-  const child = spawn(process.execPath, [file, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   let output = ''

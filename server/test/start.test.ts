@@ -93,6 +93,16 @@ describe('a start gives up, and says why in a sentence,', () => {
   })
 })
 
+/** Makes PostgreSQL ask the role `kith` for a password, from its next start on. */
+async function demandPassword(postgres: TestPostgres) {
+  await postgres.run(`do $$ begin
+    execute format('copy (values (%L), (%L)) to %L',
+      'host all kith all scram-sha-256', 'host all all all trust', current_setting('hba_file'));
+  end $$`)
+  await postgres.stop()
+  await postgres.start()
+}
+
 describe('a start on PostgreSQL', () => {
   let postgres: TestPostgres
   let folder: Awaited<ReturnType<typeof newFolder>>
@@ -137,7 +147,7 @@ describe('a start on PostgreSQL', () => {
     it('gives up when there is no database after half a minute', async () => {
       await expectRefusal(
         settingsFor(nowhere),
-        /^DATABASE_URL: the database cannot be used: connect/m,
+        /waiting for the database, \d+ s at most.*waiting for the database, \d+ s at most.*^DATABASE_URL: the database cannot be used: connect/ms,
       )
     })
 
@@ -153,6 +163,10 @@ describe('a start on PostgreSQL', () => {
     await postgres.run('create role stranger login')
     const url = postgres.url('postgres').replace('postgres@', 'stranger@')
     await expectRefusal(settingsFor(url), /^The database refuses .*: permission denied for/m)
+    await demandPassword(postgres)
+    const forgotten = postgres.url('postgres').replace('postgres@', 'kith@')
+    const sentence = /^DATABASE_URL: .*: it asks for a password, and the URL has none\.$/m
+    await expectRefusal(settingsFor(forgotten), sentence)
     const missing = settingsFor(postgres.url('missing'))
     await expectRefusal(missing, /^DATABASE_URL: .*: database "missing" does not exist\.$/m)
   })

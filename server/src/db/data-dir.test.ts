@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { startProgram } from '../../test/programs.ts'
+import { OperatorError } from '../operator-error.ts'
 import { DataDirInUse, lockDataDir } from './data-dir.ts'
 
 /** A process that takes the folder and keeps it. */
@@ -24,6 +25,16 @@ describe('the data folder', () => {
     const dataDir = join(parent.path, 'deep', 'data')
     using _lock = lockDataDir(dataDir)
     assert.equal(statSync(dataDir).mode & 0o777, 0o700)
+  })
+
+  const skip = process.platform === 'linux' ? false : 'only Linux has /proc'
+  it('cannot be where the system lets nobody make one', { skip }, () => {
+    for (const dataDir of ['/proc/nope', '/proc/nope/deep/data']) {
+      assert.throws(
+        () => lockDataDir(dataDir),
+        (error) => error instanceof OperatorError && error.message.includes(dataDir),
+      )
+    }
   })
 
   it('belongs to one process at a time, and the other one is told what to do', async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
@@ -64,16 +65,18 @@ export function openDatabase(
       idle_in_transaction_session_timeout: limits.idleInTransaction,
     }),
   }
+  const sockets = openSockets()
   const pool = new pg.Pool({
     ...settings,
     types,
     max: poolSize ?? usualSize,
-    ...(!isPatient && { stream: () => impatientSocket(limits.silence) }),
+    ...(!isPatient && { stream: () => sockets.add(impatientSocket(limits.silence)) }),
   })
   const resources = new AsyncDisposableStack()
   const watch = watchForOutage(log)
   const openLanes = (count: number) =>
     openPipeline((isWaiting) => watch(() => connectPipelined(settings, isWaiting)), count)
+  resources.use(sockets)
   const database = fromPool(pool, log, watch)
   resources.use(database)
   const reading = resources.use(openLanes(lanes.read))
@@ -91,8 +94,30 @@ async function connectPipelined(settings: pg.ClientConfig, isWaiting: () => bool
   const socket = impatientSocket(limits.silence, isWaiting)
   const stream = () => socket
   const client = new pg.Client({ ...settings, types: isoTypes, pipeline: true, stream })
-  await client.connect()
+  try {
+    await client.connect()
+  } catch (error) {
+    socket.destroy()
+    throw error
+  }
   return { client, socket }
+}
+
+/**
+ * The sockets of a pool. It forgets a client that was not let in, whose socket stays open until PostgreSQL
+ * has waited long enough for a password: once the pool is closed, no socket keeps the process alive.
+ */
+function openSockets() {
+  const open = new Set<Socket>()
+  return {
+    add(socket: Socket): Socket {
+      open.add(socket.once('close', () => open.delete(socket)))
+      return socket
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of open) socket.unref()
+    },
+  }
 }
 
 function fromPool(pool: pg.Pool, log: Logger, watch: ReturnType<typeof watchForOutage>) {

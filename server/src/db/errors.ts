@@ -41,7 +41,14 @@ export function isPoolBusy(error: unknown): boolean {
 /** Why, in a few words: where a host has several addresses, what each of them said. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof Error)) return String(error)
+  if (isPasswordMissing(error)) return 'it asks for a password, and the URL has none'
+  return error.message || String('code' in error ? error.code : error)
+}
+
+/** Whether the client was asked for a password and had none: `pg` says so by a message alone. */
+function isPasswordMissing({ message }: Error): boolean {
+  return /client password must be a (?:non-empty )?string/.test(message)
 }
 
 /** Whether the database does not let us do this at all. */

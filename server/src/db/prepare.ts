@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts'
 const oldestVersion = 15
 const patienceMs = 30_000
 const retryAfterMs = 500
+const noteEveryMs = 10_000
 
 /**
  * Waits for a database that is just starting, as it may be when both are started together, and
@@ -32,13 +33,19 @@ export async function prepareDatabase(
  */
 export async function waitForDatabase({ pool }: OpenDatabase, log: Logger) {
   const deadline = performance.now() + patienceMs
-  for (let attempt = 1; ; attempt++) {
+  let noteAtMs = patienceMs
+  for (;;) {
     try {
       return refuseOld(await versionOf(pool))
     } catch (error) {
       if (error instanceof OperatorError) throw error
-      if (!isDatabaseAway(error) || performance.now() > deadline) throw unusable(error)
-      if (attempt === 1) log.warn({ reason: reasonOf(error) }, 'waiting for the database')
+      const leftMs = deadline - performance.now()
+      if (!isDatabaseAway(error) || leftMs < 0) throw unusable(error)
+      if (leftMs <= noteAtMs) {
+        const seconds = Math.ceil(leftMs / 1000)
+        log.warn({ reason: reasonOf(error) }, `waiting for the database, ${seconds} s at most`)
+        noteAtMs = leftMs - noteEveryMs
+      }
       await setTimeout(retryAfterMs)
     }
   }

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { Logger } from '../log.ts'
+import { OperatorError } from '../operator-error.ts'
 import { DataDirInUse, lockDataDir } from './data-dir.ts'
+import { clusterFolder } from './embedded/cluster.ts'
 import { joinEmbedded, startEmbedded } from './embedded/embedded.ts'
 
 /**
@@ -34,6 +37,17 @@ export async function openOrJoinSource(where: Where, log: Logger): Promise<Datab
     const joined = await joinEmbedded(where.dataDir)
     return sourceOf(joined.url(), 'another', joined)
   }
+}
+
+/**
+ * Refuses what makes no sense on a database that would only now be made: it was meant for another folder.
+ * @throws OperatorError that names the folder, and makes nothing there
+ */
+export function requireDatabase({ databaseUrl, dataDir }: Where): void {
+  if (databaseUrl || existsSync(clusterFolder(dataDir))) return
+  throw new OperatorError(
+    `There is no database in ${dataDir}. Set DATA_DIR to the folder that the server has, or start it once.`,
+  )
 }
 
 function sourceOf(

@@ -46,6 +46,7 @@ export const accountCommands: Command[] = [
       username: { value: 'NAME', isRequired: true },
       ...passwordOption,
     },
+    makesDatabase: true,
     async run(services, request) {
       const { password, line } = passwordOf(request)
       const email = textOption(request, 'email')

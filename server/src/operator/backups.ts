@@ -7,7 +7,7 @@ import { writeBackup } from '../backup/write-backup.ts'
 import type { Config } from '../config.ts'
 import { openDatabase } from '../db/database.ts'
 import { prepareDatabase } from '../db/prepare.ts'
-import { openOrJoinSource } from '../db/source.ts'
+import { openOrJoinSource, requireDatabase } from '../db/source.ts'
 import { createLogger } from '../log.ts'
 import type { Command, Request } from './command.ts'
 import { count, size } from './layout.ts'
@@ -57,6 +57,7 @@ async function withWholePath(request: Request): Promise<Request> {
 
 /** On a connection that no limit of time ends. */
 async function backUp(config: Config, file: string, report: Report) {
+  requireDatabase(config)
   const log = createLogger('warn')
   await using source = await openOrJoinSource(config, log)
   await using database = openDatabase(source.url, log, { poolSize: 1, isPatient: true })

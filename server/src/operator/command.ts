@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { closestMatch } from 'leven'
 import type { Report } from '../backup/report.ts'
-import type { Config } from '../config.ts'
+import type { Config, Needs } from '../config.ts'
+import { nearest } from '../nearest.ts'
 import { OperatorError } from '../operator-error.ts'
 import type { Services } from '../services.ts'
 
@@ -38,7 +38,13 @@ export type Command = {
   /** In the terminal, before anything else: asks the person, makes paths absolute. */
   prepare?(request: Request): Promise<Request>
   /** Without everything that a server needs, which may be what is wrong. */
-  alone?(readSettings: () => Config, request: Request, report: Report): Promise<Outcome>
+  alone?(
+    readSettings: (needs?: Needs) => Config,
+    request: Request,
+    report: Report,
+  ): Promise<Outcome>
+  /** Whether it makes the embedded database where there is none yet; without it, that is refused. */
+  makesDatabase?: boolean
   /** With everything that a server has. */
   run?(services: Services, request: Request, report: Report): Promise<Outcome>
 }
@@ -86,11 +92,6 @@ function valueOf({ name, options = {} }: Command, token: OptionToken): string | 
   if (option.value === undefined) return true
   if (token.value === undefined) throw new UsageError(`--${token.name} needs ${option.value}.`)
   return token.value
-}
-
-/** What was meant perhaps. */
-export function nearest(word: string, words: string[]): string | undefined {
-  return closestMatch(word, words, { maxDistance: Math.max(2, Math.floor(word.length / 3)) })
 }
 
 /** An option that is required, or a default stands for. */

@@ -17,7 +17,7 @@ export const databaseCommands: Command[] = [
     name: 'migrate',
     about: 'bring the database up to date, as every start does',
     async alone(readSettings) {
-      const config = readSettings()
+      const config = readSettings({ secretKey: false })
       const log = createLogger('warn')
       await using source = await openOrJoinSource(config, log)
       await using database = openDatabase(source.url, log)

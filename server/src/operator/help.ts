@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
-import { nearest, UsageError, type Command, type Option } from './command.ts'
+import { nearest } from '../nearest.ts'
+import { UsageError, type Command, type Option } from './command.ts'
 import { commandGroups, commands } from './commands.ts'
 import { entry, wrap } from './layout.ts'
 

@@ -16,6 +16,7 @@ export const invite: Command = {
   name: 'user:invite',
   about: `let an address sign up: once, within ${inviteTtlDays} days`,
   options: emailOption,
+  makesDatabase: true,
   async run(services, request) {
     const { db, config } = services
     const email = normalizeEmail(textOption(request, 'email'))

@@ -1,3 +1,5 @@
+import { reasonOf as wholeReasonOf } from '../../db/errors.ts'
+
 /** What a check found; `advice` says what to do, unless all is well. */
 export type Finding = {
   about: string
@@ -17,11 +19,8 @@ export function findingsOf(about: string) {
 
 /** Why something failed, on one line and without what a URL may hold. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ')
-  const { message = '', code = '' } = (error ?? {}) as { message?: string; code?: string }
-  const text = String(message || code || error)
   return (
-    text
+    wholeReasonOf(error)
       .replaceAll(/\/\/[^@\s/]*@/g, '//…@')
       .split('\n')[0]
       ?.replace(/\.$/, '') ?? ''

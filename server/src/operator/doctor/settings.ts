@@ -1,9 +1,10 @@
 import type { Config } from '../../config.ts'
+import { doubtsAbout, isLocal } from '../../doubtful-settings.ts'
+import { findUnknownSettings } from '../../env-file.ts'
 import { findingsOf, type Finding } from './finding.ts'
 
 const { ok, warning } = findingsOf('Settings')
 const publicUrlOf = findingsOf('PUBLIC_URL')
-const local = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** What is understood, and yet unlikely to be meant. */
 export function checkSettings(config: Config): Finding[] {
@@ -14,19 +15,27 @@ export function checkSettings(config: Config): Finding[] {
       warning('RATE_LIMITS is off: passwords can be guessed', 'take RATE_LIMITS=off away'),
     )
   }
-  findings.push(checkPublicUrl(config) ?? publicUrlOf.ok(publicUrl.origin))
+  const doubts = doubtsAbout(config, findUnknownSettings()).map(({ about, text, advice }) =>
+    findingsOf(about).warning(text, advice),
+  )
+  findings.push(...doubts)
+  const worry = checkPublicUrl(config)
+  if (worry) findings.push(worry)
+  else if (doubts.every(({ about }) => about !== 'PUBLIC_URL')) {
+    findings.push(publicUrlOf.ok(publicUrl.origin))
+  }
   return findings
 }
 
 function checkPublicUrl({ publicUrl, host, trustProxy }: Config): Finding | undefined {
-  const isLocal = local.has(publicUrl.hostname)
-  if (isLocal && !local.has(host)) {
+  const isLocalUrl = isLocal(publicUrl.hostname)
+  if (isLocalUrl && !isLocal(host)) {
     return publicUrlOf.warning(
       `${publicUrl.origin} leads nowhere from other machines, so the links in mails do not either`,
       'set it to the address that people use',
     )
   }
-  if (!isLocal && publicUrl.protocol === 'http:') {
+  if (!isLocalUrl && publicUrl.protocol === 'http:') {
     return publicUrlOf.warning(
       `${publicUrl.origin} sends passwords in plain text`,
       'put a proxy with TLS before Kith (deploy/), and use https',
