@@ -38,9 +38,9 @@ function styleOfStatus(status: number): Style {
 
 function eventText({ time: _time, level, msg = '', err, ...fields }: Entry): string {
   const details = Object.entries(fields).map(([name, value]) => `${name}: ${printable(value)}`)
-  const about = details.length > 0 ? ` (${details.join(', ')})` : ''
+  const about = details.length > 0 ? styleText('dim', ` (${details.join(', ')})`) : ''
   const cause = err ? `: ${printable(err.message ?? err.type)}` : ''
-  return marked(level, printable(msg) + cause) + styleText('dim', about) + stackText(level, err)
+  return marked(level, printable(msg) + cause) + about + stackText(level, err)
 }
 
 /** What an operator should look at begins with a word, which also stands out without colours. */

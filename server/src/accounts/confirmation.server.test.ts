@@ -107,11 +107,7 @@ describe('GET /api/auth/confirmed_email/{token}', () => {
     const { token } = await newcomer()
     const accept = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
     for (const [status, title, url] of [
-      [
-        200,
-        'E-mail address confirmed',
-        `${token}?next=//evil.example&redirect=javascript:alert(1)`,
-      ],
+      [200, 'Welcome', `${token}?next=//evil.example&redirect=javascript:alert(1)`],
       [200, 'Already confirmed', `${token}?callbackURL=https:evil.example`],
       [400, 'This link is not valid any more', 'x'],
     ] as const) {

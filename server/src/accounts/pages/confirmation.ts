@@ -40,7 +40,7 @@ export function pasteConfirmationPage(faults?: Faults): string {
 
 export function confirmedPage(isFirstTime: boolean): string {
   return page({
-    title: isFirstTime ? 'E-mail address confirmed' : 'Already confirmed',
+    title: isFirstTime ? 'Welcome' : 'Already confirmed',
     icon: 'done',
     address,
     body: html`<p role="status">Your e-mail address is confirmed.</p>
@@ -97,5 +97,4 @@ export function codeDetails(action: string, button: string): SafeHtml {
 }
 
 /** Where to go once an account can be used. */
-export const goOn = html`<a class="button" href="/docs">Log in to the API ${icon('next')}</a>
-  <p class="quiet"><a href="/">What Kith can do</a></p>`
+export const goOn = html`<a class="button" href="/docs">Log in to the API ${icon('next')}</a>`
