@@ -2,8 +2,21 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { expectLinear } from '../test/time-ratio.ts'
 import { apiFormats as formats } from './api-formats.ts'
+import type { Format } from './book/formats.ts'
 
 type Name = keyof typeof formats
+
+/** What only the server refuses: no pattern can say it, or only one that nobody can read. */
+const onlyRefusedHere: Partial<Record<Name, string[]>> = {
+  email: [
+    'ada@-example.org',
+    `${'a'.repeat(65)}@example.org`,
+    `ada@${'a'.repeat(64)}.org`,
+    `ada@${'a.'.repeat(130)}org`,
+  ],
+  birthday: ['1815-02-29', '9999-12-31'],
+  'time-zone': ['Mars/Olympus'],
+}
 
 const valid: Record<Name, string[]> = {
   uuid: ['01a20497-405b-7167-a9e2-939dbd06ad08', '01A20497-405B-7167-A9E2-939DBD06AD08'],
@@ -80,6 +93,9 @@ const invalid: Record<Name, string[]> = {
   'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
 }
 
+/** Formats of JSON Schema itself, which need no pattern. */
+const standard = new Set<Name>(['uuid', 'date'])
+
 const attacks = [
   'a',
   '1',
@@ -108,6 +124,15 @@ for (const name of Object.keys(formats) as Name[]) {
     for (const text of invalid[name]) {
       it(`refuses ${JSON.stringify(text)}`, () => assert.equal(isValid(text), false))
     }
+    const { pattern } = formats[name] as Format
+    it('says as a pattern what others need to know of it', () => {
+      if (pattern === undefined) return assert.ok(standard.has(name))
+      const expression = new RegExp(pattern, 'u')
+      const refused = valid[name].filter((text) => !expression.test(text))
+      assert.deepEqual(refused, [])
+      const taken = invalid[name].filter((text) => expression.test(text))
+      assert.deepEqual(taken, onlyRefusedHere[name] ?? [])
+    })
     it('takes no more than linear time for texts made to take long', async () => {
       for (const { part, last } of attacks) {
         const textOf = (size: number) => part.repeat(size / part.length) + last

@@ -1,27 +1,28 @@
 import {
   EmailRequest,
-  Login,
-  LoginForm,
-  PasswordChange,
-  PasswordReset,
+  LoginRequest,
+  PasswordChangeRequest,
+  PasswordResetRequest,
   Session,
   SignedUp,
-  SignUp,
+  SignUpRequest,
   TokenPair,
 } from './accounts/schema.ts'
-import { AccountDeletion, User, UserPatch } from './accounts/user-schema.ts'
+import { AccountDeletionRequest, User, UserPatch } from './accounts/user-schema.ts'
 import { UpcomingBirthday } from './birthdays/schema.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
+import { itemSchemas } from './contacts/item-schema.ts'
 import {
   SimpleContact,
   LabelledValueSchema,
-  ListedContact,
   MessengerHandle,
   PostalAddress,
   ContactAnswer,
 } from './contacts/schema.ts'
+import { ExportedContact } from './exports/schema.ts'
 import { Revision } from './history/schema.ts'
-import { Message, Problem } from './http/schemas.ts'
+import { Problem } from './http/problem-responses.ts'
+import { Message } from './http/schemas.ts'
 import { Import, ImportEntry } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
 import { TrashedContact } from './trash/schema.ts'
@@ -31,15 +32,14 @@ export const namedSchemas = [
   Problem,
   User,
   UserPatch,
-  AccountDeletion,
-  SignUp,
+  AccountDeletionRequest,
+  SignUpRequest,
   SignedUp,
-  Login,
-  LoginForm,
+  LoginRequest,
   TokenPair,
   EmailRequest,
-  PasswordReset,
-  PasswordChange,
+  PasswordResetRequest,
+  PasswordChangeRequest,
   Message,
   Session,
   LabelledValueSchema,
@@ -47,10 +47,11 @@ export const namedSchemas = [
   MessengerHandle,
   SimpleContact,
   ContactAnswer,
-  ListedContact,
+  ...itemSchemas,
   NewContact,
   ContactReplacement,
   ContactPatch,
+  ExportedContact,
   UpcomingBirthday,
   TrashedContact,
   Revision,

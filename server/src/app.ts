@@ -98,7 +98,7 @@ export async function createApp(
   compressAnswers(app)
   await app.register(refuseSlowRequests)
   await app.register(shedLoad, overload)
-  await app.register(openApi(services))
+  await app.register(openApi(services, apiFormats))
 
   await app.register(accountRoutes(services))
   await app.register(sessionRoutes(services))

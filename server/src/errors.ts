@@ -1,34 +1,24 @@
-/** The kinds of failure of the domain. Each protocol decides how to answer them. */
-export type ErrorKind =
-  | 'malformed'
-  | 'invalid'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'not_found'
-  | 'method_not_allowed'
-  | 'conflict'
-  | 'stale'
-  | 'too_large'
-  | 'unsupported'
-  | 'too_many'
-  | 'upstream_failed'
-  | 'upstream_silent'
-  | 'unavailable'
+import type { CodeOf, ErrorCode, ErrorKind } from './error-codes.ts'
 
 /** One field that was refused: an RFC 6901 pointer into the input, and one sentence about it. */
 export type FieldError = { pointer: string; detail: string }
 
 type Options = { errors?: FieldError[]; retryAfterSeconds?: number; cause?: unknown }
 
+/** What an error is made of: each kind has codes of its own. */
+type Parts = {
+  [Kind in ErrorKind]: [kind: Kind, code: CodeOf<Kind>, detail: string, options?: Options]
+}[ErrorKind]
+
 /** The one error the domain throws: a kind, a stable snake_case code, and one English sentence. */
 export class AppError extends Error {
   override name = 'AppError'
   readonly kind: ErrorKind
-  readonly code: string
+  readonly code: ErrorCode
   readonly errors: FieldError[] | undefined
   readonly retryAfterSeconds: number | undefined
 
-  constructor(kind: ErrorKind, code: string, detail: string, options: Options = {}) {
+  constructor(...[kind, code, detail, options = {}]: Parts) {
     super(detail, { cause: options.cause })
     this.kind = kind
     this.code = code

@@ -27,6 +27,7 @@ const foundation = new Set([
   'config',
   'doubtful-settings',
   'env-file',
+  'error-codes',
   'errors',
   'html',
   'log',

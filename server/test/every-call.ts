@@ -60,7 +60,9 @@ export async function callEverything(
   await ada.patch('/api/users/me', { username: 'Countess' })
   await ada.patch('/api/users/me', { role: 'admin' })
   await uploadPicture(ada)
-  await ada.get('/api/users/me')
+  const { avatar } = (await ada.get('/api/users/me')).json()
+  await ask('GET', new URL(avatar).pathname)
+  await ask('GET', `/media/avatars/${'0'.repeat(32)}.webp`)
   await uploadPicture(ada, Buffer.from('no picture'))
   await ada.delete('/api/users/avatar')
 
@@ -98,7 +100,9 @@ export async function callEverything(
     await ask(method, url)
   }
 
-  for (const path of ['/api/healthchecker', '/livez', '/readyz']) await ask('GET', path)
+  for (const path of ['/api/healthchecker', '/livez', '/readyz', '/metrics']) {
+    await ask('GET', path)
+  }
   const new_password = 'a brand new password'
   await ada.post('/api/auth/change_password', { current_password: password, new_password })
   await ada.post('/api/auth/change_password', { current_password: password, new_password })
@@ -195,6 +199,9 @@ async function moveIn(owner: Person) {
 async function moveOut(owner: Person) {
   for (const query of ['', '?format=csv', '?format=json', '?version=4.0', '?version=2.1']) {
     await owner.get(`/api/export${query}`)
+  }
+  for (const format of ['vcf', 'csv', 'json']) {
+    for (const query of ['', '?label=x']) await owner.get(`/api/export.${format}${query}`)
   }
   await owner.get('/api/users/me/export')
 }

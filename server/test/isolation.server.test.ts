@@ -58,6 +58,7 @@ const belongings: Record<string, () => Promise<Belonging>> = {
 /** Paths with something that is nobody's id, and why that is right. */
 const nobodys: Record<string, string> = {
   '/api/auth/confirmed_email/{token}': 'whoever has the token has read the mail',
+  '/media/avatars/{key}.webp': 'whoever has the address may see the picture',
 }
 
 describe('what belongs to another user', () => {

@@ -11,12 +11,18 @@ export type Schema = {
   description?: string
   properties?: Record<string, Schema>
   items?: Schema
+  anyOf?: Schema[]
+  allOf?: Schema[]
+  enum?: unknown[]
   examples?: unknown[]
+  readOnly?: boolean
   additionalProperties?: boolean
 }
 export type Operation = {
   operationId: string
   summary: string
+  description: string
+  deprecated?: boolean
   tags: string[]
   security?: object[]
   parameters?: {
@@ -26,18 +32,23 @@ export type Operation = {
     description?: string
     schema: Schema
   }[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
+  requestBody?: { content: Content }
   responses: Record<string, Response>
 }
 type Response = {
   description: string
   headers?: Record<string, { schema: Schema; description?: string }>
-  content?: Record<string, { schema: Schema; example?: unknown }>
+  content?: Content
 }
+type Content = Record<
+  string,
+  { schema: Schema; example?: unknown; examples?: Record<string, { value: unknown }> }
+>
 type Document = {
   openapi: string
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema> }
+  components: Record<'schemas', Record<string, Schema>> &
+    Record<'responses' | 'parameters' | 'headers', Record<string, object>>
 }
 
 /** One call of the document; `name` is its method and path. */
@@ -73,6 +84,7 @@ export async function readOpenApi(server: Pick<FastifyInstance, 'inject'>): Prom
   function exampleOf(schema: Schema | undefined): unknown {
     if (schema?.$ref) return exampleOf(document.components.schemas[nameIn(schema.$ref)])
     if (schema?.examples) return schema.examples[0]
+    if (schema?.anyOf) return exampleOf(schema.anyOf[0])
     if (schema?.format === 'uuid') return '01a20497-405b-7167-a9e2-939dbd06ad08'
     if (schema?.type === 'boolean') return true
     if (schema?.items) return [exampleOf(schema.items)]
@@ -86,7 +98,8 @@ export async function readOpenApi(server: Pick<FastifyInstance, 'inject'>): Prom
     calls: Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([verb, operation]) => {
         const method = verb.toUpperCase() as Call['method']
-        return { name: `${method} ${path}`, path, method, operation }
+        const name = `${method} ${path}`
+        return { name, path, method, operation: resolved(operation, document) }
       }),
     ),
     assertFits(schema, value) {
@@ -96,6 +109,29 @@ export async function readOpenApi(server: Pick<FastifyInstance, 'inject'>): Prom
     },
     exampleOf,
   }
+}
+
+/** The operation, in which shared parameters, answers and headers stand where they are referred to. */
+function resolved(operation: Operation, { components }: Document): Operation {
+  function find<Part extends object>(part: Part): Part {
+    if (!('$ref' in part)) return part
+    const [, , kind = '', name = ''] = String(part.$ref).split('/')
+    const parts: Record<string, object> = components[kind as keyof Document['components']]
+    return parts[name] as Part
+  }
+  const { parameters = [], responses } = operation
+  return {
+    ...operation,
+    parameters: parameters.map(find),
+    responses: mapped(responses, (part) => {
+      const response = find(part)
+      return { ...response, headers: mapped(response.headers ?? {}, find) }
+    }),
+  }
+}
+
+function mapped<Part>(parts: Record<string, Part>, change: (part: Part) => Part) {
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, change(part)]))
 }
 
 /** The same document, in which no object may have members that are not described. */

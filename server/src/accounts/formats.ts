@@ -1,7 +1,10 @@
-import { isEmail, type Format } from '../book/formats.ts'
+import { domainPattern, isEmail, type Format } from '../book/formats.ts'
 
 // The atom characters of RFC 5322, dots only between them; no quoted local parts.
-const localPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+const atom = /[\w!#$%&'*+/=?^`{|}~-]+/
+const localPart = new RegExp(String.raw`^${atom.source}(?:\.${atom.source})*$`)
+
+const mailedToken = /^[A-Za-z0-9_-]{43}$/
 
 /** The formats of what accounts are made of. */
 export const accountFormats = {
@@ -9,15 +12,18 @@ export const accountFormats = {
   email: {
     isValid: (text) => isEmail(text.trim(), localPart),
     refusal: 'is not a valid e-mail address.',
+    pattern: String.raw`^\s*${atom.source}(?:\.${atom.source})*@${domainPattern}\s*$`,
   },
   /** What people call themselves. */
   'one-line': {
     isValid: (text) => /\S/.test(text) && !/\p{Cc}/u.test(text),
     refusal: 'must be on one line, and not blank.',
+    pattern: String.raw`^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$`,
   },
   /** 32 random bytes in base64url, as our mails carry them. */
   'mailed-token': {
-    isValid: (text) => /^[\w-]{43}$/.test(text),
+    isValid: (text) => mailedToken.test(text),
     refusal: 'is not a token from a mail.',
+    pattern: mailedToken.source,
   },
 } satisfies Record<string, Format>

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import type { CodeOf } from '../error-codes.ts'
 import { AppError } from '../errors.ts'
 import { emailKey } from './email-address.ts'
 import { hashMailedToken } from './mailed-tokens.ts'
@@ -89,6 +90,6 @@ function invalidInvite(): AppError {
   return refused('invalid_invite', 'The invite cannot be used: ask for a new one.', detail)
 }
 
-function refused(code: string, sentence: string, detail: string): AppError {
+function refused(code: CodeOf<'invalid'>, sentence: string, detail: string): AppError {
   return new AppError('invalid', code, sentence, { errors: [{ pointer: '/invite', detail }] })
 }

@@ -1,7 +1,8 @@
 import type { FastifySchema } from 'fastify'
-import { messageResponse, noContent, problems, ref } from '../http/schemas.ts'
-import { ConfirmationPath, EmailRequest, SignedUp, SignUp } from './schema.ts'
-import { AccountDeletion, User, UserPatch } from './user-schema.ts'
+import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
+import { messageResponse, noContent, ref } from '../http/schemas.ts'
+import { ConfirmationPath, EmailRequest, SignedUp, SignUpRequest } from './schema.ts'
+import { AccountDeletionRequest, User, UserPatch } from './user-schema.ts'
 
 /** The message of `confirm_email` for a token that is used for the first time. */
 export const emailConfirmed = 'Email confirmed'
@@ -17,10 +18,17 @@ export const signUpOperation = {
     'Where the server is set to `REGISTRATION=invite`, it takes an `invite` for this very ' +
     'address: 422 `invite_required` or `invalid_invite` otherwise. With `closed` nobody can ' +
     'sign up: 403 `registration_closed`.',
-  body: ref(SignUp),
+  body: ref(SignUpRequest),
   response: {
     201: { ...ref(SignedUp), description: 'The new account.' },
-    ...problems(400, 403, 409, 413, 415, 422),
+    ...problems(
+      ...takesJson,
+      'registration_closed',
+      'account_exists',
+      'invite_required',
+      'invalid_invite',
+      'busy',
+    ),
   },
 } satisfies FastifySchema
 
@@ -32,8 +40,14 @@ export const confirmEmailOperation = {
   description: 'A browser (`Accept: text/html`) gets a page.',
   params: ConfirmationPath,
   response: {
-    200: messageResponse(emailConfirmed, 'Confirmed, now or before.'),
-    ...problems(400, 404, 422),
+    200: {
+      description: 'Confirmed, now or before.',
+      content: {
+        ...messageResponse(emailConfirmed, '').content,
+        'text/html': { schema: { type: 'string', examples: ['<!doctype html>…'] } },
+      },
+    },
+    ...problems('verification_error', 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -46,7 +60,7 @@ export const requestEmailOperation = {
   body: ref(EmailRequest),
   response: {
     200: messageResponse(confirmationRequested, 'One text for all.'),
-    ...problems(400, 413, 415, 422),
+    ...problems(...takesJson),
   },
 } satisfies FastifySchema
 
@@ -54,17 +68,19 @@ export const readMeOperation = {
   operationId: 'read_me',
   tags: ['users'],
   summary: 'Who am I',
-  response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(401) },
+  description: 'The account that the access token is of.',
+  response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(...needsLogin) },
 } satisfies FastifySchema
 
 export const updateMeOperation = {
   operationId: 'update_me',
   tags: ['users'],
   summary: 'Change my name',
+  description: 'Only the name can be changed here; it need not be unique.',
   body: ref(UserPatch),
   response: {
     200: { ...ref(User), description: 'Your account.' },
-    ...problems(400, 401, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson),
   },
 } satisfies FastifySchema
 
@@ -72,9 +88,12 @@ export const deleteMeOperation = {
   operationId: 'delete_me',
   tags: ['users'],
   summary: 'Delete my account and everything in it',
-  body: ref(AccountDeletion),
+  description:
+    'With all contacts, at once and for good; the e-mail address is free again. Download ' +
+    'everything first, if you like: `GET /api/users/me/export`.',
+  body: ref(AccountDeletionRequest),
   response: {
     ...noContent('Everything is gone.'),
-    ...problems(400, 401, 403, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'wrong_password', 'too_many_failures', 'busy'),
   },
 } satisfies FastifySchema

@@ -19,11 +19,12 @@ const GivenPassword = Type.String({
   maxLength: 512,
   examples: ['correct horse battery staple'],
 })
-const GivenEmail = Type.String({ minLength: 1, maxLength: 254, examples: ['ada@example.org'] })
+const givenEmail = { minLength: 1, maxLength: 254, examples: ['ada@example.org'] }
+const Ignored = Type.String({ maxLength: 500, description: 'Of OAuth 2.0; ignored.' })
 const closed = (id: string) => ({ $id: id, additionalProperties: false })
 
-export type SignUp = Static<typeof SignUp>
-export const SignUp = Type.Object(
+export type SignUpRequest = Static<typeof SignUpRequest>
+export const SignUpRequest = Type.Object(
   {
     username: Username,
     email: Email,
@@ -36,7 +37,7 @@ export const SignUp = Type.Object(
       }),
     ),
   },
-  closed('SignUp'),
+  closed('SignUpRequest'),
 )
 
 export const SignedUp = Type.Object(
@@ -53,29 +54,33 @@ export const ConfirmationPath = Type.Object({
   token: Type.String({ description: 'From the mail.' }),
 })
 
-export type Login = Static<typeof Login>
-export const Login = Type.Object({ email: GivenEmail, password: GivenPassword }, closed('Login'))
-
-export type LoginForm = Static<typeof LoginForm>
-export const LoginForm = Type.Object(
+export type LoginRequest = Static<typeof LoginRequest>
+export const LoginRequest = Type.Object(
   {
-    username: Type.String({
-      minLength: 1,
-      maxLength: 254,
-      description: 'The e-mail address.',
-      examples: ['ada@example.org'],
-    }),
+    email: Type.Optional(Type.String(givenEmail)),
+    username: Type.Optional(
+      Type.String({
+        ...givenEmail,
+        description: 'Another name of `email`: the one of OAuth 2.0. One of both is sent.',
+      }),
+    ),
     password: GivenPassword,
     grant_type: Type.Optional(Type.Unsafe<string>({ type: 'string', enum: ['password', ''] })),
-    scope: Type.Optional(Type.String({ maxLength: 500 })),
-    client_id: Type.Optional(Type.String({ maxLength: 500 })),
-    client_secret: Type.Optional(Type.String({ maxLength: 500 })),
+    scope: Type.Optional(Ignored),
+    client_id: Type.Optional(Ignored),
+    client_secret: Type.Optional(Ignored),
   },
   {
-    $id: 'LoginForm',
-    // RFC 6749, 3.2: unknown parameters must be ignored.
-    additionalProperties: true,
-    description: 'The password form of OAuth 2.0 (RFC 6749, 4.3).',
+    ...closed('LoginRequest'),
+    description:
+      'An e-mail address and its password, as JSON or as the password form of OAuth 2.0 ' +
+      '(RFC 6749, 4.3).',
+    examples: [{ email: 'ada@example.org', password: 'correct horse battery staple' }],
+    // Rather than `oneOf`, which code generators make two types of.
+    if: { required: ['username'] },
+    // oxlint-disable-next-line unicorn/no-thenable
+    then: { properties: { email: false } },
+    else: { required: ['email'] },
   },
 )
 
@@ -97,7 +102,7 @@ export const TokenPair = Type.Object(
 
 export const EmailRequest = Type.Object({ email: Email }, closed('EmailRequest'))
 
-export const PasswordReset = Type.Object(
+export const PasswordResetRequest = Type.Object(
   {
     token: Type.String({
       format: 'mailed-token',
@@ -106,12 +111,12 @@ export const PasswordReset = Type.Object(
     }),
     password: NewPassword,
   },
-  closed('PasswordReset'),
+  closed('PasswordResetRequest'),
 )
 
-export const PasswordChange = Type.Object(
+export const PasswordChangeRequest = Type.Object(
   { current_password: GivenPassword, new_password: NewPassword },
-  closed('PasswordChange'),
+  closed('PasswordChangeRequest'),
 )
 
 export type Session = Static<typeof Session>

@@ -14,14 +14,14 @@ import { hashMailedToken } from './mailed-tokens.ts'
 import { enqueueMail } from './mails/outbox.ts'
 import { refuseWeakPassword } from './passwords/password.ts'
 import { confirmByToken } from './queries.ts'
-import { SignUp } from './schema.ts'
+import { SignUpRequest } from './schema.ts'
 import { noteSecurityEvent } from './security-events.ts'
 import { findUserByEmail, insertUser } from './user-queries.ts'
 import { putUserInCache } from './users.ts'
 
 type LinkMail = Extract<Mail, { requestedAt: string }>
 
-const check = checkerOf(SignUp, accountFormats)
+const check = checkerOf(SignUpRequest, accountFormats)
 
 /** How many mails strangers may have sent to one address in an hour. */
 const mailsAnHour = 5
@@ -31,7 +31,11 @@ const mailsAnHour = 5
  * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses,
  * and where signing up takes an invite, for one that is missing or cannot be used
  */
-export async function signUp(services: Services, input: SignUp, client: Client): Promise<UserRow> {
+export async function signUp(
+  services: Services,
+  input: SignUpRequest,
+  client: Client,
+): Promise<UserRow> {
   const email = normalizeEmail(input.email)
   const takesInvite = services.config.registration === 'invite'
   if (takesInvite) await requireInvite(services.db, input.invite, email)
@@ -62,7 +66,7 @@ export async function signUp(services: Services, input: SignUp, client: Client):
  */
 export async function createAccount(
   services: Services,
-  input: Pick<SignUp, 'username' | 'email' | 'password'>,
+  input: Pick<SignUpRequest, 'username' | 'email' | 'password'>,
 ): Promise<UserRow> {
   const errors = check(input, () => false)
   if (errors.length > 0) throw invalidInput(errors)

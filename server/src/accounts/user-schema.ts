@@ -28,7 +28,7 @@ export const UserPatch = Type.Object(
   { $id: 'UserPatch', additionalProperties: false },
 )
 
-export const AccountDeletion = Type.Object(
+export const AccountDeletionRequest = Type.Object(
   {
     password: Type.String({
       minLength: 1,
@@ -37,5 +37,5 @@ export const AccountDeletion = Type.Object(
       examples: ['correct horse battery staple'],
     }),
   },
-  { $id: 'AccountDeletion', additionalProperties: false },
+  { $id: 'AccountDeletionRequest', additionalProperties: false },
 )

@@ -1,7 +1,8 @@
 import type { FastifySchema } from 'fastify'
 import { User } from '../accounts/user-schema.ts'
-import { noContent, problems, ref } from '../http/schemas.ts'
-import { AvatarForm } from './schema.ts'
+import { needsLogin, problems, problemsOf, takesFile } from '../http/problem-responses.ts'
+import { noContent, ref } from '../http/schemas.ts'
+import { AvatarForm, AvatarPath } from './schema.ts'
 
 export const updateAvatarOperation = {
   operationId: 'update_avatar',
@@ -13,7 +14,13 @@ export const updateAvatarOperation = {
   body: AvatarForm,
   response: {
     200: { ...ref(User), description: 'Your account, with the new avatar.' },
-    ...problems(400, 401, 413, 415, 422, 502, 504),
+    ...problems(
+      ...needsLogin,
+      ...takesFile,
+      'avatar_storage_failed',
+      'avatar_storage_silent',
+      'busy',
+    ),
   },
 } satisfies FastifySchema
 
@@ -21,5 +28,27 @@ export const deleteAvatarOperation = {
   operationId: 'delete_avatar',
   tags: ['users'],
   summary: 'Remove my avatar',
-  response: { ...noContent('You have no avatar now.'), ...problems(401) },
+  description: 'Without an avatar, nothing changes.',
+  response: { ...noContent('You have no avatar now.'), ...problems(...needsLogin) },
+} satisfies FastifySchema
+
+export const readAvatarOperation = {
+  operationId: 'read_avatar',
+  tags: ['users'],
+  security: [],
+  summary: 'Read an avatar',
+  description:
+    'Where avatars are kept by this server: `avatar` of a user has the whole address. Whoever has ' +
+    'that may see the picture.',
+  params: AvatarPath,
+  response: {
+    200: {
+      description: 'The picture, which never changes.',
+      headers: { 'Cache-Control': { type: 'string', description: 'May be kept for ever.' } },
+      content: {
+        'image/webp': { schema: { type: 'string', format: 'binary', examples: ['RIFF…'] } },
+      },
+    },
+    ...problemsOf('not_found', 'validation_failed', 'overloaded'),
+  },
 } satisfies FastifySchema

@@ -1,6 +1,5 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import Type from 'typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { toUser } from '../accounts/users.ts'
 import { AppError } from '../errors.ts'
@@ -8,7 +7,7 @@ import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { removeAvatar, setAvatar } from './avatars.ts'
 import { readAvatar } from './disk.ts'
-import { deleteAvatarOperation, updateAvatarOperation } from './operations.ts'
+import { deleteAvatarOperation, readAvatarOperation, updateAvatarOperation } from './operations.ts'
 import { readUpload, uploadOptions } from './upload.ts'
 
 /** `/api/users/avatar`, and the pictures that are stored on the disk. */
@@ -46,7 +45,7 @@ export function avatarRoutes(services: Services): FastifyPluginAsyncTypebox {
     // Also while Cloudinary is configured: avatars that were stored before stay on the disk.
     app.get(
       '/media/avatars/:key(^[0-9a-f]{32}).webp',
-      { schema: { hide: true, params: Type.Object({ key: Type.String() }) } },
+      { schema: readAvatarOperation },
       async (request, reply) => {
         const webp = await readAvatar(dataDir, request.params.key)
         if (!webp) throw new AppError('not_found', 'not_found', 'There is no such picture.')

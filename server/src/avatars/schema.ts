@@ -1,5 +1,9 @@
 import Type from 'typebox'
 
+export const AvatarPath = Type.Object({
+  key: Type.String({ description: 'As in the `avatar` of its user.' }),
+})
+
 export const AvatarForm = Type.Object({
   file: Type.String({
     format: 'binary',

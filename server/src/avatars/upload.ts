@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { AppError, invalidField } from '../errors.ts'
 import { endLater, oneFile, refusalOf } from '../http/file-form.ts'
+import { wrongMediaType } from '../http/media-types.ts'
 
 /** Of an uploaded file, in bytes. */
 export const maxUploadSize = 5 * 1024 * 1024
@@ -15,13 +16,7 @@ export const uploadOptions = oneFile(maxUploadSize)
  *   or `invalid` when it holds something else
  */
 export async function readUpload(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) {
-    throw new AppError(
-      'unsupported',
-      'unsupported_media_type',
-      'Send the picture as multipart/form-data.',
-    )
-  }
+  if (!request.isMultipart()) throw wrongMediaType(['multipart/form-data'])
   let bytes: Buffer | undefined
   try {
     for await (const part of request.parts()) {

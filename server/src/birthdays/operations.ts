@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { problems, ref } from '../http/schemas.ts'
+import { needsLogin, problems } from '../http/problem-responses.ts'
+import { ref } from '../http/schemas.ts'
 import { BirthdayQuery, UpcomingBirthday } from './schema.ts'
 
 export const listBirthdaysOperation = {
@@ -11,6 +12,6 @@ export const listBirthdaysOperation = {
   querystring: BirthdayQuery,
   response: {
     200: { ...Type.Array(ref(UpcomingBirthday)), description: 'Soonest first.' },
-    ...problems(401, 422),
+    ...problems(...needsLogin, 'validation_failed'),
   },
 } satisfies FastifySchema

@@ -6,14 +6,23 @@ export type Format = {
   isValid: (text: string) => boolean
   /** What a client reads that sent something else. */
   refusal: string
+  /** For programs that do not know the format: what it takes, and little else (ECMA-262, with `u`). */
+  pattern?: string
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const localPart = /^[^\s@<>()[\]\\,;:"\p{Cc}]+$/u
+const colour = /^#[0-9A-Fa-f]{6}$/
 // Whatever else a host name has in it, `domainToASCII` would drop without a word, or with all that
 // follows a / or ?.
 const typedHostName = /^(?:[a-z0-9.-]|[^\p{ASCII}\s\u00ad\u200b\u2060\ufeff])+$/iu
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
+
+// A letter of a domain: none of ASCII but letters, digits and hyphens, and none of those above.
+const domainLetter = String.raw`[^\x00-\x2c./\x3a-\x40\x5b-\x60\x7b-\x7f\s\u00ad\u200b\u2060\ufeff。．｡]`
+
+/** What a pattern says of a domain with a dot. */
+export const domainPattern = `${domainLetter}+(?:[.。．｡]${domainLetter}+)*[.。．｡]${domainLetter}{2,}`
 
 /** The formats of what contacts hold; each takes time linear in the text's length. */
 export const contactFormats = {
@@ -22,18 +31,22 @@ export const contactFormats = {
   'contact-email': {
     isValid: (text) => text.trim() === '' || isEmail(text.trim(), localPart),
     refusal: 'is not a valid e-mail address.',
+    pattern: String.raw`^\s*(?:[^\s@<>()\[\]\\,;:"\p{Cc}]{1,64}@${domainPattern})?\s*$`,
   },
   phone: {
     isValid: (text) => text.trim() === '' || (/\p{Nd}/u.test(text) && !/\p{Cc}/u.test(text)),
     refusal: 'must have a digit, and no control characters.',
+    pattern: String.raw`^(?:\s*|\P{Cc}*\p{Nd}\P{Cc}*)$`,
   },
   birthday: {
     isValid: (text) => text === '' || parseBirthday(text) !== undefined,
     refusal: 'must be a date of the past as YYYY-MM-DD, or --MM-DD without a year.',
+    pattern: String.raw`^(?:(?:\d{4}|-)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?$`,
   },
   colour: {
-    isValid: (text) => /^#[0-9a-f]{6}$/i.test(text),
+    isValid: (text) => colour.test(text),
     refusal: 'must be a colour as #rrggbb.',
+    pattern: colour.source,
   },
 } satisfies Record<string, Format>
 

@@ -6,15 +6,13 @@ import {
   recordOf,
   rulesOfList,
   rulesOfText,
-  type ItemOf,
   type ListField,
   type TextFieldRules,
 } from '../book/fields.ts'
+import { ref } from '../http/schemas.ts'
+import { changedItems, maxCardLength, newItems, type SentItem } from './item-schema.ts'
 
-const maxNameLength = 200
 const maxListLength = 100
-/** Nothing in a contact is longer. */
-const maxCardLength = 1024 * 1024
 
 /** What may be sent of a contact, with the limits of a new one or with those of any. */
 function fieldsOf(isNew: boolean) {
@@ -32,34 +30,6 @@ function fieldsOf(isNew: boolean) {
     }
     return Type.Optional(Type.Unsafe<string | null>(schema))
   }
-  /** A text of an item in a list: what is absent, null or empty is missing. */
-  function part(maxLength: number) {
-    const schema = { type: ['string', 'null'], maxLength: upTo(maxLength) }
-    return Type.Optional(Type.Unsafe<string | null>(schema))
-  }
-  function value(maxLength: number) {
-    return Type.String({ minLength: 1, maxLength: upTo(maxLength) })
-  }
-  function item<T extends Record<string, TSchema>>(parts: T) {
-    return Type.Object({ label: part(maxNameLength), ...parts }, { additionalProperties: false })
-  }
-  const itemSchemas = {
-    value: (maxLength: number) => item({ value: value(maxLength) }),
-    address: (maxLength: number) =>
-      item({
-        street: part(maxLength),
-        extended: part(maxLength),
-        po_box: part(maxLength),
-        city: part(maxLength),
-        region: part(maxLength),
-        postal_code: part(maxLength),
-        country: part(maxLength),
-      }),
-    messenger: (maxLength: number) =>
-      item({ service: part(maxNameLength), value: value(maxLength) }),
-  }
-  type Sent<List extends ListField> = Static<ReturnType<(typeof itemSchemas)[ItemOf<List>]>>
-
   /** A list that may be absent, null or empty; it is replaced as a whole. */
   function list<Item>(items: TSchema, example: unknown[], description: string) {
     const limit = isNew ? { maxItems: maxListLength } : {}
@@ -67,10 +37,11 @@ function fieldsOf(isNew: boolean) {
     return Type.Optional(Type.Unsafe<Item[] | null>(schema))
   }
   function listField(name: ListField) {
-    const { item, maxLength, example, description, requestDescription } = rulesOfList(name)
-    return list(itemSchemas[item](maxLength), example, requestDescription ?? description)
+    const { item, example, description, requestDescription } = rulesOfList(name)
+    const items = ref(isNew ? newItems[name] : changedItems[item])
+    return list(items, example, requestDescription ?? description)
   }
-  type Lists = { [List in ListField]: TOptional<TUnsafe<Sent<List>[] | null>> }
+  type Lists = { [List in ListField]: TOptional<TUnsafe<SentItem<List>[] | null>> }
 
   return {
     first_name: field(rulesOfText('first_name')),

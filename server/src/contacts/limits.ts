@@ -12,6 +12,7 @@ import { invalidField, invalidInput } from '../errors.ts'
 import { checkerOf } from '../http/validation.ts'
 import { NewContact } from './body-schema.ts'
 import { partOf, type ExistingValues } from './existing-values.ts'
+import { itemSchemas } from './item-schema.ts'
 
 const maxOctets = 64 * 1024
 
@@ -24,7 +25,7 @@ export function requireLimits(existing: ExistingValues, sent: NewContact): void 
   if (errors.length > 0) throw invalidInput(errors)
 }
 
-const check = checkerOf(NewContact, contactFormats)
+const check = checkerOf(NewContact, contactFormats, itemSchemas)
 
 function isExisting(existing: ExistingValues, sent: NewContact, pointer: string): boolean {
   const [field = '', index, part] = pointer.slice(1).split('/')

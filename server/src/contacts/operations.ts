@@ -1,15 +1,16 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { nextPageHeader, noContent, notModified, problems, ref } from '../http/schemas.ts'
+import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
+import { nextPageHeader, noContent, notModified, ref, totalCountHeader } from '../http/schemas.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import { ContactPath, IfMatch, IfNoneMatch, ListQuery, SearchQuery } from './request-schema.ts'
-import { contactResponse, etagHeader, ListedContact } from './schema.ts'
+import { ContactAnswer, contactResponse, etagHeader, SimpleContact } from './schema.ts'
 
 const page = {
-  ...Type.Array(ref(ListedContact)),
-  description: 'One page of the list.',
+  ...Type.Union([Type.Array(ref(SimpleContact)), Type.Array(ref(ContactAnswer))]),
+  description: 'One page: contacts in the simple shape; with `view=full`, whole contacts.',
   headers: {
-    'X-Total-Count': { type: 'integer', description: 'How many contacts match, on all pages.' },
+    ...totalCountHeader,
     'X-Index-State': {
       type: 'string',
       enum: ['updating'],
@@ -25,13 +26,14 @@ export const createContactOperation = {
   operationId: 'create_contact',
   tags: ['contacts'],
   summary: 'Add a contact',
+  description: 'Some name, an e-mail or a phone is needed.',
   body: ref(NewContact),
   response: {
     201: {
       ...contactResponse('The new contact.'),
       headers: { ...etagHeader, Location: { type: 'string', description: 'Its path.' } },
     },
-    ...problems(400, 401, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson),
   },
 } satisfies FastifySchema
 
@@ -40,30 +42,34 @@ export const listContactsOperation = {
   tags: ['contacts'],
   summary: 'List and filter contacts',
   description:
-    'The first page counts into the limit of ten lists a minute; those behind `after` count into ' +
-    'the limit of all other calls, as searches do.',
+    'The filters match the start of a field, without case or accents. Follow `Link` to the ' +
+    'next page: it neither repeats nor leaves out contacts that stay as they are, however ' +
+    'deep. The first page counts into the limit of ten lists a minute; those behind `after` ' +
+    'count into the limit of all other calls, as searches do.',
   querystring: ListQuery,
-  response: { 200: page, ...problems(401, 422) },
+  response: { 200: page, ...problems(...needsLogin, 'validation_failed') },
 } satisfies FastifySchema
 
 export const searchContactsOperation = {
   operationId: 'search_contacts',
   tags: ['contacts'],
   summary: 'Find contacts by words',
+  description: 'All of the words must be found, each anywhere.',
   querystring: SearchQuery,
-  response: { 200: page, ...problems(401, 422) },
+  response: { 200: page, ...problems(...needsLogin, 'validation_failed') },
 } satisfies FastifySchema
 
 export const readContactOperation = {
   operationId: 'read_contact',
   tags: ['contacts'],
   summary: 'Read one contact',
+  description: 'With its entity tag, which `If-Match` takes when you change it.',
   headers: IfNoneMatch,
   params: ContactPath,
   response: {
     200: contactResponse('The contact.'),
     ...notModified,
-    ...problems(401, 404, 422),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -71,12 +77,15 @@ export const replaceContactOperation = {
   operationId: 'replace_contact',
   tags: ['contacts'],
   summary: 'Replace a contact as a whole',
+  description:
+    'Simple fields that are absent are cleared, but no e-mail or phone that is one of ' +
+    'several; other fields change where they are sent.',
   headers: IfMatch,
   params: ContactPath,
   body: ref(ContactReplacement),
   response: {
     200: contactResponse('The contact as it is now.'),
-    ...problems(400, 401, 404, 412, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'not_found', 'stale', 'card_too_large', 'busy'),
   },
 } satisfies FastifySchema
 
@@ -84,13 +93,16 @@ export const patchContactOperation = {
   operationId: 'patch_contact',
   tags: ['contacts'],
   summary: 'Change some fields of a contact',
+  description:
+    'A JSON merge patch (RFC 7396): what is absent stays, null clears, lists are replaced ' +
+    'whole.',
   consumes: ['application/merge-patch+json', 'application/json'],
   headers: IfMatch,
   params: ContactPath,
   body: ref(ContactPatch),
   response: {
     200: contactResponse('The contact as it is now.'),
-    ...problems(400, 401, 404, 412, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'not_found', 'stale', 'card_too_large', 'busy'),
   },
 } satisfies FastifySchema
 
@@ -101,5 +113,8 @@ export const deleteContactOperation = {
   description: 'It can be restored for 30 days.',
   headers: IfMatch,
   params: ContactPath,
-  response: { ...noContent('In the trash.'), ...problems(401, 404, 412, 422) },
+  response: {
+    ...noContent('In the trash.'),
+    ...problems(...needsLogin, 'not_found', 'stale', 'busy', 'validation_failed'),
+  },
 } satisfies FastifySchema

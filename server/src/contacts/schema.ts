@@ -91,7 +91,7 @@ const photo = nullable('The path of the photo, another one with every photo; nul
 export type SimpleContact = Static<typeof SimpleContact>
 export const SimpleContact = Type.Object(stored, {
   $id: 'Contact',
-  description: 'One of your contacts.',
+  description: 'One of your contacts, in the simple shape.',
 })
 
 export type ContactAnswer = Static<typeof ContactAnswer>
@@ -110,12 +110,3 @@ export const contactResponse = (description: string) => ({
   description,
   headers: etagHeader,
 })
-
-export type ListedContact = Static<typeof ListedContact>
-export const ListedContact = Type.Object(
-  { ...stored, ...Type.Partial(Type.Object({ ...rest, photo })).properties },
-  {
-    $id: 'ListedContact',
-    description: 'One of your contacts; with `view=full` all there is of it.',
-  },
-)

@@ -208,6 +208,36 @@ describe('GET /api/users/me/export', () => {
   })
 })
 
+describe('GET /api/export.vcf, .csv and .json', () => {
+  it('are what /api/export gives in their format, and that says so', async () => {
+    const { owner, label } = await withEverything()
+    for (const [format, query] of [
+      ['vcf', ''],
+      ['vcf', '&version=4.0'],
+      ['csv', `&label=${label.id}`],
+      ['json', ''],
+    ] as const) {
+      const answer = await owner.get(`/api/export.${format}?${query.slice(1)}`)
+      const older = await owner.get(`/api/export?format=${format}${query}`)
+      expectStatus(answer, 200)
+      assert.equal(answer.body, older.body)
+      for (const name of ['content-type', 'content-disposition']) {
+        assert.equal(answer.headers[name], older.headers[name])
+      }
+      assert.equal(answer.headers['deprecation'], undefined)
+      assert.match(String(older.headers['deprecation']), /^@\d{10}$/)
+      assert.equal(older.headers['link'], `</api/export.${format}>; rel="successor-version"`)
+    }
+  })
+
+  it('take only what their format has', async () => {
+    const ada = await signUp(server)
+    expectRefused(await ada.get('/api/export.vcf?version=2.1'), '/version')
+    expectRefused(await ada.get('/api/export.csv?version=4.0'), '/version')
+    expectRefused(await ada.get('/api/export.json?format=json'), '/format')
+  })
+})
+
 function versionsIn(file: string) {
   return splitCards(file).map((piece) => piece.kind === 'card' && readCard(piece.text).version)
 }

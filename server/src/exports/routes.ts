@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { toUser } from '../accounts/users.ts'
 import { readLabel } from '../labels/labels.ts'
@@ -7,35 +8,75 @@ import type { Services } from '../services.ts'
 import { archiveOf } from './archive.ts'
 import { exportCards } from './cards.ts'
 import { attachment, streamOf } from './download.ts'
-import { exportAccountOperation, exportContactsOperation } from './operations.ts'
-import { mediaTypes } from './schema.ts'
+import {
+  exportAccountOperation,
+  exportContactsOperation,
+  exportCsvOperation,
+  exportJsonOperation,
+  exportVcardsOperation,
+} from './operations.ts'
+import { mediaTypes, type ExportFormat, type ExportQuery } from './schema.ts'
 import { exportCsv, exportJson } from './tables.ts'
 
-/** `/api/export` and `/api/users/me/export`: the caller's contacts, and the whole account, as files. */
+/** RFC 9745: 29 November 2026. */
+const deprecatedSince = '@1795910400'
+
+/** `/api/export.*` and `/api/users/me/export`: the caller's contacts, and the whole account, as files. */
 export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
   const { read } = services.database
   const limit = rateLimit(services, { name: 'export', by: 'user', max: 10, windowSeconds: 60 })
   const onRequest = [requireUser(services), limit]
 
+  async function sendExport(
+    reply: FastifyReply,
+    ownerId: string,
+    format: ExportFormat,
+    { version = '3.0', label }: Partial<Pick<ExportQuery, 'version' | 'label'>>,
+  ) {
+    const name = label ? (await readLabel(read, ownerId, label)).name : 'contacts'
+    const selection = { labelId: label }
+    const texts = {
+      vcf: () => exportCards(read, ownerId, selection, version),
+      csv: () => exportCsv(read, ownerId, selection),
+      json: () => exportJson(read, ownerId, selection),
+    }
+    void reply.headers({
+      'content-type': mediaTypes[format],
+      'content-disposition': attachment(`kith-${name}-${today()}.${format}`),
+      'cache-control': 'no-store',
+    })
+    return reply.send(streamOf(texts[format]()))
+  }
+
   return (app, _options, done) => {
+    app.get(
+      '/api/export.vcf',
+      { onRequest, schema: exportVcardsOperation },
+      ({ user, query }, reply) => sendExport(reply, user.id, 'vcf', query),
+    )
+
+    app.get(
+      '/api/export.csv',
+      { onRequest, schema: exportCsvOperation },
+      ({ user, query }, reply) => sendExport(reply, user.id, 'csv', query),
+    )
+
+    app.get(
+      '/api/export.json',
+      { onRequest, schema: exportJsonOperation },
+      ({ user, query }, reply) => sendExport(reply, user.id, 'json', query),
+    )
+
     app.get(
       '/api/export',
       { onRequest, schema: exportContactsOperation },
-      async ({ user, query }, reply) => {
-        const { format, version, label } = query
-        const name = label ? (await readLabel(read, user.id, label)).name : 'contacts'
-        const selection = { labelId: label }
-        const texts = {
-          vcf: () => exportCards(read, user.id, selection, version),
-          csv: () => exportCsv(read, user.id, selection),
-          json: () => exportJson(read, user.id, selection),
-        }
+      ({ user, query }, reply) => {
+        const { format, ...selection } = query
         void reply.headers({
-          'content-type': mediaTypes[format],
-          'content-disposition': attachment(`kith-${name}-${today()}.${format}`),
-          'cache-control': 'no-store',
+          deprecation: deprecatedSince,
+          link: `</api/export.${format}>; rel="successor-version"`,
         })
-        return reply.send(streamOf(texts[format]()))
+        return sendExport(reply, user.id, format, selection)
       },
     )
 

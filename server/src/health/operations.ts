@@ -1,27 +1,28 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { messageResponse, problems } from '../http/schemas.ts'
+import { problemsOf, unlimitedProblems } from '../http/problem-responses.ts'
+import { messageResponse } from '../http/schemas.ts'
 import { HealthReport, Status } from './schema.ts'
 
 /** The message of `healthchecker`. */
 export const welcome = 'Welcome to Kith!'
 
-const unavailable = { 503: problems()[503] }
-
 export const healthcheckerOperation = {
   operationId: 'healthchecker',
   tags: ['health'],
   summary: 'Does the database answer',
+  description: 'For monitoring from outside.',
   security: [],
-  response: { 200: messageResponse(welcome, 'Yes.'), ...unavailable },
+  response: { 200: messageResponse(welcome, 'Yes.'), ...unlimitedProblems() },
 } satisfies FastifySchema
 
 export const livezOperation = {
   operationId: 'livez',
   tags: ['health'],
   summary: 'Is the process alive',
+  description: 'It asks nothing else: a supervisor restarts a process that does not answer.',
   security: [],
-  response: { 200: { ...Status, description: 'Yes.' }, ...unavailable },
+  response: { 200: { ...Status, description: 'Yes.' } },
 } satisfies FastifySchema
 
 export const readyzOperation = {
@@ -37,5 +38,25 @@ export const readyzOperation = {
       Type.String({ description: 'Present, whatever its value: every part.' }),
     ),
   }),
-  response: { 200: { ...HealthReport, description: 'Yes.' }, ...unavailable },
+  response: { 200: { ...HealthReport, description: 'Yes.' }, ...unlimitedProblems('stopping') },
+} satisfies FastifySchema
+
+export const metricsOperation = {
+  operationId: 'metrics',
+  tags: ['health'],
+  security: [],
+  summary: 'Read metrics',
+  description:
+    'In the text format of Prometheus, for those whom `METRICS_ALLOW` names; for others it is not there.',
+  response: {
+    200: {
+      description: 'The metrics.',
+      content: {
+        'text/plain': {
+          schema: { type: 'string', examples: ['process_cpu_seconds_total 0.42\n'] },
+        },
+      },
+    },
+    ...problemsOf('not_found'),
+  },
 } satisfies FastifySchema

@@ -5,7 +5,13 @@ import { sql } from 'kysely'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
-import { healthcheckerOperation, livezOperation, readyzOperation, welcome } from './operations.ts'
+import {
+  healthcheckerOperation,
+  livezOperation,
+  metricsOperation,
+  readyzOperation,
+  welcome,
+} from './operations.ts'
 import { reportHealth } from './report.ts'
 import type { HealthReport } from './schema.ts'
 
@@ -30,7 +36,7 @@ export function healthRoutes(services: Services): FastifyPluginCallbackTypebox {
       return { status: 'ok' }
     })
 
-    app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    app.get('/metrics', { schema: metricsOperation }, async (request, reply) => {
       if (!isOperator(request, config)) {
         throw new AppError('not_found', 'not_found', 'There is nothing at this path.')
       }

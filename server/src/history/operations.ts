@@ -1,14 +1,17 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
-import { ContactAnswer } from '../contacts/schema.ts'
-import { nextPageHeader, problems, ref } from '../http/schemas.ts'
+import { contactResponse } from '../contacts/schema.ts'
+import { needsLogin, problems } from '../http/problem-responses.ts'
+import { nextPageHeader, ref } from '../http/schemas.ts'
 import { Revision, RevisionPath } from './schema.ts'
 
 export const readHistoryOperation = {
   operationId: 'read_history',
   tags: ['contacts'],
   summary: 'Read the history of a contact',
+  description:
+    'When, by whom and through which entry point each change was made, and the contact as it was.',
   params: ContactPath,
   querystring: PartQuery,
   response: {
@@ -17,7 +20,7 @@ export const readHistoryOperation = {
       description: 'The newest first; the last one is its creation.',
       headers: nextPageHeader,
     },
-    ...problems(401, 404, 422),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -28,11 +31,15 @@ export const revertContactOperation = {
   description: 'The way back is a revision of its own, so that nothing is lost.',
   params: RevisionPath,
   response: {
-    200: {
-      ...ref(ContactAnswer),
-      description: 'The contact as it is now.',
-      headers: { ETag: { type: 'string', description: 'For If-Match.' } },
-    },
-    ...problems(401, 404, 409, 422),
+    200: contactResponse('The contact as it is now.'),
+    ...problems(
+      ...needsLogin,
+      'not_found',
+      'uid_taken',
+      'too_many_labels',
+      'card_too_large',
+      'busy',
+      'validation_failed',
+    ),
   },
 } satisfies FastifySchema

@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
+import type { ProblemCode } from './problem-codes.ts'
 import { newRequestId } from './request-id.ts'
 import { forData } from './security-headers.ts'
 
-const answers: Record<string, { status: string; code: string; detail: string }> = {
+type Refusal = { status: string; code: ProblemCode; detail: string }
+
+const answers: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: {
     status: '431 Request Header Fields Too Large',
     code: 'headers_too_large',
@@ -20,7 +23,7 @@ const malformed = {
   status: '400 Bad Request',
   code: 'malformed_request',
   detail: 'The request could not be read.',
-}
+} satisfies Refusal
 
 const headLines = Object.entries({ 'content-type': 'application/problem+json', ...forData })
   .map(([name, value]) => `${name}: ${value}\r\n`)

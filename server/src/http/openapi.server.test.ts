@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { readOpenApi } from '../../test/openapi.ts'
+import { readOpenApi, type Operation } from '../../test/openapi.ts'
 import { startServer } from '../../test/server.ts'
 
 const openToAll = [
@@ -14,6 +15,8 @@ const openToAll = [
   'GET /api/healthchecker',
   'GET /livez',
   'GET /readyz',
+  'GET /metrics',
+  'GET /media/avatars/{key}.webp',
 ]
 const contract = [
   ...openToAll,
@@ -46,6 +49,9 @@ const contract = [
   'GET /api/imports/{id}/failed',
   'DELETE /api/imports/{id}',
   'GET /api/export',
+  'GET /api/export.vcf',
+  'GET /api/export.csv',
+  'GET /api/export.json',
   'GET /api/users/me/export',
   'GET /api/trash',
   'DELETE /api/trash',
@@ -89,6 +95,42 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(operation?.tags, ['auth'])
   })
 
+  it('has no two names that a file system or a generator may take for one', () => {
+    const { schemas, responses, parameters } = document.components
+    const ids = calls.map(({ operation }) => operation.operationId)
+    const alike = (names: string[]) =>
+      Object.values(Object.groupBy(names, plainName)).filter((group = []) => group.length > 1)
+    assert.deepEqual(alike([...Object.keys(schemas), ...ids]), [])
+    assert.deepEqual(alike(Object.keys(responses)), [])
+    assert.deepEqual(alike(Object.keys(parameters)), [])
+  })
+
+  it('says once what several calls have in common', () => {
+    const raw = Object.values(document.paths).flatMap((item) => Object.values(item))
+    for (const { operationId, responses, parameters = [] } of raw) {
+      for (const [status, response] of Object.entries(responses)) {
+        assert.equal('$ref' in response, Number(status) >= 400, `${operationId} ${status}`)
+      }
+      for (const parameter of parameters) {
+        assert.ok('$ref' in parameter || isOnlyOne(parameter, raw), parameter.name)
+      }
+    }
+  })
+
+  it('uses every schema that it names', () => {
+    const text = JSON.stringify(document)
+    const names = Object.keys(document.components.schemas)
+    const unused = names.filter((name) => !text.includes(`"#/components/schemas/${name}"`))
+    assert.deepEqual(unused, [])
+  })
+
+  it('names the calls that may give each code of a problem', () => {
+    const codes = document.components.schemas['Problem']?.properties?.['code']?.enum ?? []
+    const given = calls.flatMap(({ operation }) => codesOf(operation))
+    const ofNoCall = ['method_not_allowed', 'headers_too_large', 'internal_error', 'other_site']
+    assert.deepEqual(new Set([...given, ...ofNoCall]), new Set(codes))
+  })
+
   it('lets everyone into what needs no login, and nobody else', () => {
     const open = calls.filter(({ operation }) => operation.security?.length === 0)
     assert.deepEqual(open.map(({ name }) => name).sort(), openToAll.toSorted())
@@ -104,6 +146,7 @@ for (const { name, operation } of calls) {
   describe(name, () => {
     it('says what it does', () => {
       assert.match(operation.summary, /^[A-Z]/)
+      assert.match(operation.description, /^[A-Z].*\.$/s)
       assert.equal(operation.tags.length, 1)
       assert.match(operation.operationId, /^[a-z_]+$/)
     })
@@ -116,12 +159,36 @@ for (const { name, operation } of calls) {
       )) {
         assert.match(description, /^[A-Z]/, status)
         for (const header of Object.values(headers)) assert.ok(header.description, status)
-        for (const [type, { schema, example }] of Object.entries(content)) {
+        for (const [type, { schema, example, examples }] of Object.entries(content)) {
           assert.equal(type.includes('problem'), Number(status) >= 400)
-          const shown = type.includes('json') ? example : exampleOf(schema)
-          assert.notEqual(shown ?? undefined, undefined, `${status} has no example`)
-          assertFits(schema, shown)
+          const one = type.includes('json') ? example : exampleOf(schema)
+          const shown = examples ? Object.values(examples).map(({ value }) => value) : [one]
+          for (const value of shown) {
+            assert.notEqual(value ?? undefined, undefined, `${status} has no example`)
+            assertFits(schema, value)
+          }
         }
+      }
+    })
+
+    it('shows what may be sent, without what only answers have', () => {
+      const { schema, example } = operation.requestBody?.content['application/json'] ?? {}
+      if (!schema) return
+      assertFits(schema, example)
+      const { properties = {} } = document.components.schemas[nameIn(schema.$ref)] ?? {}
+      const sent = Object.keys(example as object)
+      assert.ok(sent.length > 0)
+      assert.deepEqual(
+        sent.filter((name) => properties[name]?.readOnly),
+        [],
+      )
+    })
+
+    it('announces the headers of its limit', () => {
+      const { responses } = operation
+      if (!('429' in responses)) return
+      for (const [status, { headers = {} }] of Object.entries(responses)) {
+        if (Number(status) < 400 || status === '429') assert.ok('RateLimit' in headers, status)
       }
     })
 
@@ -135,5 +202,27 @@ for (const { name, operation } of calls) {
         if ('default' in schema) assert.equal(required, false, name)
       }
     })
+  })
+}
+
+/** A name as a file system sees it that knows no case, and a generator that has a spelling of its own. */
+function plainName(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
+}
+
+function nameIn(reference = ''): string {
+  return reference.split('/').at(-1) ?? ''
+}
+
+function isOnlyOne(parameter: object, operations: Operation[]): boolean {
+  const all = operations.flatMap(({ parameters = [] }) => parameters)
+  return all.filter((other) => isDeepStrictEqual(other, parameter)).length === 1
+}
+
+/** The codes of problems that an operation names. */
+function codesOf({ responses }: Operation): unknown[] {
+  return Object.values(responses).flatMap(({ content = {} }) => {
+    const { allOf = [] } = content['application/problem+json']?.schema ?? {}
+    return allOf.flatMap(({ properties }) => properties?.['code']?.enum ?? [])
   })
 }

@@ -8,17 +8,17 @@ import packageJson from '../../package.json' with { type: 'json' }
 import type { Services } from '../services.ts'
 import { docsPage } from './docs/docs-page.ts'
 import { isFresh } from './etag.ts'
-import { withExamples } from './examples.ts'
+import { addExamples } from './examples.ts'
+import { shareComponents } from './openapi-components.ts'
+import { guide } from './openapi-guide.ts'
+import { addPatterns } from './patterns.ts'
+import type { Formats } from './validation.ts'
 
-const description = `
-An address book you host yourself. Sign up, confirm the address by the mailed link, log in
-(here: **Authorize**, with your e-mail address as the username), and manage your contacts.
-
-Errors are \`application/problem+json\` (RFC 9457): \`code\` is stable, \`detail\` is a sentence, and a
-422 lists the refused fields. Paths answer with and without a trailing slash.`
-
-/** The OpenAPI 3.1 document at `/openapi.json`, made from the routes' own schemas, and `/docs`. */
-export function openApi({ config }: Pick<Services, 'config'>) {
+/**
+ * The OpenAPI 3.1 document at `/openapi.json`, made from the routes' own schemas, and `/docs`.
+ * @param formats those that the schemas name
+ */
+export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) {
   return fp(async (app: FastifyInstance) => {
     await app.register(swagger, {
       openapi: {
@@ -26,7 +26,8 @@ export function openApi({ config }: Pick<Services, 'config'>) {
         info: {
           title: 'Kith',
           version: packageJson.version,
-          description,
+          description: guide,
+          contact: { name: 'Whoever runs this server', url: config.publicUrl.origin },
           license: { name: 'MIT', identifier: 'MIT' },
         },
         // First the address of this document, whichever it was: the docs page may call no other.
@@ -58,8 +59,8 @@ export function openApi({ config }: Pick<Services, 'config'>) {
         security: [{ password: [] }, { bearer: [] }],
       },
       hideUntagged: true,
-      transformObject: (document) =>
-        withExamples('openapiObject' in document ? document.openapiObject : document.swaggerObject),
+      transformObject: (built) =>
+        completed('openapiObject' in built ? built.openapiObject : built.swaggerObject, formats),
       transform: ({ schema, url }) => ({ schema: withOptionalDefaults(schema), url }),
       refResolver: {
         buildLocalReference: (json, _base, _fragment, index) =>
@@ -87,6 +88,14 @@ function onceWritten(write: () => string) {
     written = { text, tag }
     return written
   }
+}
+
+/** Adds what the routes' schemas do not say, and says once what several say. */
+function completed<T extends object>(document: T, formats: Formats): T {
+  addExamples(document)
+  addPatterns(document, formats)
+  shareComponents(document)
+  return document
 }
 
 /** Validation fills in a default, so a parameter that has one need not be sent. */

@@ -10,7 +10,10 @@ after(() => server[Symbol.asyncDispose]())
 const ada = await signUp(server)
 const { document } = await readOpenApi(server)
 const example = (path: string) =>
-  path.replace('{id}', '01a20497-405b-7167-a9e2-939dbd06ad08').replace('{token}', 'a'.repeat(43))
+  path
+    .replace('{id}', '01a20497-405b-7167-a9e2-939dbd06ad08')
+    .replace('{token}', 'a'.repeat(43))
+    .replace('{key}', '0'.repeat(32))
 
 describe('a path', () => {
   it('that is unknown is 404, whatever the method', async () => {

@@ -1,24 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../db/errors.ts'
-import { AppError, type ErrorKind, type FieldError } from '../errors.ts'
-
-const statusOf: Record<ErrorKind, number> = {
-  malformed: 400,
-  unauthorized: 401,
-  forbidden: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  conflict: 409,
-  stale: 412,
-  too_large: 413,
-  unsupported: 415,
-  invalid: 422,
-  too_many: 429,
-  upstream_failed: 502,
-  unavailable: 503,
-  upstream_silent: 504,
-}
+import { AppError, type FieldError } from '../errors.ts'
+import { acceptedTypes, wrongMediaType } from './media-types.ts'
+import { statusOf, type ProblemCode } from './problem-codes.ts'
 
 /** An RFC 9457 problem document, with our stable `code` and, in a 422, the refused fields. */
 export type ProblemDocument = {
@@ -27,12 +12,12 @@ export type ProblemDocument = {
   status: number
   detail: string
   instance: string
-  code: string
+  code: ProblemCode
   errors?: FieldError[]
 }
 
 /** Turns whatever was thrown into one AppError; what nobody foresaw becomes undefined. */
-function toAppError(error: unknown): AppError | undefined {
+function toAppError(error: unknown, request: FastifyRequest): AppError | undefined {
   if (error instanceof AppError) return error
   if (isDatabaseAway(error)) {
     return new AppError(
@@ -54,18 +39,15 @@ function toAppError(error: unknown): AppError | undefined {
   if (isOwnerGone(error)) {
     return new AppError('unauthorized', 'invalid_token', 'Could not validate credentials')
   }
-  return error instanceof Error && 'code' in error ? fromFastify(error as FastifyError) : undefined
+  const isFastifys = error instanceof Error && 'code' in error
+  return isFastifys ? fromFastify(error as FastifyError, request) : undefined
 }
 
 /** Fastify's own refusals, in our words. */
-function fromFastify(error: FastifyError): AppError | undefined {
+function fromFastify(error: FastifyError, request: FastifyRequest): AppError | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new AppError(
-        'unsupported',
-        'unsupported_media_type',
-        'This content type is not accepted here.',
-      )
+      return wrongMediaType(acceptedTypes(request.routeOptions.schema))
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
       return new AppError('too_large', 'too_large', 'The request body is too large.')
@@ -108,7 +90,7 @@ export function problemFor(
   request: FastifyRequest,
   reply: FastifyReply,
 ): ProblemDocument {
-  const known = toAppError(error)
+  const known = toAppError(error, request)
   const status = known ? statusOf[known.kind] : 500
   if (status >= 500) noteFailure(error, known, request)
   if (known?.kind === 'unauthorized' && !reply.hasHeader('www-authenticate')) {

@@ -89,7 +89,8 @@ describe('a body', () => {
   it('of another kind is 415', async () => {
     for (const type of ['text/plain', 'application/xml', 'application/jsonx', 'nonsense', '/']) {
       const answer = await createContact('{}', { 'content-type': type })
-      expectProblem(answer, 415, 'unsupported_media_type')
+      const detail = 'This call takes application/json.'
+      expectProblem(answer, 415, 'unsupported_media_type', detail)
     }
   })
 

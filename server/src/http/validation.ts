@@ -1,10 +1,11 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifyInstance, FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { Format } from '../book/formats.ts'
 import { invalidInput, type FieldError } from '../errors.ts'
 
 /** The string formats that schemas may name, and what to tell a client that sent something else. */
-export type Formats = Record<string, { isValid: (text: string) => boolean; refusal: string }>
+export type Formats = Record<string, Format>
 
 const maxReportedErrors = 20
 
@@ -67,14 +68,17 @@ function leaveOutEmpty(query: Record<string, unknown>, names: string[]) {
 }
 
 /**
- * Makes a function that finds what a schema without references refuses in a value, except where
- * `isForgiven` accepts the pointer.
+ * Makes a function that finds what a schema refuses in a value, except where `isForgiven` accepts the
+ * pointer.
+ * @param shared the named schemas that it refers to by `$ref`
  */
-export function checkerOf(schema: TSchema, formats: Formats) {
+export function checkerOf(schema: TSchema, formats: Formats, shared: TSchema[] = []) {
   let validate: ValidateFunction | undefined
   return (value: unknown, isForgiven: (pointer: string) => boolean): FieldError[] => {
     // Compiled when it is first needed: it takes some ten milliseconds of a start.
-    validate ??= new Ajv({ allErrors: true, formats: testsOf(formats) }).compile(schema)
+    validate ??= new Ajv({ allErrors: true, formats: testsOf(formats), schemas: shared }).compile(
+      schema,
+    )
     if (validate(value)) return []
     const errors = validate.errors ?? []
     return describe(
@@ -102,6 +106,8 @@ function findBadText(value: unknown, pointer: string): FieldError | undefined {
 function describe(errors: ErrorObject[], formats: Formats): FieldError[] {
   const byPointer = new Map<string, string>()
   for (const error of errors) {
+    // The part of a condition that is not met has an error of its own.
+    if (error.keyword === 'if') continue
     const { instancePath, params } = error
     const member = params['missingProperty'] ?? params['additionalProperty']
     const pointer =
@@ -131,6 +137,8 @@ function sentenceFor({ keyword, params, message }: ErrorObject, formats: Formats
       return `must be ${limit} or more.`
     case 'maximum':
       return `must be ${limit} or less.`
+    case 'false schema':
+      return 'must not be sent together with another name of it.'
     case 'format':
       return formats[params['format']]?.refusal ?? 'is not valid.'
     default:

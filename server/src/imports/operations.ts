@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { problems, ref, streamed } from '../http/schemas.ts'
+import { needsLogin, problems, takesFile } from '../http/problem-responses.ts'
+import { nextPageHeader, ref, streamed } from '../http/schemas.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
 
 const one = (description: string) => ({ ...ref(Import), description })
@@ -34,7 +35,18 @@ export const importContactsOperation = {
   body: ImportForm,
   response: {
     202: { ...one('The import, which has begun or waits its turn.'), headers: location },
-    ...problems(400, 401, 409, 413, 415, 422),
+    ...problems(
+      ...needsLogin,
+      ...takesFile,
+      'too_many_imports',
+      'file_empty',
+      'file_not_recognised',
+      'file_encrypted',
+      'file_damaged',
+      'csv_empty',
+      'csv_not_recognised',
+      'csv_too_wide',
+    ),
   },
 } satisfies FastifySchema
 
@@ -42,9 +54,10 @@ export const listImportsOperation = {
   operationId: 'list_imports',
   tags: ['imports'],
   summary: 'List my imports',
+  description: 'Those of the last 30 days, previews among them.',
   response: {
     200: { ...Type.Array(ref(Import)), description: 'The latest 50, newest first.' },
-    ...problems(401),
+    ...problems(...needsLogin),
   },
 } satisfies FastifySchema
 
@@ -52,8 +65,13 @@ export const readImportOperation = {
   operationId: 'read_import',
   tags: ['imports'],
   summary: 'See how far an import is',
+  description:
+    'Its counts grow while it runs. `GET /api/imports/{id}/events` sends them as they change.',
   params: ImportPath,
-  response: { 200: one('The import as it is now.'), ...problems(401, 404, 422) },
+  response: {
+    200: one('The import as it is now.'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+  },
 } satisfies FastifySchema
 
 export const listImportEntriesOperation = {
@@ -62,12 +80,16 @@ export const listImportEntriesOperation = {
   summary: 'List what became of entries',
   description:
     'One line for every entry that was not just added as a new contact, in the order of ' +
-    'the file. To go on, ask for those `after` the last number.',
+    'the file.',
   params: ImportPath,
   querystring: EntriesQuery,
   response: {
-    200: { ...Type.Array(ref(ImportEntry)), description: 'A page of the entries.' },
-    ...problems(401, 404, 422),
+    200: {
+      ...Type.Array(ref(ImportEntry)),
+      description: 'A page of the entries.',
+      headers: nextPageHeader,
+    },
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -85,7 +107,7 @@ export const followImportOperation = {
       description: 'A stream of events.',
       content: { 'text/event-stream': { schema: events } },
     },
-    ...problems(401, 404, 422),
+    ...problems(...needsLogin, 'not_found', 'too_many_streams', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -109,7 +131,7 @@ export const downloadFailedEntriesOperation = {
         'application/json': { schema: contacts },
       },
     },
-    ...problems(401, 404, 422),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -123,5 +145,8 @@ export const undoImportOperation = {
     '`kept` says how many. It happens in the background: `undoing` becomes `undone`. ' +
     'Imports can be undone for 30 days.',
   params: ImportPath,
-  response: { 202: one('The import as it is now.'), ...problems(401, 404, 422) },
+  response: {
+    202: one('The import as it is now.'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+  },
 } satisfies FastifySchema

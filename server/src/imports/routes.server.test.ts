@@ -120,6 +120,12 @@ describe('a CSV file', () => {
         [3, 'failed', 'The row has more cells than the file has columns.'],
       ],
     )
+    const first = await ben.get(`${url}/${done.id}/entries?outcome=failed&limit=1`)
+    const [, next = ''] = /<(.+)>; rel="next"/.exec(String(first.headers['link'])) ?? []
+    const { pathname, search } = new URL(next, 'http://localhost')
+    const second = await ben.get(pathname + search)
+    assert.equal(second.headers['link'], undefined)
+    assert.deepEqual([...first.json(), ...second.json()], entries)
     const failed = await ben.get(`${url}/${done.id}/failed`)
     assert.equal(failed.headers['content-type'], 'text/csv; charset=utf-8')
     assert.match(failed.body, /^Vorname,Nachname,E-Mail-Adresse,Telefon \(privat\),Geburtstag\r\n/)

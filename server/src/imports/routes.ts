@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
+import { nextLink } from '../http/page-links.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { listEntries } from './entry-queries.ts'
@@ -69,13 +70,22 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.get(
       '/api/imports/:id/entries',
       { onRequest, schema: listImportEntriesOperation },
-      async ({ user, params, query }) => {
+      async ({ user, params, query }, reply) => {
         const { id } = await readImport(database, user.id, params.id)
         const { outcome, after, limit } = query
         const which = { ownerId: user.id, importId: id }
-        return (await listEntries(read, which, { outcome, after, limit })).map(
-          ({ outcome, ...rest }) => ({ ...rest, outcome: outcome === 'group' ? 'same' : outcome }),
-        )
+        const rows = await listEntries(read, which, { outcome, after, limit: limit + 1 })
+        const shown = rows.slice(0, limit)
+        const last = shown.at(-1)
+        if (last && rows.length > limit) {
+          const path = `/api/imports/${id}/entries`
+          const cursor = String(last.number)
+          void reply.header('link', nextLink(path, query, cursor))
+        }
+        return shown.map(({ outcome, ...rest }) => ({
+          ...rest,
+          outcome: outcome === 'group' ? 'same' : outcome,
+        }))
       },
     )
 

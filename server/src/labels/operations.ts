@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { noContent, problems, ref } from '../http/schemas.ts'
+import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
+import { noContent, ref } from '../http/schemas.ts'
 import {
   Label,
   LabelDeletion,
@@ -15,9 +16,10 @@ export const listLabelsOperation = {
   operationId: 'list_labels',
   tags: ['labels'],
   summary: 'List my labels',
+  description: 'Each with the number of contacts that have it.',
   response: {
     200: { ...Type.Array(ref(Label)), description: 'All of them, by name.' },
-    ...problems(401),
+    ...problems(...needsLogin),
   },
 } satisfies FastifySchema
 
@@ -29,7 +31,7 @@ export const createLabelOperation = {
   body: ref(NewLabel),
   response: {
     201: { ...ref(Label), description: 'The new label, which no contact has yet.' },
-    ...problems(400, 401, 409, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'label_exists', 'too_many_labels'),
   },
 } satisfies FastifySchema
 
@@ -45,7 +47,7 @@ export const patchLabelOperation = {
   body: ref(LabelPatch),
   response: {
     200: { ...ref(Label), description: 'The label as it is now.' },
-    ...problems(400, 401, 404, 409, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'not_found', 'label_exists'),
   },
 } satisfies FastifySchema
 
@@ -58,7 +60,10 @@ export const deleteLabelOperation = {
     'follow within a minute.',
   params: LabelPath,
   querystring: LabelDeletion,
-  response: { ...noContent('Deleted.'), ...problems(401, 404, 422) },
+  response: {
+    ...noContent('Deleted.'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+  },
 } satisfies FastifySchema
 
 export const changeLabelContactsOperation = {
@@ -72,6 +77,6 @@ export const changeLabelContactsOperation = {
   body: ref(LabelMembers),
   response: {
     200: { ...ref(LabelMembersChanged), description: 'What was changed.' },
-    ...problems(400, 401, 404, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'not_found'),
   },
 } satisfies FastifySchema

@@ -1,8 +1,9 @@
 import type { FastifySchema } from 'fastify'
 import { IfMatch, IfNoneMatch } from '../contacts/request-schema.ts'
-import { ContactAnswer } from '../contacts/schema.ts'
-import { noContent, notModified, problems, ref } from '../http/schemas.ts'
-import { PhotoAnswer, PhotoBody, PhotoPath, PhotoQuery } from './schema.ts'
+import { contactResponse } from '../contacts/schema.ts'
+import { needsLogin, problems, takesFile } from '../http/problem-responses.ts'
+import { noContent, notModified } from '../http/schemas.ts'
+import { PhotoAnswer, PhotoForm, PhotoPath, PhotoQuery } from './schema.ts'
 
 export const setPhotoOperation = {
   operationId: 'set_photo',
@@ -11,17 +12,13 @@ export const setPhotoOperation = {
   description:
     'The picture goes into the vCard of the contact as it is. Where the card has no room ' +
     'for it (1 MiB, of which base64 takes a third), a smaller JPEG goes there instead.',
-  consumes: ['multipart/form-data', 'image/jpeg', 'image/png', 'image/webp'],
+  consumes: ['multipart/form-data'],
   headers: IfMatch,
   params: PhotoPath,
-  body: PhotoBody,
+  body: PhotoForm,
   response: {
-    200: {
-      ...ref(ContactAnswer),
-      description: 'The contact, with the path of the new photo.',
-      headers: { ETag: { type: 'string', description: 'The contact’s.' } },
-    },
-    ...problems(400, 401, 404, 412, 413, 415, 422),
+    200: contactResponse('The contact, with the path of the new photo.'),
+    ...problems(...needsLogin, ...takesFile, 'not_found', 'stale', 'card_too_large', 'busy'),
   },
 } satisfies FastifySchema
 
@@ -29,13 +26,24 @@ export const readPhotoOperation = {
   operationId: 'read_photo',
   tags: ['contacts'],
   summary: 'Read a contact’s photo',
+  description:
+    'In one of two sizes, or as the vCard holds it. Addresses of photos elsewhere are never ' +
+    'fetched.',
   headers: IfNoneMatch,
   params: PhotoPath,
   querystring: PhotoQuery,
   response: {
     200: PhotoAnswer,
     ...notModified,
-    ...problems(401, 404, 422),
+    ...problems(
+      ...needsLogin,
+      'not_found',
+      'no_photo',
+      'photo_elsewhere',
+      'photo_unreadable',
+      'busy',
+      'validation_failed',
+    ),
   },
 } satisfies FastifySchema
 
@@ -43,7 +51,11 @@ export const deletePhotoOperation = {
   operationId: 'delete_photo',
   tags: ['contacts'],
   summary: 'Remove a contact’s photo',
+  description: 'Without a photo, nothing changes. The address of one elsewhere stays in the vCard.',
   headers: IfMatch,
   params: PhotoPath,
-  response: { ...noContent('It has no photo now.'), ...problems(401, 404, 412, 422) },
+  response: {
+    ...noContent('It has no photo now.'),
+    ...problems(...needsLogin, 'not_found', 'stale', 'card_too_large', 'busy', 'validation_failed'),
+  },
 } satisfies FastifySchema

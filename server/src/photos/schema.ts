@@ -1,24 +1,14 @@
 import Type, { type Static } from 'typebox'
+import { etagHeader } from '../contacts/schema.ts'
 import { idPath } from '../http/schemas.ts'
 
-const picture = 'JPEG, PNG or WebP, up to 5 MB and 25 megapixels.'
-const binary = { schema: { type: 'string', format: 'binary', description: picture } }
-
-/** Only for the document: a schema cannot check a picture. */
-export const PhotoBody = {
-  content: {
-    'multipart/form-data': {
-      schema: {
-        type: 'object',
-        required: ['file'],
-        properties: { file: binary.schema },
-      },
-    },
-    'image/jpeg': binary,
-    'image/png': binary,
-    'image/webp': binary,
-  },
-}
+/** Only for the document: a schema cannot check a picture. The picture alone is taken as well. */
+export const PhotoForm = Type.Object({
+  file: Type.String({
+    format: 'binary',
+    description: 'JPEG, PNG or WebP, up to 5 MB and 25 megapixels.',
+  }),
+})
 
 export const PhotoPath = idPath('the contact')
 
@@ -48,7 +38,7 @@ const octets = { schema: { type: 'string', format: 'binary', examples: ['RIFF…
 export const PhotoAnswer = {
   description: 'The photo.',
   headers: {
-    ETag: { type: 'string', description: 'For If-None-Match.' },
+    ...etagHeader,
     'Cache-Control': { type: 'string', description: 'A year with the right `v`, else no-cache.' },
   },
   content: {

@@ -1,25 +1,27 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
-import { ContactAnswer } from '../contacts/schema.ts'
-import { nextPageHeader, noContent, problems, ref } from '../http/schemas.ts'
+import { contactResponse } from '../contacts/schema.ts'
+import { needsLogin, problems } from '../http/problem-responses.ts'
+import { nextPageHeader, noContent, ref, totalCountHeader } from '../http/schemas.ts'
 import { TrashedContact } from './schema.ts'
 
 export const listTrashOperation = {
   operationId: 'list_trash',
   tags: ['contacts'],
   summary: 'List the contacts in the trash',
+  description: 'Each stays for 30 days. `POST /api/trash/{id}/restore` brings it back.',
   querystring: PartQuery,
   response: {
     200: {
       ...Type.Array(ref(TrashedContact)),
       description: 'Those that were deleted last come first.',
       headers: {
-        'X-Total-Count': { type: 'integer', description: 'How many are in the trash.' },
+        ...totalCountHeader,
         ...nextPageHeader,
       },
     },
-    ...problems(401, 422),
+    ...problems(...needsLogin, 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -27,7 +29,8 @@ export const emptyTrashOperation = {
   operationId: 'empty_trash',
   tags: ['contacts'],
   summary: 'Delete everything in the trash for good',
-  response: { ...noContent('All of it is gone.'), ...problems(401) },
+  description: 'With their history and their photos; they cannot be restored.',
+  response: { ...noContent('All of it is gone.'), ...problems(...needsLogin) },
 } satisfies FastifySchema
 
 export const restoreContactOperation = {
@@ -39,12 +42,16 @@ export const restoreContactOperation = {
     'own; labels that were deleted together with it come back.',
   params: ContactPath,
   response: {
-    200: {
-      ...ref(ContactAnswer),
-      description: 'The contact, with the id it had.',
-      headers: { ETag: { type: 'string', description: 'For If-Match.' } },
-    },
-    ...problems(401, 404, 409, 422),
+    200: contactResponse('The contact, with the id it had.'),
+    ...problems(
+      ...needsLogin,
+      'not_found',
+      'uid_taken',
+      'too_many_labels',
+      'card_too_large',
+      'busy',
+      'validation_failed',
+    ),
   },
 } satisfies FastifySchema
 
@@ -52,6 +59,10 @@ export const purgeContactOperation = {
   operationId: 'purge_contact',
   tags: ['contacts'],
   summary: 'Delete a contact in the trash for good',
+  description: 'It cannot be restored.',
   params: ContactPath,
-  response: { ...noContent('It is gone, with its history.'), ...problems(401, 404, 422) },
+  response: {
+    ...noContent('It is gone, with its history.'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+  },
 } satisfies FastifySchema

@@ -7,7 +7,7 @@ import { accountFormats } from '../formats.ts'
 import { accountLimits } from '../limits.ts'
 import { findMailedToken } from '../mailed-tokens.ts'
 import { resetPassword } from '../passwords/change.ts'
-import { EmailRequest, PasswordReset } from '../schema.ts'
+import { EmailRequest, PasswordResetRequest } from '../schema.ts'
 import { requestMail } from '../sign-up.ts'
 import { faultsOf, fieldsOf, linkPaths, mailedTokenIn, tokenOfLink, wrongCode } from './forms.ts'
 import {
@@ -21,7 +21,7 @@ import {
 
 const schema = { hide: true }
 const checkMail = checkerOf(EmailRequest, accountFormats)
-const check = checkerOf(PasswordReset, accountFormats)
+const check = checkerOf(PasswordResetRequest, accountFormats)
 
 /** Asking for the mail that lets one set a new password, and setting it. */
 export function passwordPages(app: FastifyInstance, services: Services) {

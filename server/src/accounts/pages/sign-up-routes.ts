@@ -7,13 +7,13 @@ import { clientOf } from '../client.ts'
 import { accountFormats } from '../formats.ts'
 import { findInvite } from '../invites.ts'
 import { accountLimits } from '../limits.ts'
-import { SignUp } from '../schema.ts'
+import { SignUpRequest } from '../schema.ts'
 import { signUp } from '../sign-up.ts'
 import { faultsOf, fieldsOf, linkPaths, mailedTokenIn, tokenOfLink } from './forms.ts'
 import { closedPage, deadInvitePage, signedUpPage, signUpPage } from './sign-up.ts'
 
 const schema = { hide: true }
-const check = checkerOf(SignUp, accountFormats)
+const check = checkerOf(SignUpRequest, accountFormats)
 const taken = { email: 'There is an account with this e-mail.' }
 
 /** Opening an account, by an invite where that takes one. */

@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify'
-import { messageResponse, problems, ref } from '../../http/schemas.ts'
-import { EmailRequest, PasswordChange, PasswordReset } from '../schema.ts'
+import { needsLogin, problems, takesJson } from '../../http/problem-responses.ts'
+import { messageResponse, ref } from '../../http/schemas.ts'
+import { EmailRequest, PasswordChangeRequest, PasswordResetRequest } from '../schema.ts'
 
 /** The message of `forgot_password`. */
 export const resetRequested = 'If there is an account with this address, a mail is on its way.'
@@ -18,7 +19,7 @@ export const forgotPasswordOperation = {
   body: ref(EmailRequest),
   response: {
     200: messageResponse(resetRequested, 'One text for all.'),
-    ...problems(400, 413, 415, 422),
+    ...problems(...takesJson),
   },
 } satisfies FastifySchema
 
@@ -28,10 +29,10 @@ export const resetPasswordOperation = {
   security: [],
   summary: 'Set a new password by the token from the mail',
   description: 'Every session ends, and every other mailed token of the account is dead.',
-  body: ref(PasswordReset),
+  body: ref(PasswordResetRequest),
   response: {
     200: messageResponse(passwordReset, 'The new password is set.'),
-    ...problems(400, 413, 415, 422),
+    ...problems(...takesJson, 'invalid_reset_token', 'busy'),
   },
 } satisfies FastifySchema
 
@@ -40,9 +41,9 @@ export const changePasswordOperation = {
   tags: ['auth'],
   summary: 'Change my password',
   description: 'Every other session ends.',
-  body: ref(PasswordChange),
+  body: ref(PasswordChangeRequest),
   response: {
     200: messageResponse(passwordChanged, 'Changed.'),
-    ...problems(400, 401, 403, 413, 415, 422),
+    ...problems(...needsLogin, ...takesJson, 'wrong_password', 'too_many_failures', 'busy'),
   },
 } satisfies FastifySchema

@@ -57,6 +57,17 @@ describe('POST /api/auth/login', () => {
     expectStatus(await post(form({ username: email, password }), `${formType}; charset=UTF-8`), 200)
   })
 
+  it('takes either name of the address, in JSON and in a form', async () => {
+    const { email, password } = await signUp(server)
+    for (const fields of [
+      { email, password },
+      { username: email, password },
+    ]) {
+      expectStatus(await post(fields), 200)
+      expectStatus(await post(form(fields), formType), 200)
+    }
+  })
+
   it('knows an address in any case and with spaces around it', async () => {
     const { email, password } = await signUp(server)
 
@@ -117,7 +128,11 @@ describe('POST /api/auth/login', () => {
     expectRefused(await post({ email: 'a', password: '' }), '/password')
     expectRefused(await post({ email: 'a', password: 'x'.repeat(513) }), '/password')
     expectRefused(await post({ email: 'a', password: 'b', remember: true }), '/remember')
-    expectRefused(await post({ username: 'a', password: 'b' }), '/username', '/email')
+    expectRefused(await post({ username: 'a', email: 'a', password: 'b' }), '/email')
+    expectRefused(
+      await post(form({ username: 'a', email: 'a', password: 'b' }), formType),
+      '/email',
+    )
     expectRefused(await post({ email: 'a\0', password: 'b' }), '/email')
     expectRefused(await post(form({ password: 'b' }), formType), '/username')
     expectRefused(await post('username=a&username=b&password=c', formType), '/username')

@@ -1,7 +1,8 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { noContent, problems, ref } from '../../http/schemas.ts'
-import { Login, LoginForm, LogoutQuery, Session, SessionPath, TokenPair } from '../schema.ts'
+import { needsLogin, problems, takesJson } from '../../http/problem-responses.ts'
+import { noContent, ref } from '../../http/schemas.ts'
+import { LoginRequest, LogoutQuery, Session, SessionPath, TokenPair } from '../schema.ts'
 
 export const logInOperation = {
   operationId: 'login',
@@ -11,13 +12,13 @@ export const logInOperation = {
   description: 'By the password form of OAuth 2.0 (`username` is the e-mail address), or by JSON.',
   body: {
     content: {
-      'application/x-www-form-urlencoded': { schema: ref(LoginForm) },
-      'application/json': { schema: ref(Login) },
+      'application/x-www-form-urlencoded': { schema: ref(LoginRequest) },
+      'application/json': { schema: ref(LoginRequest) },
     },
   },
   response: {
     200: { ...ref(TokenPair), description: 'A new session.' },
-    ...problems(400, 401, 413, 415, 422),
+    ...problems(...takesJson, 'invalid_login', 'email_not_confirmed', 'too_many_failures', 'busy'),
   },
 } satisfies FastifySchema
 
@@ -26,7 +27,10 @@ const refreshToken = {
   summary: 'Exchange a refresh token for a new pair',
   description: 'The refresh token is the bearer token of this call. Each may be used once.',
   security: [{ bearer: [] }],
-  response: { 200: { ...ref(TokenPair), description: 'A new pair.' }, ...problems(401) },
+  response: {
+    200: { ...ref(TokenPair), description: 'A new pair.' },
+    ...problems('invalid_token'),
+  },
 } satisfies FastifySchema
 
 export const refreshTokenGetOperation = {
@@ -43,10 +47,11 @@ export const logOutOperation = {
   operationId: 'logout',
   tags: ['auth'],
   summary: 'End this session, or every session',
+  description: 'The access and the refresh token of the session are refused from now on.',
   querystring: LogoutQuery,
   response: {
     ...noContent('Logged out; its tokens are dead at once.'),
-    ...problems(401, 422),
+    ...problems(...needsLogin, 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -54,9 +59,10 @@ export const listSessionsOperation = {
   operationId: 'list_sessions',
   tags: ['auth'],
   summary: 'List the devices that are logged in',
+  description: 'Each with its device, its address, and whether it is the one that asks.',
   response: {
     200: { ...Type.Array(ref(Session)), description: 'Last used first.' },
-    ...problems(401),
+    ...problems(...needsLogin),
   },
 } satisfies FastifySchema
 
@@ -64,9 +70,10 @@ export const endSessionOperation = {
   operationId: 'end_session',
   tags: ['auth'],
   summary: 'Log a device out',
+  description: 'Its tokens are refused from now on; it may be the one that asks.',
   params: SessionPath,
   response: {
     ...noContent('Ended; its tokens are dead at once.'),
-    ...problems(401, 404, 422),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema

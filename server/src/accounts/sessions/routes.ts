@@ -3,11 +3,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { SessionRow } from '../../db/tables.ts'
 import { AppError, invalidField } from '../../errors.ts'
+import { wrongMediaType } from '../../http/media-types.ts'
 import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { listSessions } from '../queries.ts'
-import type { Login, LoginForm, Session } from '../schema.ts'
+import { LoginRequest, type Session } from '../schema.ts'
 import {
   endSessionOperation,
   listSessionsOperation,
@@ -19,7 +20,8 @@ import {
 import { bearerToken, invalidToken, requireUser } from './require-user.ts'
 import { endSessions, logIn, refresh } from './sessions.ts'
 
-const loginTypes = ['application/x-www-form-urlencoded', 'application/json']
+const formType = 'application/x-www-form-urlencoded'
+const loginTypes = [formType, 'application/json']
 
 /** Logging in, staying logged in, and logging out. */
 export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
@@ -44,16 +46,15 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.post(
       '/api/auth/login',
       {
-        preValidation: refuseOtherTypes,
+        preValidation: [refuseOtherTypes, readLoginForm],
         preHandler: loginLimit,
         config: { sendsTokens: true },
         schema: logInOperation,
       },
       async (request, reply) => {
-        const body = request.body as LoginForm | Login
-        const email = 'username' in body ? body.username : body.email
+        const { username, email = username ?? '', password } = request.body as LoginRequest
         void reply.header('cache-control', 'no-store')
-        return logIn(services, { email, password: body.password }, clientOf(request))
+        return logIn(services, { email, password }, clientOf(request))
       },
     )
 
@@ -117,8 +118,22 @@ function refuseOtherTypes(
 ): void {
   if (mediaType === undefined) return done(invalidField('', 'must be object.'))
   if (loginTypes.includes(mediaType)) return done()
-  const detail = `Log in by ${loginTypes.join(' or ')}.`
-  done(new AppError('unsupported', 'unsupported_media_type', detail))
+  done(wrongMediaType(loginTypes))
+}
+
+/** Drops what is unknown in a form: RFC 6749, 3.2, has it ignored. */
+function readLoginForm(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  if (request.mediaType !== formType) return done()
+  const fields = Object.entries(request.body ?? {})
+  request.body = Object.fromEntries(
+    fields.filter(([name]) => Object.hasOwn(LoginRequest.properties, name)),
+  )
+  const isNamed = fields.some(([name]) => name === 'username' || name === 'email')
+  done(isNamed ? undefined : invalidField('/username', 'is required.'))
 }
 
 function presentSession(row: SessionRow, currentId: string): Session {

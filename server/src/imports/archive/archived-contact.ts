@@ -10,6 +10,7 @@ import {
 import { contactFormats } from '../../book/formats.ts'
 import { birthdayLabel } from '../../contacts/birthday-as-date.ts'
 import { ContactReplacement } from '../../contacts/body-schema.ts'
+import { itemSchemas } from '../../contacts/item-schema.ts'
 import { AppError } from '../../errors.ts'
 import { checkerOf } from '../../http/validation.ts'
 import { canonicalContact, canonicalText } from '../../vcard/canonical.ts'
@@ -81,7 +82,7 @@ export function archivedContact(members: Members): ArchivedContact {
   }
 }
 
-const check = checkerOf(ContactReplacement, contactFormats)
+const check = checkerOf(ContactReplacement, contactFormats, itemSchemas)
 
 /**
  * The fields of a contact, in canonical form.
@@ -94,7 +95,7 @@ export function contactIn(members: Members): Contact {
   const [error] = check(fields, () => false)
   if (error) {
     const detail = `${error.pointer.slice(1)}: ${error.detail}`
-    throw new AppError('invalid', 'contact_invalid', detail)
+    throw new AppError('invalid', 'validation_failed', detail)
   }
   return canonicalContact(withBirthday(withFirstValues(checkedContact(fields), fields)))
 }

@@ -202,5 +202,5 @@ function textOf(source: string): unknown {
 }
 
 function invalid(detail: string): AppError {
-  return new AppError('invalid', 'contact_invalid', detail)
+  return new AppError('invalid', 'validation_failed', detail)
 }

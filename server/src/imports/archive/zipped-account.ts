@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl'
+import type { CodeOf } from '../../error-codes.ts'
 import { AppError } from '../../errors.ts'
 
 /** The octets of a file from `start` to before `end`. */
@@ -100,6 +101,6 @@ function foreign(): AppError {
   )
 }
 
-function refused(code: string, detail: string): AppError {
+function refused(code: CodeOf<'invalid'>, detail: string): AppError {
   return new AppError('invalid', code, detail, { errors: [{ pointer: '/file', detail }] })
 }

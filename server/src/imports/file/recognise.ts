@@ -1,5 +1,6 @@
 import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
 import { readCsv } from '../../csv/read-csv.ts'
+import type { CodeOf } from '../../error-codes.ts'
 import { AppError } from '../../errors.ts'
 import { utf16Of } from '../../utf-16.ts'
 import type { Format } from '../queries.ts'
@@ -99,7 +100,7 @@ function propertyLines(text: string): number {
 
 const property = /^(?:[A-Z\d-]+\.)?(?:[A-Z\d-]+:|[A-Z\d-]+(?:;[A-Z\d-]+(?:=[^;:,]*)?)+(?::|$))/
 
-function invalidFile(code: string, detail: string): AppError {
+function invalidFile(code: CodeOf<'invalid'>, detail: string): AppError {
   return new AppError('invalid', code, detail, { errors: [{ pointer: '/file', detail }] })
 }
 

@@ -5,6 +5,7 @@ import { oneLine } from '../../book/text.ts'
 import { charsetName } from '../../charset/legacy-decoder.ts'
 import { AppError, invalidField } from '../../errors.ts'
 import { endLater, oneFile, refusalOf } from '../../http/file-form.ts'
+import { wrongMediaType } from '../../http/media-types.ts'
 
 /** Of a file, in octets. */
 export const maxFileSize = 50 * 1024 * 1024
@@ -27,10 +28,7 @@ export type Receiver = {
  *   or `invalid` when it holds something else
  */
 export async function receiveFile(request: FastifyRequest, receiver: Receiver): Promise<number> {
-  if (!request.isMultipart()) {
-    const detail = 'Send the file as multipart/form-data.'
-    throw new AppError('unsupported', 'unsupported_media_type', detail)
-  }
+  if (!request.isMultipart()) throw wrongMediaType(['multipart/form-data'])
   let octets: number | undefined
   // What it throws is no fault of the form.
   let thrown: { error: unknown } | undefined

@@ -161,7 +161,7 @@ async function summarise(
   const note = () => {
     if (++entries > maxEntries) {
       const detail = `The file has more than ${maxEntries} entries. Split it, and import its parts.`
-      throw new AppError('too_large', 'too_many_entries', detail)
+      throw new AppError('too_large', 'too_large', detail)
     }
     return pace()
   }
