@@ -54,6 +54,8 @@ function addCellOf(column: Column, header: string, columns: Column[], format: Fi
       return birthdayOfThree(column.as, columns, format)
     case 'groups':
       return (draft, text) => addLabels(draft, readLabelCell(header, text, format))
+    case 'beyond':
+      return (draft, text) => addBeyond(draft, header, text, format)
     case 'uid':
       return (draft, text) => (draft.uid = text)
     case 'usual':
@@ -63,6 +65,11 @@ function addCellOf(column: Column, header: string, columns: Column[], format: Fi
     default:
       return (draft, text) => addCustomField(draft, header, text)
   }
+}
+
+function addBeyond(draft: Draft, header: string, text: string, { isOwn }: FileFormat): void {
+  if (isOwn) (draft.beyond ??= []).push({ label: header, value: text })
+  else addCustomField(draft, header, text)
 }
 
 function addText(draft: Draft, field: TextColumn, text: string, header: string): void {

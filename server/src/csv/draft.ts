@@ -2,7 +2,13 @@ import { emptyContact, type Contact } from '../book/contact.ts'
 import type { ListField } from '../book/fields.ts'
 
 /** What is read from a row: a contact, the names of its labels, and in our own files its UID. */
-export type Reading = { contact: Contact; labels: string[]; uid: string | null }
+export type Reading = {
+  contact: Contact
+  labels: string[]
+  uid: string | null
+  /** What its card says that no field holds, as custom fields: in our own files, if there is any. */
+  beyond?: Contact['custom_fields']
+}
 
 /** A reading while it is filled. `preferred` counts the preferred values that begin each list. */
 export type Draft = Reading & { preferred: Map<ListField, number> }

@@ -34,6 +34,14 @@ export const ownListHeaders: Record<ListField, string> = {
   custom_fields: 'Custom Field',
 }
 
+/**
+ * What the cards of contacts say that no field holds, by the names of the properties. An import takes
+ * these for custom fields of contacts that are new to it.
+ */
+export const ownBeyondHeaders = { FN: 'vCard FN', ORG: 'vCard ORG', TITLE: 'vCard TITLE' }
+
+export type BeyondTexts = Record<keyof typeof ownBeyondHeaders, string>
+
 type PartHeaders<Item> = Record<keyof Item, string>
 type ItemHeaders = {
   value: PartHeaders<LabelledValue>

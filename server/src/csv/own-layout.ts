@@ -3,10 +3,16 @@ import { writeOwnContactLabels } from './contact-labels.ts'
 import type { Reading } from './draft.ts'
 import { protectApostrophe } from './formula.ts'
 import { headerKey } from './header-key.ts'
-import { ownListHeaders, ownPartHeaders, ownTextHeaders } from './own-headers.ts'
+import {
+  ownBeyondHeaders,
+  ownListHeaders,
+  ownPartHeaders,
+  ownTextHeaders,
+  type BeyondTexts,
+} from './own-headers.ts'
 import { writeOwnValueLabel } from './value-label.ts'
 
-export type CsvContact = Omit<Reading, 'uid'> & { uid: string }
+export type CsvContact = Omit<Reading, 'uid' | 'beyond'> & { uid: string; beyond?: BeyondTexts }
 
 /** The length of the longest list of each kind. */
 export type Counts = Record<ListField, number>
@@ -17,10 +23,12 @@ export function ownHeaders(counts: Counts): string[] {
       Object.values(partsOf(list)).map((part) => `${ownListHeaders[list]} ${index + 1} - ${part}`),
     ).flat(),
   )
-  return [...Object.values(ownTextHeaders), 'Labels', ...numbered, 'Kith UID']
+  const beyond = Object.values(ownBeyondHeaders)
+  return [...Object.values(ownTextHeaders), 'Labels', ...numbered, ...beyond, 'Kith UID']
 }
 
-export function ownCells({ contact, labels, uid }: CsvContact, counts: Counts): string[] {
+export function ownCells(row: CsvContact, counts: Counts): string[] {
+  const { contact, labels, uid, beyond } = row
   const texts = namesIn(ownTextHeaders).map((field) => contact[field] ?? '')
   const cells = [...texts, writeOwnContactLabels(labels)]
   for (const list of lists) {
@@ -31,7 +39,7 @@ export function ownCells({ contact, labels, uid }: CsvContact, counts: Counts): 
       cells.push(...cellsOf(list, contact[list][index] ?? {}))
     }
   }
-  cells.push(uid)
+  cells.push(...namesIn(ownBeyondHeaders).map((name) => beyond?.[name] ?? ''), uid)
   return cells.map(protectApostrophe)
 }
 

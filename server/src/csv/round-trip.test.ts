@@ -99,7 +99,7 @@ describe('our own CSV', () => {
 
   it('has only a header if there is no contact', async () => {
     const csv = await textOf([])
-    assert.match(csv, /^\ufeffFirst Name,.*,Labels,Kith UID\r\n$/)
+    assert.match(csv, /^\ufeffFirst Name,.*,Labels,vCard FN,vCard ORG,vCard TITLE,Kith UID\r\n$/)
     assert.deepEqual(await readRows(Buffer.from(csv)), [])
   })
 })

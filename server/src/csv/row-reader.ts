@@ -33,7 +33,8 @@ export function rowReader(
       dropRepeatedTitle(draft)
       dropRepeatedLabels(draft)
     }
-    return { contact: draft.contact, labels: draft.labels, uid: draft.uid }
+    const { contact, labels, uid, beyond } = draft
+    return { contact, labels, uid, ...(beyond && { beyond }) }
   }
 }
 

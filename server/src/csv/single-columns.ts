@@ -72,6 +72,8 @@ const specialHeaders = {
   groups: `labels, groups, group, group membership, categories, category, tags, tag, kategorien,
     catégories, categorías, categorie, categorieën, categorias, категорії, групи, мітки`,
   uid: 'kith uid',
+  /** In our own files, what a card says that no field holds. */
+  beyond: 'vCard FN, vCard ORG, vCard TITLE',
   /** Repeats the values of other columns. */
   echo: `email display name, email 2 display name, email 3 display name,
     e-mail angezeigter name, e-mail 2 angezeigter name, e-mail 3 angezeigter name,

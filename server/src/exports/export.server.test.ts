@@ -135,6 +135,30 @@ describe('GET /api/export', () => {
     assert.deepEqual([oddest?.last_name, oddest?.phone], ['One', '1'])
   })
 
+  it('as CSV says what a card has beyond the fields, which becomes custom fields elsewhere', async () => {
+    const owner = await signUp(server)
+    const lines = ['FN:Oma Erna', 'N:Schulz;Erna;;;', 'ORG:Erste AG', 'TITLE:Leiterin']
+    const more = ['ORG:Zweite GmbH;Rat', 'ORG:Dritte KG', 'TITLE:Beirätin', 'ROLE:Chefin']
+    const card = ['BEGIN:VCARD', 'VERSION:3.0', ...lines, ...more, 'END:VCARD', ''].join('\r\n')
+    await imported(owner, card)
+    const file = (await owner.get('/api/export?format=csv')).rawPayload
+    const again = await imported(owner, file)
+    assert.deepEqual(countsOf(again), { created: 0, updated: 0, same: 1, failed: 0 })
+    assert.equal((await owner.get('/api/export')).body, card)
+    const there = await signUp(server)
+    await imported(there, file)
+    const [erna] = await wholeContacts(there)
+    assert.deepEqual([erna?.company, erna?.job_title], ['Erste AG', 'Leiterin'])
+    assert.deepEqual(erna?.custom_fields, [
+      { label: 'Role', value: 'Chefin' },
+      { label: 'vCard FN', value: 'Oma Erna' },
+      { label: 'vCard ORG', value: 'Zweite GmbH, Rat\nDritte KG' },
+      { label: 'vCard TITLE', value: 'Beirätin' },
+    ])
+    const twice = await imported(there, file)
+    assert.deepEqual(countsOf(twice), { created: 0, updated: 0, same: 1, failed: 0 })
+  })
+
   it('as JSON has all there is, with the names of labels', async () => {
     const { owner, label } = await withEverything()
     const answer = await owner.get('/api/export?format=json')

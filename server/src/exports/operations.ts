@@ -33,8 +33,8 @@ export const exportCsvOperation = {
   tags: ['imports'],
   summary: 'Download my contacts as CSV',
   description:
-    'In the order in which they were added, with the columns of Google. It can be imported here ' +
-    'again without a difference.',
+    'In the order in which they were added, with the columns of Google, and those that it lacks, ' +
+    'such as further employers of a card. It can be imported here again without a difference.',
   querystring: TableQuery,
   response: { 200: file({ 'text/csv': { schema: rows } }), ...refusals },
 } satisfies FastifySchema

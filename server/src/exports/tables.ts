@@ -5,6 +5,7 @@ import type { CsvContact } from '../csv/own-layout.ts'
 import { writeCsv } from '../csv/write-csv.ts'
 import type { Ask } from '../db/ask.ts'
 import { createPace } from '../pace.ts'
+import { beyondFields } from '../vcard/beyond-fields.ts'
 import {
   countLists,
   readCardText,
@@ -36,9 +37,11 @@ async function* rowsOf(
 ): AsyncGenerator<CsvContact> {
   const names = await readLabelNames(read, ownerId)
   const pace = createPace()
-  for await (const row of readContacts(read, ownerId, selection)) {
+  for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
     const contact = withBirthdayAsDate(fromColumns(row))
-    yield { contact, labels: namesOf(row, names), uid: row.uid ?? row.id }
+    const card = await readCardText(read, ownerId, row)
+    const beyond = card === null ? {} : { beyond: beyondFields(card) }
+    yield { contact, labels: namesOf(row, names), uid: row.uid ?? row.id, ...beyond }
     await pace()
   }
 }

@@ -122,6 +122,7 @@ function rowEntry(number: number, said: ArchivedContact, archived: Archived): En
     labels,
     uid,
     columns: 'all',
+    beyond: [],
     source,
     remark: remarkOn(said, null),
     archived,

@@ -56,6 +56,8 @@ export type RowEntry = ContactBase & {
   uid: string | null
   /** For how many values of each list the file has columns; `all` where it says the whole contact. */
   columns: Partial<Record<keyof Contact, number>> | 'all'
+  /** Custom fields that a new contact gets: what the card of the one that was exported says. */
+  beyond: Contact['custom_fields']
   /** The cells of a CSV file. */
   source: string[]
 }

@@ -74,10 +74,10 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
   if (row.uid !== null && Buffer.byteLength(row.uid) > maxUidOctets) {
     return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
   }
-  const { labels, uid } = row
+  const { labels, uid, beyond = [] } = row
   const fingerprints = fingerprintRow(contact, uid, labels)
   const said = { fingerprints, remark: null, archived: null }
-  return { kind: 'row', number, name, contact, labels, uid, columns, source, ...said }
+  return { kind: 'row', number, name, contact, labels, uid, columns, beyond, source, ...said }
 }
 
 function nameOf(contact: Contact): string | null {

@@ -20,7 +20,7 @@ import { AppError } from '../../errors.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { ImportChange } from '../change-queries.ts'
 import type { Report } from '../entry-queries.ts'
-import { contactOf, fingerprintOf, uidOf, type ContactEntry, type RowEntry } from '../file/entry.ts'
+import { fingerprintOf, uidOf, type ContactEntry, type RowEntry } from '../file/entry.ts'
 import type { Decision } from '../match/decide.ts'
 import type { RecordedFingerprint } from '../match/fingerprints.ts'
 import { mergeRow } from '../match/merge-row.ts'
@@ -187,7 +187,9 @@ function newContact(
 ): StoredContact {
   const uid = isUidTaken ? null : uidOf(entry)
   if (entry.kind === 'row') {
-    const columns = toColumns(contactOf(entry), names)
+    const { contact } = entry
+    const custom_fields = [...contact.custom_fields, ...entry.beyond]
+    const columns = toColumns({ ...contact, custom_fields }, names)
     return { columns, labelIds, uid: storedUid(id, uid), photoHash: null, card: null }
   }
   const { read, photoHash } = entry
