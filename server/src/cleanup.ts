@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { removeOldAnswers } from './contacts/answer-once.ts'
 import type { OpenDatabase } from './db/database.ts'
 import { removeOldImports } from './imports/imports.ts'
 import { purgeOldTrash } from './trash/trash.ts'
@@ -11,6 +12,7 @@ export async function removeExpired(database: Pick<OpenDatabase, 'db' | 'write'>
   await sql`delete from invites where expires_at < now() - interval '1 day'`.execute(db)
   await sql`delete from login_failures where failed_at < now() - interval '1 day'`.execute(db)
   await sql`delete from security_events where at < now() - interval '1 year'`.execute(db)
+  await removeOldAnswers(database)
   await purgeOldTrash(database)
   await removeOldImports(database)
 }

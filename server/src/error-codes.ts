@@ -48,6 +48,7 @@ export const errorCodes = {
   },
   invalid: {
     validation_failed: 'The request is not valid: email: is required.',
+    idempotency_key_reused: 'The Idempotency-Key was used for another request: take a new one.',
     invite_required: 'Signing up takes an invite.',
     invalid_invite: 'The invite cannot be used: ask for a new one.',
     file_empty: 'The file is empty.',

@@ -73,6 +73,9 @@ export async function callEverything(
   await ada.post('/api/contacts', '', { 'content-type': 'text/plain' })
   await ada.post('/api/contacts', { additional_data: 'a'.repeat(2 ** 20) })
   await ada.post('/api/contacts', { phone: '030 123', birthday: '--02-29' })
+  for (const phone of ['1', '1', '2']) {
+    await ada.post('/api/contacts', { phone }, { 'idempotency-key': 'the same' })
+  }
   const label = `label=${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`
   const lists = ['', '?limit=1', '?q=ada', '?limit=0', '/search?q=a', '/search', `?${label}`]
   for (const query of [...lists, '?view=full', '?view=none', '/search?q=a&view=full']) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { beforeFirstId } from '../src/contacts/store/find-batch.ts'
+import { deleteSomeOldAnswers } from '../src/contacts/store/idempotency-keys.ts'
 import { findOwners } from '../src/contacts/store/outdated.ts'
 import type { Ask } from '../src/db/ask.ts'
 import { openDatabase } from '../src/db/database.ts'
@@ -40,6 +41,7 @@ const asked = new Map(
 const ofAllOwners = await textsOf(async (ask) => {
   await deleteSomeOldTrash(ask, 30, 1)
   await deleteOldImports(ask, 1)
+  await deleteSomeOldAnswers(ask, 7, 1)
   await findOwners(ask, beforeFirstId)
 })
 

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Contact } from '../book/contact.ts'
 import type { Ask } from '../db/ask.ts'
+import { answerOnce } from './answer-once.ts'
 import { applyPatch, applyPut, contactFrom } from './apply-input.ts'
 import type { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import {
@@ -10,27 +11,45 @@ import {
   retryOnConflict,
   type BookAccess,
 } from './change.ts'
+import { etagOf } from './etag.ts'
+import { presentContact } from './present.ts'
+import type { ContactAnswer } from './schema.ts'
 import { toColumns } from './store/columns.ts'
 import { inBook, type Author } from './store/locked-book.ts'
 import type { WholeRow } from './store/rows.ts'
 import { insertContact, trashContact } from './store/write-one.ts'
 
+/** A new contact as its sender sees it. */
+export type CreatedContact = { contact: ContactAnswer; etag: string }
+
 /**
  * Adds a contact to the owner's book.
- * @throws AppError `invalid`, also when nothing in it names anybody
+ * @param key of the request, if it may be sent again: then it still adds one contact
+ * @throws AppError `invalid`, also when nothing in it names anybody, or the key is another request's
  */
-export function createContact(
+export async function createContact(
   database: Pick<BookAccess, 'write' | 'transaction'>,
   author: Author,
   input: NewContact,
-): Promise<WholeRow> {
+  key?: string,
+): Promise<CreatedContact> {
   const contact = contactFrom(input)
   const labelIds = distinct(input.label_ids ?? [])
-  if (labelIds.length === 0) return addContact(database.write, author, contact)
-  return inBook(database, author, async (book) => {
-    const names = await namesOfLabels(book, labelIds)
-    return addContact(book.ask, author, contact, { ids: labelIds, names })
+  if (key === undefined && labelIds.length === 0) {
+    return presentCreated(await addContact(database.write, author, contact))
+  }
+  return inBook(database, author, (book) => {
+    const create = async () => {
+      const names = await namesOfLabels(book, labelIds)
+      return presentCreated(await addContact(book.ask, author, contact, { ids: labelIds, names }))
+    }
+    if (key === undefined) return create()
+    return answerOnce(book, { operation: 'create_contact', key, content: input }, create)
   })
+}
+
+function presentCreated(row: WholeRow): CreatedContact {
+  return { contact: presentContact(row), etag: etagOf(row) }
 }
 
 function addContact(

@@ -3,7 +3,14 @@ import Type from 'typebox'
 import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
 import { nextPageHeader, noContent, notModified, ref, totalCountHeader } from '../http/schemas.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
-import { ContactPath, IfMatch, IfNoneMatch, ListQuery, SearchQuery } from './request-schema.ts'
+import {
+  ContactPath,
+  IdempotencyKey,
+  IfMatch,
+  IfNoneMatch,
+  ListQuery,
+  SearchQuery,
+} from './request-schema.ts'
 import { ContactAnswer, contactResponse, etagHeader, SimpleContact } from './schema.ts'
 
 const page = {
@@ -26,14 +33,17 @@ export const createContactOperation = {
   operationId: 'create_contact',
   tags: ['contacts'],
   summary: 'Add a contact',
-  description: 'Some name, an e-mail or a phone is needed.',
+  description:
+    'Some name, an e-mail or a phone is needed. Sent with an `Idempotency-Key`, the request can be ' +
+    'sent again when the answer was lost.',
+  headers: IdempotencyKey,
   body: ref(NewContact),
   response: {
     201: {
       ...contactResponse('The new contact.'),
       headers: { ...etagHeader, Location: { type: 'string', description: 'Its path.' } },
     },
-    ...problems(...needsLogin, ...takesJson),
+    ...problems(...needsLogin, ...takesJson, 'idempotency_key_reused'),
   },
 } satisfies FastifySchema
 

@@ -244,13 +244,13 @@ async function fillBook(): Promise<Author> {
   for (let number = 1; number < contactsOfEach; number++) {
     const labels = number % 10 === 0 ? { label_ids: [label.id] } : {}
     const names = { first_name: `Person ${number}`, last_name: 'Łącki' }
-    const { id } = await createContact(database, author, {
+    const { contact } = await createContact(database, author, {
       ...names,
       ...labels,
       birthday: '1990-01-02',
       emails: [{ label: 'work', value: `person.${number}@example.org` }],
     })
-    if (number % 20 === 0) await removeContact(database, author, id)
+    if (number % 20 === 0) await removeContact(database, author, contact.id)
   }
   const text = phoneCard.replace('END:VCARD', 'SORT-STRING:Zz\r\nEND:VCARD')
   assert.notEqual(text, phoneCard)

@@ -9,6 +9,18 @@ export const IfNoneMatch = Type.Object({
   ),
 })
 
+export const IdempotencyKey = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description:
+        'A name for this request, such as a random UUID. Sent again under it within 7 days, the ' +
+        'request gets the same answer and makes nothing more; another request is refused.',
+    }),
+  ),
+})
+
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
     Type.String({ description: 'Write only if the contact still has one of these tags.' }),

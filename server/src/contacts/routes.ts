@@ -8,7 +8,6 @@ import { limitBy, rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { apiAuthor } from './api-author.ts'
 import { createContact } from './contacts.ts'
-import { etagOf } from './etag.ts'
 import {
   createContactOperation,
   listContactsOperation,
@@ -63,12 +62,14 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
       '/api/contacts',
       { onRequest: [signedIn, creating], schema: createContactOperation },
       async (request, reply) => {
-        const row = await createContact(database, apiAuthor(request), request.body)
+        const { body, headers } = request
+        const key = headers['idempotency-key']
+        const { contact, etag } = await createContact(database, apiAuthor(request), body, key)
         void reply
           .status(201)
-          .header('location', `/api/contacts/${row.id}`)
-          .header('etag', etagOf(row))
-        return presentContact(row)
+          .header('location', `/api/contacts/${contact.id}`)
+          .header('etag', etag)
+        return contact
       },
     )
 

@@ -104,7 +104,7 @@ describe('a page on an allowed origin', () => {
       const methods = String(headers['access-control-allow-methods']).split(', ')
       assert.ok(methods.includes(method))
       const names = String(headers['access-control-allow-headers']).split(', ')
-      for (const name of ['authorization', 'content-type', 'if-match']) {
+      for (const name of ['authorization', 'content-type', 'if-match', 'idempotency-key']) {
         assert.ok(names.includes(name))
       }
       assert.match(String(headers['vary']), /\bOrigin\b/)

@@ -12,7 +12,8 @@ const forAnswers = {
 
 const forPreflights = {
   'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
-  'access-control-allow-headers': 'authorization, content-type, if-match, if-none-match',
+  'access-control-allow-headers':
+    'authorization, content-type, idempotency-key, if-match, if-none-match',
   'access-control-max-age': '600',
 }
 

@@ -24,6 +24,11 @@ leads to the next page until there is none. \`skip\` is for the first pages: it 
 A contact has an \`ETag\`. Sent back as \`If-Match\`, it lets a write pass only while the contact is as it
 was read; otherwise 412 \`stale\`. \`If-None-Match\` saves reading what has not changed: 304.
 
+## Sending again
+
+\`PUT\`, \`PATCH\` and \`DELETE\` may be sent again when an answer was lost. \`POST /api/contacts\` takes an
+\`Idempotency-Key\` for that: the same key within 7 days gets the same answer, and makes one contact.
+
 ## Limits
 
 Calls are counted per user, or per address where nobody is logged in, over a sliding window. Answers

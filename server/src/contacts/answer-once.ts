@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { OpenDatabase } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import { deleteSomeOldAnswers, findAnswer, keepAnswer } from './store/idempotency-keys.ts'
+import type { LockedBook } from './store/locked-book.ts'
+
+const maxAgeDays = 7
+// Answers in one statement, so that other work need not wait long.
+const batchSize = 500
+
+/** A request that its sender may repeat under the same key. */
+export type Repeatable = {
+  /** The operation that it is of: each has keys of its own. */
+  operation: string
+  key: string
+  /** All that the answer depends on; JSON. */
+  content: unknown
+}
+
+/**
+ * Carries out a request, and keeps its answer in the same transaction; a repetition within seven days
+ * only gets that answer. What fails keeps nothing, and may be tried again.
+ * @throws AppError `invalid` where something else was asked under the key
+ */
+export async function answerOnce<Answer extends object>(
+  book: LockedBook,
+  { operation, key, content }: Repeatable,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const request = { ownerId: book.ownerId, operation, key }
+  const requestHash = hashOf(content)
+  const kept = await findAnswer<Answer>(book.ask, request)
+  if (kept && !kept.requestHash.equals(requestHash)) throw keyReused()
+  if (kept) return kept.answer
+  const answer = await work()
+  await keepAnswer(book.ask, request, { requestHash, answer })
+  return answer
+}
+
+/** Deletes the answers that were kept for seven days. */
+export async function removeOldAnswers({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
+  while ((await deleteSomeOldAnswers(write, maxAgeDays, batchSize)) === batchSize);
+}
+
+/** The same for the same JSON, in whatever order its members are. */
+function hashOf(content: unknown): Buffer {
+  return createHash('sha256').update(JSON.stringify(content, withSortedMembers)).digest()
+}
+
+function withSortedMembers(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function keyReused(): AppError {
+  const detail = 'was used for another request within the last 7 days.'
+  const sentence = 'The Idempotency-Key was used for another request: take a new one.'
+  return new AppError('invalid', 'idempotency_key_reused', sentence, {
+    errors: [{ pointer: '/idempotency-key', detail }],
+  })
+}
