@@ -18,7 +18,7 @@ export const accountFormats = {
   'one-line': {
     isValid: (text) => /\S/.test(text) && !/\p{Cc}/u.test(text),
     refusal: 'must be on one line, and not blank.',
-    pattern: String.raw`^\P{Cc}*[^\s\p{Cc}]\P{Cc}*$`,
+    pattern: String.raw`^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$`,
   },
   /** 32 random bytes in base64url, as our mails carry them. */
   'mailed-token': {

@@ -6,7 +6,7 @@ export type Format = {
   isValid: (text: string) => boolean
   /** What a client reads that sent something else. */
   refusal: string
-  /** For programs that do not know the format: what it takes, and little else (ECMA-262, with `u`). */
+  /** For programs that do not know the format: what it takes, and little else (ECMA-262, with `u` or without). */
   pattern?: string
 }
 
@@ -31,12 +31,13 @@ export const contactFormats = {
   'contact-email': {
     isValid: (text) => text.trim() === '' || isEmail(text.trim(), localPart),
     refusal: 'is not a valid e-mail address.',
-    pattern: String.raw`^\s*(?:[^\s@<>()\[\]\\,;:"\p{Cc}]{1,64}@${domainPattern})?\s*$`,
+    pattern: String.raw`^\s*(?:[^\s@<>()\[\]\\,;:"\x00-\x1f\x7f-\x9f]{1,64}@${domainPattern})?\s*$`,
   },
   phone: {
     isValid: (text) => text.trim() === '' || (/\p{Nd}/u.test(text) && !/\p{Cc}/u.test(text)),
     refusal: 'must have a digit, and no control characters.',
-    pattern: String.raw`^(?:\s*|\P{Cc}*\p{Nd}\P{Cc}*)$`,
+    // Beyond ASCII, it may be a digit of another script.
+    pattern: String.raw`^(?:\s*|[^\x00-\x1f\x7f-\x9f]*[^\x00-/:-\u065f][^\x00-\x1f\x7f-\x9f]*)$`,
   },
   birthday: {
     isValid: (text) => text === '' || parseBirthday(text) !== undefined,
