@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { blockContacts } from './block-contacts.ts'
-import { expectStatus, signUp, type Person } from './people.ts'
+import { expectStatus, signUp, type Answer, type Person } from './people.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { expectAll, expectUnavailable, newLedger, writeMany } from './writers.ts'
@@ -61,6 +61,24 @@ describe('PostgreSQL', () => {
     const contacts = await ada.get('/api/contacts?q=half')
     assert.deepEqual(contacts.json(), [])
     expectStatus(await ada.post('/api/contacts', { first_name: 'whole' }), 201)
+  })
+
+  for (const path of ['/api/users/me/export', '/api/export.vcf']) {
+    it(`may end the connection of a download, ${path}, which breaks off and ends nothing else`, async () => {
+      await using block = await blockContacts(postgres.url('postgres'))
+      const download = ada.get(path).catch((error: unknown) => error)
+      for (const pid of await block.waiting(1)) await block.terminate(pid)
+      const outcome = await download
+      // The ZIP has begun by then; of the other one nothing was sent yet.
+      if (path.endsWith('.vcf')) expectUnavailable(outcome as Answer)
+      else assert.ok(outcome instanceof Error, 'the download ended well')
+      await block.release()
+      expectStatus(await ada.get(path), 200)
+    })
+  }
+
+  it('logs a download that broke off', () => {
+    assert.equal(count('an answer broke off'), 1)
   })
 
   it('ends a statement that takes too long', async () => {

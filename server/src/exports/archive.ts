@@ -24,6 +24,8 @@ export function archiveOf(read: Read, user: User): Readable {
   const add = (name: string, texts: () => AsyncGenerator<string>) =>
     zip.addReadStreamLazy(name, { mtime }, (give) => {
       const stream = streamOf(texts())
+      // The library listens to no error of what it packs, and one that nobody hears ends the process.
+      stream.once('error', (error) => (zip.outputStream as Readable).destroy(error))
       zip.outputStream.once('close', () => stream.destroy())
       give(null, stream)
     })

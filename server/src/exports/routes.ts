@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import type { FastifyReply } from 'fastify'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { toUser } from '../accounts/users.ts'
+import { observeStream } from '../http/request-log.ts'
 import { readLabel } from '../labels/labels.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
@@ -45,7 +46,7 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
       'content-disposition': attachment(`kith-${name}-${today()}.${format}`),
       'cache-control': 'no-store',
     })
-    return reply.send(streamOf(texts[format]()))
+    return reply.send(observeStream(services, reply, streamOf(texts[format]())))
   }
 
   return (app, _options, done) => {
@@ -89,7 +90,8 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
           'content-disposition': attachment(`kith-account-${today()}.zip`),
           'cache-control': 'no-store',
         })
-        return reply.send(archiveOf(read, toUser(user, services.config.publicUrl)))
+        const archive = archiveOf(read, toUser(user, services.config.publicUrl))
+        return reply.send(observeStream(services, reply, archive))
       },
     )
     done()
