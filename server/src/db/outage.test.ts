@@ -34,6 +34,18 @@ describe('an outage of the database', () => {
     ])
   })
 
+  it('does not begin anew with an attempt from before its end', async () => {
+    const { log, lines } = keepLog()
+    const watch = watchForOutage(log)
+    await assert.rejects(watch(() => Promise.reject(away)))
+    const late = Promise.withResolvers<never>()
+    const attempt = watch(() => late.promise)
+    await watch(() => Promise.resolve('connection'))
+    late.reject(away)
+    await assert.rejects(attempt, away)
+    assert.equal(lines.length, 2, lines.join(''))
+  })
+
   it('is not a pool that is busy, or an error of another kind', async () => {
     assert.deepEqual(await toldOf([busy, 'connection', new Error('password?'), 'connection']), [])
   })

@@ -12,10 +12,12 @@ const noticedWithinMs = 1_000
  */
 export function watchForOutage(log: Logger) {
   let awaySince: number | undefined
+  let backSince = -Infinity
   return async <T>(
     connect: () => Promise<T>,
     openedAt: (connection: T) => number = () => performance.now(),
   ): Promise<T> => {
+    const startedAt = performance.now()
     try {
       const connection = await connect()
       const awayMs = performance.now() - (awaySince ?? Infinity)
@@ -23,11 +25,14 @@ export function watchForOutage(log: Logger) {
       if (isNews || awayMs > noticedWithinMs) {
         const seconds = Math.round(awayMs / 1000)
         awaySince = undefined
+        backSince = performance.now()
         log.info({ seconds }, 'the database is back')
       }
       return connection
     } catch (error) {
-      if (awaySince === undefined && isDatabaseAway(error) && !isPoolBusy(error)) {
+      // An attempt from before its end fails of the outage that is over.
+      const isNews = awaySince === undefined && startedAt > backSince
+      if (isNews && isDatabaseAway(error) && !isPoolBusy(error)) {
         awaySince = performance.now()
         log.error(
           { reason: reasonOf(error) },
