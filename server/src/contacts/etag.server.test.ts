@@ -52,6 +52,8 @@ describe('If-None-Match', () => {
       const answer = await ada.get(url, { 'if-none-match': header })
       expectStatus(answer, 304)
       assert.equal(answer.body, '')
+      // It would be that of the contact (RFC 9110, 8.6).
+      assert.equal(answer.headers['content-length'], undefined)
       assert.equal(answer.headers['etag'], etag)
     }
   })

@@ -34,8 +34,7 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         const row = await findContact(database.read, request.user.id, request.params.id)
         if (!row) throw contactNotFound()
         void reply.header('etag', etagOf(row))
-        if (isFresh(request.headers['if-none-match'], etagOf(row)))
-          return reply.status(304).send(null)
+        if (isFresh(request.headers['if-none-match'], etagOf(row))) return reply.status(304).send()
         return presentContact(row)
       },
     )

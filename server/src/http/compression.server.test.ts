@@ -46,6 +46,22 @@ function ask(url: string, accepted: string): Promise<Answer> {
 }
 
 describe('an answer is compressed', () => {
+  it('whatever the case of the coding, unless it is wanted as it is', async () => {
+    const codingFor = async (accepted: string) =>
+      (await ask('/openapi.json', accepted)).headers['content-encoding']
+    assert.equal(await codingFor('GZIP'), 'gzip')
+    assert.equal(await codingFor('gzip;q=0.5'), 'gzip')
+    assert.equal(await codingFor('identity;q=0.5, gzip'), 'gzip')
+    for (const accepted of [
+      'identity, gzip;q=0.5',
+      'identity;q=0.5, br;q=0.1',
+      '*;q=0.1, identity;q=0.9',
+      'gzip;q=0',
+    ]) {
+      assert.equal(await codingFor(accepted), undefined, accepted)
+    }
+  })
+
   for (const coding of Object.keys(decoders)) {
     it(`by ${coding}, and is the same otherwise`, async () => {
       for (const url of [

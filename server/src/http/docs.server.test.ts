@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openBrowser, withoutChromium } from '../../test/browser.ts'
-import { signUp } from '../../test/people.ts'
+import { expectStatus, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 
 const skip = withoutChromium()
@@ -109,4 +109,17 @@ describe('the docs page', { skip }, () => {
     const { status } = await tryOut(page, 'livez')
     assert.equal(status.split('\n')[0], '200')
   })
+})
+
+describe('the files of the docs page', () => {
+  for (const range of ['bytes=999999999-', 'bytes=200-100', 'bytes=abc', 'bytes=0-9']) {
+    it(`come whole when asked for ${range}`, async () => {
+      const answer = await server.inject({
+        method: 'GET',
+        url: '/docs/static/index.css',
+        headers: { range },
+      })
+      expectStatus(answer, 200)
+    })
+  }
 })

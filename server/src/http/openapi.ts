@@ -67,12 +67,16 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
           typeof json['$id'] === 'string' ? json['$id'] : `def-${index}`,
       },
     })
-    await app.register(swaggerUi, docsPage)
+    await app.register(async (docs) => {
+      // Its files come whole (RFC 9110, 14.2): a range that is none would be an error of ours.
+      docs.addHook('onRequest', async ({ raw }) => void delete raw.headers.range)
+      await docs.register(swaggerUi, docsPage)
+    })
     const document = onceWritten(() => JSON.stringify(app.swagger()))
     app.get('/openapi.json', { schema: { hide: true } }, (request, reply) => {
       const { text, tag } = document()
       void reply.headers({ etag: `W/${tag}`, 'cache-control': 'no-cache' })
-      if (isFresh(request.headers['if-none-match'], tag)) return reply.status(304).send(null)
+      if (isFresh(request.headers['if-none-match'], tag)) return reply.status(304).send()
       return reply.type('application/json; charset=utf-8').send(text)
     })
   })

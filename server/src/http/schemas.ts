@@ -32,7 +32,9 @@ export function noContent(description: string) {
 
 /** The answer to a conditional read whose `If-None-Match` names the current tag. */
 export const notModified = {
-  304: Type.Null({ description: 'Not changed since the tag in If-None-Match.' }),
+  304: Type.Unsafe<undefined>(
+    Type.Null({ description: 'Not changed since the tag in If-None-Match.' }),
+  ),
 }
 
 /** The header that leads to the next page of a list. */

@@ -75,7 +75,7 @@ export function photoRoutes(services: Services): FastifyPluginAsyncTypebox {
         // Sent with success only: an error must not be cached.
         const kept = { etag, 'cache-control': caching }
         if (isFresh(headers['if-none-match'], etag)) {
-          return reply.status(304).headers(kept).send(null)
+          return reply.status(304).headers(kept).send()
         }
         const { bytes, mediaType } = await readPhoto(user.id, params.id, query.size, hash)
         // A browser must not open a file of an unknown type.
