@@ -25,7 +25,8 @@ function doubtAboutName({ name, near }: UnknownSetting): Doubt {
 /** From outside, a proxy or a container may well give Kith another port. */
 function doubtAboutPort({ publicUrl, host, port }: Config): Doubt | undefined {
   const isDirect = publicUrl.protocol === 'http:' && isLocal(publicUrl.hostname) && isLocal(host)
-  if (!isDirect || Number(publicUrl.port || 80) === port) return undefined
+  // The system chooses for port 0.
+  if (!isDirect || port === 0 || Number(publicUrl.port || 80) === port) return undefined
   return {
     about: 'PUBLIC_URL',
     text: `${publicUrl.origin} names another port than PORT, which is ${port}, and so do links in mails`,
