@@ -32,6 +32,14 @@ export function postmasterOf(folder: string): number | undefined {
   return Number(pidFile(folder)[0]) || undefined
 }
 
+/**
+ * The files by which PostgreSQL keeps a second one out of a cluster, and off its socket: each names a process
+ * that may be gone.
+ */
+export function lockFiles(folder: string): string[] {
+  return ['postmaster.pid', `.s.PGSQL.${socketPort}.lock`].map((name) => join(folder, name))
+}
+
 function pidFile(folder: string): string[] {
   try {
     return readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')

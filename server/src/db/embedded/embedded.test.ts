@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { mkdtempDisposable } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,7 +10,7 @@ import { keepLog } from '../../../test/log.ts'
 import { startProgram } from '../../../test/programs.ts'
 import { until } from '../../../test/until.ts'
 import { OperatorError } from '../../operator-error.ts'
-import { findAddress, postmasterOf } from './address.ts'
+import { findAddress, lockFiles, postmasterOf } from './address.ts'
 import { clusterFolder } from './cluster.ts'
 import { joinEmbedded, startEmbedded } from './embedded.ts'
 import { findPrograms } from './programs.ts'
@@ -128,10 +129,17 @@ describe('the embedded PostgreSQL', () => {
     assert.ok(!existsSync(`/proc/${orphan}/cwd`))
   })
 
-  it('does not take another process for itself that has got its number', async () => {
+  it('does not take another process for itself that has got its number', async (t) => {
     await using folder = await copyFolder()
-    const pidFile = join(clusterFolder(folder.path), 'postmaster.pid')
-    writeFileSync(pidFile, `${process.pid}\n${folder.path}\n1\n5432\n.\n\n1 1\nready\n`)
+    await (await startEmbedded(folder.path, log))[Symbol.asyncDispose]()
+    const cluster = clusterFolder(folder.path)
+    // Of its own user: it takes those of others for gone.
+    const { uid, gid } = statSync(join(cluster, 'base', '1', 'PG_VERSION'))
+    const other = spawn('sleep', ['600'], { uid, gid, stdio: 'ignore' })
+    t.after(() => other.kill())
+    for (const file of lockFiles(cluster)) {
+      writeFileSync(file, `${other.pid}\n${cluster}\n1\n5432\n.\n\n1 1\nready\n`)
+    }
     await using embedded = await startEmbedded(folder.path, log)
     assert.equal(await ask(embedded.url(), 'select 1'), 1)
   })

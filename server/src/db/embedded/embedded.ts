@@ -14,7 +14,7 @@ export type Embedded = AsyncDisposable & Pick<Address, 'url'>
 const retryAfterMs = 500
 // A backend of a PostgreSQL that was killed ends its statement first, and holds the cluster until then.
 const patienceMs = 20_000
-const isOccupied = /is still in use|lock file "postmaster\.pid" already exists/
+const isOccupied = /is still in use|lock file "[^"]*" already exists/
 
 /**
  * Starts PostgreSQL in a data folder of which this process has the lock, and starts it again should it

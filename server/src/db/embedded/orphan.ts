@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
 import { rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { OperatorError } from '../../operator-error.ts'
-import { postmasterOf, type Address } from './address.ts'
+import { lockFiles, postmasterOf, type Address } from './address.ts'
 import type { Cluster } from './cluster.ts'
 
 // In order; then as in a power cut, which loses nothing either.
@@ -30,7 +29,10 @@ export async function endOrphan(cluster: Cluster, address: Address): Promise<voi
   }
   // Since nobody listens in the folder, the number may be that of any program by now, for which
   // PostgreSQL would take it to be running.
-  if (!(await address.answers())) return rmSync(join(folder, 'postmaster.pid'), { force: true })
+  if (!(await address.answers())) {
+    for (const file of lockFiles(folder)) rmSync(file, { force: true })
+    return
+  }
   for (const { signal, waitMs } of signals) {
     if (!isIn(pid, folder) || !kill(pid, signal)) break
     if (await isGone(address, waitMs)) return
