@@ -33,6 +33,22 @@ export type Contact = {
 
 const nothing: Contact = { ...recordOf(textFields, () => null), ...recordOf(lists, () => []) }
 
+/** What an item of each kind of list is besides its `value` when nothing else is known. */
+export const emptyItems = {
+  value: { label: null },
+  messenger: { label: null, service: null },
+  address: {
+    label: null,
+    street: null,
+    extended: null,
+    po_box: null,
+    city: null,
+    region: null,
+    postal_code: null,
+    country: null,
+  },
+} satisfies { [Kind in keyof Items]: Omit<Items[Kind], 'value'> }
+
 /** A contact of which nothing but this is known. */
 export function contactWith(known: Partial<Contact>): Contact {
   return { ...emptyContact(), ...known }

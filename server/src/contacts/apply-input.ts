@@ -1,6 +1,7 @@
 import { parseBirthday } from '../book/birthday.ts'
 import {
   emptyContact,
+  emptyItems,
   type Address,
   type Contact,
   type LabelledValue,
@@ -35,16 +36,6 @@ type Item = LabelledValue | Address | Messenger
 
 const otherFields = [...otherTextFields, ...lists]
 const nameFields = textFields.filter((field) => rulesOfText(field).isName)
-const emptyAddress: Address = {
-  label: null,
-  street: null,
-  extended: null,
-  po_box: null,
-  city: null,
-  region: null,
-  postal_code: null,
-  country: null,
-}
 
 /**
  * Makes a new contact from the fields that a client sent.
@@ -128,13 +119,13 @@ function listsOf(existing: ExistingValues, input: NewContact): Partial<Contact> 
   for (const list of lists) {
     if (input[list] === undefined) continue
     if (list === 'addresses') {
-      const items = (input[list] ?? []).map((item) => ({ ...emptyAddress, ...item }))
+      const items = (input[list] ?? []).map((item) => ({ ...emptyItems.address, ...item }))
       sent[list] = itemsOf(existing, list, items, canonicalAddress)
     } else if (list === 'messengers') {
-      const items = (input[list] ?? []).map((item) => ({ label: null, service: null, ...item }))
+      const items = (input[list] ?? []).map((item) => ({ ...emptyItems.messenger, ...item }))
       sent[list] = itemsOf(existing, list, items, canonicalMessenger)
     } else {
-      const items = (input[list] ?? []).map((item) => ({ label: null, ...item }))
+      const items = (input[list] ?? []).map((item) => ({ ...emptyItems.value, ...item }))
       sent[list] = itemsOf(existing, list, items, (item) => canonicalValue(list, item))
     }
   }

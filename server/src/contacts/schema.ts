@@ -110,3 +110,13 @@ export const contactResponse = (description: string) => ({
   description,
   headers: etagHeader,
 })
+
+/** What may stand against bringing a contact back to what it was. */
+export const bringingBackCodes = [
+  'not_found',
+  'uid_taken',
+  'too_many_labels',
+  'card_too_large',
+  'busy',
+  'validation_failed',
+] as const

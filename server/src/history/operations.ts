@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
-import { contactResponse } from '../contacts/schema.ts'
+import { bringingBackCodes, contactResponse } from '../contacts/schema.ts'
 import { needsLogin, problems } from '../http/problem-responses.ts'
 import { nextPageHeader, ref } from '../http/schemas.ts'
 import { Revision, RevisionPath } from './schema.ts'
@@ -32,14 +32,6 @@ export const revertContactOperation = {
   params: RevisionPath,
   response: {
     200: contactResponse('The contact as it is now.'),
-    ...problems(
-      ...needsLogin,
-      'not_found',
-      'uid_taken',
-      'too_many_labels',
-      'card_too_large',
-      'busy',
-      'validation_failed',
-    ),
+    ...problems(...needsLogin, ...bringingBackCodes),
   },
 } satisfies FastifySchema

@@ -6,13 +6,13 @@ import type { Services } from '../services.ts'
 import { octetsOf } from './file/import-file.ts'
 import { recogniseFormat, requireOwnArchive } from './file/recognise.ts'
 import { receiveFile } from './file/upload.ts'
+import { insertPart } from './part-queries.ts'
 import {
   countUnfinished,
   deleteImport,
   deleteOldImports,
   findImport,
   insertImport,
-  insertPart,
   queueImport,
   startUndoing,
   type Format,

@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
-import { contactResponse } from '../contacts/schema.ts'
+import { bringingBackCodes, contactResponse } from '../contacts/schema.ts'
 import { needsLogin, problems } from '../http/problem-responses.ts'
 import { nextPageHeader, noContent, ref, totalCountHeader } from '../http/schemas.ts'
 import { TrashedContact } from './schema.ts'
@@ -43,15 +43,7 @@ export const restoreContactOperation = {
   params: ContactPath,
   response: {
     200: contactResponse('The contact, with the id it had.'),
-    ...problems(
-      ...needsLogin,
-      'not_found',
-      'uid_taken',
-      'too_many_labels',
-      'card_too_large',
-      'busy',
-      'validation_failed',
-    ),
+    ...problems(...needsLogin, ...bringingBackCodes),
   },
 } satisfies FastifySchema
 

@@ -1,11 +1,10 @@
-import { emptyContact, type Contact } from '../../book/contact.ts'
+import { emptyContact, emptyItems, type Contact } from '../../book/contact.ts'
 import {
   firstValueFields,
   firstValueTable,
   lists,
   rulesOfList,
   textFields,
-  type ListRules,
 } from '../../book/fields.ts'
 import { contactFormats } from '../../book/formats.ts'
 import { birthdayLabel } from '../../contacts/birthday-as-date.ts'
@@ -107,24 +106,9 @@ function checkedContact(fields: Members): Contact {
   for (const list of lists) {
     const items = (fields[list] ?? []) as object[]
     const { item } = rulesOfList(list)
-    Object.assign(contact, { [list]: items.map((given) => ({ ...parts[item], ...given })) })
+    Object.assign(contact, { [list]: items.map((given) => ({ ...emptyItems[item], ...given })) })
   }
   return contact
-}
-
-const parts: Record<ListRules['item'], object> = {
-  value: { label: null },
-  messenger: { label: null, service: null },
-  address: {
-    label: null,
-    street: null,
-    extended: null,
-    po_box: null,
-    city: null,
-    region: null,
-    postal_code: null,
-    country: null,
-  },
 }
 
 /** The simple fields say something only where there are no lists. */
