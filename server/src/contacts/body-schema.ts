@@ -75,6 +75,7 @@ export const ContactReplacement = Type.Object(
   {
     ...fieldsOf(false),
     id: readOnly('Its id.'),
+    revision: readOnly('Its revision; `If-Match` is what is obeyed.'),
     created_at: readOnly('When it was made.'),
     updated_at: readOnly('When it was last changed.'),
     photo: readOnly('The path of its photo.'),

@@ -76,7 +76,14 @@ export function replaceContact(
   input: ContactReplacement,
   ifMatch?: string,
 ): Promise<WholeRow> {
-  const { id: _id, created_at: _created, updated_at: _updated, photo: _photo, ...fields } = input
+  const {
+    id: _id,
+    revision: _revision,
+    created_at: _created,
+    updated_at: _updated,
+    photo: _photo,
+    ...fields
+  } = input
   return changeFields(database, author, id, fields, applyPut, ifMatch)
 }
 

@@ -1,9 +1,14 @@
 import { AppError } from '../errors.ts'
 import { isMatch } from '../http/etag.ts'
 
-/** The strong entity tag of a contact: it changes with every write, and only then. */
+/** Names a state of a contact: it changes with every write, and only then. */
+export function revisionOf(row: { modseq: number }): string {
+  return `m${row.modseq}`
+}
+
+/** The strong entity tag of a contact: its revision in quotes. */
 export function etagOf(row: { modseq: number }): string {
-  return `"m${row.modseq}"`
+  return `"${revisionOf(row)}"`
 }
 
 /**

@@ -1,5 +1,6 @@
 import { formatBirthday } from '../book/birthday.ts'
 import { withBirthdayAsDate } from './birthday-as-date.ts'
+import { revisionOf } from './etag.ts'
 import type { SimpleContact, ContactAnswer } from './schema.ts'
 import { fromColumns } from './store/columns.ts'
 import type { ShownRow, WholeRow } from './store/rows.ts'
@@ -8,6 +9,7 @@ import type { ShownRow, WholeRow } from './store/rows.ts'
 export function presentSimple(row: ShownRow): SimpleContact {
   return {
     id: row.id,
+    revision: revisionOf(row),
     first_name: row.first_name,
     last_name: row.last_name,
     email: row.email,
@@ -27,6 +29,7 @@ export function presentContact(row: WholeRow): ContactAnswer {
   const contact = row.bday_md === null ? withBirthdayAsDate(whole) : whole
   return {
     id: row.id,
+    revision: revisionOf(row),
     first_name: contact.first_name,
     last_name: contact.last_name,
     email: row.email,

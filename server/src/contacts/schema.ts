@@ -50,6 +50,10 @@ const stored = {
     description: 'UUIDv7.',
     examples: ['01a20497-405b-7167-a9e2-939dbd06ad08'],
   }),
+  revision: Type.String({
+    description: 'Another one with every change: what `ETag` says, without the quotes.',
+    examples: ['m42'],
+  }),
   first_name: nullable('', [textFieldTable.first_name.example]),
   last_name: nullable('', [textFieldTable.last_name.example]),
   email: nullable('', [firstValueTable.email.example]),

@@ -70,16 +70,18 @@ async function patch(id: string, fields: object): Promise<ContactAnswer> {
 
 describe('a whole contact', () => {
   it('comes back as it was sent, and is kept', async () => {
-    const { id, created_at, updated_at, photo, ...contact } = await createContact(ada, grace)
+    const created = await createContact(ada, grace)
+    const { id, revision, created_at: _made, updated_at: _changed, photo, ...contact } = created
     assert.deepEqual(contact, grace)
     assert.equal(photo, null)
     const answer = await ada.get(`/api/contacts/${id}`)
-    assert.deepEqual(answer.json(), { id, created_at, updated_at, photo, ...grace })
+    assert.deepEqual(answer.json(), created)
+    assert.equal(answer.headers['etag'], `"${revision}"`)
   })
 
   it('is said of every contact, with nulls and empty lists', async () => {
     const contact = await createContact(ada, { first_name: 'Grace' })
-    const names = ['id', 'created_at', 'updated_at', 'photo', ...Object.keys(grace)]
+    const names = ['id', 'revision', 'created_at', 'updated_at', 'photo', ...Object.keys(grace)]
     assert.deepEqual(Object.keys(contact).sort(), names.sort())
     for (const [name, value] of Object.entries(contact)) {
       if (Array.isArray(value)) assert.deepEqual(value, [], name)
@@ -89,6 +91,7 @@ describe('a whole contact', () => {
   it('can be sent back as it was read, which changes nothing', async () => {
     const {
       id,
+      revision: _revision,
       created_at: _made,
       updated_at: _changed,
       photo: _photo,
@@ -180,7 +183,8 @@ describe('PUT by who knows only the simple shape', () => {
     const { id } = await createContact(ada, grace)
     const answer = await ada.put(`/api/contacts/${id}`, { ...simple, last_name: 'Murray' })
     expectStatus(answer, 200)
-    const { id: _id, created_at: _made, updated_at: _changed, photo: _, ...rest } = answer.json()
+    const { id: _id, revision: _rev, photo: _, ...others } = answer.json()
+    const { created_at: _made, updated_at: _changed, ...rest } = others
     assert.deepEqual(rest, { ...grace, last_name: 'Murray' })
   })
 
@@ -255,7 +259,7 @@ describe('lists', () => {
     const one = (await bob.get(`/api/contacts/${id}`)).json()
     for (const path of ['/api/contacts?', '/api/contacts/search?q=grace&']) {
       const [listed] = (await bob.get(`${path}view=simple`)).json()
-      const names = ['id', 'created_at', 'updated_at', ...Object.keys(simple)]
+      const names = ['id', 'revision', 'created_at', 'updated_at', ...Object.keys(simple)]
       assert.deepEqual(Object.keys(listed).sort(), names.sort())
       const [full] = (await bob.get(`${path}view=full`)).json()
       assert.deepEqual(full, one)

@@ -43,7 +43,8 @@ const whole = {
 
 async function wholeContacts(person: Person) {
   return (await contactsOf(person)).map((one) => {
-    const { id: _id, created_at: _c, updated_at: _u, label_ids: _l, photo: _p, ...rest } = one
+    const { id: _id, revision: _r, created_at: _c, updated_at: _u, ...others } = one
+    const { label_ids: _l, photo: _p, ...rest } = others
     return rest
   })
 }

@@ -22,7 +22,14 @@ function revert(id: string, revision: number | undefined) {
 
 /** The part of a contact that a revision holds. */
 function stateIn(contact: ContactAnswer) {
-  const { id: _id, created_at: _made, updated_at: _changed, photo: _photo, ...state } = contact
+  const {
+    id: _id,
+    revision: _revision,
+    created_at: _made,
+    updated_at: _changed,
+    photo: _photo,
+    ...state
+  } = contact
   return state
 }
 

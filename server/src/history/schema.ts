@@ -5,6 +5,7 @@ import { ContactAnswer } from '../contacts/schema.ts'
 // Revisions show what people have written of a contact, and not what was made of it here.
 const {
   id: _id,
+  revision: _revision,
   created_at: _created,
   updated_at: _updated,
   photo: _photo,

@@ -36,7 +36,8 @@ async function countOf(table: string, contactId: string): Promise<number> {
 describe('a contact that is deleted', () => {
   it('is in the trash and in no list, search or calendar', async () => {
     const ada = await signUp(server)
-    const { id, created_at, updated_at } = await createContact(ada, whole)
+    const created = await createContact(ada, whole)
+    const { id, created_at, updated_at } = created
     const before = Date.now()
     expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
 
@@ -60,8 +61,9 @@ describe('a contact that is deleted', () => {
 
     const [trashed, ...others] = await trashOf(ada)
     assert.deepEqual(others, [])
-    const { deleted_at: deletedAt, ...shown } = trashed ?? assert.fail('it is not in the trash')
+    const { deleted_at: deletedAt, revision, ...shown } = trashed ?? assert.fail('it is not there')
     assert.deepEqual(shown, { id, ...whole, created_at, updated_at })
+    assert.notEqual(revision, created.revision)
     expectTimeSince(before, deletedAt)
     assert.deepEqual(
       (await tombstonesOf(ada)).map((one) => one.contact_id),
@@ -83,7 +85,8 @@ describe('a contact that is deleted', () => {
     const answer = await ada.post(`/api/trash/${contact.id}/restore`)
     expectStatus(answer, 200)
     const restored = answer.json<ContactAnswer>()
-    assert.deepEqual({ ...restored, updated_at: contact.updated_at }, contact)
+    const { revision, updated_at } = contact
+    assert.deepEqual({ ...restored, revision, updated_at }, contact)
     assert.notEqual(answer.headers['etag'], before.headers['etag'])
     const read = await ada.get(`/api/contacts/${contact.id}`)
     assert.equal(read.headers['etag'], answer.headers['etag'])
@@ -176,8 +179,8 @@ describe('a contact that was deleted together with its label', () => {
     const [again, ...others] = await labelsOf(ada)
     assert.deepEqual(others, [])
     assert.deepEqual([again?.name, again?.colour, again?.contacts], ['Navy', '#000080', 1])
-    const { updated_at } = restored
-    assert.deepEqual(restored, { ...one, label_ids: [again?.id], updated_at })
+    const { revision, updated_at } = restored
+    assert.deepEqual(restored, { ...one, label_ids: [again?.id], revision, updated_at })
     assert.equal((await ada.get('/api/contacts/search?q=navy')).json()[0].id, one.id)
 
     assert.deepEqual((await restore(ada, other.id)).label_ids, [again?.id])

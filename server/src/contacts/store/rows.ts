@@ -34,6 +34,7 @@ export type CardedRow = WholeRow & {
 /** The names of the columns that the simple shape shows. */
 export const shownColumnNames = [
   'id',
+  'modseq',
   'first_name',
   'last_name',
   'email',
@@ -45,11 +46,7 @@ export const shownColumnNames = [
   'updated_at',
 ] as const satisfies (keyof ContactRow)[]
 
-export const columnNames = [
-  ...shownColumnNames,
-  'sort_key',
-  'modseq',
-] as const satisfies (keyof ContactRow)[]
+export const columnNames = [...shownColumnNames, 'sort_key'] as const satisfies (keyof ContactRow)[]
 
 export const wholeColumnNames = [
   ...columnNames,

@@ -43,6 +43,7 @@ type Members = Record<string, unknown>
 const fieldNames = [...textFields, ...lists, ...firstValueFields]
 const otherNames = [
   'id',
+  'revision',
   'uid',
   'card',
   'labels',
