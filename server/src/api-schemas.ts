@@ -10,6 +10,7 @@ import {
 } from './accounts/schema.ts'
 import { AccountDeletionRequest, User, UserPatch } from './accounts/user-schema.ts'
 import { UpcomingBirthday } from './birthdays/schema.ts'
+import { ChangesAnswer } from './changes/schema.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
 import { itemSchemas } from './contacts/item-schema.ts'
 import {
@@ -62,4 +63,5 @@ export const namedSchemas = [
   LabelMembersChanged,
   Import,
   ImportEntry,
+  ChangesAnswer,
 ]

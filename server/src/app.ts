@@ -9,6 +9,7 @@ import { apiFormats } from './api-formats.ts'
 import { namedSchemas } from './api-schemas.ts'
 import { avatarRoutes } from './avatars/routes.ts'
 import { birthdayRoutes } from './birthdays/routes.ts'
+import { changeRoutes } from './changes/routes.ts'
 import { oneContactRoutes } from './contacts/one-contact-routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
@@ -115,6 +116,7 @@ export async function createApp(
   await app.register(importRoutes(services))
   await app.register(importStreamRoutes(services))
   await app.register(exportRoutes(services))
+  await app.register(changeRoutes(services))
   await app.register(healthRoutes(services))
   await app.register(assetRoutes)
   await app.register(welcomeRoute(services))

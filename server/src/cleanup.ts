@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { removeOldTombstones } from './changes/changes.ts'
 import { removeOldAnswers } from './contacts/answer-once.ts'
 import type { OpenDatabase } from './db/database.ts'
 import { removeOldImports } from './imports/imports.ts'
@@ -14,5 +15,6 @@ export async function removeExpired(database: Pick<OpenDatabase, 'db' | 'write'>
   await sql`delete from security_events where at < now() - interval '1 year'`.execute(db)
   await removeOldAnswers(database)
   await purgeOldTrash(database)
+  await removeOldTombstones(database)
   await removeOldImports(database)
 }

@@ -41,6 +41,7 @@ describe('the settings', () => {
         contactsList: { max: 10, windowSeconds: 60 },
         contactsCreate: { max: 10, windowSeconds: 60 },
         contacts: { max: 300, windowSeconds: 60 },
+        changes: { max: 120, windowSeconds: 60 },
       },
       logLevel: 'info',
       logFormat: 'auto',
@@ -75,6 +76,7 @@ describe('the settings', () => {
       RATE_LIMIT_CONTACTS_LIST: '7/30s',
       RATE_LIMIT_CONTACTS_CREATE: '100/2h',
       RATE_LIMIT_CONTACTS: '1/5m',
+      RATE_LIMIT_CHANGES: '2/1s',
       LOG_LEVEL: 'silent',
     })
     assert.equal(config.host, '0.0.0.0')
@@ -95,6 +97,7 @@ describe('the settings', () => {
       contactsList: { max: 7, windowSeconds: 30 },
       contactsCreate: { max: 100, windowSeconds: 7200 },
       contacts: { max: 1, windowSeconds: 300 },
+      changes: { max: 2, windowSeconds: 1 },
     })
     assert.equal(config.logLevel, 'silent')
   })

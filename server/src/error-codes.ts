@@ -37,6 +37,7 @@ export const errorCodes = {
     too_many_labels: 'There are 500 labels already: delete some first.',
     too_many_imports: '10 imports are waiting already. Come again when one is done.',
   },
+  gone: { sync_token_expired: 'The token is not good any more: begin again without one.' },
   stale: { stale: 'The contact has changed since you read it.' },
   too_large: {
     too_large: 'The request body is too large.',

@@ -18,6 +18,7 @@ const layers = [
   ['birthdays', 'labels', 'photos'],
   ['history', 'trash', 'imports'],
   ['exports'],
+  ['changes'],
   ['backup'],
   ['operator'],
 ]

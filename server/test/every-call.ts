@@ -1,3 +1,4 @@
+import { toToken } from '../src/changes/position.ts'
 import { picture, uploadPicture } from './avatars.ts'
 import { finished, importFile } from './imports.ts'
 import { tokenIn } from './mailbox.ts'
@@ -12,6 +13,9 @@ import {
   type Person,
 } from './people.ts'
 import type { TestServer } from './server.ts'
+
+/** A good one, but of another book. */
+const tokenOfNobody = toToken({ epoch: 1, modseq: 0, start: 0, day: 20_786 })
 
 /** An answer, and the operation whose it is: method and path of the document. */
 export type NamedAnswer = { name: string; answer: Answer }
@@ -66,6 +70,7 @@ export async function callEverything(
   await uploadPicture(ada, Buffer.from('no picture'))
   await ada.delete('/api/users/avatar')
 
+  const since = (await readChanges(ada)).next
   const birthday = '1815-12-10'
   const { headers } = await ada.post('/api/contacts', { first_name: 'Ada', birthday })
   const [url, etag] = [String(headers.location), String(headers['etag'])]
@@ -98,6 +103,7 @@ export async function callEverything(
   await emptyTrash(ada, url)
   await moveIn(ada)
   await moveOut(ada)
+  await readChanges(ada, since)
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
     await ada.inject({ method, url, ...(method.startsWith('P') && { payload: { phone: '1' } }) })
     await ask(method, url)
@@ -207,6 +213,15 @@ async function moveOut(owner: Person) {
     for (const query of ['', '?label=x']) await owner.get(`/api/export.${format}${query}`)
   }
   await owner.get('/api/users/me/export')
+}
+
+/** Makes the calls that read what has changed since, in every form. @returns the last answer */
+async function readChanges(owner: Person, since = ''): Promise<{ next: string }> {
+  const path = `/api/changes?since=${since}`
+  await owner.get(path, { accept: 'application/x-ndjson' })
+  for (const query of ['&limit=1', '&limit=0', '&view=simple', 'x']) await owner.get(path + query)
+  await owner.get(`/api/changes?since=${tokenOfNobody}`)
+  return (await owner.get(path)).json()
 }
 
 /** The operation that a call means: a path without parameters goes before one with them. */

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import {
+  deleteSomeOldLabelTombstones,
+  deleteSomeOldTombstones,
+  renewEpochs,
+} from '../src/changes/queries.ts'
 import { beforeFirstId } from '../src/contacts/store/find-batch.ts'
 import { deleteSomeOldAnswers } from '../src/contacts/store/idempotency-keys.ts'
 import { findOwners } from '../src/contacts/store/outdated.ts'
@@ -37,12 +42,15 @@ const asked = new Map(
   [...statements].filter(([text]) => namesTable(text) && !text.includes('pgboss')),
 )
 
-/** What may ask all partitions: purges, since time passes for all owners, and the walk over these. */
+/** What may ask all partitions: purges, since time passes for all owners, the walk over these, a restore. */
 const ofAllOwners = await textsOf(async (ask) => {
   await deleteSomeOldTrash(ask, 30, 1)
+  await deleteSomeOldTombstones(ask, 190, 1)
+  await deleteSomeOldLabelTombstones(ask, 190, 1)
   await deleteOldImports(ask, 1)
   await deleteSomeOldAnswers(ask, 7, 1)
   await findOwners(ask, beforeFirstId)
+  await renewEpochs(ask)
 })
 
 describe('in a database that is partitioned by owners', () => {

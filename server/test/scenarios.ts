@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
+import { renewEpochs } from '../src/changes/queries.ts'
 import { removeExpired } from '../src/cleanup.ts'
 import { reproject } from '../src/contacts/reproject.ts'
 import { openVersion } from '../src/contacts/store/column-versions.ts'
@@ -23,6 +24,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await changeLargeCard(server, await signUp(server))
   await reprojectAll(server.services)
   await removeExpired(server.services.database)
+  await renewEpochs(server.services.database.write)
 }
 
 /** A group that comes, comes again under another name, goes out, and is taken back. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { avatarPath, diskStorage } from '../avatars/disk.ts'
+import { renewEpochs } from '../changes/queries.ts'
 import type { Config } from '../config.ts'
 import type { Ask } from '../db/ask.ts'
 import { makeDataDir } from '../db/data-dir.ts'
@@ -90,6 +91,7 @@ async function fill(
     )
   }
   await migrateIn(trx)
+  await renewEpochs(ask)
   for await (const line of backup.lines(manifest.jobs)) await sendCarried(jobs, ask, line)
   await restoreAvatars(ask, backup, target.dataDir, report)
   // The last step before the commit: a folder without it is not taken for a whole one.

@@ -64,6 +64,7 @@ export type Tables = {
   owners: {
     id: string
     modseq: Generated<number>
+    epoch: Generated<number>
   }
 }
 

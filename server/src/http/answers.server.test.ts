@@ -38,5 +38,5 @@ function assertDescribed({ responses }: Operation, answer: Answer) {
   }
   const content = response.content[type ?? '']
   assert.ok(content, `${statusCode} is described otherwise than as ${type}`)
-  if (type?.endsWith('json')) assertFits(content.schema, JSON.parse(body))
+  if (type && /[/+]json$/.test(type)) assertFits(content.schema, JSON.parse(body))
 }

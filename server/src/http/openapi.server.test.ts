@@ -65,6 +65,7 @@ const contract = [
   'PATCH /api/labels/{id}',
   'DELETE /api/labels/{id}',
   'POST /api/labels/{id}/contacts',
+  'GET /api/changes',
 ]
 
 const server = await startServer()

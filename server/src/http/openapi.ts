@@ -36,6 +36,7 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
           { name: 'auth', description: 'Accounts, sessions and passwords' },
           { name: 'users', description: 'Your account' },
           { name: 'contacts', description: 'Your contacts and their birthdays' },
+          { name: 'changes', description: 'A copy of your contacts and labels, kept up to date' },
           { name: 'labels', description: 'Your labels, and which contacts have them' },
           { name: 'imports', description: 'Contacts from files, and into files' },
           { name: 'health', description: 'For whoever runs this' },

@@ -85,6 +85,7 @@ const statuses: Record<number, { description: string; headers?: object }> = {
   403: { description: 'Not allowed' },
   404: { description: 'Not there, or not yours' },
   409: { description: 'In conflict with what is there' },
+  410: { description: 'Not good any more: begin again' },
   412: { description: 'Changed by somebody else since you read it' },
   413: { description: 'Too large' },
   415: { description: 'The media type or the encoding of the body is not accepted here' },

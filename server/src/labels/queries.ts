@@ -56,8 +56,13 @@ export function findLabelsByKey(read: Ask, ownerId: string, keys: readonly strin
   )
 }
 
+/** Counts a change of a label, in the statement that makes it. */
+const counting = `owner as (
+      update owners set modseq = modseq + 1 where id = $1 returning modseq
+    )`
+
 /**
- * Adds labels in their order, up to the limit of an owner.
+ * Adds labels in their order, each as a change of its own, up to the limit of an owner.
  * @returns those that were added
  * @throws a violation of `labels_name_once`
  */
@@ -66,9 +71,13 @@ export function insertLabels(
   labels: readonly (KeyedLabel & { colour: string | null })[],
 ) {
   return ask<LabelRow & { key: string }>(
-    `insert into labels (owner_id, id, name, name_key, colour)
-    select $1, id, name, key, colour
-    from unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
+    `with owner as (
+      update owners set modseq = modseq + cardinality($2::uuid[]) where id = $1
+      returning modseq - cardinality($2::uuid[]) as before
+    )
+    insert into labels (owner_id, id, name, name_key, colour, modseq)
+    select $1, id, name, key, colour, owner.before + number
+    from owner, unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
       with ordinality as label (id, name, key, colour, number)
     order by number
     limit greatest(0, ${maxLabels} - (select count(*) from labels where ${live}))
@@ -83,18 +92,21 @@ export function insertLabels(
   )
 }
 
-/** @throws a violation of `labels_name_once` */
+/**
+ * Gives a label a name and a colour; the same ones are no change.
+ * @throws a violation of `labels_name_once`
+ */
 export async function updateLabel(
   { ask, ownerId }: LockedBook,
   label: { id: string; name: string; key: string; colour: string | null },
 ) {
-  await ask(`update labels set name = $3, name_key = $4, colour = $5 where ${live} and id = $2`, [
-    ownerId,
-    label.id,
-    label.name,
-    label.key,
-    label.colour,
-  ])
+  await ask(
+    `with ${counting}
+    update labels set name = $3, name_key = $4, colour = $5, modseq = owner.modseq
+    from owner
+    where ${live} and id = $2 and (name, colour) is distinct from ($3::text, $5::text)`,
+    [ownerId, label.id, label.name, label.key, label.colour],
+  )
 }
 
 /** From now on, every contact of the label is to get its new name, or to lose it. */
@@ -107,7 +119,8 @@ export async function markForPropagation({ ask, ownerId }: LockedBook, id: strin
 }
 
 /**
- * For its owner the label is gone, and its name free; its row stays until its contacts have lost it.
+ * For its owner the label is gone, which its tombstone says, and its name free; its row stays until its
+ * contacts have lost it.
  * @returns whether it was there
  */
 export async function retireLabel(
@@ -116,8 +129,14 @@ export async function retireLabel(
   trashesContacts: boolean,
 ): Promise<boolean> {
   const rows = await ask(
-    `update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
-    returning id`,
+    `with ${counting},
+    retired as (
+      update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
+      returning id
+    )
+    insert into label_tombstones (owner_id, label_id, modseq)
+    select $1, retired.id, owner.modseq from retired, owner
+    returning label_id`,
     [ownerId, id, trashesContacts],
   )
   return rows.length > 0

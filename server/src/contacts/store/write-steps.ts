@@ -52,11 +52,11 @@ export function cardRemovalStep(contact: string, condition = 'true'): string {
     )`
 }
 
-/** Notes for those who sync that contacts are gone. */
+/** Notes for those who sync that contacts are gone: once, though one in the trash may change. */
 export const tombstoneStep = `tombstone as (
       insert into tombstones (owner_id, contact_id, modseq)
       select $1, changed.id, changed.modseq from changed
-      on conflict (owner_id, contact_id) do update set modseq = excluded.modseq, at = excluded.at
+      on conflict (owner_id, contact_id) do nothing
     )`
 
 /** Takes that back for contacts that are there again. */

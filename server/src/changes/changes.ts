@@ -1,0 +1,101 @@
+import type { Ask } from '../db/ask.ts'
+import type { OpenDatabase } from '../db/database.ts'
+import { AppError } from '../errors.ts'
+import type { Position } from './position.ts'
+import {
+  deleteSomeOldLabelTombstones,
+  deleteSomeOldTombstones,
+  findHead,
+  insertHead,
+  readChanges,
+  type ChangeRow,
+  type Head,
+  type View,
+} from './queries.ts'
+
+const maxAgeDays = 180
+// Longer than any position is good for, since its age is counted in whole days, and a deletion carries
+// the time at which its transaction began.
+const tombstoneDays = maxAgeDays + 10
+// Tombstones in one statement, so that other work need not wait long.
+const batchSize = 500
+
+type Reading = Pick<OpenDatabase, 'read' | 'write'>
+
+/** Some changes of a book in their order, and how to read on. */
+export type Changes<V extends View> = {
+  rows: ChangeRow<V>[]
+  next: Position
+  /** Whether there were more already. */
+  hasMore: boolean
+}
+
+/**
+ * What has changed in a book since a position: each contact and label that is there once, as it is
+ * now, and each that is gone, in the order of their last changes. Reading on from `next` misses no
+ * change and repeats none, whatever is written meanwhile: a change gets its number under the lock of
+ * the owner, so that whoever sees a change sees every one before it.
+ * @param since null for all that is there
+ * @throws AppError `gone` where the position is not good any more
+ */
+export async function changesSince<V extends View>(
+  { read, write }: Reading,
+  ownerId: string,
+  since: Position | null,
+  { limit, view }: { limit: number; view: V },
+): Promise<Changes<V>> {
+  const head = (await findHead(read, ownerId)) ?? (await insertHead(write, ownerId))
+  const from = since ? validIn(head, since) : beginning(head)
+  // Read later than the head, and up to it: what changed in between is behind `next`.
+  const range = { after: from.modseq, start: from.start, upTo: head.modseq, limit: limit + 1 }
+  const found = await readChanges(read, ownerId, range, view)
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  const hasMore = found.length > limit && last !== undefined
+  return { rows, next: hasMore ? within(from, last.change) : positionAt(head), hasMore }
+}
+
+/**
+ * Where a book is now, for who waits for its next change.
+ * @throws AppError `gone` where the position is not good any more
+ */
+export async function headSince(read: Ask, ownerId: string, since: Position): Promise<Head> {
+  const head = await findHead(read, ownerId)
+  if (!head) throw expired()
+  validIn(head, since)
+  return head
+}
+
+/** The position behind the last change. */
+export function positionAt({ epoch, modseq, today }: Head): Position {
+  return { epoch, modseq, start: 0, day: today }
+}
+
+function beginning({ epoch, modseq, today }: Head): Position {
+  return { epoch, modseq: 0, start: modseq, day: today }
+}
+
+/** The position behind a change, where more is to be read. */
+function within({ epoch, start, day }: Position, modseq: number): Position {
+  return { epoch, modseq, start: modseq < start ? start : 0, day }
+}
+
+/** The position, if it is one of this book, and everything that is gone since is still known. */
+function validIn({ modseq, epoch, today }: Head, since: Position): Position {
+  // A clock that was ahead is no reason to keep a position for longer.
+  const isNow = since.day <= today + 1 && since.day >= today - maxAgeDays
+  const isHere = since.epoch === epoch && since.modseq <= modseq && since.start <= modseq
+  if (!isNow || !isHere) throw expired()
+  return since
+}
+
+function expired(): AppError {
+  const detail = 'The token is not good any more: begin again without one.'
+  return new AppError('gone', 'sync_token_expired', detail)
+}
+
+/** Deletes the tombstones that are older than any position that is still good. */
+export async function removeOldTombstones({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
+  while ((await deleteSomeOldTombstones(write, tombstoneDays, batchSize)) === batchSize);
+  while ((await deleteSomeOldLabelTombstones(write, tombstoneDays, batchSize)) === batchSize);
+}
