@@ -17,7 +17,10 @@ export async function linesOf(owner: Person, since = '', query = ''): Promise<Li
   expectStatus(answer, 200)
   assert.match(String(answer.headers['content-type']), /^application\/x-ndjson/)
   assert.ok(answer.body.endsWith('\n'))
-  return answer.body.trimEnd().split('\n').map((line) => JSON.parse(line) as Line)
+  return answer.body
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
 }
 
 export function idsOf({ contacts }: Pick<ChangesAnswer, 'contacts'>): string[] {

@@ -104,6 +104,7 @@ export async function callEverything(
   await moveIn(ada)
   await moveOut(ada)
   await readChanges(ada, since)
+  await followChanges(await logIn(door, ada), since)
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
     await ada.inject({ method, url, ...(method.startsWith('P') && { payload: { phone: '1' } }) })
     await ask(method, url)
@@ -222,6 +223,16 @@ async function readChanges(owner: Person, since = ''): Promise<{ next: string }>
   for (const query of ['&limit=1', '&limit=0', '&view=simple', 'x']) await owner.get(path + query)
   await owner.get(`/api/changes?since=${tokenOfNobody}`)
   return (await owner.get(path)).json()
+}
+
+/** Listens for changes with too many streams at once, so that one ends, and then with no session. */
+async function followChanges(listener: Person, since: string) {
+  const path = '/api/changes/events'
+  for (const token of ['', 'x', tokenOfNobody]) await listener.get(`${path}?since=${token}`)
+  const streams = Array.from({ length: 11 }, () => listener.get(`${path}?since=${since}`))
+  await Promise.race(streams)
+  await listener.post('/api/auth/logout')
+  await Promise.all(streams)
 }
 
 /** The operation that a call means: a path without parameters goes before one with them. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { changesOf } from './changes.ts'
+import { listen } from './events.ts'
 import { expectStatus, logIn, signUp, type Person } from './people.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
 import { startRedis, withoutRedis, type TestRedis } from './redis.ts'
@@ -106,6 +108,21 @@ for (const withRedis of [true, false]) {
       const created = await ada.post('/api/contacts', { first_name: 'Mary' })
       const path = String(created.headers['location'])
       expectStatus(await at(two, ada).get(new URL(path, one.url).pathname), 200)
+    })
+
+    it('show the same changes, and say at once that there are some', async () => {
+      const ada = await someone()
+      const { next: since } = await changesOf(ada)
+      using here = await listen(one.url, ada, since)
+      using there = await listen(two.url, ada, since)
+      for (const writer of [one, two]) {
+        expectStatus(await at(writer, ada).post('/api/contacts', { first_name: 'Mary' }), 201)
+        const { next } = await changesOf(ada)
+        for (const { tokens } of [here, there]) assert.equal((await tokens.next()).value, next)
+      }
+      const feed = await at(two, ada).get(`/api/changes?since=${since}`)
+      assert.deepEqual(feed.json(), await changesOf(ada, since))
+      assert.equal(feed.json().contacts.length, 2)
     })
   })
 }

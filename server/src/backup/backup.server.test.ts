@@ -19,9 +19,11 @@ import yazl from 'yazl'
 import { uploadPicture } from '../../test/avatars.ts'
 import { provideBackends } from '../../test/backends.ts'
 import { phoneCard } from '../../test/cards.ts'
+import { changesOf } from '../../test/changes.ts'
 import { importFile, imported } from '../../test/imports.ts'
 import { expectStatus, logIn, newAccount, type Person } from '../../test/people.ts'
 import { runSql, startPostgres, type TestPostgres } from '../../test/postgres.ts'
+import { expectProblem } from '../../test/problems.ts'
 import { startServer, type TestServer } from '../../test/server.ts'
 import type { Settings } from '../../test/settings.ts'
 import { until } from '../../test/until.ts'
@@ -221,6 +223,7 @@ describe('a backup of a server that goes on', () => {
     const ledger = newLedger()
     await writeMany(server, owner, ledger, (answers) => answers < 20)
     const answered = [...ledger.contacts.keys()]
+    const { next: since } = await changesOf(owner)
 
     let isDone = false
     const writing = writeMany(server, owner, newLedger(), () => !isDone)
@@ -251,6 +254,13 @@ describe('a backup of a server that goes on', () => {
       answered,
     ])
     assert.equal(kept.length, answered.length)
+
+    const stale = await restored.inject({
+      method: 'GET',
+      url: `/api/changes?since=${since}`,
+      headers: { authorization: `Bearer ${owner.tokens.access_token}` },
+    })
+    expectProblem(stale, 410, 'sync_token_expired')
 
     const headers = { authorization: `Bearer ${importing.tokens.access_token}` }
     await until(

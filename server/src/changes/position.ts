@@ -19,46 +19,40 @@ export type Position = {
 }
 
 const version = 1
-// In octets: version, day, epoch, modseq and start, and the checksum of these.
-const sizes = { version: 1, day: 2, epoch: 7, modseq: 6, start: 6, checksum: 4 }
-const length = Object.values(sizes).reduce((sum, size) => sum + size)
+// Where the parts of a token stand, in octets: version, day (2), epoch (7), modseq (6), start (6), and
+// the checksum of these (4).
+const places = { day: 1, epoch: 3, modseq: 10, start: 16, checksum: 22 }
+const length = 26
 
 /** The position as clients carry it: opaque, in 35 characters of a URL. */
 export function toToken({ day, epoch, modseq, start }: Position): string {
   const octets = Buffer.alloc(length)
-  let at = octets.writeUIntBE(version, 0, sizes.version)
-  at = octets.writeUIntBE(day, at, sizes.day)
-  at = writeLong(octets, epoch, at)
-  at = octets.writeUIntBE(modseq, at, sizes.modseq)
-  at = octets.writeUIntBE(start, at, sizes.start)
-  octets.writeUIntBE(crc32(octets.subarray(0, at)), at, sizes.checksum)
+  octets.writeUInt8(version)
+  octets.writeUInt16BE(day, places.day)
+  // Node writes and reads at most six octets of a number at once.
+  octets.writeUIntBE(Math.floor(epoch / 2 ** 32), places.epoch, 3)
+  octets.writeUInt32BE(epoch % 2 ** 32, places.epoch + 3)
+  octets.writeUIntBE(modseq, places.modseq, 6)
+  octets.writeUIntBE(start, places.start, 6)
+  octets.writeUInt32BE(checksumOf(octets), places.checksum)
   return octets.toString('base64url')
 }
 
 /** The inverse of {@link toToken}. @returns undefined for what is no token, or a damaged one */
 export function fromToken(token: string): Position | undefined {
   const octets = Buffer.from(token, 'base64url')
+  // Node also reads what is spelt otherwise than it writes.
   if (octets.length !== length || octets.toString('base64url') !== token) return undefined
-  const end = length - sizes.checksum
-  if (octets.readUIntBE(end, sizes.checksum) !== crc32(octets.subarray(0, end))) return undefined
-  if (octets.readUIntBE(0, sizes.version) !== version) return undefined
-  let at = sizes.version
-  const day = octets.readUIntBE(at, sizes.day)
-  const epoch = readLong(octets, (at += sizes.day))
-  const modseq = octets.readUIntBE((at += sizes.epoch), sizes.modseq)
-  const start = octets.readUIntBE((at += sizes.modseq), sizes.start)
-  return { day, epoch, modseq, start }
+  if (octets.readUInt32BE(places.checksum) !== checksumOf(octets)) return undefined
+  if (octets.readUInt8() !== version) return undefined
+  return {
+    day: octets.readUInt16BE(places.day),
+    epoch: octets.readUIntBE(places.epoch, 3) * 2 ** 32 + octets.readUInt32BE(places.epoch + 3),
+    modseq: octets.readUIntBE(places.modseq, 6),
+    start: octets.readUIntBE(places.start, 6),
+  }
 }
 
-// Node writes and reads at most six octets of a number at once.
-const longTail = 2 ** 32
-
-function writeLong(octets: Buffer, value: number, at: number): number {
-  const next = octets.writeUIntBE(Math.floor(value / longTail), at, sizes.epoch - 4)
-  return octets.writeUIntBE(value % longTail, next, 4)
-}
-
-function readLong(octets: Buffer, at: number): number {
-  const head = octets.readUIntBE(at, sizes.epoch - 4)
-  return head * longTail + octets.readUIntBE(at + sizes.epoch - 4, 4)
+function checksumOf(octets: Buffer): number {
+  return crc32(octets.subarray(0, places.checksum))
 }

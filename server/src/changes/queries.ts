@@ -35,7 +35,10 @@ export async function insertHead(write: Ask, ownerId: string): Promise<Head> {
 }
 
 /** The heads of many books, by their owners: for all who listen in this process at once. */
-export async function findHeads(read: Ask, ownerIds: readonly string[]): Promise<Map<string, Head>> {
+export async function findHeads(
+  read: Ask,
+  ownerIds: readonly string[],
+): Promise<Map<string, Head>> {
   const rows = await read<Head & { id: string }>(
     `select id, ${head} from owners where id = any ($1::uuid[])`,
     [ownerIds],

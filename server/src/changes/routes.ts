@@ -7,9 +7,10 @@ import { varies } from '../http/cors.ts'
 import { observeStream } from '../http/request-log.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
-import { changesSince } from './changes.ts'
+import { changesSince, headSince } from './changes.ts'
+import { openEvents } from './events.ts'
 import { atOnce, changeLines } from './lines.ts'
-import { listChangesOperation } from './operations.ts'
+import { followChangesOperation, listChangesOperation } from './operations.ts'
 import { presentChanges } from './page.ts'
 import { fromToken, type Position } from './position.ts'
 import { countContacts } from './queries.ts'
@@ -23,27 +24,43 @@ export function changeRoutes(services: Services): FastifyPluginCallbackTypebox {
   const onRequest = [requireUser(services), limit]
 
   return (app, _options, done) => {
+    const events = openEvents(services)
+    app.addHook('preClose', async () => events.close())
+
+    app.get('/api/changes', { onRequest, schema: listChangesOperation }, async (request, reply) => {
+      const { user, query, headers } = request
+      const { view } = query
+      const since = query.since === undefined ? null : readToken(query.since)
+      void reply.headers({ 'cache-control': 'no-store', vary: `${varies}, Accept` })
+      if (asksForLines(headers.accept)) {
+        // Read before the answer begins, so that a refusal is one.
+        const first = await changesSince(database, user.id, since, { limit: atOnce, view })
+        const lines = streamOf(changeLines(database, user.id, first, view))
+        void reply.type(`${linesType}; charset=utf-8`)
+        return reply.send(observeStream(services, reply, lines))
+      }
+      const [changes, total] = await Promise.all([
+        changesSince(database, user.id, since, { limit: query.limit, view }),
+        countContacts(database.read, user.id),
+      ])
+      return reply.send(await presentChanges(changes, total, view))
+    })
+
     app.get(
-      '/api/changes',
-      { onRequest, schema: listChangesOperation },
-      async (request, reply) => {
-        const { user, query, headers } = request
-        const { view } = query
-        const since = query.since === undefined ? null : readToken(query.since)
-        void reply.headers({ 'cache-control': 'no-store', vary: `${varies}, Accept` })
-        if (asksForLines(headers.accept)) {
-          // Read before the answer begins, so that a refusal is one.
-          const first = await changesSince(database, user.id, since, { limit: atOnce, view })
-          const lines = streamOf(changeLines(database, user.id, first, view))
-          return reply.type(`${linesType}; charset=utf-8`).send(
-            observeStream(services, reply, lines),
-          )
-        }
-        const [changes, total] = await Promise.all([
-          changesSince(database, user.id, since, { limit: query.limit, view }),
-          countContacts(database.read, user.id),
-        ])
-        return reply.send(await presentChanges(changes, total, view))
+      '/api/changes/events',
+      { onRequest, schema: followChangesOperation },
+      async ({ user, query }, reply) => {
+        const since = readToken(query.since)
+        const head = await headSince(database.read, user.id, since)
+        const stream = events.open({ userId: user.id, sessionId: user.sessionId }, since, head)
+        reply.raw.once('close', () => stream.destroy())
+        void reply.headers({
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          // Otherwise proxies such as nginx buffer the events.
+          'x-accel-buffering': 'no',
+        })
+        return reply.send(stream)
       },
     )
     done()

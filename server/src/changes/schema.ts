@@ -4,7 +4,7 @@ import { nullable, ref } from '../http/schemas.ts'
 import type { View } from './queries.ts'
 
 /** One that was given out on 29 November 2026, for change 42. */
-export const exampleToken = 'AVEyABcmJ2nzSioAAAAAACoAAAAAAADB5JiP'
+export const exampleToken = 'AVEyFydjTr7pJwAAAAAAKgAAAAAAAA_WdyQ'
 
 const id = Type.String({ format: 'uuid' })
 const since = (otherwise = '') =>
@@ -45,7 +45,6 @@ export const ChangesAnswer = Type.Object(
   { $id: 'Changes', description: 'What has changed in your book.' },
 )
 
-export type ChangesQuery = Static<typeof ChangesQuery>
 export const ChangesQuery = Type.Object(
   {
     since: Type.Optional(since(' Without it, all there is.')),

@@ -4,6 +4,7 @@ import { after, describe, it } from 'node:test'
 import { startServer } from '../../test/server.ts'
 import { findBirthdays } from '../birthdays/queries.ts'
 import { startsWithPattern, wordPatterns } from '../book/search-text.ts'
+import { readChanges } from '../changes/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage } from './page.ts'
@@ -53,6 +54,13 @@ describe('in a table with many books', () => {
     const plan = await planOf((read) => findContact(read, ownerId, randomUUID()))
     assert.match(plan, /^Index Scan using contacts_pkey/)
     assert.doesNotMatch(plan, /contact_cards/)
+  })
+
+  it('changes are found behind a position, without those before it', async () => {
+    const range = { after: 900, start: 0, upTo: 1000, limit: 50 }
+    const plan = await planOf((read) => readChanges(read, ownerId, range, 'full'))
+    assert.match(plan, /Index (Only )?Scan using contacts_by_modseq/)
+    assert.doesNotMatch(plan, /Seq Scan on contacts/)
   })
 
   it('birthdays are found by their days', async () => {

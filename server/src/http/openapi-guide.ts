@@ -24,6 +24,12 @@ leads to the next page until there is none. \`skip\` is for the first pages: it 
 A contact has an \`ETag\`. Sent back as \`If-Match\`, it lets a write pass only while the contact is as it
 was read; otherwise 412 \`stale\`. \`If-None-Match\` saves reading what has not changed: 304.
 
+## Keeping a copy
+
+\`GET /api/changes\` gives all contacts and labels once, and then whatever has changed since: as pages of
+JSON or as a stream of lines. \`GET /api/changes/events\` says when there is something to read. Every
+contact has a \`revision\`, which is its \`ETag\` without the quotes.
+
 ## Sending again
 
 \`PUT\`, \`PATCH\` and \`DELETE\` may be sent again when an answer was lost. \`POST /api/contacts\` takes an

@@ -66,6 +66,7 @@ const contract = [
   'DELETE /api/labels/{id}',
   'POST /api/labels/{id}/contacts',
   'GET /api/changes',
+  'GET /api/changes/events',
 ]
 
 const server = await startServer()

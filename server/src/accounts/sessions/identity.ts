@@ -33,6 +33,16 @@ function keysOf(claims: TokenClaims): string[] {
   return known
 }
 
+/** Whether a session goes on, for an answer that lasts longer than its access token. */
+export async function isSessionAlive(
+  parts: Parts,
+  { userId, sessionId }: { userId: string; sessionId: string },
+): Promise<boolean> {
+  // Of no generation, and so none that this would confirm.
+  const user = await identify(parts, { sub: userId, sid: sessionId, gen: 0 })
+  return user !== undefined
+}
+
 function identifyIn([user, session]: unknown[], parts: Parts, claims: TokenClaims) {
   return isCachedUser(user) && user.id === claims.sub && isCachedSession(session)
     ? admit(user, session, parts, claims)
