@@ -16,6 +16,7 @@ const layers = [
   ['avatars', 'contacts/store'],
   ['contacts'],
   ['birthdays', 'labels', 'photos'],
+  ['merges'],
   ['history', 'trash', 'imports'],
   ['exports'],
   ['changes'],
