@@ -115,8 +115,9 @@ function unknownLines(base: Card, other: Card, { lists }: Collected): Line[] {
   })
 }
 
+/** A line break that some program did not escape is one that is escaped once the line is taken. */
 function keyOfLine(line: Line): string {
-  return `${line.name}${line.params}:${valueOf(line).trimEnd()}`
+  return `${line.name}${line.params}:${valueOf(line).trimEnd().replaceAll('\n', '\\n')}`
 }
 
 /** The photo, if it is better than a link that the base may have. */
