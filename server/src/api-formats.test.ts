@@ -37,6 +37,7 @@ const valid: Record<Name, string[]> = {
   colour: ['#3b82f6', '#ABCDEF'],
   'one-line': ['a', ' a '],
   'mailed-token': ['-_'.repeat(21) + 'a'],
+  'date-time': ['2026-11-22T18:40:00Z', '2026-11-22T18:40:00.123+01:00'],
 }
 
 const invalid: Record<Name, string[]> = {
@@ -90,11 +91,12 @@ const invalid: Record<Name, string[]> = {
   ],
   colour: ['', 'red', '#fff', '3b82f6', '#3b82fg', '#3b82f6 ', '#3b82f6f'],
   'one-line': ['a\nb', 'a\u0000', '', ' \t\n', '\u00a0\ufeff'],
+  'date-time': ['', '2026-11-22', '2026-11-22T18:40:00', '2026-02-30T00:00:00Z', '2026-11-22T18:40Z'],
   'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
 }
 
 /** Formats of JSON Schema itself, which need no pattern. */
-const standard = new Set<Name>(['uuid', 'date'])
+const standard = new Set<Name>(['uuid', 'date', 'date-time'])
 
 const attacks = [
   'a',

@@ -1,4 +1,12 @@
 import {
+  ApiToken,
+  AppPassword,
+  CreatedApiToken,
+  CreatedAppPassword,
+  NewApiToken,
+  NewAppPassword,
+} from './accounts/access-keys/schema.ts'
+import {
   EmailRequest,
   LoginRequest,
   PasswordChangeRequest,
@@ -43,6 +51,12 @@ export const namedSchemas = [
   PasswordChangeRequest,
   Message,
   Session,
+  NewApiToken,
+  ApiToken,
+  CreatedApiToken,
+  NewAppPassword,
+  AppPassword,
+  CreatedAppPassword,
   LabelledValueSchema,
   PostalAddress,
   MessengerHandle,

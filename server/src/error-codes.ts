@@ -20,6 +20,8 @@ export const errorCodes = {
   forbidden: {
     registration_closed: 'This server takes no new accounts.',
     wrong_password: 'The password is wrong.',
+    token_not_allowed: 'API tokens do not open this call.',
+    read_only_token: 'This token may only read.',
     other_site: 'This form was sent by another site.',
   },
   not_found: {
@@ -34,6 +36,7 @@ export const errorCodes = {
     account_exists: 'Account already exists',
     uid_taken: 'Another contact has the same vCard UID.',
     label_exists: 'There is a label of this name already.',
+    too_many_access_keys: 'There are 50 already: delete some first.',
     too_many_labels: 'There are 500 labels already: delete some first.',
     too_many_imports: '10 imports are waiting already. Come again when one is done.',
   },

@@ -1,3 +1,5 @@
+import { createKeyIdentities, type KeyIdentities } from './accounts/access-keys/identity.ts'
+import { createKeyUses, type KeyUses } from './accounts/access-keys/last-use.ts'
 import { createPasswords, type Passwords } from './accounts/passwords/password.ts'
 import { createLastSeen, type LastSeen } from './accounts/sessions/last-seen.ts'
 import { createTokens, type Tokens } from './accounts/sessions/tokens.ts'
@@ -43,6 +45,8 @@ export type Services = {
   passwords: Passwords
   tokens: Tokens
   lastSeen: LastSeen
+  keyIdentities: KeyIdentities
+  keyUses: KeyUses
   indexState: IndexState
   metrics: Metrics
   /** Whether the process has been told to stop, and takes requests for a moment yet. */
@@ -80,13 +84,14 @@ export async function createServices(config: Config, log: Logger, given: Given =
   const redis = config.redisUrl ? stack.use(await connectRedis(config.redisUrl, log)) : null
   const cache = redis ? redisCache(redis) : cacheFor(source, config.dataDir)
   if (!redis && isOurs) stack.use(await serveCache(cache, config.dataDir, log))
+  const countingCache = metrics.countingCache(cache)
   const localCounter = stack.use(memoryCounter())
   const services: Services = {
     config,
     log,
     database,
     db: database.db,
-    cache: metrics.countingCache(cache),
+    cache: countingCache,
     counter: redis ? redisCounter(redis, localCounter) : localCounter,
     turns: createTurns(),
     redis,
@@ -96,6 +101,8 @@ export async function createServices(config: Config, log: Logger, given: Given =
     passwords: createPasswords(),
     tokens: createTokens(secretKeys, config.publicUrl),
     lastSeen: stack.use(createLastSeen(database.db, log)),
+    keyIdentities: createKeyIdentities(database.db, countingCache),
+    keyUses: stack.use(createKeyUses(database.db, log)),
     indexState: stack.use(createIndexState(() => isIndexComplete(database))),
     metrics,
     lifecycle: { isStopping: false },

@@ -63,6 +63,7 @@ export async function callEverything(
   await ada.get('/api/users/me')
   await ada.patch('/api/users/me', { username: 'Countess' })
   await ada.patch('/api/users/me', { role: 'admin' })
+  await makeKeys(ada)
   await uploadPicture(ada)
   const { avatar } = (await ada.get('/api/users/me')).json()
   await ask('GET', new URL(avatar).pathname)
@@ -127,6 +128,23 @@ export async function callEverything(
   await last.delete('/api/users/me', { password })
   await last.get('/api/users/me')
   return seen
+}
+
+/** Makes the calls to keys for programs. */
+async function makeKeys(owner: Person) {
+  for (const path of ['/api/users/me/tokens', '/api/users/me/app-passwords']) {
+    const made = await owner.post(path, { name: 'Script', scope: 'read_only' })
+    await owner.post(path, { name: '', scope: 'all' })
+    const { id, token = '' } = made.json()
+    const headers = { authorization: `Bearer ${token}` }
+    await owner.get('/api/labels', headers)
+    await owner.post('/api/labels', { name: 'Theirs' }, headers)
+    await owner.get(path, headers)
+    await owner.get(path)
+    await owner.delete(`${path}/${id}`)
+    await owner.delete(`${path}/${id}`)
+    await owner.delete(`${path}/x`)
+  }
 }
 
 /** Makes the calls to the history of a contact. */

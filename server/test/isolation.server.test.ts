@@ -45,6 +45,8 @@ const belongings: Record<string, () => Promise<Belonging>> = {
   '/api/imports/{id}/failed': ownImport,
   '/api/labels/{id}': ownLabel,
   '/api/labels/{id}/contacts': ownLabel,
+  '/api/users/me/tokens/{id}': () => ownKey('/api/users/me/tokens'),
+  '/api/users/me/app-passwords/{id}': () => ownKey('/api/users/me/app-passwords'),
   '/api/auth/sessions/{id}': async () => {
     const sessions = async () =>
       (await ada.get('/api/auth/sessions'))
@@ -116,6 +118,12 @@ describe('what is another user’s', () => {
     })
   }
 })
+
+async function ownKey(path: string): Promise<Belonging> {
+  const name = `Needle ${randomUUID()}`
+  const { id } = (await ada.post(path, { name, scope: 'read_only' })).json()
+  return { id, look: async () => (await ada.get(path)).json() }
+}
 
 async function ownLabel(): Promise<Belonging> {
   const name = `Needle ${randomUUID()}`

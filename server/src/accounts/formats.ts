@@ -4,6 +4,8 @@ import { domainPattern, isEmail, type Format } from '../book/formats.ts'
 const atom = /[\w!#$%&'*+/=?^`{|}~-]+/
 const localPart = new RegExp(String.raw`^${atom.source}(?:\.${atom.source})*$`)
 
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
+
 const mailedToken = /^[A-Za-z0-9_-]{43}$/
 
 /** The formats of what accounts are made of. */
@@ -20,6 +22,11 @@ export const accountFormats = {
     refusal: 'must be on one line, and not blank.',
     pattern: String.raw`^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$`,
   },
+  /** A moment (RFC 3339, 5.6). */
+  'date-time': {
+    isValid: isDateTime,
+    refusal: 'must be a time as 2026-11-22T18:40:00Z.',
+  },
   /** 32 random bytes in base64url, as our mails carry them. */
   'mailed-token': {
     isValid: (text) => mailedToken.test(text),
@@ -27,3 +34,11 @@ export const accountFormats = {
     pattern: mailedToken.source,
   },
 } satisfies Record<string, Format>
+
+function isDateTime(text: string): boolean {
+  try {
+    return dateTime.test(text) && Boolean(Temporal.Instant.from(text))
+  } catch {
+    return false
+  }
+}

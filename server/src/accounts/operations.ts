@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify'
-import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { needsLogin, problems, readsByToken, takesJson } from '../http/problem-responses.ts'
 import { messageResponse, noContent, ref } from '../http/schemas.ts'
 import { ConfirmationPath, EmailRequest, SignedUp, SignUpRequest } from './schema.ts'
 import { AccountDeletionRequest, User, UserPatch } from './user-schema.ts'
@@ -67,9 +68,10 @@ export const requestEmailOperation = {
 export const readMeOperation = {
   operationId: 'read_me',
   tags: ['users'],
+  security: opensToTokens,
   summary: 'Who am I',
   description: 'The account that the access token is of.',
-  response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(...needsLogin) },
+  response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(...readsByToken) },
 } satisfies FastifySchema
 
 export const updateMeOperation = {

@@ -19,6 +19,12 @@ async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
   const refreshed = await post('/api/auth/refresh_token', undefined, {
     authorization: `Bearer ${phone.tokens.refresh_token}`,
   })
+  const wanted = { name: 'Script', scope: 'read_write' }
+  const { token: apiToken } = (await ada.post('/api/users/me/tokens', wanted)).json()
+  const { password: appPassword } = (await ada.post('/api/users/me/app-passwords', wanted)).json()
+  expectStatus(await ada.get('/api/contacts', { authorization: `Bearer ${apiToken}` }), 200)
+  const basic = Buffer.from(`${email}:${appPassword}`).toString('base64')
+  expectStatus(await ada.get('/api/contacts', { authorization: `Basic ${basic}` }), 403)
   const second = 'the second password'
   const change = { current_password: ada.password, new_password: second }
   expectStatus(await ada.post('/api/auth/change_password', change), 200)
@@ -39,7 +45,8 @@ async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
   const mailed = [confirmation ? tokenIn(confirmation) : '', token, unused]
   // Only the signature of a JWT is a secret.
   const signatures = tokens.map((jwt) => jwt.split('.')[2])
-  return { ada, secrets: [...passwords, ...mailed, ...signatures] }
+  const keys = [apiToken, appPassword, appPassword.replaceAll('-', ''), basic]
+  return { ada, secrets: [...passwords, ...mailed, ...signatures, ...keys] }
 }
 
 /** All rows of all tables, the job queue included. */

@@ -12,6 +12,10 @@ export type SecurityEvent =
   | 'password_changed'
   | 'password_reset'
   | 'password_set'
+  | 'api_token_created'
+  | 'api_token_deleted'
+  | 'app_password_created'
+  | 'app_password_deleted'
 
 /** Writes down what happened to an account, in the transaction in which it happened. */
 export async function noteSecurityEvent(

@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { problems, readsByToken, takesJson, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, noContent, notModified, ref, totalCountHeader } from '../http/schemas.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import {
@@ -32,6 +33,7 @@ const page = {
 export const createContactOperation = {
   operationId: 'create_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Add a contact',
   description:
     'Some name, an e-mail or a phone is needed. Sent with an `Idempotency-Key`, the request can be ' +
@@ -43,13 +45,14 @@ export const createContactOperation = {
       ...contactResponse('The new contact.'),
       headers: { ...etagHeader, Location: { type: 'string', description: 'Its path.' } },
     },
-    ...problems(...needsLogin, ...takesJson, 'idempotency_key_reused'),
+    ...problems(...writesByToken, ...takesJson, 'idempotency_key_reused'),
   },
 } satisfies FastifySchema
 
 export const listContactsOperation = {
   operationId: 'list_contacts',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'List and filter contacts',
   description:
     'The filters match the start of a field, without case or accents. Follow `Link` to the ' +
@@ -57,21 +60,23 @@ export const listContactsOperation = {
     'deep. The first page counts into the limit of ten lists a minute; those behind `after` ' +
     'count into the limit of all other calls, as searches do.',
   querystring: ListQuery,
-  response: { 200: page, ...problems(...needsLogin, 'validation_failed') },
+  response: { 200: page, ...problems(...readsByToken, 'validation_failed') },
 } satisfies FastifySchema
 
 export const searchContactsOperation = {
   operationId: 'search_contacts',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Find contacts by words',
   description: 'All of the words must be found, each anywhere.',
   querystring: SearchQuery,
-  response: { 200: page, ...problems(...needsLogin, 'validation_failed') },
+  response: { 200: page, ...problems(...readsByToken, 'validation_failed') },
 } satisfies FastifySchema
 
 export const readContactOperation = {
   operationId: 'read_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Read one contact',
   description: 'With its entity tag, which `If-Match` takes when you change it.',
   headers: IfNoneMatch,
@@ -79,13 +84,14 @@ export const readContactOperation = {
   response: {
     200: contactResponse('The contact.'),
     ...notModified,
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...readsByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const replaceContactOperation = {
   operationId: 'replace_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Replace a contact as a whole',
   description:
     'Simple fields that are absent are cleared, but no e-mail or phone that is one of ' +
@@ -95,13 +101,14 @@ export const replaceContactOperation = {
   body: ref(ContactReplacement),
   response: {
     200: contactResponse('The contact as it is now.'),
-    ...problems(...needsLogin, ...takesJson, 'not_found', 'stale', 'card_too_large', 'busy'),
+    ...problems(...writesByToken, ...takesJson, 'not_found', 'stale', 'card_too_large', 'busy'),
   },
 } satisfies FastifySchema
 
 export const patchContactOperation = {
   operationId: 'patch_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Change some fields of a contact',
   description:
     'A JSON merge patch (RFC 7396): what is absent stays, null clears, lists are replaced ' +
@@ -112,19 +119,20 @@ export const patchContactOperation = {
   body: ref(ContactPatch),
   response: {
     200: contactResponse('The contact as it is now.'),
-    ...problems(...needsLogin, ...takesJson, 'not_found', 'stale', 'card_too_large', 'busy'),
+    ...problems(...writesByToken, ...takesJson, 'not_found', 'stale', 'card_too_large', 'busy'),
   },
 } satisfies FastifySchema
 
 export const deleteContactOperation = {
   operationId: 'delete_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Move a contact to the trash',
   description: 'It can be restored for 30 days.',
   headers: IfMatch,
   params: ContactPath,
   response: {
     ...noContent('In the trash.'),
-    ...problems(...needsLogin, 'not_found', 'stale', 'busy', 'validation_failed'),
+    ...problems(...writesByToken, 'not_found', 'stale', 'busy', 'validation_failed'),
   },
 } satisfies FastifySchema

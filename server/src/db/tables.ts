@@ -61,6 +61,19 @@ export type Tables = {
     created_at: Stamp
     expires_at: Date
   }
+  access_keys: {
+    user_id: string
+    id: string
+    kind: 'api_token' | 'app_password'
+    name: string
+    scope: 'read_only' | 'read_write'
+    secret_hash: Buffer
+    created_at: Stamp
+    expires_at: Date | null
+    last_used_at: Date | null
+    last_address: string | null
+    last_client: string | null
+  }
   owners: {
     id: string
     modseq: Generated<number>
@@ -70,3 +83,4 @@ export type Tables = {
 
 export type UserRow = Selectable<Tables['users']>
 export type SessionRow = Selectable<Tables['sessions']>
+export type AccessKeyRow = Selectable<Tables['access_keys']>

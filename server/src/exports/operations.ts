@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { needsLogin, problems } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { problems, readsByToken } from '../http/problem-responses.ts'
 import { ref, streamed } from '../http/schemas.ts'
 import { CardsQuery, ExportedContact, ExportQuery, TableQuery } from './schema.ts'
 
@@ -10,7 +11,7 @@ const rows = streamed('First Name,E-mail 1 - Value\r\nAda,ada@example.org\r\n')
 const contacts = Type.Unsafe<Readable>({ type: 'array', items: ref(ExportedContact) })
 const archive = streamed('PK')
 const named = { 'Content-Disposition': { type: 'string', description: 'With a file name.' } }
-const refusals = problems(...needsLogin, 'not_found', 'validation_failed')
+const refusals = problems(...readsByToken, 'not_found', 'validation_failed')
 
 /** The answer of a download that comes as one of these media types. */
 function file(content: Record<string, { schema: object }>) {
@@ -20,6 +21,7 @@ function file(content: Record<string, { schema: object }>) {
 export const exportVcardsOperation = {
   operationId: 'export_vcards',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Download my contacts as vCards',
   description:
     'In the order in which they were added. Labels are CATEGORIES; one that came as a group is ' +
@@ -31,6 +33,7 @@ export const exportVcardsOperation = {
 export const exportCsvOperation = {
   operationId: 'export_csv',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Download my contacts as CSV',
   description:
     'In the order in which they were added, with the columns of Google, and those that it lacks, ' +
@@ -42,6 +45,7 @@ export const exportCsvOperation = {
 export const exportJsonOperation = {
   operationId: 'export_json',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Download my contacts as JSON',
   description:
     'In the order in which they were added, with all fields, the names and colours of labels, and ' +
@@ -53,6 +57,7 @@ export const exportJsonOperation = {
 export const exportContactsOperation = {
   operationId: 'export_contacts',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Download my contacts as a file of some format',
   description:
     'Use `/api/export.vcf`, `/api/export.csv` and `/api/export.json` instead: each has one format.',
@@ -78,6 +83,7 @@ export const exportContactsOperation = {
 export const exportAccountOperation = {
   operationId: 'export_account',
   tags: ['users'],
+  security: opensToTokens,
   summary: 'Download all of my account',
   description:
     'A ZIP archive: `contacts.vcf` (each card as it came, with its photo), `contacts.csv`, ' +
@@ -86,6 +92,6 @@ export const exportAccountOperation = {
     'is made again.',
   response: {
     200: file({ 'application/zip': { schema: archive } }),
-    ...problems(...needsLogin),
+    ...problems(...readsByToken),
   },
 } satisfies FastifySchema

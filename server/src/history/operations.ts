@@ -2,13 +2,15 @@ import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
 import { bringingBackCodes, contactResponse } from '../contacts/schema.ts'
-import { needsLogin, problems } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { problems, readsByToken, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, ref } from '../http/schemas.ts'
 import { Revision, RevisionPath } from './schema.ts'
 
 export const readHistoryOperation = {
   operationId: 'read_history',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Read the history of a contact',
   description:
     'When, by whom and through which entry point each change was made, and the contact as it was.',
@@ -20,18 +22,19 @@ export const readHistoryOperation = {
       description: 'The newest first; the last one is its creation.',
       headers: nextPageHeader,
     },
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...readsByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const revertContactOperation = {
   operationId: 'revert_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Bring a contact back to what it was after a revision',
   description: 'The way back is a revision of its own, so that nothing is lost.',
   params: RevisionPath,
   response: {
     200: contactResponse('The contact as it is now.'),
-    ...problems(...needsLogin, ...bringingBackCodes),
+    ...problems(...writesByToken, ...bringingBackCodes),
   },
 } satisfies FastifySchema

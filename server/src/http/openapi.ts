@@ -54,6 +54,12 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
               },
             },
             bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+            api_token: {
+              type: 'http',
+              scheme: 'bearer',
+              bearerFormat: 'kith_pat_…',
+              description: 'For scripts: made by `POST /api/users/me/tokens`.',
+            },
           },
         },
         // What needs no login says so itself.

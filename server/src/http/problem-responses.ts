@@ -37,8 +37,12 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'What went wrong (RFC 9457).' },
 )
 
-/** What a call that needs a login may answer. */
-export const needsLogin = ['not_authenticated', 'invalid_token'] as const
+/** What a call may answer that needs a login, and does not open to API tokens. */
+export const needsLogin = ['not_authenticated', 'invalid_token', 'token_not_allowed'] as const
+/** The same of a call that opens to API tokens and changes nothing. */
+export const readsByToken = ['not_authenticated', 'invalid_token'] as const
+/** The same of a call that opens to API tokens and changes something. */
+export const writesByToken = [...readsByToken, 'read_only_token'] as const
 /** What a call that takes JSON may answer. */
 export const takesJson = [
   'malformed_request',

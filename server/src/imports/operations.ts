@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
-import { needsLogin, problems, takesFile } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { problems, readsByToken, takesFile, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, ref, streamed } from '../http/schemas.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
 
@@ -20,6 +21,7 @@ const events = streamed('event: progress\ndata: {"state":"running","progress":0.
 export const importContactsOperation = {
   operationId: 'import_contacts',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Import contacts from a file, or an account that was exported',
   description:
     'The file is read in the background: see how far it is by its `Location`. Who is there ' +
@@ -36,7 +38,7 @@ export const importContactsOperation = {
   response: {
     202: { ...one('The import, which has begun or waits its turn.'), headers: location },
     ...problems(
-      ...needsLogin,
+      ...writesByToken,
       ...takesFile,
       'too_many_imports',
       'file_empty',
@@ -53,30 +55,33 @@ export const importContactsOperation = {
 export const listImportsOperation = {
   operationId: 'list_imports',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'List my imports',
   description: 'Those of the last 30 days, previews among them.',
   response: {
     200: { ...Type.Array(ref(Import)), description: 'The latest 50, newest first.' },
-    ...problems(...needsLogin),
+    ...problems(...readsByToken),
   },
 } satisfies FastifySchema
 
 export const readImportOperation = {
   operationId: 'read_import',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'See how far an import is',
   description:
     'Its counts grow while it runs. `GET /api/imports/{id}/events` sends them as they change.',
   params: ImportPath,
   response: {
     200: one('The import as it is now.'),
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...readsByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const listImportEntriesOperation = {
   operationId: 'list_import_entries',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'List what became of entries',
   description:
     'One line for every entry that was not just added as a new contact, in the order of ' +
@@ -89,13 +94,14 @@ export const listImportEntriesOperation = {
       description: 'A page of the entries.',
       headers: nextPageHeader,
     },
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...readsByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const followImportOperation = {
   operationId: 'follow_import',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Follow an import as it goes on',
   description:
     'Server-sent events. `progress` comes when something has changed, four times a second ' +
@@ -107,13 +113,14 @@ export const followImportOperation = {
       description: 'A stream of events.',
       content: { 'text/event-stream': { schema: events } },
     },
-    ...problems(...needsLogin, 'not_found', 'too_many_streams', 'validation_failed'),
+    ...problems(...readsByToken, 'not_found', 'too_many_streams', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const downloadFailedEntriesOperation = {
   operationId: 'download_failed_entries',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Download the entries that failed',
   description:
     'A file of the same format, of an archive as JSON, as they stood in yours: mend it, import it ' +
@@ -131,13 +138,14 @@ export const downloadFailedEntriesOperation = {
         'application/json': { schema: contacts },
       },
     },
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...readsByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const undoImportOperation = {
   operationId: 'undo_import',
   tags: ['imports'],
+  security: opensToTokens,
   summary: 'Cancel an import, or undo it',
   description:
     'Contacts that it added go to the trash; those that it changed are as they were before; ' +
@@ -147,6 +155,6 @@ export const undoImportOperation = {
   params: ImportPath,
   response: {
     202: one('The import as it is now.'),
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...writesByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema

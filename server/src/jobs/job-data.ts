@@ -30,5 +30,14 @@ export type Mail =
       userAgent: string
       ip: string
     }
+  /** The same of a key for a program, by the name that its owner gave it. */
+  | {
+      kind: 'api_token_created' | 'app_password_created'
+      userId: string
+      at: string
+      userAgent: string
+      ip: string
+      keyName: string
+    }
   /** The account is gone by then, so the mail brings its own address. */
   | { kind: 'account_deleted'; email: string; username: string; at: string }

@@ -2,13 +2,15 @@ import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
 import { bringingBackCodes, contactResponse } from '../contacts/schema.ts'
-import { needsLogin, problems } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { problems, readsByToken, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, noContent, ref, totalCountHeader } from '../http/schemas.ts'
 import { TrashedContact } from './schema.ts'
 
 export const listTrashOperation = {
   operationId: 'list_trash',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'List the contacts in the trash',
   description: 'Each stays for 30 days. `POST /api/trash/{id}/restore` brings it back.',
   querystring: PartQuery,
@@ -21,21 +23,23 @@ export const listTrashOperation = {
         ...nextPageHeader,
       },
     },
-    ...problems(...needsLogin, 'validation_failed'),
+    ...problems(...readsByToken, 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const emptyTrashOperation = {
   operationId: 'empty_trash',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Delete everything in the trash for good',
   description: 'With their history and their photos; they cannot be restored.',
-  response: { ...noContent('All of it is gone.'), ...problems(...needsLogin) },
+  response: { ...noContent('All of it is gone.'), ...problems(...writesByToken) },
 } satisfies FastifySchema
 
 export const restoreContactOperation = {
   operationId: 'restore_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Bring a contact back from the trash',
   description:
     'As it was. Where another contact has the UID of its vCard by now, it gets one of its ' +
@@ -43,18 +47,19 @@ export const restoreContactOperation = {
   params: ContactPath,
   response: {
     200: contactResponse('The contact, with the id it had.'),
-    ...problems(...needsLogin, ...bringingBackCodes),
+    ...problems(...writesByToken, ...bringingBackCodes),
   },
 } satisfies FastifySchema
 
 export const purgeContactOperation = {
   operationId: 'purge_contact',
   tags: ['contacts'],
+  security: opensToTokens,
   summary: 'Delete a contact in the trash for good',
   description: 'It cannot be restored.',
   params: ContactPath,
   response: {
     ...noContent('It is gone, with its history.'),
-    ...problems(...needsLogin, 'not_found', 'validation_failed'),
+    ...problems(...writesByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema

@@ -4,6 +4,7 @@ import { createDeliveryLog, storableError } from '../../mail/delivery-log.ts'
 import { RecipientRefused } from '../../mail/recipient-refused.ts'
 import type { Message } from '../../mail/transport.ts'
 import type { Services } from '../../services.ts'
+import { listLiveKeys } from '../access-keys/queries.ts'
 import { emailKey } from '../email-address.ts'
 import { storeMailedToken } from '../mailed-tokens.ts'
 import { findUser, findUserByEmail } from '../user-queries.ts'
@@ -56,7 +57,9 @@ async function write(needs: Pick<Needs, 'db' | 'config'>, mail: Mail): Promise<D
   if (mail.kind === 'account_deleted')
     return { to: mail.email, ...accountDeletedMail(publicUrl, mail) }
   const user = await findUser(needs.db, mail.userId)
-  return user && { to: user.email, ...accountNoticeMail(publicUrl, user, mail) }
+  if (!user) return undefined
+  const keys = await listLiveKeys(needs.db, user.id)
+  return { to: user.email, ...accountNoticeMail(publicUrl, user, mail, keys) }
 }
 
 async function writeLink(

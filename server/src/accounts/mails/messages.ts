@@ -2,6 +2,7 @@ import type { Mail } from '../../jobs/job-data.ts'
 import { defuseLinks } from '../../mail/defuse-links.ts'
 import { toHtml, toText, type Letter } from '../../mail/layout.ts'
 import type { Message } from '../../mail/transport.ts'
+import type { KeyKind } from '../access-keys/secret.ts'
 import { inviteTtlDays } from '../invites.ts'
 import { mailedTokenTtlHours } from '../mailed-tokens.ts'
 
@@ -76,6 +77,25 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
       'log in again with the password that they give you.',
     closing: ['If you did not ask them to, ask them why, or ask for a password reset.'],
   },
+  api_token_created: {
+    subject: 'You have a new API token',
+    opening:
+      'An API token was made for your account. Whoever has it can read your contacts, and change ' +
+      'them unless it is read-only.',
+    closing: [
+      'If it was not you, log out everywhere, which ends every token too, and change your password.',
+    ],
+  },
+  app_password_created: {
+    subject: 'You have a new app password',
+    opening:
+      'An app password was made for your account. The program that has it can read your contacts, ' +
+      'and change them unless it is read-only.',
+    closing: [
+      'If it was not you, log out everywhere, which ends every app password too, and change your ' +
+        'password.',
+    ],
+  },
   session_stolen: {
     subject: 'One of your sessions was ended',
     opening:
@@ -87,13 +107,24 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
   },
 }
 
+/** The notices after which programs still get in with the keys that they have. */
+const leavesKeys: ReadonlySet<string> = new Set([
+  'password_changed',
+  'password_reset',
+  'password_set',
+])
+
 const maxUserAgentLength = 200
 
-/** Tells the owner of an account what happened to it, when, and from where. */
+/**
+ * Notifies the owner of an account of what happened to it, when, and from where.
+ * @param keys the keys for programs that are still good
+ */
 export function accountNoticeMail(
   publicUrl: URL,
   { username, email }: Reader,
   notice: Notice,
+  keys: LiveKey[] = [],
 ): Content {
   const { kind, at, userAgent, ip } = notice
   const device = defuseLinks(userAgent.slice(0, maxUserAgentLength)) || 'unknown'
@@ -101,16 +132,35 @@ export function accountNoticeMail(
     ['Device', device],
     ['Address', ip],
   ]
+  const { closing, ...words } = notices[kind]
+  const kept = leavesKeys.has(kind) ? keys : []
   return render({
-    ...notices[kind],
+    ...words,
     username,
+    closing: kept.length === 0 ? closing : [keysKept, ...closing],
     facts: [
+      ...('keyName' in notice ? [factOf('Name', notice.keyName)] : []),
       ['Account', email],
       ['Server', publicUrl.host],
       ['When', inUtc(at)],
       ...(ip === '' ? [] : origin),
+      ...kept.map(({ kind, name }) => factOf(keyWords[kind], name)),
     ],
   })
+}
+
+type LiveKey = { kind: KeyKind; name: string }
+
+const keyWords: Record<KeyKind, string> = {
+  api_token: 'API token',
+  app_password: 'App password',
+}
+const keysKept =
+  'The API tokens and app passwords above still work. Delete those that you do not know, or log out ' +
+  'everywhere, which ends them all.'
+
+function factOf(name: string, value: string): [string, string] {
+  return [name, defuseLinks(value)]
 }
 
 /** Lets whoever reads the mail open an account. */

@@ -2,7 +2,6 @@ import { inTransaction } from '../../db/database.ts'
 import type { UserRow } from '../../db/tables.ts'
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
-import type { CachedUser } from '../cached-user.ts'
 import { operator, type Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
 import { findMailedToken, takeMailedToken } from '../mailed-tokens.ts'
@@ -11,6 +10,7 @@ import { deleteMailedTokens, revokeSessions, setPassword } from '../queries.ts'
 import { noteSecurityEvent } from '../security-events.ts'
 import { putSessionsInCache } from '../sessions/identity.ts'
 import { clearLoginFailures } from '../sessions/login-guard.ts'
+import type { SessionUser } from '../sessions/require-user.ts'
 import { findUserByEmail, lockUser } from '../user-queries.ts'
 import { putUserInCache } from '../users.ts'
 import { lockProven, requirePassword, wrongPassword } from './check.ts'
@@ -52,7 +52,7 @@ export async function resetPassword(
  */
 export async function changePassword(
   services: Services,
-  user: CachedUser & { sessionId: string },
+  user: SessionUser,
   input: { current_password: string; new_password: string },
   client: Client,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { accountLimits } from '../limits.ts'
-import { requireUser } from '../sessions/require-user.ts'
+import { inSession, requireUser } from '../sessions/require-user.ts'
 import { requestMail } from '../sign-up.ts'
 import { changePassword, resetPassword } from './change.ts'
 import {
@@ -47,7 +47,7 @@ export function passwordRoutes(services: Services): FastifyPluginCallbackTypebox
         schema: changePasswordOperation,
       },
       async (request) => {
-        await changePassword(services, request.user, request.body, clientOf(request))
+        await changePassword(services, inSession(request), request.body, clientOf(request))
         return { message: passwordChanged }
       },
     )

@@ -47,7 +47,9 @@ export const logOutOperation = {
   operationId: 'logout',
   tags: ['auth'],
   summary: 'End this session, or every session',
-  description: 'The access and the refresh token of the session are refused from now on.',
+  description:
+    'The access and the refresh token of the session are refused from now on; with `all` also every ' +
+    'API token and app password.',
   querystring: LogoutQuery,
   response: {
     ...noContent('Logged out; its tokens are dead at once.'),

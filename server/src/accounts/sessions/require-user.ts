@@ -1,24 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
+import { admitToken, appPasswordRefused, isAppPassword } from '../access-keys/admit.ts'
+import { looksLikeToken } from '../access-keys/secret.ts'
 import type { CachedUser } from '../cached-user.ts'
+import { bearerToken, invalidToken } from './bearer.ts'
 import { identify } from './identity.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is calling; set by {@link requireUser}. */
-    user: CachedUser & { sessionId: string }
+    /** Who is calling; set by {@link requireUser}. Without a session, it is by an API token. */
+    user: CachedUser & { sessionId: string | null }
   }
 }
 
-/** The token of `Authorization: Bearer …` (RFC 6750, 2.1). */
-export function bearerToken(request: FastifyRequest): string | undefined {
-  return /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
-}
+export type SessionUser = CachedUser & { sessionId: string }
 
 /**
- * A hook that lets only logged-in users pass, and says who they are as `request.user`. It waits only
- * where something has to be asked: most requests go on at once.
+ * A hook that lets only logged-in users pass, and programs with an API token where the operation says
+ * that it opens to them; `request.user` is who calls. It waits only where something has to be asked: most
+ * requests go on at once.
  */
 export function requireUser(services: Services) {
   const { tokens } = services
@@ -26,7 +27,10 @@ export function requireUser(services: Services) {
     const { authorization = '' } = request.headers
     const claims =
       tokens.recall(authorization) ?? tokens.readAccess(bearerToken(request) ?? '', authorization)
-    if (!claims) return done(refusalOf(request, reply))
+    if (!claims) {
+      enterWithoutSession(services, request, reply).then(() => done(), done)
+      return
+    }
 
     const enter = (user: CachedUser | undefined) => {
       if (!user) return done(invalidToken(reply))
@@ -41,14 +45,26 @@ export function requireUser(services: Services) {
   }
 }
 
-function refusalOf(request: FastifyRequest, reply: FastifyReply): AppError {
-  return bearerToken(request) === undefined
-    ? new AppError('unauthorized', 'not_authenticated', 'Not authenticated')
-    : invalidToken(reply)
+/** The caller of an operation that only sessions open. */
+export function inSession({ user }: Pick<FastifyRequest, 'user'>): SessionUser {
+  const { sessionId } = user
+  if (sessionId === null) throw new Error('An operation of sessions is open to API tokens.')
+  return { ...user, sessionId }
 }
 
-/** The refusal of a token that is wrong, old or revoked (RFC 6750, 3.1). */
-export function invalidToken(reply: FastifyReply): AppError {
-  void reply.header('www-authenticate', 'Bearer error="invalid_token"')
-  return new AppError('unauthorized', 'invalid_token', 'Could not validate credentials')
+async function enterWithoutSession(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const token = bearerToken(request)
+  if (token !== undefined && looksLikeToken(token)) {
+    const { user } = await admitToken(services, token, request, reply)
+    void reply.header('cache-control', 'private, no-cache')
+    request.user = { ...user, sessionId: null }
+    return
+  }
+  if (token !== undefined) throw invalidToken(reply)
+  if (await isAppPassword(services, request)) throw appPasswordRefused()
+  throw new AppError('unauthorized', 'not_authenticated', 'Not authenticated')
 }

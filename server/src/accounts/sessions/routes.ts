@@ -9,6 +9,7 @@ import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { listSessions } from '../queries.ts'
 import { LoginRequest, type Session } from '../schema.ts'
+import { bearerToken, invalidToken } from './bearer.ts'
 import {
   endSessionOperation,
   listSessionsOperation,
@@ -17,7 +18,7 @@ import {
   refreshTokenGetOperation,
   refreshTokenPostOperation,
 } from './operations.ts'
-import { bearerToken, invalidToken, requireUser } from './require-user.ts'
+import { inSession, requireUser } from './require-user.ts'
 import { endSessions, logIn, refresh } from './sessions.ts'
 
 const formType = 'application/x-www-form-urlencoded'
@@ -80,7 +81,8 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
     )
 
     app.post('/api/auth/logout', { onRequest, schema: logOutOperation }, async (request, reply) => {
-      const { user, query } = request
+      const { query } = request
+      const user = inSession(request)
       const ending = { as: 'logged_out', ...(!query.all && { only: user.sessionId }) } as const
       await endSessions(services, user.id, ending, clientOf(request))
       return reply.status(204).send(null)
@@ -89,10 +91,11 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
     app.get(
       '/api/auth/sessions',
       { onRequest, schema: listSessionsOperation },
-      async ({ user }) => {
+      async (request) => {
+        const { id, sessionId } = inSession(request)
         await services.lastSeen.flush()
-        const rows = await listSessions(services.db, user.id)
-        return rows.map((row) => presentSession(row, user.sessionId))
+        const rows = await listSessions(services.db, id)
+        return rows.map((row) => presentSession(row, sessionId))
       },
     )
 

@@ -2,6 +2,8 @@ import { inTransaction, type Database } from '../../db/database.ts'
 import type { SessionRow } from '../../db/tables.ts'
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
+import { putRevokedInCache } from '../access-keys/cached-key.ts'
+import { deleteAccessKeys } from '../access-keys/queries.ts'
 import type { Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
 import { enqueueMail } from '../mails/outbox.ts'
@@ -70,8 +72,9 @@ export async function refresh(
 type Ending = { only?: string; as: 'logged_out' | 'session_ended' | 'session_stolen' }
 
 /**
- * Ends one session of a user or all of them, at once; of a stolen one the owner is told.
- * @returns how many were alive
+ * Ends one session of a user, or all of them with every key for programs, at once; of a stolen one the
+ * owner is told.
+ * @returns how many sessions were alive
  */
 export async function endSessions(
   services: Services,
@@ -79,19 +82,20 @@ export async function endSessions(
   { as, ...which }: Ending,
   client: Client,
 ): Promise<number> {
-  const ended = await inTransaction(services.db, async (trx) => {
+  const { rows, keys } = await inTransaction(services.db, async (trx) => {
     await lockUser(trx, userId)
+    const keys = which.only === undefined ? await deleteAccessKeys(trx, userId) : []
     const rows = await revokeSessions(trx, userId, which)
-    if (rows.length === 0) return rows
+    if (rows.length === 0) return { rows, keys }
     await noteSecurityEvent(trx, userId, as, client)
     if (as === 'session_stolen') {
       const at = new Date().toISOString()
       await enqueueMail(services.jobs, trx, { kind: as, userId, at, ...client })
     }
-    return rows
+    return { rows, keys }
   })
-  await putSessionsInCache(services, ended)
-  return ended.length
+  await Promise.all([putSessionsInCache(services, rows), putRevokedInCache(services, keys)])
+  return rows.length
 }
 
 type Paired = Pick<SessionRow, 'user_id' | 'id' | 'gen' | 'expires_at'>

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import type { Database } from '../../db/database.ts'
+import type { AccessKeyRow } from '../../db/tables.ts'
+import type { KeyKind } from './secret.ts'
+
+export type NewAccessKey = Pick<
+  AccessKeyRow,
+  'user_id' | 'id' | 'kind' | 'name' | 'scope' | 'secret_hash' | 'expires_at'
+>
+
+export function insertAccessKey(trx: Database, key: NewAccessKey) {
+  return trx.insertInto('access_keys').values(key).returningAll().executeTakeFirstOrThrow()
+}
+
+/** Newest first; those that have expired are among them. */
+export function listAccessKeys(db: Database, userId: string, kind: KeyKind) {
+  return db
+    .selectFrom('access_keys')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** The keys of both kinds that open something, oldest first. */
+export function listLiveKeys(db: Database, userId: string) {
+  return db
+    .selectFrom('access_keys')
+    .select(['kind', 'name'])
+    .where('user_id', '=', userId)
+    .where(isAlive)
+    .orderBy('id')
+    .execute()
+}
+
+export async function countLiveKeys(trx: Database, userId: string, kind: KeyKind): Promise<number> {
+  const { count } = await trx
+    .selectFrom('access_keys')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('user_id', '=', userId)
+    .where('kind', '=', kind)
+    .where(isAlive)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+type Which = { kind: KeyKind; id: string }
+
+/** Deletes one key of a user, or all of both kinds. Returns those that were there. */
+export function deleteAccessKeys(db: Database, userId: string, which?: Which) {
+  return db
+    .deleteFrom('access_keys')
+    .where('user_id', '=', userId)
+    .$if(which !== undefined, (query) =>
+      query.where('id', '=', which?.id ?? '').where('kind', '=', which?.kind ?? 'api_token'),
+    )
+    .returningAll()
+    .execute()
+}
+
+/** The key with this secret, and what the cache keeps of its user, in one round trip. */
+export async function findKeyAndUser(db: Database, kind: KeyKind, secretHash: Buffer) {
+  const row = await db
+    .selectFrom('access_keys')
+    .innerJoin('users', 'users.id', 'access_keys.user_id')
+    .selectAll('access_keys')
+    .select(['username', 'email', 'avatar_url', 'disabled_at', 'version'])
+    .select('users.created_at as user_created_at')
+    .where('secret_hash', '=', secretHash)
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return { key: row, user: { ...row, id: row.user_id, created_at: row.user_created_at } }
+}
+
+export type KeyUse = { userId: string; id: string; at: Date; address: string; client: string }
+
+/** Writes many keys' last use in one statement, as `touchSessions` does for sessions. */
+export async function touchAccessKeys(db: Database, uses: KeyUse[]): Promise<void> {
+  await sql`
+    with free as (
+      select user_id, id, used.at, used.address, used.client
+      from access_keys
+      join unnest(${uses.map((one) => one.userId)}::uuid[], ${uses.map((one) => one.id)}::uuid[],
+        ${uses.map((one) => one.at.toISOString())}::timestamptz[],
+        ${uses.map((one) => one.address)}::text[], ${uses.map((one) => one.client)}::text[])
+        as used (user_id, id, at, address, client) using (user_id, id)
+      for no key update of access_keys skip locked
+    )
+    update access_keys
+    set last_used_at = free.at, last_address = free.address, last_client = free.client
+    from free where access_keys.user_id = free.user_id and access_keys.id = free.id
+      and (last_used_at is null or last_used_at < free.at)`.execute(db)
+}
+
+const isAlive = sql<boolean>`(expires_at is null or expires_at > now())`

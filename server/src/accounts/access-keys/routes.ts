@@ -1,0 +1,118 @@
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { AccessKeyRow } from '../../db/tables.ts'
+import { rateLimit } from '../../limits/rate-limit.ts'
+import type { Services } from '../../services.ts'
+import { clientOf } from '../client.ts'
+import { requireUser } from '../sessions/require-user.ts'
+import { createAccessKey, deleteAccessKey } from './access-keys.ts'
+import {
+  createApiTokenOperation,
+  createAppPasswordOperation,
+  deleteApiTokenOperation,
+  deleteAppPasswordOperation,
+  listApiTokensOperation,
+  listAppPasswordsOperation,
+} from './operations.ts'
+import { listAccessKeys } from './queries.ts'
+import type { ApiToken, AppPassword, CreatedApiToken, CreatedAppPassword } from './schema.ts'
+import type { KeyKind } from './secret.ts'
+
+/** `/api/users/me/tokens` and `/api/users/me/app-passwords`. */
+export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebox {
+  const { db, keyUses } = services
+  const limit = (name: string, max: number) =>
+    rateLimit(services, { name, by: 'user', max, windowSeconds: 60 })
+  const signedIn = requireUser(services)
+  const onRequest = [signedIn, limit('access-keys', 300)]
+  const creating = {
+    onRequest: [signedIn, limit('access-keys-create', 10)],
+    config: { sendsTokens: true },
+  }
+
+  async function list(userId: string, kind: KeyKind) {
+    await keyUses.flush()
+    return listAccessKeys(db, userId, kind)
+  }
+
+  return (app, _options, done) => {
+    app.post(
+      '/api/users/me/tokens',
+      { ...creating, schema: createApiTokenOperation },
+      async (request, reply) => {
+        const { name, scope, expires_at: expiresAt = null } = request.body
+        const wanted = { kind: 'api_token', name, scope, expiresAt } as const
+        const { row, secret } = await createAccessKey(
+          services,
+          request.user.id,
+          wanted,
+          clientOf(request),
+        )
+        void reply.status(201).header('cache-control', 'no-store')
+        return { ...tokenMembers(row), token: secret } satisfies CreatedApiToken
+      },
+    )
+
+    app.get('/api/users/me/tokens', { onRequest, schema: listApiTokensOperation }, async ({ user }) => {
+      const rows = await list(user.id, 'api_token')
+      return rows.map((row): ApiToken => ({ ...tokenMembers(row), ...lastUse(row) }))
+    })
+
+    app.delete(
+      '/api/users/me/tokens/:id',
+      { onRequest, schema: deleteApiTokenOperation },
+      async (request, reply) => {
+        const which = { kind: 'api_token', id: request.params.id } as const
+        await deleteAccessKey(services, request.user.id, which, clientOf(request))
+        return reply.status(204).send(null)
+      },
+    )
+
+    app.post(
+      '/api/users/me/app-passwords',
+      { ...creating, schema: createAppPasswordOperation },
+      async (request, reply) => {
+        const wanted = { kind: 'app_password', ...request.body, expiresAt: null } as const
+        const { row, secret } = await createAccessKey(
+          services,
+          request.user.id,
+          wanted,
+          clientOf(request),
+        )
+        void reply.status(201).header('cache-control', 'no-store')
+        return { ...passwordMembers(row), password: secret } satisfies CreatedAppPassword
+      },
+    )
+
+    app.get(
+      '/api/users/me/app-passwords',
+      { onRequest, schema: listAppPasswordsOperation },
+      async ({ user }) => {
+        const rows = await list(user.id, 'app_password')
+        return rows.map((row): AppPassword => ({ ...passwordMembers(row), ...lastUse(row) }))
+      },
+    )
+
+    app.delete(
+      '/api/users/me/app-passwords/:id',
+      { onRequest, schema: deleteAppPasswordOperation },
+      async (request, reply) => {
+        const which = { kind: 'app_password', id: request.params.id } as const
+        await deleteAccessKey(services, request.user.id, which, clientOf(request))
+        return reply.status(204).send(null)
+      },
+    )
+    done()
+  }
+}
+
+function passwordMembers({ id, name, scope, created_at }: AccessKeyRow) {
+  return { id, name, scope, created_at: created_at.toISOString() }
+}
+
+function tokenMembers(row: AccessKeyRow) {
+  return { ...passwordMembers(row), expires_at: row.expires_at?.toISOString() ?? null }
+}
+
+function lastUse({ last_used_at, last_address, last_client }: AccessKeyRow) {
+  return { last_used_at: last_used_at?.toISOString() ?? null, last_address, last_client }
+}
