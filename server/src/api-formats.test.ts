@@ -16,6 +16,7 @@ const onlyRefusedHere: Partial<Record<Name, string[]>> = {
   ],
   birthday: ['1815-02-29', '9999-12-31'],
   'time-zone': ['Mars/Olympus'],
+  language: ['de-de-de'],
 }
 
 const valid: Record<Name, string[]> = {
@@ -36,6 +37,8 @@ const valid: Record<Name, string[]> = {
   'time-zone': ['UTC', 'Europe/Kyiv', 'europe/kyiv', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5'],
   colour: ['#3b82f6', '#ABCDEF'],
   'one-line': ['a', ' a '],
+  language: ['de', 'pt-BR', 'zh-Hant-TW', 'uk'],
+  region: ['UA', 'AT'],
   'mailed-token': ['-_'.repeat(21) + 'a'],
   'date-time': ['2026-11-22T18:40:00Z', '2026-11-22T18:40:00.123+01:00'],
 }
@@ -92,6 +95,8 @@ const invalid: Record<Name, string[]> = {
   colour: ['', 'red', '#fff', '3b82f6', '#3b82fg', '#3b82f6 ', '#3b82f6f'],
   'one-line': ['a\nb', 'a\u0000', '', ' \t\n', '\u00a0\ufeff'],
   'date-time': ['', '2026-11-22', '2026-11-22T18:40:00', '2026-02-30T00:00:00Z', '2026-11-22T18:40Z'],
+  language: ['', 'e', 'de_AT', 'english please', 'de-', 'de\n', 'de-de-de'],
+  region: ['', 'ua', 'UKR', '49', 'UA\n'],
   'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
 }
 

@@ -34,6 +34,7 @@ import { Problem } from './http/problem-responses.ts'
 import { Message } from './http/schemas.ts'
 import { Import, ImportEntry } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
+import { Preferences, PreferencesPatch } from './preferences/schema.ts'
 import { TrashedContact } from './trash/schema.ts'
 
 /** The schemas that operations refer to by name, as `components` of the OpenAPI document. */
@@ -57,6 +58,8 @@ export const namedSchemas = [
   NewAppPassword,
   AppPassword,
   CreatedAppPassword,
+  Preferences,
+  PreferencesPatch,
   LabelledValueSchema,
   PostalAddress,
   MessengerHandle,

@@ -38,6 +38,7 @@ import { withoutChildren } from './log.ts'
 import { assetRoutes } from './pages/asset-routes.ts'
 import { welcomeRoute } from './pages/welcome.ts'
 import { photoRoutes } from './photos/routes.ts'
+import { preferenceRoutes } from './preferences/routes.ts'
 import type { Services } from './services.ts'
 import { trashRoutes } from './trash/routes.ts'
 
@@ -107,6 +108,7 @@ export async function createApp(
   await app.register(passwordRoutes(services))
   await app.register(userRoutes(services))
   await app.register(accessKeyRoutes(services))
+  await app.register(preferenceRoutes(services))
   await app.register(avatarRoutes(services))
   await app.register(contactRoutes(services))
   await app.register(oneContactRoutes(services))

@@ -15,7 +15,7 @@ const layers = [
   ['accounts'],
   ['avatars', 'contacts/store'],
   ['contacts'],
-  ['birthdays', 'labels', 'photos'],
+  ['birthdays', 'labels', 'photos', 'preferences'],
   ['merges'],
   ['history', 'trash', 'imports'],
   ['exports'],

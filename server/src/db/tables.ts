@@ -18,6 +18,7 @@ export type Tables = {
     version: Generated<number>
     created_at: Stamp
     updated_at: Stamp
+    preferences: Generated<Record<string, unknown>>
   }
   sessions: {
     user_id: string

@@ -29,6 +29,8 @@ const contract = [
   'GET /api/users/me',
   'PATCH /api/users/me',
   'DELETE /api/users/me',
+  'GET /api/users/me/preferences',
+  'PATCH /api/users/me/preferences',
   'POST /api/users/me/tokens',
   'GET /api/users/me/tokens',
   'DELETE /api/users/me/tokens/{id}',

@@ -1,0 +1,28 @@
+import type { FastifySchema } from 'fastify'
+import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
+import { ref } from '../http/schemas.ts'
+import { Preferences, PreferencesPatch } from './schema.ts'
+
+export const readPreferencesOperation = {
+  operationId: 'read_preferences',
+  tags: ['users'],
+  summary: 'Read my preferences',
+  description: 'All of them; null where nothing is set.',
+  response: {
+    200: { ...ref(Preferences), description: 'Your preferences.' },
+    ...problems(...needsLogin),
+  },
+} satisfies FastifySchema
+
+export const patchPreferencesOperation = {
+  operationId: 'patch_preferences',
+  tags: ['users'],
+  summary: 'Change my preferences',
+  description: 'On every device. What you do not send stays as it is; null clears.',
+  consumes: ['application/merge-patch+json', 'application/json'],
+  body: ref(PreferencesPatch),
+  response: {
+    200: { ...ref(Preferences), description: 'Your preferences as they are now.' },
+    ...problems(...needsLogin, ...takesJson),
+  },
+} satisfies FastifySchema

@@ -1,0 +1,63 @@
+import Type, { type Static, type TSchema } from 'typebox'
+import { sorts } from '../contacts/request-schema.ts'
+
+const text = (format: string, maxLength: number, description: string, example: string) =>
+  Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    format,
+    maxLength,
+    description,
+    examples: [example],
+  })
+const oneOf = <Value extends string>(values: readonly Value[], description: string) =>
+  Type.Unsafe<Value | null>({
+    type: ['string', 'null'],
+    enum: [...values, null],
+    description,
+    examples: [values[0]],
+  })
+
+/** Every preference, with what it may be; null is what the app thinks best. */
+const members = {
+  language: text('language', 35, 'Of the screens, as a BCP 47 tag.', 'uk'),
+  region: text(
+    'region',
+    2,
+    'For dates, numbers and phones, as a code of ISO 3166-1 in capitals.',
+    'UA',
+  ),
+  time_zone: text('time-zone', 100, 'An IANA time zone.', 'Europe/Kyiv'),
+  theme: oneOf(['light', 'dark'], 'Null: as the device has it.'),
+  sort: oneOf(sorts, 'The order of contacts, as lists take it.'),
+  name_order: oneOf(['first_name_first', 'last_name_first'], 'How a name is shown.'),
+  single_keys: Type.Unsafe<boolean | null>({
+    type: ['boolean', 'null'],
+    description: 'Whether single keys are shortcuts.',
+    examples: [true],
+  }),
+}
+
+export type Preferences = Static<typeof Preferences>
+export const Preferences = Type.Object(members, {
+  $id: 'Preferences',
+  description: 'What you want the apps to be like, on every device.',
+})
+
+/** The names of all preferences. */
+export const preferenceNames = Object.keys(members) as (keyof Preferences)[]
+
+export type PreferencesPatch = Static<typeof PreferencesPatch>
+export const PreferencesPatch = Type.Object(optional(members), {
+  $id: 'PreferencesPatch',
+  additionalProperties: false,
+  description: 'A JSON merge patch (RFC 7396): absent members stay, null clears.',
+})
+
+type Optional<Members extends Record<string, TSchema>> = {
+  [Name in keyof Members]: ReturnType<typeof Type.Optional<Members[Name]>>
+}
+
+function optional<Members extends Record<string, TSchema>>(all: Members): Optional<Members> {
+  const entries = Object.entries(all).map(([name, member]) => [name, Type.Optional(member)])
+  return Object.fromEntries(entries) as Optional<Members>
+}
