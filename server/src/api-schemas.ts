@@ -7,6 +7,7 @@ import {
   NewAppPassword,
 } from './accounts/access-keys/schema.ts'
 import {
+  EmailChangeRequest,
   EmailRequest,
   LoginRequest,
   PasswordChangeRequest,
@@ -50,6 +51,7 @@ export const namedSchemas = [
   EmailRequest,
   PasswordResetRequest,
   PasswordChangeRequest,
+  EmailChangeRequest,
   Message,
   Session,
   NewApiToken,

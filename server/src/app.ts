@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accessKeyRoutes } from './accounts/access-keys/routes.ts'
+import { emailChangeRoutes } from './accounts/email-change/routes.ts'
 import { userRoutes } from './accounts/me-routes.ts'
 import { accountPages } from './accounts/pages/routes.ts'
 import { passwordRoutes } from './accounts/passwords/routes.ts'
@@ -108,6 +109,7 @@ export async function createApp(
   await app.register(passwordRoutes(services))
   await app.register(userRoutes(services))
   await app.register(accessKeyRoutes(services))
+  await app.register(emailChangeRoutes(services))
   await app.register(preferenceRoutes(services))
   await app.register(avatarRoutes(services))
   await app.register(contactRoutes(services))

@@ -10,6 +10,7 @@ export async function removeExpired(database: Pick<OpenDatabase, 'db' | 'write'>
   const { db } = database
   await sql`delete from sessions where expires_at < now() - interval '1 day'`.execute(db)
   await sql`delete from mailed_tokens where expires_at < now() - interval '1 day'`.execute(db)
+  await sql`delete from email_changes where expires_at < now() - interval '1 day'`.execute(db)
   await sql`delete from access_keys where expires_at < now() - interval '30 days'`.execute(db)
   await sql`delete from invites where expires_at < now() - interval '1 day'`.execute(db)
   await sql`delete from login_failures where failed_at < now() - interval '1 day'`.execute(db)

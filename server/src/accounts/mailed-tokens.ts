@@ -3,10 +3,19 @@ import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { lockUser } from './user-queries.ts'
 
-export type MailedTokenPurpose = 'confirm_email' | 'reset_password'
+export type MailedTokenPurpose =
+  | 'confirm_email'
+  | 'reset_password'
+  | 'change_email'
+  | 'stop_email_change'
 
 /** How long each link works, in hours from its mail's delivery; the mail says so too. */
-export const mailedTokenTtlHours = { confirm_email: 7 * 24, reset_password: 1 }
+export const mailedTokenTtlHours = {
+  confirm_email: 7 * 24,
+  reset_password: 1,
+  change_email: 7 * 24,
+  stop_email_change: 7 * 24,
+}
 
 /**
  * Makes the token that a mailed link carries: 32 random bytes, as 43 characters. Only its SHA-256

@@ -224,6 +224,14 @@ export function setPassword(
     .executeTakeFirstOrThrow()
 }
 
+/**
+ * Makes every mailed link of a user void but the one that takes a change of the address back: whoever got
+ * hold of the account must not be able to void that.
+ */
 export function deleteMailedTokens(db: Database, userId: string) {
-  return db.deleteFrom('mailed_tokens').where('user_id', '=', userId).execute()
+  return db
+    .deleteFrom('mailed_tokens')
+    .where('user_id', '=', userId)
+    .where('purpose', '!=', 'stop_email_change')
+    .execute()
 }

@@ -119,6 +119,11 @@ export const PasswordChangeRequest = Type.Object(
   closed('PasswordChangeRequest'),
 )
 
+export const EmailChangeRequest = Type.Object(
+  { email: Email, current_password: GivenPassword },
+  closed('EmailChangeRequest'),
+)
+
 export type Session = Static<typeof Session>
 export const Session = Type.Object(
   {

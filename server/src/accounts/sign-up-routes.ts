@@ -6,6 +6,7 @@ import { varies } from '../http/cors.ts'
 import { sendPage, wantsHtml } from '../pages/layout.ts'
 import type { Services } from '../services.ts'
 import { clientOf } from './client.ts'
+import { confirmEmailChange } from './email-change/email-change.ts'
 import { accountLimits } from './limits.ts'
 import {
   confirmationRequested,
@@ -49,7 +50,9 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
         schema: confirmEmailOperation,
       },
       async (request, reply) => {
-        const isFirstTime = await confirmEmail(services, request.params.token)
+        const { token } = request.params
+        const isChange = await confirmEmailChange(services, token, clientOf(request))
+        const isFirstTime = isChange || (await confirmEmail(services, token))
         void reply.header('cache-control', 'no-store').header('vary', `${varies}, Accept`)
         if (wantsHtml(request)) {
           if (isFirstTime === undefined) return sendPage(reply, deadConfirmationPage(), 400)

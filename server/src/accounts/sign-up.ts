@@ -52,7 +52,7 @@ export async function signUp(
       })
       await noteSecurityEvent(trx, row.id, 'signed_up', client)
       // Takes a place among the mails that anyone may ask for, but is sent in any case.
-      await takePlace(services, email)
+      await takeMailPlace(services, email)
       await enqueueMail(services.jobs, trx, linkMail('confirm_email', email))
       return row
     }),
@@ -111,11 +111,15 @@ export async function requestMail(
   const user = await findUserByEmail(db, emailKey(email))
   const isDue = user !== undefined && (kind === 'reset_password' || !user.confirmed_at)
   // Counted apart, lest asking in vain use up the places of mails that somebody waits for.
-  const hasPlace = await takePlace(services, email, isDue ? 'due' : 'in-vain')
+  const hasPlace = await takeMailPlace(services, email, isDue ? 'due' : 'in-vain')
   if (hasPlace) await enqueueMail(jobs, db, linkMail(kind, email))
 }
 
-async function takePlace(
+/**
+ * Takes one of the places for mails to an address that others may have sent there.
+ * @returns whether there was one left
+ */
+export async function takeMailPlace(
   { config, counter }: Pick<Services, 'config' | 'counter'>,
   email: string,
   use: 'due' | 'in-vain' = 'due',

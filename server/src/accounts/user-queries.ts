@@ -66,6 +66,16 @@ export function setUsername(db: Database, id: string, username: string) {
     .executeTakeFirst()
 }
 
+/** Rejects with a violation of `users_email_once` when the address has another account. */
+export function setEmail(trx: Database, id: string, email: string) {
+  return trx
+    .updateTable('users')
+    .set({ email, ...changed })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 export function setDisabled(db: Database, id: string, isDisabled: boolean) {
   return db
     .updateTable('users')

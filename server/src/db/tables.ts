@@ -41,6 +41,13 @@ export type Tables = {
     email: string
     expires_at: Date
   }
+  email_changes: {
+    user_id: string
+    id: string
+    email: string
+    session_id: string
+    expires_at: Date
+  }
   login_failures: {
     email_hash: Buffer
     failures: number

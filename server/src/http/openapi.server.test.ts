@@ -29,6 +29,7 @@ const contract = [
   'GET /api/users/me',
   'PATCH /api/users/me',
   'DELETE /api/users/me',
+  'POST /api/users/me/email',
   'GET /api/users/me/preferences',
   'PATCH /api/users/me/preferences',
   'POST /api/users/me/tokens',

@@ -39,5 +39,14 @@ export type Mail =
       ip: string
       keyName: string
     }
+  /** Goes to the address that a user asked for, or to the one that they have. */
+  | {
+      kind: 'change_email' | 'email_change_notice'
+      userId: string
+      changeId: string
+      at: string
+      userAgent: string
+      ip: string
+    }
   /** The account is gone by then, so the mail brings its own address. */
   | { kind: 'account_deleted'; email: string; username: string; at: string }

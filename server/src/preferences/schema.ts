@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 import { sorts } from '../contacts/request-schema.ts'
 
 const text = (format: string, maxLength: number, description: string, example: string) =>
@@ -47,17 +47,8 @@ export const Preferences = Type.Object(members, {
 export const preferenceNames = Object.keys(members) as (keyof Preferences)[]
 
 export type PreferencesPatch = Static<typeof PreferencesPatch>
-export const PreferencesPatch = Type.Object(optional(members), {
+export const PreferencesPatch = Type.Partial(Type.Object(members), {
   $id: 'PreferencesPatch',
   additionalProperties: false,
   description: 'A JSON merge patch (RFC 7396): absent members stay, null clears.',
 })
-
-type Optional<Members extends Record<string, TSchema>> = {
-  [Name in keyof Members]: ReturnType<typeof Type.Optional<Members[Name]>>
-}
-
-function optional<Members extends Record<string, TSchema>>(all: Members): Optional<Members> {
-  const entries = Object.entries(all).map(([name, member]) => [name, Type.Optional(member)])
-  return Object.fromEntries(entries) as Optional<Members>
-}

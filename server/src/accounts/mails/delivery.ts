@@ -8,6 +8,7 @@ import { listLiveKeys } from '../access-keys/queries.ts'
 import { emailKey } from '../email-address.ts'
 import { storeMailedToken } from '../mailed-tokens.ts'
 import { findUser, findUserByEmail } from '../user-queries.ts'
+import { writeEmailChange } from './email-change.ts'
 import {
   accountDeletedMail,
   accountNoticeMail,
@@ -54,6 +55,7 @@ export function createMailDelivery({ db, transport, metrics, log, config }: Need
 async function write(needs: Pick<Needs, 'db' | 'config'>, mail: Mail): Promise<Draft | undefined> {
   const { publicUrl } = needs.config
   if ('requestedAt' in mail) return writeLink(needs, mail)
+  if ('changeId' in mail) return writeEmailChange(needs, mail)
   if (mail.kind === 'account_deleted')
     return { to: mail.email, ...accountDeletedMail(publicUrl, mail) }
   const user = await findUser(needs.db, mail.userId)

@@ -10,7 +10,7 @@ import { mailedTokenTtlHours } from '../mailed-tokens.ts'
 export type Content = Pick<Message, 'subject' | 'text' | 'html' | 'link'>
 
 export type Reader = { username: string; email: string }
-type Notice = Extract<Mail, { userId: string }>
+type Notice = Exclude<Extract<Mail, { userId: string }>, { changeId: string }>
 
 /** Asks the owner of an address to confirm that an account may have it. */
 export function confirmationMail(
@@ -126,12 +126,7 @@ export function accountNoticeMail(
   notice: Notice,
   keys: LiveKey[] = [],
 ): Content {
-  const { kind, at, userAgent, ip } = notice
-  const device = defuseLinks(userAgent.slice(0, maxUserAgentLength)) || 'unknown'
-  const origin: Letter['facts'] = [
-    ['Device', device],
-    ['Address', ip],
-  ]
+  const { kind } = notice
   const { closing, ...words } = notices[kind]
   const kept = leavesKeys.has(kind) ? keys : []
   return render({
@@ -142,11 +137,21 @@ export function accountNoticeMail(
       ...('keyName' in notice ? [factOf('Name', notice.keyName)] : []),
       ['Account', email],
       ['Server', publicUrl.host],
-      ['When', inUtc(at)],
-      ...(ip === '' ? [] : origin),
+      ...circumstancesOf(notice),
       ...kept.map(({ kind, name }) => factOf(keyWords[kind], name)),
     ],
   })
+}
+
+/** When something happened, and by which device. */
+export function circumstancesOf({
+  at,
+  userAgent,
+  ip,
+}: Pick<Notice, 'at' | 'userAgent' | 'ip'>): [string, string][] {
+  const device = defuseLinks(userAgent.slice(0, maxUserAgentLength)) || 'unknown'
+  const when: [string, string] = ['When', inUtc(at)]
+  return ip === '' ? [when] : [when, ['Device', device], ['Address', ip]]
 }
 
 type LiveKey = { kind: KeyKind; name: string }
@@ -196,12 +201,13 @@ export function accountDeletedMail(
  * The token stands in the path, since mail gateways break what follows a #, and as a code beside the
  * link, for whom the link does not open.
  */
-function linkTo(publicUrl: URL, path: string, token: string) {
+export function linkTo(publicUrl: URL, path: string, token: string) {
   const page = new URL(path, publicUrl)
   return { link: new URL(`${path}/${token}`, publicUrl), page, code: token }
 }
 
-function render(content: Letter): Content {
+/** Makes both forms of a mail. */
+export function render(content: Letter): Content {
   const letter = { ...content, username: defuseLinks(content.username) }
   return {
     subject: letter.subject,

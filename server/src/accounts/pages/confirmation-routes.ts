@@ -2,17 +2,21 @@ import type { FastifyInstance } from 'fastify'
 import { checkerOf } from '../../http/validation.ts'
 import { sendPage } from '../../pages/layout.ts'
 import type { Services } from '../../services.ts'
+import { clientOf } from '../client.ts'
+import { confirmEmailChange } from '../email-change/email-change.ts'
 import { accountFormats } from '../formats.ts'
 import { accountLimits } from '../limits.ts'
 import { findMailedToken } from '../mailed-tokens.ts'
 import { EmailRequest } from '../schema.ts'
 import { confirmEmail, requestMail } from '../sign-up.ts'
 import {
+  confirmChangePage,
   confirmationMailPage,
   confirmationSentPage,
   confirmedPage,
   confirmPage,
   deadConfirmationPage,
+  emailChangedPage,
   pasteConfirmationPage,
 } from './confirmation.ts'
 import { faultsOf, fieldsOf, linkPaths, mailedTokenIn, tokenOfLink, wrongCode } from './forms.ts'
@@ -27,6 +31,8 @@ export function confirmationPages(app: FastifyInstance, services: Services) {
     app.get(path, { schema, onRequest: limits.openLink }, async (request, reply) => {
       const token = tokenOfLink(request)
       if (token === undefined) return sendPage(reply, pasteConfirmationPage())
+      const change = await findMailedToken(services.db, 'change_email', token)
+      if (change) return sendPage(reply, confirmChangePage(token, change.email))
       const proof = await findMailedToken(services.db, 'confirm_email', token)
       if (!proof) return sendPage(reply, deadConfirmationPage(), 400)
       if (proof.isConfirmed) return sendPage(reply, confirmedPage(false))
@@ -36,6 +42,9 @@ export function confirmationPages(app: FastifyInstance, services: Services) {
 
   app.post('/confirm', { schema, preHandler: limits.confirm }, async (request, reply) => {
     const token = mailedTokenIn(fieldsOf(request)['token'])
+    if (await confirmEmailChange(services, token, clientOf(request))) {
+      return sendPage(reply, emailChangedPage())
+    }
     const isFirstTime = await confirmEmail(services, token)
     if (isFirstTime === undefined) return sendPage(reply, pasteConfirmationPage(wrongCode), 400)
     return sendPage(reply, confirmedPage(isFirstTime))

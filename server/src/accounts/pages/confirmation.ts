@@ -23,6 +23,33 @@ export function confirmPage(token: string, email: string): string {
   })
 }
 
+/** The same of the mail that a new address gets. */
+export function confirmChangePage(token: string, email: string): string {
+  return page({
+    title: 'Confirm your new e-mail address',
+    icon: 'mail',
+    address,
+    body: html`<p>
+        Is <strong>${email}</strong> yours? Then your account gets this address, and you are logged out on
+        your other devices.
+      </p>
+      <form method="post" action="${address}">
+        <input type="hidden" name="token" value="${token}" />
+        <button class="button">${confirm}</button>
+      </form>`,
+  })
+}
+
+export function emailChangedPage(): string {
+  return page({
+    title: 'Address changed',
+    icon: 'done',
+    address,
+    body: html`<p role="status">Your account has its new e-mail address. Log in with it from now on.</p>
+      ${goOn}`,
+  })
+}
+
 /** For who comes without a token: it can be pasted, and another mail asked for. */
 export function pasteConfirmationPage(faults?: Faults): string {
   return page({

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts'
 import { sendProblemPage } from '../../pages/problem-page.ts'
 import type { Services } from '../../services.ts'
 import { confirmationPages } from './confirmation-routes.ts'
+import { keepEmailPages } from './keep-email-routes.ts'
 import { passwordPages } from './password-routes.ts'
 import { signUpPages } from './sign-up-routes.ts'
 
@@ -17,6 +18,7 @@ export function accountPages(services: Services): FastifyPluginAsync {
     app.setErrorHandler(sendProblemPage)
     app.addHook('onRequest', refuseOtherSites)
     confirmationPages(app, services)
+    keepEmailPages(app, services)
     passwordPages(app, services)
     signUpPages(app, services)
   }

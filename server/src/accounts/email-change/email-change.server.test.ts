@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { tokenIn } from '../../../test/mailbox.ts'
+import { expectStatus, logIn, newAccount, signUp, type Person } from '../../../test/people.ts'
+import { expectProblem, expectRefused } from '../../../test/problems.ts'
+import { startServer } from '../../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+const path = '/api/users/me/email'
+
+/** Asks for another address. @returns it, with the tokens of both mails */
+async function askForChange(owner: Person, email = newAccount().email) {
+  const answer = await owner.post(path, { email, current_password: owner.password })
+  expectStatus(answer, 202)
+  const [confirming, stopping] = await Promise.all([
+    server.mailbox.next({ to: email, subject: /^Confirm your new/ }),
+    server.mailbox.next({ to: owner.email, subject: /is to get another/ }),
+  ])
+  return { email, confirm: tokenIn(confirming), stop: tokenIn(stopping) }
+}
+
+function openPage(url: string) {
+  return server.inject({ method: 'GET', url })
+}
+
+function press(url: string, token: string) {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  return server.inject({ method: 'POST', url, headers, payload: `token=${token}` })
+}
+
+async function emailOf(owner: Person): Promise<string> {
+  return (await owner.get('/api/users/me')).json().email
+}
+
+function tryLogIn(email: string, password: string) {
+  return server.inject({ method: 'POST', url: '/api/auth/login', payload: { email, password } })
+}
+
+describe('a change of the e-mail address', () => {
+  it('happens with the button behind the link, and ends all other sessions', async () => {
+    const laptop = await signUp(server)
+    const phone = await logIn(server, laptop)
+    const { email, confirm } = await askForChange(laptop)
+    assert.equal(await emailOf(laptop), laptop.email)
+    const page = await openPage(`/confirm/${confirm}`)
+    expectStatus(page, 200)
+    assert.ok(page.body.includes(email))
+    assert.equal(await emailOf(laptop), laptop.email)
+
+    expectStatus(await press('/confirm', confirm), 200)
+    assert.equal(await emailOf(laptop), email)
+    expectProblem(await phone.get('/api/users/me'), 401, 'invalid_token')
+    expectProblem(await tryLogIn(laptop.email, laptop.password), 401, 'invalid_login')
+    await logIn(server, { ...laptop, email })
+    expectStatus(await press('/confirm', confirm), 400)
+  })
+
+  it('happens by the call of programs too, once', async () => {
+    const ada = await signUp(server)
+    const { email, confirm } = await askForChange(ada)
+    const url = `/api/auth/confirmed_email/${confirm}`
+    expectStatus(await server.inject({ method: 'HEAD', url }), 404)
+    assert.equal(await emailOf(ada), ada.email)
+    expectStatus(await openPage(url), 200)
+    assert.equal(await emailOf(ada), email)
+    expectProblem(await openPage(url), 400, 'verification_error')
+  })
+
+  it('is answered alike where the address has an account, whose owner alone is told', async () => {
+    const [ada, eve] = [await signUp(server), await signUp(server)]
+    const ask = (email: string) => eve.post(path, { email, current_password: eve.password })
+    const [taken, free] = [await ask(ada.email), await ask(newAccount().email)]
+    expectStatus(taken, 202)
+    assert.equal(taken.body, free.body)
+    const names = (headers: object) => Object.keys(headers).sort()
+    assert.deepEqual(names(taken.headers), names(free.headers))
+
+    await ask(ada.email)
+    const mail = await server.mailbox.next({ to: ada.email, subject: /asked for your e-mail/ })
+    assert.doesNotMatch(mail.text ?? '', /[\w-]{43}/)
+    assert.ok(!mail.text?.includes(eve.email))
+    assert.equal(await emailOf(ada), ada.email)
+    assert.equal(await emailOf(eve), eve.email)
+  })
+
+  it('fails when somebody signs up with the address in between', async () => {
+    const ada = await signUp(server)
+    const { email, confirm } = await askForChange(ada)
+    await signUp(server, { email })
+    expectStatus(await press('/confirm', confirm), 400)
+    assert.equal(await emailOf(ada), ada.email)
+  })
+
+  it('takes the password, and an address', async () => {
+    const ada = await signUp(server)
+    const { email } = newAccount()
+    const wrong = await ada.post(path, { email, current_password: 'a wrong password' })
+    expectProblem(wrong, 403, 'wrong_password')
+    expectRefused(await ada.post(path, { email: 'ada', current_password: ada.password }), '/email')
+    expectRefused(await ada.post(path, { email }), '/current_password')
+    await server.jobsDone()
+    assert.deepEqual(await server.mailbox.all(email), [])
+  })
+
+  it('asked for again makes the link before void', async () => {
+    const ada = await signUp(server)
+    const first = await askForChange(ada)
+    const second = await askForChange(ada)
+    expectStatus(await press('/confirm', first.confirm), 400)
+    expectStatus(await press('/confirm', second.confirm), 200)
+    assert.equal(await emailOf(ada), second.email)
+  })
+
+  it('opens no other door with its tokens', async () => {
+    const ada = await signUp(server)
+    const { confirm, stop } = await askForChange(ada)
+    for (const token of [confirm, stop]) {
+      const payload = { token, password: 'a brand new password' }
+      const reset = { method: 'POST', url: '/api/auth/reset_password', payload } as const
+      expectProblem(await server.inject(reset), 400, 'invalid_reset_token')
+    }
+    expectStatus(await press('/confirm', stop), 400)
+    expectStatus(await press('/keep-email', confirm), 400)
+    assert.equal(await emailOf(ada), ada.email)
+  })
+})
+
+describe('the notice to the old address', () => {
+  it('stops a change that waits', async () => {
+    const ada = await signUp(server)
+    const { confirm, stop } = await askForChange(ada)
+    expectStatus(await openPage(`/keep-email/${stop}`), 200)
+    const kept = await press('/keep-email', stop)
+    expectStatus(kept, 200)
+    assert.match(kept.body, /keeps its address/)
+    expectStatus(await press('/confirm', confirm), 400)
+    assert.equal(await emailOf(ada), ada.email)
+    expectStatus(await press('/keep-email', stop), 400)
+    expectStatus(await openPage(`/keep-email/${stop}`), 400)
+  })
+
+  it('takes back a change that was made, and throws out who made it', async () => {
+    const thief = await signUp(server)
+    const { email, confirm, stop } = await askForChange(thief)
+    const wanted = { name: 'Script', scope: 'read_write' }
+    const { token } = (await thief.post('/api/users/me/tokens', wanted)).json()
+    expectStatus(await press('/confirm', confirm), 200)
+    // The new address can reset the password, which must not void the way back.
+    const forgot = { method: 'POST', url: '/api/auth/forgot_password', payload: { email } } as const
+    await server.inject(forgot)
+    const reset = tokenIn(await server.mailbox.next({ to: email, subject: /^Set a new/ }))
+    const payload = { token: reset, password: 'the thief’s password' }
+    expectStatus(
+      await server.inject({ method: 'POST', url: '/api/auth/reset_password', payload }),
+      200,
+    )
+    const again = await logIn(server, { ...thief, email, password: payload.password })
+    const answer = await again.post(path, {
+      email: newAccount().email,
+      current_password: payload.password,
+    })
+    expectStatus(answer, 202)
+    await server.jobsDone()
+
+    const kept = await press('/keep-email', stop)
+    expectStatus(kept, 200)
+    assert.match(kept.body, /old address again/)
+    expectProblem(await again.get('/api/users/me'), 401, 'invalid_token')
+    const headers = { authorization: `Bearer ${token}` }
+    const list = await server.inject({ method: 'GET', url: '/api/labels', headers })
+    expectProblem(list, 401, 'invalid_token')
+    const back = await logIn(server, { ...thief, password: payload.password })
+    assert.equal(await emailOf(back), thief.email)
+  })
+})

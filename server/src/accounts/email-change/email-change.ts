@@ -1,0 +1,122 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { inTransaction } from '../../db/database.ts'
+import { isUniqueViolation } from '../../db/errors.ts'
+import type { Services } from '../../services.ts'
+import { putRevokedInCache } from '../access-keys/cached-key.ts'
+import { deleteAccessKeys } from '../access-keys/queries.ts'
+import type { Client } from '../client.ts'
+import { emailKey, normalizeEmail } from '../email-address.ts'
+import { mailedTokenTtlHours, takeMailedToken } from '../mailed-tokens.ts'
+import { enqueueMail } from '../mails/outbox.ts'
+import { lockProven, requirePassword, wrongPassword } from '../passwords/check.ts'
+import { deleteMailedTokens, revokeSessions } from '../queries.ts'
+import { noteSecurityEvent } from '../security-events.ts'
+import { putSessionsInCache } from '../sessions/identity.ts'
+import type { SessionUser } from '../sessions/require-user.ts'
+import { takeMailPlace } from '../sign-up.ts'
+import { findUser, setEmail } from '../user-queries.ts'
+import { putUserInCache } from '../users.ts'
+import { deleteEmailChange, storeEmailChange, takeEmailChange } from './queries.ts'
+
+/**
+ * Notes which address a user wants; a link that is mailed there makes the change, and the address that
+ * they have gets a link that stops it. The same is done for an address that has an account.
+ * @throws AppError `forbidden` for a wrong password
+ */
+export async function requestEmailChange(
+  services: Services,
+  user: SessionUser,
+  input: { email: string; current_password: string },
+  client: Client,
+): Promise<void> {
+  const { db, jobs } = services
+  const checked = await requirePassword(services, user, input.current_password)
+  const email = normalizeEmail(input.email)
+  const hasPlace = await takeMailPlace(services, email)
+  const expires_at = new Date(Date.now() + mailedTokenTtlHours.change_email * 60 * 60 * 1000)
+  await inTransaction(db, async (trx) => {
+    if (!(await lockProven(trx, checked))) throw wrongPassword()
+    const id = randomUUIDv7()
+    await storeEmailChange(trx, user.id, { id, email, session_id: user.sessionId, expires_at })
+    await noteSecurityEvent(trx, user.id, 'email_change_requested', client)
+    const at = new Date().toISOString()
+    const mail = { userId: user.id, changeId: id, at, ...client }
+    await enqueueMail(jobs, trx, { kind: 'email_change_notice', ...mail })
+    if (hasPlace) await enqueueMail(jobs, trx, { kind: 'change_email', ...mail })
+  })
+}
+
+/**
+ * Gives an account the address that a mailed token proves. All sessions end but the one that asked, and
+ * every other mailed link but the one that takes it back.
+ * @returns whether it did; not for a token that is wrong or too old, nor for an address that has got an
+ * account meanwhile
+ */
+export async function confirmEmailChange(
+  services: Services,
+  token: string,
+  client: Client,
+): Promise<boolean> {
+  const changed = await unlessTaken(() =>
+    inTransaction(services.db, async (trx) => {
+      const proof = await takeMailedToken(trx, 'change_email', token)
+      const change = proof && (await takeEmailChange(trx, proof.user_id, proof.email))
+      if (!proof || !change) return undefined
+      const row = await setEmail(trx, proof.user_id, proof.email)
+      const sessions = await revokeSessions(trx, row.id, { except: change.session_id })
+      await deleteMailedTokens(trx, row.id)
+      await noteSecurityEvent(trx, row.id, 'email_changed', client)
+      return { row, sessions }
+    }),
+  )
+  if (!changed) return false
+  const { row, sessions } = changed
+  await Promise.all([putUserInCache(services, row), putSessionsInCache(services, sessions)])
+  return true
+}
+
+/**
+ * Stops a change by the token that was mailed to the old address. A change that was made already is taken
+ * back, with every session and every key for programs: whoever made it must be out.
+ * @returns `stopped`, or `reverted` for a change that was made; undefined for a token that is wrong or too old
+ */
+export async function stopEmailChange(
+  services: Services,
+  token: string,
+  client: Client,
+): Promise<'stopped' | 'reverted' | undefined> {
+  const stopped = await unlessTaken(() =>
+    inTransaction(services.db, async (trx) => {
+      const proof = await takeMailedToken(trx, 'stop_email_change', token)
+      const user = proof && (await findUser(trx, proof.user_id))
+      if (!proof || !user) return undefined
+      await deleteEmailChange(trx, user.id)
+      await deleteMailedTokens(trx, user.id)
+      await noteSecurityEvent(trx, user.id, 'email_change_stopped', client)
+      if (emailKey(user.email) === emailKey(proof.email)) return { reverted: undefined }
+      const row = await setEmail(trx, user.id, proof.email)
+      const sessions = await revokeSessions(trx, user.id)
+      const keys = await deleteAccessKeys(trx, user.id)
+      return { reverted: { row, sessions, keys } }
+    }),
+  )
+  if (!stopped) return undefined
+  if (!stopped.reverted) return 'stopped'
+  const { row, sessions, keys } = stopped.reverted
+  await Promise.all([
+    putUserInCache(services, row),
+    putSessionsInCache(services, sessions),
+    putRevokedInCache(services, keys),
+  ])
+  return 'reverted'
+}
+
+/** Undefined where the address has another account: the transaction is rolled back then. */
+async function unlessTaken<Result>(change: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await change()
+  } catch (error) {
+    if (!isUniqueViolation(error, 'users_email_once')) throw error
+    return undefined
+  }
+}
