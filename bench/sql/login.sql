@@ -11,6 +11,6 @@ with proven as (
   insert into security_events (user_id, id, kind, ip, user_agent)
   select id, :event_id::uuid, 'logged_in', :ip, :user_agent from proven
 )
-insert into sessions (user_id, id, ip, user_agent, expires_at)
-select id, :session_id::uuid, :ip, :user_agent, :expires_at::timestamptz from proven
+insert into sessions (user_id, id, ip, user_agent, expires_at, device_hash)
+select id, :session_id::uuid, :ip, :user_agent, :expires_at::timestamptz, :device_hash::bytea from proven
 returning user_id, id, gen;

@@ -6,6 +6,7 @@ import {
   NewApiToken,
   NewAppPassword,
 } from './accounts/access-keys/schema.ts'
+import { BrowserLoginRequest, BrowserSession } from './accounts/browser/schema.ts'
 import {
   EmailChangeRequest,
   EmailRequest,
@@ -54,6 +55,8 @@ export const namedSchemas = [
   EmailChangeRequest,
   Message,
   Session,
+  BrowserLoginRequest,
+  BrowserSession,
   NewApiToken,
   ApiToken,
   CreatedApiToken,

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { accessKeyRoutes } from './accounts/access-keys/routes.ts'
+import { browserRoutes } from './accounts/browser/routes.ts'
 import { emailChangeRoutes } from './accounts/email-change/routes.ts'
 import { userRoutes } from './accounts/me-routes.ts'
 import { accountPages } from './accounts/pages/routes.ts'
@@ -106,6 +107,7 @@ export async function createApp(
 
   await app.register(accountRoutes(services))
   await app.register(sessionRoutes(services))
+  await app.register(browserRoutes(services))
   await app.register(passwordRoutes(services))
   await app.register(userRoutes(services))
   await app.register(accessKeyRoutes(services))

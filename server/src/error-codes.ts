@@ -16,6 +16,8 @@ export const errorCodes = {
     invalid_token: 'Could not validate credentials',
     invalid_login: 'Invalid email or password',
     email_not_confirmed: 'Email not confirmed',
+    session_ended: 'The session was ended.',
+    session_expired: 'The session is over: log in again.',
   },
   forbidden: {
     registration_closed: 'This server takes no new accounts.',

@@ -1,4 +1,5 @@
 import { toToken } from '../src/changes/position.ts'
+import { cookiesIn } from './cookies.ts'
 import { picture, uploadPicture } from './avatars.ts'
 import { finished, importFile } from './imports.ts'
 import { tokenIn } from './mailbox.ts'
@@ -51,6 +52,8 @@ export async function callEverything(
     await ask(method, '/api/auth/refresh_token', undefined, token)
     await ask(method, '/api/auth/refresh_token')
   }
+
+  await useBrowser(door, email, password)
 
   const phone = await logIn(door, ada)
   const sessions: { id: string; current: boolean }[] = (
@@ -134,6 +137,26 @@ export async function callEverything(
   await last.delete('/api/users/me', { password })
   await last.get('/api/users/me')
   return seen
+}
+
+/** Makes the calls of a page. */
+async function useBrowser(door: Door, email: string, password: string) {
+  const own = { 'x-kith': '1', 'sec-fetch-site': 'same-origin' }
+  const ask = (path: string, headers: Record<string, string>, payload?: object) =>
+    door.inject({
+      method: 'POST',
+      url: `/api/auth/browser/${path}`,
+      headers,
+      ...(payload && { payload }),
+    })
+  await ask('login', {}, { email, password })
+  await ask('login', own, { email, password: 'wrong' })
+  const { headers } = await ask('login', own, { email, password })
+  await ask('refresh', own)
+  await ask('refresh', { ...own, cookie: cookiesIn(headers['set-cookie']) })
+  await ask('logout', { ...own, cookie: cookiesIn(headers['set-cookie']) })
+  await ask('logout', {})
+  await ask('refresh', { ...own, cookie: cookiesIn(headers['set-cookie']) })
 }
 
 /** Makes the calls to keys for programs. */

@@ -19,7 +19,7 @@ const opened =
   /^\w+ \/api\/(?:contacts|labels|trash|imports|export(?:\.\w+)?)(?:\/|$)|^GET \/api\/users\/me(?:\/export)?$/
 
 const guarded = calls.filter(
-  ({ path, operation }) => operation.security?.length !== 0 && path !== '/api/auth/refresh_token',
+  ({ path, operation }) => operation.security?.length !== 0 && !path.includes('/refresh'),
 )
 const [open, closed] = [guarded.filter(isOpen), guarded.filter((call) => !isOpen(call))]
 

@@ -28,6 +28,7 @@ export async function findCredentials(read: Ask, key: string): Promise<Credentia
  * statement, unless the password is another one by now or the user gone or disabled. The user is
  * locked first, as wherever several rows of a user are written.
  * @param failures the keys of the failures
+ * @param deviceHash of a session in a browser; null elsewhere
  * @returns undefined when there is no session
  */
 export async function startSession(
@@ -36,6 +37,7 @@ export async function startSession(
   client: Client,
   failures: Buffer[],
   expiresAt: Date,
+  deviceHash: Buffer | null,
 ): Promise<Pick<SessionRow, 'user_id' | 'id' | 'gen'> | undefined> {
   const rows = await write<Pick<SessionRow, 'user_id' | 'id' | 'gen'>>(
     `with proven as (
@@ -47,8 +49,8 @@ export async function startSession(
       insert into security_events (user_id, id, kind, ip, user_agent)
       select id, $4::uuid, 'logged_in', $5, $6 from proven
     )
-    insert into sessions (user_id, id, ip, user_agent, expires_at)
-    select id, $7::uuid, $5, $6, $8::timestamptz from proven
+    insert into sessions (user_id, id, ip, user_agent, expires_at, device_hash)
+    select id, $7::uuid, $5, $6, $8::timestamptz, $9::bytea from proven
     returning user_id, id, gen`,
     [
       proven.id,
@@ -59,6 +61,7 @@ export async function startSession(
       client.userAgent,
       randomUUIDv7(),
       expiresAt,
+      deviceHash,
     ],
   )
   return rows[0]
@@ -101,21 +104,29 @@ export type Rotation = { rotated: number | null; repeated: number | null; isReus
  * - `repeated`: the current generation, when `gen` is its predecessor and asks again within ten
  *   seconds, or before the successor was ever used (its answer was lost);
  * - `isReused`: `gen` is older than that, so that somebody holds a copy.
- * None of the three when the session is over, and when a parallel rotation was still under way.
+ * None of the three when the session is over or of another device, and when a parallel rotation was still
+ * under way.
+ * @param deviceHash as the session began with it
  */
-export async function rotateSession(db: Database, userId: string, id: string, gen: number) {
+export async function rotateSession(
+  db: Database,
+  userId: string,
+  id: string,
+  gen: number,
+  deviceHash: Buffer | null,
+) {
   const { rows } = await sql<Rotation>`
     with rotated as (
       update sessions set gen = gen + 1, rotated_at = clock_timestamp(), last_seen_at = now()
       where user_id = ${userId} and id = ${id} and gen = ${gen}
-        and revoked_at is null and expires_at > now()
+        and device_hash is not distinct from ${deviceHash}::bytea and revoked_at is null and expires_at > now()
       returning gen
     ), successor as (
       select gen, gen = ${gen}::integer + 1 and (confirmed_gen < gen
         or rotated_at > clock_timestamp() - interval '10 seconds') as may_repeat
       from sessions
       where user_id = ${userId} and id = ${id} and gen > ${gen}
-        and revoked_at is null and expires_at > now()
+        and device_hash is not distinct from ${deviceHash}::bytea and revoked_at is null and expires_at > now()
     )
     select (select gen from rotated) as rotated,
       (select gen from successor where may_repeat) as repeated,

@@ -33,6 +33,7 @@ export type Tables = {
     last_seen_at: Stamp
     expires_at: Date
     revoked_at: Date | null
+    device_hash: Buffer | null
   }
   mailed_tokens: {
     user_id: string

@@ -8,6 +8,8 @@ import { startServer } from '../../test/server.ts'
 const openToAll = [
   'POST /api/auth/signup',
   'POST /api/auth/login',
+  'POST /api/auth/browser/login',
+  'POST /api/auth/browser/logout',
   'GET /api/auth/confirmed_email/{token}',
   'POST /api/auth/request_email',
   'POST /api/auth/forgot_password',
@@ -20,6 +22,7 @@ const openToAll = [
 ]
 const contract = [
   ...openToAll,
+  'POST /api/auth/browser/refresh',
   'GET /api/auth/refresh_token',
   'POST /api/auth/refresh_token',
   'POST /api/auth/logout',

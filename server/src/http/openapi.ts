@@ -54,6 +54,12 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
               },
             },
             bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+            browser: {
+              type: 'apiKey',
+              in: 'cookie',
+              name: config.publicUrl.protocol === 'https:' ? '__Secure-kith-refresh' : 'kith-refresh',
+              description: 'The session of a page of this server; no script can read it.',
+            },
             api_token: {
               type: 'http',
               scheme: 'bearer',

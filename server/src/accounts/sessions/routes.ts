@@ -35,10 +35,10 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
 
   async function sendRefreshed(request: FastifyRequest, reply: FastifyReply) {
     const claims = services.tokens.readRefresh(bearerToken(request) ?? '')
-    const pair = claims && (await refresh(services, claims, clientOf(request)))
-    if (!pair) throw invalidToken(reply)
+    const refreshed = claims && (await refresh(services, claims, clientOf(request), null))
+    if (!refreshed) throw invalidToken(reply)
     void reply.header('cache-control', 'no-store')
-    return pair
+    return refreshed.pair
   }
 
   return async (app) => {

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import { putRevokedInCache } from '../access-keys/cached-key.ts'
 import { deleteAccessKeys } from '../access-keys/queries.ts'
+import { userEntry, type CachedUser } from '../cached-user.ts'
 import type { Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
 import { enqueueMail } from '../mails/outbox.ts'
@@ -30,9 +31,38 @@ export type TokenPair = ReturnType<Services['tokens']['issuePair']>
  */
 export async function logIn(
   services: Services,
-  { email, password }: { email: string; password: string },
+  given: { email: string; password: string },
   client: Client,
 ): Promise<TokenPair> {
+  return pairFor(services, await startProven(services, given, client, null))
+}
+
+/** What a page needs of its session: the tokens, whose it is, and when it ends at the latest. */
+export type Refreshed = { pair: TokenPair; user: CachedUser; endsAt: Date }
+
+/**
+ * The same in a browser.
+ * @param deviceHash of the cookie beside which alone its refresh token is good
+ */
+export async function logInWithUser(
+  services: Services,
+  given: { email: string; password: string },
+  client: Client,
+  deviceHash: Buffer,
+): Promise<Refreshed> {
+  const session = await startProven(services, given, client, deviceHash)
+  const found = await findIdentity(services.db, session.user_id, session.id)
+  if (!found) throw invalidLogin()
+  const user = userEntry(found.user).value
+  return { pair: pairFor(services, session), user, endsAt: session.expires_at }
+}
+
+async function startProven(
+  services: Services,
+  { email, password }: { email: string; password: string },
+  client: Client,
+  deviceHash: Buffer | null,
+): Promise<Paired> {
   const { db, database, config, passwords } = services
   if (config.limits.enabled) await countPasswordAttempt(db, email, 'login')
   const user = await findCredentials(database.read, emailKey(email))
@@ -44,29 +74,40 @@ export async function logIn(
   }
   const expires_at = new Date(Date.now() + sessionTtlSeconds * 1000)
   const failures = failureKeys(email)
-  const session = await startSession(database.write, user, client, failures, expires_at)
+  const session = await startSession(
+    database.write,
+    user,
+    client,
+    failures,
+    expires_at,
+    deviceHash,
+  )
   // Checking took long enough for a reset to happen meanwhile.
   if (!session) throw invalidLogin()
-  return pairFor(services, { ...session, expires_at })
+  return { ...session, expires_at }
 }
 
 /**
  * Exchanges a refresh token for a new pair. One that was replaced long ago is in the wrong hands:
  * its session ends, and its owner is told.
+ * @param deviceHash of the browser that shows the token as a cookie; null elsewhere
  * @returns undefined when the token is not to be honoured
  */
 export async function refresh(
   services: Services,
   claims: TokenClaims,
   client: Client,
-): Promise<TokenPair | undefined> {
+  deviceHash: Buffer | null,
+): Promise<Refreshed | undefined> {
   const { sub, sid } = claims
-  const { rotated, repeated, isReused } = await rotate(services.db, claims)
+  const { rotated, repeated, isReused } = await rotate(services.db, claims, deviceHash)
   if (isReused) await endSessions(services, sub, { only: sid, as: 'session_stolen' }, client)
   const gen = rotated ?? repeated
   const identity = gen === null ? undefined : await findIdentity(services.db, sub, sid)
   if (!identity || identity.user.disabled_at || gen === null) return undefined
-  return pairFor(services, { ...identity.session, gen })
+  const { session, user } = identity
+  const pair = pairFor(services, { ...session, gen })
+  return { pair, user: userEntry(user).value, endsAt: session.expires_at }
 }
 
 type Ending = { only?: string; as: 'logged_out' | 'session_ended' | 'session_stolen' }
@@ -105,10 +146,14 @@ function pairFor({ tokens }: Services, { user_id, id, gen, expires_at }: Paired)
 }
 
 /** A statement that waited for a parallel rotation saw the row before it: the next one sees it. */
-async function rotate(db: Database, { sub, sid, gen }: TokenClaims): Promise<Rotation> {
-  const first = await rotateSession(db, sub, sid, gen)
+async function rotate(
+  db: Database,
+  { sub, sid, gen }: TokenClaims,
+  deviceHash: Buffer | null,
+): Promise<Rotation> {
+  const first = await rotateSession(db, sub, sid, gen, deviceHash)
   const sawNothing = first.rotated === null && first.repeated === null && !first.isReused
-  return sawNothing ? rotateSession(db, sub, sid, gen) : first
+  return sawNothing ? rotateSession(db, sub, sid, gen, deviceHash) : first
 }
 
 function invalidLogin(): AppError {
