@@ -67,6 +67,22 @@ export async function startSession(
   return rows[0]
 }
 
+/**
+ * Whether a session of an account began in the browser with this device, also one that is over.
+ * @param key the address as `emailKey` makes it
+ */
+export async function isDeviceOf(db: Database, key: string, deviceHash: Buffer): Promise<boolean> {
+  const found = await db
+    .selectFrom('users')
+    .innerJoin('sessions', 'sessions.user_id', 'users.id')
+    .select('sessions.id')
+    .where(sql<string>`lower(email collate "C")`, '=', key)
+    .where('device_hash', '=', deviceHash)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** A session with what the cache keeps of its user, in one round trip. */
 export async function findIdentity(db: Database, userId: string, sessionId: string) {
   const row = await db

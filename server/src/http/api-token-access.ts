@@ -8,6 +8,6 @@ export const opensToTokens: Record<string, string[]>[] = [{ password: [] }, { be
 
 /** Whether API tokens open the operation that is asked for. */
 export function isOpenToTokens({ routeOptions }: FastifyRequest): boolean {
-  const { security = [] } = routeOptions.schema ?? {}
+  const security = routeOptions.schema?.security ?? []
   return security.some((scheme) => 'api_token' in scheme)
 }

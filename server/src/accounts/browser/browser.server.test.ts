@@ -305,18 +305,42 @@ describe('what other sites may make a browser send', () => {
 })
 
 describe('logging in by a page', () => {
-  it('is refused and slowed down as elsewhere, and sets nothing', async () => {
-    const ada = await signUp(server)
-    const answers = []
-    for (let time = 0; time < 7; time++) {
-      answers.push(await post('login', own, { email: ada.email, password: 'wrong' }))
+  const guess = (email: string, headers: Headers = {}, password = 'a wrong password') =>
+    post('login', { ...own, ...headers }, { email, password })
+
+  async function failUntilBlocked(email: string, headers: Headers = {}) {
+    for (let index = 0; index < 6; index++) {
+      const answer = await guess(email, headers)
+      expectProblem(answer, 401, 'invalid_login')
+      assert.equal(answer.headers['set-cookie'], undefined)
     }
-    const codes = answers.map((answer) => answer.json().code)
-    assert.deepEqual(codes.slice(0, 6), Array(6).fill('invalid_login'))
-    assert.equal(codes[6], 'too_many_failures')
-    for (const { headers } of answers) assert.equal(headers['set-cookie'], undefined)
-    const login = { email: ada.email, password: ada.password }
-    const elsewhere = { method: 'POST', url: '/api/auth/login', payload: login } as const
+    const { pool } = server.services.database
+    await pool.query(
+      "update login_failures set blocked_until = now() + interval '1 hour' where failures >= 6",
+    )
+    expectProblem(await guess(email, headers), 429, 'too_many_failures')
+  }
+
+  it('waits after failures as elsewhere, and together with it', async () => {
+    const ada = await signUp(server)
+    await failUntilBlocked(ada.email)
+    const payload = { email: ada.email, password: ada.password }
+    const elsewhere = { method: 'POST', url: '/api/auth/login', payload } as const
     expectProblem(await server.inject(elsewhere), 429, 'too_many_failures')
+  })
+
+  it('does not wait for the failures of strangers where the account was logged in before', async () => {
+    const [ada, eve] = [await signUp(server), await signUp(server)]
+    const known = await logIn(ada)
+    const eves = await logIn(eve)
+    await failUntilBlocked(ada.email)
+
+    const stranger = { cookie: partsOf(eves.cookie).device }
+    expectProblem(await guess(ada.email, stranger, ada.password), 429, 'too_many_failures')
+    const cookie = { cookie: partsOf(known.cookie).device }
+    expectStatus(await guess(ada.email, cookie, ada.password), 200)
+    // That proved who it is: nobody has to wait any more.
+    await failUntilBlocked(ada.email, cookie)
+    expectStatus(await guess(ada.email, {}, ada.password), 200)
   })
 })

@@ -37,6 +37,11 @@ export function sessionCookies({ publicUrl }: Pick<Config, 'publicUrl'>) {
       set(reply, refreshToken, device, seconds)
     },
     clear: (reply: FastifyReply) => set(reply, '', '', 0),
+    /** The device alone. */
+    readDevice({ headers }: FastifyRequest): Buffer | undefined {
+      const device = onlyValue(headers.cookie, deviceName)
+      return device && deviceForm.test(device) ? hashDevice(device) : undefined
+    },
     /** Both cookies as they were shown, each once; undefined otherwise. */
     read({ headers }: FastifyRequest): (ShownCookies & { device: string }) | undefined {
       const refreshToken = onlyValue(headers.cookie, refreshName)

@@ -41,8 +41,8 @@ export function browserRoutes(services: Services): FastifyPluginCallbackTypebox 
       },
       async (request, reply) => {
         const { device, deviceHash } = makeDevice()
-        const client = clientOf(request)
-        const started = await logInWithUser(services, request.body, client, deviceHash)
+        const devices = { next: deviceHash, shown: cookies.readDevice(request) }
+        const started = await logInWithUser(services, request.body, clientOf(request), devices)
         return present(reply, started, device)
       },
     )

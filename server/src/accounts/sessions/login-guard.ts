@@ -8,8 +8,11 @@ import { emailKey } from '../email-address.ts'
 const freeFailures = 5
 const maxWaitSeconds = 900
 
-/** Where a password is asked for. Counted apart: strangers at the login keep no one from theirs. */
-type Door = 'login' | 'session'
+/**
+ * Where a password is asked for. Counted apart: strangers at the login keep no one from theirs, nor from
+ * logging in by a browser where they were logged in before.
+ */
+type Door = 'login' | 'session' | `device ${string}`
 
 /**
  * Counts an attempt at a password before it is checked, so that parallel guesses count too.
@@ -39,9 +42,18 @@ export async function clearLoginFailures(db: Database, email: string): Promise<v
   await db.deleteFrom('login_failures').where('email_hash', 'in', failureKeys(email)).execute()
 }
 
-/** Under which the failures of an address are counted, at all doors. */
-export function failureKeys(email: string): Buffer[] {
-  return [hashOf(email, 'login'), hashOf(email, 'session')]
+/**
+ * Under which the failures of an address are counted, at all doors.
+ * @param deviceHash of a browser that is known to the account
+ */
+export function failureKeys(email: string, deviceHash?: Buffer): Buffer[] {
+  const doors: Door[] = ['login', 'session', ...(deviceHash ? [doorOf(deviceHash)] : [])]
+  return doors.map((door) => hashOf(email, door))
+}
+
+/** @param deviceHash of a browser that is known to the account */
+export function doorOf(deviceHash: Buffer | undefined): Door {
+  return deviceHash ? `device ${deviceHash.toString('hex')}` : 'login'
 }
 
 async function tooManyFailures(db: Database, key: Buffer): Promise<AppError> {

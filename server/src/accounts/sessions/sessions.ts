@@ -11,6 +11,7 @@ import { enqueueMail } from '../mails/outbox.ts'
 import {
   findCredentials,
   findIdentity,
+  isDeviceOf,
   revokeSessions,
   rotateSession,
   startSession,
@@ -19,7 +20,7 @@ import {
 import { noteSecurityEvent } from '../security-events.ts'
 import { lockUser } from '../user-queries.ts'
 import { putSessionsInCache } from './identity.ts'
-import { clearLoginFailures, countPasswordAttempt, failureKeys } from './login-guard.ts'
+import { clearLoginFailures, countPasswordAttempt, doorOf, failureKeys } from './login-guard.ts'
 import { sessionTtlSeconds, type TokenClaims } from './tokens.ts'
 
 export type TokenPair = ReturnType<Services['tokens']['issuePair']>
@@ -34,23 +35,28 @@ export async function logIn(
   given: { email: string; password: string },
   client: Client,
 ): Promise<TokenPair> {
-  return pairFor(services, await startProven(services, given, client, null))
+  return pairFor(services, await startProven(services, given, client, {}))
 }
 
 /** What a page needs of its session: the tokens, whose it is, and when it ends at the latest. */
 export type Refreshed = { pair: TokenPair; user: CachedUser; endsAt: Date }
 
-/**
- * The same in a browser.
- * @param deviceHash of the cookie beside which alone its refresh token is good
- */
+/** Hashes of cookies that mark a browser. */
+export type Devices = {
+  /** The one beside which alone the refresh token of the new session is good. */
+  next: Buffer
+  /** The one that the browser has. If it is known to the account, its failures are counted apart. */
+  shown: Buffer | undefined
+}
+
+/** The same in a browser. */
 export async function logInWithUser(
   services: Services,
   given: { email: string; password: string },
   client: Client,
-  deviceHash: Buffer,
+  devices: Devices,
 ): Promise<Refreshed> {
-  const session = await startProven(services, given, client, deviceHash)
+  const session = await startProven(services, given, client, devices)
   const found = await findIdentity(services.db, session.user_id, session.id)
   if (!found) throw invalidLogin()
   const user = userEntry(found.user).value
@@ -61,10 +67,12 @@ async function startProven(
   services: Services,
   { email, password }: { email: string; password: string },
   client: Client,
-  deviceHash: Buffer | null,
+  { next, shown }: Partial<Devices>,
 ): Promise<Paired> {
   const { db, database, config, passwords } = services
-  if (config.limits.enabled) await countPasswordAttempt(db, email, 'login')
+  const isKnown = shown !== undefined && (await isDeviceOf(db, emailKey(email), shown))
+  const known = isKnown ? shown : undefined
+  if (config.limits.enabled) await countPasswordAttempt(db, email, doorOf(known))
   const user = await findCredentials(database.read, emailKey(email))
   const isRight = await passwords.verify(user?.password_hash, password)
   if (!user || !isRight || user.disabled_at) throw invalidLogin()
@@ -73,14 +81,14 @@ async function startProven(
     throw new AppError('unauthorized', 'email_not_confirmed', 'Email not confirmed')
   }
   const expires_at = new Date(Date.now() + sessionTtlSeconds * 1000)
-  const failures = failureKeys(email)
+  const failures = failureKeys(email, known)
   const session = await startSession(
     database.write,
     user,
     client,
     failures,
     expires_at,
-    deviceHash,
+    next ?? null,
   )
   // Checking took long enough for a reset to happen meanwhile.
   if (!session) throw invalidLogin()

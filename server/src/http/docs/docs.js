@@ -47,14 +47,14 @@ function showBrand() {
   document.body.prepend(header)
 }
 
-/** People log in by the password form; that a token can be sent is for programs, which read the document. */
+/** People log in by the password form; what else can be sent is for programs, which read the document. */
 function onlyPassword() {
-  const withoutBearer = ({ ...document }) => {
-    const { bearer: _bearer, ...securitySchemes } = document.components?.securitySchemes ?? {}
-    document.components = { ...document.components, securitySchemes }
-    document.security = document.security?.filter((requirement) => !('bearer' in requirement))
+  const byPassword = ({ ...document }) => {
+    const { password } = document.components?.securitySchemes ?? {}
+    document.components = { ...document.components, securitySchemes: { password } }
+    document.security = document.security?.filter((requirement) => 'password' in requirement)
     return document
   }
-  const updateJsonSpec = (original) => (document) => original(withoutBearer(document))
+  const updateJsonSpec = (original) => (document) => original(byPassword(document))
   return { statePlugins: { spec: { wrapActions: { updateJsonSpec } } } }
 }
