@@ -21,6 +21,13 @@ const happened = {
 function everyMail(reader: { username: string; email: string }, userAgent = happened.userAgent) {
   const notice = (kind: 'password_changed' | 'password_reset' | 'session_stolen') =>
     accountNoticeMail(publicUrl, reader, { ...happened, kind, userAgent })
+  const newKey = (kind: 'api_token_created' | 'app_password_created') =>
+    accountNoticeMail(publicUrl, reader, {
+      ...happened,
+      kind,
+      userAgent,
+      keyName: reader.username,
+    })
   return [
     confirmationMail(publicUrl, reader, token),
     passwordResetMail(publicUrl, reader, token),
@@ -28,6 +35,11 @@ function everyMail(reader: { username: string; email: string }, userAgent = happ
     notice('password_reset'),
     notice('session_stolen'),
     accountDeletedMail(publicUrl, { kind: 'account_deleted', ...reader, at: happened.at }),
+    newKey('api_token_created'),
+    newKey('app_password_created'),
+    accountNoticeMail(publicUrl, reader, { ...happened, kind: 'password_reset', userAgent }, [
+      { kind: 'app_password', name: reader.username },
+    ]),
   ]
 }
 
@@ -46,6 +58,17 @@ describe('mails', () => {
       assert.match(mail.html, new RegExp(`>\\s*${token}\\s*<`))
       for (const part of [mail.text, mail.html]) assert.match(part, life)
     }
+  })
+
+  it('list the keys that a change of the password leaves alive, and no other notice does', () => {
+    const keys = [
+      { kind: 'api_token', name: 'Nightly backup' },
+      { kind: 'app_password', name: 'Phone' },
+    ] as const
+    const textOf = (kind: 'password_changed' | 'session_stolen') =>
+      accountNoticeMail(publicUrl, ada, { ...happened, kind }, [...keys]).text
+    assert.match(textOf('password_changed'), /API token: Nightly backup\nApp password: Phone\n/)
+    assert.doesNotMatch(textOf('session_stolen'), /Nightly|Phone/)
   })
 
   it('take an invitation to the page that opens an account', () => {
