@@ -1,6 +1,6 @@
 import { toToken } from '../src/changes/position.ts'
-import { cookiesIn } from './cookies.ts'
 import { picture, uploadPicture } from './avatars.ts'
+import { cookiesIn } from './cookies.ts'
 import { finished, importFile } from './imports.ts'
 import { tokenIn } from './mailbox.ts'
 import type { OpenApi } from './openapi.ts'

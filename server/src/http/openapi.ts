@@ -57,7 +57,8 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
             browser: {
               type: 'apiKey',
               in: 'cookie',
-              name: config.publicUrl.protocol === 'https:' ? '__Secure-kith-refresh' : 'kith-refresh',
+              name:
+                config.publicUrl.protocol === 'https:' ? '__Secure-kith-refresh' : 'kith-refresh',
               description: 'The session of a page of this server; no script can read it.',
             },
             api_token: {

@@ -60,6 +60,13 @@ export const deletePhotoOperation = {
   params: PhotoPath,
   response: {
     ...noContent('It has no photo now.'),
-    ...problems(...writesByToken, 'not_found', 'stale', 'card_too_large', 'busy', 'validation_failed'),
+    ...problems(
+      ...writesByToken,
+      'not_found',
+      'stale',
+      'card_too_large',
+      'busy',
+      'validation_failed',
+    ),
   },
 } satisfies FastifySchema

@@ -9,7 +9,12 @@ import { preferenceNames, type Preferences } from './schema.ts'
 /** `/api/users/me/preferences`: what the apps remember on every device. */
 export function preferenceRoutes(services: Services): FastifyPluginCallbackTypebox {
   const { db } = services
-  const limit = rateLimit(services, { name: 'preferences', by: 'user', max: 300, windowSeconds: 60 })
+  const limit = rateLimit(services, {
+    name: 'preferences',
+    by: 'user',
+    max: 300,
+    windowSeconds: 60,
+  })
   const onRequest = [requireUser(services), limit]
   return (app, _options, done) => {
     app.get(

@@ -1,8 +1,8 @@
 import type { Database } from '../../db/database.ts'
 import type { Logger } from '../../log.ts'
 import type { Client } from '../client.ts'
-import { touchAccessKeys, type KeyUse } from './queries.ts'
 import type { KeyHolder } from './identity.ts'
+import { touchAccessKeys, type KeyUse } from './queries.ts'
 
 const flushEveryMs = 30_000
 

@@ -59,7 +59,10 @@ export const createAppPasswordOperation = {
     'notifies you. There may be 50.',
   body: ref(NewAppPassword),
   response: {
-    201: { ...ref(CreatedAppPassword), description: 'The new password, which is never shown again.' },
+    201: {
+      ...ref(CreatedAppPassword),
+      description: 'The new password, which is never shown again.',
+    },
     ...problems(...needsLogin, ...takesJson, 'too_many_access_keys'),
   },
 } satisfies FastifySchema

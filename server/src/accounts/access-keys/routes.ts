@@ -52,10 +52,14 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
       },
     )
 
-    app.get('/api/users/me/tokens', { onRequest, schema: listApiTokensOperation }, async ({ user }) => {
-      const rows = await list(user.id, 'api_token')
-      return rows.map((row): ApiToken => ({ ...tokenMembers(row), ...lastUse(row) }))
-    })
+    app.get(
+      '/api/users/me/tokens',
+      { onRequest, schema: listApiTokensOperation },
+      async ({ user }) => {
+        const rows = await list(user.id, 'api_token')
+        return rows.map((row): ApiToken => ({ ...tokenMembers(row), ...lastUse(row) }))
+      },
+    )
 
     app.delete(
       '/api/users/me/tokens/:id',

@@ -8,7 +8,9 @@ describe('an API token', () => {
     const token = makeSecret('api_token')
     assert.match(token, /^kith_pat_[0-9A-Za-z]{38}$/)
     const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-    const checksum = [...token.slice(-6)].reduce((sum, one) => sum * 62 + digits.indexOf(one), 0)
+    const checksum = Array.from(token.slice(-6), (digit) => digits.indexOf(digit)).reduce(
+      (sum, digit) => sum * 62 + digit,
+    )
     assert.equal(checksum, crc32(token.slice(0, -6)))
   })
 
@@ -41,7 +43,8 @@ describe('an API token', () => {
 describe('an app password', () => {
   it('has 24 of 32 characters in groups, none of which looks like another', () => {
     const passwords = Array.from({ length: 200 }, () => makeSecret('app_password'))
-    for (const one of passwords) assert.match(one, /^(?:[0-9a-hjkmnp-tv-z]{6}-){3}[0-9a-hjkmnp-tv-z]{6}$/)
+    for (const one of passwords)
+      assert.match(one, /^(?:[0-9a-hjkmnp-tv-z]{6}-){3}[0-9a-hjkmnp-tv-z]{6}$/)
     const used = new Set(passwords.join('').replaceAll('-', ''))
     assert.equal(used.size, 32)
   })

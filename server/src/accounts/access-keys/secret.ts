@@ -12,9 +12,7 @@ const tokenPrefix = 'kith_pat_'
 // 190 bits.
 const tokenRandomLength = 32
 const checksumLength = 6
-const tokenForm = new RegExp(
-  `^${tokenPrefix}[0-9A-Za-z]{${tokenRandomLength + checksumLength}}$`,
-)
+const tokenForm = new RegExp(`^${tokenPrefix}[0-9A-Za-z]{${tokenRandomLength + checksumLength}}$`)
 // 120 bits.
 const passwordLength = 24
 const passwordForm = new RegExp(`^[${base32}]{${passwordLength}}$`)

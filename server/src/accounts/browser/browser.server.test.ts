@@ -2,11 +2,17 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { cookiesIn } from '../../../test/cookies.ts'
 import { claimsOf } from '../../../test/jwt.ts'
-import { expectStatus, nextAddress, signUp, type Answer, type Person } from '../../../test/people.ts'
+import {
+  expectStatus,
+  nextAddress,
+  signUp,
+  type Answer,
+  type Person,
+} from '../../../test/people.ts'
 import { expectProblem } from '../../../test/problems.ts'
 import { startServer, type TestServer } from '../../../test/server.ts'
 
-const server = await startServer({ CORS_ORIGINS: 'http://localhost:3000' })
+const server = await startServer({ CORS_ORIGINS: 'http://localhost:3000', RATE_LIMITS: 'on' })
 after(() => server[Symbol.asyncDispose]())
 const { publicUrl } = server.services.config
 const own = { 'x-kith': '1', 'sec-fetch-site': 'same-origin' }
@@ -216,7 +222,9 @@ describe('the cookies', () => {
   it('are in no table and no line of the log', async () => {
     const { cookie } = await logIn(await signUp(server))
     expectStatus(await refresh(cookie), 200)
-    const { rows } = await server.services.database.pool.query('select row_to_json(s) from sessions s')
+    const { rows } = await server.services.database.pool.query(
+      'select row_to_json(s) from sessions s',
+    )
     const device = partsOf(cookie).device.split('=')[1] ?? ''
     const places = [JSON.stringify(rows), server.logged.join('\n')]
     const hex = [Buffer.from(device), Buffer.from(device, 'base64url')].map((bytes) =>

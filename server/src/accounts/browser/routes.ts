@@ -8,12 +8,12 @@ import { logInWithUser, type Refreshed } from '../sessions/sessions.ts'
 import { toUser } from '../users.ts'
 import { endBrowserSession, refreshBrowser } from './browser-sessions.ts'
 import { makeDevice, sessionCookies } from './cookies.ts'
-import { onlyOwnPages } from './own-pages.ts'
 import {
   logInBrowserOperation,
   logOutBrowserOperation,
   refreshBrowserOperation,
 } from './operations.ts'
+import { onlyOwnPages } from './own-pages.ts'
 
 /** `/api/auth/browser/*`: the only routes that read a cookie. */
 export function browserRoutes(services: Services): FastifyPluginCallbackTypebox {

@@ -8,7 +8,12 @@ import { changeEmailOperation, emailChangeRequested } from './operations.ts'
 
 /** `/api/users/me/email`: asking for another address. */
 export function emailChangeRoutes(services: Services): FastifyPluginCallbackTypebox {
-  const limit = rateLimit(services, { name: 'change-email', by: 'user', max: 10, windowSeconds: 3600 })
+  const limit = rateLimit(services, {
+    name: 'change-email',
+    by: 'user',
+    max: 10,
+    windowSeconds: 3600,
+  })
   return (app, _options, done) => {
     app.post(
       '/api/users/me/email',

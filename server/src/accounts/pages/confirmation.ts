@@ -30,8 +30,8 @@ export function confirmChangePage(token: string, email: string): string {
     icon: 'mail',
     address,
     body: html`<p>
-        Is <strong>${email}</strong> yours? Then your account gets this address, and you are logged out on
-        your other devices.
+        Is <strong>${email}</strong> yours? Then your account gets this address, and you are logged
+        out on your other devices.
       </p>
       <form method="post" action="${address}">
         <input type="hidden" name="token" value="${token}" />
@@ -45,7 +45,9 @@ export function emailChangedPage(): string {
     title: 'Address changed',
     icon: 'done',
     address,
-    body: html`<p role="status">Your account has its new e-mail address. Log in with it from now on.</p>
+    body: html`<p role="status">
+        Your account has its new e-mail address. Log in with it from now on.
+      </p>
       ${goOn}`,
   })
 }

@@ -19,8 +19,8 @@ export function keepEmailPage(token: string, email: string): string {
     icon: 'mail',
     address,
     body: html`<p>
-        Your account keeps the address <strong>${email}</strong>. If it has got another one already, that
-        is taken back, and every session ends.
+        Your account keeps the address <strong>${email}</strong>. If it has got another one already,
+        that is taken back, and every session ends.
       </p>
       <form method="post" action="${address}">
         <input type="hidden" name="token" value="${token}" />

@@ -27,21 +27,24 @@ export function requireUser(services: Services) {
     const { authorization = '' } = request.headers
     const claims =
       tokens.recall(authorization) ?? tokens.readAccess(bearerToken(request) ?? '', authorization)
+    const enter = (user: FastifyRequest['user']) => {
+      void reply.header('cache-control', 'private, no-cache')
+      request.user = user
+      done()
+    }
     if (!claims) {
-      enterWithoutSession(services, request, reply).then(() => done(), done)
+      byAccessKey(services, request, reply).then(enter, done)
       return
     }
 
-    const enter = (user: CachedUser | undefined) => {
+    const enterSession = (user: CachedUser | undefined) => {
       if (!user) return done(invalidToken(reply))
-      void reply.header('cache-control', 'private, no-cache')
-      request.user = { ...user, sessionId: claims.sid }
       services.lastSeen.note(user.id, claims.sid)
-      done()
+      enter({ ...user, sessionId: claims.sid })
     }
     const user = identify(services, claims)
-    if (user instanceof Promise) user.then(enter, done)
-    else enter(user)
+    if (user instanceof Promise) user.then(enterSession, done)
+    else enterSession(user)
   }
 }
 
@@ -52,17 +55,16 @@ export function inSession({ user }: Pick<FastifyRequest, 'user'>): SessionUser {
   return { ...user, sessionId }
 }
 
-async function enterWithoutSession(
+/** The caller that shows an API token in place of a session's. */
+async function byAccessKey(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<FastifyRequest['user']> {
   const token = bearerToken(request)
   if (token !== undefined && looksLikeToken(token)) {
     const { user } = await admitToken(services, token, request, reply)
-    void reply.header('cache-control', 'private, no-cache')
-    request.user = { ...user, sessionId: null }
-    return
+    return { ...user, sessionId: null }
   }
   if (token !== undefined) throw invalidToken(reply)
   if (await isAppPassword(services, request)) throw appPasswordRefused()

@@ -88,16 +88,12 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
       return reply.status(204).send(null)
     })
 
-    app.get(
-      '/api/auth/sessions',
-      { onRequest, schema: listSessionsOperation },
-      async (request) => {
-        const { id, sessionId } = inSession(request)
-        await services.lastSeen.flush()
-        const rows = await listSessions(services.db, id)
-        return rows.map((row) => presentSession(row, sessionId))
-      },
-    )
+    app.get('/api/auth/sessions', { onRequest, schema: listSessionsOperation }, async (request) => {
+      const { id, sessionId } = inSession(request)
+      await services.lastSeen.flush()
+      const rows = await listSessions(services.db, id)
+      return rows.map((row) => presentSession(row, sessionId))
+    })
 
     app.delete(
       '/api/auth/sessions/:id',
