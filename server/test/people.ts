@@ -78,6 +78,19 @@ export async function logIn(
   return personWith(server, account, tokens, remoteAddress)
 }
 
+/** The same person by an API token, which `id` names. */
+export async function byToken(
+  server: Door,
+  owner: Person,
+  scope: 'read_only' | 'read_write' = 'read_only',
+): Promise<Person & { id: string }> {
+  const answer = await owner.post('/api/users/me/tokens', { name: 'Script', scope })
+  expectStatus(answer, 201)
+  const { id, token } = answer.json()
+  const tokens = { ...owner.tokens, access_token: token, refresh_token: '' }
+  return { ...personWith(server, owner, tokens, nextAddress()), id }
+}
+
 /** Data for an account that nobody else has. */
 export function newAccount(wanted: Partial<Account> = {}): Account {
   return {

@@ -3,7 +3,7 @@ import { after, describe, it } from 'node:test'
 import { changesOf } from '../../test/changes.ts'
 import { addContact } from '../../test/contacts.ts'
 import { listen } from '../../test/events.ts'
-import { expectStatus, logIn, signUp } from '../../test/people.ts'
+import { byToken, expectStatus, logIn, signUp } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 
@@ -40,6 +40,17 @@ describe('the events of a book', () => {
     const { next } = await changesOf(ada)
     using listener = await listen(server.url, phone, next)
     expectStatus(await phone.post('/api/auth/logout'), 204)
+    assert.equal((await listener.tokens.next()).done, true)
+  })
+
+  it('end with the API token', async () => {
+    const ada = await signUp(server)
+    const script = await byToken(server, ada)
+    const { next } = await changesOf(script)
+    using listener = await listen(server.url, script, next)
+    await addContact(ada)
+    assert.equal((await listener.tokens.next()).value, (await changesOf(script)).next)
+    expectStatus(await ada.delete(`/api/users/me/tokens/${script.id}`), 204)
     assert.equal((await listener.tokens.next()).done, true)
   })
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
-import { isSessionAlive } from '../accounts/sessions/identity.ts'
+import { isStillLetIn, type Follower } from '../accounts/sessions/credential.ts'
 import type { Services } from '../services.ts'
 import { positionAt } from './changes.ts'
 import { toToken, type Position } from './position.ts'
@@ -8,13 +8,11 @@ import { findHeads, type Head } from './queries.ts'
 
 // Whichever process writes, the number of the last change stands in the database.
 const lookMs = 150
-const sessionCheckMs = 2_000
+const credentialCheckMs = 2_000
 const heartbeatMs = 25_000
 const maxStreamsOfUser = 10
 
-type Listening = { userId: string; sessionId: string }
-
-type Listener = Listening & {
+type Listener = Follower & {
   stream: Readable
   /** The last change that it was told of. */
   modseq: number
@@ -25,15 +23,17 @@ type Listener = Listening & {
 export type Events = {
   /**
    * Events of a book (WHATWG HTML, Server-sent events): `changed` if something has changed since the
-   * position, and then soon after each change. The stream ends with the session; of too many of one
+   * position, and then soon after each change. The stream ends with the session or token; of too many of one
    * user, the oldest ends.
    */
-  open(who: Listening, since: Position, head: Head): Readable
+  open(who: Follower, since: Position, head: Head): Readable
   /** Ends all streams. */
   close(): void
 }
 
-export function openEvents(services: Pick<Services, 'database' | 'db' | 'cache'>): Events {
+export function openEvents(
+  services: Pick<Services, 'database' | 'db' | 'cache' | 'keyIdentities'>,
+): Events {
   // In the order in which they came.
   const listeners = new Set<Listener>()
   const closing = new AbortController()
@@ -57,8 +57,8 @@ export function openEvents(services: Pick<Services, 'database' | 'db' | 'cache'>
   async function serve(listener: Listener, head: Head | undefined) {
     const now = performance.now()
     const hasChanged = head !== undefined && head.modseq > listener.modseq
-    if (hasChanged || now - listener.checkedAt > sessionCheckMs) {
-      const isAlive = await isSessionAlive(services, listener)
+    if (hasChanged || now - listener.checkedAt > credentialCheckMs) {
+      const isAlive = await isStillLetIn(services, listener)
       if (!listeners.has(listener)) return
       if (!isAlive) return end(listener)
       listener.checkedAt = now
@@ -78,11 +78,11 @@ export function openEvents(services: Pick<Services, 'database' | 'db' | 'cache'>
   }
 
   return {
-    open({ userId, sessionId }, since, head) {
+    open({ userId, credential }, since, head) {
       const stream = new Readable({ read() {} })
       const now = performance.now()
       const { modseq } = since
-      const listener = { userId, sessionId, stream, modseq, checkedAt: now, sentAt: now }
+      const listener = { userId, credential, stream, modseq, checkedAt: now, sentAt: now }
       stream.once('close', () => listeners.delete(listener))
       // The client sees at once that it is connected.
       send(listener, ': connected\n\n')

@@ -1,5 +1,6 @@
 import type { FastifySchema } from 'fastify'
-import { needsLogin, problems } from '../http/problem-responses.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import { problems, readsByToken } from '../http/problem-responses.ts'
 import { ref, streamed } from '../http/schemas.ts'
 import { ChangesAnswer, ChangesQuery, EventsQuery, exampleToken } from './schema.ts'
 
@@ -13,6 +14,7 @@ const events = streamed(`event: changed\ndata: {"next":"${exampleToken}"}\n\n`)
 export const listChangesOperation = {
   operationId: 'list_changes',
   tags: ['changes'],
+  security: opensToTokens,
   summary: 'Keep a copy of my book',
   description:
     'Begin without `since`: all contacts and labels, the oldest change first. Then send `next` of ' +
@@ -32,24 +34,25 @@ export const listChangesOperation = {
         'application/x-ndjson': { schema: lines },
       },
     },
-    ...problems(...needsLogin, 'sync_token_expired', 'validation_failed'),
+    ...problems(...readsByToken, 'sync_token_expired', 'validation_failed'),
   },
 } satisfies FastifySchema
 
 export const followChangesOperation = {
   operationId: 'follow_changes',
   tags: ['changes'],
+  security: opensToTokens,
   summary: 'Learn at once when something changes',
   description:
     'Server-sent events: `changed` if there was a change after `since`, and then within 300 ms of ' +
     'each, several at once as one. Read the changes from your own token then; `next` is where they ' +
-    'end. The stream ends with the session, and of more than 10 the oldest.',
+    'end. The stream ends with the session or API token, and of more than 10 the oldest.',
   querystring: EventsQuery,
   response: {
     200: {
       description: 'A stream of events.',
       content: { 'text/event-stream': { schema: events } },
     },
-    ...problems(...needsLogin, 'sync_token_expired', 'validation_failed'),
+    ...problems(...readsByToken, 'sync_token_expired', 'validation_failed'),
   },
 } satisfies FastifySchema

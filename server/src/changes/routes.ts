@@ -52,7 +52,7 @@ export function changeRoutes(services: Services): FastifyPluginCallbackTypebox {
       async ({ user, query }, reply) => {
         const since = readToken(query.since)
         const head = await headSince(database.read, user.id, since)
-        const stream = events.open({ userId: user.id, sessionId: user.sessionId }, since, head)
+        const stream = events.open({ userId: user.id, credential: user.credential }, since, head)
         reply.raw.once('close', () => stream.destroy())
         void reply.headers({
           'content-type': 'text/event-stream; charset=utf-8',

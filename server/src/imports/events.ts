@@ -1,34 +1,41 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Ask } from '../db/ask.ts'
+import { isStillLetIn, type Follower } from '../accounts/sessions/credential.ts'
 import { AppError } from '../errors.ts'
+import type { Services } from '../services.ts'
 import { presentImport } from './imports.ts'
 import { findImport, type ImportRow } from './queries.ts'
 
 // The process that does the work, this or another, writes its progress into the database.
 const lookMs = 250
+const credentialCheckMs = 2_000
 const heartbeatMs = 15_000
 const maxStreamsOfOwner = 4
 
 export type Streams = {
   /**
    * The events of an import (WHATWG HTML, Server-sent events): `progress` when something changed, at
-   * most four a second, and `done` when it has come to its end.
+   * most four a second, and `done` when it has come to its end. The stream ends with the session or token
+   * of who follows.
    * @throws AppError `too_many` when the owner listens to too many already
    */
-  open(ownerId: string, row: ImportRow, gone: AbortSignal): AsyncGenerator<string>
+  open(who: Follower, row: ImportRow, gone: AbortSignal): AsyncGenerator<string>
   /** Ends all streams. */
   close(): void
 }
 
-export function openStreams(read: Ask): Streams {
+export function openStreams(
+  services: Pick<Services, 'database' | 'db' | 'cache' | 'keyIdentities'>,
+): Streams {
+  const { read } = services.database
   const closing = new AbortController()
   const open = new Map<string, number>()
 
-  async function* listen(ownerId: string, first: ImportRow, signal: AbortSignal) {
+  async function* listen(who: Follower, first: ImportRow, signal: AbortSignal) {
     try {
       let row: ImportRow | undefined = first
       let lastState = ''
       let lastSent = performance.now()
+      let lastCheck = lastSent
       while (row) {
         const state = JSON.stringify(presentImport(row))
         if (isOver(row)) {
@@ -42,13 +49,16 @@ export function openStreams(read: Ask): Streams {
         }
         lastState = state
         await setTimeout(lookMs, undefined, { signal })
-        row = await findImport(read, ownerId, first.id)
+        row = await findImport(read, who.userId, first.id)
+        if (performance.now() - lastCheck < credentialCheckMs) continue
+        if (!(await isStillLetIn(services, who))) return
+        lastCheck = performance.now()
       }
     } catch (error) {
       // The client has gone, or the server stops: then the client connects again.
       if (!signal.aborted) throw error
     } finally {
-      leave(ownerId)
+      leave(who.userId)
     }
   }
 
@@ -59,14 +69,15 @@ export function openStreams(read: Ask): Streams {
   }
 
   return {
-    open(ownerId, row, gone) {
-      const count = open.get(ownerId) ?? 0
+    open(who, row, gone) {
+      const { userId } = who
+      const count = open.get(userId) ?? 0
       if (count >= maxStreamsOfOwner) {
         const detail = `You listen to ${maxStreamsOfOwner} imports already. End one of them first.`
         throw new AppError('too_many', 'too_many_streams', detail, { retryAfterSeconds: 5 })
       }
-      open.set(ownerId, count + 1)
-      return listen(ownerId, row, AbortSignal.any([gone, closing.signal]))
+      open.set(userId, count + 1)
+      return listen(who, row, AbortSignal.any([gone, closing.signal]))
     },
     close: () => closing.abort(),
   }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { contactsOf } from '../../test/contacts.ts'
 import { entriesOf, finished, imported, importFile } from '../../test/imports.ts'
-import { expectStatus, signUp } from '../../test/people.ts'
+import { byToken, expectStatus, logIn, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
-import { startServer } from '../../test/server.ts'
+import { startServer, type TestServer } from '../../test/server.ts'
 import { until } from '../../test/until.ts'
 
 const server = await startServer()
@@ -215,18 +215,41 @@ describe('rows of a CSV file', () => {
 })
 
 describe('listening over the network', () => {
-  it('ends with the client, and with the server, and is for a few at once', async () => {
-    await using other = await startServer({}, { listen: true })
-    const ben = await signUp(other)
-    const headers = { authorization: `Bearer ${ben.tokens.access_token}` }
-    const done = await imported(ben, one)
-    const { rows } = await other.services.database.pool.query(
+  /** An import that does not come to an end. */
+  async function endlessImport(owner: Person, { services }: TestServer): Promise<string> {
+    const done = await imported(owner, one)
+    const { rows } = await services.database.pool.query(
       `insert into imports (owner_id, id, state, is_dry_run, file_name, format)
       select owner_id, gen_random_uuid(), 'running', is_dry_run, file_name, format
       from imports where id = $1 returning id`,
       [done.id],
     )
-    const { id } = rows[0]
+    return rows[0].id
+  }
+
+  it('ends with the session, or with the API token', async () => {
+    await using other = await startServer({}, { listen: true })
+    const ben = await signUp(other)
+    const [phone, script] = [await logIn(other, ben), await byToken(other, ben)]
+    const id = await endlessImport(ben, other)
+    const [ofPhone, ofScript] = await Promise.all(
+      [phone, script].map(async ({ tokens }) => {
+        const headers = { authorization: `Bearer ${tokens.access_token}` }
+        const signal = AbortSignal.timeout(30_000)
+        return fetch(`${other.url}${url}/${id}/events`, { headers, signal })
+      }),
+    )
+    expectStatus(await ben.delete(`/api/users/me/tokens/${script.id}`), 204)
+    assert.match((await ofScript?.text()) ?? '', /^event: progress\n/)
+    expectStatus(await phone.post('/api/auth/logout'), 204)
+    assert.match((await ofPhone?.text()) ?? '', /^event: progress\n/)
+  })
+
+  it('ends with the client, and with the server, and is for a few at once', async () => {
+    await using other = await startServer({}, { listen: true })
+    const ben = await signUp(other)
+    const headers = { authorization: `Bearer ${ben.tokens.access_token}` }
+    const id = await endlessImport(ben, other)
     const listen = (signal: AbortSignal) =>
       fetch(`${other.url}${url}/${id}/events`, { headers, signal })
     const leaving = new AbortController()

@@ -24,7 +24,7 @@ export function importStreamRoutes(services: Services): FastifyPluginCallbackTyp
   const onRequest = [requireUser(services), rateLimit(services, readLimit)]
 
   return (app, _options, done) => {
-    const streams = openStreams(read)
+    const streams = openStreams(services)
     app.addHook('preClose', async () => streams.close())
 
     app.get(
@@ -35,7 +35,11 @@ export function importStreamRoutes(services: Services): FastifyPluginCallbackTyp
         const row = await readImport(database, user.id, params.id)
         const gone = new AbortController()
         reply.raw.once('close', () => gone.abort())
-        const followed = streams.open(user.id, row, gone.signal)
+        const followed = streams.open(
+          { userId: user.id, credential: user.credential },
+          row,
+          gone.signal,
+        )
         void reply.headers({
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',

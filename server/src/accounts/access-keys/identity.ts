@@ -5,7 +5,7 @@ import type { AccessKeyRow } from '../../db/tables.ts'
 import { isCachedUser, userEntry, type CachedUser } from '../cached-user.ts'
 import { emailKey } from '../email-address.ts'
 import { cacheKeyOf, isCachedKey, keyEntry, type CachedKey } from './cached-key.ts'
-import { findKeyAndUser } from './queries.ts'
+import { findKeyById, findKeyBySecret } from './queries.ts'
 import { hashSecret, type KeyKind } from './secret.ts'
 
 /** Who shows a key, and what the key allows. */
@@ -35,7 +35,7 @@ export function createKeyIdentities(db: Database, cache: Cache) {
     if (place && isCachedUser(user) && user.id === place.userId && isCachedKey(key)) {
       return admit(user, place.keyId, key)
     }
-    const found = await findKeyAndUser(db, kind, hash)
+    const found = await findKeyBySecret(db, kind, hash)
     if (!found) return undefined
     const entries = [userEntry(found.user), keyEntry(found.key)] as const
     const { user_id: userId, id: keyId } = found.key
@@ -44,7 +44,17 @@ export function createKeyIdentities(db: Database, cache: Cache) {
     return admit(entries[0].value, keyId, entries[1].value)
   }
 
+  async function isAlive(userId: string, keyId: string): Promise<boolean> {
+    const [user, key] = await cache.get([`user:${userId}`, cacheKeyOf(keyId)])
+    if (isCachedUser(user) && isCachedKey(key)) return admit(user, keyId, key) !== undefined
+    const found = await findKeyById(db, userId, keyId)
+    if (!found) return false
+    return admit(userEntry(found.user).value, keyId, keyEntry(found.key).value) !== undefined
+  }
+
   return {
+    /** Whether a key that was good before still is. */
+    isAlive,
     /** The holder of an API token that is good now. */
     byToken: (token: string) => identify('api_token', token),
     /** The holder of an app password that is good now, who must be the one with this address. */

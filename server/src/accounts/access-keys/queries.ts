@@ -60,17 +60,33 @@ export function deleteAccessKeys(db: Database, userId: string, which?: Which) {
 }
 
 /** The key with this secret, and what the cache keeps of its user, in one round trip. */
-export async function findKeyAndUser(db: Database, kind: KeyKind, secretHash: Buffer) {
-  const row = await db
+export async function findKeyBySecret(db: Database, kind: KeyKind, secretHash: Buffer) {
+  const row = await keysWithUsers(db)
+    .where('secret_hash', '=', secretHash)
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+  return row && asKeyAndUser(row)
+}
+
+/** The same by the id of the key. */
+export async function findKeyById(db: Database, userId: string, id: string) {
+  const row = await keysWithUsers(db)
+    .where('access_keys.user_id', '=', userId)
+    .where('access_keys.id', '=', id)
+    .executeTakeFirst()
+  return row && asKeyAndUser(row)
+}
+
+function keysWithUsers(db: Database) {
+  return db
     .selectFrom('access_keys')
     .innerJoin('users', 'users.id', 'access_keys.user_id')
     .selectAll('access_keys')
     .select(['username', 'email', 'avatar_url', 'disabled_at', 'version'])
     .select('users.created_at as user_created_at')
-    .where('secret_hash', '=', secretHash)
-    .where('kind', '=', kind)
-    .executeTakeFirst()
-  if (!row) return undefined
+}
+
+function asKeyAndUser<Row extends { user_id: string; user_created_at: Date }>(row: Row) {
   return { key: row, user: { ...row, id: row.user_id, created_at: row.user_created_at } }
 }
 

@@ -5,14 +5,17 @@ import { admitToken, appPasswordRefused, isAppPassword } from '../access-keys/ad
 import { looksLikeToken } from '../access-keys/secret.ts'
 import type { CachedUser } from '../cached-user.ts'
 import { bearerToken, invalidToken } from './bearer.ts'
+import type { Credential } from './credential.ts'
 import { identify } from './identity.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is calling; set by {@link requireUser}. Without a session, it is by an API token. */
-    user: CachedUser & { sessionId: string | null }
+    /** Who is calling; set by {@link requireUser}. */
+    user: Caller
   }
 }
+
+export type Caller = CachedUser & { credential: Credential }
 
 export type SessionUser = CachedUser & { sessionId: string }
 
@@ -27,7 +30,7 @@ export function requireUser(services: Services) {
     const { authorization = '' } = request.headers
     const claims =
       tokens.recall(authorization) ?? tokens.readAccess(bearerToken(request) ?? '', authorization)
-    const enter = (user: FastifyRequest['user']) => {
+    const enter = (user: Caller) => {
       void reply.header('cache-control', 'private, no-cache')
       request.user = user
       done()
@@ -40,7 +43,7 @@ export function requireUser(services: Services) {
     const enterSession = (user: CachedUser | undefined) => {
       if (!user) return done(invalidToken(reply))
       services.lastSeen.note(user.id, claims.sid)
-      enter({ ...user, sessionId: claims.sid })
+      enter({ ...user, credential: { kind: 'session', id: claims.sid } })
     }
     const user = identify(services, claims)
     if (user instanceof Promise) user.then(enterSession, done)
@@ -50,9 +53,11 @@ export function requireUser(services: Services) {
 
 /** The caller of an operation that only sessions open. */
 export function inSession({ user }: Pick<FastifyRequest, 'user'>): SessionUser {
-  const { sessionId } = user
-  if (sessionId === null) throw new Error('An operation of sessions is open to API tokens.')
-  return { ...user, sessionId }
+  const { credential, ...others } = user
+  if (credential.kind !== 'session') {
+    throw new Error('An operation of sessions is open to API tokens.')
+  }
+  return { ...others, sessionId: credential.id }
 }
 
 /** The caller that shows an API token in place of a session's. */
@@ -60,11 +65,11 @@ async function byAccessKey(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyRequest['user']> {
+): Promise<Caller> {
   const token = bearerToken(request)
   if (token !== undefined && looksLikeToken(token)) {
-    const { user } = await admitToken(services, token, request, reply)
-    return { ...user, sessionId: null }
+    const { user, keyId } = await admitToken(services, token, request, reply)
+    return { ...user, credential: { kind: 'api_token', id: keyId } }
   }
   if (token !== undefined) throw invalidToken(reply)
   if (await isAppPassword(services, request)) throw appPasswordRefused()
