@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { acceptedLanguages } from '../http/accept-language.ts'
 import { varies } from '../http/cors.ts'
 import { sendPage, wantsHtml } from '../pages/layout.ts'
 import type { Services } from '../services.ts'
@@ -32,7 +33,8 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
         schema: signUpOperation,
       },
       async (request, reply) => {
-        const user = await signUp(services, request.body, clientOf(request))
+        const languages = acceptedLanguages(request.headers['accept-language'])
+        const user = await signUp(services, request.body, clientOf(request), languages)
         void reply.status(201)
         return {
           user: toUser(user, config.publicUrl),

@@ -28,6 +28,7 @@ const mailsAnHour = 5
 
 /**
  * Opens an account; a mail asks its owner to confirm the address.
+ * @param languages that the browser asks for
  * @throws AppError `conflict` when the address has one, `invalid` for a password everybody guesses,
  * and where signing up takes an invite, for one that is missing or cannot be used
  */
@@ -35,6 +36,7 @@ export async function signUp(
   services: Services,
   input: SignUpRequest,
   client: Client,
+  languages: string[],
 ): Promise<UserRow> {
   const email = normalizeEmail(input.email)
   const takesInvite = services.config.registration === 'invite'
@@ -49,6 +51,7 @@ export async function signUp(
         username: input.username.trim(),
         email,
         password_hash: passwordHash,
+        accepted_languages: languages,
       })
       await noteSecurityEvent(trx, row.id, 'signed_up', client)
       // Takes a place among the mails that anyone may ask for, but is sent in any case.

@@ -5,7 +5,7 @@ import type { UserRow } from '../db/tables.ts'
 const changed = { updated_at: sql<Date>`now()`, version: sql<number>`version + 1` }
 
 export type NewUser = Pick<UserRow, 'id' | 'username' | 'email' | 'password_hash'> &
-  Partial<Pick<UserRow, 'confirmed_at'>>
+  Partial<Pick<UserRow, 'confirmed_at' | 'accepted_languages'>>
 
 /** Rejects with a violation of `users_email_once` when the address has an account. */
 export function insertUser(db: Database, user: NewUser) {

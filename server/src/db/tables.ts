@@ -19,6 +19,7 @@ export type Tables = {
     created_at: Stamp
     updated_at: Stamp
     preferences: Generated<Record<string, unknown>>
+    accepted_languages: Generated<string[]>
   }
   sessions: {
     user_id: string

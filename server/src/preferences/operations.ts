@@ -7,7 +7,9 @@ export const readPreferencesOperation = {
   operationId: 'read_preferences',
   tags: ['users'],
   summary: 'Read my preferences',
-  description: 'All of them; null where nothing is set.',
+  description:
+    'All of them; null where nothing is set. `guessed` says what is taken instead, lest a guess be ' +
+    'mistaken for your choice: set it if it is wrong.',
   response: {
     200: { ...ref(Preferences), description: 'Your preferences.' },
     ...problems(...needsLogin),

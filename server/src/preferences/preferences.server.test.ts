@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { expectStatus, logIn, readJson, signUp } from '../../test/people.ts'
+import { addContact } from '../../test/contacts.ts'
+import { claimsOf } from '../../test/jwt.ts'
+import { expectStatus, logIn, readJson, signUp, type Call, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
+import { regionOf } from './preferences.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -16,7 +19,9 @@ const unset = {
   sort: null,
   name_order: null,
   single_keys: null,
+  guessed: { language: null, region: null, time_zone: null },
 }
+const inVienna = { ...unset.guessed, time_zone: 'Europe/Vienna' }
 
 describe('preferences', () => {
   it('are null before they are set, and the same on every device afterwards', async () => {
@@ -33,8 +38,9 @@ describe('preferences', () => {
     }
     const answer = await laptop.patch(path, wanted)
     expectStatus(answer, 200)
-    assert.deepEqual(answer.json(), wanted)
-    assert.deepEqual(await readJson(await logIn(server, laptop), path), wanted)
+    const { guessed, ...set } = answer.json()
+    assert.deepEqual(set, wanted)
+    assert.deepEqual(await readJson(await logIn(server, laptop), path), { ...wanted, guessed })
   })
 
   it('are merged: what is absent stays, and null clears', async () => {
@@ -43,16 +49,18 @@ describe('preferences', () => {
     const headers = { 'content-type': 'application/merge-patch+json' }
     const answer = await ada.patch(path, JSON.stringify({ theme: null, region: 'AT' }), headers)
     expectStatus(answer, 200)
-    assert.deepEqual(answer.json(), { ...unset, language: 'de', region: 'AT' })
+    const merged = { ...unset, language: 'de', region: 'AT', guessed: inVienna }
+    assert.deepEqual(answer.json(), merged)
     expectStatus(await ada.patch(path, {}), 200)
-    assert.deepEqual(await readJson(ada, path), { ...unset, language: 'de', region: 'AT' })
+    assert.deepEqual(await readJson(ada, path), merged)
   })
 
   it('of patches at the same moment are all kept', async () => {
     const ada = await signUp(server)
     const patches = [{ language: 'de' }, { region: 'AT' }, { theme: 'dark' }, { single_keys: true }]
     await Promise.all(patches.map((patch) => ada.patch(path, patch)))
-    assert.deepEqual(await readJson(ada, path), { ...unset, ...Object.assign({}, ...patches) })
+    const all = Object.assign({}, ...patches)
+    assert.deepEqual(await readJson(ada, path), { ...unset, ...all, guessed: inVienna })
   })
 
   it('are refused by their names and values, and then none is changed', async () => {
@@ -81,3 +89,49 @@ describe('preferences', () => {
     assert.ok(!('preferences' in (await readJson<object>(ada, '/api/users/me'))))
   })
 })
+
+describe('a preference that is not set', () => {
+  it('is guessed from the browser at sign-up, and shown as a guess', async () => {
+    const ada = await signUpIn('de-AT,de;q=0.9,en;q=0.5')
+    const guessed = { language: 'de-AT', region: 'AT', time_zone: 'Europe/Vienna' }
+    assert.deepEqual(await readJson(ada, path), { ...unset, guessed })
+    assert.equal(await regionOf(server.services, idOf(ada)), 'AT')
+  })
+
+  it('is guessed from the first phone numbers rather, and what is set goes before both', async () => {
+    const ada = await signUpIn('de-AT')
+    for (const phone of ['+380441234567', '+380441234568', '0441234569']) {
+      await addContact(ada, { first_name: 'Olena', phone })
+    }
+    assert.equal(await regionOf(server.services, idOf(ada)), 'AT')
+    const phones = [{ value: '+380 44 123 45 70' }, { value: '12345' }]
+    await addContact(ada, { first_name: 'Taras', phones })
+    assert.equal(await regionOf(server.services, idOf(ada)), 'UA')
+    const guessed = { language: 'de-AT', region: 'UA', time_zone: null }
+    assert.deepEqual(await readJson(ada, path), { ...unset, guessed })
+
+    expectStatus(await ada.patch(path, { region: 'PL' }), 200)
+    assert.equal(await regionOf(server.services, idOf(ada)), 'PL')
+    expectRefused(await ada.patch(path, { guessed }), '/guessed')
+  })
+
+  it('is not guessed from the contacts of others', async () => {
+    const [ada, eve] = [await signUp(server), await signUp(server)]
+    for (const end of [1, 2, 3])
+      await addContact(ada, { first_name: 'O', phone: `+38044123456${end}` })
+    assert.equal(await regionOf(server.services, idOf(ada)), 'UA')
+    assert.equal(await regionOf(server.services, idOf(eve)), null)
+  })
+})
+
+/** Signs up with a browser that asks for these languages. */
+function signUpIn(languages: string) {
+  const headers = { 'accept-language': languages }
+  const inject = (call: Call) =>
+    server.inject({ ...call, headers: { ...call.headers, ...headers } })
+  return signUp({ ...server, inject })
+}
+
+function idOf({ tokens }: Person): string {
+  return String(claimsOf(tokens.access_token)['sub'])
+}

@@ -1,23 +1,33 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import type { UserRow } from '../db/tables.ts'
 
-/** The preferences that are set. */
-export async function findPreferences(db: Database, userId: string) {
+/** The preferences that are set, and what others are guessed from. */
+export type StoredPreferences = Pick<UserRow, 'preferences' | 'accepted_languages'>
+
+const columns = ['preferences', 'accepted_languages'] as const
+const nothing: StoredPreferences = { preferences: {}, accepted_languages: [] }
+
+export async function findPreferences(db: Database, userId: string): Promise<StoredPreferences> {
   const row = await db
     .selectFrom('users')
-    .select('preferences')
+    .select(columns)
     .where('id', '=', userId)
     .executeTakeFirst()
-  return row?.preferences ?? {}
+  return row ?? nothing
 }
 
 /** Merges in one statement, so that patches of several devices at once all count; null clears. */
-export async function mergePreferences(db: Database, userId: string, patch: object) {
+export async function mergePreferences(
+  db: Database,
+  userId: string,
+  patch: object,
+): Promise<StoredPreferences> {
   const row = await db
     .updateTable('users')
     .set({ preferences: sql`jsonb_strip_nulls(preferences || ${JSON.stringify(patch)}::jsonb)` })
     .where('id', '=', userId)
-    .returning('preferences')
+    .returning(columns)
     .executeTakeFirst()
-  return row?.preferences ?? {}
+  return row ?? nothing
 }

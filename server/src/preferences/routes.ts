@@ -3,8 +3,8 @@ import { requireUser } from '../accounts/sessions/require-user.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { patchPreferencesOperation, readPreferencesOperation } from './operations.ts'
+import { presentPreferences } from './preferences.ts'
 import { findPreferences, mergePreferences } from './queries.ts'
-import { preferenceNames, type Preferences } from './schema.ts'
 
 /** `/api/users/me/preferences`: what the apps remember on every device. */
 export function preferenceRoutes(services: Services): FastifyPluginCallbackTypebox {
@@ -20,20 +20,15 @@ export function preferenceRoutes(services: Services): FastifyPluginCallbackTypeb
     app.get(
       '/api/users/me/preferences',
       { onRequest, schema: readPreferencesOperation },
-      async ({ user }) => presentPreferences(await findPreferences(db, user.id)),
+      async ({ user }) => presentPreferences(services, user.id, await findPreferences(db, user.id)),
     )
 
     app.patch(
       '/api/users/me/preferences',
       { onRequest, schema: patchPreferencesOperation },
-      async ({ user, body }) => presentPreferences(await mergePreferences(db, user.id, body)),
+      async ({ user, body }) =>
+        presentPreferences(services, user.id, await mergePreferences(db, user.id, body)),
     )
     done()
   }
-}
-
-/** Answers have every member, also one that is not set. */
-function presentPreferences(stored: Record<string, unknown>): Preferences {
-  const all = preferenceNames.map((name) => [name, stored[name] ?? null])
-  return Object.fromEntries(all) as Preferences
 }

@@ -37,14 +37,29 @@ const members = {
   }),
 }
 
+const guess = (description: string, example: string) =>
+  Type.Unsafe<string | null>({ type: ['string', 'null'], description, examples: [example] })
+
+const guessed = Type.Object(
+  {
+    language: guess('What the browser asked for at sign-up.', 'uk-UA'),
+    region: guess('From the first phone numbers of your contacts, else from the language.', 'UA'),
+    time_zone: guess('From the region, where it has only one.', 'Europe/Vienna'),
+  },
+  {
+    readOnly: true,
+    description: 'What is taken for those that are not set; null where nothing says it.',
+  },
+)
+
 export type Preferences = Static<typeof Preferences>
-export const Preferences = Type.Object(members, {
-  $id: 'Preferences',
-  description: 'What you want the apps to be like, on every device.',
-})
+export const Preferences = Type.Object(
+  { ...members, guessed },
+  { $id: 'Preferences', description: 'What you want the apps to be like, on every device.' },
+)
 
 /** The names of all preferences. */
-export const preferenceNames = Object.keys(members) as (keyof Preferences)[]
+export const preferenceNames = Object.keys(members) as (keyof typeof members)[]
 
 export type PreferencesPatch = Static<typeof PreferencesPatch>
 export const PreferencesPatch = Type.Partial(Type.Object(members), {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../errors.ts'
+import { acceptedLanguages } from '../../http/accept-language.ts'
 import { checkerOf } from '../../http/validation.ts'
 import { sendPage } from '../../pages/layout.ts'
 import type { Services } from '../../services.ts'
@@ -37,9 +38,10 @@ export function signUpPages(app: FastifyInstance, services: Services) {
     const { username = '', email = '', password = '', invite: code } = fieldsOf(request)
     const invite = registration === 'invite' ? { invite: mailedTokenIn(code) } : {}
     const input = { username, email, password, ...invite }
+    const languages = acceptedLanguages(request.headers['accept-language'])
     const faults = await faultsOf(
       check(input, () => false),
-      () => signUp(services, input, clientOf(request)),
+      () => signUp(services, input, clientOf(request), languages),
     ).catch(takenFaults)
     if (!faults) return sendPage(reply, signedUpPage(email.trim()))
     return sendPage(reply, signUpPage({ username, email, ...invite }, faults), 422)
