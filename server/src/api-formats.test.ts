@@ -6,6 +6,8 @@ import type { Format } from './book/formats.ts'
 
 type Name = keyof typeof formats
 
+const onlyRefusedReminders = 'P7D PT1S -P367D -P53W -PT9999H P -PT -P1DT'.split(' ')
+
 /** What only the server refuses: no pattern can say it, or only one that nobody can read. */
 const onlyRefusedHere: Partial<Record<Name, string[]>> = {
   email: [
@@ -17,6 +19,7 @@ const onlyRefusedHere: Partial<Record<Name, string[]>> = {
   birthday: ['1815-02-29', '9999-12-31'],
   'time-zone': ['Mars/Olympus'],
   language: ['de-de-de'],
+  reminder: onlyRefusedReminders,
 }
 
 const valid: Record<Name, string[]> = {
@@ -41,6 +44,7 @@ const valid: Record<Name, string[]> = {
   region: ['UA', 'AT'],
   'mailed-token': ['-_'.repeat(21) + 'a'],
   'date-time': ['2026-11-22T18:40:00Z', '2026-11-22T18:40:00.123+01:00'],
+  reminder: ['-P7D', '-P1W', '-PT0S', 'PT0S', 'P0D', '-P1DT2H', '-PT12H30M', '-P366D'],
 }
 
 const invalid: Record<Name, string[]> = {
@@ -104,6 +108,12 @@ const invalid: Record<Name, string[]> = {
   language: ['', 'e', 'de_AT', 'english please', 'de-', 'de\n', 'de-de-de'],
   region: ['', 'ua', 'UKR', '49', 'UA\n'],
   'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
+  reminder: [
+    ...onlyRefusedReminders,
+    ...'7 -7D +P7D -P1Y -P1M -P1W2D -p7d -P1.5D --P7D -PT1D'.split(' '),
+    '',
+    '-P7D ',
+  ],
 }
 
 /** Formats of JSON Schema itself, which need no pattern. */

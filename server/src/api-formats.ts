@@ -1,6 +1,7 @@
 import { accountFormats } from './accounts/formats.ts'
 import { birthdayFormats } from './birthdays/formats.ts'
 import { contactFormats } from './book/formats.ts'
+import { calendarFormats } from './calendar/formats.ts'
 import { preferenceFormats } from './preferences/formats.ts'
 
 /** Every string format that a schema of the API may name. */
@@ -9,4 +10,5 @@ export const apiFormats = {
   ...accountFormats,
   ...birthdayFormats,
   ...preferenceFormats,
+  ...calendarFormats,
 }

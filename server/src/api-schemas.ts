@@ -20,6 +20,7 @@ import {
 } from './accounts/schema.ts'
 import { AccountDeletionRequest, User, UserPatch } from './accounts/user-schema.ts'
 import { UpcomingBirthday } from './birthdays/schema.ts'
+import { Calendar, CalendarPatch, NewCalendar } from './calendar/schema.ts'
 import { ChangesAnswer } from './changes/schema.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
 import { itemSchemas } from './contacts/item-schema.ts'
@@ -76,6 +77,9 @@ export const namedSchemas = [
   ContactPatch,
   ExportedContact,
   UpcomingBirthday,
+  Calendar,
+  NewCalendar,
+  CalendarPatch,
   TrashedContact,
   Revision,
   Label,

@@ -12,6 +12,7 @@ import { apiFormats } from './api-formats.ts'
 import { namedSchemas } from './api-schemas.ts'
 import { avatarRoutes } from './avatars/routes.ts'
 import { birthdayRoutes } from './birthdays/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { oneContactRoutes } from './contacts/one-contact-routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
@@ -125,6 +126,7 @@ export async function createApp(
   await app.register(importStreamRoutes(services))
   await app.register(exportRoutes(services))
   await app.register(changeRoutes(services))
+  await app.register(calendarRoutes(services))
   await app.register(healthRoutes(services))
   await app.register(assetRoutes)
   await app.register(welcomeRoute(services))

@@ -19,7 +19,7 @@ const layers = [
   ['merges'],
   ['history', 'trash', 'imports'],
   ['exports'],
-  ['changes'],
+  ['changes', 'calendar'],
   ['backup'],
   ['operator'],
 ]

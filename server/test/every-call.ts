@@ -108,6 +108,7 @@ export async function callEverything(
   await ada.delete(url, undefined, { 'if-match': etag })
   await tellHistory(ada, url, exampleOf(document.components.schemas['NewContact']) as object)
   await changeLabels(ada, url)
+  await changeCalendar(ada)
   await changePhoto(ada, url)
   await ada.delete(url)
   await emptyTrash(ada, url)
@@ -202,6 +203,26 @@ async function changeLabels(owner: Person, url: string) {
   await owner.delete(`/api/labels/${label.id}`)
   await owner.patch(`/api/labels/${label.id}`, {})
   await owner.post(contacts, {})
+}
+
+/** Makes the calls to the birthday calendar, fetches of programs among them. */
+async function changeCalendar(owner: Person) {
+  const settings = '/api/users/me/calendar'
+  await owner.get(settings)
+  const { url } = (await owner.post(settings)).json()
+  const path = new URL(url).pathname
+  const label = (await owner.post('/api/labels', { name: 'Family' })).json()
+  await owner.get(path)
+  await owner.patch(settings, { reminders: ['-P7D'], include: ['birthdays'], labels: [label.id] })
+  await owner.patch(settings, { reminders: ['soon'] })
+  await owner.patch(settings, { labels: [settings] })
+  await owner.get(settings)
+  const { headers } = await owner.get(path)
+  await owner.get(path, { 'if-none-match': String(headers['etag']) })
+  await owner.delete(settings)
+  await owner.get(path)
+  await owner.patch(settings, {})
+  await owner.delete(settings)
 }
 
 /** Makes the calls to the photo of this contact. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { picture } from './avatars.ts'
+import { subscribe } from './calendars.ts'
 import { imported } from './imports.ts'
 import { readOpenApi, type Operation } from './openapi.ts'
 import { expectStatus, signUp, type Answer, type Person } from './people.ts'
@@ -16,6 +17,8 @@ after(() => server[Symbol.asyncDispose]())
 const { calls, exampleOf } = await readOpenApi(server)
 const ada = await signUp(server)
 const eve = await signUp(server)
+// Who has none cannot be asked for it.
+await subscribe(eve)
 
 /** For each path with an id, a new thing of Ada's that it names. */
 const belongings: Record<string, () => Promise<Belonging>> = {
@@ -61,6 +64,7 @@ const belongings: Record<string, () => Promise<Belonging>> = {
 const nobodys: Record<string, string> = {
   '/api/auth/confirmed_email/{token}': 'whoever has the token has read the mail',
   '/media/avatars/{key}.webp': 'whoever has the address may see the picture',
+  '/api/calendar/{secret}.ics': 'whoever has the address may read the calendar',
 }
 
 /** Reads that this test cannot ask for, and why. */

@@ -8,6 +8,7 @@ import { chmod, glob, mkdtempDisposable } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findPythonCalendar } from './calendars.ts'
 import { makeTemplate, startSharedCluster } from './database.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 import { findChromium, findRedis } from './programs.ts'
@@ -17,6 +18,7 @@ const found = {
   PostgreSQL: findPostgres()?.folder,
   Redis: findRedis(),
   Chromium: findChromium(),
+  'Python with icalendar': findPythonCalendar(),
 }
 
 // An interruption still leaves nothing behind: no folder, no server.

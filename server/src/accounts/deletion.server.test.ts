@@ -19,6 +19,7 @@ async function rowsOf(userId: unknown) {
       + (select count(*) from sessions where user_id = $1)
       + (select count(*) from mailed_tokens where user_id = $1)
       + (select count(*) from security_events where user_id = $1)
+      + (select count(*) from calendars where user_id = $1)
       + (select count(*) from owners where id = $1)
       + (select count(*) from contacts where owner_id = $1) as rows`,
     [userId],
@@ -43,8 +44,9 @@ describe('DELETE /api/users/me', () => {
     const token = await mailedReset(laptop)
     const userId = claimsOf(laptop.tokens.access_token)['sub']
     expectStatus(await laptop.post('/api/contacts', { first_name: 'Mary' }), 201)
+    expectStatus(await laptop.post('/api/users/me/calendar'), 201)
     expectStatus(await phone.get(url), 200)
-    assert.ok((await rowsOf(userId)) > 5)
+    assert.ok((await rowsOf(userId)) > 6)
     const answer = await laptop.delete(url, { password: laptop.password })
 
     expectStatus(answer, 204)

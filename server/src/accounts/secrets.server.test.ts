@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
+import { fetchCalendar, subscribe } from '../../test/calendars.ts'
 import { claimsOf } from '../../test/jwt.ts'
 import { tokenIn } from '../../test/mailbox.ts'
 import { expectStatus, logIn, signUp, type Call, type Person } from '../../test/people.ts'
@@ -16,6 +17,10 @@ async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
     server.inject({ method: 'POST', url, headers, ...(payload && { payload }) })
   const [confirmation] = await server.mailbox.all(email)
   const phone = await logIn(server, ada)
+  const calendar = await subscribe(ada)
+  expectStatus(await fetchCalendar(server, calendar), 200)
+  await subscribe(ada)
+  expectStatus(await fetchCalendar(server, calendar), 404)
   const refreshed = await post('/api/auth/refresh_token', undefined, {
     authorization: `Bearer ${phone.tokens.refresh_token}`,
   })
@@ -46,7 +51,8 @@ async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
   // Only the signature of a JWT is a secret.
   const signatures = tokens.map((jwt) => jwt.split('.')[2])
   const keys = [apiToken, appPassword, appPassword.replaceAll('-', ''), basic]
-  return { ada, secrets: [...passwords, ...mailed, ...signatures, ...keys] }
+  const address = /calendar\/(.*)\.ics/.exec(calendar)?.[1] ?? ''
+  return { ada, secrets: [...passwords, ...mailed, ...signatures, ...keys, address] }
 }
 
 /** All rows of all tables, the job queue included. */

@@ -18,6 +18,7 @@ import { after, before, describe, it } from 'node:test'
 import yazl from 'yazl'
 import { uploadPicture } from '../../test/avatars.ts'
 import { provideBackends } from '../../test/backends.ts'
+import { fetchCalendar, subscribe } from '../../test/calendars.ts'
 import { phoneCard } from '../../test/cards.ts'
 import { changesOf } from '../../test/changes.ts'
 import { importFile, imported } from '../../test/imports.ts'
@@ -138,6 +139,7 @@ const paths = [
   '/api/imports',
   '/api/export?format=vcf',
   '/api/export?format=csv',
+  '/api/users/me/calendar',
   '/api/auth/sessions',
 ]
 
@@ -165,6 +167,7 @@ describe('a backup of a filled installation', () => {
       await using source = await provideBackends({ SMTP_URL: 'smtp://127.0.0.1:9' }, false)
       const people: Person[] = []
       const answers: object[] = []
+      const calendars: { path: string; text: string }[] = []
       {
         await using server = await startServer(source.settings)
         for (const _ of [1, 2]) people.push(await newOwner(server))
@@ -176,7 +179,11 @@ describe('a backup of a filled installation', () => {
           url: '/api/auth/forgot_password',
           payload: { email },
         })
-        for (const person of people) answers.push(await answersTo(person, server))
+        for (const person of people) {
+          const path = await subscribe(person)
+          calendars.push({ path, text: (await fetchCalendar(server, path)).body })
+          answers.push(await answersTo(person, server))
+        }
       }
       const rows = await rowsOf(source.settings)
       assert.ok(Object.values(rows).filter(({ length }) => length > 0).length >= 12)
@@ -196,6 +203,10 @@ describe('a backup of a filled installation', () => {
       await using restored = await startServer({ ...settings, DATABASE_URL: '', REDIS_URL: '' })
       for (const [index, person] of people.entries()) {
         assert.deepEqual(await answersTo(person, restored), answers[index])
+      }
+      for (const { path, text } of calendars) {
+        assert.match(text, /\bBEGIN:VEVENT\b/)
+        assert.equal((await fetchCalendar(restored, path)).body, text)
       }
       await restored.mailbox.next({ to: people[0]?.email ?? '', subject: /new password/ })
     })

@@ -57,7 +57,8 @@ function dayNumber(year: number, month: number, day: number): number {
   return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + daysBefore
 }
 
-function celebratedIn(year: number, md: number): number {
+/** The day of a year on which a birthday is celebrated, as month * 100 + day. */
+export function celebratedIn(year: number, md: number): number {
   return md === leapDay && !isLeapYear(year) ? leapDayCelebratedOn : md
 }
 

@@ -19,6 +19,7 @@ const openToAll = [
   'GET /readyz',
   'GET /metrics',
   'GET /media/avatars/{key}.webp',
+  'GET /api/calendar/{secret}.ics',
 ]
 const contract = [
   ...openToAll,
@@ -43,6 +44,10 @@ const contract = [
   'DELETE /api/users/me/app-passwords/{id}',
   'PATCH /api/users/avatar',
   'DELETE /api/users/avatar',
+  'POST /api/users/me/calendar',
+  'GET /api/users/me/calendar',
+  'PATCH /api/users/me/calendar',
+  'DELETE /api/users/me/calendar',
   'POST /api/contacts',
   'GET /api/contacts',
   'GET /api/contacts/search',

@@ -38,6 +38,7 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
           { name: 'contacts', description: 'Your contacts and their birthdays' },
           { name: 'changes', description: 'A copy of your contacts and labels, kept up to date' },
           { name: 'labels', description: 'Your labels, and which contacts have them' },
+          { name: 'calendar', description: 'Birthdays for calendar programs' },
           { name: 'imports', description: 'Contacts from files, and into files' },
           { name: 'health', description: 'For whoever runs this' },
         ],
