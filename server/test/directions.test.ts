@@ -37,6 +37,7 @@ const foundation = new Set([
   'nearest',
   'operator-error',
   'pace',
+  'read-ahead',
   'secret',
   'short-path',
   'utf-16',

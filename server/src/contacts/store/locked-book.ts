@@ -31,6 +31,8 @@ export function inBook<T>(
 
 /** Also makes the owner's row, which the first write of a new account finds missing. */
 async function lockOwner(ask: Ask, ownerId: string): Promise<void> {
+  const locking = 'select id from owners where id = $1 for no key update'
+  if ((await ask(locking, [ownerId])).length > 0) return
   await ask(
     `insert into owners (id) values ($1)
     on conflict (id) do update set modseq = owners.modseq`,

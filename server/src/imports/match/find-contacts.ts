@@ -5,11 +5,9 @@ import type { Ask } from '../../db/ask.ts'
 /** What is looked for by content: the columns that an equal contact has. */
 export type WantedColumns = Omit<Columns, 'search'> & { number: number }
 
-// Of contacts with the same name, or without any, so many are looked at; of those with the same e-mail
-// and phone as well, or without any, so many; and so many of the ones that are alike in all their
-// columns are compared with their cards.
-const maxNamesakes = 1_000
-const maxReachable = 200
+// Of contacts with the same name, e-mail and phone, or without any, so many are looked at; and so many of
+// the ones that are alike in all their columns are compared with their cards.
+const maxNamesakes = 200
 const maxAlike = 20
 
 // Of cards that are compared at once.
@@ -41,10 +39,11 @@ export async function findCards(
 export async function findLookAlikes(
   ask: Ask,
   ownerId: string,
-  wanted: readonly WantedColumns[],
+  all: readonly WantedColumns[],
   hasCard?: false,
 ): Promise<Map<number, FoundRow[]>> {
   const alike = new Map<number, FoundRow[]>()
+  const wanted = await withNamesakes(ask, ownerId, all)
   if (wanted.length === 0) return alike
   const rows = await ask<FoundRow & { number: number }>(
     `select wanted.number, ${found}
@@ -53,14 +52,10 @@ export async function findLookAlikes(
       additional_data text, doc jsonb)
     cross join lateral (
       select * from (
-        select * from (
-          select * from contacts
-          where owner_id = $1 and deleted_at is null
-            and sort_key = wanted.sort_key collate "C"
-          order by id limit ${maxNamesakes}
-        ) namesakes
-        where email is not distinct from wanted.email and phone is not distinct from wanted.phone
-        order by id limit ${maxReachable}
+        select * from contacts
+        where owner_id = $1 and deleted_at is null
+          and ${namesakeHash('contacts')} = ${namesakeHash('wanted')}
+        order by id limit ${maxNamesakes}
       ) contacts
       where ${alikeColumns.map((name) => `${name} is not distinct from wanted.${name}`).join(' and ')}
         and doc = wanted.doc ${hasCard === false ? cardless : ''}
@@ -73,7 +68,46 @@ export async function findLookAlikes(
   return alike
 }
 
+/** Those that somebody has the name, e-mail and phone of: few, where most entries are new. */
+async function withNamesakes(
+  ask: Ask,
+  ownerId: string,
+  wanted: readonly WantedColumns[],
+): Promise<WantedColumns[]> {
+  if (wanted.length === 0) return []
+  const rows = await ask<{ number: number }>(
+    `select number
+    from unnest($2::integer[], $3::text[], $4::text[], $5::text[])
+      as wanted (number, sort_key, email, phone)
+    cross join lateral (
+      select from contacts
+      where owner_id = $1 and deleted_at is null
+        and ${namesakeHash('contacts')} = ${namesakeHash('wanted')}
+      order by id limit 1
+    ) contacts`,
+    [
+      ownerId,
+      wanted.map(({ number }) => number),
+      wanted.map(({ sort_key: key }) => key),
+      wanted.map(({ email }) => email),
+      wanted.map(({ phone }) => phone),
+    ],
+  )
+  const numbers = new Set(rows.map(({ number }) => number))
+  return wanted.filter(({ number }) => numbers.has(number))
+}
+
+/** The expression of the index `contacts_namesakes`: the name, e-mail and phone of a contact as a number. */
+function namesakeHash(row: string): string {
+  return `hashtextextended(
+            (${row}.sort_key || ' ' || coalesce(${row}.email, '') || ' ' || coalesce(${row}.phone, ''))
+              collate "C", 0)`
+}
+
 const alikeColumns = [
+  'sort_key',
+  'email',
+  'phone',
   'first_name',
   'last_name',
   'bday_year',

@@ -12,7 +12,7 @@ import {
   type ArchivedLabel,
 } from '../archive/archived-labels.ts'
 import { countArchive, readArchive } from '../archive/read-archive.ts'
-import { weightOf, type Entry } from '../file/entry.ts'
+import type { Entry } from '../file/entry.ts'
 import { octetsOf } from '../file/import-file.ts'
 import { countCards, readCards } from '../file/read-cards.ts'
 import { countRows, readRows } from '../file/read-rows.ts'
@@ -30,6 +30,7 @@ import {
   type ImportRow,
 } from '../queries.ts'
 import { undoImport } from '../undo/undo-import.ts'
+import { inBatches } from './batches.ts'
 import { spreadGroups } from './groups.ts'
 import { previewBatch } from './preview-batch.ts'
 import { previewGroups } from './preview-groups.ts'
@@ -42,9 +43,6 @@ export type ImportJob = { ownerId: string; importId: string }
 type Doing = Pick<Services, 'database' | 'indexState' | 'metrics' | 'turns' | 'log'>
 
 const maxEntries = 100_000
-// Of one transaction: this many entries, and about so much text.
-const maxBatch = 100
-const maxBatchWeight = 2 * 1024 * 1024
 
 /**
  * Imports a file, or undoes an import, from where it was left. Each batch is one transaction, in which
@@ -97,7 +95,8 @@ async function importAll(
     await reprojectBook(services, ownerId, columnsVersion, signal)
   }
   const seen = createEarlierEntries()
-  let nextLook = 500
+  // Of fewer rows, any plan is as good as another.
+  let nextLook = 100
   await inBatches(entriesOf(row.format, chunks(), charset, run.done), async (batch) => {
     signal.throwIfAborted()
     const written = row.is_dry_run
@@ -168,27 +167,4 @@ async function summarise(
   if (format === 'csv') return { ...(await countRows(chunks, charset, note)), entries }
   await (format === 'vcf' ? countCards(chunks, charset, note) : countArchive(chunks, note))
   return { entries, headers: null, unknownColumns: [], warning: null }
-}
-
-/** @param write takes some of a batch, one entry at least, and tells how many */
-async function inBatches(
-  entries: AsyncIterable<Entry>,
-  write: (batch: Entry[]) => Promise<number>,
-) {
-  const pace = createPace()
-  let batch: Entry[] = []
-  let weight = 0
-  const writeSome = async () => {
-    const written = await write(batch)
-    batch = batch.slice(written)
-    weight = batch.reduce((sum, entry) => sum + weightOf(entry), 0)
-    await pace()
-  }
-  for await (const entry of entries) {
-    batch.push(entry)
-    weight += weightOf(entry)
-    await pace()
-    if (batch.length >= maxBatch || weight >= maxBatchWeight) await writeSome()
-  }
-  while (batch.length > 0) await writeSome()
 }

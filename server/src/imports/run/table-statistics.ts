@@ -1,24 +1,23 @@
 import type { Ask } from '../../db/ask.ts'
 import { isPermissionDenied } from '../../db/errors.ts'
 
-// Below this, any plan is as good as another.
-const minRows = 500
+const tables = ['contacts', 'contact_cards', 'contact_sources', 'import_changes', 'import_entries']
 
 /**
- * Refreshes PostgreSQL's statistics when an import has more than doubled its tables. Autovacuum does so
- * about once a minute; until then the planner takes a book of thousands for an empty one, and may
- * read all of it for each statement.
- * @param added how many contacts the import has added
+ * Refreshes PostgreSQL's statistics of the tables that an import has more than doubled. Autovacuum does so
+ * about once a minute; until then the planner takes a table of thousands of rows for an empty one, for
+ * which reading all of it, or by any index, is as good as another plan.
+ * @param added how many entries the import has read
  */
 export async function refreshStatistics(ask: Ask, added: number): Promise<void> {
-  if (added < minRows) return
-  const rows = await ask<{ reltuples: number }>(
-    `select reltuples from pg_class where oid = 'contacts'::regclass`,
-    [],
+  const rows = await ask<{ name: string }>(
+    `select relname as name from pg_class
+    where oid = any ($1::regclass[]) and reltuples * 2 <= $2`,
+    [tables, added],
   )
-  if ((rows[0]?.reltuples ?? 0) * 2 > added) return
+  if (rows.length === 0) return
   try {
-    await ask('analyze contacts, contact_cards, contact_sources', [])
+    await ask(`analyze ${rows.map(({ name }) => name).join(', ')}`, [])
   } catch (error) {
     // Only the owner of the tables may analyze them.
     if (!isPermissionDenied(error)) throw error
