@@ -167,7 +167,7 @@ describe('a backup of a filled installation', () => {
       await using source = await provideBackends({ SMTP_URL: 'smtp://127.0.0.1:9' }, false)
       const people: Person[] = []
       const answers: object[] = []
-      const calendars: { path: string; text: string }[] = []
+      const calendars: { path: string; body: string; etag: unknown }[] = []
       {
         await using server = await startServer(source.settings)
         for (const _ of [1, 2]) people.push(await newOwner(server))
@@ -181,7 +181,8 @@ describe('a backup of a filled installation', () => {
         })
         for (const person of people) {
           const path = await subscribe(person)
-          calendars.push({ path, text: (await fetchCalendar(server, path)).body })
+          const { body, headers } = await fetchCalendar(server, path)
+          calendars.push({ path, body, etag: headers['etag'] })
           answers.push(await answersTo(person, server))
         }
       }
@@ -204,9 +205,12 @@ describe('a backup of a filled installation', () => {
       for (const [index, person] of people.entries()) {
         assert.deepEqual(await answersTo(person, restored), answers[index])
       }
-      for (const { path, text } of calendars) {
-        assert.match(text, /\bBEGIN:VEVENT\b/)
-        assert.equal((await fetchCalendar(restored, path)).body, text)
+      for (const { path, body, etag } of calendars) {
+        assert.match(body, /\bBEGIN:VEVENT\b/)
+        const answer = await fetchCalendar(restored, path)
+        assert.equal(answer.body, body)
+        // Revisions begin again at those of the backup, with other changes than before.
+        assert.notEqual(answer.headers['etag'], etag)
       }
       await restored.mailbox.next({ to: people[0]?.email ?? '', subject: /new password/ })
     })

@@ -92,17 +92,20 @@ export async function noteFetched(write: Ask, userId: string): Promise<void> {
   )
 }
 
-/** The revision of the owner's book, and those of the labels that are still there. */
+/**
+ * The revision of the owner's book, another one also after a restored backup, and those of the labels that
+ * are still there.
+ */
 export async function findBookState(read: Ask, ownerId: string, labelIds: readonly string[]) {
-  const rows = await read<{ modseq: number; label_ids: string[] }>(
-    `select coalesce((select modseq from owners where id = $1), 0) as modseq,
+  const rows = await read<{ revision: string | null; label_ids: string[] }>(
+    `select (select concat(epoch, '-', modseq) from owners where id = $1) as revision,
       array(
         select id from labels
         where owner_id = $1 and name_key is not null and id = any ($2::uuid[]) order by id
       ) as label_ids`,
     [ownerId, labelIds],
   )
-  return rows[0] ?? { modseq: 0, label_ids: [] }
+  return rows[0] ?? { revision: null, label_ids: [] }
 }
 
 /** Which contacts a calendar has dates of. */

@@ -33,7 +33,7 @@ const formatVersion = 1
 // How often clients are asked to come again.
 const refreshInterval = 'PT12H'
 
-// Of how many years to come titles say the age: of as many as keep the exceptions below a number.
+// The age is in the titles of so many coming years as make no more exceptions than this.
 const maxCounted = 1_000
 const comingYears = { min: 2, max: 10 }
 
@@ -48,11 +48,11 @@ export async function takeSnapshot(
 ): Promise<Snapshot> {
   const { user_id: ownerId, include, reminders, language, isLastNameFirst } = calendar
   const { label_ids: wanted } = calendar
-  const { modseq, label_ids: found } = await findBookState(read, ownerId, wanted)
+  const { revision, label_ids: found } = await findBookState(read, ownerId, wanted)
   // When its labels have been deleted, it shows nobody, rather than everybody.
   const labelIds = wanted.length === 0 ? null : found
   const selection = { include, labelIds }
-  const parts = [formatVersion, modseq, selection, reminders, language, isLastNameFirst, year]
+  const parts = [formatVersion, revision, selection, reminders, language, isLastNameFirst, year]
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
   const etag = `"${hash.slice(0, 22)}"`
   return { ownerId, include, reminders, language, isLastNameFirst, selection, year, etag }
@@ -65,7 +65,7 @@ export async function* writeCalendar(read: Ask, snapshot: Snapshot): AsyncGenera
   yield headOf(wording.words.calendar)
   const coming = comingYearsOf(await countDated(read, ownerId, selection))
   const options: EventOptions = {
-    // From the last year on, which it still is somewhere on New Year's Day.
+    // Includes the last year: in other time zones it may not be over yet.
     counted: { from: year - 1, to: year + coming },
     triggers: [...new Set(reminders.map(triggerOf))],
   }
@@ -83,7 +83,7 @@ function headOf(name: string): string {
   const text = writeText(name)
   return (
     'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Kith//Birthday calendar//EN\r\nCALSCALE:GREGORIAN\r\n' +
-    // Each of two programs knows one of the names.
+    // RFC 7986 has the first, but most programs read the second.
     `${writeLine('NAME', text)}${writeLine('X-WR-CALNAME', text)}` +
     `REFRESH-INTERVAL;VALUE=DURATION:${refreshInterval}\r\nX-PUBLISHED-TTL:${refreshInterval}\r\n`
   )

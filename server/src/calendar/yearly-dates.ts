@@ -18,9 +18,9 @@ export type YearlyDate = {
   md: number
   /** When it was for the first time; null where the year is unknown. */
   year: number | null
-  /** Of an occurrence of which nothing else is said. */
+  /** Of occurrences that do not say how many years have passed. */
   title: string
-  /** Of the occurrence so many years after the first one; null where they are not to be counted. */
+  /** Of the occurrence so many years after the first one; null where years are not counted. */
   titleAfter: ((years: number) => string) | null
 }
 
