@@ -37,6 +37,7 @@ import { Problem } from './http/problem-responses.ts'
 import { Message } from './http/schemas.ts'
 import { Import, ImportEntry } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
+import { Merge, MergeAnswer, MergeRequest, MergeUndone } from './merges/schema.ts'
 import { Preferences, PreferencesPatch } from './preferences/schema.ts'
 import { TrashedContact } from './trash/schema.ts'
 
@@ -81,6 +82,10 @@ export const namedSchemas = [
   NewCalendar,
   CalendarPatch,
   TrashedContact,
+  MergeRequest,
+  MergeAnswer,
+  Merge,
+  MergeUndone,
   Revision,
   Label,
   NewLabel,

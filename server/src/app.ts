@@ -38,6 +38,7 @@ import { importRoutes } from './imports/routes.ts'
 import { importStreamRoutes } from './imports/stream-routes.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { withoutChildren } from './log.ts'
+import { mergeRoutes } from './merges/routes.ts'
 import { assetRoutes } from './pages/asset-routes.ts'
 import { welcomeRoute } from './pages/welcome.ts'
 import { photoRoutes } from './photos/routes.ts'
@@ -119,6 +120,7 @@ export async function createApp(
   await app.register(oneContactRoutes(services))
   await app.register(birthdayRoutes(services))
   await app.register(trashRoutes(services))
+  await app.register(mergeRoutes(services))
   await app.register(historyRoutes(services))
   await app.register(labelRoutes(services))
   await app.register(photoRoutes(services))

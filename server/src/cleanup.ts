@@ -3,6 +3,7 @@ import { removeOldTombstones } from './changes/changes.ts'
 import { removeOldAnswers } from './contacts/answer-once.ts'
 import type { OpenDatabase } from './db/database.ts'
 import { removeOldImports } from './imports/imports.ts'
+import { removeOldMerges } from './merges/merges.ts'
 import { purgeOldTrash } from './trash/trash.ts'
 
 /** Deletes what nobody can use any more. Safe at any time, and from several processes at once. */
@@ -16,6 +17,7 @@ export async function removeExpired(database: Pick<OpenDatabase, 'db' | 'write'>
   await sql`delete from login_failures where failed_at < now() - interval '1 day'`.execute(db)
   await sql`delete from security_events where at < now() - interval '1 year'`.execute(db)
   await removeOldAnswers(database)
+  await removeOldMerges(database)
   await purgeOldTrash(database)
   await removeOldTombstones(database)
   await removeOldImports(database)

@@ -40,6 +40,9 @@ export const errorCodes = {
     label_exists: 'There is a label of this name already.',
     too_many_access_keys: 'There are 50 already: delete some first.',
     too_many_labels: 'There are 500 labels already: delete some first.',
+    changed_since:
+      'The contact was changed after the merge. Undo it with `force=true` nevertheless.',
+    already_undone: 'The merge was undone already.',
     too_many_imports: '10 imports are waiting already. Come again when one is done.',
   },
   gone: { sync_token_expired: 'The token is not good any more: begin again without one.' },

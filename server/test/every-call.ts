@@ -112,6 +112,7 @@ export async function callEverything(
   await changePhoto(ada, url)
   await ada.delete(url)
   await emptyTrash(ada, url)
+  await mergeAll(ada)
   await moveIn(ada)
   await moveOut(ada)
   await readChanges(ada, since)
@@ -253,6 +254,26 @@ async function emptyTrash(owner: Person, url: string) {
   await owner.delete(trashed)
   await owner.delete(trashed)
   await owner.delete('/api/trash')
+}
+
+/** Makes the calls that merge contacts. */
+async function mergeAll(owner: Person) {
+  const add = async (phone: string) => (await owner.post('/api/contacts', { phone })).json().id
+  const [into, other] = [await add('020 7946 0958'), await add('+44 20 7946 0958')]
+  const body = { into, ids: [other] }
+  await owner.post('/api/contacts/merge', { into, ids: [into] })
+  await owner.post('/api/contacts/merge', { ...body, if_revisions: { [into]: 'm0' } })
+  await owner.post('/api/contacts/merge?dry_run=true', body)
+  const answer = await owner.post('/api/contacts/merge', { ...body, fields: { nickname: 'Ada' } })
+  await owner.post('/api/contacts/merge', body)
+  for (const query of ['', '?limit=1', '?limit=0']) await owner.get(`/api/merges${query}`)
+  const undo = `/api/merges/${answer.json().merge_id}/undo`
+  await owner.patch(`/api/contacts/${into}`, { nickname: 'Countess' })
+  await owner.post(undo)
+  await owner.post(`${undo}?force=true`)
+  await owner.post(undo)
+  await owner.post(`/api/merges/${into}/undo`)
+  await owner.get('/api/merges')
 }
 
 /** Makes the calls to an import. */

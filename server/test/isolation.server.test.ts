@@ -32,6 +32,13 @@ const belongings: Record<string, () => Promise<Belonging>> = {
   },
   '/api/trash/{id}': ownTrash,
   '/api/trash/{id}/restore': ownTrash,
+  '/api/merges/{id}/undo': async () => {
+    const [into, other] = [await addContact(ada), await addContact(ada)]
+    const { merge_id } = (
+      await ada.post('/api/contacts/merge', { into: into.id, ids: [other.id] })
+    ).json()
+    return { id: merge_id, look: async () => (await ada.get('/api/merges')).json() }
+  },
   '/api/contacts/{id}/photo': async () => {
     const { id } = await addContact(ada)
     const path = `/api/contacts/${id}/photo`

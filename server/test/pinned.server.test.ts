@@ -11,6 +11,7 @@ import { findOwners } from '../src/contacts/store/outdated.ts'
 import type { Ask } from '../src/db/ask.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { deleteOldImports } from '../src/imports/queries.ts'
+import { deleteSomeOldMerges } from '../src/merges/queries.ts'
 import { deleteSomeOldTrash } from '../src/trash/queries.ts'
 import { callEverything } from './every-call.ts'
 import { readOpenApi } from './openapi.ts'
@@ -45,6 +46,7 @@ const asked = new Map(
 /** What may ask all partitions: purges, since time passes for all owners, the walk over these, a restore. */
 const ofAllOwners = await textsOf(async (ask) => {
   await deleteSomeOldTrash(ask, 30, 1)
+  await deleteSomeOldMerges(ask, 1)
   await deleteSomeOldTombstones(ask, 190, 1)
   await deleteSomeOldLabelTombstones(ask, 190, 1)
   await deleteOldImports(ask, 1)

@@ -21,6 +21,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await moveAccount(await signUp(server), await signUp(server))
   await breakOffUploads(server, await signUp(server))
   await loseLabels(await signUp(server))
+  await mergeAndUndo(await signUp(server))
   await changeLargeCard(server, await signUp(server))
   await reprojectAll(server.services)
   await removeExpired(server.services.database)
@@ -94,6 +95,17 @@ async function loseLabels(owner: Person) {
   expectStatus(await owner.post(`/api/contacts/${id}/history/${revision}/restore`), 200)
   expectStatus(await owner.delete(`${family}?contacts=trash`), 204)
   expectStatus(await owner.post(`/api/trash/${id}/restore`), 200)
+}
+
+/** Contacts with cards are merged, and come back although the trash was emptied. */
+async function mergeAndUndo(owner: Person) {
+  await imported(owner, card('a', 'Ada', 'CATEGORIES:Friends') + card('b', 'Bo') + anonymous('Cy'))
+  const [into, ...others] = (await owner.get('/api/contacts')).json()
+  const ids = others.map(({ id }: { id: string }) => id)
+  const merged = await owner.post('/api/contacts/merge', { into: into.id, ids })
+  expectStatus(merged, 200)
+  expectStatus(await owner.delete('/api/trash'), 204)
+  expectStatus(await owner.post(`/api/merges/${merged.json().merge_id}/undo`), 200)
 }
 
 /** A card too large to be read with others, and a contact that has none again. */

@@ -24,7 +24,8 @@ export const Revision = Type.Object(
     via: Type.String({ description: 'By what door it came.', examples: ['api'] }),
     operation: Type.String({
       description:
-        '`created`, `changed`, `deleted`, `restored`, `reverted` or `imported`, and others.',
+        '`created`, `changed`, `deleted`, `restored`, `reverted`, `imported`, `merged` or `merge_undone`, ' +
+        'and others.',
       examples: ['changed'],
     }),
     contact: Type.Object(written, {

@@ -39,6 +39,7 @@ export function openApi({ config }: Pick<Services, 'config'>, formats: Formats) 
           { name: 'changes', description: 'A copy of your contacts and labels, kept up to date' },
           { name: 'labels', description: 'Your labels, and which contacts have them' },
           { name: 'calendar', description: 'Birthdays for calendar programs' },
+          { name: 'duplicates', description: 'Contacts that are the same, and merging them' },
           { name: 'imports', description: 'Contacts from files, and into files' },
           { name: 'health', description: 'For whoever runs this' },
         ],

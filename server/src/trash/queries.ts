@@ -5,7 +5,13 @@ import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 
 /** A contact in the trash, and how many there are. */
-export type TrashedRow = ContactRow & { deleted_at: string; place: string; total: number }
+export type TrashedRow = ContactRow & {
+  deleted_at: string
+  /** The contact that it was merged into. */
+  merged_into: string | null
+  place: string
+  total: number
+}
 
 /** A page of the owner's trash, newest first, and one more row where there is a next page. */
 export function listTrash(read: Ask, ownerId: string, { after, limit }: Page) {
@@ -14,7 +20,7 @@ export function listTrash(read: Ask, ownerId: string, { after, limit }: Page) {
     ? `and (deleted_at, id) < (${add(after.key)}::timestamptz, ${add(after.id)}::uuid)`
     : ''
   return read<TrashedRow>(
-    `select ${columns}, deleted_at, deleted_at as place,
+    `select ${columns}, deleted_at, merged_into, deleted_at as place,
       (select count(*) from contacts where owner_id = $1 and deleted_at is not null) as total
     from contacts
     where owner_id = $1 and deleted_at is not null ${behind}
@@ -35,9 +41,9 @@ export async function countTrash(read: Ask, ownerId: string): Promise<number> {
 export async function findTrashedSnapshot(read: Ask, ownerId: string, contactId: string) {
   const rows = await read<{ snapshot: StoredSnapshot; card: string | null }>(
     `select contact as snapshot, card from contact_revisions
-    where owner_id = $1 and contact_id = $2 and operation = 'deleted' and modseq > (
+    where owner_id = $1 and contact_id = $2 and operation in ('deleted', 'merged_into') and modseq > (
       select coalesce(max(modseq), 0) from contact_revisions
-      where owner_id = $1 and contact_id = $2 and operation = 'restored'
+      where owner_id = $1 and contact_id = $2 and operation in ('restored', 'merge_undone')
     )
     order by modseq limit 1`,
     [ownerId, contactId],

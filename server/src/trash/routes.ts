@@ -40,7 +40,10 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
         const cursor = cursorAfter(last, page.order)
         void reply.header('link', nextLink(path, query, cursor))
       }
-      return shown.map((row) => ({ ...presentSimple(row), deleted_at: row.deleted_at }))
+      return shown.map((row) => {
+        const { deleted_at, merged_into } = row
+        return { ...presentSimple(row), deleted_at, merged_into }
+      })
     })
 
     app.delete(path, { onRequest, schema: emptyTrashOperation }, async ({ user }, reply) => {

@@ -62,7 +62,7 @@ describe('a contact that is deleted', () => {
     const [trashed, ...others] = await trashOf(ada)
     assert.deepEqual(others, [])
     const { deleted_at: deletedAt, revision, ...shown } = trashed ?? assert.fail('it is not there')
-    assert.deepEqual(shown, { id, ...whole, created_at, updated_at })
+    assert.deepEqual(shown, { id, ...whole, created_at, updated_at, merged_into: null })
     assert.notEqual(revision, created.revision)
     expectTimeSince(before, deletedAt)
     assert.deepEqual(

@@ -45,6 +45,22 @@ export async function findWhole(
   return rows[0]
 }
 
+/** The contacts with these ids and their cards, in use or in the trash. */
+export async function findWholes(
+  read: Ask,
+  ownerId: string,
+  ids: readonly string[],
+): Promise<Map<string, CardedRow>> {
+  const rows = await read<CardedRow>(
+    `select ${wholeColumns}, card, version as card_version
+    from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
+      and contact_cards.contact_id = contacts.id
+    where contacts.owner_id = $1 and contacts.id = any ($2::uuid[])`,
+    [ownerId, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 /** The names of the owner's labels by their ids, without labels that are being deleted. */
 export async function labelNames(read: Ask, ownerId: string, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, string>()

@@ -4,6 +4,7 @@ import { wholeColumns } from './rows.ts'
 import {
   cardRemovalStep,
   cardStep,
+  mergePartStep,
   revisionStep,
   tombstoneRemovalStep,
   tombstoneStep,
@@ -50,18 +51,24 @@ function changeText({ isRestored, hadCard, card }: Form): string {
   const place = placesAfter(3)
   const places = columnPlaces(place)
   const sets = contactColumns.map(({ name }, at) => `${name} = ${places[at]}`)
-  if (isRestored) sets.push('deleted_at = null')
+  if (isRestored) sets.push('deleted_at = null', 'merged_into = null')
   sets.push('updated_at = clock_timestamp()')
   const steps = [revisionOfOne(place, hadCard)]
   if (card === 'write') steps.push(cardStep('changed', place(), place()))
   if (card === 'remove') steps.push(cardRemovalStep('changed'))
-  if (isRestored) steps.push(tombstoneRemovalStep)
+  if (isRestored) steps.push(tombstoneRemovalStep, mergePartStep)
   return ifUnchangedSince(sets, steps)
 }
 
 /** By owner, id, revision, and the revision's values. */
 export const trashingOne = ifUnchangedSince(
   [trashing],
+  [revisionOfOne(placesAfter(3), true), tombstoneStep],
+)
+
+/** By owner, id, revision, the revision's values, and the contact that it is merged into. */
+export const mergingOne = ifUnchangedSince(
+  [trashing, 'merged_into = $8'],
   [revisionOfOne(placesAfter(3), true), tombstoneStep],
 )
 

@@ -15,6 +15,9 @@ export const operations = [
   'import_undone',
   'labelled',
   'photo_changed',
+  'merged',
+  'merged_into',
+  'merge_undone',
 ] as const
 export type Operation = (typeof operations)[number]
 

@@ -3,7 +3,7 @@ import { columnValues } from './contact-columns.ts'
 import type { Author } from './locked-book.ts'
 import type { CardedRow, WholeRow } from './rows.ts'
 import { snapshotOf } from './snapshot.ts'
-import { changing, inserting, trashingOne, type CardChange } from './statements.ts'
+import { changing, inserting, mergingOne, trashingOne, type CardChange } from './statements.ts'
 import type { Card, Operation, StoredContact } from './stored-contact.ts'
 
 /** Adds a contact that has no card, and counts the change, in one statement. */
@@ -57,6 +57,26 @@ export async function trashContact(write: Ask, author: Author, before: WholeRow)
     before.id,
     before.modseq,
     ...revisionValues(author, 'deleted', before),
+  ])
+  return rows.length > 0
+}
+
+/**
+ * Moves a contact to the trash that is merged into another one, as {@link trashContact} does.
+ * @returns whether it was still there in that revision
+ */
+export async function trashMerged(
+  write: Ask,
+  author: Author,
+  before: WholeRow,
+  intoId: string,
+): Promise<boolean> {
+  const rows = await write(mergingOne, [
+    author.ownerId,
+    before.id,
+    before.modseq,
+    ...revisionValues(author, 'merged_into', before),
+    intoId,
   ])
   return rows.length > 0
 }

@@ -65,6 +65,12 @@ export const tombstoneRemovalStep = `tombstone_removal as (
       where tombstones.owner_id = $1 and tombstones.contact_id = changed.id
     )`
 
+/** Takes contacts that are there again out of the merges that they went into. */
+export const mergePartStep = `merge_part as (
+      update merge_parts set is_restored = true from changed
+      where merge_parts.owner_id = $1 and merge_parts.contact_id = changed.id
+    )`
+
 /** In whole milliseconds, which is what a cursor of the trash carries. */
 export const trashing =
   "deleted_at = coalesce(deleted_at, date_trunc('milliseconds', clock_timestamp()))"
