@@ -35,9 +35,9 @@ export function ownCells(row: CsvContact, counts: Counts): string[] {
     if (contact[list].length > counts[list]) {
       throw new RangeError(`A contact has ${contact[list].length} ${list}, not ${counts[list]}`)
     }
-    for (let index = 0; index < counts[list]; index++) {
-      cells.push(...cellsOf(list, contact[list][index] ?? {}))
-    }
+    for (const item of contact[list]) cells.push(...cellsOf(list, item))
+    const missing = counts[list] - contact[list].length
+    cells.push(...Array<string>(missing * Object.keys(partsOf(list)).length).fill(''))
   }
   cells.push(...namesIn(ownBeyondHeaders).map((name) => beyond?.[name] ?? ''), uid)
   return cells.map(protectApostrophe)

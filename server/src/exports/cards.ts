@@ -4,6 +4,7 @@ import { fromColumns } from '../contacts/store/columns.ts'
 import type { Ask } from '../db/ask.ts'
 import { createPace } from '../pace.ts'
 import { exportCard } from '../vcard/export-card.ts'
+import { plainCategories } from '../vcard/plain-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import type { CardVersion } from './card-version.ts'
 import { exportGroups, type Members } from './groups.ts'
@@ -30,19 +31,24 @@ export async function* exportCards(
   const groups: Members = new Map()
   const pace = createPace()
   let unended = false
-  for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
+  const wanted = { ...selection, withCards: 'instead of columns' } as const
+  for await (const row of readContacts(read, ownerId, wanted)) {
     const stored = await readCardText(read, ownerId, row)
     const text = stored === null ? written(row, names, version) : exportCard(stored, version)
     if (stored !== null && row.label_ids.length > 0) collectGroups(row, stored, names, groups)
     // The last one of a file may have come without an end of line.
     yield unended ? `\r\n${text}` : text
-    unended = !/[\r\n]$/.test(text)
+    unended = !isEnded(text)
     await pace()
   }
   for await (const text of exportGroups(read, ownerId, selection, { names, groups, version })) {
     yield unended ? `\r\n${text}` : text
-    unended = !/[\r\n]$/.test(text)
+    unended = !isEnded(text)
   }
+}
+
+function isEnded(text: string): boolean {
+  return text.endsWith('\n') || text.endsWith('\r')
 }
 
 function written(row: ExportRow, names: ReadonlyMap<string, string>, version: CardVersion) {
@@ -58,6 +64,9 @@ function collectGroups(
   names: ReadonlyMap<string, string>,
   groups: Members,
 ) {
+  const plain = plainCategories(stored)?.map((category) => categoryKey(category))
+  const keys = row.label_ids.map((id) => labelKey(names.get(id) ?? ''))
+  if (plain && keys.every((key) => plain.includes(key))) return
   const { categories, uid } = readCard(stored)
   const stated = new Set(categories.map((category) => categoryKey(category)))
   for (const id of row.label_ids) {

@@ -1,5 +1,5 @@
 import { lists } from '../book/fields.ts'
-import { wholeColumns, type CardedRow } from '../contacts/store/rows.ts'
+import { wholeColumnNames, wholeColumns, type CardedRow } from '../contacts/store/rows.ts'
 import type { Counts } from '../csv/own-layout.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
@@ -14,7 +14,8 @@ export type ExportRow = CardedRow & { card_octets: number; revisions: number }
 export type Selection = {
   labelId?: string | undefined
   from?: 'live' | 'trash'
-  withCards?: boolean
+  /** Cards take the place of columns where only contacts without a card are written from these. */
+  withCards?: boolean | 'instead of columns'
   withRevisions?: boolean
 }
 
@@ -43,6 +44,14 @@ export async function* readContacts(
   }
 }
 
+const alwaysRead: ReadonlySet<string> = new Set(['id', 'label_ids', 'deleted_at'])
+const columnsWithoutCard = wholeColumnNames
+  .map((name) => {
+    const column = `contacts.${name}`
+    return alwaysRead.has(name) ? column : `case when card is null then ${column} end as ${name}`
+  })
+  .join(', ')
+
 function readPage(read: Ask, ownerId: string, selection: Selection, after: string) {
   const { labelId, withCards = false, withRevisions = false } = selection
   const { values, add } = bind([ownerId, after])
@@ -65,8 +74,9 @@ function readPage(read: Ask, ownerId: string, selection: Selection, after: strin
     : '0'
   // Includes the trash: so only the primary key fits, and no plan from when the table was empty sorts
   // the whole book for each page.
+  const columns = withCards === 'instead of columns' ? columnsWithoutCard : wholeColumns
   return read<ExportRow>(
-    `select ${wholeColumns}, ${card}, ${revisions} as revisions from (
+    `select ${columns}, ${card}, ${revisions} as revisions from (
       select * from contacts where owner_id = $1 and id > $2 ${labelled}
       order by id limit ${pageSize}
     ) contacts ${join} order by contacts.id`,

@@ -1,7 +1,9 @@
+import { oneLine } from '../book/text.ts'
 import { collect } from './fields/collect.ts'
-import { isStandIn, recomposed } from './fields/full-name.ts'
+import { hasName, isStandIn, recomposed } from './fields/full-name.ts'
 import { firstText, isText, linesOf, partsOf } from './fields/person.ts'
 import { parseCard } from './lines/card.ts'
+import { plainNames } from './plain-card.ts'
 import { contactOf } from './read-card.ts'
 
 /** What a card says that a contact has no field for, as texts by the names of its properties. */
@@ -13,6 +15,7 @@ export type BeyondFields = { FN: string; ORG: string; TITLE: string }
  * @throws {VcardError}
  */
 export function beyondFields(cardText: string): BeyondFields {
+  if (isPlainName(cardText)) return { FN: '', ORG: '', TITLE: '' }
   const card = parseCard(cardText)
   const collected = collect(card)
   const { singles } = collected
@@ -29,4 +32,20 @@ export function beyondFields(cardText: string): BeyondFields {
       .slice(1)
       .join('\n')
   return { FN: isChosen ? fullName : '', ORG: further('ORG'), TITLE: further('TITLE') }
+}
+
+/** Whether a plain card has a full name that is composed of the name's components, and one employer. */
+function isPlainName(cardText: string): boolean {
+  const plain = plainNames(cardText)
+  // A component with a comma may be a list.
+  if (plain === null || plain.components.some((part) => part.includes(','))) return false
+  const [last, first, middle, prefix, suffix] = plain.components.map(oneLine)
+  const name = {
+    prefix: prefix ?? null,
+    first_name: first ?? null,
+    middle_name: middle ?? null,
+    last_name: last ?? null,
+    suffix: suffix ?? null,
+  }
+  return hasName(name) && recomposed(oneLine(plain.fullName) ?? '', name, name) !== null
 }

@@ -2,7 +2,7 @@ import type { Contact } from '../book/contact.ts'
 import { convertEntries } from './convert/convert-entries.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
-import { byRank, collect } from './fields/collect.ts'
+import { byRank, collect, type Collected } from './fields/collect.ts'
 import { linesOf, statedContact } from './fields/person.ts'
 import { codecOf, codedLists, listProperties } from './fields/properties.ts'
 import { textProperties } from './fields/text-properties.ts'
@@ -25,15 +25,18 @@ import { contactOf } from './read-card.ts'
 export function convertCard(text: string, version: '3.0' | '4.0'): string {
   const card = parseCard(text)
   if (card.version === version) return text
-  const wanted = contactOf(card, collect(card))
+  const collected = collect(card)
+  const wanted = contactOf(card, collected)
   const modern = inModernForm(card)
-  const converted = modern.version === version ? cardText(modern) : convert(modern, version)
+  const converted =
+    modern.version === version
+      ? cardText(modern)
+      : convert(modern, modern === card ? collected : collect(modern), version)
   return withWantedContact(parseDerivedCard(converted), wanted, version)
 }
 
-function convert(card: Card, version: '3.0' | '4.0'): string {
+function convert(card: Card, collected: Collected, version: '3.0' | '4.0'): string {
   const edit = editCard(card, version)
-  const collected = collect(card)
   const to4 = version === '4.0'
   const converted = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
   const toVersion = to4 ? toVersion4(edit) : toVersion3(edit, collected)

@@ -1,4 +1,5 @@
 import { convertCard } from './convert-card.ts'
+import { plainVersion } from './plain-card.ts'
 import { wellFormed } from './well-formed.ts'
 
 /**
@@ -7,5 +8,7 @@ import { wellFormed } from './well-formed.ts'
  * @throws {VcardError}
  */
 export function exportCard(text: string, version: '3.0' | '4.0' | 'stored'): string {
+  const plain = plainVersion(text)
+  if (plain !== null && (version === 'stored' || version === plain)) return text
   return wellFormed(version === 'stored' ? text : convertCard(text, version))
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { convertCard } from './convert-card.ts'
 import { cardText, parseCard } from './lines/card.ts'
 import { splitLines, valueOf } from './lines/lines.ts'
@@ -10,7 +10,7 @@ const ownProperties = new Set(['REV', 'UID', 'CATEGORIES'])
 
 /** The SHA-256 of a card's text, in hex. */
 export function cardHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /**
@@ -30,29 +30,20 @@ export function isSameCard(stored: string, incoming: string, version: string | n
 }
 
 function sortedText(text: string): string {
-  return sorted(comparableText(text))
-}
-
-/** A {@link comparableText} whatever the version and the order of different properties. */
-export function sorted(comparable: string): string {
-  const lines = JSON.parse(comparable) as [group: string | null, name: string][]
-  return JSON.stringify(
-    lines
-      .filter(([, name]) => name !== 'VERSION')
-      .toSorted(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)),
-  )
+  return comparableTexts(text).sorted
 }
 
 /**
- * A text that is equal for cards with the same lines, so that an exported card, which is well-formed, is
- * known again. @see isSameCard
+ * Texts that are equal for cards with the same lines, so that an exported card, which is well-formed, is
+ * known again; `sorted` also whatever the version and the order of different properties. @see isSameCard
  * @throws {VcardError}
  */
-export function comparableText(text: string): string {
-  const lines = splitLines(wellFormed(text)).filter(
-    ({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '',
-  )
-  return JSON.stringify(
-    lines.map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()]),
-  )
+export function comparableTexts(text: string): { inOrder: string; sorted: string } {
+  const lines = splitLines(wellFormed(text))
+    .filter(({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '')
+    .map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()] as const)
+  const sorted = lines
+    .filter(([, name]) => name !== 'VERSION')
+    .sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return { inOrder: JSON.stringify(lines), sorted: JSON.stringify(sorted) }
 }

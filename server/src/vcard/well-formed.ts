@@ -2,6 +2,7 @@ import { parseDerivedCard, strayLines, type Card } from './lines/card.ts'
 import { joinLines, makeLine, valueOf, type Line } from './lines/lines.ts'
 import { upgradedLine } from './patch/upgrade.ts'
 import { withDataUri } from './photo.ts'
+import { plainVersion } from './plain-card.ts'
 
 /**
  * The card in a form that other programs can read: from BEGIN to END, and in 3.0 and 4.0 with nothing
@@ -10,6 +11,11 @@ import { withDataUri } from './photo.ts'
  * @throws {VcardError}
  */
 export function wellFormed(text: string): string {
+  return plainVersion(text) === null ? mended(text) : text
+}
+
+/** The same, whatever the card looks like at first sight. */
+export function mended(text: string): string {
   const card = parseDerivedCard(text)
   const stray = strayLines(card)
   const isModern = card.version === '3.0' || card.version === '4.0'

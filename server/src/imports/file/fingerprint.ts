@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Contact } from '../../book/contact.ts'
 import { uidKey } from '../../book/uid.ts'
-import { comparableText, sorted } from '../../vcard/same-card.ts'
+import { comparableTexts } from '../../vcard/same-card.ts'
 
 /** The content of an entry, as two hashes. */
 export type Fingerprints = {
@@ -17,8 +17,8 @@ export function fingerprintCard(
   uid: string | null,
   categories: readonly string[],
 ): Fingerprints {
-  const lines = comparableText(text)
-  return { content: hash(sorted(lines)), whole: wholeOf(hash(lines), uid, categories) }
+  const { inOrder, sorted } = comparableTexts(text)
+  return { content: base64(sorted), whole: wholeOf(base64(inOrder), uid, categories) }
 }
 
 export function fingerprintRow(
@@ -26,7 +26,7 @@ export function fingerprintRow(
   uid: string | null,
   labels: readonly string[],
 ): Fingerprints {
-  const content = hash(JSON.stringify(contact, withoutEmpty))
+  const content = base64(JSON.stringify(contact, withoutEmpty))
   return { content, whole: wholeOf(content, uid, labels) }
 }
 
@@ -35,9 +35,7 @@ export function fingerprintTrashed(
   { content, whole }: Fingerprints,
   id: string | null,
 ): Fingerprints {
-  const trashed = createHash('sha256')
-    .update(JSON.stringify(['trash', whole, id]))
-    .digest('hex')
+  const trashed = hash('sha256', JSON.stringify(['trash', whole, id]))
   return { content, whole: trashed }
 }
 
@@ -49,9 +47,9 @@ function withoutEmpty(_field: string, value: unknown): unknown {
 
 function wholeOf(content: string, uid: string | null, labels: readonly string[]): string {
   const all = [content, uid && uidKey(uid), ...new Set(labels.toSorted())]
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex')
+  return hash('sha256', JSON.stringify(all))
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64')
+function base64(text: string): string {
+  return hash('sha256', text, 'base64')
 }

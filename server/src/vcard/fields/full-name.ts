@@ -79,8 +79,7 @@ export function isStandIn(fullName: string, contact: Contact): boolean {
   return fullName === noName || stands(contact).includes(fullName)
 }
 
-export function hasName(contact: Contact): boolean {
-  const { prefix, first_name, middle_name, last_name, suffix } = contact
+export function hasName({ prefix, first_name, middle_name, last_name, suffix }: Name): boolean {
   return [prefix, first_name, middle_name, last_name, suffix].some((part) => part !== null)
 }
 
