@@ -2,6 +2,7 @@ import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
 import { emptyContact } from '../server/src/book/contact.ts'
 import { searchText } from '../server/src/book/search-text.ts'
 import { sortKey } from '../server/src/book/sort-key.ts'
+import { revisionOf } from '../server/src/contacts/etag.ts'
 import { columnsVersion } from '../server/src/contacts/store/columns.ts'
 import type { WholeRow } from '../server/src/contacts/store/rows.ts'
 import type { UserRow } from '../server/src/db/tables.ts'
@@ -23,6 +24,7 @@ export function toUser({ id, username, email, created_at }: UserRow) {
 export function toContact(row: ContactRow) {
   return {
     id: row.id,
+    revision: revisionOf(row),
     first_name: row.first_name,
     last_name: row.last_name,
     email: row.email,

@@ -6,7 +6,7 @@ import Fastify, { type FastifyRequest } from 'fastify'
 import { User } from '../server/src/accounts/user-schema.ts'
 import { UpcomingBirthday } from '../server/src/birthdays/schema.ts'
 import { monthDayRanges, nextOccurrence } from '../server/src/birthdays/upcoming.ts'
-import { wordPatterns } from '../server/src/book/search-text.ts'
+import { wordPatterns } from '../server/src/book/search-words.ts'
 import {
   SimpleContact,
   LabelledValueSchema,

@@ -19,7 +19,8 @@ const usage = `npm run bench -- [options]
   --embedded          measure the embedded database instead
   --bulk              measure whole books in and out instead
   --entries N         of each file that is imported (20000)
-  --book N            contacts that are exported (50000)
+  --large             measure searches in one large book instead, also with --embedded
+  --book N            contacts that are exported, or of the large book (50000)
   --log-level LEVEL   the server's (warn)
   --profile DIR       leave a CPU profile of the server there
   --show-sql          print what the server sends to the database, and stop
@@ -40,6 +41,7 @@ const spec = {
   embedded: { type: 'boolean', default: false },
   bulk: { type: 'boolean', default: false },
   entries: { type: 'string', default: '20000' },
+  large: { type: 'boolean', default: false },
   book: { type: 'string', default: '50000' },
   'log-level': { type: 'string', default: 'warn' },
   profile: { type: 'string' },
@@ -70,7 +72,12 @@ export function readOptions(args: string[], names: string[], bulkNames: string[]
   if (values.bulk && (values.scale || values.embedded)) {
     throw new BenchError('--bulk stands alone, without --scale and --embedded')
   }
-  if (values.bulk && values.svg) throw new BenchError('--bulk draws no chart')
+  if (values.large && (values.scale || values.bulk)) {
+    throw new BenchError('--large stands without --scale and --bulk')
+  }
+  if ((values.bulk || values.large) && values.svg) {
+    throw new BenchError('--bulk and --large draw no chart')
+  }
   const count = (name: 'users' | 'contacts' | 'active' | CountedRun, max: number) =>
     readCount(`--${name}`, values[name], max)
   return {
@@ -88,6 +95,7 @@ export function readOptions(args: string[], names: string[], bulkNames: string[]
       : null,
     embedded: values.embedded,
     bulk: values.bulk,
+    large: values.large,
     entries: count('entries', 100_000),
     book: count('book', 100_000),
     logLevel: values['log-level'],

@@ -1,4 +1,5 @@
 import type { BulkRow } from './bulk/summary.ts'
+import type { LargeRow } from './large/large.ts'
 import type { Row, Verdict } from './summary.ts'
 
 /** What is drawn: one figure of some rows, by scenario and subject. */
@@ -9,7 +10,7 @@ export type Outcome = {
   title: string
   /** What the figures are of, and what to know before one reads them. */
   notes: string[]
-  rows: Row[] | BulkRow[]
+  rows: Row[] | BulkRow[] | LargeRow[]
   /** The rows for the terminal. */
   table: string
   verdicts: Verdict[]

@@ -1,5 +1,5 @@
 import { monthDayRanges } from '../server/src/birthdays/upcoming.ts'
-import { wordPatterns } from '../server/src/book/search-text.ts'
+import { wordPatterns } from '../server/src/book/search-words.ts'
 import { columnsVersion } from '../server/src/contacts/store/columns.ts'
 import { completeEvery, today, type Dataset } from './dataset.ts'
 import { contactId, idSql, idsPerUser } from './ids.ts'

@@ -10,6 +10,7 @@ import { bulkNames } from './bulk/names.ts'
 import { compareWithLimits } from './compare.ts'
 import { describeDataset } from './dataset.ts'
 import { measureEmbedded } from './embedded.ts'
+import { measureLarge } from './large/large.ts'
 import type { LoadGenerator } from './load.ts'
 import { describeMachine } from './machine.ts'
 import { readOptions, type Options } from './options.ts'
@@ -36,6 +37,7 @@ try {
 
 async function measure(options: Options, generator: LoadGenerator, folder: string) {
   if (options.bulk) return measureBulk(options, folder)
+  if (options.large) return measureLarge(options, folder)
   const scenarios = createScenarios(describeDataset(options)).filter(({ name }) =>
     options.only.includes(name),
   )
@@ -49,10 +51,12 @@ async function measure(options: Options, generator: LoadGenerator, folder: strin
 async function report(outcome: Outcome, options: Options, generator: LoadGenerator) {
   const { title, notes, rows, table, verdicts, chart } = outcome
   const machine = describeMachine()
-  const { connections, seconds, rounds, logLevel, bulk } = options
-  const load = bulk
-    ? `${rounds} rounds`
-    : `${generator.name}, ${connections} connections, ${rounds} rounds of ${seconds} s`
+  const { connections, seconds, rounds, logLevel, bulk, large } = options
+  const alone = large ? 'one connection' : `${rounds} rounds`
+  const load =
+    bulk || large
+      ? alone
+      : `${generator.name}, ${connections} connections, ${rounds} rounds of ${seconds} s`
   console.log(
     [
       '',

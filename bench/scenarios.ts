@@ -83,7 +83,7 @@ export function createScenarios(dataset: Dataset): Scenario[] {
     search: {
       call: (_user, random) => {
         const words = searches[random(searches.length)] ?? ''
-        return get(`/api/contacts/search?q=${encodeURIComponent(words)}`)
+        return get(`/api/contacts/search?sort=name&q=${encodeURIComponent(words)}`)
       },
       status: 200,
       sql: { search: 1 },

@@ -25,6 +25,8 @@ import { ChangesAnswer } from './changes/schema.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './contacts/body-schema.ts'
 import { itemSchemas } from './contacts/item-schema.ts'
 import {
+  FoundContact,
+  FoundWholeContact,
   SimpleContact,
   LabelledValueSchema,
   MessengerHandle,
@@ -72,6 +74,8 @@ export const namedSchemas = [
   MessengerHandle,
   SimpleContact,
   ContactAnswer,
+  FoundContact,
+  FoundWholeContact,
   ...itemSchemas,
   NewContact,
   ContactReplacement,

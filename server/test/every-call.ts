@@ -81,8 +81,8 @@ export async function callEverything(
   await ada.delete('/api/users/avatar')
 
   const since = (await readChanges(ada)).next
-  const birthday = '1815-12-10'
-  const { headers } = await ada.post('/api/contacts', { first_name: 'Ada', birthday })
+  const lovelace = { first_name: 'Ada', last_name: 'Lovelace', birthday: '1815-12-10' }
+  const { headers } = await ada.post('/api/contacts', lovelace)
   const [url, etag] = [String(headers.location), String(headers['etag'])]
   await ada.post('/api/contacts', '{', { 'content-type': 'application/json' })
   await ada.post('/api/contacts', '', { 'content-type': 'text/plain' })
@@ -93,7 +93,8 @@ export async function callEverything(
   }
   const label = `label=${'0'.repeat(8)}-0000-4000-8000-${'0'.repeat(12)}`
   const lists = ['', '?limit=1', '?q=ada', '?limit=0', '/search?q=a', '/search', `?${label}`]
-  for (const query of [...lists, '?view=full', '?view=none', '/search?q=a&view=full']) {
+  const searches = ['/search?q=a&view=full', '/search?q=Lovelcae&notes=true']
+  for (const query of [...lists, '?view=full', '?view=none', ...searches]) {
     await ada.get(`/api/contacts${query}`)
   }
   for (const query of ['', '?days=366', '?days=367']) {

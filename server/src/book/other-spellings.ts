@@ -1,3 +1,6 @@
+import { fold } from './fold.ts'
+import { latinKeys } from './transliterate.ts'
+
 // How passports, tickets and addresses spell letters that a keyboard lacks.
 const spelled: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 
@@ -22,3 +25,37 @@ export function joinedNames(lastName: string | null, firstName: string | null): 
   const names = `${lastName ?? ''} ${firstName ?? ''} ${lastName ?? ''}`.trim()
   return isSpaceless.test(names) && /\s/.test(names) ? names.replaceAll(/\s+/g, '') : null
 }
+
+const innerHyphen = /(?<=\p{L})-(?=\p{L})/u
+const innerMark = /(?<=\p{L})['-](?=\p{L})/gu
+
+/** A folded text without the apostrophes and hyphens inside its words: obrien for o'brien. */
+export function withoutInnerMarks(folded: string): string {
+  return folded.replaceAll(innerMark, '')
+}
+
+/**
+ * The keys of the Latin spellings of a text in Cyrillic or Greek, in capitals, which no folded text holds: a
+ * search for a key finds no word that merely looks like it.
+ */
+export function latinSigns(text: string): string[] {
+  return latinKeys(text).map((key) => key.toUpperCase())
+}
+
+/**
+ * The words of a text in the other ways in which people look for them: umlauts as two letters, without
+ * apostrophes and hyphens, in the parts that hyphens join, and the {@link latinSigns} of Cyrillic and Greek.
+ */
+export function otherSpellings(text: string): string {
+  if (isPlain.test(text)) return ''
+  const words = text.split(/\s+/).flatMap((word) => {
+    const folded = fold(word)
+    const spelled = [fold(withoutUmlauts(word) ?? word), withoutInnerMarks(folded)]
+    const other = [...spelled, ...folded.split(innerHyphen)].filter((one) => one !== folded)
+    return [...other, ...latinSigns(word)]
+  })
+  return [...new Set(words)].join(' ')
+}
+
+// Nothing but letters that have one spelling, for speed: most names.
+const isPlain = /^[\w\s.,@]*$/

@@ -1,22 +1,14 @@
 import type { Contact } from './contact.ts'
 import { fold } from './fold.ts'
-import { joinedNames, withoutUmlauts } from './other-spellings.ts'
-import {
-  digitsOf,
-  looksDialled,
-  looksSpelled,
-  phoneForms,
-  spelledForms,
-  withoutLetters,
-} from './phone-number.ts'
+import { joinedNames, otherSpellings } from './other-spellings.ts'
+import { looksDialled, phoneForms, spelledForms } from './phone-number.ts'
 import { cutOctets } from './text.ts'
 
-/** `like` patterns for the search text, one of which must match. */
-export type Alternatives = string[]
-
-// Each field of the search text stands behind a mark of its own, a control character that no
-// folded text contains: "starts with" is then "contains the mark and this".
-const marks = {
+/**
+ * The control characters that the fields of the search text begin with; no folded text contains any. A field
+ * stands between spaces, so "the first name starts with" is "contains the mark, a space and this".
+ */
+export const marks = {
   first_name: '\u0001',
   last_name: '\u0002',
   email: '\u0003',
@@ -24,12 +16,21 @@ const marks = {
   other: '\u0005',
 } as const
 
-// The first of each kind always fit; with the rest they stay within what a row may have in the
-// covering index.
-const maxFieldOctets = 480
+/** The parts of the search text in the order in which hits in them are listed. */
+export const zones = ['names', 'company', 'emails', 'rest'] as const
+export type Zone = (typeof zones)[number]
+/** What a part ends with: a text stands in the names if it is found before their end. */
+export const zoneEnds = { names: '\u0006', company: '\u0007', emails: '\u0008', rest: '' } as const
+
+/** The most that is stored of a field, and so all that a search for the whole field may ask for. */
+export const maxFieldOctets = 480
+// What a row may have in the covering index. The first field of each kind always fits.
 const maxSearchOctets = 2000
 // Whoever fills a form has no more, and the folding of more would take time.
 const maxOthers = 100
+
+/** A field of the search text with its mark. */
+type Field = { zone: Zone; text: string }
 
 /**
  * The text that search reads: first and last name, e-mail and phone, then as far as there is room the
@@ -39,130 +40,98 @@ const maxOthers = 100
 export function searchText(contact: Contact, labelNames: readonly string[] = []): string {
   const [email, ...emails] = contact.emails
   const [phone, ...phones] = contact.phones
-  const text =
-    marks.first_name +
-    foldField(contact.first_name ?? '') +
-    marks.last_name +
-    foldField(contact.last_name ?? '') +
-    emailPart(email) +
-    phonePart(phone) +
-    marks.other
-  return withAsMuchAsFits(text, [
-    ...otherNames(contact, labelNames).map((name) => foldField(name) + marks.other),
+  const first = [
+    nameField('first_name', contact.first_name ?? ''),
+    nameField('last_name', contact.last_name ?? ''),
+    emailField(email),
+    phoneField(phone),
+  ]
+  const more = [
+    ...otherNames(contact, labelNames),
     ...alternating(
-      emails.slice(0, maxOthers).map(emailPart),
-      phones.slice(0, maxOthers).map(phonePart),
+      emails.slice(0, maxOthers).map(emailField),
+      phones.slice(0, maxOthers).map(phoneField),
     ),
-  ])
+  ]
+  return joined(more.length === 0 ? first : withAsMuchAsFits(first, more))
 }
 
-function otherNames(contact: Contact, labelNames: readonly string[]): string[] {
-  const { first_name, last_name, nickname, company, middle_name } = contact
-  const names = [nickname, company, middle_name, ...labelNames]
-  return [
-    joinedNames(last_name, first_name),
-    ...[first_name, last_name, ...names].map((name) => name && withoutUmlauts(name)),
-    ...names,
-    contact.phonetic_last_name,
-    contact.phonetic_first_name,
-    contact.phonetic_middle_name,
-    joinedNames(contact.phonetic_last_name, contact.phonetic_first_name),
-  ].filter((name): name is string => Boolean(name))
-}
-
-/** One of each list after the other, so that a long one leaves room for the other. */
-function alternating(one: readonly string[], other: readonly string[]): string[] {
-  const length = Math.max(one.length, other.length)
-  return Array.from({ length }, (_, at) =>
-    [one[at], other[at]].filter((part) => part !== undefined),
-  ).flat()
-}
-
-/** Whole fields only: half an address would be found, and then not by its end. */
-function withAsMuchAsFits(start: string, parts: string[]): string {
-  if (parts.length === 0) return start
-  let text = start
-  let left = maxSearchOctets - Buffer.byteLength(start)
-  for (const part of parts) {
-    const octets = Buffer.byteLength(part)
-    if (octets > left) continue
-    text += part
-    left -= octets
+/** The fields in the order of their zones. */
+function joined(fields: readonly Field[]): string {
+  let text = ''
+  for (const zone of zones) {
+    for (const field of fields) if (field.zone === zone) text += field.text
+    text += zoneEnds[zone]
   }
   return text
 }
 
-function emailPart(email: { value: string } | undefined): string {
-  return marks.email + foldField(email?.value ?? '')
+function otherNames(contact: Contact, labelNames: readonly string[]): Field[] {
+  const { first_name, last_name, nickname, company, middle_name } = contact
+  const { phonetic_first_name, phonetic_middle_name, phonetic_last_name } = contact
+  const names = (zone: Zone, ...texts: (string | null)[]) =>
+    texts.flatMap((text) => (text ? otherField(zone, fold(text)) : []))
+  const spellings = (zone: Zone, ...texts: (string | null)[]) =>
+    texts.flatMap((text) => otherField(zone, text ? otherSpellings(text) : ''))
+  return [
+    ...names('names', joinedNames(last_name, first_name)),
+    ...spellings('names', first_name, last_name),
+    ...names('names', nickname),
+    ...names('company', company),
+    ...names('names', middle_name),
+    ...spellings('names', nickname, middle_name),
+    ...spellings('company', company),
+    ...names('rest', ...labelNames),
+    ...spellings('rest', ...labelNames),
+    ...names('names', phonetic_last_name, phonetic_first_name, phonetic_middle_name),
+    ...names('names', joinedNames(phonetic_last_name, phonetic_first_name)),
+  ]
 }
 
-function phonePart(phone: { value: string } | undefined): string {
-  const number = phone?.value ?? ''
-  const folded = fold(number)
+/** One of each list after the other, so that a long one leaves room for the other. */
+function alternating(one: readonly Field[], other: readonly Field[]): Field[] {
+  const length = Math.max(one.length, other.length)
+  return Array.from({ length }, (_, at) =>
+    [one[at], other[at]].filter((field) => field !== undefined),
+  ).flat()
+}
+
+/** Whole fields only: half an address would be found, and then not by its end. */
+function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Field[] {
+  const fields = [...first]
+  let left = maxSearchOctets - Buffer.byteLength(joined(first))
+  for (const field of more) {
+    const octets = Buffer.byteLength(field.text)
+    if (octets > left) continue
+    fields.push(field)
+    left -= octets
+  }
+  return fields
+}
+
+function nameField(name: 'first_name' | 'last_name', text: string): Field {
+  return { zone: 'names', text: marked(name, fold(text)) }
+}
+
+function otherField(zone: Zone, folded: string): Field[] {
+  return folded === '' ? [] : [{ zone, text: marked('other', folded) }]
+}
+
+function emailField(email: { value: string } | undefined): Field {
+  return { zone: 'emails', text: marked('email', fold(email?.value ?? '')) }
+}
+
+function phoneField(phone: { value: string } | undefined): Field {
+  const folded = fold(phone?.value ?? '')
   const forms = phoneForms(folded).join(' ')
-  if (folded === '' || looksDialled(folded)) return marks.phone + cutOctets(forms, maxFieldOctets)
+  if (folded === '' || looksDialled(folded)) return { zone: 'rest', text: marked('phone', forms) }
   const spelled = spelledForms(folded).join(' ')
-  return cutOctets(
-    `${marks.phone}${forms} ${folded}${spelled && marks.phone + spelled}`,
-    maxFieldOctets,
-  )
+  const text = `${forms} ${folded}${spelled && ` ${marks.phone} ${spelled}`}`
+  return { zone: 'rest', text: marked('phone', text) }
 }
 
-/** Matches where the field begins with this text; both without case or accents. */
-export function startsWithPattern(
-  field: 'first_name' | 'last_name' | 'email',
-  text: string,
-): Alternatives {
-  return [containsPattern(marks[field] + foldField(text))]
-}
-
-/**
- * For each word of a search its alternatives; a row must match all words. Digits match however they
- * are typed, here and in the contact: `+49 (0)30 123` finds `030/123`, `030 123` finds `+4930123`. A word
- * with an umlaut also finds the spelling without.
- */
-export function wordPatterns(query: string): Alternatives[] {
-  const folded = fold(query)
-  const words = folded.split(' ').filter(Boolean)
-  // The same number of words: no letter is spelled with a space.
-  const plainWords = fold(withoutUmlauts(query) ?? query)
-    .split(' ')
-    .filter(Boolean)
-  // A number typed in groups is one number, or else the words that it looks like.
-  const whole = looksDialled(folded) ? dialled(folded) : null
-  const alternatives = words.map((word, at) => {
-    const numbers = whole ?? numbersIn(word)
-    const spellings = [word, plainWords[at] ?? word].map((one) => cutOctets(one, maxFieldOctets))
-    return shortest([...spellings, ...numbers]).map(containsPattern)
-  })
-  return alternatives.filter((_, at) => words.indexOf(words[at] ?? '') === at)
-}
-
-function numbersIn(word: string): string[] {
-  if (looksDialled(word)) return dialled(word)
-  return looksSpelled(word) ? dialled(withoutLetters(word)) : []
-}
-
-/** A number with its country's code is found by its start; other digits are found anywhere. */
-function dialled(folded: string): string[] {
-  const starts = phoneForms(folded).map((form) => marks.phone + form)
-  return folded.includes('+') ? starts : [digitsOf(folded), ...starts]
-}
-
-/** Leaves out what contains another of the texts, and so is found wherever that one is. */
-function shortest(texts: string[]): string[] {
-  const distinct = [...new Set(texts)]
-  return distinct.filter((text) =>
-    distinct.every((other) => other === text || !text.includes(other)),
-  )
-}
-
-/** `%` and `_` are plain characters for those who search. */
-function containsPattern(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-}
-
-/** What is stored of a field, and so all that a search for the whole field may ask for. */
-function foldField(text: string): string {
-  return cutOctets(fold(text), maxFieldOctets)
+/** A field as it is stored, the empty one too: who looks for no more than its start finds it. */
+function marked(mark: keyof typeof marks, folded: string): string {
+  const text = cutOctets(folded, maxFieldOctets)
+  return text === '' ? `${marks[mark]} ` : `${marks[mark]} ${text} `
 }

@@ -3,19 +3,22 @@ import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { startServer } from '../../test/server.ts'
 import { findBirthdays } from '../birthdays/queries.ts'
-import { startsWithPattern, wordPatterns } from '../book/search-text.ts'
+import { searchWords, startsWithPattern, wordPatterns } from '../book/search-words.ts'
 import { readChanges } from '../changes/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage } from './page.ts'
-import { timeOrder } from './store/order.ts'
+import { byRelevance, timeOrder } from './store/order.ts'
 import { findContact, listContacts } from './store/queries.ts'
+import { findByWords, findCandidates } from './store/search.ts'
+import { shownShape } from './store/shapes.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const { pool } = server.services.database
 const ownerId = await fillBooks()
 const page = readPage({ sort: 'name', skip: 0, limit: 50 })
+const relevant = { ...page, order: byRelevance }
 const deepPage = readPage({ sort: 'name', skip: 700, limit: 50 })
 
 describe('in a table with many books', () => {
@@ -24,6 +27,18 @@ describe('in a table with many books', () => {
       const plan = await planOf((read) => listContacts(read, ownerId, { patterns }, page))
       // Once to count, once to find the page.
       assert.equal(plan.match(/Index Only Scan using contacts_search/g)?.length, 2)
+      assert.doesNotMatch(plan, /Seq Scan|contacts_list/)
+    }
+  })
+
+  it('words are searched in it once, whatever is forgiven', async () => {
+    const search = { words: searchWords('needle'), inNotes: false }
+    for (const ask of [
+      (read: Ask) => findByWords(read, shownShape, ownerId, search, relevant),
+      (read: Ask) => findCandidates(read, ownerId, search, 5_000),
+    ]) {
+      const plan = await planOf(ask)
+      assert.equal(plan.match(/Index Only Scan using contacts_search/g)?.length, 1)
       assert.doesNotMatch(plan, /Seq Scan|contacts_list/)
     }
   })

@@ -12,22 +12,38 @@ import {
   ListQuery,
   SearchQuery,
 } from './request-schema.ts'
-import { ContactAnswer, contactResponse, etagHeader, SimpleContact } from './schema.ts'
+import {
+  ContactAnswer,
+  contactResponse,
+  etagHeader,
+  FoundContact,
+  FoundWholeContact,
+  SimpleContact,
+} from './schema.ts'
+
+const pageText = 'One page: contacts in the simple shape; with `view=full`, whole contacts.'
+const pageHeaders = {
+  ...totalCountHeader,
+  'X-Index-State': {
+    type: 'string',
+    enum: ['updating'],
+    description:
+      'Only after an upgrade, and only where the list was sorted by names or searched: what it was ' +
+      'sorted or searched by is still being updated, so contacts may be missing or misplaced.',
+  },
+  ...nextPageHeader,
+}
 
 const page = {
   ...Type.Union([Type.Array(ref(SimpleContact)), Type.Array(ref(ContactAnswer))]),
-  description: 'One page: contacts in the simple shape; with `view=full`, whole contacts.',
-  headers: {
-    ...totalCountHeader,
-    'X-Index-State': {
-      type: 'string',
-      enum: ['updating'],
-      description:
-        'Only after an upgrade, and only where the list was sorted by names or searched: what it was ' +
-        'sorted or searched by is still being updated, so contacts may be missing or misplaced.',
-    },
-    ...nextPageHeader,
-  },
+  description: pageText,
+  headers: pageHeaders,
+}
+
+const hits = {
+  ...Type.Union([Type.Array(ref(FoundContact)), Type.Array(ref(FoundWholeContact))]),
+  description: `${pageText} Similar ones come last.`,
+  headers: pageHeaders,
 }
 
 export const createContactOperation = {
@@ -68,9 +84,13 @@ export const searchContactsOperation = {
   tags: ['contacts'],
   security: opensToTokens,
   summary: 'Find contacts by words',
-  description: 'All of the words must be found, each anywhere.',
+  description:
+    'All of the words must be found, each anywhere, without case, accents, apostrophes and hyphens. Latin, ' +
+    'Cyrillic and Greek spellings of a name find each other. Where fewer than five contacts are found, up ' +
+    'to 100 follow that have the words with typos: one in a word of four letters or more, two of ' +
+    'eight. These say `"match": "similar"`. Of a very large book, not all of them may be found.',
   querystring: SearchQuery,
-  response: { 200: page, ...problems(...readsByToken, 'validation_failed') },
+  response: { 200: hits, ...problems(...readsByToken, 'validation_failed') },
 } satisfies FastifySchema
 
 export const readContactOperation = {

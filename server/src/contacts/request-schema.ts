@@ -110,4 +110,26 @@ export const ListQuery = Type.Object(
   { additionalProperties: false },
 )
 
-export const SearchQuery = Type.Object({ ...page, ...chosen, q }, { additionalProperties: false })
+export type SearchQuery = Static<typeof SearchQuery>
+export const SearchQuery = Type.Object(
+  {
+    ...page,
+    ...chosen,
+    sort: Type.Unsafe<Sort | 'relevance'>({
+      type: 'string',
+      enum: ['relevance', ...sorts],
+      default: 'relevance',
+      description:
+        '`relevance` is whole words before starts of words before what is inside of words; each in ' +
+        'names before companies before e-mails before the rest; then by name. Similar hits come last ' +
+        'in every order.',
+    }),
+    q,
+    notes: Type.Boolean({
+      default: false,
+      description:
+        'Whether the words may also stand in the notes, the addresses and the custom fields.',
+    }),
+  },
+  { additionalProperties: false },
+)

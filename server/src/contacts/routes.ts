@@ -1,8 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireUser } from '../accounts/sessions/require-user.ts'
-import { startsWithPattern, wordPatterns, type Alternatives } from '../book/search-text.ts'
-import type { Ask } from '../db/ask.ts'
+import {
+  searchWords,
+  startsWithPattern,
+  wordPatterns,
+  type Alternatives,
+} from '../book/search-words.ts'
 import { nextLink } from '../http/page-links.ts'
 import { limitBy, rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
@@ -13,11 +17,13 @@ import {
   listContactsOperation,
   searchContactsOperation,
 } from './operations.ts'
-import { cursorAfter, readPage } from './page.ts'
+import { cursorAfter, readPage, readSearchPage } from './page.ts'
 import { presentSimple, presentContact } from './present.ts'
 import type { ListQuery } from './request-schema.ts'
+import { searchContacts } from './search.ts'
 import type { Page } from './store/order.ts'
-import { listContacts, listWholeContacts, type Filter } from './store/queries.ts'
+import { listContacts, listWholeContacts } from './store/queries.ts'
+import { shownShape, wholeShape } from './store/shapes.ts'
 
 /** `/api/contacts`: adding to the caller's own contacts, listing and searching them. */
 export function contactRoutes(services: Services): FastifyPluginCallbackTypebox {
@@ -29,32 +35,29 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
   const starting = rateLimit(services, { name: 'contacts-list', by: 'user', ...contactsList })
   const listing = limitBy((request) => (isContinued(request) ? reading : starting))
 
-  async function sendPage(
+  /** A page that may hold one row more than was asked for, where there is a next one. */
+  function sendPage<Row extends Found, Shown>(
     request: FastifyRequest,
     reply: FastifyReply,
-    patterns: Alternatives[],
-    query: PageQuery,
-  ) {
-    const page = readPage(query)
-    const filter = { patterns, labelId: query.label }
-    if (services.indexState.isUpdating && needsIndex(filter, page)) {
+    { rows, total }: { rows: Row[]; total: number },
+    { order, limit }: Page,
+    show: (row: Row) => Shown,
+  ): Shown[] {
+    void reply.header('x-total-count', total)
+    const last = rows[limit - 1]
+    if (last && rows.length > limit) {
+      const cursor = cursorAfter(last, order)
+      const path = request.routeOptions.url ?? '/'
+      void reply.header('link', nextLink(path, request.query as Query, cursor))
+    }
+    return rows.slice(0, limit).map(show)
+  }
+
+  /** Says so where the answer depends on sort keys or search texts that are still being updated. */
+  function noteIndexState(reply: FastifyReply, isSearch: boolean, { order }: Page) {
+    if (services.indexState.isUpdating && (isSearch || !order.isTime)) {
       void reply.header('x-index-state', 'updating')
     }
-    const { rows, total, shown } = await readRows(
-      database.read,
-      request.user.id,
-      filter,
-      page,
-      query.view,
-    )
-    void reply.header('x-total-count', total)
-    const last = rows[page.limit - 1]
-    if (last && rows.length > page.limit) {
-      const cursor = cursorAfter(last, page.order)
-      const path = request.routeOptions.url ?? '/'
-      void reply.header('link', nextLink(path, query, cursor))
-    }
-    return shown
   }
 
   return (app, _options, done) => {
@@ -76,34 +79,47 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
     app.get(
       '/api/contacts',
       { onRequest: [signedIn, listing], schema: listContactsOperation },
-      (request, reply) => sendPage(request, reply, patternsOf(request.query), request.query),
+      async (request, reply) => {
+        const { query, user } = request
+        const page = readPage(query)
+        const filter = { patterns: patternsOf(query), labelId: query.label }
+        noteIndexState(reply, filter.patterns.length > 0, page)
+        if (query.view === 'full') {
+          const found = await listWholeContacts(database.read, user.id, filter, page)
+          return sendPage(request, reply, found, page, presentContact)
+        }
+        const found = await listContacts(database.read, user.id, filter, page)
+        return sendPage(request, reply, found, page, presentSimple)
+      },
     )
 
     app.get(
       '/api/contacts/search',
       { onRequest: [signedIn, reading], schema: searchContactsOperation },
-      (request, reply) => {
-        const { query } = request
-        return sendPage(request, reply, wordPatterns(query.q ?? ''), query)
+      async (request, reply) => {
+        const { query, user } = request
+        const words = searchWords(query.q ?? '')
+        const page = readSearchPage(query, words.length > 0)
+        const search = { words, inNotes: query.notes, labelId: query.label }
+        noteIndexState(reply, words.length > 0, page)
+        if (query.view === 'full') {
+          const found = await searchContacts(database.read, wholeShape, user.id, search, page)
+          return sendPage(request, reply, found, page, (row) => asHit(row, presentContact(row)))
+        }
+        const found = await searchContacts(database.read, shownShape, user.id, search, page)
+        return sendPage(request, reply, found, page, (row) => asHit(row, presentSimple(row)))
       },
     )
     done()
   }
 }
 
-async function readRows(
-  read: Ask,
-  ownerId: string,
-  filter: Filter,
-  page: Page,
-  view: ListQuery['view'],
-) {
-  if (view === 'full') {
-    const listed = await listWholeContacts(read, ownerId, filter, page)
-    return { ...listed, shown: listed.rows.slice(0, page.limit).map(presentContact) }
-  }
-  const listed = await listContacts(read, ownerId, filter, page)
-  return { ...listed, shown: listed.rows.slice(0, page.limit).map(presentSimple) }
+type Query = Record<string, string | number>
+type Found = { id: string; place: string; match?: 'similar' }
+
+/** What is shown of a hit: that it is only a similar one is said of no other. */
+function asHit<Shown>({ match }: Found, shown: Shown): Shown & Pick<Found, 'match'> {
+  return { ...shown, ...(match && { match }) }
 }
 
 /**
@@ -113,13 +129,6 @@ async function readRows(
 function isContinued({ query }: FastifyRequest): boolean {
   const { after } = query as { after?: unknown }
   return after !== undefined && after !== ''
-}
-
-type PageQuery = Parameters<typeof readPage>[0] & Pick<ListQuery, 'view' | 'label'>
-
-/** Whether the answer depends on the sort key or the search text. */
-function needsIndex({ patterns }: Filter, { order }: Page): boolean {
-  return patterns.length > 0 || !order.isTime
 }
 
 function patternsOf({ first_name, last_name, email, q }: ListQuery): Alternatives[] {

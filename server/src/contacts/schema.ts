@@ -104,6 +104,26 @@ export const ContactAnswer = Type.Object(
   { $id: 'WholeContact', description: 'All there is of one of your contacts.' },
 )
 
+const match = Type.Optional(
+  Type.Unsafe<'similar'>({
+    type: 'string',
+    enum: ['similar'],
+    examples: ['similar'],
+    description: 'Only of what is not written as searched for, but with one or two typos.',
+  }),
+)
+
+export type FoundContact = Static<typeof FoundContact>
+export const FoundContact = Type.Object(
+  { ...stored, match },
+  { $id: 'FoundContact', description: 'A hit of a search, in the simple shape.' },
+)
+
+export const FoundWholeContact = Type.Object(
+  { ...stored, ...rest, photo, match },
+  { $id: 'FoundWholeContact', description: 'All there is of a hit of a search.' },
+)
+
 export const etagHeader = {
   ETag: { type: 'string', description: 'For If-Match and If-None-Match.' },
 }

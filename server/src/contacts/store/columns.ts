@@ -2,6 +2,7 @@ import { formatBirthday, parseBirthday } from '../../book/birthday.ts'
 import type { Contact } from '../../book/contact.ts'
 import { lists, otherTextFields, type ListField } from '../../book/fields.ts'
 import type { SortAs } from '../../book/filed-under.ts'
+import { notesText } from '../../book/notes-text.ts'
 import { searchText } from '../../book/search-text.ts'
 import { sortKey } from '../../book/sort-key.ts'
 
@@ -25,13 +26,18 @@ export type Columns = {
   doc: ContactDoc
   sort_key: string
   search: string
+  /** What is searched only where that is asked for: notes, addresses and custom fields. */
+  notes_search: string | null
 }
+
+/** The columns that do not depend on labels. */
+export type PersonColumns = Omit<Columns, 'search' | 'notes_search'>
 
 /**
  * Increased whenever {@link toColumns} makes different columns of the same contact. A server then
  * rewrites those of older versions; until it is done there are rows of both.
  */
-export const columnsVersion = 3
+export const columnsVersion = 4
 
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 
@@ -44,11 +50,15 @@ export function toColumns(
   labelNames: readonly string[],
   sortAs: SortAs | null = null,
 ): Columns {
-  return { ...personColumns(contact, sortAs), search: searchText(contact, labelNames) }
+  return {
+    ...personColumns(contact, sortAs),
+    search: searchText(contact, labelNames),
+    notes_search: notesText(contact),
+  }
 }
 
-/** All columns but the search text, which needs the labels as well. */
-export function personColumns(contact: Contact, sortAs: SortAs | null): Omit<Columns, 'search'> {
+/** All columns but the texts for searches, which need the labels as well, or take time. */
+export function personColumns(contact: Contact, sortAs: SortAs | null): PersonColumns {
   const { first_name, last_name, additional_data } = contact
   const birthday = contact.birthday === null ? undefined : parseBirthday(contact.birthday)
   return {
@@ -65,7 +75,7 @@ export function personColumns(contact: Contact, sortAs: SortAs | null): Omit<Col
 }
 
 /** The inverse of {@link toColumns}, in this and every earlier version. */
-export function fromColumns(row: Omit<Columns, 'sort_key' | 'search'>): Contact {
+export function fromColumns(row: Omit<PersonColumns, 'sort_key'>): Contact {
   const { doc, email, phone, bday_md: md } = row
   // Written out for speed: this runs for every contact that is read.
   return {

@@ -20,6 +20,7 @@ export const contactColumns: readonly ContactColumn[] = [
   { name: 'doc', type: 'jsonb', valueOf: ({ columns }) => columns.doc },
   { name: 'sort_key', valueOf: ({ columns }) => columns.sort_key },
   { name: 'search', valueOf: ({ columns }) => columns.search },
+  { name: 'notes_search', valueOf: ({ columns }) => columns.notes_search },
   { name: 'uid', valueOf: ({ uid }) => uid },
   { name: 'label_ids', type: 'uuid[]', valueOf: ({ labelIds }) => labelIds },
   { name: 'photo_hash', valueOf: ({ photoHash }) => photoHash },

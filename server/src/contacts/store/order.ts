@@ -13,9 +13,12 @@ export type Page = {
   order: Order
   skip: number
   limit: number
-  /** Only what stands behind this place: the key and id of a row already seen. */
-  after: { key: string; id: string } | null
+  /** Only what stands behind this row, which was already seen. */
+  after: Place | null
 }
+
+/** The key and id of a row, and whether it is one of those behind the exact hits of a search. */
+export type Place = { key: string; id: string; isSimilar?: true }
 
 // The sort key begins with the letters of the name that a contact is filed under and then those of its
 // first name, which is empty where that is the name itself.
@@ -35,6 +38,12 @@ function textOrder(column: string) {
   return { column, type: '', isTime: false, isKey: () => true }
 }
 
+/** The order of the list where none is asked for. */
+export const byName: Order = { ...textOrder('sort_key'), name: 'name', descending: false }
+
+/** The order of a search: the best hits first. Which these are follows from the words. */
+export const byRelevance: Order = { ...byName, name: 'relevance', column: 'relevance' }
+
 /** In whole milliseconds, which is what a cursor carries. */
 export function timeOrder(column: string) {
   return {
@@ -49,4 +58,14 @@ export function timeOrder(column: string) {
 function isTime(text: string): boolean {
   const time = Date.parse(text)
   return text >= '0001' && !Number.isNaN(time) && new Date(time).toISOString() === text
+}
+
+/** The SQL that sorts by an order, and where that is the same by ids. */
+export function sorted({
+  column,
+  descending,
+  id = 'id',
+}: Pick<Order, 'column' | 'descending'> & { id?: string }): string {
+  const direction = descending ? 'desc' : 'asc'
+  return `order by ${column} ${direction}, ${id} ${direction}`
 }

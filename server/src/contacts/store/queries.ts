@@ -1,18 +1,10 @@
-import type { Alternatives } from '../../book/search-text.ts'
+import type { Alternatives } from '../../book/search-words.ts'
 import type { Ask } from '../../db/ask.ts'
 import { bind } from '../../db/bind.ts'
-import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
-import type { Order, Page } from './order.ts'
-import {
-  columnList,
-  shownColumnNames,
-  timeColumns,
-  wholeColumnNames,
-  wholeColumns,
-  type CardedRow,
-  type ShownRow,
-  type WholeRow,
-} from './rows.ts'
+import type { Arrays } from '../../db/columns.ts'
+import { sorted, type Page } from './order.ts'
+import { wholeColumns, type CardedRow, type WholeRow } from './rows.ts'
+import { shownShape, wholeShape, type Listed, type Shape } from './shapes.ts'
 
 // Made once: the same string again finds its prepared statement at once.
 const oneContact = `select ${wholeColumns} from contacts
@@ -75,38 +67,23 @@ export async function labelNames(read: Ask, ownerId: string, ids: readonly strin
 /** Which of the owner's contacts: all patterns match, and the label is on them. */
 export type Filter = { patterns: Alternatives[]; labelId?: string | undefined }
 
-/** A contact with its place in the order of the list. */
-type ListedRow<Row> = Row & { place: string }
-
-/** Some of a list, and how many there are on all pages. */
-type Listed<Row> = { rows: ListedRow<Row>[]; total: number }
-
 /**
  * A page of the owner's contacts that the filter lets through, and one more row where there is a next
  * page, with the number of all of them.
  */
 export function listContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
-  return list<ShownRow>(read, shownShape, ownerId, filter, page)
+  return list(read, shownShape, ownerId, filter, page)
 }
 
 /** The same with all that there is of each contact. */
 export function listWholeContacts(read: Ask, ownerId: string, filter: Filter, page: Page) {
-  return list<WholeRow>(read, wholeShape, ownerId, filter, page)
+  return list(read, wholeShape, ownerId, filter, page)
 }
 
-const shownShape = shapeOf(shownColumnNames)
-const wholeShape = shapeOf(wholeColumnNames)
-type Shape = ReturnType<typeof shapeOf>
-
-/** The columns that a list shows of each contact and its place in the order, with their SQL. */
-function shapeOf(columnNames: readonly string[]) {
-  const names = [...columnNames, 'place']
-  return { names, columns: columnList(columnNames), arrays: inArrays(names) }
-}
-
-async function list<Row>(
+/** The same in any shape. */
+export async function list<Row>(
   read: Ask,
-  { names, columns, arrays }: Shape,
+  { columns, arrays, rowsOf }: Shape<Row>,
   ownerId: string,
   filter: Filter,
   page: Page,
@@ -135,8 +112,7 @@ async function list<Row>(
     ) page`,
     values,
   )
-  const times = order.isTime ? new Set([...timeColumns, 'place']) : timeColumns
-  return { rows: fromArrays(names, times, answer ?? {}), total: answer?.total ?? 0 }
+  return { rows: rowsOf(answer, order), total: answer?.total ?? 0 }
 }
 
 function matchingOf({ patterns, labelId }: Filter, add: (value: unknown) => string): string {
@@ -144,16 +120,18 @@ function matchingOf({ patterns, labelId }: Filter, add: (value: unknown) => stri
     'owner_id = $1',
     'deleted_at is null',
     ...patterns.map((one) => `search like any (${add(one)}::text[])`),
-    // The condition of the index on labelled contacts, in the same words.
-    ...(labelId ? [`label_ids <> '{}'`, `label_ids @> array[${add(labelId)}::uuid]`] : []),
+    ...labelledWith(labelId, add),
   ].join(' and ')
+}
+
+/** The conditions that the label is on a contact, if there is one: in the words of the index on these. */
+export function labelledWith(
+  labelId: string | undefined,
+  add: (value: unknown) => string,
+): string[] {
+  return labelId ? [`label_ids <> '{}'`, `label_ids @> array[${add(labelId)}::uuid]`] : []
 }
 
 function isEverything({ patterns, labelId }: Filter): boolean {
   return patterns.length === 0 && labelId === undefined
-}
-
-function sorted({ column, descending }: Order): string {
-  const direction = descending ? 'desc' : 'asc'
-  return `order by ${column} ${direction}, id ${direction}`
 }

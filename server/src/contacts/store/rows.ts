@@ -1,7 +1,7 @@
-import type { Columns, ContactDoc } from './columns.ts'
+import type { ContactDoc, PersonColumns } from './columns.ts'
 
 /** A contact in its plain columns, as lists need it; times are ISO 8601. */
-export type ContactRow = Omit<Columns, 'doc' | 'search'> & {
+export type ContactRow = Omit<PersonColumns, 'doc'> & {
   id: string
   modseq: number
   created_at: string

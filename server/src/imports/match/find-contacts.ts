@@ -1,9 +1,9 @@
-import type { Columns } from '../../contacts/store/columns.ts'
+import type { PersonColumns } from '../../contacts/store/columns.ts'
 import { found, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 
 /** What is looked for by content: the columns that an equal contact has. */
-export type WantedColumns = Omit<Columns, 'search'> & { number: number }
+export type WantedColumns = PersonColumns & { number: number }
 
 // Of contacts with the same name, e-mail and phone, or without any, so many are looked at; and so many of
 // the ones that are alike in all their columns are compared with their cards.
