@@ -56,6 +56,12 @@ export function digitsOf(folded: string): string {
   return folded.replaceAll(/\D/g, '')
 }
 
+/** What stands behind the country's code of an international number in digits alone. */
+export function withoutCountry(digits: string): string {
+  const [code = ''] = countryCode.exec(digits) ?? []
+  return digits.slice(code.length)
+}
+
 /** Most countries dial a 0 first; where it belongs to the number, as in Italy, it is there already. */
 function nationalForm(digits: string): string[] {
   const [code] = countryCode.exec(digits) ?? []

@@ -1,0 +1,62 @@
+import type { Address } from '../../book/contact.ts'
+import { fold } from '../../book/fold.ts'
+
+/** A street with its number, and where that is. */
+export type PlaceKey = { street: string; city: string | null; postalCode: string | null }
+
+// What people shorten, and what they leave out.
+const spelledOut: Record<string, string> = {
+  str: 'strasse',
+  st: 'street',
+  rd: 'road',
+  ave: 'avenue',
+  av: 'avenue',
+  ln: 'lane',
+  sq: 'square',
+  dr: 'drive',
+  c: 'calle',
+  pl: 'platz',
+}
+const leftOut = new Set([
+  'ul',
+  'ulica',
+  'вул',
+  'вулиця',
+  'ул',
+  'улица',
+  'бул',
+  'rue',
+  'via',
+  'calle',
+  'the',
+])
+
+/** null for an address that is none of one house: without a street, or without a number. */
+export function placeKey({ street, city, postal_code, po_box }: Address): PlaceKey | null {
+  const words = fold(street ?? po_box ?? '')
+    .replaceAll(/(?<=\p{L})str\b\.?/gu, 'strasse')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .map((word) => spelledOut[word] ?? word)
+    .filter((word) => !leftOut.has(word))
+    .sort()
+  const isHouse =
+    words.some((word) => /\d/.test(word)) && words.some((word) => /\p{L}{2}/u.test(word))
+  if (!isHouse) return null
+  return { street: words.join(' '), city: folded(city), postalCode: folded(postal_code) }
+}
+
+/** One house: the same street and number, in the same town as far as both are known. */
+export function isSamePlace(one: PlaceKey, other: PlaceKey): boolean {
+  if (one.street !== other.street) return false
+  if (isKnownAndSame(one.postalCode, other.postalCode)) return true
+  return one.city === null || other.city === null || one.city === other.city
+}
+
+function isKnownAndSame(one: string | null, other: string | null): boolean {
+  return one !== null && one === other
+}
+
+function folded(text: string | null): string | null {
+  return text === null ? null : fold(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
+}
