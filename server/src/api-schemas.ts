@@ -33,6 +33,7 @@ import {
   PostalAddress,
   ContactAnswer,
 } from './contacts/schema.ts'
+import { DuplicateGroup, Duplicates } from './duplicates/schema.ts'
 import { ExportedContact } from './exports/schema.ts'
 import { Revision } from './history/schema.ts'
 import { Problem } from './http/problem-responses.ts'
@@ -81,6 +82,8 @@ export const namedSchemas = [
   ContactReplacement,
   ContactPatch,
   ExportedContact,
+  DuplicateGroup,
+  Duplicates,
   UpcomingBirthday,
   Calendar,
   NewCalendar,

@@ -16,6 +16,7 @@ import { calendarRoutes } from './calendar/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { oneContactRoutes } from './contacts/one-contact-routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
+import { duplicateRoutes } from './duplicates/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { historyRoutes } from './history/routes.ts'
@@ -127,6 +128,7 @@ export async function createApp(
   await app.register(importRoutes(services))
   await app.register(importStreamRoutes(services))
   await app.register(exportRoutes(services))
+  await app.register(duplicateRoutes(services))
   await app.register(changeRoutes(services))
   await app.register(calendarRoutes(services))
   await app.register(healthRoutes(services))

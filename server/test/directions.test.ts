@@ -20,6 +20,7 @@ const layers = [
   ['history', 'trash', 'imports'],
   ['exports'],
   ['changes', 'calendar'],
+  ['duplicates'],
   ['backup'],
   ['operator'],
 ]

@@ -114,6 +114,7 @@ export async function callEverything(
   await ada.delete(url)
   await emptyTrash(ada, url)
   await mergeAll(ada)
+  await findDuplicates(ada)
   await moveIn(ada)
   await moveOut(ada)
   await readChanges(ada, since)
@@ -275,6 +276,22 @@ async function mergeAll(owner: Person) {
   await owner.post(undo)
   await owner.post(`/api/merges/${into}/undo`)
   await owner.get('/api/merges')
+}
+
+/** Makes the calls to duplicates. */
+async function findDuplicates(owner: Person) {
+  const twin = { first_name: 'Twin', email: 'twin@example.org' }
+  const ids: string[] = []
+  for (let copy = 0; copy < 2; copy++) ids.push((await owner.post('/api/contacts', twin)).json().id)
+  const path = '/api/duplicates'
+  for (const query of ['', '?dismissed=true', '?limit=0', '?after=x']) await owner.get(path + query)
+  const [group] = (await owner.get(path)).json().groups
+  for (const id of [group.id, ids[0], 'x']) {
+    await owner.post(`${path}/${id}/dismiss`)
+    await owner.get(`${path}?dismissed=true&limit=1`)
+    await owner.delete(`${path}/${id}/dismiss`)
+  }
+  for (const id of ids) await owner.delete(`/api/contacts/${id}`)
 }
 
 /** Makes the calls to an import. */

@@ -49,6 +49,7 @@ const belongings: Record<string, () => Promise<Belonging>> = {
     }
     return { id, look }
   },
+  '/api/duplicates/{id}/dismiss': ownDuplicates,
   '/api/imports/{id}': ownImport,
   '/api/imports/{id}/entries': ownImport,
   '/api/imports/{id}/events': ownImport,
@@ -148,6 +149,19 @@ async function ownLabel(): Promise<Belonging> {
   return { id: labelId, look }
 }
 
+async function ownDuplicates(): Promise<Belonging> {
+  const email = `${randomUUID()}@example.org`
+  const [first, second] = [await addContact(ada, email), await addContact(ada, email)]
+  const look = async () => {
+    const { groups } = (await ada.get('/api/duplicates?limit=100')).json()
+    return groups.find((group: { contacts: { id: string }[] }) =>
+      group.contacts.every(({ id }) => id === first.id || id === second.id),
+    )
+  }
+  const { id } = await look()
+  return { id, look }
+}
+
 async function ownImport(): Promise<Belonging> {
   const { id } = await imported(ada, `Name,E-mail\r\nNeedle,${randomUUID()}@example.org\r\n`)
   const look = async () => (await ada.get(`/api/imports/${id}`)).json()
@@ -173,10 +187,10 @@ function urlOf(path: string, id: string, revision = ''): string {
   return path.replace('{id}', id).replace('{revision}', revision)
 }
 
-async function addContact(person: Person) {
+async function addContact(person: Person, email = 'needle@example.org') {
   const answer = await person.post('/api/contacts', {
     first_name: 'Needle',
-    email: 'needle@example.org',
+    email,
     phone: '030 123456',
     birthday: new Date().toISOString().slice(0, 10),
     additional_data: 'Needle',

@@ -5,6 +5,7 @@ import { removeExpired } from '../src/cleanup.ts'
 import { reproject } from '../src/contacts/reproject.ts'
 import { openVersion } from '../src/contacts/store/column-versions.ts'
 import { columnsVersion } from '../src/contacts/store/columns.ts'
+import type { Duplicates } from '../src/duplicates/schema.ts'
 import { restartPreview } from '../src/imports/queries.ts'
 import type { Import } from '../src/imports/schema.ts'
 import type { Services } from '../src/services.ts'
@@ -22,6 +23,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await breakOffUploads(server, await signUp(server))
   await loseLabels(await signUp(server))
   await mergeAndUndo(await signUp(server))
+  await findDuplicates(await signUp(server))
   await changeLargeCard(server, await signUp(server))
   await reprojectAll(server.services)
   await removeExpired(server.services.database)
@@ -47,6 +49,37 @@ async function importChanges(owner: Person) {
   const changed = first.replace('X-ODD:1', 'X-ODD:2').replace('Old', 'New').replace('Cy', 'Di')
   const done = await imported(owner, changed + card('a', 'Augusta'))
   await undo(owner, done)
+}
+
+/** Pages of duplicates, of those that were dismissed, and a number that one more contact has. */
+async function findDuplicates(owner: Person) {
+  const path = '/api/duplicates'
+  const phone = '+49 30 123456'
+  for (const first_name of ['Ada', 'Ada', 'Ada', 'Bo', 'Bo']) {
+    expectStatus(await owner.post('/api/contacts', { first_name, phone }), 201)
+  }
+  const [, group] = await pagesOf(owner, path)
+  expectStatus(await owner.post(`${path}/${group}/dismiss`), 204)
+  const [other] = await pagesOf(owner, path)
+  expectStatus(await owner.post(`${path}/${other}/dismiss`), 204)
+  await pagesOf(owner, `${path}?dismissed=true`)
+  expectStatus(await owner.post('/api/contacts', { first_name: 'Cy', phone }), 201)
+  await pagesOf(owner, path)
+}
+
+/** The ids of groups, read one by one. */
+async function pagesOf(owner: Person, path: string): Promise<string[]> {
+  const ids: string[] = []
+  let after: string | null = ''
+  while (after !== null) {
+    const url = new URL(path, 'http://localhost')
+    url.searchParams.set('limit', '1')
+    if (after) url.searchParams.set('after', after)
+    const page: Duplicates = (await owner.get(url.pathname + url.search)).json()
+    ids.push(...page.groups.map(({ id }) => id))
+    after = page.after
+  }
+  return ids
 }
 
 /** Rows of contacts that are there, with and without a card. */

@@ -85,6 +85,9 @@ const contract = [
   'PATCH /api/labels/{id}',
   'DELETE /api/labels/{id}',
   'POST /api/labels/{id}/contacts',
+  'GET /api/duplicates',
+  'POST /api/duplicates/{id}/dismiss',
+  'DELETE /api/duplicates/{id}/dismiss',
   'GET /api/changes',
   'GET /api/changes/events',
 ]

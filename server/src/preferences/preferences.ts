@@ -29,3 +29,9 @@ export async function regionOf(services: Reading, ownerId: string): Promise<stri
   const { region, guessed } = await presentPreferences(services, ownerId, stored)
   return region ?? guessed.region
 }
+
+/** The same where they have set it; null where they have not. */
+export async function chosenRegionOf({ db }: Pick<Reading, 'db'>, ownerId: string) {
+  const { preferences } = await findPreferences(db, ownerId)
+  return typeof preferences['region'] === 'string' ? preferences['region'] : null
+}

@@ -1,0 +1,154 @@
+import { changesSince, type Changes } from '../changes/changes.ts'
+import { fromToken, toToken } from '../changes/position.ts'
+import type { Ask } from '../db/ask.ts'
+import { AppError } from '../errors.ts'
+import { createPace, type Pace } from '../pace.ts'
+import { candidatesIn, type Candidate } from './candidates.ts'
+import { blockKeysOf, countedKey, isCounted } from './likeness/block-keys.ts'
+import { likenessOf } from './likeness/likeness.ts'
+import type { IsShared } from './likeness/signs.ts'
+import type { TraitsReader } from './likeness/traits.ts'
+import { regroup } from './regroup.ts'
+import { clearBook, lockBookState, moveBook, type BookState } from './store/book-queries.ts'
+import {
+  deleteKeys,
+  findBlocks,
+  findKeys,
+  insertKeys,
+  type Block,
+  type KeyRow,
+} from './store/key-queries.ts'
+import { deletePairs, insertPairs, type Pair } from './store/pair-queries.ts'
+import { learnTraits, traitsOfRow, type KnownTraits, type Reading } from './traits-of.ts'
+
+/** By what contacts of a book are compared. */
+export type Rules = { name: string; traitsOf: TraitsReader }
+
+// Of contacts in one transaction: enough to share its cost, few enough for memory to stay flat.
+const batchSize = 2_000
+
+/** More contacts than that have an e-mail address or a number that is nobody's own. */
+const maxOwners = 5
+
+/**
+ * Looks at the next changes of a book: derives the keys of each changed contact, and compares it with
+ * those that have one in common. To be called in a transaction, and until nothing is left.
+ * @returns whether there is more to look at
+ */
+export async function lookAtChanges(ask: Ask, ownerId: string, rules: Rules): Promise<boolean> {
+  const state = await lockBookState(ask, ownerId, rules.name)
+  if (!state) return false
+  const changes = await readChanges(ask, ownerId, state, rules.name)
+  const reading = { ask, ownerId, traitsOf: rules.traitsOf, pace: createPace() }
+  const known: KnownTraits = new Map()
+  const gone: string[] = []
+  for (const row of changes.rows) {
+    if (row.kind === 'contact') known.set(row.id, traitsOfRow(row, rules.traitsOf))
+    if (row.kind === 'removed') gone.push(row.changed_id)
+    const turn = reading.pace()
+    if (turn) await turn
+  }
+  const changed = [...known.keys(), ...gone]
+  // While a book is read for the first time, nothing is known yet of what it holds.
+  const areNew = changes.next.start > 0
+  if (changed.length > 0) await compareAnew(reading, known, changed, areNew)
+  await moveBook(ask, ownerId, { position: toToken(changes.next), rules: rules.name })
+  return changes.hasMore
+}
+
+/** Begins anew where the rules are others, or the position is not good any more. */
+async function readChanges(
+  ask: Ask,
+  ownerId: string,
+  { position, rules }: BookState,
+  rulesName: string,
+): Promise<Changes<'full'>> {
+  const reading = { read: ask, write: ask }
+  const options = { limit: batchSize, view: 'full' } as const
+  const since = position === null || rules !== rulesName ? null : (fromToken(position) ?? null)
+  try {
+    if (since) return await changesSince(reading, ownerId, since, options)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.kind !== 'gone') throw error
+  }
+  await clearBook(ask, ownerId)
+  return changesSince(reading, ownerId, null, options)
+}
+
+/** @param known the traits of those of the changed that are there */
+async function compareAnew(
+  reading: Reading,
+  known: KnownTraits,
+  changed: readonly string[],
+  areNew: boolean,
+) {
+  const { ask, ownerId, pace } = reading
+  const before = areNew ? [] : await deleteKeys(ask, ownerId, changed)
+  const after = await keysOf(known, pace)
+  await insertKeys(ask, ownerId, after)
+  const touched = new Set([...before, ...after].map(({ key }) => key))
+  const blocks = await findBlocks(ask, ownerId, [...touched])
+  const others = turned(blocks, before, after).filter((id) => !known.has(id))
+  const keysOfOthers = others.length === 0 ? [] : await findKeys(ask, ownerId, others)
+  const further = keysOfOthers.map(({ key }) => key).filter((key) => !touched.has(key))
+  if (further.length > 0) blocks.push(...(await findBlocks(ask, ownerId, further)))
+
+  const again = new Set([...changed, ...others])
+  const candidates = candidatesIn(blocks, again, [...after, ...keysOfOthers])
+  await learnTraits(reading, known, new Set(candidates.flat()))
+  const pairs = await compare(candidates, known, sharedBy(blocks), pace)
+  const compared = areNew ? others : [...again]
+  const dropped = compared.length === 0 ? [] : await deletePairs(ask, ownerId, compared)
+  await insertPairs(ask, ownerId, pairs)
+  const moved = [...dropped, ...pairs].flatMap(({ one_id, other_id }) => [one_id, other_id])
+  await regroup(reading, known, new Set(moved))
+}
+
+async function keysOf(known: KnownTraits, pace: Pace): Promise<KeyRow[]> {
+  const rows: KeyRow[] = []
+  for (const [id, traits] of known) {
+    for (const key of blockKeysOf(traits)) rows.push({ contact_id: id, key })
+    const turn = pace()
+    if (turn) await turn
+  }
+  return rows
+}
+
+/**
+ * Whoever has an e-mail address or a number that has become, or is no more, one that many have: what it
+ * says of them has changed with it.
+ */
+function turned(blocks: readonly Block[], before: readonly KeyRow[], after: readonly KeyRow[]) {
+  const growth = new Map<number, number>()
+  const count = (rows: readonly KeyRow[], step: number) => {
+    for (const { key } of rows) if (isCounted(key)) growth.set(key, (growth.get(key) ?? 0) + step)
+  }
+  count(before, -1)
+  count(after, 1)
+  return blocks.flatMap(({ key, contact_ids: ids }) => {
+    const grown = growth.get(key) ?? 0
+    return ids.length - grown > maxOwners === ids.length > maxOwners ? [] : ids
+  })
+}
+
+function sharedBy(blocks: readonly Block[]): IsShared {
+  const sizes = new Map(blocks.map(({ key, contact_ids: ids }) => [key, ids.length]))
+  return (kind, value) => (sizes.get(countedKey(kind, value)) ?? 0) > maxOwners
+}
+
+async function compare(
+  candidates: readonly Candidate[],
+  known: KnownTraits,
+  isShared: IsShared,
+  pace: Pace,
+): Promise<Pair[]> {
+  const pairs: Pair[] = []
+  for (const [one_id, other_id] of candidates) {
+    const [one, other] = [known.get(one_id), known.get(other_id)]
+    const likeness = one && other && likenessOf(one, other, isShared)
+    if (likeness) pairs.push({ one_id, other_id, ...likeness })
+    const turn = pace()
+    if (turn) await turn
+  }
+  return pairs
+}

@@ -1,0 +1,51 @@
+import type { Ask } from '../../db/ask.ts'
+
+/** A key of a contact. */
+export type KeyRow = { contact_id: string; key: number }
+
+/** Contacts that have a key in common; of more than {@link maxInBlock} there is one more than that. */
+export type Block = { key: number; contact_ids: string[] }
+
+/** Of larger ones not every pair is looked at: it would be thousands. */
+export const maxInBlock = 64
+
+/** @returns those that there were */
+export function deleteKeys(ask: Ask, ownerId: string, contactIds: readonly string[]) {
+  return ask<KeyRow>(
+    `delete from duplicate_keys where owner_id = $1 and contact_id = any ($2::uuid[])
+    returning contact_id, key`,
+    [ownerId, contactIds],
+  )
+}
+
+export async function insertKeys(ask: Ask, ownerId: string, keys: readonly KeyRow[]) {
+  if (keys.length === 0) return
+  await ask(
+    `insert into duplicate_keys (owner_id, contact_id, key)
+    select $1, contact_id, key
+    from unnest($2::uuid[], $3::bigint[]) as made (contact_id, key)`,
+    [ownerId, keys.map((one) => one.contact_id), keys.map(({ key }) => key)],
+  )
+}
+
+export function findKeys(ask: Ask, ownerId: string, contactIds: readonly string[]) {
+  return ask<KeyRow>(
+    `select contact_id, key from duplicate_keys
+    where owner_id = $1 and contact_id = any ($2::uuid[])`,
+    [ownerId, contactIds],
+  )
+}
+
+/** Who has each of the keys, for those that more than one contact has. */
+export function findBlocks(ask: Ask, ownerId: string, keys: readonly number[]): Promise<Block[]> {
+  return ask<Block>(
+    `select key, contact_ids from unnest($2::bigint[]) as wanted (key) cross join lateral (
+      select array_agg(contact_id) as contact_ids from (
+        select contact_id from duplicate_keys
+        where owner_id = $1 and duplicate_keys.key = wanted.key
+        order by contact_id limit ${maxInBlock + 1}
+      ) members
+    ) blocks where cardinality(contact_ids) > 1`,
+    [ownerId, keys],
+  )
+}
