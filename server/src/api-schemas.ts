@@ -19,6 +19,7 @@ import {
   TokenPair,
 } from './accounts/schema.ts'
 import { AccountDeletionRequest, User, UserPatch } from './accounts/user-schema.ts'
+import { Batch, BatchAnswer, BatchResult, operationSchemas } from './batch/schema.ts'
 import { UpcomingBirthday } from './birthdays/schema.ts'
 import { Calendar, CalendarPatch, NewCalendar } from './calendar/schema.ts'
 import { ChangesAnswer } from './changes/schema.ts'
@@ -102,4 +103,8 @@ export const namedSchemas = [
   Import,
   ImportEntry,
   ChangesAnswer,
+  Batch,
+  ...Object.values(operationSchemas),
+  BatchResult,
+  BatchAnswer,
 ]

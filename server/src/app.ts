@@ -11,6 +11,7 @@ import { accountRoutes } from './accounts/sign-up-routes.ts'
 import { apiFormats } from './api-formats.ts'
 import { namedSchemas } from './api-schemas.ts'
 import { avatarRoutes } from './avatars/routes.ts'
+import { batchRoutes } from './batch/routes.ts'
 import { birthdayRoutes } from './birthdays/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
@@ -131,6 +132,7 @@ export async function createApp(
   await app.register(duplicateRoutes(services))
   await app.register(changeRoutes(services))
   await app.register(calendarRoutes(services))
+  await app.register(batchRoutes(services))
   await app.register(healthRoutes(services))
   await app.register(assetRoutes)
   await app.register(welcomeRoute(services))

@@ -41,6 +41,7 @@ describe('the settings', () => {
         contactsList: { max: 10, windowSeconds: 60 },
         contactsCreate: { max: 10, windowSeconds: 60 },
         contacts: { max: 300, windowSeconds: 60 },
+        contactsBatch: { max: 60, windowSeconds: 60 },
         changes: { max: 120, windowSeconds: 60 },
       },
       logLevel: 'info',
@@ -76,6 +77,7 @@ describe('the settings', () => {
       RATE_LIMIT_CONTACTS_LIST: '7/30s',
       RATE_LIMIT_CONTACTS_CREATE: '100/2h',
       RATE_LIMIT_CONTACTS: '1/5m',
+      RATE_LIMIT_CONTACTS_BATCH: '3/1s',
       RATE_LIMIT_CHANGES: '2/1s',
       LOG_LEVEL: 'silent',
     })
@@ -97,6 +99,7 @@ describe('the settings', () => {
       contactsList: { max: 7, windowSeconds: 30 },
       contactsCreate: { max: 100, windowSeconds: 7200 },
       contacts: { max: 1, windowSeconds: 300 },
+      contactsBatch: { max: 3, windowSeconds: 1 },
       changes: { max: 2, windowSeconds: 1 },
     })
     assert.equal(config.logLevel, 'silent')

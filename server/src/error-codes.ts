@@ -37,6 +37,7 @@ export const errorCodes = {
   conflict: {
     account_exists: 'Account already exists',
     uid_taken: 'Another contact has the same vCard UID.',
+    id_taken: 'You have, or had, a contact with this id.',
     label_exists: 'There is a label of this name already.',
     too_many_access_keys: 'There are 50 already: delete some first.',
     too_many_labels: 'There are 500 labels already: delete some first.',
@@ -58,6 +59,7 @@ export const errorCodes = {
   invalid: {
     validation_failed: 'The request is not valid: email: is required.',
     idempotency_key_reused: 'The Idempotency-Key was used for another request: take a new one.',
+    op_id_reused: 'The op_id was used for another operation: take a new one.',
     invite_required: 'Signing up takes an invite.',
     invalid_invite: 'The invite cannot be used: ask for a new one.',
     file_empty: 'The file is empty.',

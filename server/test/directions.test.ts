@@ -20,7 +20,7 @@ const layers = [
   ['history', 'trash', 'imports'],
   ['exports'],
   ['changes', 'calendar'],
-  ['duplicates'],
+  ['duplicates', 'batch'],
   ['backup'],
   ['operator'],
 ]

@@ -1,3 +1,4 @@
+import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { toToken } from '../src/changes/position.ts'
 import { picture, uploadPicture } from './avatars.ts'
 import { cookiesIn } from './cookies.ts'
@@ -118,6 +119,7 @@ export async function callEverything(
   await moveIn(ada)
   await moveOut(ada)
   await readChanges(ada, since)
+  await changeMany(ada)
   await followChanges(await logIn(door, ada), since)
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] as const) {
     await ada.inject({ method, url, ...(method.startsWith('P') && { payload: { phone: '1' } }) })
@@ -321,6 +323,27 @@ async function moveOut(owner: Person) {
     for (const query of ['', '?label=x']) await owner.get(`/api/export.${format}${query}`)
   }
   await owner.get('/api/users/me/export')
+}
+
+/** Makes a batch whose operations end in every way. */
+async function changeMany(owner: Person) {
+  const id = randomUUIDv7()
+  const named = (operation: object) => ({ op_id: randomUUID(), ...operation })
+  const creation = { operation: 'create', id, contact: { first_name: 'Ada' } }
+  const patch = { operation: 'patch', id, patch: { nickname: 'Countess' } }
+  const operations = [
+    creation,
+    creation,
+    patch,
+    { ...patch, if_revision: 'm0' },
+    { ...patch, patch: { email: 'none' } },
+    { operation: 'delete', id },
+    { operation: 'delete', id },
+    { operation: 'restore', id },
+  ].map(named)
+  await owner.post('/api/contacts/batch', { operations })
+  await owner.post('/api/contacts/batch', { operations })
+  await owner.post('/api/contacts/batch', { operations: [patch] })
 }
 
 /** Makes the calls that read what has changed since, in every form. @returns the last answer */

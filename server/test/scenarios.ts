@@ -9,6 +9,7 @@ import type { Duplicates } from '../src/duplicates/schema.ts'
 import { restartPreview } from '../src/imports/queries.ts'
 import type { Import } from '../src/imports/schema.ts'
 import type { Services } from '../src/services.ts'
+import { sendBatch } from './batch.ts'
 import { addCard, idOf, phoneCard } from './cards.ts'
 import { finished, imported } from './imports.ts'
 import { expectStatus, signUp, type Person } from './people.ts'
@@ -25,6 +26,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await mergeAndUndo(await signUp(server))
   await findDuplicates(await signUp(server))
   await changeLargeCard(server, await signUp(server))
+  await restoreTwins(server, await signUp(server))
   await reprojectAll(server.services)
   await removeExpired(server.services.database)
   await renewEpochs(server.services.database.write)
@@ -80,6 +82,16 @@ async function pagesOf(owner: Person, path: string): Promise<string[]> {
     after = page.after
   }
   return ids
+}
+
+/** Contacts of one UID that come back from the trash together. */
+async function restoreTwins(server: TestServer, owner: Person) {
+  for (const _ of [1, 2]) {
+    const id = await addCard(server, owner, phoneCard)
+    expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
+  }
+  const trash = (await owner.get('/api/trash')).json<{ id: string }[]>()
+  await sendBatch(owner, ...trash.map(({ id }) => ({ operation: 'restore', id })))
 }
 
 /** Rows of contacts that are there, with and without a card. */

@@ -55,6 +55,11 @@ export async function changesSince<V extends View>(
   return { rows, next: hasMore ? within(from, last.change) : positionAt(head), hasMore }
 }
 
+/** The position behind all that is in a book now. */
+export async function positionNow({ read, write }: Reading, ownerId: string): Promise<Position> {
+  return positionAt((await findHead(read, ownerId)) ?? (await insertHead(write, ownerId)))
+}
+
 /**
  * Where a book is now, for who waits for its next change.
  * @throws AppError `gone` where the position is not good any more

@@ -43,13 +43,16 @@ export async function removeOldAnswers({ write }: Pick<OpenDatabase, 'write'>): 
 }
 
 /** The same for the same JSON, in whatever order its members are. */
-function hashOf(content: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify(content, withSortedMembers)).digest()
+export function hashOf(content: unknown): Buffer {
+  return createHash('sha256').update(withSortedMembers(content)).digest()
 }
 
-function withSortedMembers(_name: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** JSON whose members are in the order of their names. */
+function withSortedMembers(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(withSortedMembers).join(',')}]`
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${withSortedMembers(one)}`).join(',')}}`
 }
 
 function keyReused(): AppError {

@@ -9,7 +9,7 @@ import { fromColumns } from './store/columns.ts'
 import { inBook, type Author, type LockedBook } from './store/locked-book.ts'
 import { findWhole, labelNames } from './store/queries.ts'
 import type { CardedRow, WholeRow } from './store/rows.ts'
-import type { Operation } from './store/stored-contact.ts'
+import type { Operation, StoredContact } from './store/stored-contact.ts'
 import { updateContact } from './store/write-one.ts'
 import { toStored } from './to-stored.ts'
 
@@ -76,12 +76,35 @@ export async function changeContactIn(
  * @throws AppError `invalid` for one that the owner does not have
  */
 export async function namesOfLabels(book: LockedBook, ids: readonly string[]): Promise<string[]> {
-  const names = await labelNames(book.ask, book.ownerId, ids)
+  return namesIn(await labelNames(book.ask, book.ownerId, ids), ids)
+}
+
+/** The same of names that are known already. */
+export function namesIn(names: ReadonlyMap<string, string>, ids: readonly string[]): string[] {
   return ids.map((id, at) => names.get(id) ?? refuseLabel(at))
 }
 
 function refuseLabel(at: number): never {
   throw invalidField(`/label_ids/${at}`, 'is not one of your labels.')
+}
+
+/**
+ * What is to be stored of a contact.
+ * @param names of the owner's labels by their ids, at least of those that the contact is to have
+ * @throws AppError `invalid` for a label that the owner does not have, `too_large` for its card
+ */
+export function storedOf(
+  wanted: WantedContact,
+  before: CardedRow,
+  names: ReadonlyMap<string, string>,
+): StoredContact {
+  wanted.labelIds.forEach((id, at) => {
+    if (!names.has(id) && !before.label_ids.includes(id)) refuseLabel(at)
+  })
+  // A label that is being deleted goes with this change.
+  const labelIds = wanted.labelIds.filter((id) => names.has(id))
+  const labels = labelIds.flatMap((id) => names.get(id) ?? [])
+  return toStored({ ...wanted, labelIds }, before, labels)
 }
 
 /**
@@ -136,7 +159,7 @@ function busy(): AppError {
   })
 }
 
-function currentOf(row: CardedRow) {
+export function currentOf(row: CardedRow) {
   return { contact: fromColumns(row), labelIds: row.label_ids, row }
 }
 
@@ -149,13 +172,7 @@ async function write(
   { operation = 'changed' }: ChangeOptions,
 ): Promise<WholeRow | undefined> {
   const names = await labelNames(read, author.ownerId, wanted.labelIds)
-  wanted.labelIds.forEach((id, at) => {
-    if (!names.has(id) && !before.label_ids.includes(id)) refuseLabel(at)
-  })
-  // A label that is being deleted goes with this change.
-  const labelIds = wanted.labelIds.filter((id) => names.has(id))
-  const labels = labelIds.flatMap((id) => names.get(id) ?? [])
-  const next = toStored({ ...wanted, labelIds }, before, labels)
+  const next = storedOf(wanted, before, names)
   if (before.deleted_at === null && isUnchanged(before, next)) return before
   try {
     return await updateContact(write, author, before, next, operation)

@@ -11,12 +11,14 @@ import {
   retryOnConflict,
   type BookAccess,
 } from './change.ts'
+import type { Edit } from './edit.ts'
 import { etagOf } from './etag.ts'
 import { presentContact } from './present.ts'
 import type { ContactAnswer } from './schema.ts'
 import { toColumns } from './store/columns.ts'
 import { inBook, type Author } from './store/locked-book.ts'
 import type { WholeRow } from './store/rows.ts'
+import type { StoredContact } from './store/stored-contact.ts'
 import { insertContact, trashContact } from './store/write-one.ts'
 
 /** A new contact as its sender sees it. */
@@ -58,9 +60,16 @@ function addContact(
   contact: Contact,
   labels: { ids: string[]; names: string[] } = { ids: [], names: [] },
 ): Promise<WholeRow> {
+  return insertContact(write, author, randomUUIDv7(), newStored(contact, labels))
+}
+
+/** What is stored of a new contact. */
+export function newStored(
+  contact: Contact,
+  labels: { ids: string[]; names: string[] },
+): StoredContact {
   const columns = toColumns(contact, labels.names)
-  const stored = { columns, labelIds: labels.ids, uid: null }
-  return insertContact(write, author, randomUUIDv7(), stored)
+  return { columns, labelIds: labels.ids, uid: null, photoHash: null, card: null }
 }
 
 /**
@@ -125,19 +134,23 @@ function changeFields(
   merge: (current: Contact, input: NewContact) => Contact,
   ifMatch: string | undefined,
 ): Promise<WholeRow> {
-  const { label_ids } = input
-  return changeContact(
-    database,
-    author,
-    id,
-    ({ contact, labelIds }) => ({
-      contact: merge(contact, input),
-      labelIds: label_ids === undefined ? labelIds : distinct(label_ids ?? []),
-    }),
-    { ifMatch },
-  )
+  return changeContact(database, author, id, editOf(input, merge), { ifMatch })
 }
 
-function distinct(ids: readonly string[]): string[] {
+/** The edit that a merge patch makes. It throws AppError `invalid`. */
+export function patching(patch: ContactPatch): Edit {
+  return editOf(patch, applyPatch)
+}
+
+function editOf(input: NewContact, merge: (current: Contact, input: NewContact) => Contact): Edit {
+  const { label_ids } = input
+  return ({ contact, labelIds }) => ({
+    contact: merge(contact, input),
+    labelIds: label_ids === undefined ? labelIds : distinct(label_ids ?? []),
+  })
+}
+
+/** Ids in the one spelling that they have here, each once. */
+export function distinct(ids: readonly string[]): string[] {
   return [...new Set(ids.map((id) => id.toLowerCase()))]
 }

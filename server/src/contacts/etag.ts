@@ -17,5 +17,9 @@ export function etagOf(row: { modseq: number }): string {
  */
 export function requireMatch(ifMatch: string | undefined, row: { modseq: number }) {
   if (isMatch(ifMatch, etagOf(row))) return
-  throw new AppError('stale', 'stale', 'The contact has changed since you read it.')
+  throw stale()
+}
+
+export function stale(): AppError {
+  return new AppError('stale', 'stale', 'The contact has changed since you read it.')
 }

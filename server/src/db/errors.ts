@@ -51,6 +51,15 @@ function isPasswordMissing({ message }: Error): boolean {
   return /client password must be a (?:non-empty )?string/.test(message)
 }
 
+/**
+ * Whether the database refused values that it was given (classes 22 and 54), or that break a constraint
+ * (23): another try would end alike, unless the owner is gone.
+ */
+export function isDataError(error: unknown): boolean {
+  if (isOwnerGone(error) || !(error instanceof Error) || !('code' in error)) return false
+  return /^(?:22|23|54)...$/.test(String(error.code))
+}
+
 /** Whether the database does not let us do this at all. */
 export function isPermissionDenied(error: unknown): error is Error {
   return hasCode(error, '42501')

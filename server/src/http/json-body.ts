@@ -1,9 +1,16 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import secureJsonParse from 'secure-json-parse'
 import { AppError, invalidField } from '../errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How many members the JSON of a body may have, of all its objects and arrays together. */
+    maxMembers?: number
+  }
+}
+
 const maxDepth = 32
-const maxMembers = 5_000
+const usualMembers = 5_000
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Accepts JSON bodies, and JSON merge patches (RFC 7396) as the JSON they are. */
@@ -12,19 +19,20 @@ export function acceptJson(app: FastifyInstance) {
   app.addContentTypeParser<Buffer>(
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'buffer' },
-    async (_request: unknown, bytes: Buffer) => parseJson(bytes),
+    async ({ routeOptions }: FastifyRequest, bytes: Buffer) =>
+      parseJson(bytes, routeOptions.config.maxMembers),
   )
 }
 
 /**
  * Parses JSON that a stranger wrote, in UTF-8 as RFC 8259 (8.1) asks.
  * @throws AppError `malformed` for what is no JSON, nests deeper than 32, or names `__proto__`;
- *   `invalid` for more than five thousand members
+ *   `invalid` for more than `maxMembers` members
  */
-export function parseJson(bytes: Buffer): unknown {
+export function parseJson(bytes: Buffer, maxMembers = usualMembers): unknown {
   if (bytes.length === 0) return undefined
   const text = decode(bytes)
-  refuseExcess(text)
+  refuseExcess(text, maxMembers)
   try {
     return secureJsonParse(text, { protoAction: 'error', constructorAction: 'error' })
   } catch {
@@ -46,7 +54,7 @@ function notJson(): AppError {
 }
 
 /** Counts brackets and commas outside strings: cheaper than building what would only be refused. */
-function refuseExcess(text: string) {
+function refuseExcess(text: string, maxMembers: number) {
   let depth = 0
   let members = 1
   let isInString = false

@@ -34,6 +34,8 @@ contact has a \`revision\`, which is its \`ETag\` without the quotes.
 
 \`PUT\`, \`PATCH\` and \`DELETE\` may be sent again when an answer was lost. \`POST /api/contacts\` takes an
 \`Idempotency-Key\` for that: the same key within 7 days gets the same answer, and makes one contact.
+\`POST /api/contacts/batch\` carries out up to 500 operations, each under an \`op_id\` of yours: sent again
+within 7 days, it gets the same result and is not done twice.
 
 ## Limits
 

@@ -89,6 +89,7 @@ const contract = [
   'POST /api/duplicates/{id}/dismiss',
   'DELETE /api/duplicates/{id}/dismiss',
   'GET /api/changes',
+  'POST /api/contacts/batch',
   'GET /api/changes/events',
 ]
 
@@ -153,7 +154,8 @@ describe('the OpenAPI document', () => {
     const codes = document.components.schemas['Problem']?.properties?.['code']?.enum ?? []
     const given = calls.flatMap(({ operation }) => codesOf(operation))
     const ofNoCall = ['method_not_allowed', 'headers_too_large', 'internal_error', 'other_site']
-    assert.deepEqual(new Set([...given, ...ofNoCall]), new Set(codes))
+    const ofResults = ['id_taken', 'op_id_reused']
+    assert.deepEqual(new Set([...given, ...ofNoCall, ...ofResults]), new Set(codes))
   })
 
   it('lets everyone into what needs no login, and nobody else', () => {

@@ -100,14 +100,23 @@ export function problemFor(
   void reply.removeHeader('content-encoding')
   if (known?.kind === 'too_large') readOn(request, reply)
   if (known?.retryAfterSeconds) void reply.header('retry-after', known.retryAfterSeconds)
+  return problemDocument(known, request.id)
+}
+
+/**
+ * The document of an error; undefined is one that nobody foresaw.
+ * @param instance the id of the request
+ */
+export function problemDocument(error: AppError | undefined, instance: string): ProblemDocument {
+  const status = error ? statusOf[error.kind] : 500
   return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    detail: known?.message ?? 'Something went wrong on our side. It was noted.',
-    instance: request.id,
-    code: known?.code ?? 'internal_error',
-    ...(known?.errors && { errors: known.errors }),
+    detail: error?.message ?? 'Something went wrong on our side. It was noted.',
+    instance,
+    code: error?.code ?? 'internal_error',
+    ...(error?.errors && { errors: error.errors }),
   }
 }
 

@@ -34,7 +34,7 @@ export function useValidation(app: FastifyInstance, shared: TSchema[], formats: 
       const repeated = findRepeated(data as Record<string, unknown>, known)
       if (repeated.length > 0) return { error: invalidInput(repeated) }
       leaveOutEmpty(data as Record<string, unknown>, optional)
-      const badText = findBadText(data, '')
+      const badText = findBadText(data)
       if (badText !== undefined) return { error: invalidInput([badText]) }
       if (validate(data)) return { value: data }
       return { error: invalidInput(describe(validate.errors ?? [], formats)) }
@@ -89,7 +89,7 @@ export function checkerOf(schema: TSchema, formats: Formats, shared: TSchema[] =
 }
 
 /** PostgreSQL stores no NUL, and a lone surrogate is no Unicode: both would be lost or fail late. */
-function findBadText(value: unknown, pointer: string): FieldError | undefined {
+export function findBadText(value: unknown, pointer = ''): FieldError | undefined {
   if (typeof value === 'string') {
     const isBad = value.includes('\0') || !value.isWellFormed()
     return isBad ? { pointer, detail: 'contains characters that cannot be stored.' } : undefined

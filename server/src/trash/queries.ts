@@ -51,6 +51,23 @@ export async function findTrashedSnapshot(read: Ask, ownerId: string, contactId:
   return rows[0]
 }
 
+/** The labels that contacts had before they last went to the trash, by the ids of the contacts. */
+export async function findTrashedLabels(read: Ask, ownerId: string, contactIds: readonly string[]) {
+  if (contactIds.length === 0) return new Map<string, string[]>()
+  const rows = await read<{ id: string; label_ids: string[] | null }>(
+    `select distinct on (contact_id) contact_id as id, contact->'label_ids' as label_ids
+    from contact_revisions as deletion
+    where owner_id = $1 and contact_id = any ($2::uuid[])
+      and operation in ('deleted', 'merged_into') and modseq > (
+      select coalesce(max(modseq), 0) from contact_revisions
+      where owner_id = $1 and contact_id = deletion.contact_id and operation in ('restored', 'merge_undone')
+    )
+    order by contact_id, modseq`,
+    [ownerId, contactIds],
+  )
+  return new Map(rows.map(({ id, label_ids }) => [id, label_ids ?? []]))
+}
+
 /** Deletes one for good, with its card, photos and history. @returns whether it was in the trash */
 export async function deleteTrashed(write: Ask, ownerId: string, id: string): Promise<boolean> {
   const rows = await write(

@@ -32,12 +32,23 @@ export function restoreContact(
   id: string,
 ): Promise<WholeRow> {
   const restore = (uid?: string) =>
-    inBook(database, author, async (book) => {
-      const edit = await restoringEdit(book, id)
-      const withUid: Edit = (current) => ({ ...edit(current), uid })
-      return changeContactIn(book, id, withUid, { from: 'trash', operation: 'restored' })
-    })
+    inBook(database, author, (book) => restoreContactIn(book, id, uid))
   return restoreWithFreeUid(restore, randomUUIDv7)
+}
+
+/**
+ * The same in a book that is locked already.
+ * @param uid a new one, where another contact has taken the contact's own
+ * @throws AppError `not_found`, `conflict` for too many labels, or a UID that is taken
+ */
+export async function restoreContactIn(
+  book: LockedBook,
+  id: string,
+  uid?: string,
+): Promise<WholeRow> {
+  const edit = await restoringEdit(book, id)
+  const withUid: Edit = (current) => ({ ...edit(current), uid })
+  return changeContactIn(book, id, withUid, { from: 'trash', operation: 'restored' })
 }
 
 /** The contact as it is in the trash; as it was before, where its labels were deleted with it. */

@@ -30,6 +30,46 @@ export async function keepAnswer(
   )
 }
 
+/** What was answered to requests, by their keys: the JSON as it was kept. */
+export async function findAnswers(
+  read: Ask,
+  ownerId: string,
+  operation: string,
+  keys: readonly string[],
+): Promise<Map<string, KeptAnswer<string>>> {
+  const rows = await read<{ key: string; request_hash: Buffer; answer: string }>(
+    `select key, request_hash, answer::text as answer from idempotency_keys
+    where owner_id = $1 and operation = $2 and key = any ($3::text[])`,
+    [ownerId, operation, keys],
+  )
+  return new Map(
+    rows.map(({ key, request_hash: requestHash, answer }) => [key, { requestHash, answer }]),
+  )
+}
+
+/** Keeps answers, which are JSON already. */
+export async function keepAnswers(
+  write: Ask,
+  ownerId: string,
+  operation: string,
+  answers: readonly (KeptAnswer<string> & { key: string })[],
+): Promise<void> {
+  if (answers.length === 0) return
+  await write(
+    `insert into idempotency_keys (owner_id, operation, key, request_hash, answer)
+    select $1, $2, key, request_hash, answer
+    from unnest($3::text[], $4::bytea[]) with ordinality as request (key, request_hash, number)
+    join json_array_elements($5::json) with ordinality as kept (answer, number) using (number)`,
+    [
+      ownerId,
+      operation,
+      answers.map(({ key }) => key),
+      answers.map(({ requestHash }) => requestHash),
+      `[${answers.map(({ answer }) => answer).join(',')}]`,
+    ],
+  )
+}
+
 /**
  * Deletes some of the answers that were kept for long enough, of all owners: time passes for
  * everybody.

@@ -9,7 +9,15 @@ import type { WholeRow } from './rows.ts'
 import { snapshotOf, type RetiredLabel } from './snapshot.ts'
 import type { CardChange } from './statements.ts'
 import type { Operation, StoredContact } from './stored-contact.ts'
-import { cardRemovalStep, cardStep, revisionStep, tombstoneStep, trashing } from './write-steps.ts'
+import {
+  cardRemovalStep,
+  cardStep,
+  mergePartStep,
+  revisionStep,
+  tombstoneRemovalStep,
+  tombstoneStep,
+  trashing,
+} from './write-steps.ts'
 
 // Several contacts in one statement, as records of JSON. All take one range of the owner's
 // revisions, a number for each.
@@ -64,6 +72,8 @@ export type Update = { before: WholeRow; contact: StoredContact; card: CardChang
 type Options = {
   /** Moves them to the trash; those already there keep their time of deletion. */
   isTrashed?: boolean
+  /** Brings them back from the trash. */
+  isRestored?: boolean
   /** The label that they lose because it is deleted: kept by their revisions. */
   retired?: RetiredLabel | null
 }
@@ -78,7 +88,7 @@ export async function updateContacts(
   { ask, ownerId, actorId, via }: LockedBook,
   updates: readonly Update[],
   operation: Operation,
-  { isTrashed = false, retired = null }: Options = {},
+  { isTrashed = false, isRestored = false, retired = null }: Options = {},
 ): Promise<Map<string, number>> {
   if (updates.length === 0) return new Map()
   const records = updates.map(({ before, contact, card }, at) => ({
@@ -89,7 +99,8 @@ export async function updateContacts(
     ...(card === 'write' && { version: contact.card?.version, card: contact.card?.text }),
     snapshot: snapshotOf(before, retired),
   }))
-  const rows = await ask<RevisedRow>(isTrashed ? trashingMany : changing, [
+  const text = isTrashed ? trashingMany : isRestored ? restoringMany : changing
+  const rows = await ask<RevisedRow>(text, [
     ownerId,
     JSON.stringify(records),
     records.length,
@@ -136,6 +147,10 @@ const inserting = `with ${owner},
 /** By owner, records, their number, and the author and operation of the revisions. */
 const changing = changeText('updated_at = clock_timestamp()', [])
 const trashingMany = changeText(trashing, [tombstoneStep])
+const restoringMany = changeText(
+  'deleted_at = null, merged_into = null, updated_at = clock_timestamp()',
+  [tombstoneRemovalStep, mergePartStep],
+)
 
 function changeText(set: string, steps: string[]): string {
   const sets = contactColumns.map(({ name }) => `${name} = next.${name}`)

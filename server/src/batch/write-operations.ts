@@ -1,0 +1,125 @@
+import { stale } from '../contacts/etag.ts'
+import type { LockedBook } from '../contacts/store/locked-book.ts'
+import { findWholes } from '../contacts/store/queries.ts'
+import { trashMany } from '../contacts/store/trash-many.ts'
+import { insertContacts, updateContacts } from '../contacts/store/write-many.ts'
+import { AppError } from '../errors.ts'
+import { createPace } from '../pace.ts'
+import { restoreContactIn } from '../trash/trash.ts'
+import { readNames, readState, type BookState } from './book-state.ts'
+import { judge, StaleContact, type Write } from './judge.ts'
+import type { Operation } from './read-operation.ts'
+import { deleted, failure, success, type Result } from './result.ts'
+
+/** An operation that could be read, with the id of its contact. */
+export type Readable = Operation & { id: string }
+
+/** Writes that go into the database together, each of another contact. */
+type Stage = Map<string, { write: Write; at: number }>
+
+/**
+ * Carries out operations in their order, each as if it stood alone: a few statements for all, as long as
+ * they are about different contacts.
+ * @param instance the id of the request
+ * @returns what became of each
+ */
+export async function writeOperations(
+  book: LockedBook,
+  operations: readonly Readable[],
+  instance: string,
+): Promise<Result[]> {
+  const state = await readState(book, operations)
+  const results: Result[] = []
+  const pace = createPace()
+  let stage: Stage = new Map()
+
+  async function flush() {
+    await writeStage(book, state, stage)
+    for (const [id, { write, at }] of stage) results[at] = resultOf(write, state, id)
+    stage = new Map()
+  }
+
+  for (const [at, operation] of operations.entries()) {
+    await pace()
+    if (stage.has(operation.id)) await flush()
+    try {
+      const write = judge(state, operation)
+      if (write.kind === 'none') results[at] = success(200, write.row)
+      else if (write.kind === 'restore_with_lost_labels') {
+        await flush()
+        await restoreAlone(book, operation.id, write.uid)
+        await refresh(book, state, [operation.id])
+        state.names = await readNames(book, operations, state)
+        results[at] = resultOf(write, state, operation.id)
+      } else {
+        note(state, write)
+        stage.set(operation.id, { write, at })
+      }
+    } catch (error) {
+      results[at] = refusal(error, instance)
+    }
+  }
+  await flush()
+  return results
+}
+
+/** Of what went wrong with one operation. @throws what is wrong with more than that */
+function refusal(error: unknown, instance: string): Result {
+  if (error instanceof StaleContact) return failure(stale(), instance, error.row)
+  if (error instanceof AppError && error.kind !== 'unavailable') return failure(error, instance)
+  throw error
+}
+
+/** Keeps the state true for the operations that follow in the same stage. */
+function note({ takenUids, labelsBefore }: BookState, write: Write) {
+  if (write.kind === 'delete') {
+    const { id, uid, label_ids } = write.row
+    labelsBefore.set(id, label_ids)
+    if (uid !== null) takenUids.delete(uid)
+  } else if (write.kind === 'restore' && write.update.contact.uid !== null) {
+    takenUids.add(write.update.contact.uid)
+  }
+}
+
+/** Deletions go first, since they make UIDs free, which the restored take. */
+async function writeStage(book: LockedBook, state: BookState, stage: Stage): Promise<void> {
+  if (stage.size === 0) return
+  const writes = Array.from(stage.values(), ({ write }) => write)
+  const updates = (kind: 'patch' | 'restore') =>
+    writes.flatMap((write) => (write.kind === kind && 'update' in write ? [write.update] : []))
+  await trashMany(
+    book,
+    writes.flatMap((write) => (write.kind === 'delete' ? [write.row] : [])),
+  )
+  await updateContacts(book, updates('patch'), 'changed')
+  await updateContacts(book, updates('restore'), 'restored', { isRestored: true })
+  await insertContacts(
+    book,
+    writes.flatMap((write) => (write.kind === 'create' ? [write.addition] : [])),
+  )
+  await refresh(book, state, [...stage.keys()])
+}
+
+/** Reads contacts anew that were written. */
+async function refresh({ ask, ownerId }: LockedBook, { rows }: BookState, ids: string[]) {
+  for (const [id, row] of await findWholes(ask, ownerId, ids)) rows.set(id, row)
+}
+
+function resultOf(write: Write, { rows }: BookState, id: string): Result {
+  if (write.kind === 'delete') return deleted
+  const row = rows.get(id)
+  if (!row) throw new Error('a contact is not there that was just written')
+  return success(write.kind === 'create' ? 201 : 200, row)
+}
+
+/** What the labels need that come back would be left behind if there is no room for all of them. */
+async function restoreAlone(book: LockedBook, id: string, uid: string | undefined) {
+  await book.ask('savepoint restoring', [])
+  try {
+    await restoreContactIn(book, id, uid)
+  } catch (error) {
+    await book.ask('rollback to savepoint restoring', [])
+    throw error
+  }
+  await book.ask('release savepoint restoring', [])
+}
