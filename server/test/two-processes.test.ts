@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { changesOf } from './changes.ts'
 import { listen } from './events.ts'
-import { expectStatus, logIn, signUp, type Person } from './people.ts'
+import { tokenIn } from './mailbox.ts'
+import { byToken, expectStatus, logIn, newAccount, signUp, type Person } from './people.ts'
 import { startPostgres, type TestPostgres } from './postgres.ts'
+import { expectProblem } from './problems.ts'
 import { startRedis, withoutRedis, type TestRedis } from './redis.ts'
 import { runCommand } from './run-program.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
@@ -16,6 +18,13 @@ function at(server: ServerProcess, { tokens }: Person) {
     post: (url: string, payload: object) =>
       server.inject({ method: 'POST', url, headers, payload }),
   }
+}
+
+/** Asks with an app password, which opens nothing: a good one is known, and refused for that. */
+function asksByPassword({ email }: Person, password: string) {
+  const basic = Buffer.from(`${email}:${password}`).toString('base64')
+  const headers = { authorization: `Basic ${basic}` }
+  return (server: ServerProcess) => server.inject({ method: 'GET', url: '/api/labels', headers })
 }
 
 for (const withRedis of [true, false]) {
@@ -94,6 +103,55 @@ for (const withRedis of [true, false]) {
       const ada = await someone()
       expectStatus(await ada.delete('/api/users/me', { password: ada.password }), 204)
       await expectShutOut(ada)
+    })
+
+    it('agree at once that an API token or an app password is gone', async () => {
+      const ada = await someone()
+      const script = await byToken(one, ada, 'read_write')
+      const wanted = { name: 'Phone', scope: 'read_only' }
+      const made = await ada.post('/api/users/me/app-passwords', wanted)
+      const { id, password } = made.json<{ id: string; password: string }>()
+      const ask = asksByPassword(ada, password)
+      for (const server of [one, two, two]) {
+        expectStatus(await at(server, script).get('/api/labels'), 200)
+        expectProblem(await ask(server), 403, 'token_not_allowed')
+      }
+      const elsewhere = await logIn(two, ada)
+      expectStatus(await elsewhere.delete(`/api/users/me/tokens/${script.id}`), 204)
+      expectStatus(await at(one, script).get('/api/labels'), 401)
+      expectStatus(await ada.delete(`/api/users/me/app-passwords/${id}`), 204)
+      expectProblem(await ask(two), 401, 'not_authenticated')
+      expectStatus(await at(two, script).get('/api/labels'), 401)
+      expectProblem(await ask(one), 401, 'not_authenticated')
+    })
+
+    it('agree at once that API tokens are gone with all sessions', async () => {
+      const ada = await someone()
+      const script = await byToken(one, ada)
+      for (const server of [one, two]) {
+        expectStatus(await at(server, script).get('/api/labels'), 200)
+      }
+      expectStatus(await ada.post('/api/auth/logout?all=true'), 204)
+      expectStatus(await at(two, script).get('/api/labels'), 401)
+      expectStatus(await at(one, script).get('/api/labels'), 401)
+      await expectShutOut(ada)
+    })
+
+    it('agree at once that a changed address ends the other sessions', async () => {
+      const ada = await someone()
+      const other = await logIn(two, ada)
+      expectStatus(await at(one, other).get('/api/users/me'), 200)
+      const { email } = newAccount()
+      const wanted = { email, current_password: ada.password }
+      expectStatus(await ada.post('/api/users/me/email', wanted), 202)
+      const token = tokenIn(await one.mailbox.next({ to: email }))
+      const url = `/api/auth/confirmed_email/${token}`
+      expectStatus(await two.inject({ method: 'GET', url }), 200)
+      expectStatus(await at(one, other).get('/api/users/me'), 401)
+      expectStatus(await at(two, other).get('/api/users/me'), 401)
+      for (const server of [one, two]) {
+        assert.equal((await at(server, ada).get('/api/users/me')).json().email, email)
+      }
     })
 
     it('agree at once on a new name', async () => {

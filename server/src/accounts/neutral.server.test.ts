@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { workOf } from '../../test/meanwhile.ts'
-import { newAccount, nextAddress, signUp, type Answer } from '../../test/people.ts'
+import {
+  expectStatus,
+  newAccount,
+  nextAddress,
+  signUp,
+  type Answer,
+  type Person,
+} from '../../test/people.ts'
 import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 
@@ -14,11 +21,13 @@ function post(url: string, payload: object) {
 
 // Not the time of a request is compared, which depends on the machine, but the work that it causes.
 describe('who has an account', () => {
+  let asker: Person
   let confirmed: string
   let unconfirmed: string
   const nobody = newAccount().email
 
   before(async () => {
+    asker = await signUp(server)
     confirmed = (await signUp(server)).email
     const account = newAccount()
     unconfirmed = account.email
@@ -58,6 +67,20 @@ describe('who has an account', () => {
     }
   })
 
+  it('cannot be told from asking for its address', async () => {
+    const answers = []
+    for (const email of [confirmed, unconfirmed, nobody]) {
+      const wanted = { email, current_password: asker.password }
+      const ask = () => asker.post('/api/users/me/email', wanted)
+      answers.push(await ask())
+      const { checks, databaseCalls } = await workOf(server, ask)
+      assert.deepEqual(checks, [true])
+      assert.equal(databaseCalls, 4, email)
+    }
+    for (const answer of answers) expectStatus(answer, 202)
+    expectAlike(answers, ['ratelimit'])
+  })
+
   it('cannot be told from waiting after wrong passwords', async () => {
     const answers = []
     for (const email of [confirmed, nobody]) {
@@ -72,9 +95,10 @@ describe('who has an account', () => {
 })
 
 /** Asserts equal answers, apart from the date and the id of the request. */
-function expectAlike(answers: Answer[]) {
+function expectAlike(answers: Answer[], except: string[] = []) {
   const seen = answers.map(({ statusCode, body, headers }) => {
     const { date: _date, ...others } = headers
+    for (const name of except) delete others[name]
     return { statusCode, body: body.replace(/"instance":"[^"]*"/, ''), headers: others }
   })
   for (const one of seen) assert.deepEqual(one, seen[0])
