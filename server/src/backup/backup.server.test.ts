@@ -107,6 +107,7 @@ async function newPerson(server: TestServer): Promise<Person> {
 async function newOwner(server: TestServer): Promise<Person> {
   const owner = await newPerson(server)
   await uploadPicture(owner)
+  await owner.patch('/api/users/me/preferences', { theme: 'dark', region: 'UA' })
   const { id: label } = (await owner.post('/api/labels', { name: 'Friends' })).json()
   const add = async (contact: object) => {
     const answer = await owner.post('/api/contacts', contact)
@@ -132,6 +133,7 @@ async function newOwner(server: TestServer): Promise<Person> {
 
 const paths = [
   '/api/users/me',
+  '/api/users/me/preferences',
   '/api/contacts?view=full&limit=100',
   '/api/contacts?q=pals',
   '/api/labels',

@@ -4,6 +4,7 @@ import type { User } from '../accounts/user-schema.ts'
 import { presentImport } from '../imports/imports.ts'
 import { listLatestImports } from '../imports/queries.ts'
 import { listLabels } from '../labels/queries.ts'
+import { findPreferences } from '../preferences/queries.ts'
 import type { Services } from '../services.ts'
 import { exportCards } from './cards.ts'
 import { streamOf } from './download.ts'
@@ -12,13 +13,15 @@ import { readHistory, readOldCard } from './queries.ts'
 import { archivedContacts, exportCsv, listOf } from './tables.ts'
 
 type Read = Services['database']['read']
+type Reading = Pick<Services, 'database' | 'db'>
 
 /**
  * All of an account as a ZIP archive, made while it is sent: the contacts as vCards (with their
  * photos, each in the version it came in) and as CSV, and everything as JSON, of which an import makes the
  * same account.
  */
-export function archiveOf(read: Read, user: User): Readable {
+export function archiveOf({ database, db }: Reading, user: User): Readable {
+  const { read } = database
   const zip = new yazl.ZipFile()
   const mtime = new Date()
   const add = (name: string, texts: () => AsyncGenerator<string>) =>
@@ -31,15 +34,18 @@ export function archiveOf(read: Read, user: User): Readable {
     })
   add('contacts.vcf', () => exportCards(read, user.id, {}, 'stored'))
   add('contacts.csv', () => exportCsv(read, user.id, {}))
-  add('account.json', () => accountJson(read, user))
+  add('account.json', () => accountJson({ database, db }, user))
   zip.on('error', (error: Error) => (zip.outputStream as Readable).destroy(error))
   zip.end()
   return zip.outputStream as Readable
 }
 
-async function* accountJson(read: Read, user: User): AsyncGenerator<string> {
+async function* accountJson({ database, db }: Reading, user: User): AsyncGenerator<string> {
   const { id } = user
+  const { read } = database
+  const { preferences } = await findPreferences(db, id)
   yield `{\n"exported_at": ${JSON.stringify(new Date())},\n"user": ${JSON.stringify(user)},\n`
+  yield `"preferences": ${JSON.stringify(preferences)},\n`
   yield `"labels": ${JSON.stringify(await listLabels(read, id))},\n`
   yield `"imports": ${JSON.stringify((await listLatestImports(read, id)).map(presentImport))},\n`
   yield '"contacts": '

@@ -210,6 +210,7 @@ describe('GET /api/users/me/export', () => {
     const { owner } = await withEverything()
     const gone = (await contactsOf(owner)).find((one) => one.first_name === 'Four')
     expectStatus(await owner.delete(`/api/contacts/${gone?.id}`), 204)
+    await owner.patch('/api/users/me/preferences', { theme: 'dark' })
     const answer = await owner.get('/api/users/me/export')
     expectStatus(answer, 200)
     assert.equal(answer.headers['content-type'], 'application/zip')
@@ -219,6 +220,7 @@ describe('GET /api/users/me/export', () => {
     assert.ok(vcf.includes(odd) && vcf.includes(old) && !vcf.includes(four))
     const account = JSON.parse(files.get('account.json') ?? '')
     assert.equal(account.user.email, owner.email)
+    assert.deepEqual(account.preferences, { theme: 'dark' })
     assert.equal(account.contacts.length, 3)
     assert.deepEqual(
       account.trash.map((one: { card: string }) => one.card),

@@ -90,7 +90,7 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
           'content-disposition': attachment(`kith-account-${today()}.zip`),
           'cache-control': 'no-store',
         })
-        const archive = archiveOf(read, toUser(user, services.config.publicUrl))
+        const archive = archiveOf(services, toUser(user, services.config.publicUrl))
         return reply.send(observeStream(services, reply, archive))
       },
     )

@@ -23,7 +23,7 @@ export const exportAccount: Command = {
     const user = await findUserByEmail(db, emailKey(email))
     if (!user) return noAccount(email)
     await writeWholeFile(file, (save) =>
-      save(archiveOf(database.read, toUser(user, config.publicUrl))),
+      save(archiveOf({ db, database }, toUser(user, config.publicUrl))),
     )
     return { text: `Wrote ${file}.` }
   },

@@ -12,7 +12,11 @@ import {
 import { expectProblem } from '../../../test/problems.ts'
 import { startServer, type TestServer } from '../../../test/server.ts'
 
-const server = await startServer({ CORS_ORIGINS: 'http://localhost:3000', RATE_LIMITS: 'on' })
+const server = await startServer({
+  PUBLIC_URL: 'https://kith.example',
+  CORS_ORIGINS: 'http://localhost:3000',
+  RATE_LIMITS: 'on',
+})
 after(() => server[Symbol.asyncDispose]())
 const { publicUrl } = server.services.config
 const own = { 'x-kith': '1', 'sec-fetch-site': 'same-origin' }
@@ -72,21 +76,44 @@ describe('a session in a browser', () => {
     expectStatus(await me(access_token), 200)
 
     const [refreshing = '', device = ''] = answer.headers['set-cookie'] as string[]
-    const flags = /; Max-Age=(?:2591999|2592000|259199\d); HttpOnly; SameSite=Strict$/
-    assert.match(refreshing, /^kith-refresh=[\w.-]+; Path=\/api\/auth\/browser; /)
-    assert.match(device, /^kith-device=[\w-]{43}; Path=\/; /)
-    for (const line of [refreshing, device]) assert.match(line, flags)
+    const flags = /; Max-Age=(?:2591999|2592000|259199\d); HttpOnly; SameSite=Strict; Secure$/
+    assert.match(refreshing, /^__Secure-kith-refresh=[\w.-]+; Path=\/api\/auth\/browser; /)
+    assert.match(device, /^__Host-kith-device=[\w-]{43}; Path=\/; /)
+    for (const line of [refreshing, device]) {
+      assert.match(line, flags)
+      assert.doesNotMatch(line, /domain/i)
+    }
   })
 
   it('has cookies for https alone where PUBLIC_URL says so, whatever a proxy says', async () => {
-    await using secure = await startServer({ PUBLIC_URL: 'https://kith.example' })
-    const { email, password } = await signUp(secure)
+    const { email, password } = await signUp(server)
     const headers = { ...own, 'x-forwarded-proto': 'http' }
-    const answer = await post('login', headers, { email, password }, secure)
-    const [refreshing = '', device = ''] = answer.headers['set-cookie'] as string[]
-    assert.match(refreshing, /^__Secure-kith-refresh=.*; Path=\/api\/auth\/browser; .*; Secure$/)
-    assert.match(device, /^__Host-kith-device=.*; Path=\/; .*; Secure$/)
-    for (const line of [refreshing, device]) assert.doesNotMatch(line, /domain/i)
+    const answer = await post('login', headers, { email, password })
+    for (const line of answer.headers['set-cookie'] as string[]) {
+      assert.match(line, /^__(?:Secure|Host)-.*; Secure$/)
+    }
+  })
+
+  it('has one cookie without https, by which it goes on and ends', async () => {
+    await using plain = await startServer()
+    const ada = await signUp(plain)
+    const { answer, cookie } = await logIn(ada, plain)
+    const [refreshing = '', ...others] = answer.headers['set-cookie'] as string[]
+    assert.match(
+      refreshing,
+      /^kith-refresh=[\w.-]+; Path=\/api\/auth\/browser; Max-Age=\d+; HttpOnly/,
+    )
+    assert.doesNotMatch(refreshing, /; Secure/)
+    assert.deepEqual(others, [])
+    const renewed = await post('refresh', { ...own, cookie }, undefined, plain)
+    expectStatus(renewed, 200)
+    const next = cookiesIn(renewed.headers['set-cookie'])
+    const ofProgram = `kith-refresh=${ada.tokens.refresh_token}`
+    const refused = await post('refresh', { ...own, cookie: ofProgram }, undefined, plain)
+    expectProblem(refused, 401, 'session_expired')
+    expectStatus(await post('logout', { ...own, cookie: next }, undefined, plain), 204)
+    const ended = await post('refresh', { ...own, cookie: next }, undefined, plain)
+    expectProblem(ended, 401, 'session_ended')
   })
 
   it('goes on with a new cookie each time', async () => {
@@ -164,7 +191,7 @@ describe('a session in a browser', () => {
     expectStatus(await post('logout?all=true', { ...own, cookie: there.cookie }), 204)
     expectProblem(await me(there.access_token), 401, 'invalid_token')
     expectProblem(await ada.get('/api/users/me'), 401, 'invalid_token')
-    for (const cookie of [here.cookie, '', 'kith-refresh=x; kith-device=y']) {
+    for (const cookie of [here.cookie, '', '__Secure-kith-refresh=x; __Host-kith-device=y']) {
       const again = await post('logout', { ...own, cookie })
       expectStatus(again, 204)
       expectCleared(again)
@@ -187,7 +214,7 @@ describe('the cookies', () => {
       `${planted.refreshing}; ${hers}`,
       `${hers}; ${planted.device}`,
       `${good.refreshing}x; ${good.device}`,
-      `${good.refreshing}; kith-device=x`,
+      `${good.refreshing}; __Host-kith-device=x`,
     ]) {
       const answer = await refresh(cookie)
       expectProblem(answer, 401, 'session_expired')
@@ -212,7 +239,7 @@ describe('the cookies', () => {
     }
     const { device } = partsOf(cookie)
     for (const token of [ada.tokens.refresh_token, ada.tokens.access_token, access_token]) {
-      const answer = await refresh(`kith-refresh=${token}; ${device}`)
+      const answer = await refresh(`__Secure-kith-refresh=${token}; ${device}`)
       expectProblem(answer, 401, 'session_expired')
     }
     expectStatus(await renew(bearer(ada.tokens.refresh_token)), 200)

@@ -12,49 +12,57 @@ const refreshPath = '/api/auth/browser'
 
 export type SessionCookies = ReturnType<typeof sessionCookies>
 
+/** Marks a browser: the cookie, and what the database keeps of it. */
+export type Device = { device: string; deviceHash: Buffer }
+
+/** Without https, no cookie can mark a browser that others could not plant there. */
+const unmarked: Device = { device: '', deviceHash: hashDevice('') }
+
 /**
- * The two cookies of a session in a browser (RFC 6265bis). A sibling domain can set the first, so it is
- * good only beside the second, which none can set where it has the prefix `__Host-`. Whether they are
+ * The cookies of a session in a browser (RFC 6265bis). A sibling domain can set the first, so with https it
+ * is good only beside the second, whose prefix `__Host-` keeps others from setting it. Whether they are
  * `Secure` follows from PUBLIC_URL, and never from what a proxy says.
  */
 export function sessionCookies({ publicUrl }: Pick<Config, 'publicUrl'>) {
   const isSecure = publicUrl.protocol === 'https:'
   const refreshName = isSecure ? '__Secure-kith-refresh' : 'kith-refresh'
-  const deviceName = isSecure ? '__Host-kith-device' : 'kith-device'
+  const deviceName = isSecure ? '__Host-kith-device' : null
 
   function set(reply: FastifyReply, refreshToken: string, device: string, maxAgeSeconds: number) {
     const end = `Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
     void reply.header('set-cookie', [
       `${refreshName}=${refreshToken}; Path=${refreshPath}; ${end}`,
-      `${deviceName}=${device}; Path=/; ${end}`,
+      ...(deviceName === null ? [] : [`${deviceName}=${device}; Path=/; ${end}`]),
     ])
   }
 
+  function readDevice({ headers }: FastifyRequest): Device | undefined {
+    if (deviceName === null) return undefined
+    const device = onlyValue(headers.cookie, deviceName)
+    return device && deviceForm.test(device) ? markedBy(device) : undefined
+  }
+
   return {
-    /** Sets both, until the session's end. */
+    /** A new mark, of 32 random bytes. */
+    newDevice: () => (isSecure ? markedBy(randomBytes(32).toString('base64url')) : unmarked),
+    /** Sets them, until the session's end. */
     set(reply: FastifyReply, refreshToken: string, device: string, endsAt: Date) {
       const seconds = Math.max(0, Math.floor((endsAt.getTime() - Date.now()) / 1000))
       set(reply, refreshToken, device, seconds)
     },
     clear: (reply: FastifyReply) => set(reply, '', '', 0),
-    /** The device alone. */
-    readDevice({ headers }: FastifyRequest): Buffer | undefined {
-      const device = onlyValue(headers.cookie, deviceName)
-      return device && deviceForm.test(device) ? hashDevice(device) : undefined
-    },
-    /** Both cookies as they were shown, each once; undefined otherwise. */
-    read({ headers }: FastifyRequest): (ShownCookies & { device: string }) | undefined {
-      const refreshToken = onlyValue(headers.cookie, refreshName)
-      const device = onlyValue(headers.cookie, deviceName)
-      if (!refreshToken || !device || !deviceForm.test(device)) return undefined
-      return { refreshToken, device, deviceHash: hashDevice(device) }
+    /** The mark alone, where there is one. */
+    readDevice,
+    /** The cookies as they were shown, each once; undefined otherwise. */
+    read(request: FastifyRequest): (ShownCookies & Device) | undefined {
+      const refreshToken = onlyValue(request.headers.cookie, refreshName)
+      const device = isSecure ? readDevice(request) : unmarked
+      return refreshToken && device && { refreshToken, ...device }
     },
   }
 }
 
-/** What marks a browser: 32 random bytes, of which the database keeps the SHA-256. */
-export function makeDevice(): { device: string; deviceHash: Buffer } {
-  const device = randomBytes(32).toString('base64url')
+function markedBy(device: string): Device {
   return { device, deviceHash: hashDevice(device) }
 }
 

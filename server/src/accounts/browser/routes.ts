@@ -7,7 +7,7 @@ import { clientOf } from '../client.ts'
 import { logInWithUser, type Refreshed } from '../sessions/sessions.ts'
 import { toUser } from '../users.ts'
 import { endBrowserSession, refreshBrowser } from './browser-sessions.ts'
-import { makeDevice, sessionCookies } from './cookies.ts'
+import { sessionCookies } from './cookies.ts'
 import {
   logInBrowserOperation,
   logOutBrowserOperation,
@@ -40,8 +40,8 @@ export function browserRoutes(services: Services): FastifyPluginCallbackTypebox 
         schema: logInBrowserOperation,
       },
       async (request, reply) => {
-        const { device, deviceHash } = makeDevice()
-        const devices = { next: deviceHash, shown: cookies.readDevice(request) }
+        const { device, deviceHash } = cookies.newDevice()
+        const devices = { next: deviceHash, shown: cookies.readDevice(request)?.deviceHash }
         const started = await logInWithUser(services, request.body, clientOf(request), devices)
         return present(reply, started, device)
       },

@@ -16,6 +16,8 @@ import type { Import } from '../schema.ts'
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
+const preferences = '/api/users/me/preferences'
+
 const noise = { width: 64, height: 64, noise: { type: 'gaussian', mean: 128, sigma: 60 } } as const
 const picture = await sharp({ create: { ...noise, channels: 3, background: 'red' } })
   .png()
@@ -135,9 +137,12 @@ function withoutNames(contact: Archived) {
 describe('the ZIP archive of an account', () => {
   it('makes the same account of an empty one', async () => {
     const ada = await withEverything()
+    await ada.patch(preferences, { theme: 'dark' })
     const from = await filesOf(ada)
     const bob = await signUp(server)
+    await bob.patch(preferences, { theme: 'light' })
     const done = await imported(bob, from.zip, { name: 'kith.zip' })
+    assert.equal((await readJson<{ theme: string }>(bob, preferences)).theme, 'light')
     assert.deepEqual([done.state, done.format, done.reason], ['done', 'zip', null])
     assert.deepEqual(countsOf(done), { created: 7, updated: 0, same: 1, failed: 0 })
     const to = await filesOf(bob)
