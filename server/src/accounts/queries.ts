@@ -252,11 +252,13 @@ export function setPassword(
 }
 
 /**
- * Makes every mailed link of a user void but the one that takes a change of the address back: whoever got
- * hold of the account must not be able to void that.
+ * Makes every mailed link of a user void, and every one that is still to be mailed for a change of the
+ * address. The link that takes such a change back stays: whoever got hold of the account must not be able to
+ * void that.
  */
-export function deleteMailedTokens(db: Database, userId: string) {
-  return db
+export async function deleteMailedTokens(trx: Database, userId: string): Promise<void> {
+  await trx.deleteFrom('email_changes').where('user_id', '=', userId).execute()
+  await trx
     .deleteFrom('mailed_tokens')
     .where('user_id', '=', userId)
     .where('purpose', '!=', 'stop_email_change')

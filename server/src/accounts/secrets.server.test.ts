@@ -41,13 +41,21 @@ async function liveALife(): Promise<{ ada: Person; secrets: string[] }> {
   expectStatus(await post('/api/auth/reset_password', { token, password: third }), 200)
   await post('/api/auth/forgot_password', { email })
   const unused = tokenIn(await server.mailbox.next({ to: email, subject: /^Set a new/ }))
+  const again = await logIn(server, { ...ada, password: third })
+  const wish = { email: `new.${email}`, current_password: third }
+  expectStatus(await again.post('/api/users/me/email', wish), 202)
+  const changing = tokenIn(await server.mailbox.next({ to: wish.email }))
+  const keeping = tokenIn(await server.mailbox.next({ to: email, subject: /is to get another/ }))
+  const page = (path: string) => server.inject({ method: 'GET', url: path })
+  expectStatus(await page(`/confirm/${changing}`), 200)
+  expectStatus(await page(`/keep-email/${keeping}`), 200)
   await server.jobsDone()
-  const tokens = [ada.tokens, phone.tokens, refreshed.json()].flatMap((pair) => [
+  const tokens = [ada.tokens, phone.tokens, again.tokens, refreshed.json()].flatMap((pair) => [
     pair.access_token,
     pair.refresh_token,
   ])
   const passwords = [ada.password, second, third, 'a wrong password']
-  const mailed = [confirmation ? tokenIn(confirmation) : '', token, unused]
+  const mailed = [confirmation ? tokenIn(confirmation) : '', token, unused, changing, keeping]
   // Only the signature of a JWT is a secret.
   const signatures = tokens.map((jwt) => jwt.split('.')[2])
   const keys = [apiToken, appPassword, appPassword.replaceAll('-', ''), basic]

@@ -38,6 +38,7 @@ export type Mail =
       userAgent: string
       ip: string
       keyName: string
+      scope: 'read_only' | 'read_write'
     }
   /** Goes to the address that a user asked for, or to the one that they have. */
   | {

@@ -48,8 +48,8 @@ export async function createAccessKey(
     const row = await insertAccessKey(trx, { ...wanted, name: name.trim() })
     await noteSecurityEvent(trx, userId, `${kind}_created`, client)
     const at = new Date().toISOString()
-    const keyName = row.name
-    await enqueueMail(jobs, trx, { kind: `${kind}_created`, userId, at, keyName, ...client })
+    const key = { keyName: row.name, scope }
+    await enqueueMail(jobs, trx, { kind: `${kind}_created`, userId, at, ...key, ...client })
     return row
   })
   return { row, secret }

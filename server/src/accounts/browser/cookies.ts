@@ -57,7 +57,7 @@ export function sessionCookies({ publicUrl }: Pick<Config, 'publicUrl'>) {
     read(request: FastifyRequest): (ShownCookies & Device) | undefined {
       const refreshToken = onlyValue(request.headers.cookie, refreshName)
       const device = isSecure ? readDevice(request) : unmarked
-      return refreshToken && device && { refreshToken, ...device }
+      return refreshToken && device ? { refreshToken, ...device } : undefined
     },
   }
 }

@@ -112,6 +112,22 @@ describe('a change of the e-mail address', () => {
     assert.equal(await emailOf(ada), second.email)
   })
 
+  it('is over with the password of who asked, whether its mail is written or not', async () => {
+    const ada = await signUp(server)
+    const { confirm } = await askForChange(ada)
+    const change = { current_password: ada.password, new_password: 'a brand new password' }
+    expectStatus(await ada.post('/api/auth/change_password', change), 200)
+    expectStatus(await press('/confirm', confirm), 400)
+    assert.equal(await emailOf(ada), ada.email)
+    const { pool } = server.services.database
+    // Without it, no mail is written.
+    const { rows } = await pool.query(
+      'select 1 from email_changes join users on users.id = user_id where users.email = $1',
+      [ada.email],
+    )
+    assert.deepEqual(rows, [])
+  })
+
   it('opens no other door with its tokens', async () => {
     const ada = await signUp(server)
     const { confirm, stop } = await askForChange(ada)

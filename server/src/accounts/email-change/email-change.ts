@@ -16,7 +16,7 @@ import type { SessionUser } from '../sessions/require-user.ts'
 import { takeMailPlace } from '../sign-up.ts'
 import { findUser, setEmail } from '../user-queries.ts'
 import { putUserInCache } from '../users.ts'
-import { deleteEmailChange, storeEmailChange, takeEmailChange } from './queries.ts'
+import { storeEmailChange, takeEmailChange } from './queries.ts'
 
 /**
  * Notes which address a user wants; a link that is mailed there makes the change, and the address that
@@ -90,7 +90,6 @@ export async function stopEmailChange(
       const proof = await takeMailedToken(trx, 'stop_email_change', token)
       const user = proof && (await findUser(trx, proof.user_id))
       if (!proof || !user) return undefined
-      await deleteEmailChange(trx, user.id)
       await deleteMailedTokens(trx, user.id)
       await noteSecurityEvent(trx, user.id, 'email_change_stopped', client)
       if (emailKey(user.email) === emailKey(proof.email)) return { reverted: undefined }

@@ -36,10 +36,6 @@ export function takeEmailChange(trx: Database, userId: string, email: string) {
     .executeTakeFirst()
 }
 
-export function deleteEmailChange(trx: Database, userId: string) {
-  return trx.deleteFrom('email_changes').where('user_id', '=', userId).execute()
-}
-
 /** The address that a live link of this user would keep or bring back. */
 export async function findStopAddress(db: Database, userId: string): Promise<string | undefined> {
   const row = await db

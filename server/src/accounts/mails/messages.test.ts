@@ -27,6 +27,7 @@ function everyMail(reader: { username: string; email: string }, userAgent = happ
       kind,
       userAgent,
       keyName: reader.username,
+      scope: 'read_only',
     })
   return [
     confirmationMail(publicUrl, reader, token),

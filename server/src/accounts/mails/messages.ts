@@ -79,9 +79,7 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
   },
   api_token_created: {
     subject: 'You have a new API token',
-    opening:
-      'An API token was made for your account. Whoever has it can read your contacts, and change ' +
-      'them unless it is read-only.',
+    opening: 'An API token was made for your account. Whoever has it gets at your contacts.',
     closing: [
       'If it was not you, log out everywhere, which ends every token too, and change your password.',
     ],
@@ -89,8 +87,7 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
   app_password_created: {
     subject: 'You have a new app password',
     opening:
-      'An app password was made for your account. The program that has it can read your contacts, ' +
-      'and change them unless it is read-only.',
+      'An app password was made for your account. The program that has it gets at your contacts.',
     closing: [
       'If it was not you, log out everywhere, which ends every app password too, and change your ' +
         'password.',
@@ -134,7 +131,7 @@ export function accountNoticeMail(
     username,
     closing: kept.length === 0 ? closing : [keysKept, ...closing],
     facts: [
-      ...('keyName' in notice ? [factOf('Name', notice.keyName)] : []),
+      ...('keyName' in notice ? aboutKey(notice) : []),
       ['Account', email],
       ['Server', publicUrl.host],
       ...circumstancesOf(notice),
@@ -163,6 +160,10 @@ const keyWords: Record<KeyKind, string> = {
 const keysKept =
   'The API tokens and app passwords above still work. Delete those that you do not know, or log out ' +
   'everywhere, which ends them all.'
+
+function aboutKey({ keyName, scope }: Extract<Notice, { keyName: string }>): [string, string][] {
+  return [factOf('Name', keyName), ['May', scope === 'read_only' ? 'read' : 'read and change']]
+}
 
 function factOf(name: string, value: string): [string, string] {
   return [name, defuseLinks(value)]
