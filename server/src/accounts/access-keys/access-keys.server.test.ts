@@ -138,7 +138,7 @@ describe('an API token', () => {
     assert.ok(!text.includes(token.slice(9, 20)))
     assert.ok(!text.includes('https://evil.example'))
     assert.match(text, /Name: https/)
-    assert.match(text, /May: read and change\n/)
+    assert.match(text, /Access: read and change\n/)
   })
 
   it('expires when it was meant to', async () => {

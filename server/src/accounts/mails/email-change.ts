@@ -63,7 +63,7 @@ function noticeMail(
   token: string | undefined,
 ): Content {
   const days = mailedTokenTtlHours.stop_email_change / 24
-  const stop = `The link keeps this address, for ${days} days, also after the change. Then set a new password.`
+  const stop = `If it was not you, the link keeps this address, for ${days} days and also after the change. Set a new password then.`
   return render({
     subject: 'Your account is to get another e-mail address',
     username,

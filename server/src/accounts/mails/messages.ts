@@ -162,7 +162,10 @@ const keysKept =
   'everywhere, which ends them all.'
 
 function aboutKey({ keyName, scope }: Extract<Notice, { keyName: string }>): [string, string][] {
-  return [factOf('Name', keyName), ['May', scope === 'read_only' ? 'read' : 'read and change']]
+  return [
+    factOf('Name', keyName),
+    ['Access', scope === 'read_only' ? 'read only' : 'read and change'],
+  ]
 }
 
 function factOf(name: string, value: string): [string, string] {
