@@ -2,6 +2,7 @@ import { stderr } from 'node:process'
 import { startNode } from '../node-process.ts'
 import type { Options } from '../options.ts'
 import type { Outcome } from '../outcome.ts'
+import { measureBatches } from './batches.ts'
 import { prepareCopies } from './copies.ts'
 import { measureExport, type Book } from './exports.ts'
 import { measureImport } from './imports.ts'
@@ -23,6 +24,7 @@ export async function measureBulk(options: Options, folder: string): Promise<Out
   const measured = [
     ...(await measureImports(site, names, options)),
     ...(await measureExports(site, names, options)),
+    ...(await measureBatches(site, names, options)),
   ]
   const rows = summariseBulk(measured)
   const { users, contacts } = site.dataset

@@ -5,4 +5,4 @@ import type { BulkName } from './names.ts'
 export type BulkMeasured = { scenario: BulkName; subject: BulkSubject; rounds: BulkFigures[] }
 
 /** `at rest` is the server while nothing but somebody's reads goes on. */
-export type BulkSubject = 'at rest' | 'Kith' | 'COPY' | 'bare'
+export type BulkSubject = 'at rest' | 'Kith' | 'embedded' | 'COPY' | 'bare'

@@ -5,6 +5,8 @@ export const bulkNames = [
   'export-vcf',
   'export-csv',
   'export-json',
+  'batch-create',
+  'batch-patch',
 ] as const
 
 export type BulkName = (typeof bulkNames)[number]

@@ -1,4 +1,4 @@
-import { atMost, spreadOf, type Spread, type Verdict } from '../summary.ts'
+import { atLeast, atMost, spreadOf, type Spread, type Verdict } from '../summary.ts'
 import type { BulkFigures } from './gauge.ts'
 import type { BulkMeasured, BulkSubject } from './measured.ts'
 import type { BulkName } from './names.ts'
@@ -29,6 +29,7 @@ const figureNames: BulkFigure[] = [
 const yardsticks = ['COPY', 'bare'] as const
 const maxReadP99Ms = 50
 const maxAboveRestMb = 100
+const minCreates: Partial<Record<BulkSubject, number>> = { Kith: 3_000, embedded: 1_500 }
 
 /** One row for each subject in each scenario. */
 export function summariseBulk(measured: BulkMeasured[]): BulkRow[] {
@@ -57,7 +58,13 @@ export function summariseBulk(measured: BulkMeasured[]): BulkRow[] {
 
 /** What is to be reached, and what was. */
 export function bulkVerdicts(rows: BulkRow[]): Verdict[] {
-  return rows
+  const creates = rows.flatMap(({ scenario, subject, figures }) => {
+    const [found, bound] = [figures.contactsPerSecond?.median, minCreates[subject]]
+    return scenario === 'batch-create' && found && bound
+      ? [atLeast(`${scenario}: contacts per second, ${subject}`, found, bound)]
+      : []
+  })
+  const ofKith = rows
     .filter(({ subject }) => subject === 'Kith')
     .flatMap(({ scenario, figures, aboveRestMb }) => [
       ...(figures.readP99Ms
@@ -67,6 +74,7 @@ export function bulkVerdicts(rows: BulkRow[]): Verdict[] {
         ? []
         : [atMost(`${scenario}: MB above rest`, aboveRestMb, maxAboveRestMb)]),
     ])
+  return [...ofKith, ...creates]
 }
 
 function ratioOf(ours: BulkFigures[], theirs: BulkFigures[]): Spread | null {
