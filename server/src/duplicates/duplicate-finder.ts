@@ -5,7 +5,8 @@ import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 import { createPace } from '../pace.ts'
-import { lookAtChanges, type Rules } from './look-at-changes.ts'
+import { changesOfBook, type Rules } from './changes-of-book.ts'
+import { lookAtChanges } from './look-at-changes.ts'
 import { regroup } from './regroup.ts'
 import { findBookState, lockBookState, type BookState } from './store/book-queries.ts'
 
@@ -20,7 +21,7 @@ export type DuplicateFinder = {
   change(ownerId: string, work: (ask: Ask) => Promise<readonly string[]>): Promise<void>
 }
 
-type Finding = Pick<OpenDatabase, 'read' | 'transaction'>
+type Finding = Pick<OpenDatabase, 'read' | 'write' | 'transaction'>
 
 /** Where an owner lives, as a code of ISO 3166-1; null where nobody knows. */
 export type Regions = {
@@ -42,19 +43,31 @@ export function createDuplicateFinder(database: Finding, regions: Regions): Dupl
   const rulesFor = createRules()
 
   async function lookAtAll(ownerId: string): Promise<void> {
+    const start = performance.now()
+    while (!(await lookAtChangesOf(ownerId))) {
+      if (performance.now() - start > patienceMs) throw stillLooking()
+    }
+  }
+
+  /** @returns whether all of them were looked at, so that nothing is left */
+  async function lookAtChangesOf(ownerId: string): Promise<boolean> {
     const [head, state, chosen] = await Promise.all([
       findHead(database.read, ownerId),
       findBookState(database.read, ownerId),
       regions.chosen(ownerId),
     ])
     const name = await nameOfRules(ownerId, state, chosen)
-    if (isUpToDate(head, state, name)) return
+    if (isUpToDate(head, state, name)) return true
     const rules = await rulesFor(name)
     const start = performance.now()
-    const lookOn = () => database.transaction((ask) => lookAtChanges(ask, ownerId, rules))
-    while (await semaphore.run(lookOn)) {
-      if (performance.now() - start > patienceMs) throw stillLooking()
+    for await (const step of changesOfBook(database, ownerId, state, rules)) {
+      const look = (ask: Ask) => lookAtChanges(ask, ownerId, rules, step)
+      const isDone = await semaphore.run(() => database.transaction(look))
+      // Another process looks at the same book.
+      if (!isDone) return false
+      if (step.hasMore && performance.now() - start > patienceMs) throw stillLooking()
     }
+    return true
   }
 
   /** A guess is kept once it was made: with another one, the whole book would be compared anew. */
@@ -69,7 +82,9 @@ export function createDuplicateFinder(database: Finding, regions: Regions): Dupl
   }
 
   return {
-    catchUp(ownerId) {
+    async catchUp(ownerId) {
+      // It may have begun before the last change of who asks now.
+      await underWay.get(ownerId)?.catch(() => {})
       return underWay.getOrInsertComputed(ownerId, () =>
         lookAtAll(ownerId).finally(() => underWay.delete(ownerId)),
       )

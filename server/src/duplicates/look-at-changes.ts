@@ -1,13 +1,10 @@
-import { changesSince, type Changes } from '../changes/changes.ts'
-import { fromToken, toToken } from '../changes/position.ts'
 import type { Ask } from '../db/ask.ts'
-import { AppError } from '../errors.ts'
 import { createPace, type Pace } from '../pace.ts'
 import { candidatesIn, type Candidate } from './candidates.ts'
+import type { Rules, Step } from './changes-of-book.ts'
 import { blockKeysOf, countedKey, isCounted } from './likeness/block-keys.ts'
 import { likenessOf } from './likeness/likeness.ts'
 import type { IsShared } from './likeness/signs.ts'
-import type { TraitsReader } from './likeness/traits.ts'
 import { regroup } from './regroup.ts'
 import { clearBook, lockBookState, moveBook, type BookState } from './store/book-queries.ts'
 import {
@@ -19,60 +16,34 @@ import {
   type KeyRow,
 } from './store/key-queries.ts'
 import { deletePairs, insertPairs, type Pair } from './store/pair-queries.ts'
-import { learnTraits, traitsOfRow, type KnownTraits, type Reading } from './traits-of.ts'
-
-/** By what contacts of a book are compared. */
-export type Rules = { name: string; traitsOf: TraitsReader }
-
-// Of contacts in one transaction: enough to share its cost, few enough for memory to stay flat.
-const batchSize = 2_000
+import { learnTraits, type KnownTraits, type Reading } from './traits-of.ts'
 
 /** More contacts than that have an e-mail address or a number that is nobody's own. */
 const maxOwners = 5
 
 /**
- * Looks at the next changes of a book: derives the keys of each changed contact, and compares it with
- * those that have one in common. To be called in a transaction, and until nothing is left.
- * @returns whether there is more to look at
+ * Looks at changes of a book: derives the keys of each changed contact, and compares it with those that
+ * have one in common. To be called in a transaction.
+ * @returns false, with nothing done, where somebody else has looked at the book meanwhile
  */
-export async function lookAtChanges(ask: Ask, ownerId: string, rules: Rules): Promise<boolean> {
-  const state = await lockBookState(ask, ownerId, rules.name)
-  if (!state) return false
-  const changes = await readChanges(ask, ownerId, state, rules.name)
-  const reading = { ask, ownerId, traitsOf: rules.traitsOf, pace: createPace() }
-  const known: KnownTraits = new Map()
-  const gone: string[] = []
-  for (const row of changes.rows) {
-    if (row.kind === 'contact') known.set(row.id, traitsOfRow(row, rules.traitsOf))
-    if (row.kind === 'removed') gone.push(row.changed_id)
-    const turn = reading.pace()
-    if (turn) await turn
-  }
-  const changed = [...known.keys(), ...gone]
-  // While a book is read for the first time, nothing is known yet of what it holds.
-  const areNew = changes.next.start > 0
-  if (changed.length > 0) await compareAnew(reading, known, changed, areNew)
-  await moveBook(ask, ownerId, { position: toToken(changes.next), rules: rules.name })
-  return changes.hasMore
-}
-
-/** Begins anew where the rules are others, or the position is not good any more. */
-async function readChanges(
+export async function lookAtChanges(
   ask: Ask,
   ownerId: string,
-  { position, rules }: BookState,
-  rulesName: string,
-): Promise<Changes<'full'>> {
-  const reading = { read: ask, write: ask }
-  const options = { limit: batchSize, view: 'full' } as const
-  const since = position === null || rules !== rulesName ? null : (fromToken(position) ?? null)
-  try {
-    if (since) return await changesSince(reading, ownerId, since, options)
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind !== 'gone') throw error
-  }
-  await clearBook(ask, ownerId)
-  return changesSince(reading, ownerId, null, options)
+  rules: Rules,
+  { before, after, changed, gone, isAnew, areNew }: Step,
+): Promise<boolean> {
+  const state = await lockBookState(ask, ownerId, after.rules)
+  if (!state || !isSame(state, before ?? { position: null, rules: after.rules })) return false
+  if (isAnew) await clearBook(ask, ownerId)
+  const reading = { ask, ownerId, traitsOf: rules.traitsOf, pace: createPace() }
+  const ids = [...changed.keys(), ...gone]
+  if (ids.length > 0) await compareAnew(reading, changed, ids, areNew)
+  await moveBook(ask, ownerId, after)
+  return true
+}
+
+function isSame(one: BookState, other: BookState): boolean {
+  return one.position === other.position && one.rules === other.rules
 }
 
 /** @param known the traits of those of the changed that are there */
