@@ -1,4 +1,5 @@
 import type { Ask } from '../db/ask.ts'
+import { useGenericPlans } from '../db/generic-plans.ts'
 import { createPace, type Pace } from '../pace.ts'
 import { candidatesIn, type Candidate } from './candidates.ts'
 import type { Rules, Step } from './changes-of-book.ts'
@@ -32,6 +33,7 @@ export async function lookAtChanges(
   rules: Rules,
   { before, after, changed, gone, isAnew, areNew }: Step,
 ): Promise<boolean> {
+  await useGenericPlans(ask)
   const state = await lockBookState(ask, ownerId, after.rules)
   if (!state || !isSame(state, before ?? { position: null, rules: after.rules })) return false
   if (isAnew) await clearBook(ask, ownerId)
