@@ -5,20 +5,32 @@
  */
 export function editDistance(one: string, other: string, most: number): number {
   if (Math.abs(one.length - other.length) > most) return most + 1
+  const start = sameAtStart(one, other)
+  const end = sameAtEnd(one, other, start)
+  return distance(one.slice(start, one.length - end), other.slice(start, other.length - end), most)
+}
+
+function distance(one: string, other: string, most: number): number {
+  if (one === '' || other === '') return one.length + other.length
   let before: number[] = []
   let last = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (let row = 1; row <= one.length; row++) {
-    const next = [row]
+    // Farther from the diagonal, there are more typos than `most` by the lengths alone.
+    const from = Math.max(1, row - most)
+    const to = Math.min(other.length, row + most)
+    const next: number[] = [row]
     let least = row
-    for (let at = 1; at <= other.length; at++) {
-      const isSame = one[row - 1] === other[at - 1]
+    for (let at = 1; at < from; at++) next.push(most + 1)
+    for (let at = from; at <= to; at++) {
+      const isSame = one.charCodeAt(row - 1) === other.charCodeAt(at - 1)
       let edits = Math.min(
-        (last[at] ?? 0) + 1,
-        (next[at - 1] ?? 0) + 1,
-        (last[at - 1] ?? 0) + (isSame ? 0 : 1),
+        (last[at] ?? most) + 1,
+        (next[at - 1] ?? most) + 1,
+        (last[at - 1] ?? most) + (isSame ? 0 : 1),
       )
-      const isSwapped = one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]
-      if (row > 1 && at > 1 && isSwapped) edits = Math.min(edits, (before[at - 2] ?? 0) + 1)
+      if (row > 1 && at > 1 && isSwapped(one, row, other, at)) {
+        edits = Math.min(edits, (before[at - 2] ?? most) + 1)
+      }
       next.push(edits)
       least = Math.min(least, edits)
     }
@@ -26,5 +38,31 @@ export function editDistance(one: string, other: string, most: number): number {
     before = last
     last = next
   }
-  return last[other.length] ?? 0
+  return last[other.length] ?? most + 1
+}
+
+function isSwapped(one: string, row: number, other: string, at: number): boolean {
+  return (
+    one.charCodeAt(row - 1) === other.charCodeAt(at - 2) &&
+    one.charCodeAt(row - 2) === other.charCodeAt(at - 1)
+  )
+}
+
+function sameAtStart(one: string, other: string): number {
+  const longest = Math.min(one.length, other.length)
+  let count = 0
+  while (count < longest && one.charCodeAt(count) === other.charCodeAt(count)) count++
+  return count
+}
+
+function sameAtEnd(one: string, other: string, start: number): number {
+  const longest = Math.min(one.length, other.length) - start
+  let count = 0
+  while (
+    count < longest &&
+    one.charCodeAt(one.length - 1 - count) === other.charCodeAt(other.length - 1 - count)
+  ) {
+    count++
+  }
+  return count
 }

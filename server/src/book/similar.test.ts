@@ -6,7 +6,7 @@ import { anyTypo, mistyped } from '../../test/typos.ts'
 import { contactWith } from './contact.ts'
 import { searchText } from './search-text.ts'
 import { searchWords } from './search-words.ts'
-import { likenessOf, typoTexts } from './similar.ts'
+import { comparisonWith, typoTexts } from './similar.ts'
 
 const john = searchText(
   contactWith({
@@ -18,7 +18,7 @@ const john = searchText(
   }),
 )
 
-const likeness = (text: string, query: string) => likenessOf(text, searchWords(query))
+const likeness = (text: string, query: string) => comparisonWith(searchWords(query))(text)
 
 describe('what is like a search', () => {
   it('has its words, with one typo in four letters and two in eight', () => {
@@ -61,7 +61,7 @@ describe('what is like a search', () => {
   it('is worse in a company than in a name, and what the words have elsewhere worse still', () => {
     assert.equal(likeness(john, 'jonh')?.zone, 0)
     assert.equal(likeness(john, 'enignes')?.zone, 1)
-    assert.deepEqual(likenessOf(john, searchWords('jonh oboe'), [false, true]), {
+    assert.deepEqual(comparisonWith(searchWords('jonh oboe'))(john, [false, true]), {
       typos: 1,
       zone: 3,
     })

@@ -54,24 +54,34 @@ function swappedAt(text: string, cut: number): string {
 /** How far a search is from a contact: fewer typos come first, then better places. */
 export type Likeness = { typos: number; zone: number }
 
+/** Tells how alike a search text is to words; null if it has not all of them, with the typos they are forgiven. */
+export type Comparison = (text: string, isElsewhere?: readonly boolean[] | null) => Likeness | null
+
 /**
- * How alike a search text is to words; for a single word, its names and companies are enough.
- * @param isElsewhere which of the words the contact has outside of its search text
- * @returns null if it has not all of them, with the typos they are forgiven
+ * What compares search texts with words; for a single word, their names and companies are enough. `isElsewhere`
+ * has which of the words a contact has outside of its search text.
  */
-export function likenessOf(
-  text: string,
-  words: readonly SearchWord[],
-  isElsewhere: readonly boolean[] = [],
-): Likeness | null {
-  const parts = zoneTexts(text)
-  let all: Likeness = { typos: 0, zone: 0 }
-  for (const [at, word] of words.entries()) {
-    const found = isElsewhere[at] ? { typos: 0, zone: zones.length - 1 } : likenessTo(parts, word)
-    if (found === null) return null
-    all = { typos: all.typos + found.typos, zone: Math.max(all.zone, found.zone) }
+export function comparisonWith(words: readonly SearchWord[]): Comparison {
+  const wanted = words.map(wantedOf)
+  return (text, isElsewhere) => {
+    const parts = zoneTexts(text)
+    let all: Likeness = { typos: 0, zone: 0 }
+    for (const [at, word] of wanted.entries()) {
+      const found = isElsewhere?.[at]
+        ? { typos: 0, zone: zones.length - 1 }
+        : likenessTo(parts, word)
+      if (found === null) return null
+      all = { typos: all.typos + found.typos, zone: Math.max(all.zone, found.zone) }
+    }
+    return all
   }
-  return all
+}
+
+/** What is looked for in many texts. */
+type Wanted = { texts: readonly string[]; forms: readonly string[]; most: number }
+
+function wantedOf(word: SearchWord): Wanted {
+  return { texts: word.texts, forms: mistypedForms(word), most: forgivenTypos(word) }
 }
 
 function zoneTexts(text: string): string[] {
@@ -84,12 +94,10 @@ function zoneTexts(text: string): string[] {
   })
 }
 
-function likenessTo(parts: readonly string[], word: SearchWord): Likeness | null {
-  const zone = parts.findIndex((part) => word.texts.some((text) => part.includes(text)))
+function likenessTo(parts: readonly string[], { texts, forms, most }: Wanted): Likeness | null {
+  const zone = parts.findIndex((part) => texts.some((text) => part.includes(text)))
   if (zone >= 0) return { typos: 0, zone }
-  const most = forgivenTypos(word)
   if (most === 0) return null
-  const forms = mistypedForms(word)
   let best: Likeness | null = null
   for (const [at, part] of parts.slice(0, mistypedZones).entries()) {
     const typos = fewestTypos(part, forms, (best?.typos ?? most + 1) - 1)

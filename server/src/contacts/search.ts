@@ -1,4 +1,4 @@
-import { forgivenTypos, likenessOf } from '../book/similar.ts'
+import { comparisonWith, forgivenTypos } from '../book/similar.ts'
 import type { Ask } from '../db/ask.ts'
 import { createPace } from '../pace.ts'
 import type { Page } from './store/order.ts'
@@ -50,10 +50,11 @@ type SimilarPlace = { id: string; place: string }
 
 async function findSimilar(read: Ask, ownerId: string, search: Search): Promise<SimilarPlace[]> {
   const candidates = await findCandidates(read, ownerId, search, maxCandidates)
+  const likenessTo = comparisonWith(search.words)
   const pace = createPace()
   const similar: SimilarPlace[] = []
   for (const { id, text, sort_key, elsewhere } of candidates) {
-    const likeness = likenessOf(text, search.words, elsewhere)
+    const likeness = likenessTo(text, elsewhere)
     // Those without a typo are exact hits.
     if (likeness !== null && likeness.typos > 0) {
       const typos = String(likeness.typos).padStart(3, '0')
