@@ -52,7 +52,7 @@ describe('the search text', () => {
         assert.match(
           searchText(simpleContact(fields)),
           // oxlint-disable-next-line no-control-regex
-          /^\u0001 ([^\p{Cc}]* )?\u0002 ([^\p{Cc}]* )?(\u0005 [^\p{Cc}]+ )*\u0006\u0007\u0003 ([^\p{Cc}]* )?\u0008(\u0004 ([^\p{Cc}]* )?){1,2}$/u,
+          /^\u000e?\u0001 ([^\p{Cc}]* )?\u0002 ([^\p{Cc}]* )?(\u0005 [^\p{Cc}]+ )*\u0006\u0007\u0003 ([^\p{Cc}]* )?\u0008(\u0004 ([^\p{Cc}]* )?){1,2}$/u,
         )
       }),
     )

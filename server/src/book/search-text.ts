@@ -22,6 +22,17 @@ export type Zone = (typeof zones)[number]
 /** What a part ends with: a text stands in the names if it is found before their end. */
 export const zoneEnds = { names: '\u0006', company: '\u0007', emails: '\u0008', rest: '' } as const
 
+/**
+ * What a text with signs of other scripts begins with. It sorts behind every mark, so that a comparison is enough
+ * to know that the capitals of a sign stand nowhere in a text.
+ */
+export const signMark = '\u000e'
+
+/** Whether only a text with signs can hold this one: nothing else has capitals. */
+export function isSign(text: string): boolean {
+  return /[A-Z]/.test(text)
+}
+
 /** The most that is stored of a field, and so all that a search for the whole field may ask for. */
 export const maxFieldOctets = 480
 // What a row may have in the covering index. The first field of each kind always fits.
@@ -63,7 +74,7 @@ function joined(fields: readonly Field[]): string {
     for (const field of fields) if (field.zone === zone) text += field.text
     text += zoneEnds[zone]
   }
-  return text
+  return isSign(text) ? signMark + text : text
 }
 
 function otherNames(contact: Contact, labelNames: readonly string[]): Field[] {
@@ -99,7 +110,7 @@ function alternating(one: readonly Field[], other: readonly Field[]): Field[] {
 /** Whole fields only: half an address would be found, and then not by its end. */
 function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Field[] {
   const fields = [...first]
-  let left = maxSearchOctets - Buffer.byteLength(joined(first))
+  let left = maxSearchOctets - Buffer.byteLength(signMark + joined(first))
   for (const field of more) {
     const octets = Buffer.byteLength(field.text)
     if (octets > left) continue

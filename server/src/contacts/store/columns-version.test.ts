@@ -180,6 +180,27 @@ const hashes: Record<number, Record<string, string>> = {
     Korean: 'b409a4307d023137',
     'more than fits': 'd25d29d60116c186',
   },
+  5: {
+    nothing: '57f2f69393cbd7ec',
+    everything: '5476db5be73c5d88',
+    'single values without labels': '619c337de26a4227',
+    'several values': 'a8efd31bfcfc5944',
+    accents: '7e0ae798864d9702',
+    'dotless i': '0cee42b0566c9f2a',
+    Cyrillic: '5214e947d641208d',
+    Arabic: '585c169a67aa4a07',
+    Japanese: 'd5b40094b5e0fa4f',
+    punctuation: '50c993f5d7806324',
+    'control characters': '9c0af0c5e20f3fe5',
+    'a birthday without a year': 'f2a32140763bea1b',
+    'a birthday to come': '8720a66a4290f5a7',
+    'a company': 'ac5349b834b30521',
+    'a nickname': '1023dbc58e50fab5',
+    'a place in the order': 'b73d57d16771444e',
+    'a number in letters': '5f23fee920376582',
+    Korean: 'b409a4307d023137',
+    'more than fits': 'd25d29d60116c186',
+  },
 }
 
 it('a version of the columns means the same columns of the same contacts', () => {

@@ -37,7 +37,7 @@ export type PersonColumns = Omit<Columns, 'search' | 'notes_search'>
  * Increased whenever {@link toColumns} makes different columns of the same contact. A server then
  * rewrites those of older versions; until it is done there are rows of both.
  */
-export const columnsVersion = 4
+export const columnsVersion = 5
 
 const docLists = lists.filter((list) => list !== 'emails' && list !== 'phones')
 

@@ -1,4 +1,4 @@
-import { zoneEnds, zones } from '../../book/search-text.ts'
+import { isSign, signMark, zoneEnds, zones } from '../../book/search-text.ts'
 import { asWords, type SearchWord } from '../../book/search-words.ts'
 import { typoTexts } from '../../book/similar.ts'
 import type { Ask } from '../../db/ask.ts'
@@ -39,15 +39,20 @@ export async function findByWords<Row>(
   const { order, after, skip, limit } = page
   const { values, add } = bindOnce([ownerId])
   const matching = conditionsOf(search, add, ({ texts }) => hasAny('search', texts, add))
-  const place = order.column === 'relevance' ? relevance(search.words, add) : order.column
+  const all = `contacts where ${ofOwner(search, add)} and ${matching}`
+  const isRanked = order.column === 'relevance'
+  const place = isRanked ? relevance(search.words, add) : order.column
+  // Where the zones end is found once for all words, of hits alone.
+  const hits = isRanked
+    ? `(select id, sort_key, search, ${endsOfZones(add)} as ends from ${all} offset 0) hits`
+    : all
   const part = { ...order, column: 'place' }
   const beyond = order.descending ? '<' : '>'
   const behind = after
     ? `where (place, id) ${beyond} (${add(after.key)}${order.type}, ${add(after.id)}::uuid)`
     : ''
   const [answer] = await read<Arrays & { total: number }>(
-    `with found as materialized (select id, ${place} as place from contacts
-      where ${ofOwner(search, add)} and ${matching})
+    `with found as materialized (select id, ${place} as place from ${hits})
     select ${shape.arrays}, (select count(*) from found) as total
     from (
       select ${shape.columns}, part.place from (
@@ -67,8 +72,8 @@ export type Candidate = {
   /** Its search text, or as much of it as is needed. */
   text: string
   sort_key: string
-  /** Which of the words, in their order, its notes, addresses and custom fields have. */
-  elsewhere: boolean[]
+  /** Which of the words, in their order, its notes, addresses and custom fields have, if these are searched. */
+  elsewhere: boolean[] | null
 }
 
 /**
@@ -82,9 +87,10 @@ export function findCandidates(
   most: number,
 ): Promise<Candidate[]> {
   const { values, add } = bindOnce([ownerId])
-  const elsewhere = search.inNotes
-    ? search.words.map(({ texts }) => `coalesce(${hasAny('notes_search', texts, add)}, false)`)
-    : []
+  const isInNotes = (search.inNotes ? search.words : []).map(
+    ({ texts }) => `coalesce(${hasAny('notes_search', texts, add)}, false)`,
+  )
+  const elsewhere = search.inNotes ? `array[${isInNotes.join(', ')}]` : 'null'
   // A single word that is there as it is written makes an exact hit.
   const isAlone = search.words.length === 1
   const conditions = conditionsOf(search, add, (word) => {
@@ -93,7 +99,7 @@ export function findCandidates(
     return `(${[hasAny('names', pieces, add), hasAny('search', texts, add)].join(' or ')})`
   })
   return read<Candidate>(
-    `select id, ${isAlone ? 'names' : 'search'} as text, sort_key, array[${elsewhere.join(', ')}]::boolean[] as elsewhere
+    `select id, ${isAlone ? 'names' : 'search'} as text, sort_key, ${elsewhere} as elsewhere
     from (
       select id, search, sort_key, ${search.inNotes ? 'notes_search, ' : ''}
         split_part(search, ${add(zoneEnds.company)}, 1) as names
@@ -130,6 +136,7 @@ function ofOwner({ labelId }: Search, add: Add): string {
 /** That all words are there, where `isIn` or the notes say so. */
 function conditionsOf(search: Search, add: Add, isIn: (word: SearchWord) => string): string {
   return search.words
+    .toSorted(longestFirst)
     .map((word) => {
       const isInText = isIn(word)
       return search.inNotes
@@ -139,10 +146,33 @@ function conditionsOf(search: Search, add: Add, isIn: (word: SearchWord) => stri
     .join(' and ')
 }
 
-/** That one of the texts stands in the column. `strpos` skips letters, which `like` does not. */
-function hasAny(column: string, texts: readonly string[], add: Add): string {
-  const each = texts.map((text) => `strpos(${column}, ${add(text)}) > 0`)
-  return each.length === 0 ? 'false' : `(${each.join(' or ')})`
+// A long word is rare, and found or not in fewer steps.
+function longestFirst(one: SearchWord, other: SearchWord): number {
+  return other.word.length - one.word.length
+}
+
+/** The search text, the names and companies in it, and the text of notes. */
+type Column = 'search' | 'names' | 'notes_search'
+
+/**
+ * That one of the texts stands in the column. `strpos` skips letters, which `like` does not. Signs are only looked
+ * for in texts that have some, which most have not.
+ */
+function hasAny(column: Column, texts: readonly string[], add: Add): string {
+  const isIn = (text: string) => `strpos(${column}, ${add(text)}) > 0`
+  const isMarked = (text: string) => column !== 'notes_search' && isSign(text)
+  const signs = texts.filter(isMarked).map(isIn)
+  const others = texts.filter((text) => !isMarked(text)).map(isIn)
+  const all = signs.length > 0 ? [...others, `${hasSigns(add)} and ${anyOf(signs)}`] : others
+  return anyOf(all)
+}
+
+function anyOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`
+}
+
+function hasSigns(add: Add): string {
+  return `search >= ${add(signMark)}`
 }
 
 // More words hardly change the order, and each costs.
@@ -156,20 +186,23 @@ function relevance(words: readonly SearchWord[], add: Add): string {
 
 /** Whole words before starts of words before what is inside of them, each by the parts of the text. */
 function rankOf({ texts }: SearchWord, add: Add): string {
-  const prefixes = asWords(texts, 'prefix')
-  const exact = asWords(texts, 'exact')
-  return `case when ${hasAny('search', prefixes, add)}
-      then case when ${hasAny('search', exact, add)} then ${zoneOf(exact, add)}
-        else ${zones.length} + ${zoneOf(prefixes, add)} end
-      else ${2 * zones.length} + ${zoneOf(texts, add)} end`
+  const kinds = [asWords(texts, 'exact'), asWords(texts, 'prefix'), texts]
+  const ranks = kinds.map((kind, at) => `${at * zones.length} + ${zoneOf(kind, add)}`)
+  // A word that only notes have comes last.
+  return `coalesce(${ranks.join(', ')}, ${kinds.length * zones.length - 1})`
 }
 
-/** The first part of the search text with one of the texts; the last one if there is none. */
+/** The first part of the search text with one of the texts; null if there is none. */
 function zoneOf(texts: readonly string[], add: Add): string {
-  const places = texts.map((text) => `nullif(strpos(search, ${add(text)}), 0)`)
-  const first = `least(${places.join(', ')})`
-  const cases = zones
-    .slice(0, -1)
-    .map((zone, at) => `when ${first} < strpos(search, ${add(zoneEnds[zone])}) then ${at}`)
-  return `(case ${cases.join(' ')} else ${zones.length - 1} end)`
+  const places = texts.map((text) => {
+    const place = `nullif(strpos(search, ${add(text)}), 0)`
+    return isSign(text) ? `case when ${hasSigns(add)} then ${place} end` : place
+  })
+  return `width_bucket(least(${places.join(', ')}), ends)`
+}
+
+/** Where the parts of the search text end, but for the last. */
+function endsOfZones(add: Add): string {
+  const ends = zones.slice(0, -1).map((zone) => `strpos(search, ${add(zoneEnds[zone])})`)
+  return `array[${ends.join(', ')}]`
 }
