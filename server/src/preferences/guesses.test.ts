@@ -45,15 +45,15 @@ describe('what is guessed', () => {
 describe('the region of phone numbers', () => {
   const ukrainian = ['+380 44 123 45 67', '+380501234567', ' +38 (067) 123-45-67']
 
-  it('is the one of two thirds of those with a country code', () => {
-    assert.equal(regionOfPhones(ukrainian), 'UA')
-    assert.equal(regionOfPhones([...ukrainian, '0501234567', '112', '+43 1 58858']), 'UA')
-    assert.equal(regionOfPhones([...ukrainian, '+43 1 58858', '+43 1 58858 1']), null)
+  it('is the one of two thirds of those with a country code', async () => {
+    assert.equal(await regionOfPhones(ukrainian), 'UA')
+    assert.equal(await regionOfPhones([...ukrainian, '0501234567', '112', '+43 1 58858']), 'UA')
+    assert.equal(await regionOfPhones([...ukrainian, '+43 1 58858', '+43 1 58858 1']), null)
   })
 
-  it('is none of too few, of none, and of numbers that are none', () => {
-    assert.equal(regionOfPhones(ukrainian.slice(1)), null)
-    assert.equal(regionOfPhones([]), null)
-    assert.equal(regionOfPhones(['+', '+0', '+999 1', '+999 2', '+x']), null)
+  it('is none of too few, of none, and of numbers that are none', async () => {
+    assert.equal(await regionOfPhones(ukrainian.slice(1)), null)
+    assert.equal(await regionOfPhones([]), null)
+    assert.equal(await regionOfPhones(['+', '+0', '+999 1', '+999 2', '+x']), null)
   })
 })

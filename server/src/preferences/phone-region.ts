@@ -1,5 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-
 const maxNumbers = 50
 const minNumbers = 3
 const minShare = 2 / 3
@@ -8,8 +6,11 @@ const minShare = 2 / 3
  * The country that most of these phone numbers are of, as a code of ISO 3166-1; null where no country has
  * two thirds of them, or there are too few. Counts only those that begin with the code of a country.
  */
-export function regionOfPhones(phones: string[]): string | null {
+export async function regionOfPhones(phones: string[]): Promise<string | null> {
   const international = phones.filter((phone) => phone.trim().startsWith('+')).slice(0, maxNumbers)
+  if (international.length < minNumbers) return null
+  // Its metadata takes megabytes, which many servers never need.
+  const { parsePhoneNumberFromString } = await import('libphonenumber-js/min')
   const counts = new Map<string | undefined, number>()
   for (const phone of international) {
     const region = parsePhoneNumberFromString(phone)?.country

@@ -16,7 +16,7 @@ export async function presentPreferences(
   const all = Object.fromEntries(
     preferenceNames.map((name) => [name, preferences[name] ?? null]),
   ) as Omit<Preferences, 'guessed'>
-  const phoneRegion = regionOfPhones(await firstPhones(database.read, userId))
+  const phoneRegion = await regionOfPhones(await firstPhones(database.read, userId))
   return { ...all, guessed: guessesFrom({ languages, phoneRegion, region: all.region }) }
 }
 
