@@ -11,6 +11,10 @@ const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const path = '/api/duplicates'
 
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+// As many as a contact may have in one list.
+const mostInList = 100
 const ann = { first_name: 'Ann', last_name: 'Test', phone: '+49 151 5550101' }
 
 function duplicatesOf(owner: Person, query = '') {
@@ -85,6 +89,55 @@ describe('duplicates', () => {
       group?.suggested.phones.map(({ value }) => value),
       ['111', '222'],
     )
+  })
+
+  it('suggest what their merge would make, also of what only a card says', async () => {
+    const ada = await signUp(server)
+    const cards = ['Ann Test', 'Dr. Ann Test, Anna'].map((name, at) =>
+      [
+        'BEGIN:VCARD',
+        'VERSION:4.0',
+        'N:Test;Ann;;;',
+        `FN:${name}`,
+        `UID:urn:uuid:3c4ecf38-0000-4000-8000-00000000000${at}`,
+        'EMAIL:ann@example.org',
+        `ORG:First ${at}`,
+        `ORG:Second ${at}`,
+        `TITLE:Boss ${at}`,
+        `TITLE:Friend ${at}`,
+        `X-ODD:odd ${at}`,
+        `CATEGORIES:Label ${at}`,
+        ...(at === 1 ? [`PHOTO:data:image/png;base64,${onePixel}`, 'TEL:+49 151 5550101'] : []),
+        'END:VCARD',
+        '',
+      ].join('\r\n'),
+    )
+    for (const card of cards) await imported(ada, card)
+    await addContact(ada, { first_name: 'Ann', last_name: 'Test', email: 'Ann@example.org' })
+    const [group] = await groupsOf(ada)
+    assert.equal(group?.contacts.length, 3)
+    const { id } = group.suggested
+    const ids = idsOf(group).filter((one) => one !== id)
+    const preview = await ada.post('/api/contacts/merge?dry_run=true', { into: id, ids })
+    expectStatus(preview, 200)
+    const ignored = { revision: null, updated_at: null }
+    const { contact } = preview.json<{ contact: object }>()
+    assert.deepEqual({ ...group.suggested, ...ignored }, { ...contact, ...ignored })
+    const texts = group.suggested.custom_fields.map(({ value }) => value)
+    assert.ok(texts.includes('Second 0') || texts.includes('Second 1'), texts.join())
+    assert.equal(group.suggested.label_ids.length, 2)
+  })
+
+  it('suggest even what is too much for one contact', async () => {
+    const ada = await signUp(server)
+    const emails = (from: number) =>
+      Array.from({ length: mostInList }, (_, at) => ({ value: `ann${from + at}@example.org` }))
+    const into = await addContact(ada, { ...ann, emails: emails(0) })
+    const other = await addContact(ada, { ...ann, emails: emails(mostInList) })
+    const merge = await ada.post('/api/contacts/merge?dry_run=true', { into, ids: [other] })
+    expectRefused(merge, '/fields/emails')
+    const [group] = await groupsOf(ada)
+    assert.equal(group?.suggested.emails.length, 2 * mostInList)
   })
 
   it('are none by the name alone, nor by what many have', async () => {

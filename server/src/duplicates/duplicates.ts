@@ -1,5 +1,10 @@
+import { findWholes, labelNames } from '../contacts/store/queries.ts'
+import type { CardedRow } from '../contacts/store/rows.ts'
+import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
+import { maxOthers } from '../merges/merged-contact.ts'
+import { createPace } from '../pace.ts'
 import type { DuplicateFinder } from './duplicate-finder.ts'
 import { presentGroup } from './present-group.ts'
 import type { DuplicateGroup } from './schema.ts'
@@ -18,7 +23,7 @@ import {
   type Group,
   type GroupPlace,
 } from './store/group-queries.ts'
-import { findPairsOf } from './store/pair-queries.ts'
+import { findPairsOf, type Pair } from './store/pair-queries.ts'
 
 type Reading = Pick<OpenDatabase, 'read'>
 type Page = { after: GroupPlace | null; limit: number }
@@ -72,7 +77,7 @@ export async function undismiss(finder: DuplicateFinder, ownerId: string, id: st
 type Found = Pick<Group, 'id' | 'contact_ids'> & { score?: number; place: string }
 
 async function readPage(
-  read: OpenDatabase['read'],
+  read: Ask,
   ownerId: string,
   rows: readonly Found[],
   total: number,
@@ -80,23 +85,52 @@ async function readPage(
 ): Promise<GroupPage> {
   const shown = rows.slice(0, limit)
   const ids = shown.flatMap((group) => group.contact_ids)
-  const [found, pairs] = await Promise.all([
-    findMembers(read, ownerId, ids),
-    findPairsOf(read, ownerId, ids),
-  ])
-  const contacts = new Map(found.map((row) => [row.id, row]))
-  const groups = shown.flatMap((group) => {
-    const members = new Set(group.contact_ids)
-    const own = group.contact_ids.flatMap((id) => contacts.get(id) ?? [])
-    // What was deleted just now is gone from the next answer.
-    if (own.length < 2) return []
-    const among = pairs.filter((pair) => members.has(pair.one_id) && members.has(pair.other_id))
-    const score = group.score ?? Math.max(0, ...among.map((pair) => pair.score))
-    return [presentGroup({ id: group.id, score }, own, among)]
-  })
+  const pairs = await findPairsOf(read, ownerId, ids)
+  const groups: DuplicateGroup[] = []
+  const pace = createPace()
+  // One by one: their cards hold photos.
+  for (const group of shown) {
+    const readable = await readGroup(read, ownerId, group, pairs)
+    if (readable) groups.push(readable)
+    const turn = pace()
+    if (turn) await turn
+  }
   const last = shown.at(-1)
   const next = last && rows.length > shown.length ? { key: last.place, id: last.id } : null
   return { groups, next, total }
+}
+
+/** @returns undefined for one of which too little is left: what was deleted just now is not shown */
+async function readGroup(
+  read: Ask,
+  ownerId: string,
+  { id, contact_ids: ids, ...group }: Found,
+  pairs: readonly Pair[],
+): Promise<DuplicateGroup | undefined> {
+  const rows = await findCarded(read, ownerId, ids)
+  if (rows.length < 2) return undefined
+  const labelIds = rows.flatMap((row) => row.label_ids)
+  const names = await labelNames(read, ownerId, [...new Set(labelIds)])
+  const members = new Set(ids)
+  const among = pairs.filter((pair) => members.has(pair.one_id) && members.has(pair.other_id))
+  const score = group.score ?? Math.max(0, ...among.map((pair) => pair.score))
+  return presentGroup({ id, score }, rows, among, names)
+}
+
+/** The contacts in use, in this order, with their cards if they are few enough to be merged at once. */
+async function findCarded(
+  read: Ask,
+  ownerId: string,
+  ids: readonly string[],
+): Promise<CardedRow[]> {
+  if (ids.length <= maxOthers + 1) {
+    const found = await findWholes(read, ownerId, ids)
+    const rows = ids.flatMap((id) => found.get(id) ?? [])
+    return rows.filter((row) => row.deleted_at === null)
+  }
+  const rows = await findMembers(read, ownerId, ids)
+  const found = new Map(rows.map((row) => [row.id, { ...row, card: null, card_version: null }]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
 
 function noGroup(): AppError {

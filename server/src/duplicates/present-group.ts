@@ -1,7 +1,7 @@
 import { fold } from '../book/fold.ts'
 import { presentContact } from '../contacts/present.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
-import type { WholeRow } from '../contacts/store/rows.ts'
+import type { CardedRow, WholeRow } from '../contacts/store/rows.ts'
 import { fullName } from '../vcard/fields/full-name.ts'
 import type { DuplicateGroup, DuplicateReason } from './schema.ts'
 import type { Group } from './store/group-queries.ts'
@@ -12,18 +12,20 @@ import { suggestMerge } from './suggest-merge.ts'
  * A group as it is shown, with what speaks for it.
  * @param rows its contacts
  * @param pairs those among them
+ * @param labelNames of their labels
  */
 export function presentGroup(
   { id, score }: Pick<Group, 'id' | 'score'>,
-  rows: readonly WholeRow[],
+  rows: readonly CardedRow[],
   pairs: readonly Pair[],
+  labelNames: ReadonlyMap<string, string>,
 ): DuplicateGroup {
   return {
     id,
     score,
     reasons: reasonsOf(rows, pairs),
     contacts: rows.map(presentContact),
-    suggested: suggestMerge(rows),
+    suggested: suggestMerge(rows, labelNames),
   }
 }
 

@@ -1,26 +1,41 @@
 import { maxLabelsOfContact } from '../book/contact.ts'
 import { lists, textFields } from '../book/fields.ts'
-import { photoPath, presentContact } from '../contacts/present.ts'
+import { presentContact } from '../contacts/present.ts'
 import type { ContactAnswer } from '../contacts/schema.ts'
 import { fromColumns, personColumns } from '../contacts/store/columns.ts'
-import type { WholeRow } from '../contacts/store/rows.ts'
+import type { CardedRow, WholeRow } from '../contacts/store/rows.ts'
+import { AppError } from '../errors.ts'
 import { joinedFields } from '../merges/merged-contact.ts'
+import { mergedAsStored, presentMerged } from '../merges/preview.ts'
+
+type LabelNames = ReadonlyMap<string, string>
 
 /**
- * The contact that the others would best be merged into, with what all of them say: the one that says
+ * The contact that the others would best be merged into, as it would be after that: the one that says
  * most, since its spelling, its card and the order of its values stay; of equal ones the oldest, which
  * other programs have known for longest.
  */
-export function suggestMerge(rows: readonly WholeRow[]): ContactAnswer {
+export function suggestMerge(rows: readonly CardedRow[], labelNames: LabelNames): ContactAnswer {
   const [into, ...others] = rows.toSorted(
     (one, other) => fullness(other) - fullness(one) || one.created_modseq - other.created_modseq,
   )
   if (!into) throw new Error('a group has contacts')
-  const contact = joinedFields(into, others)
-  const labelIds = [...new Set(rows.flatMap((row) => row.label_ids))].slice(0, maxLabelsOfContact)
-  const merged = { ...into, ...personColumns(contact, null), label_ids: labelIds }
-  const pictured = [into, ...others].find((row) => row.photo_hash !== null)
-  return { ...presentContact(merged), photo: pictured ? photoPath(pictured) : null }
+  try {
+    return presentMerged(into, mergedAsStored({ into, others, labelNames }))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return withoutLimits(into, others)
+  }
+}
+
+/** What is too much for one contact: its owner sees all of it, to choose from. */
+function withoutLimits(into: WholeRow, others: readonly WholeRow[]): ContactAnswer {
+  const labelIds = [into, ...others].flatMap((row) => row.label_ids)
+  return presentContact({
+    ...into,
+    ...personColumns(joinedFields(into, others), null),
+    label_ids: [...new Set(labelIds)].slice(0, maxLabelsOfContact),
+  })
 }
 
 /** How many values a contact has. */

@@ -9,12 +9,11 @@ import type { CardedRow } from '../contacts/store/rows.ts'
 import { snapshotOf } from '../contacts/store/snapshot.ts'
 import type { StoredContact } from '../contacts/store/stored-contact.ts'
 import { trashMerged, updateContact } from '../contacts/store/write-one.ts'
-import { toStored } from '../contacts/to-stored.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { AppError, invalidField } from '../errors.ts'
 import { fullName } from '../vcard/fields/full-name.ts'
-import { mergedContact } from './merged-contact.ts'
+import { mergedAsStored, presentMerged } from './preview.ts'
 import { insertMerge, moveFingerprints, setRevision } from './queries.ts'
 import type { MergeAnswer, MergeRequest } from './schema.ts'
 
@@ -43,9 +42,7 @@ export async function previewMerge(
   request: MergeRequest,
 ): Promise<MergeAnswer> {
   const { into, merged } = await planMerge(read, ownerId, request)
-  const { columns, labelIds: label_ids, uid, photoHash: photo_hash } = merged
-  const contact = presentContact({ ...into, ...columns, label_ids, uid, photo_hash })
-  return { contact, merge_id: null }
+  return { contact: presentMerged(into, merged), merge_id: null }
 }
 
 async function mergeIn(book: LockedBook, request: MergeRequest): Promise<MergeAnswer> {
@@ -85,13 +82,7 @@ async function planMerge(ask: Ask, ownerId: string, request: MergeRequest): Prom
   const { fields } = request
   const labelIds = [into, ...others].flatMap((row) => row.label_ids)
   const names = await labelNames(ask, ownerId, [...labelIds, ...(fields?.label_ids ?? [])])
-  const wanted = mergedContact({ into, others, labelNames: names, fields })
-  const merged = toStored(
-    wanted,
-    into,
-    wanted.labelIds.flatMap((id) => names.get(id) ?? []),
-  )
-  return { into, others, merged }
+  return { into, others, merged: mergedAsStored({ into, others, labelNames: names, fields }) }
 }
 
 function refuseDoubles(intoId: string, ids: readonly string[]) {

@@ -18,6 +18,9 @@ import { readCard } from '../vcard/read-card.ts'
 import { VcardError } from '../vcard/vcard-error.ts'
 import { joinContacts, type JoinedContact } from './join-contacts.ts'
 
+/** How many contacts are merged into another one at once. */
+export const maxOthers = 20
+
 /** Which contacts become one, and what their owner chose for it. */
 export type Merging = {
   /** The contact that stays, with its id and its UID. */

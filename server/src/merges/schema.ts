@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { ContactPatch } from '../contacts/body-schema.ts'
 import { ContactAnswer } from '../contacts/schema.ts'
 import { nullable, ref } from '../http/schemas.ts'
+import { maxOthers } from './merged-contact.ts'
 
 const exampleIds = [
   '01a20497-405b-7167-a9e2-939dbd06ad08',
@@ -17,7 +18,7 @@ export const MergeRequest = Type.Object(
     into: id('The contact that stays, with its id, its UID and its card.', exampleIds[0]),
     ids: Type.Array(Type.String({ format: 'uuid' }), {
       minItems: 1,
-      maxItems: 20,
+      maxItems: maxOthers,
       description: 'Those that are merged into it, and go to the trash.',
       examples: [[exampleIds[1]]],
     }),
