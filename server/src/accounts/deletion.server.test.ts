@@ -21,6 +21,8 @@ async function rowsOf(userId: unknown) {
       + (select count(*) from security_events where user_id = $1)
       + (select count(*) from calendars where user_id = $1)
       + (select count(*) from owners where id = $1)
+      + (select count(*) from duplicate_books where owner_id = $1)
+      + (select count(*) from duplicate_keys where owner_id = $1)
       + (select count(*) from contacts where owner_id = $1) as rows`,
     [userId],
   )
@@ -43,10 +45,12 @@ describe('DELETE /api/users/me', () => {
     const phone = await logIn(server, laptop)
     const token = await mailedReset(laptop)
     const userId = claimsOf(laptop.tokens.access_token)['sub']
-    expectStatus(await laptop.post('/api/contacts', { first_name: 'Mary' }), 201)
+    const mary = { first_name: 'Mary', email: 'mary@example.org' }
+    expectStatus(await laptop.post('/api/contacts', mary), 201)
+    expectStatus(await laptop.get('/api/duplicates'), 200)
     expectStatus(await laptop.post('/api/users/me/calendar'), 201)
     expectStatus(await phone.get(url), 200)
-    assert.ok((await rowsOf(userId)) > 6)
+    assert.ok((await rowsOf(userId)) > 8)
     const answer = await laptop.delete(url, { password: laptop.password })
 
     expectStatus(answer, 204)

@@ -74,7 +74,7 @@ async function compareAnew(
   const dropped = compared.length === 0 ? [] : await deletePairs(ask, ownerId, compared)
   await insertPairs(ask, ownerId, pairs)
   const moved = [...dropped, ...pairs].flatMap(({ one_id, other_id }) => [one_id, other_id])
-  await regroup(reading, known, new Set(moved))
+  await regroup(reading, known, new Set(moved), new Set(areNew ? changed : []))
 }
 
 async function keysOf(known: KnownTraits, pace: Pace): Promise<KeyRow[]> {

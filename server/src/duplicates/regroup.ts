@@ -8,16 +8,21 @@ import { learnTraits, type KnownTraits, type Reading } from './traits-of.ts'
 // What is connected to more contacts than these is grouped in parts.
 const maxConnected = 2_000
 
-/** Makes the groups anew of contacts whose pairs, or dismissals, have changed, and of all they lead to. */
+/**
+ * Makes the groups anew of contacts whose pairs, or dismissals, have changed, and of all they lead to.
+ * @param fresh contacts that are in no group yet
+ */
 export async function regroup(
   reading: Reading,
   known: KnownTraits,
   contactIds: Iterable<string>,
+  fresh: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const { ask, ownerId } = reading
   const { ids, pairs } = await connected(reading, contactIds)
   if (ids.length === 0) return
-  await deleteGroups(ask, ownerId, ids)
+  const grouped = ids.filter((id) => !fresh.has(id))
+  if (grouped.length > 0) await deleteGroups(ask, ownerId, grouped)
   if (pairs.length === 0) return
   await learnTraits(reading, known, inSeveralPairs(pairs))
   const dismissals = await findDismissalsOf(ask, ownerId, ids)

@@ -31,12 +31,11 @@ const leftOut = new Set([
   'the',
 ])
 
+const ascii = /^[\0-\x7f]*$/
+
 /** null for an address that is none of one house: without a street, or without a number. */
 export function placeKey({ street, city, postal_code, po_box }: Address): PlaceKey | null {
-  const words = fold(street ?? po_box ?? '')
-    .replaceAll(/(?<=\p{L})str\b\.?/gu, 'strasse')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
+  const words = wordsOf(street ?? po_box ?? '')
     .map((word) => spelledOut[word] ?? word)
     .filter((word) => !leftOut.has(word))
     .sort()
@@ -53,10 +52,18 @@ export function isSamePlace(one: PlaceKey, other: PlaceKey): boolean {
   return one.city === null || other.city === null || one.city === other.city
 }
 
+function wordsOf(text: string): string[] {
+  const spelled = fold(text).replaceAll(/(?<=\p{L})str\b\.?/gu, 'strasse')
+  // Properties of Unicode take a multiple of the time.
+  return spelled.split(ascii.test(spelled) ? /[^a-z\d]+/ : /[^\p{L}\p{N}]+/u).filter(Boolean)
+}
+
 function isKnownAndSame(one: string | null, other: string | null): boolean {
   return one !== null && one === other
 }
 
 function folded(text: string | null): string | null {
-  return text === null ? null : fold(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
+  if (text === null) return null
+  const written = fold(text)
+  return written.replaceAll(ascii.test(written) ? /[^a-z\d]/g : /[^\p{L}\p{N}]/gu, '')
 }
