@@ -2,8 +2,9 @@ import { fold } from '../../book/fold.ts'
 import { latinKey, latinKeys } from '../../book/transliterate.ts'
 
 // Each line is one name: as it is spelled in several languages, and what those who bear it are called. A
-// short form may stand in several lines. Common ones only: a rare one that is missing means a pair that
-// is not found by its names.
+// short form may stand in several lines. Written from general knowledge of common given names in English,
+// German, Romance, Slavic and Greek usage, and checked against no published list: it is incomplete, and a
+// name that is missing means a pair that is not found by its names.
 const lines = `
 abigail abby abbie gail
 abraham abe avraham ibrahim ibro ібрагім
