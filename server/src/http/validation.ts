@@ -128,11 +128,17 @@ function sentenceFor({ keyword, params, message }: ErrorObject, formats: Formats
     case 'type':
       return `must be ${[params['type']].flat().join(' or ')}.`
     case 'enum':
-      return `must be one of ${params['allowedValues'].join(', ')}.`
+      return `must be one of ${params['allowedValues'].map(String).join(', ')}.`
     case 'minLength':
       return limit === 1 ? 'must not be empty.' : `must have at least ${limit} characters.`
     case 'maxLength':
       return `must have at most ${limit} characters.`
+    case 'minItems':
+      return limit === 1 ? 'must not be empty.' : `must have at least ${limit} members.`
+    case 'maxItems':
+      return `must have at most ${limit} members.`
+    case 'uniqueItems':
+      return 'must not have a member twice.'
     case 'minimum':
       return `must be ${limit} or more.`
     case 'maximum':
