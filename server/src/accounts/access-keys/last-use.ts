@@ -25,7 +25,8 @@ export function createKeyUses(db: Database, log: Logger) {
 
   return {
     note({ user, keyId }: KeyHolder, { ip, userAgent }: Client) {
-      const use = { userId: user.id, id: keyId, at: new Date(), address: ip, client: userAgent }
+      const client = userAgent || null
+      const use = { userId: user.id, id: keyId, at: new Date(), address: ip, client }
       uses.set(keyId, use)
     },
     flush,

@@ -90,7 +90,14 @@ function asKeyAndUser<Row extends { user_id: string; user_created_at: Date }>(ro
   return { key: row, user: { ...row, id: row.user_id, created_at: row.user_created_at } }
 }
 
-export type KeyUse = { userId: string; id: string; at: Date; address: string; client: string }
+/** `client` is null where the program does not say what it is. */
+export type KeyUse = {
+  userId: string
+  id: string
+  at: Date
+  address: string
+  client: string | null
+}
 
 /** Writes many keys' last use in one statement, as `touchSessions` does for sessions. */
 export async function touchAccessKeys(db: Database, uses: KeyUse[]): Promise<void> {
