@@ -4,7 +4,8 @@ import { domainPattern, isEmail, type Format } from '../book/formats.ts'
 const atom = /[\w!#$%&'*+/=?^`{|}~-]+/
 const localPart = new RegExp(String.raw`^${atom.source}(?:\.${atom.source})*$`)
 
-const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
+// Without leap seconds, which JavaScript does not know.
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/
 
 const mailedToken = /^[A-Za-z0-9_-]{43}$/
 
@@ -37,7 +38,10 @@ export const accountFormats = {
 
 function isDateTime(text: string): boolean {
   try {
-    return dateTime.test(text) && Boolean(Temporal.Instant.from(text))
+    if (!dateTime.test(text)) return false
+    // RFC 3339 has years of four digits, in UTC too, as which answers have it.
+    const { year } = Temporal.Instant.from(text).toZonedDateTimeISO('UTC')
+    return year >= 0 && year <= 9999
   } catch {
     return false
   }

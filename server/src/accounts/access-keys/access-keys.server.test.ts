@@ -82,6 +82,10 @@ describe('an API token', () => {
     const [used] = (await ada.get(tokens)).json()
     assert.ok(Date.parse(used.last_used_at) >= Date.parse(used.created_at))
     assert.deepEqual([used.last_address, used.last_client], ['192.0.2.7', 'curl/8'])
+
+    const nameless = { ...call, headers: { ...headers, 'user-agent': '' } }
+    expectStatus(await server.inject(nameless), 200)
+    assert.equal((await ada.get(tokens)).json()[0].last_client, null)
   })
 
   it('is dead from the request after its deletion on', async () => {
@@ -195,6 +199,8 @@ describe('an API token', () => {
       ['/scope', { scope: 'admin' }],
       ['/expires_at', { expires_at: '2020-01-01T00:00:00Z' }],
       ['/expires_at', { expires_at: 'tomorrow' }],
+      ['/expires_at', { expires_at: '2027-06-30T23:59:60Z' }],
+      ['/expires_at', { expires_at: '9999-12-31T23:59:59-23:59' }],
       ['/expires_at', { expires_at: 0 }],
       ['/token', { token: 'kith_pat_mine' }],
     ] as const) {
