@@ -19,6 +19,7 @@ const onlyRefusedHere: Partial<Record<Name, string[]>> = {
   birthday: ['1815-02-29', '9999-12-31'],
   'time-zone': ['Mars/Olympus'],
   language: ['de-de-de'],
+  region: ['ZZ', 'UK', 'EU', 'QQ'],
   reminder: onlyRefusedReminders,
 }
 
@@ -41,9 +42,13 @@ const valid: Record<Name, string[]> = {
   colour: ['#3b82f6', '#ABCDEF'],
   'one-line': ['a', ' a '],
   language: ['de', 'pt-BR', 'zh-Hant-TW', 'uk'],
-  region: ['UA', 'AT'],
+  region: ['UA', 'AT', 'BV', 'XK'],
   'mailed-token': ['-_'.repeat(21) + 'a'],
-  'date-time': ['2026-11-22T18:40:00Z', '2026-11-22T18:40:00.123+01:00'],
+  'date-time': [
+    '2026-11-22T18:40:00Z',
+    '2026-11-22T18:40:00.123+01:00',
+    '9999-12-31T23:59:59.999Z',
+  ],
   reminder: ['-P7D', '-P1W', '-PT0S', 'PT0S', 'P0D', '-P1DT2H', '-PT12H30M', '-P366D'],
 }
 
@@ -104,9 +109,13 @@ const invalid: Record<Name, string[]> = {
     '2026-11-22T18:40:00',
     '2026-02-30T00:00:00Z',
     '2026-11-22T18:40Z',
+    '2027-06-30T23:59:60Z',
+    '2027-06-30T12:00:60+05:00',
+    '9999-12-31T23:59:59-23:59',
+    '0000-01-01T00:00:00+00:01',
   ],
   language: ['', 'e', 'de_AT', 'english please', 'de-', 'de\n', 'de-de-de'],
-  region: ['', 'ua', 'UKR', '49', 'UA\n'],
+  region: ['', 'ua', 'UKR', '49', 'UA\n', 'ZZ', 'UK', 'EU', 'QQ'],
   'mailed-token': ['', '-_'.repeat(21), '-_'.repeat(22), '-_'.repeat(21) + '=', ' '.repeat(43)],
   reminder: [
     ...onlyRefusedReminders,

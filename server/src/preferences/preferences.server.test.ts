@@ -68,6 +68,7 @@ describe('preferences', () => {
     for (const [pointer, wrong] of [
       ['/language', { language: 'english please' }],
       ['/region', { region: 'ua' }],
+      ['/region', { region: 'ZZ' }],
       ['/time_zone', { time_zone: 'Mars/Olympus' }],
       ['/theme', { theme: 'pink' }],
       ['/sort', { sort: 'shoe_size' }],
@@ -78,8 +79,18 @@ describe('preferences', () => {
       expectRefused(await ada.patch(path, { theme: 'dark', ...wrong }), pointer)
     }
     assert.deepEqual(await readJson(ada, path), unset)
+    const { errors } = (await ada.patch(path, { theme: 'pink' })).json()
+    assert.deepEqual(errors, [{ pointer: '/theme', detail: 'must be one of light, dark, null.' }])
     const list = await ada.patch(path, [])
     expectProblem(list, 422, 'validation_failed')
+  })
+
+  it('are stored in their canonical spelling', async () => {
+    const ada = await signUp(server)
+    const answer = await ada.patch(path, { language: 'PT-br', time_zone: 'europe/kyiv' })
+    expectStatus(answer, 200)
+    const { language, time_zone } = answer.json()
+    assert.deepEqual([language, time_zone], ['pt-BR', 'Europe/Kyiv'])
   })
 
   it('are nobody else’s, and in no answer that shows the user', async () => {

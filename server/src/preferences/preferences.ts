@@ -3,7 +3,7 @@ import type { Services } from '../services.ts'
 import { guessesFrom } from './guesses.ts'
 import { regionOfPhones } from './phone-region.ts'
 import { findPreferences, type StoredPreferences } from './queries.ts'
-import { preferenceNames, type Preferences } from './schema.ts'
+import { preferenceNames, type Preferences, type PreferencesPatch } from './schema.ts'
 
 type Reading = Pick<Services, 'db' | 'database'>
 
@@ -18,6 +18,17 @@ export async function presentPreferences(
   ) as Omit<Preferences, 'guessed'>
   const phoneRegion = await regionOfPhones(await firstPhones(database.read, userId))
   return { ...all, guessed: guessesFrom({ languages, phoneRegion, region: all.region }) }
+}
+
+/** The same preferences as they are stored: languages and time zones in their canonical spelling. */
+export function canonicalPreferences(patch: PreferencesPatch): PreferencesPatch {
+  const { language, time_zone } = patch
+  return {
+    ...patch,
+    ...(language && { language: Intl.getCanonicalLocales(language)[0] ?? language }),
+    // Unlike Intl, Temporal keeps Europe/Kyiv, and corrects only its case.
+    ...(time_zone && { time_zone: Temporal.Now.zonedDateTimeISO(time_zone).timeZoneId }),
+  }
 }
 
 /**

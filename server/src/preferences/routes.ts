@@ -3,7 +3,7 @@ import { requireUser } from '../accounts/sessions/require-user.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
 import { patchPreferencesOperation, readPreferencesOperation } from './operations.ts'
-import { presentPreferences } from './preferences.ts'
+import { canonicalPreferences, presentPreferences } from './preferences.ts'
 import { findPreferences, mergePreferences } from './queries.ts'
 
 /** `/api/users/me/preferences`: what the apps remember on every device. */
@@ -26,8 +26,10 @@ export function preferenceRoutes(services: Services): FastifyPluginCallbackTypeb
     app.patch(
       '/api/users/me/preferences',
       { onRequest, schema: patchPreferencesOperation },
-      async ({ user, body }) =>
-        presentPreferences(services, user.id, await mergePreferences(db, user.id, body)),
+      async ({ user, body }) => {
+        const stored = await mergePreferences(db, user.id, canonicalPreferences(body))
+        return presentPreferences(services, user.id, stored)
+      },
     )
     done()
   }
