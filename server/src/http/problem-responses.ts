@@ -43,7 +43,7 @@ export const needsLogin = ['not_authenticated', 'invalid_token', 'token_not_allo
 export const readsByToken = ['not_authenticated', 'invalid_token'] as const
 /** The same of a call that opens to API tokens and changes something. */
 export const writesByToken = [...readsByToken, 'read_only_token'] as const
-/** What a call that takes JSON may answer. */
+/** What a call may answer that takes JSON, or a POST that takes no body but is sent one. */
 export const takesJson = [
   'malformed_request',
   'malformed_json',

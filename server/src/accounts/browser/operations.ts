@@ -42,7 +42,7 @@ export const refreshBrowserOperation = {
   headers: OwnPageHeaders,
   response: {
     200: { ...ref(BrowserSession), description: 'The session, renewed.', headers: setsCookies },
-    ...problems('other_site', 'session_ended', 'session_expired'),
+    ...problems(...takesJson, 'other_site', 'session_ended', 'session_expired'),
   },
 } satisfies FastifySchema
 
@@ -58,6 +58,6 @@ export const logOutBrowserOperation = {
   querystring: LogoutQuery,
   response: {
     ...noContent('Logged out; the cookies are cleared.'),
-    ...problems('other_site', 'validation_failed'),
+    ...problems(...takesJson, 'other_site'),
   },
 } satisfies FastifySchema
