@@ -18,7 +18,10 @@ import {
   type FetchedCalendar,
 } from './queries.ts'
 import type { CalendarPatch } from './schema.ts'
+import type { Kind } from './yearly-dates.ts'
 
+/** As the column has by default. */
+const usualKinds: Kind[] = ['birthdays', 'anniversaries']
 const noteEveryMs = 5 * 60 * 1000
 
 /** The language of a new calendar: the preferred one, or what the user's programs ask for. */
@@ -52,16 +55,28 @@ export async function readCalendar(read: Ask, userId: string): Promise<CalendarR
   return row
 }
 
-/** @throws AppError `not_found`; `validation_failed` for a label that is not the user's */
+/**
+ * Changes settings; null resets one to what a new calendar has.
+ * @throws AppError `not_found`; `validation_failed` for a label that is not the user's
+ */
 export async function changeCalendar(
   { read, write }: Services['database'],
   userId: string,
-  { labels, ...settings }: CalendarPatch,
+  {
+    labels,
+    reminders,
+    include,
+    language,
+  }: Omit<CalendarPatch, 'language'> & { language?: Language | undefined },
 ): Promise<CalendarRow> {
   const before = await readCalendar(read, userId)
   if (labels) await requireLabels(read, before, labels)
-  const patch = { ...settings, ...(labels !== undefined && { label_ids: labels ?? [] }) }
-  const row = await updateCalendar(write, userId, patch)
+  const row = await updateCalendar(write, userId, {
+    reminders: reminders === null ? [] : reminders,
+    include: include === null ? usualKinds : include,
+    label_ids: labels === null ? [] : labels,
+    language,
+  })
   if (!row) throw noCalendar()
   return row
 }

@@ -4,6 +4,12 @@ import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
 import { noContent, notModified, ref, streamed } from '../http/schemas.ts'
 import { Calendar, CalendarPatch, CalendarPath, NewCalendar } from './schema.ts'
 
+const AcceptLanguage = Type.Object({
+  'accept-language': Type.Optional(
+    Type.String({ description: 'Decides the language of a calendar that has none.' }),
+  ),
+})
+
 export const createCalendarOperation = {
   operationId: 'create_calendar',
   tags: ['calendar'],
@@ -12,14 +18,10 @@ export const createCalendarOperation = {
     'Calendar programs subscribe to the address that is answered: birthdays, and other dates if you ' +
     'like, with the age in each title. A calendar that is there keeps its settings, and its old ' +
     'address is dead at once. The language is that of your preferences, or of `Accept-Language`.',
-  headers: Type.Object({
-    'accept-language': Type.Optional(
-      Type.String({ description: 'Decides the language of a new calendar.' }),
-    ),
-  }),
+  headers: AcceptLanguage,
   response: {
     201: { ...ref(NewCalendar), description: 'The calendar, with its address.' },
-    ...problems(...needsLogin),
+    ...problems(...needsLogin, ...takesJson),
   },
 } satisfies FastifySchema
 
@@ -40,6 +42,7 @@ export const patchCalendarSettingsOperation = {
   summary: 'Change what my birthday calendar shows',
   description: 'Programs that have subscribed see it when they fetch it again.',
   consumes: ['application/merge-patch+json', 'application/json'],
+  headers: AcceptLanguage,
   body: ref(CalendarPatch),
   response: {
     200: { ...ref(Calendar), description: 'The settings as they are now.' },
@@ -117,6 +120,6 @@ export const fetchCalendarOperation = {
       content: { 'text/calendar': { schema: streamed(example) } },
     },
     ...notModified,
-    ...problems('not_found', 'validation_failed'),
+    ...problems('malformed_request', 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema

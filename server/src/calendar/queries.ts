@@ -48,8 +48,11 @@ export async function findCalendar(read: Ask, userId: string) {
   return rows[0]
 }
 
+/** Undefined: stays as it is. */
+export type SettingsPatch = { [Name in keyof Settings]?: Settings[Name] | undefined }
+
 /** Only what is given changes, so that two patches at once both count. */
-export async function updateCalendar(write: Ask, userId: string, patch: Partial<Settings>) {
+export async function updateCalendar(write: Ask, userId: string, patch: SettingsPatch) {
   const { reminders = null, include = null, label_ids = null, language = null } = patch
   const rows = await write<CalendarRow>(
     `update calendars set reminders = coalesce($2::text[], reminders),

@@ -58,8 +58,16 @@ export function calendarRoutes(services: Services): FastifyPluginCallbackTypebox
       present(await readCalendar(database.read, user.id)),
     )
 
-    app.patch(url, { onRequest, schema: patchCalendarSettingsOperation }, async ({ user, body }) =>
-      present(await changeCalendar(database, user.id, body)),
+    app.patch(
+      url,
+      { onRequest, schema: patchCalendarSettingsOperation },
+      async ({ user, body, headers }) => {
+        const language =
+          body.language === null
+            ? await languageOf(services.db, user.id, headers['accept-language'])
+            : body.language
+        return present(await changeCalendar(database, user.id, { ...body, language }))
+      },
     )
 
     app.delete(url, { onRequest, schema: deleteCalendarOperation }, async ({ user }, reply) => {
@@ -78,8 +86,9 @@ export function calendarRoutes(services: Services): FastifyPluginCallbackTypebox
         }
         await noteFetch(services, calendar)
         const snapshot = await takeSnapshot(database.read, calendar, new Date().getUTCFullYear())
-        void reply.headers({ etag: snapshot.etag, 'cache-control': 'private, no-cache' })
-        if (isFresh(request.headers['if-none-match'], snapshot.etag)) {
+        // Weak, as a compressed answer has it too.
+        void reply.headers({ etag: `W/${snapshot.tag}`, 'cache-control': 'private, no-cache' })
+        if (isFresh(request.headers['if-none-match'], snapshot.tag)) {
           return reply.status(304).send()
         }
         void reply.headers({

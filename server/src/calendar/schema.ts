@@ -65,13 +65,21 @@ export const NewCalendar = Type.Object(
 export type CalendarPatch = Static<typeof CalendarPatch>
 export const CalendarPatch = Type.Partial(
   Type.Object({
-    ...settings,
+    reminders: Type.Unsafe<string[] | null>({ ...settings.reminders, type: ['array', 'null'] }),
+    include: Type.Unsafe<Kind[] | null>({ ...settings.include, type: ['array', 'null'] }),
+    language: Type.Unsafe<Language | null>({
+      ...settings.language,
+      type: ['string', 'null'],
+      enum: [...languages, null],
+    }),
     labels: Type.Unsafe<string[] | null>({ ...labels, type: ['array', 'null'] }),
   }),
   {
     $id: 'CalendarPatch',
     additionalProperties: false,
-    description: 'A JSON merge patch (RFC 7396): absent members stay; lists are replaced whole.',
+    description:
+      'A JSON merge patch (RFC 7396): absent members stay; lists are replaced whole; null resets to ' +
+      'what a new calendar has.',
   },
 )
 

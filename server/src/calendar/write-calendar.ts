@@ -23,12 +23,12 @@ export type Snapshot = Pick<Settings, 'include' | 'reminders' | 'language'> & {
   isLastNameFirst: boolean
   selection: Selection
   year: number
-  /** Changes whenever what is shown does. */
-  etag: string
+  /** The opaque part of its entity tag, which changes whenever what is shown does. */
+  tag: string
 }
 
 /** Increased whenever the same contacts are written in another way. */
-const formatVersion = 1
+const formatVersion = 2
 
 // How often clients are asked to come again.
 const refreshInterval = 'PT12H'
@@ -54,8 +54,8 @@ export async function takeSnapshot(
   const selection = { include, labelIds }
   const parts = [formatVersion, revision, selection, reminders, language, isLastNameFirst, year]
   const hash = createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
-  const etag = `"${hash.slice(0, 22)}"`
-  return { ownerId, include, reminders, language, isLastNameFirst, selection, year, etag }
+  const tag = `"${hash.slice(0, 22)}"`
+  return { ownerId, include, reminders, language, isLastNameFirst, selection, year, tag }
 }
 
 /** A calendar as iCalendar (RFC 5545, RFC 7986), contact by contact. */
@@ -70,14 +70,35 @@ export async function* writeCalendar(read: Ask, snapshot: Snapshot): AsyncGenera
     triggers: [...new Set(reminders.map(triggerOf))],
   }
   const pace = createPace()
+  let isEmpty = true
   for await (const row of readDated(read, ownerId, selection)) {
     for (const date of yearlyDates(datedContact(row), wording)) {
-      if (include.includes(date.kind)) yield writeEvent(date, row.updated_at, options)
+      if (!include.includes(date.kind)) continue
+      yield writeEvent(date, row.updated_at, options)
+      isEmpty = false
     }
     await pace()
   }
+  if (isEmpty) yield unusedZone
   yield 'END:VCALENDAR\r\n'
 }
+
+/**
+ * A calendar has at least one component (RFC 5545, 3.6). No program shows a time zone, and all know it, as
+ * nearly every calendar has one.
+ */
+const unusedZone = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'TZNAME:UTC',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+  '',
+].join('\r\n')
 
 function headOf(name: string): string {
   const text = writeText(name)

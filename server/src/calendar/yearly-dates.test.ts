@@ -66,6 +66,7 @@ describe('the dates of a contact', () => {
     assert.equal(titleOf({ company: 'Engines' }), 'Engines: birthday')
     assert.equal(titleOf({ emails: dated([null, 'ada@x.org']) }), 'ada@x.org: birthday')
     assert.equal(titleOf({ first_name: 'A\r\nX' }), 'A X: birthday')
+    assert.equal(titleOf({ first_name: '\u202eA\u2066X' }), 'AX: birthday')
     assert.equal(datesOf(nobody, null, 'de')[0]?.title, 'Ohne Namen: Geburtstag')
   })
 

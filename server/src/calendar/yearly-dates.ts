@@ -104,7 +104,14 @@ function otherTitles(name: string, { year }: Day, word: string, words: Words): T
 
 function nameOf(contact: Contact, { words, isLastNameFirst }: Wording): string {
   const name = fullName(isLastNameFirst ? withLastNameFirst(contact) : contact)
-  return name === noName ? words.noName : (oneLine(name) ?? words.noName)
+  return name === noName ? words.noName : (inTitle(name) ?? words.noName)
+}
+
+// Embeddings, overrides and isolates (UAX #9), which could turn round the rest of a title.
+const directionalFormatting = /[\u202a-\u202e\u2066-\u2069]/g
+
+function inTitle(text: string): string | null {
+  return oneLine(text.replaceAll(directionalFormatting, ''))
 }
 
 /** The full name of what this makes has the last name in front. */
@@ -120,7 +127,7 @@ function kindOf(key: string): Kind {
 
 function wordFor(label: string | null, key: string, words: Words): string {
   if (key === 'anniversary') return words.anniversary
-  return key === 'other' ? words.date : (oneLine(label ?? '') ?? words.date)
+  return key === 'other' ? words.date : (inTitle(label ?? '') ?? words.date)
 }
 
 /** Without the name of a host (RFC 7986, 5.3): a server that moves has the same events. */
