@@ -38,7 +38,7 @@ describe('a mailed token', () => {
       (await findMailedToken(db, 'reset_password', token)) ?? {}
     assert.deepEqual([proven, isConfirmed], [email, false])
     const proof = await takeMailedToken(db, 'reset_password', token)
-    assert.deepEqual(proof, { user_id: userId, email })
+    assert.deepEqual([proof?.user_id, proof?.email], [userId, email])
     assert.equal(await takeMailedToken(db, 'reset_password', token), undefined)
     assert.equal(await findMailedToken(db, 'reset_password', token), undefined)
   })
@@ -64,6 +64,17 @@ describe('a mailed token', () => {
     assert.equal(await takeMailedToken(db, 'reset_password', older), undefined)
     assert.ok(await takeMailedToken(db, 'reset_password', newer))
     assert.ok(await takeMailedToken(db, 'confirm_email', confirmation))
+  })
+
+  it('that stops a change replaces only the older one to the same address', async () => {
+    const { db } = database
+    const store = (email: string) => storeMailedToken(db, userId, 'stop_email_change', email)
+    const [older, other] = [await store(email), await store('new@example.org')]
+    const newer = await store(email)
+
+    assert.equal(await takeMailedToken(db, 'stop_email_change', older), undefined)
+    assert.ok(await takeMailedToken(db, 'stop_email_change', other))
+    assert.ok(await takeMailedToken(db, 'stop_email_change', newer))
   })
 
   it('opens nothing but what it was made for', async () => {

@@ -253,14 +253,20 @@ export function setPassword(
 
 /**
  * Makes every mailed link of a user void, and every one that is still to be mailed for a change of the
- * address. The link that takes such a change back stays: whoever got hold of the account must not be able to
- * void that.
+ * address. The links that take such a change back stay: whoever got hold of the account must not be able to
+ * void those.
+ * @param except a purpose whose link stays too
  */
-export async function deleteMailedTokens(trx: Database, userId: string): Promise<void> {
+export async function deleteMailedTokens(
+  trx: Database,
+  userId: string,
+  { except }: { except?: 'change_email' } = {},
+): Promise<void> {
   await trx.deleteFrom('email_changes').where('user_id', '=', userId).execute()
   await trx
     .deleteFrom('mailed_tokens')
     .where('user_id', '=', userId)
     .where('purpose', '!=', 'stop_email_change')
+    .$if(except !== undefined, (query) => query.where('purpose', '!=', except ?? ''))
     .execute()
 }

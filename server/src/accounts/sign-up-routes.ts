@@ -54,7 +54,7 @@ export function accountRoutes(services: Services): FastifyPluginCallbackTypebox 
       async (request, reply) => {
         const { token } = request.params
         const isChange = await confirmEmailChange(services, token, clientOf(request))
-        const isFirstTime = isChange || (await confirmEmail(services, token))
+        const isFirstTime = isChange ?? (await confirmEmail(services, token))
         void reply.header('cache-control', 'no-store').header('vary', `${varies}, Accept`)
         if (wantsHtml(request)) {
           if (isFirstTime === undefined) return sendPage(reply, deadConfirmationPage(), 400)

@@ -24,7 +24,12 @@ export type Mail =
   | { kind: 'confirm_email' | 'reset_password'; email: string; requestedAt: string }
   /** Tells the owner of an account what happened to it. */
   | {
-      kind: 'password_changed' | 'password_reset' | 'password_set' | 'session_stolen'
+      kind:
+        | 'password_changed'
+        | 'password_reset'
+        | 'password_set'
+        | 'session_stolen'
+        | 'email_change_reverted'
       userId: string
       at: string
       userAgent: string

@@ -53,7 +53,10 @@ describe('a change of the e-mail address', () => {
     expectProblem(await phone.get('/api/users/me'), 401, 'invalid_token')
     expectProblem(await tryLogIn(laptop.email, laptop.password), 401, 'invalid_login')
     await logIn(server, { ...laptop, email })
-    expectStatus(await press('/confirm', confirm), 400)
+    for (const again of [await press('/confirm', confirm), await openPage(`/confirm/${confirm}`)]) {
+      expectStatus(again, 200)
+      assert.match(again.body, /Already confirmed/)
+    }
   })
 
   it('happens by the call of programs too, once', async () => {
@@ -64,6 +67,12 @@ describe('a change of the e-mail address', () => {
     assert.equal(await emailOf(ada), ada.email)
     expectStatus(await openPage(url), 200)
     assert.equal(await emailOf(ada), email)
+    const again = await openPage(url)
+    expectStatus(again, 200)
+    assert.equal(again.json().message, 'Your email is already confirmed')
+
+    const next = await askForChange({ ...ada, email })
+    expectStatus(await press('/confirm', next.confirm), 200)
     expectProblem(await openPage(url), 400, 'verification_error')
   })
 
@@ -156,6 +165,32 @@ describe('the notice to the old address', () => {
     expectStatus(await openPage(`/keep-email/${stop}`), 400)
   })
 
+  it('comes with every change, and the older one works too', async () => {
+    const ada = await signUp(server)
+    const first = await askForChange(ada)
+    expectStatus(await press('/confirm', first.confirm), 200)
+    const second = await askForChange({ ...ada, email: first.email })
+    expectStatus(await press('/confirm', second.confirm), 200)
+    assert.equal(await emailOf(ada), second.email)
+
+    expectStatus(await press('/keep-email', second.stop), 200)
+    const between = await logIn(server, { ...ada, email: first.email })
+    assert.equal(await emailOf(between), first.email)
+    expectStatus(await press('/keep-email', first.stop), 200)
+    assert.equal(await emailOf(await logIn(server, ada)), ada.email)
+  })
+
+  it('ends the way back to addresses that the account got later', async () => {
+    const ada = await signUp(server)
+    const first = await askForChange(ada)
+    expectStatus(await press('/confirm', first.confirm), 200)
+    const second = await askForChange({ ...ada, email: first.email })
+    expectStatus(await press('/keep-email', first.stop), 200)
+    expectStatus(await press('/keep-email', second.stop), 400)
+    expectStatus(await press('/confirm', second.confirm), 400)
+    assert.equal(await emailOf(await logIn(server, ada)), ada.email)
+  })
+
   it('takes back a change that was made, and throws out who made it', async () => {
     const thief = await signUp(server)
     const { email, confirm, stop } = await askForChange(thief)
@@ -181,7 +216,9 @@ describe('the notice to the old address', () => {
 
     const kept = await press('/keep-email', stop)
     expectStatus(kept, 200)
-    assert.match(kept.body, /old address again/)
+    assert.match(kept.body, /old address again.*API token/)
+    const notice = await server.mailbox.next({ to: thief.email, subject: /this address again/ })
+    assert.match(notice.text ?? '', /API tokens and app passwords were ended/)
     expectProblem(await again.get('/api/users/me'), 401, 'invalid_token')
     const headers = { authorization: `Bearer ${token}` }
     const list = await server.inject({ method: 'GET', url: '/api/labels', headers })

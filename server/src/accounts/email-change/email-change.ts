@@ -6,7 +6,7 @@ import { putRevokedInCache } from '../access-keys/cached-key.ts'
 import { deleteAccessKeys } from '../access-keys/queries.ts'
 import type { Client } from '../client.ts'
 import { emailKey, normalizeEmail } from '../email-address.ts'
-import { mailedTokenTtlHours, takeMailedToken } from '../mailed-tokens.ts'
+import { lockMailedToken, mailedTokenTtlHours, takeMailedToken } from '../mailed-tokens.ts'
 import { enqueueMail } from '../mails/outbox.ts'
 import { lockProven, requirePassword, wrongPassword } from '../passwords/check.ts'
 import { deleteMailedTokens, revokeSessions } from '../queries.ts'
@@ -16,7 +16,7 @@ import type { SessionUser } from '../sessions/require-user.ts'
 import { takeMailPlace } from '../sign-up.ts'
 import { findUser, setEmail } from '../user-queries.ts'
 import { putUserInCache } from '../users.ts'
-import { storeEmailChange, takeEmailChange } from './queries.ts'
+import { deleteLaterStops, storeEmailChange, takeEmailChange } from './queries.ts'
 
 /**
  * Notes which address a user wants; a link that is mailed there makes the change, and the address that
@@ -48,36 +48,40 @@ export async function requestEmailChange(
 
 /**
  * Gives an account the address that a mailed token proves. All sessions end but the one that asked, and
- * every other mailed link but the one that takes it back.
- * @returns whether it did; not for a token that is wrong or too old, nor for an address that has got an
- * account meanwhile
+ * every other mailed link but those that take a change back.
+ * @returns whether this was the first time; undefined for a token that is wrong or too old, and for an
+ *   address that has got an account meanwhile
  */
 export async function confirmEmailChange(
   services: Services,
   token: string,
   client: Client,
-): Promise<boolean> {
-  const changed = await unlessTaken(() =>
+): Promise<boolean | undefined> {
+  const outcome = await unlessTaken(() =>
     inTransaction(services.db, async (trx) => {
-      const proof = await takeMailedToken(trx, 'change_email', token)
-      const change = proof && (await takeEmailChange(trx, proof.user_id, proof.email))
-      if (!proof || !change) return undefined
+      // Not spent, so that who opens its link again is told that all is done.
+      const proof = await lockMailedToken(trx, 'change_email', token)
+      if (!proof) return undefined
+      const change = await takeEmailChange(trx, proof.user_id, proof.email)
+      if (!change) return proof.isCurrent ? 'already' : undefined
       const row = await setEmail(trx, proof.user_id, proof.email)
       const sessions = await revokeSessions(trx, row.id, { except: change.session_id })
-      await deleteMailedTokens(trx, row.id)
+      await deleteMailedTokens(trx, row.id, { except: 'change_email' })
       await noteSecurityEvent(trx, row.id, 'email_changed', client)
       return { row, sessions }
     }),
   )
-  if (!changed) return false
-  const { row, sessions } = changed
+  if (!outcome) return undefined
+  if (outcome === 'already') return false
+  const { row, sessions } = outcome
   await Promise.all([putUserInCache(services, row), putSessionsInCache(services, sessions)])
   return true
 }
 
 /**
  * Stops a change by the token that was mailed to the old address. A change that was made already is taken
- * back, with every session and every key for programs: whoever made it must be out.
+ * back, with every session and every key for programs: whoever made it must be out. So must be the links to
+ * addresses that the account got later; those of earlier ones stay.
  * @returns `stopped`, or `reverted` for a change that was made; undefined for a token that is wrong or too old
  */
 export async function stopEmailChange(
@@ -85,17 +89,26 @@ export async function stopEmailChange(
   token: string,
   client: Client,
 ): Promise<'stopped' | 'reverted' | undefined> {
+  const { db, jobs } = services
   const stopped = await unlessTaken(() =>
-    inTransaction(services.db, async (trx) => {
+    inTransaction(db, async (trx) => {
       const proof = await takeMailedToken(trx, 'stop_email_change', token)
       const user = proof && (await findUser(trx, proof.user_id))
       if (!proof || !user) return undefined
       await deleteMailedTokens(trx, user.id)
+      await deleteLaterStops(trx, user.id, proof.expires_at)
       await noteSecurityEvent(trx, user.id, 'email_change_stopped', client)
       if (emailKey(user.email) === emailKey(proof.email)) return { reverted: undefined }
       const row = await setEmail(trx, user.id, proof.email)
       const sessions = await revokeSessions(trx, user.id)
       const keys = await deleteAccessKeys(trx, user.id)
+      const at = new Date().toISOString()
+      await enqueueMail(jobs, trx, {
+        kind: 'email_change_reverted',
+        userId: user.id,
+        at,
+        ...client,
+      })
       return { reverted: { row, sessions, keys } }
     }),
   )

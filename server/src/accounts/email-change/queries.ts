@@ -36,14 +36,15 @@ export function takeEmailChange(trx: Database, userId: string, email: string) {
     .executeTakeFirst()
 }
 
-/** The address that a live link of this user would keep or bring back. */
-export async function findStopAddress(db: Database, userId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('mailed_tokens')
-    .select('email')
+/**
+ * Makes the links void that would bring back addresses which the account got later than the one whose link
+ * is good until then.
+ */
+export function deleteLaterStops(trx: Database, userId: string, until: Date) {
+  return trx
+    .deleteFrom('mailed_tokens')
     .where('user_id', '=', userId)
     .where('purpose', '=', 'stop_email_change')
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst()
-  return row?.email
+    .where('expires_at', '>=', until)
+    .execute()
 }

@@ -2,7 +2,7 @@ import type { Mail } from '../../jobs/job-data.ts'
 import type { Message } from '../../mail/transport.ts'
 import type { Services } from '../../services.ts'
 import { emailKey } from '../email-address.ts'
-import { findEmailChange, findStopAddress } from '../email-change/queries.ts'
+import { findEmailChange } from '../email-change/queries.ts'
 import { mailedTokenTtlHours, storeMailedToken } from '../mailed-tokens.ts'
 import { findUserByEmail } from '../user-queries.ts'
 import { circumstancesOf, linkTo, render, type Content, type Reader } from './messages.ts'
@@ -24,12 +24,7 @@ export async function writeEmailChange(
   if (!change) return undefined
   const reader = { username: change.username, email: change.current_email }
   if (mail.kind === 'email_change_notice') {
-    // The address before the last change keeps its link: a second change must not void that.
-    const address = await findStopAddress(db, userId)
-    const isOurs = address === undefined || emailKey(address) === emailKey(reader.email)
-    const token = isOurs
-      ? await storeMailedToken(db, userId, 'stop_email_change', reader.email)
-      : undefined
+    const token = await storeMailedToken(db, userId, 'stop_email_change', reader.email)
     return { to: reader.email, ...noticeMail(publicUrl, reader, change.email, mail, token) }
   }
   const holder = await findUserByEmail(db, emailKey(change.email))
@@ -60,7 +55,7 @@ function noticeMail(
   { username, email }: Reader,
   newEmail: string,
   mail: ChangeMail,
-  token: string | undefined,
+  token: string,
 ): Content {
   const days = mailedTokenTtlHours.stop_email_change / 24
   const stop = `If it was not you, the link keeps this address, for ${days} days and also after the change. Set a new password then.`
@@ -76,13 +71,8 @@ function noticeMail(
       ['Server', publicUrl.host],
       ...circumstancesOf(mail),
     ],
-    ...(token !== undefined && {
-      action: { label: 'Keep this address', ...linkTo(publicUrl, 'keep-email', token) },
-    }),
-    closing: [
-      'If it was you, there is nothing to do here.',
-      ...(token === undefined ? [] : [stop]),
-    ],
+    action: { label: 'Keep this address', ...linkTo(publicUrl, 'keep-email', token) },
+    closing: ['If it was you, there is nothing to do here.', stop],
   })
 }
 

@@ -19,8 +19,9 @@ const happened = {
 }
 
 function everyMail(reader: { username: string; email: string }, userAgent = happened.userAgent) {
-  const notice = (kind: 'password_changed' | 'password_reset' | 'session_stolen') =>
-    accountNoticeMail(publicUrl, reader, { ...happened, kind, userAgent })
+  const notice = (
+    kind: 'password_changed' | 'password_reset' | 'session_stolen' | 'email_change_reverted',
+  ) => accountNoticeMail(publicUrl, reader, { ...happened, kind, userAgent })
   const newKey = (kind: 'api_token_created' | 'app_password_created') =>
     accountNoticeMail(publicUrl, reader, {
       ...happened,
@@ -35,6 +36,7 @@ function everyMail(reader: { username: string; email: string }, userAgent = happ
     notice('password_changed'),
     notice('password_reset'),
     notice('session_stolen'),
+    notice('email_change_reverted'),
     accountDeletedMail(publicUrl, { kind: 'account_deleted', ...reader, at: happened.at }),
     newKey('api_token_created'),
     newKey('app_password_created'),

@@ -93,6 +93,15 @@ const notices: Record<Notice['kind'], Pick<Letter, 'subject' | 'opening' | 'clos
         'password.',
     ],
   },
+  email_change_reverted: {
+    subject: 'Your account has this address again',
+    opening:
+      'The link in our mail about another e-mail address was used: your account has this address ' +
+      'again. All sessions, API tokens and app passwords were ended.',
+    closing: [
+      'Set a new password, log in again, and make new API tokens and app passwords for your programs.',
+    ],
+  },
   session_stolen: {
     subject: 'One of your sessions was ended',
     opening:

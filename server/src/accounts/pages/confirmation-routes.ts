@@ -32,6 +32,7 @@ export function confirmationPages(app: FastifyInstance, services: Services) {
       const token = tokenOfLink(request)
       if (token === undefined) return sendPage(reply, pasteConfirmationPage())
       const change = await findMailedToken(services.db, 'change_email', token)
+      if (change?.isCurrent) return sendPage(reply, confirmedPage(false))
       if (change) return sendPage(reply, confirmChangePage(token, change.email))
       const proof = await findMailedToken(services.db, 'confirm_email', token)
       if (!proof) return sendPage(reply, deadConfirmationPage(), 400)
@@ -42,10 +43,9 @@ export function confirmationPages(app: FastifyInstance, services: Services) {
 
   app.post('/confirm', { schema, preHandler: limits.confirm }, async (request, reply) => {
     const token = mailedTokenIn(fieldsOf(request)['token'])
-    if (await confirmEmailChange(services, token, clientOf(request))) {
-      return sendPage(reply, emailChangedPage())
-    }
-    const isFirstTime = await confirmEmail(services, token)
+    const isChange = await confirmEmailChange(services, token, clientOf(request))
+    if (isChange) return sendPage(reply, emailChangedPage())
+    const isFirstTime = isChange ?? (await confirmEmail(services, token))
     if (isFirstTime === undefined) return sendPage(reply, pasteConfirmationPage(wrongCode), 400)
     return sendPage(reply, confirmedPage(isFirstTime))
   })

@@ -20,7 +20,7 @@ export function keepEmailPage(token: string, email: string): string {
     address,
     body: html`<p>
         Your account keeps the address <strong>${email}</strong>. If it has got another one already,
-        that is taken back, and every session ends.
+        that is taken back, and every session, API token and app password ends.
       </p>
       <form method="post" action="${address}">
         <input type="hidden" name="token" value="${token}" />
@@ -38,7 +38,7 @@ export function emailKeptPage(outcome: 'stopped' | 'reverted'): string {
   const sentence =
     outcome === 'stopped'
       ? 'Your account keeps its address.'
-      : 'Your account has its old address again, and every session has ended.'
+      : 'Your account has its old address again. Every session has ended, and so has every API token and app password: your programs need new ones.'
   return page({
     title: 'Address kept',
     icon: 'done',
