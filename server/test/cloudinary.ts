@@ -24,7 +24,7 @@ export type TestCloudinary = AsyncDisposable & {
 const json = { 'content-type': 'application/json' }
 const [key, secret, cloud] = ['874837483274837', 'a-b_cd1234secret', 'demo']
 
-/** Does what Cloudinary documents for uploading and destroying one image, signatures included. */
+/** Does what Cloudinary documents for uploading, delivering and destroying one image, signatures included. */
 export async function startCloudinary(): Promise<TestCloudinary> {
   const pictures: TestCloudinary['pictures'] = new Map()
   const requests: TestCloudinary['requests'] = []
@@ -36,7 +36,15 @@ export async function startCloudinary(): Promise<TestCloudinary> {
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
+  function deliver(path: string, response: ServerResponse) {
+    const [, id = ''] = new RegExp(`^/${cloud}/image/upload/v\\d+/(.*)\\.webp$`).exec(path) ?? []
+    const picture = pictures.get(id)
+    if (picture) response.writeHead(200, { 'content-type': 'image/webp' }).end(picture)
+    else response.writeHead(404).end()
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse) {
+    if (request.method === 'GET') return deliver(request.url ?? '', response)
     const { fields, file } = await readForm(request)
     const send = (status: number, body: object) => {
       if (cloudinary.isMute) request.socket.destroy()

@@ -77,9 +77,12 @@ export async function callEverything(
   await uploadPicture(ada)
   const { avatar } = (await ada.get('/api/users/me')).json()
   await ask('GET', new URL(avatar).pathname)
+  const { headers: kept } = await ada.get('/api/users/me/avatar')
+  await ada.get('/api/users/me/avatar', { 'if-none-match': String(kept['etag']) })
   await ask('GET', `/media/avatars/${'0'.repeat(32)}.webp`)
   await uploadPicture(ada, Buffer.from('no picture'))
   await ada.delete('/api/users/avatar')
+  await ada.get('/api/users/me/avatar')
 
   const since = (await readChanges(ada)).next
   const lovelace = { first_name: 'Ada', last_name: 'Lovelace', birthday: '1815-12-10' }

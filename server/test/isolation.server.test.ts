@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { picture } from './avatars.ts'
+import { picture, uploadPicture } from './avatars.ts'
 import { subscribe } from './calendars.ts'
 import { imported } from './imports.ts'
 import { readOpenApi, type Operation } from './openapi.ts'
@@ -19,6 +19,7 @@ const ada = await signUp(server)
 const eve = await signUp(server)
 // Who has none cannot be asked for it.
 await subscribe(eve)
+await uploadPicture(eve)
 
 /** For each path with an id, a new thing of Ada's that it names. */
 const belongings: Record<string, () => Promise<Belonging>> = {

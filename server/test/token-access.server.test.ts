@@ -16,7 +16,7 @@ const readWrite = await makeToken('read_write')
 
 /** What the tokens are for, by their paths; all else stays closed to them. */
 const opened =
-  /^\w+ \/api\/(?:contacts|labels|trash|changes|duplicates|merges|imports|export(?:\.\w+)?)(?:\/|$)|^GET \/api\/users\/me(?:\/export)?$/
+  /^\w+ \/api\/(?:contacts|labels|trash|changes|duplicates|merges|imports|export(?:\.\w+)?)(?:\/|$)|^GET \/api\/users\/me(?:\/export|\/avatar)?$/
 
 const guarded = calls.filter(
   ({ path, operation }) => operation.security?.length !== 0 && !path.includes('/refresh'),

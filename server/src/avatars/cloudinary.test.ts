@@ -5,7 +5,7 @@ import { startCloudinary } from '../../test/cloudinary.ts'
 import { until } from '../../test/until.ts'
 import type { ErrorKind } from '../error-codes.ts'
 import { AppError } from '../errors.ts'
-import { cloudinaryStorage } from './cloudinary.ts'
+import { cloudinaryStorage, deliveryUrl } from './cloudinary.ts'
 import { newAvatarKey } from './storage.ts'
 
 const picture = Buffer.from('a picture')
@@ -134,3 +134,38 @@ function drip(response: ServerResponse) {
   const timer = setInterval(() => response.write(' '), 20)
   response.on('close', () => clearInterval(timer))
 }
+
+describe('the address of a picture at Cloudinary', () => {
+  const account = 'cloudinary://key:secret@demo'
+  const path = 'image/upload/v1/kith/avatars/a.webp'
+
+  it('is the account’s own', () => {
+    for (const own of [
+      `https://res.cloudinary.com/demo/${path}`,
+      `https://demo-res.cloudinary.com/${path}`,
+    ]) {
+      assert.equal(deliveryUrl(account, own)?.href, own)
+    }
+    const elsewhere = `${account}?upload_prefix=http://127.0.0.1:8080`
+    const url = deliveryUrl(elsewhere, `https://127.0.0.1:8080/demo/${path}`)
+    assert.equal(url?.href, `http://127.0.0.1:8080/demo/${path}`)
+  })
+
+  it('is no other host’s or account’s', () => {
+    for (const other of [
+      `http://res.cloudinary.com/demo/${path}`,
+      `https://res.cloudinary.com/other/${path}`,
+      `https://res.cloudinary.com/demo/../other/${path}`,
+      `https://res.cloudinary.com:8443/demo/${path}`,
+      `https://res.cloudinary.com.evil.example/demo/${path}`,
+      `https://res.cloudinary.com@evil.example/demo/${path}`,
+      `https://other-res.cloudinary.com/${path}`,
+      'https://res.cloudinary.com/demo/image/fetch/http://evil.example/a.webp',
+      `https://127.0.0.1/demo/${path}`,
+      `//res.cloudinary.com/demo/${path}`,
+      '',
+    ]) {
+      assert.equal(deliveryUrl(account, other), undefined, other)
+    }
+  })
+})

@@ -81,6 +81,77 @@ export async function pingCloudinary(url: string, answerWithinMs = 8_000): Promi
   }
 }
 
+// A picture of ours has some ten kilobytes.
+const maxDelivered = 1024 * 1024
+
+/**
+ * Fetches a picture from where the account delivers it, and from nowhere else.
+ * @param accountUrl as of `cloudinaryStorage`; null where none is configured
+ * @param avatarUrl the address that was stored
+ * @param answerWithinMs for all of it, to the last byte
+ * @returns undefined when it is not there
+ * @throws AppError `upstream_failed`, `upstream_silent`
+ */
+export async function fetchDelivered(
+  accountUrl: string | null,
+  avatarUrl: string,
+  answerWithinMs = 8_000,
+): Promise<Buffer | undefined> {
+  const url = accountUrl && deliveryUrl(accountUrl, avatarUrl)
+  if (!url) throw unreadable(new Error('the configured account does not deliver this picture'))
+  try {
+    // A redirection could lead anywhere.
+    const options = { redirect: 'error', headers: { accept: 'image/webp' } } as const
+    const signal = AbortSignal.timeout(answerWithinMs)
+    const response = await fetch(url, { ...options, signal })
+    if (response.status === 404) {
+      await response.body?.cancel()
+      return undefined
+    }
+    if (!response.ok) throw new Error(`it answered ${response.status}`)
+    return await readPicture(response)
+  } catch (cause) {
+    const isLate = cause instanceof DOMException && cause.name === 'TimeoutError'
+    throw isLate ? unreadInTime() : unreadable(cause)
+  }
+}
+
+/**
+ * The stored address where it is one of the account's own
+ * (https://cloudinary.com/documentation/advanced_url_delivery_options), else undefined.
+ */
+export function deliveryUrl(accountUrl: string, avatarUrl: string): URL | undefined {
+  const { cloud, uploadPrefix, isPlain } = accountOf(accountUrl)
+  const url = URL.parse(avatarUrl)
+  if (!url || url.username !== '' || url.protocol !== 'https:') return undefined
+  const folder = '/image/upload/'
+  const own: [host: string, path: string][] = [
+    ['res.cloudinary.com', `/${cloud}${folder}`],
+    [`${cloud.toLowerCase()}-res.cloudinary.com`, folder],
+  ]
+  // Another server delivers what is uploaded to it.
+  if (uploadPrefix) own.push([new URL(uploadPrefix).host, `/${cloud}${folder}`])
+  if (!own.some(([host, path]) => url.host === host && url.pathname.startsWith(path)))
+    return undefined
+  return isPlain ? new URL(url.href.replace(/^https/, 'http')) : url
+}
+
+/** @throws Error for what is too large, or no WebP */
+async function readPicture(response: Response): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length
+    if (length > maxDelivered) throw new Error('it answered with more than a picture of ours has')
+    chunks.push(chunk)
+  }
+  const bytes = Buffer.concat(chunks)
+  const isWebp =
+    bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
+  if (!isWebp) throw new Error('it answered with something else than a WebP')
+  return bytes
+}
+
 function publicId(key: string): string {
   return `kith/avatars/${key}`
 }
@@ -97,7 +168,12 @@ function accountOf(url: string) {
     invalidate: true,
     ...(uploadPrefix && { upload_prefix: uploadPrefix }),
   }
-  return { options, isPlain: uploadPrefix?.startsWith('http:') ?? false }
+  return {
+    options,
+    cloud: hostname,
+    uploadPrefix,
+    isPlain: uploadPrefix?.startsWith('http:') ?? false,
+  }
 }
 
 /** @throws AppError when the answer names no address that a browser may be sent to */
@@ -131,4 +207,15 @@ function silent(): AppError {
     'avatar_storage_silent',
     'The picture could not be stored in time. Try again later.',
   )
+}
+
+/** @param cause for our log, never for the answer */
+function unreadable(cause: unknown): AppError {
+  const detail = 'The picture could not be read. Try again later.'
+  return new AppError('upstream_failed', 'avatar_storage_failed', detail, { cause })
+}
+
+function unreadInTime(): AppError {
+  const detail = 'The picture could not be read in time. Try again later.'
+  return new AppError('upstream_silent', 'avatar_storage_silent', detail)
 }

@@ -30,6 +30,13 @@ export function diskStorage(dataDir: string): AvatarStorage {
   }
 }
 
+/** The key of a picture that is kept here, by its path; undefined for any other address. */
+export function keyIn(path: string): string | undefined {
+  if (!path.startsWith(avatarPath) || !path.endsWith('.webp')) return undefined
+  const key = path.slice(avatarPath.length, -'.webp'.length)
+  return keyPattern.test(key) ? key : undefined
+}
+
 /** A kept picture, or undefined when there is none of this key. */
 export async function readAvatar(dataDir: string, key: string): Promise<Buffer | undefined> {
   try {

@@ -1,7 +1,15 @@
 import type { FastifySchema } from 'fastify'
+import Type from 'typebox'
 import { User } from '../accounts/user-schema.ts'
-import { needsLogin, problems, problemsOf, takesFile } from '../http/problem-responses.ts'
-import { noContent, ref } from '../http/schemas.ts'
+import { opensToTokens } from '../http/api-token-access.ts'
+import {
+  needsLogin,
+  problems,
+  problemsOf,
+  readsByToken,
+  takesFile,
+} from '../http/problem-responses.ts'
+import { noContent, notModified, ref } from '../http/schemas.ts'
 import { AvatarForm, AvatarPath } from './schema.ts'
 
 export const updateAvatarOperation = {
@@ -30,6 +38,30 @@ export const deleteAvatarOperation = {
   summary: 'Remove my avatar',
   description: 'Without an avatar, nothing changes.',
   response: { ...noContent('You have no avatar now.'), ...problems(...needsLogin) },
+} satisfies FastifySchema
+
+export const readMyAvatarOperation = {
+  operationId: 'read_my_avatar',
+  tags: ['users'],
+  security: opensToTokens,
+  summary: 'Read my avatar',
+  description: 'From this server, wherever it is kept.',
+  headers: Type.Object({
+    'if-none-match': Type.Optional(
+      Type.String({ description: 'Answer 304 if the picture still has one of these tags.' }),
+    ),
+  }),
+  response: {
+    200: {
+      description: 'The picture.',
+      headers: { ETag: { type: 'string', description: 'Changes with the picture.' } },
+      content: {
+        'image/webp': { schema: { type: 'string', format: 'binary', examples: ['RIFF…'] } },
+      },
+    },
+    ...notModified,
+    ...problems(...readsByToken, 'not_found', 'avatar_storage_failed', 'avatar_storage_silent'),
+  },
 } satisfies FastifySchema
 
 export const readAvatarOperation = {

@@ -174,6 +174,39 @@ describe('an upload that is refused', () => {
   })
 })
 
+describe('the own avatar', () => {
+  const mine = '/api/users/me/avatar'
+
+  it('is read from this server, and again only when it is another one', async () => {
+    const ada = await signUp(server)
+    const avatar: string = (await uploadPicture(ada)).json().avatar
+    const answer = await ada.get(mine)
+    assert.equal(answer.statusCode, 200, answer.body)
+    const { headers, rawPayload } = answer
+    assert.equal(headers['content-type'], 'image/webp')
+    assert.equal(headers['cache-control'], 'private, no-cache')
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+    const kept = await server.inject(new URL(avatar).pathname)
+    assert.deepEqual(rawPayload, kept.rawPayload)
+
+    const known = { 'if-none-match': String(headers['etag']) }
+    const same = await ada.get(mine, known)
+    assert.equal(same.statusCode, 304)
+    assert.equal(same.headers['etag'], headers['etag'])
+    await uploadPicture(ada, await picture('red'))
+    assert.equal((await ada.get(mine, known)).statusCode, 200)
+  })
+
+  it('is nobody else’s, and not there when it is removed', async () => {
+    const [ada, eve] = [await signUp(server), await signUp(server)]
+    await uploadPicture(ada)
+    expectProblem(await eve.get(mine), 404, 'not_found')
+    await ada.delete('/api/users/avatar')
+    expectProblem(await ada.get(mine), 404, 'not_found')
+    expectProblem(await server.inject(mine), 401, 'not_authenticated')
+  })
+})
+
 describe('removing an avatar', () => {
   it('leaves none, and none of its file', async () => {
     const ada = await signUp(server)

@@ -44,6 +44,7 @@ const contract = [
   'DELETE /api/users/me/app-passwords/{id}',
   'PATCH /api/users/avatar',
   'DELETE /api/users/avatar',
+  'GET /api/users/me/avatar',
   'POST /api/users/me/calendar',
   'GET /api/users/me/calendar',
   'PATCH /api/users/me/calendar',
