@@ -107,6 +107,10 @@ export async function setUserAvatar(
   return { user, previousKey: before.avatar_key }
 }
 
-export function deleteUser(db: Database, id: string) {
-  return db.deleteFrom('users').where('id', '=', id).execute()
+/** Deletes a user with all that belongs to them. To be called in a transaction. */
+export async function deleteUser(trx: Database, id: string): Promise<void> {
+  await trx.deleteFrom('users').where('id', '=', id).execute()
+  // These have no foreign key. Whoever was writing some is through by now: they hold the row of their
+  // book, which went with the user.
+  await sql`delete from duplicate_keys where owner_id = ${id}`.execute(trx)
 }
