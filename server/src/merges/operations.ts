@@ -59,8 +59,8 @@ export const undoMergeOperation = {
   summary: 'Undo a merge',
   description:
     'All contacts are as they were before, their cards to the octet, also those that are gone from ' +
-    'the trash. One that was restored from the trash by itself stays as it is now. Labels that ' +
-    'were deleted since come back, those that were renamed keep their new names; where another ' +
+    'the trash. One that was restored from the trash by itself stays as it is now, unless it was ' +
+    'deleted again. Labels that were deleted since come back, those that were renamed keep their new names; where another ' +
     'contact has taken a UID, a new one takes its place. 409 `changed_since` if the merged contact ' +
     'was changed after the merge, also by another merge.',
   params: idPath('the merge'),
@@ -69,11 +69,11 @@ export const undoMergeOperation = {
     200: { ...ref(MergeUndone), description: 'All are as they were.' },
     ...problems(
       ...writesByToken,
+      ...takesJson,
       'not_found',
       'changed_since',
       'already_undone',
       'too_many_labels',
-      'validation_failed',
     ),
   },
 } satisfies FastifySchema

@@ -128,13 +128,21 @@ export type PartRow = {
   card: string | null
 }
 
-/** The contacts that undoing a merge brings back to what they were, the one that stayed first. */
+/**
+ * The contacts that undoing a merge brings back to what they were, the one that stayed first. One that was
+ * restored by itself is not among them if what it said is in another contact in use, by a merge of its own.
+ */
 export function findParts(read: Ask, ownerId: string, mergeId: string) {
   return read<PartRow>(
     `select place, contact_id, revision, contact, labels, uid, photo_hash, created_at, updated_at,
       version, card
-    from merge_parts
-    where owner_id = $1 and merge_id = $2 and (place = 0 or not is_restored) order by place`,
+    from merge_parts part
+    where owner_id = $1 and merge_id = $2 and (place = 0 or not is_restored or not exists (
+      select from contacts restored
+      join contacts merged on merged.owner_id = $1 and merged.id = restored.merged_into
+      where restored.owner_id = $1 and restored.id = part.contact_id and merged.deleted_at is null
+        and merged.id <> (select contact_id from merges where owner_id = $1 and id = $2)
+    )) order by place`,
     [ownerId, mergeId],
   )
 }

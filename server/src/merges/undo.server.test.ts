@@ -161,29 +161,65 @@ describe('undoing a merge', () => {
     assert.deepEqual(await storedBook(server, owner), before)
   })
 
-  it('leaves alone what was restored from the trash by itself', async () => {
+  it('leaves alone what was restored from the trash by itself and is in use', async () => {
     const owner = await signUp(server)
-    const [into, one, other] = await threeOf(owner)
-    const { merge_id } = await merge(owner, [into, one, other])
+    const [into, one] = await threeOf(owner)
+    const { merge_id } = await merge(owner, [into, one])
     expectStatus(await owner.post(`/api/trash/${one}/restore`), 200)
     assert.equal(await cardOf(server, one), phoneCard)
     expectStatus(await owner.patch(`/api/contacts/${one}`, { nickname: 'Edited' }), 200)
-    expectStatus(await owner.post(`/api/trash/${other}/restore`), 200)
-    expectStatus(await owner.delete(`/api/contacts/${other}`), 204)
-    const [trashed] = await trashOf(owner)
-    assert.deepEqual([trashed?.id, trashed?.merged_into], [other, null])
-    expectStatus(await owner.delete(`/api/trash/${other}`), 204)
-
     const restored = await undo(owner, merge_id)
     assert.deepEqual(
       restored.map(({ id }) => id),
       [into],
     )
     assert.equal((await readContact(owner, one)).nickname, 'Edited')
+  })
+
+  it('brings back what was restored by itself and then deleted, from the trash or for good', async () => {
+    const owner = await signUp(server)
+    const [into, one, other] = await threeOf(owner)
+    const before = await storedBook(server, owner)
+    const { merge_id } = await merge(owner, [into, one, other])
+    for (const id of [one, other]) {
+      expectStatus(await owner.post(`/api/trash/${id}/restore`), 200)
+      expectStatus(await owner.patch(`/api/contacts/${id}`, { nickname: 'Edited' }), 200)
+      expectStatus(await owner.delete(`/api/contacts/${id}`), 204)
+    }
+    const trashed = (await trashOf(owner)).map((entry) => entry.merged_into)
+    assert.deepEqual(trashed, [null, null])
+    expectStatus(await owner.delete(`/api/trash/${other}`), 204)
+    await undo(owner, merge_id)
+    assert.deepEqual(await storedBook(server, owner), before)
+    const [, last] = await historyOf(owner, one)
+    assert.equal(last?.contact.nickname, 'Edited')
+  })
+
+  it('leaves what was restored by itself in the contact that it was merged into then', async () => {
+    const owner = await signUp(server)
+    const [into, one, other] = await threeOf(owner)
+    const first = await merge(owner, [into, one])
+    expectStatus(await owner.post(`/api/trash/${one}/restore`), 200)
+    const second = await merge(owner, [other, one])
+    const restored = await undo(owner, first.merge_id)
     assert.deepEqual(
-      (await contactsOf(owner)).map(({ id }) => id).toSorted(),
-      [into, one].toSorted(),
+      restored.map(({ id }) => id),
+      [into],
     )
+    await undo(owner, second.merge_id)
+    assert.equal(await cardOf(server, one), phoneCard)
+  })
+
+  it('brings back what was restored by itself if nothing in use says it any more', async () => {
+    const owner = await signUp(server)
+    const [into, one, other] = await threeOf(owner)
+    const { merge_id } = await merge(owner, [into, one])
+    expectStatus(await owner.post(`/api/trash/${one}/restore`), 200)
+    await merge(owner, [other, one])
+    expectStatus(await owner.delete(`/api/contacts/${other}`), 204)
+    expectStatus(await owner.delete(`/api/trash/${other}`), 204)
+    await undo(owner, merge_id)
+    assert.equal(await cardOf(server, one), phoneCard)
   })
 
   it('gives contacts the labels that they had, under the names that these have now', async () => {
