@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, writesByToken } from '../http/problem-responses.ts'
+import { problems, readsByToken, takesJson, writesByToken } from '../http/problem-responses.ts'
 import { noContent, ref } from '../http/schemas.ts'
 import { DuplicatePath, Duplicates, DuplicatesQuery } from './schema.ts'
 
@@ -34,7 +34,7 @@ export const dismissDuplicatesOperation = {
   params: DuplicatePath,
   response: {
     ...noContent('Remembered.'),
-    ...problems(...writesByToken, 'not_found', 'validation_failed'),
+    ...problems(...writesByToken, ...takesJson, 'not_found'),
   },
 } satisfies FastifySchema
 
