@@ -27,6 +27,9 @@ describe('converting a card', () => {
       ],
       [['KEY;ENCODING=b;TYPE=PGP:bWFp'], ['KEY:data:application/pgp-keys;base64,bWFp']],
       [['PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh'], ['PHOTO:data:image/gif;base64,R0lGODlh']],
+      [['SOUND;TYPE=WORK,OGG;ENCODING=b:T2dnUw=='], ['SOUND:data:audio/ogg;base64,T2dnUw==']],
+      [['LOGO;ENCODING=b;TYPE=SVG+XML:PHN2Zz4='], ['LOGO:data:image/svg+xml;base64,PHN2Zz4=']],
+      [['KEY;ENCODING=b:bWFp'], ['KEY:data:application/octet-stream;base64,bWFp']],
       [['ADR;TYPE=HOME:;;S;C;;;', 'LABEL;TYPE=HOME:S\\nC'], ['ADR;TYPE=HOME;LABEL=S^nC:;;S;C;;;']],
       [['LABEL;TYPE=WORK:S, C'], ['ADR;TYPE=WORK;LABEL="S, C":;;;;;;']],
       [

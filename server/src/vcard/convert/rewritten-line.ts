@@ -14,9 +14,28 @@ export function typeOfMediaType(mediaType: string): string {
   return known ?? mediaType.replace(/^[^/]*\//, '').toUpperCase()
 }
 
-export function mediaTypeOfTypes(types: readonly string[]): string | undefined {
+/** The first parts of the media types of binary properties, which 3.0 leaves out. */
+const families = new Map([
+  ['PHOTO', 'image'],
+  ['LOGO', 'image'],
+  ['SOUND', 'audio'],
+  ['KEY', 'application'],
+])
+
+/**
+ * The media type of a binary property of 3.0.
+ * @param types the values of its TYPE
+ * @param detected what its octets look like
+ */
+export function mediaTypeOf(name: string, types: readonly string[], detected: string): string {
   const names = new Set(types.map((type) => type.toUpperCase()))
-  return mediaTypes.find(([type]) => names.has(type))?.[1]
+  const known = mediaTypes.find(([type]) => names.has(type))?.[1]
+  if (known !== undefined || detected !== 'application/octet-stream') return known ?? detected
+  const family = families.get(name)
+  const stated = [...names].find(
+    (type) => /^[A-Z\d][A-Z\d.+-]*$/.test(type) && !/^(?:HOME|WORK|PREF|X-IRMC-N)$/.test(type),
+  )
+  return family && stated ? `${family}/${stated.toLowerCase()}` : detected
 }
 
 /** A line with these parameters and this value; the line itself if they are the same. */

@@ -13,7 +13,7 @@ import { withoutPreference } from '../patch/preference.ts'
 import { readBinaryLine } from '../photo.ts'
 import { restoredLine, restoredParam, altIdOf } from './preserved-forms.ts'
 import { printedAddresses } from './printed-address.ts'
-import { mediaTypeOfTypes, rewritten } from './rewritten-line.ts'
+import { mediaTypeOf, rewritten } from './rewritten-line.ts'
 
 /** Makes a function that converts lines of 3.0 to 4.0. */
 export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
@@ -75,7 +75,7 @@ function address4(
 function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
   const data = readBinaryLine(edit.card, line)
   if (data?.kind !== 'bytes') return [line]
-  const mediaType = mediaTypeOfTypes(typesOf(params)) ?? data.mediaType
+  const mediaType = mediaTypeOf(line.name, typesOf(params), data.mediaType)
   const value = `data:${mediaType};base64,${Buffer.from(data.bytes).toString('base64')}`
   return [changedLine(edit, line, { params: without(params, 'TYPE', 'VALUE'), value })]
 }
