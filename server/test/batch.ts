@@ -4,7 +4,7 @@ import type { ProblemDocument } from '../src/http/problem.ts'
 import { expectStatus, type Person } from './people.ts'
 
 export type BatchResult = {
-  op_id: string
+  op_id: string | null
   status: number
   contact?: ContactAnswer
   error?: ProblemDocument

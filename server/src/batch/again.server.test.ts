@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { outcomesOf, sendBatch, sendOne } from '../../test/batch.ts'
+import { addCard, cardWith } from '../../test/cards.ts'
 import {
   addContact,
   contactsOf,
@@ -60,6 +61,40 @@ describe('operations that are sent again', () => {
     assert.deepEqual(again.results, first.results.toReversed())
     assert.deepEqual(await historyOf(ada, id), history)
     assert.equal((await contactsOf(ada)).length, 2)
+  })
+
+  it('get the whole contacts again, however large these are', async () => {
+    const ada = await signUp(server)
+    const note = (at: number) => `${at} ${'\u{1f600}'.repeat(9_990)}`
+    const creations = Array.from({ length: 60 }, (_, at) =>
+      create({ first_name: 'A', additional_data: note(at) }),
+    )
+    const created = await sendBatch(ada, ...creations)
+    assert.deepEqual(await sendBatch(ada, ...creations), created)
+
+    const id = created.results[0]?.contact?.id ?? ''
+    const patches = Array.from({ length: 200 }, (_, at) => patch(id, { nickname: `N${at}` }))
+    const patched = await sendBatch(ada, ...patches)
+    expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+    const again = await sendBatch(ada, ...patches)
+    assert.deepEqual(again.results, patched.results)
+    assert.equal(again.results.at(-1)?.contact?.nickname, 'N199')
+  })
+
+  it('get them also where the answer had no room for more', async () => {
+    const ada = await signUp(server)
+    const card = cardWith('3.0', 'FN:Large', `NOTE:${'y'.repeat(900_000)}`)
+    const large = await addCard(server, ada, card)
+    const patches = Array.from({ length: 60 }, (_, at) => patch(large, { nickname: `N${at}` }))
+    const first = await sendBatch(ada, ...patches)
+    const count = first.results.filter(({ status }) => status === 200).length
+    assert.ok(count > 30 && count < 60, `${count} were carried out`)
+    assert.equal(first.results[count]?.error?.code, 'too_large')
+    const { results } = await sendBatch(ada, ...patches)
+    assert.deepEqual(results.slice(0, count), first.results.slice(0, count))
+    assert.equal((await readContact(ada, large)).nickname, `N${count - 1}`)
+    const { results: rest } = await sendBatch(ada, ...patches.slice(count))
+    assert.deepEqual(new Set(outcomesOf(rest)), new Set([200]))
   })
 
   it('are done once, though they come several times at once, or twice in one batch', async () => {

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { hashOf } from '../contacts/answer-once.ts'
 import { findCardSizes } from '../contacts/store/find-many.ts'
-import { findAnswers, keepAnswers } from '../contacts/store/idempotency-keys.ts'
+import { findAnswers, findAnswerSizes, keepAnswers } from '../contacts/store/idempotency-keys.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { isDataError } from '../db/errors.ts'
@@ -9,23 +9,35 @@ import { useGenericPlans } from '../db/generic-plans.ts'
 import { AppError } from '../errors.ts'
 import type { Logger } from '../log.ts'
 import { createPace } from '../pace.ts'
-import { readOperation, type Operation, type SentOperation } from './read-operation.ts'
+import {
+  readName,
+  readOperation,
+  sentName,
+  type Operation,
+  type SentOperation,
+} from './read-operation.ts'
 import { failure, type Result } from './result.ts'
 import { writeOperations } from './write-operations.ts'
 
 // What one transaction does while other writers of the book wait for it: so many operations, and about
-// so many octets of cards, since some hold photos.
+// so many octets of cards, since some hold photos, and of results that were kept.
 const operationsAtOnce = 100
-const cardOctetsAtOnce = 2 * 1024 * 1024
-/** Octets of results that are kept of these: a small request may be about large contacts. */
-const keptOctets = 2 * 1024 * 1024
+const octetsAtOnce = 2 * 1024 * 1024
 /** Octets of an answer, beyond which no operation is carried out any more. */
 const answerOctets = 32 * 1024 * 1024
+/**
+ * Beyond these, kept results are not given again either. No batch has more to give: what one transaction
+ * adds to the octets above is far less than the difference.
+ */
+const repeatedOctets = 2 * answerOctets
 
 const operationName = 'batch'
 
 /** An operation as it was read, or why it could not be. */
-type Prepared = { opId: string; requestHash: Buffer; operation: Operation | AppError }
+type Named = { opId: string; requestHash: Buffer; operation: Operation | AppError }
+/** One under whose name, which is as it was sent, no result can be kept. */
+type Unnamed = { opId: string | null; requestHash: null; operation: AppError }
+type Prepared = Named | Unnamed
 type Answered = { requestHash: Buffer; answer: string }
 
 /** Who asks for a batch, and where errors are noted. */
@@ -39,7 +51,7 @@ type Call = { author: Author; instance: string; log: Logger }
 export async function carryOut(
   database: Pick<OpenDatabase, 'transaction'>,
   call: Call,
-  operations: readonly SentOperation[],
+  operations: readonly unknown[],
 ): Promise<string[]> {
   const prepared = await prepare(operations)
   const answers: string[] = []
@@ -51,9 +63,9 @@ export async function carryOut(
     const some = prepared.slice(start, start + (start < oneByOne ? 1 : operationsAtOnce))
     try {
       const done =
-        octets > answerOctets
-          ? some.map(withoutRoom(call))
-          : await carryOutSome(database, call, some)
+        octets > repeatedOctets
+          ? some.map(({ opId }) => textOf(opId, withoutRoom(call)))
+          : await carryOutSome(database, call, some, octets <= answerOctets)
       answers.push(...done)
       for (const { length } of done) octets += length
     } catch (error) {
@@ -68,16 +80,22 @@ export async function carryOut(
   return answers
 }
 
-async function prepare(operations: readonly SentOperation[]): Promise<Prepared[]> {
+async function prepare(operations: readonly unknown[]): Promise<Prepared[]> {
   const pace = createPace()
   const prepared: Prepared[] = []
   for (const sent of operations) {
-    const { op_id: opId, ...content } = sent
-    const requestHash = hashOf(content)
-    prepared.push({ opId: opId.toLowerCase(), requestHash, operation: read(sent) })
+    prepared.push(prepareOne(sent))
     await pace()
   }
   return prepared
+}
+
+function prepareOne(sent: unknown): Prepared {
+  const named = readName(sent)
+  if (named instanceof AppError)
+    return { opId: sentName(sent), requestHash: null, operation: named }
+  const { op_id: opId, ...content } = named
+  return { opId: opId.toLowerCase(), requestHash: hashOf(content), operation: read(named) }
 }
 
 function read(sent: SentOperation): Operation | AppError {
@@ -89,52 +107,69 @@ function read(sent: SentOperation): Operation | AppError {
   }
 }
 
-/** Carries out the first of some operations: as many as one transaction takes, one at the least. */
+/**
+ * Carries out the first of some operations: as many as one transaction takes, one at the least.
+ * @param mayWrite or else only gives the results that were kept
+ */
 function carryOutSome(
   database: Pick<OpenDatabase, 'transaction'>,
-  { author, instance }: Call,
+  call: Call,
   some: readonly Prepared[],
+  mayWrite: boolean,
 ): Promise<string[]> {
+  const { author, instance } = call
   return inBook(database, author, async (book) => {
     await useGenericPlans(book.ask)
     const fitting = some.slice(0, await countFitting(book, some))
-    const opIds = fitting.map(({ opId }) => opId)
+    const named = fitting.filter(isNamed)
+    const opIds = named.map(({ opId }) => opId)
     const answered = await findAnswers(book.ask, book.ownerId, operationName, opIds)
-    const fresh = firstOfEach(fitting.filter(({ opId }) => !answered.has(opId)))
+    const fresh = mayWrite ? firstOfEach(named.filter(({ opId }) => !answered.has(opId))) : []
     const results = await resultsOf(book, fresh, instance)
-    await keep(book, fresh, results)
-    for (const [at, { opId, requestHash }] of fresh.entries()) {
+    const done = fresh.flatMap(({ opId, requestHash }, at) => {
       const result = results[at]
-      if (result) answered.set(opId, { requestHash, answer: textOf(opId, result) })
-    }
-    return fitting.map((one) => answerTo(one, answered.get(one.opId), instance))
+      return result ? [{ key: opId, requestHash, answer: textOf(opId, result) }] : []
+    })
+    await keepAnswers(book.ask, book.ownerId, operationName, done)
+    for (const { key, requestHash, answer } of done) answered.set(key, { requestHash, answer })
+    return fitting.map((one) => answerTo(one, answered, call))
   })
 }
 
-/** How many operations go by before their cards are more than one transaction reads. */
+function isNamed(prepared: Prepared): prepared is Named {
+  return prepared.requestHash !== null
+}
+
+/**
+ * How many operations go by before their cards, or the results that were kept of them, are more than one
+ * transaction reads. A card counts each time, since every change of it has a result and a revision.
+ */
 async function countFitting({ ask, ownerId }: LockedBook, some: readonly Prepared[]) {
-  const ids = some.map(({ operation }) => (operation instanceof AppError ? null : operation.id))
-  const sizes = await findCardSizes(
-    ask,
-    ownerId,
-    ids.filter((id) => id !== null),
-  )
+  const named = some.filter(isNamed)
+  const ids = named.map(idOf).filter((id) => id !== null)
+  const opIds = named.map(({ opId }) => opId)
+  const cards = await findCardSizes(ask, ownerId, ids)
+  const kept = await findAnswerSizes(ask, ownerId, operationName, opIds)
   let octets = 0
-  const end = ids.findIndex((id, at) => {
-    octets += (id !== null && sizes.get(id)) || 0
-    if (id !== null) sizes.delete(id)
-    return octets > cardOctetsAtOnce && at > 0
+  const end = some.findIndex((one, at) => {
+    const id = idOf(one)
+    octets += kept.get(one.opId ?? '') ?? (id === null ? 0 : (cards.get(id) ?? 0))
+    return octets > octetsAtOnce && at > 0
   })
   return end < 0 ? some.length : end
 }
 
-function firstOfEach(prepared: readonly Prepared[]): Prepared[] {
+function idOf({ operation }: Prepared): string | null {
+  return operation instanceof AppError ? null : operation.id
+}
+
+function firstOfEach(prepared: readonly Named[]): Named[] {
   return [...Map.groupBy(prepared, ({ opId }) => opId).values()].flatMap((same) => same.slice(0, 1))
 }
 
 async function resultsOf(
   book: LockedBook,
-  fresh: readonly Prepared[],
+  fresh: readonly Named[],
   instance: string,
 ): Promise<Result[]> {
   const ids = freshIds(fresh.length)
@@ -155,36 +190,20 @@ function freshIds(count: number): string[] {
   return Array.from({ length: count }, () => randomUUIDv7()).sort()
 }
 
-/** Keeps results, those beyond the limit without the contact. */
-async function keep(book: LockedBook, fresh: readonly Prepared[], results: readonly Result[]) {
-  let room = keptOctets
-  const kept = fresh.flatMap(({ opId, requestHash }, at) => {
-    const result = results[at]
-    if (!result) return []
-    const whole = textOf(opId, result)
-    const fits = whole.length <= room
-    if (fits) room -= whole.length
-    const { contact: _, ...rest } = result
-    const answer = fits ? whole : textOf(opId, rest)
-    return [{ key: opId, requestHash, answer }]
-  })
-  await keepAnswers(book.ask, book.ownerId, operationName, kept)
-}
-
-function answerTo(
-  { opId, requestHash }: Prepared,
-  answered: Answered | undefined,
-  instance: string,
-) {
-  if (answered?.requestHash.equals(requestHash)) return answered.answer
+function answerTo(one: Prepared, answered: ReadonlyMap<string, Answered>, call: Call): string {
+  const { instance } = call
+  const { opId, requestHash, operation } = one
+  if (requestHash === null) return textOf(opId, failure(operation, instance))
+  const kept = answered.get(opId)
+  if (!kept) return textOf(opId, withoutRoom(call))
+  if (kept.requestHash.equals(requestHash)) return kept.answer
   return textOf(opId, failure(opIdReused(), instance))
 }
 
-function withoutRoom({ instance }: Call) {
+function withoutRoom({ instance }: Call): Result {
   const detail =
     'The answer to the batch is too large: send this operation again, with fewer others.'
-  const result = failure(new AppError('too_large', 'too_large', detail), instance)
-  return ({ opId }: Prepared) => textOf(opId, result)
+  return failure(new AppError('too_large', 'too_large', detail), instance)
 }
 
 function opIdReused(): AppError {
@@ -195,6 +214,6 @@ function opIdReused(): AppError {
   })
 }
 
-function textOf(opId: string, result: Result): string {
+function textOf(opId: string | null, result: Result): string {
   return JSON.stringify({ op_id: opId, ...result })
 }

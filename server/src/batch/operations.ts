@@ -13,10 +13,12 @@ export const changeContactsOperation = {
   description:
     'Up to 500 operations, in a body of up to 8 MiB. Each is judged and carried out by itself, in ' +
     'their order: one that fails stops no other, and its result has the `error`, with the codes of ' +
-    'the call for one contact, and `id_taken` or `op_id_reused`. An id is taken if you have or had a ' +
+    'the call for one contact, and `id_taken` or `op_id_reused`. One without an `op_id` cannot be ' +
+    'remembered, and fails. An id is taken if you have or had a ' +
     'contact with it. **Safe to repeat**: an `op_id` that was answered within the last 7 days gets the ' +
     'same result again and does nothing, so that after a lost answer the whole batch can be sent ' +
     'again. With at least one `create`, the call also counts as one that creates a contact.',
+  querystring: Type.Object({}, { additionalProperties: false }),
   body: ref(Batch),
   response: {
     200: {

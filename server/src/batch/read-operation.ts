@@ -1,3 +1,4 @@
+import Type from 'typebox'
 import type { Contact } from '../book/contact.ts'
 import { contactFormats } from '../book/formats.ts'
 import { contactFrom } from '../contacts/apply-input.ts'
@@ -17,6 +18,20 @@ import {
 
 /** An operation as it was sent, of which only the name is sure. */
 export type SentOperation = { op_id: string; operation?: unknown }
+
+const checkName = checkerOf(Type.Object({ op_id: Type.String({ format: 'uuid' }) }), contactFormats)
+
+/** @returns what was sent as an operation with a name, or why it is none */
+export function readName(sent: unknown): SentOperation | AppError {
+  const errors = checkName(sent, () => false)
+  return errors.length > 0 ? invalidInput(errors) : (sent as SentOperation)
+}
+
+/** The text that was sent as a name, whatever it is. */
+export function sentName(sent: unknown): string | null {
+  const isObject = typeof sent === 'object' && sent !== null && 'op_id' in sent
+  return isObject && typeof sent.op_id === 'string' ? sent.op_id : null
+}
 
 /** What is to be done, as far as it can be said without the book. */
 export type Operation =

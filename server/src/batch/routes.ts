@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifySchemaCompiler } from 'fastify'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { positionNow } from '../changes/changes.ts'
 import { toToken } from '../changes/position.ts'
@@ -24,6 +25,7 @@ export function batchRoutes(services: Services): FastifyPluginCallbackTypebox {
     hasCreate(request.body) ? creating(request, reply, done) : done()
 
   return (app, _options, done) => {
+    const compile = app.validatorCompiler as FastifySchemaCompiler<unknown>
     app.post(
       '/api/contacts/batch',
       {
@@ -31,7 +33,7 @@ export function batchRoutes(services: Services): FastifyPluginCallbackTypebox {
         preHandler: limitIfCreating,
         bodyLimit,
         config: { maxMembers },
-        validatorCompiler: checkEnvelope,
+        validatorCompiler: (part) => (part.httpPart === 'body' ? checkEnvelope : compile(part)),
         schema: changeContactsOperation,
       },
       async (request, reply) => {
@@ -48,6 +50,6 @@ export function batchRoutes(services: Services): FastifyPluginCallbackTypebox {
 }
 
 function hasCreate(body: unknown): boolean {
-  const { operations } = body as { operations: { operation?: unknown }[] }
-  return operations.some(({ operation }) => operation === 'create')
+  const { operations } = body as { operations: ({ operation?: unknown } | null)[] }
+  return operations.some((one) => one?.operation === 'create')
 }

@@ -1,18 +1,42 @@
+import { STATUS_CODES } from 'node:http'
 import Type, { type Static } from 'typebox'
 import { exampleToken } from '../changes/schema.ts'
 import { ContactPatch, NewContact } from '../contacts/body-schema.ts'
 import { ContactAnswer } from '../contacts/schema.ts'
 import { Problem } from '../http/problem-responses.ts'
-import { ref } from '../http/schemas.ts'
+import { nullable, ref } from '../http/schemas.ts'
 
 export const maxOperations = 500
 
-const exampleOpId = '01a20499-7c1e-7a52-9c0b-3f1d2e4c5b6a'
+const exampleOpIds = [
+  '01a20499-7c1e-7a52-9c0b-3f1d2e4c5b6a',
+  '01a20499-7c1e-7a53-8d4e-6b2f9a1c0e57',
+  '01a20499-7c1e-7a54-b3f0-15c8d7e2a946',
+  '01a20499-7c1e-7a55-a61b-c09e4f7d3b28',
+] as const
+const exampleIds = [
+  '01a20497-405b-7167-a9e2-939dbd06ad08',
+  '01a20497-6d2f-7b90-8c13-2e5a7f4b9d01',
+  '01a20497-91e4-7c38-9f6d-84b0c3a5e712',
+] as const
+const exampleContact = Object.fromEntries(
+  Object.entries(ContactAnswer.properties).map(([name, schema]) => [name, exampleOf(schema)]),
+)
+
+function exampleOf(schema: object): unknown {
+  return 'examples' in schema && Array.isArray(schema.examples) ? schema.examples[0] : []
+}
+
+function problemExample(code: string, status: number, detail: string) {
+  const title = STATUS_CODES[status]
+  const instance = 'dTGxX1lCINAlRxlUCaAf'
+  return { type: 'about:blank', title, status, detail, instance, code }
+}
 
 const op_id = Type.String({
   format: 'uuid',
   description: 'Your name for this operation, under which it may be sent again within 7 days.',
-  examples: [exampleOpId],
+  examples: [exampleOpIds[0]],
 })
 const id = Type.String({ format: 'uuid', description: 'The id of the contact.' })
 const if_revision = Type.Optional(
@@ -79,9 +103,18 @@ export const Batch = Type.Object(
           [
             {
               operation: 'create',
-              op_id: exampleOpId,
+              op_id: exampleOpIds[0],
               contact: { first_name: 'Ada', last_name: 'Lovelace' },
             },
+            {
+              operation: 'patch',
+              op_id: exampleOpIds[1],
+              id: exampleIds[0],
+              patch: { nickname: 'Countess' },
+              if_revision: 'm42',
+            },
+            { operation: 'delete', op_id: exampleOpIds[2], id: exampleIds[1] },
+            { operation: 'restore', op_id: exampleOpIds[3], id: exampleIds[2] },
           ],
         ],
       },
@@ -92,7 +125,10 @@ export const Batch = Type.Object(
 
 export const BatchResult = Type.Object(
   {
-    op_id: Type.String({ format: 'uuid', description: 'Of the operation.' }),
+    op_id: nullable(
+      'Of the operation; as it was sent if that is a text, else null, where it is no UUID.',
+      [exampleOpIds[0]],
+    ),
     status: Type.Integer({
       description: 'What the call for this one operation would have answered.',
       examples: [201],
@@ -113,17 +149,18 @@ export const BatchAnswer = Type.Object(
     results: Type.Array(ref(BatchResult), {
       examples: [
         [
+          { op_id: exampleOpIds[0], status: 201, contact: exampleContact },
           {
-            op_id: exampleOpId,
+            op_id: exampleOpIds[1],
+            status: 412,
+            error: problemExample('stale', 412, 'The contact has changed since you read it.'),
+            contact: { ...exampleContact, id: exampleIds[0], revision: 'm57' },
+          },
+          { op_id: exampleOpIds[2], status: 204 },
+          {
+            op_id: exampleOpIds[3],
             status: 404,
-            error: {
-              type: 'about:blank',
-              title: 'Not Found',
-              status: 404,
-              detail: 'There is no such contact.',
-              instance: 'dTGxX1lCINAlRxlUCaAf',
-              code: 'not_found',
-            },
+            error: problemExample('not_found', 404, 'There is no such contact.'),
           },
         ],
       ],

@@ -47,6 +47,21 @@ export async function findAnswers(
   )
 }
 
+/** How many octets these have. */
+export async function findAnswerSizes(
+  read: Ask,
+  ownerId: string,
+  operation: string,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await read<{ key: string; octets: number }>(
+    `select key, octet_length(answer::text) as octets from idempotency_keys
+    where owner_id = $1 and operation = $2 and key = any ($3::text[])`,
+    [ownerId, operation, keys],
+  )
+  return new Map(rows.map(({ key, octets }) => [key, octets]))
+}
+
 /** Keeps answers, which are JSON already. */
 export async function keepAnswers(
   write: Ask,
