@@ -60,9 +60,9 @@ export const undoMergeOperation = {
   description:
     'All contacts are as they were before, their cards to the octet, also those that are gone from ' +
     'the trash. One that was restored from the trash by itself stays as it is now, unless it was ' +
-    'deleted again. Labels that were deleted since come back, those that were renamed keep their new names; where another ' +
-    'contact has taken a UID, a new one takes its place. 409 `changed_since` if the merged contact ' +
-    'was changed after the merge, also by another merge.',
+    'deleted again. Labels that were deleted since come back, those that were renamed keep their ' +
+    'new names; where another contact has taken a UID, a new one takes its place. 409 ' +
+    '`changed_since` if the merged contact was changed after the merge, also by another merge.',
   params: idPath('the merge'),
   querystring: UndoQuery,
   response: {
