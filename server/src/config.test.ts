@@ -121,6 +121,8 @@ describe('a wrong setting stops the start with its name and what would be right'
     ['PUBLIC_URL', 'https://example.org/?a=b', /http or https/],
     ['PUBLIC_URL', 'https://example.org/kith', /no path/],
     ['DATABASE_URL', 'mysql://db/kith', /starts with postgres:\/\//],
+    ['DATABASE_URL', 'postgres://one,/kith', /names a host/],
+    ['DATABASE_URL', 'postgres://one/kith?target_session_attrs=standby', /Kith writes/],
     ['REDIS_URL', 'localhost:6379', /starts with redis:\/\//],
     ['REDIS_URL', 'redis:6379', /names a host/],
     ['PUBLIC_URL', 'https://ada:pw@example.org', /http or https/],

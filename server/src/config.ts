@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { parseDatabaseUrl } from './db/hosts.ts'
 import { logFormats } from './log.ts'
 import { OperatorError } from './operator-error.ts'
 import { parseSecretKeys } from './secret.ts'
@@ -66,7 +67,7 @@ export function readConfig(
 
   const port = required('PORT', '8000', parsePort)
   const publicUrl = required('PUBLIC_URL', `http://localhost:${port ?? 8000}`, parsePublicUrl)
-  const databaseUrl = setting('DATABASE_URL', null, urlOf('postgres:', 'postgresql:'))
+  const databaseUrl = setting('DATABASE_URL', null, parseDatabase)
   const config = {
     host: required('HOST', '127.0.0.1', String),
     port,
@@ -126,6 +127,11 @@ function urlOf(...protocols: string[]) {
     }
     return text
   }
+}
+
+function parseDatabase(text: string) {
+  parseDatabaseUrl(text)
+  return text
 }
 
 function parsePublicUrl(text: string) {

@@ -20,6 +20,12 @@ export type TestPostgres = AsyncDisposable & {
   start(): Promise<void>
 }
 
+/** A cluster that follows another one, and takes over from it once it is promoted. */
+export type TestStandby = AsyncDisposable & {
+  url(database: string): string
+  promote(): Promise<void>
+}
+
 const oldestVersion = 15
 
 /** The newest PostgreSQL on this machine that Kith supports. */
@@ -28,6 +34,13 @@ export function findPostgres(): { folder: string; version: number } | undefined 
     .map((file) => ({ folder: dirname(file), version: versionOf(file) }))
     .filter(({ version }) => version >= oldestVersion)
     .sort((a, b) => b.version - a.version)[0]
+}
+
+/** The program that makes a standby of that PostgreSQL. */
+export function findBaseBackup(): string | undefined {
+  const { version } = findPostgres() ?? {}
+  const programs = findPrograms(['pg_basebackup'], ['/usr/lib/postgresql/*/bin'])
+  return programs.find((file) => versionOf(file) === version)
 }
 
 /**
@@ -51,19 +64,10 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   )
 
   const port = await freePort()
-  const args = Object.entries({
-    listen_addresses: '127.0.0.1',
-    port: String(port),
-    unix_socket_directories: '',
-    max_connections: '300',
-    fsync: 'off',
-    full_page_writes: 'off',
-    ...settings,
-  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const start = () =>
-    startProgram(programs.postgres, ['-D', data, ...args], /ready to accept/, options)
+  const args = argumentsOf(data, port, settings)
+  const start = () => startProgram(programs.postgres, args, /ready to accept/, options)
   let postgres = await start()
-  const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
+  const url = urlAt(port)
   await runSql(url('postgres'), 'create role kith login')
   return {
     url,
@@ -77,6 +81,55 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       await rm(home, { recursive: true })
     },
   }
+}
+
+/**
+ * Starts a cluster that follows another one synchronously: from here on, the other one answers a commit
+ * once both have it.
+ */
+export async function startStandby(primary: TestPostgres): Promise<TestStandby> {
+  const user = process.getuid?.() === 0 ? anyNamedUser() : undefined
+  const copier = findBaseBackup()
+  if (!copier) throw new Error('there is no pg_basebackup of the installed PostgreSQL')
+  const { postgres } = await programsFor(user)
+  const home = await mkdtemp(join(tmpdir(), 'kith-standby-'))
+  if (user) await chown(home, user.uid, user.gid)
+  const options = { cwd: home, ...user }
+  const data = join(home, 'data')
+  const from = ['--dbname', primary.url('postgres'), '--checkpoint=fast', '--no-sync']
+  await promisify(execFile)(copier, ['-D', data, '-R', ...from], options)
+
+  const port = await freePort()
+  const args = argumentsOf(data, port, {})
+  const standby = await startProgram(postgres, args, /ready to accept/, options)
+  await primary.run("alter system set synchronous_standby_names = '*'")
+  await primary.run('select pg_reload_conf()')
+  const url = urlAt(port)
+  return {
+    url,
+    promote: () => runSql(url('postgres'), 'select pg_promote()'),
+    async [Symbol.asyncDispose]() {
+      await standby.end('SIGINT')
+      await rm(home, { recursive: true })
+    },
+  }
+}
+
+function argumentsOf(data: string, port: number, settings: Record<string, string>): string[] {
+  const all = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '300',
+    fsync: 'off',
+    full_page_writes: 'off',
+    ...settings,
+  }
+  return ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+}
+
+function urlAt(port: number) {
+  return (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`
 }
 
 export async function runSql(url: string, sql: string): Promise<void> {

@@ -4,9 +4,11 @@ import pg from 'pg'
 import type { Logger } from '../log.ts'
 import { isoTypes, types, withIsoTimes, type Ask } from './ask.ts'
 import { openedAt, takeConnection, watchStatements } from './connection.ts'
+import { parseDatabaseUrl } from './hosts.ts'
 import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import { openPipeline } from './pipeline.ts'
+import { primaryClient } from './primary.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool, or a transaction on it: every query takes one first. */
@@ -48,13 +50,17 @@ const connections = { pool: 10, read: 4, write: 8 }
 // Each is a process of five to ten megabytes, on a machine that may be small.
 const connectionsToOurs = { pool: 4, read: 2, write: 3 }
 
-/** Opens a PostgreSQL by its URL; whether it answers is seen by the first statement. */
+/**
+ * Opens a PostgreSQL by its URL, which may name several hosts; whether it answers is seen by the first
+ * statement.
+ */
 export function openDatabase(
-  connectionString: string,
+  url: string,
   log: Logger,
   { isOurs = false, poolSize, isPatient = false }: Opening = {},
 ): OpenDatabase {
   const { pool: usualSize, ...lanes } = isOurs ? connectionsToOurs : connections
+  const { connectionString, hosts, needsPrimary } = parseDatabaseUrl(url)
   const settings = {
     connectionString,
     application_name: 'kith',
@@ -65,9 +71,11 @@ export function openDatabase(
       idle_in_transaction_session_timeout: limits.idleInTransaction,
     }),
   }
+  const Client = needsPrimary ? primaryClient(hosts, settings) : pg.Client
   const sockets = openSockets()
   const pool = new pg.Pool({
     ...settings,
+    Client,
     types,
     max: poolSize ?? usualSize,
     ...(!isPatient && { stream: () => sockets.add(impatientSocket(limits.silence)) }),
@@ -75,7 +83,7 @@ export function openDatabase(
   const resources = new AsyncDisposableStack()
   const watch = watchForOutage(log)
   const openLanes = (count: number) =>
-    openPipeline((isWaiting) => watch(() => connectPipelined(settings, isWaiting)), count)
+    openPipeline((isWaiting) => watch(() => connectPipelined(Client, settings, isWaiting)), count)
   resources.use(sockets)
   const database = fromPool(pool, log, watch)
   resources.use(database)
@@ -90,10 +98,14 @@ export function openDatabase(
   }
 }
 
-async function connectPipelined(settings: pg.ClientConfig, isWaiting: () => boolean) {
+async function connectPipelined(
+  Client: typeof pg.Client,
+  settings: pg.ClientConfig,
+  isWaiting: () => boolean,
+) {
   const socket = impatientSocket(limits.silence, isWaiting)
   const stream = () => socket
-  const client = new pg.Client({ ...settings, types: isoTypes, pipeline: true, stream })
+  const client = new Client({ ...settings, types: isoTypes, pipeline: true, stream })
   try {
     await client.connect()
   } catch (error) {
