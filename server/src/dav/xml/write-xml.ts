@@ -1,0 +1,127 @@
+import type { XmlElement } from './element.ts'
+import { partsOf, prefixes, tagOf, type Name, type ShortName } from './names.ts'
+
+declare const isXml: unique symbol
+/** Well-formed XML, which nothing but this file makes: a text can't get into an answer unescaped. */
+export type Xml = string & { readonly [isXml]: true }
+
+const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
+const declarations = Object.entries(prefixes)
+  .map(([prefix, namespace]) => ` xmlns:${prefix}="${namespace}"`)
+  .join('')
+
+export const nothing = '' as Xml
+
+/** A whole document, whose root declares our prefixes. */
+export function document(root: ShortName, ...content: Xml[]): string {
+  return `<?xml version="1.0" encoding="utf-8"?>\n<${root}${declarations}>${content.join('')}</${root}>\n`
+}
+
+/** An element of a name of ours. */
+export function element(tag: ShortName, ...content: Xml[]): Xml {
+  const inner = content.length === 1 ? (content[0] as Xml) : content.join('')
+  return (inner === '' ? `<${tag}/>` : `<${tag}>${inner}</${tag}>`) as Xml
+}
+
+/** An element of any name, as clients ask for properties. */
+export function namedElement(name: Name, content: Xml = nothing): Xml {
+  const { tag, start } = tags.get(name) ?? tagsOf(name)
+  return (content === '' ? `<${start}/>` : `<${start}>${content}</${tag}>`) as Xml
+}
+
+type Tags = { tag: string; start: string }
+
+// Those of our own names, which stand in every part of an answer.
+const tags = new Map<Name, Tags>()
+
+function tagsOf(name: Name): Tags {
+  const { tag, namespace } = tagOf(name)
+  if (namespace !== undefined) return { tag, start: tag + declarationOf(tag, namespace) }
+  const made = { tag, start: tag }
+  // Clients choose names, even in our namespaces.
+  if (tags.size < maxTags) tags.set(name, made)
+  return made
+}
+
+const maxTags = 200
+
+/** An element with attributes. */
+export function elementWith(tag: ShortName, attributes: Record<string, string>): Xml {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`)
+  return `<${tag}${written.join('')}/>` as Xml
+}
+
+/** Two pieces as one. */
+export function beside(one: Xml, other: Xml): Xml {
+  return (one + other) as Xml
+}
+
+/** Several elements as one. */
+export function joined(parts: readonly Xml[]): Xml {
+  return parts.join('') as Xml
+}
+
+/** A text, escaped. */
+export function text(value: string): Xml {
+  return (maySpecial.test(value) ? escaped(value) : value) as Xml
+}
+
+/** An element that was read, with all that is in it, under the same names. */
+export function copyOf({ name, attributes, nodes }: XmlElement): Xml {
+  const { tag, namespace } = tagOf(name)
+  const declared = namespace === undefined ? '' : declarationOf(tag, namespace)
+  const written = Array.from(attributes, ([attribute, value], at) =>
+    writtenAttribute(attribute, value, at),
+  ).join('')
+  const inner = contentOf({ nodes })
+  const start = `<${tag}${declared}${written}`
+  return (inner === '' ? `${start}/>` : `${start}>${inner}</${tag}>`) as Xml
+}
+
+/** All that is in an element that was read. */
+export function contentOf({ nodes }: Pick<XmlElement, 'nodes'>): Xml {
+  return joined(nodes.map((node) => (typeof node === 'string' ? text(node) : copyOf(node))))
+}
+
+/** XML that {@link copyOf} or {@link contentOf} made, as it was kept. */
+export function asKept(xml: string): Xml {
+  return xml as Xml
+}
+
+function writtenAttribute(name: Name, value: string, at: number): string {
+  const { namespace, local } = partsOf(name)
+  if (namespace === '') return ` ${local}="${escaped(value)}"`
+  if (namespace === xmlNamespace) return ` xml:${local}="${escaped(value)}"`
+  return ` xmlns:a${at}="${escaped(namespace)}" a${at}:${local}="${escaped(value)}"`
+}
+
+function declarationOf(tag: string, namespace: string): string {
+  const prefix = tag.includes(':') ? ':x' : ''
+  return ` xmlns${prefix}="${escaped(namespace)}"`
+}
+
+const special = /[&<>"\r\p{Cc}\ufffe\uffff]|\p{Cs}/gu
+// What is neither special in a text nor a half of a character. Without the flag, whose cost is more than
+// that of all the rest: most texts have nothing to escape.
+const maySpecial = /[^\t\n -%'-;=?-~\u00a0-\ud7ff\ue000-\ufffd]/
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  // Bare, a reader of XML would drop it from the end of a line (XML 1.0, 2.11).
+  '\r': '&#13;',
+  '\n': '\n',
+  '\t': '\t',
+}
+
+/** Without the characters that XML cannot hold (XML 1.0, 2.2). */
+function escaped(value: string): string {
+  return value.replaceAll(special, (character) => escapes[character] ?? kept(character))
+}
+
+/** Of control characters, XML has those from 0x7f on. */
+function kept(character: string): string {
+  const code = character.charCodeAt(0)
+  return code >= 0x7f && code <= 0x9f ? `&#${code};` : ''
+}
