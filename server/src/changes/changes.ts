@@ -3,6 +3,7 @@ import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Position } from './position.ts'
 import {
+  deleteSomeOldFreedNames,
   deleteSomeOldLabelTombstones,
   deleteSomeOldTombstones,
   findHead,
@@ -10,6 +11,7 @@ import {
   readChanges,
   type ChangeRow,
   type Head,
+  type Range,
   type View,
 } from './queries.ts'
 
@@ -38,17 +40,31 @@ export type Changes<V extends View> = {
  * @param since null for all that is there
  * @throws AppError `gone` where the position is not good any more
  */
-export async function changesSince<V extends View>(
-  { read, write }: Reading,
+export function changesSince<V extends View>(
+  reading: Reading,
   ownerId: string,
   since: Position | null,
   { limit, view }: { limit: number; view: V },
 ): Promise<Changes<V>> {
+  const { read } = reading
+  return readSince(reading, ownerId, since, limit, (range) =>
+    readChanges(read, ownerId, range, view),
+  )
+}
+
+/** The same of whatever `read` finds in a range of changes, in their order. */
+export async function readSince<Row extends { change: number }>(
+  { read, write }: Reading,
+  ownerId: string,
+  since: Position | null,
+  limit: number,
+  readRange: (range: Range) => Promise<Row[]>,
+): Promise<{ rows: Row[]; next: Position; hasMore: boolean }> {
   const head = (await findHead(read, ownerId)) ?? (await insertHead(write, ownerId))
   const from = since ? validIn(head, since) : beginning(head)
   // Read later than the head, and up to it: what changed in between is behind `next`.
   const range = { after: from.modseq, start: from.start, upTo: head.modseq, limit: limit + 1 }
-  const found = await readChanges(read, ownerId, range, view)
+  const found = await readRange(range)
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   const hasMore = found.length > limit && last !== undefined
@@ -103,4 +119,5 @@ function expired(): AppError {
 export async function removeOldTombstones({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
   while ((await deleteSomeOldTombstones(write, tombstoneDays, batchSize)) === batchSize);
   while ((await deleteSomeOldLabelTombstones(write, tombstoneDays, batchSize)) === batchSize);
+  while ((await deleteSomeOldFreedNames(write, tombstoneDays, batchSize)) === batchSize);
 }

@@ -144,6 +144,22 @@ export async function deleteSomeOldTombstones(
   return rows.length
 }
 
+/** The same of the names of files that contacts lost by moving. */
+export async function deleteSomeOldFreedNames(
+  write: Ask,
+  maxAgeDays: number,
+  limit: number,
+): Promise<number> {
+  const rows = await write(
+    `delete from freed_card_names where (owner_id, book_id, card_name) in (
+      select owner_id, book_id, card_name from freed_card_names
+      where at < now() - make_interval(days => $1::int) limit $2 for update skip locked
+    ) returning card_name`,
+    [maxAgeDays, limit],
+  )
+  return rows.length
+}
+
 /** The same of labels. */
 export async function deleteSomeOldLabelTombstones(
   write: Ask,

@@ -6,7 +6,7 @@ export type JobData = {
   'propagate-label': {
     ownerId: string
     actorId: string
-    via: 'api' | 'import' | 'populate'
+    via: 'api' | 'import' | 'populate' | 'carddav'
     labelId: string
   }
   import: { ownerId: string; importId: string }

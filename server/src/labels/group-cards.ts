@@ -58,27 +58,67 @@ export async function* readGroups(
   }
 }
 
+type FormerFile = {
+  fileId: string | null
+  bookId: string
+  cardName: string | null
+  createdAt: string
+}
+
 /** Keeps a group's card in the place of an older one of the same group. */
 export async function saveGroup(
-  { ask, ownerId }: LockedBook,
+  book: LockedBook,
   importId: string,
   group: GroupCard & { number: number; renamedFrom: string | null },
   members: readonly string[],
 ): Promise<void> {
+  const { ask, ownerId } = book
   const { fingerprint, labelId, uidKey, name, version, card, number, renamedFrom } = group
-  await ask(
+  const former = await ask<FormerFile>(
     `delete from group_cards where owner_id = $1 and (
       fingerprint = decode($2, 'hex') or uid_key = $3
       or (uid_key is null and $3::text is null and label_id = $4 and name = $5)
-    )`,
+    ) returning file_id as "fileId", book_id as "bookId", card_name as "cardName", created_at as "createdAt"`,
     [ownerId, fingerprint, uidKey, labelId, name],
   )
+  // The file that it was stays where it was.
+  const file = former.find(({ fileId }) => fileId !== null)
   await ask(
     `insert into group_cards (owner_id, import_id, fingerprint, label_id, uid_key, name, version,
-      card, number, renamed_from)
-    values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8, $9, $10)`,
-    [ownerId, importId, fingerprint, labelId, uidKey, name, version, card, number, renamedFrom],
+      card, number, renamed_from, file_id, book_id, card_name, created_at)
+    values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8, $9, $10, $11,
+      coalesce($12::uuid, '00000000-0000-0000-0000-000000000000'), $13,
+      coalesce($14::timestamptz, now()))`,
+    [
+      ownerId,
+      importId,
+      fingerprint,
+      labelId,
+      uidKey,
+      name,
+      version,
+      card,
+      number,
+      renamedFrom,
+      file?.fileId,
+      file?.bookId,
+      file?.cardName,
+      file?.createdAt,
+    ],
   )
+  await saveMembers(book, fingerprint, members)
+}
+
+/** Keeps whom a group names, in the place of those whom it named before. */
+export async function saveMembers(
+  { ask, ownerId }: LockedBook,
+  fingerprint: string,
+  members: readonly string[],
+): Promise<void> {
+  await ask("delete from group_members where owner_id = $1 and fingerprint = decode($2, 'hex')", [
+    ownerId,
+    fingerprint,
+  ])
   await ask(
     `insert into group_members (owner_id, fingerprint, member_key)
     select $1, decode($2, 'hex'), key from unnest($3::text[]) as member (key)`,
@@ -120,8 +160,23 @@ export function findRenamed(
   )
 }
 
+/** Deletes the groups that an import brought, with tombstones of their files for those who sync. */
 export async function forgetGroups({ ask, ownerId }: LockedBook, importId: string) {
-  await ask('delete from group_cards where owner_id = $1 and import_id = $2', [ownerId, importId])
+  const gone = await ask<{ file_id: string | null }>(
+    `delete from group_cards where owner_id = $1 and import_id = $2
+    returning file_id, book_id, card_name`,
+    [ownerId, importId],
+  )
+  const files = gone.filter(({ file_id: id }) => id !== null)
+  if (files.length === 0) return
+  await ask(
+    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq)
+    insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+    select $1, file_id, modseq, book_id, card_name from owner, json_to_recordset($2::json)
+      as gone (file_id uuid, book_id uuid, card_name text)
+    on conflict (owner_id, contact_id) do nothing`,
+    [ownerId, JSON.stringify(files)],
+  )
 }
 
 function keysOf(uids: readonly string[]): string[] {

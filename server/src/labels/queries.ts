@@ -119,7 +119,7 @@ export async function markForPropagation({ ask, ownerId }: LockedBook, id: strin
 }
 
 /**
- * For its owner the label is gone, which its tombstone says, and its name free; its row stays until its
+ * For its owner the label is gone, which its tombstone says and those of its groups' cards, and its name free; its row stays until its
  * contacts have lost it.
  * @returns whether it was there
  */
@@ -133,6 +133,12 @@ export async function retireLabel(
     retired as (
       update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
       returning id
+    ),
+    files as (
+      insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+      select $1, file_id, owner.modseq, book_id, card_name from group_cards, retired, owner
+      where group_cards.owner_id = $1 and label_id = retired.id and file_id is not null
+      on conflict (owner_id, contact_id) do nothing
     )
     insert into label_tombstones (owner_id, label_id, modseq)
     select $1, retired.id, owner.modseq from retired, owner

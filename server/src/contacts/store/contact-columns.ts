@@ -1,10 +1,11 @@
+import { cardEtag } from './card-etag.ts'
 import { columnsVersion } from './columns.ts'
 import type { StoredContact } from './stored-contact.ts'
 
 type ContactColumn = {
   name: string
   /** Where it is not text. */
-  type?: 'smallint' | 'jsonb' | 'uuid[]'
+  type?: 'smallint' | 'integer' | 'jsonb' | 'uuid[]'
   valueOf: (contact: StoredContact) => unknown
 }
 
@@ -25,6 +26,12 @@ export const contactColumns: readonly ContactColumn[] = [
   { name: 'label_ids', type: 'uuid[]', valueOf: ({ labelIds }) => labelIds },
   { name: 'photo_hash', valueOf: ({ photoHash }) => photoHash },
   { name: 'proj_version', type: 'smallint', valueOf: () => columnsVersion },
+  { name: 'card_etag', valueOf: ({ card }) => card && cardEtag(card.text) },
+  {
+    name: 'card_size',
+    type: 'integer',
+    valueOf: ({ card }) => card && Buffer.byteLength(card.text),
+  },
 ]
 
 export const contactColumnNames = contactColumns.map(({ name }) => name).join(', ')

@@ -84,8 +84,10 @@ export async function rewriteColumns(
   return rows.length
 }
 
+const derivedNames = contactColumns.flatMap(({ name }) => (name.startsWith('card_') ? [] : name))
+
 const rewriting = `update contacts
-    set ${contactColumns.map(({ name }) => `${name} = next.${name}`).join(', ')}
+    set ${derivedNames.map((name) => `${name} = next.${name}`).join(', ')}
     from json_to_recordset($2::json) as next (id uuid, modseq bigint, ${columnDefinitions})
     where contacts.owner_id = $1 and contacts.id = next.id and contacts.modseq = next.modseq
       and contacts.proj_version < next.proj_version

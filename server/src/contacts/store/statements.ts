@@ -4,6 +4,7 @@ import { wholeColumns } from './rows.ts'
 import {
   cardRemovalStep,
   cardStep,
+  freeCardName,
   mergePartStep,
   revisionStep,
   tombstoneRemovalStep,
@@ -51,13 +52,14 @@ function changeText({ isRestored, hadCard, card }: Form): string {
   const place = placesAfter(3)
   const places = columnPlaces(place)
   const sets = contactColumns.map(({ name }, at) => `${name} = ${places[at]}`)
-  if (isRestored) sets.push('deleted_at = null', 'merged_into = null')
+  if (isRestored) sets.push('deleted_at = null', 'merged_into = null', freeCardName)
   sets.push('updated_at = clock_timestamp()')
   const steps = [revisionOfOne(place, hadCard)]
   if (card === 'write') steps.push(cardStep('changed', place(), place()))
   if (card === 'remove') steps.push(cardRemovalStep('changed'))
   if (isRestored) steps.push(tombstoneRemovalStep, mergePartStep)
-  return ifUnchangedSince(sets, steps)
+  // A card that was made meanwhile says what the contact was.
+  return ifUnchangedSince(sets, steps, hadCard ? 'true' : 'contacts.card_etag is null')
 }
 
 /** By owner, id, revision, and the revision's values. */
@@ -77,15 +79,15 @@ export const mergingOne = ifUnchangedSince(
  * is locked until the commit, which makes the order of revisions the order of commits. A write that
  * finds its contact changed wastes a number, which nobody misses.
  */
-function ifUnchangedSince(sets: string[], steps: string[]): string {
+function ifUnchangedSince(sets: string[], steps: string[], condition = 'true'): string {
   return `with owner as (
       update owners set modseq = modseq + 1 where id = $1 returning modseq
     ),
     changed as (
       update contacts set ${sets.join(', ')}, modseq = owner.modseq
       from owner
-      where contacts.owner_id = $1 and contacts.id = $2 and contacts.modseq = $3
-      returning ${wholeColumns}
+      where contacts.owner_id = $1 and contacts.id = $2 and contacts.modseq = $3 and ${condition}
+      returning ${wholeColumns}, contacts.book_id, contacts.card_name
     ),
     ${steps.join(',\n    ')}
     select * from changed`

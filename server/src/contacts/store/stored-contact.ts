@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts'
 
 /** The entry points through which changes come. */
-export const vias = ['api', 'import', 'populate'] as const
+export const vias = ['api', 'import', 'populate', 'carddav'] as const
 export type Via = (typeof vias)[number]
 
 /** What changes do, as the history names it. */

@@ -28,7 +28,7 @@ const text = `with owner as (
       update contacts set ${trashing}, modseq = owner.before + next.number
       from next, owner
       where contacts.owner_id = $1 and contacts.id = next.id
-      returning contacts.id, contacts.modseq
+      returning contacts.id, contacts.modseq, contacts.book_id, contacts.card_name
     ),
     ${revisionStep({
       from: 'changed join next using (id)',

@@ -12,6 +12,7 @@ import type { Operation, StoredContact } from './stored-contact.ts'
 import {
   cardRemovalStep,
   cardStep,
+  freeCardName,
   mergePartStep,
   revisionStep,
   tombstoneRemovalStep,
@@ -148,7 +149,7 @@ const inserting = `with ${owner},
 const changing = changeText('updated_at = clock_timestamp()', [])
 const trashingMany = changeText(trashing, [tombstoneStep])
 const restoringMany = changeText(
-  'deleted_at = null, merged_into = null, updated_at = clock_timestamp()',
+  `deleted_at = null, merged_into = null, updated_at = clock_timestamp(), ${freeCardName}`,
   [tombstoneRemovalStep, mergePartStep],
 )
 
@@ -160,7 +161,7 @@ function changeText(set: string, steps: string[]): string {
       update contacts set ${sets.join(', ')}, ${set}, modseq = owner.before + next.number
       from next, owner
       where contacts.owner_id = $1 and contacts.id = next.id
-      returning contacts.id, contacts.modseq
+      returning contacts.id, contacts.modseq, contacts.book_id, contacts.card_name
     ),
     ${[
       revisionStep({

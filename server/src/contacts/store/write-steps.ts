@@ -52,10 +52,13 @@ export function cardRemovalStep(contact: string, condition = 'true'): string {
     )`
 }
 
-/** Notes for those who sync that contacts are gone: once, though one in the trash may change. */
+/**
+ * Notes for those who sync that contacts are gone, and from which files: once, though one in the trash may
+ * change.
+ */
 export const tombstoneStep = `tombstone as (
-      insert into tombstones (owner_id, contact_id, modseq)
-      select $1, changed.id, changed.modseq from changed
+      insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+      select $1, changed.id, changed.modseq, changed.book_id, changed.card_name from changed
       on conflict (owner_id, contact_id) do nothing
     )`
 
@@ -74,3 +77,10 @@ export const mergePartStep = `merge_part as (
 /** In whole milliseconds, which is what a cursor of the trash carries. */
 export const trashing =
   "deleted_at = coalesce(deleted_at, date_trunc('milliseconds', clock_timestamp()))"
+
+/** A contact that comes back has the name of its file, unless another one has taken that. */
+export const freeCardName = `card_name = case when not exists (
+        select from contacts other
+        where other.owner_id = $1 and other.book_id = contacts.book_id
+          and other.card_name = contacts.card_name and other.deleted_at is null
+      ) then contacts.card_name end`

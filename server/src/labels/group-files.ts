@@ -1,0 +1,159 @@
+import { cardEtag } from '../contacts/store/card-etag.ts'
+import type { LockedBook } from '../contacts/store/locked-book.ts'
+import type { Ask } from '../db/ask.ts'
+
+// The cards of groups as files of address books.
+
+/** The card of a group, and the label whose contacts are its members. */
+export type GroupFile = {
+  fingerprint: string
+  labelId: string
+  /** As the label is called now. */
+  labelName: string
+  uidKey: string | null
+  version: string
+  card: string
+  /** null until it is first listed, as are the ones below. */
+  id: string | null
+  bookId: string
+  name: string | null
+  etag: string | null
+  modseq: number | null
+  updatedAt: string
+}
+
+const columns = `encode(fingerprint, 'hex') as fingerprint, label_id as "labelId",
+    labels.name as "labelName", uid_key as "uidKey", version, card, file_id as id,
+    book_id as "bookId", card_name as name, card_etag as etag, group_cards.modseq,
+    group_cards.updated_at as "updatedAt"`
+const from = `group_cards join labels on labels.owner_id = $1 and labels.id = label_id
+      and name_key is not null`
+
+export async function findGroupFile(
+  read: Ask,
+  ownerId: string,
+  bookId: string,
+  name: string,
+): Promise<GroupFile | undefined> {
+  const rows = await read<GroupFile>(
+    `select ${columns} from ${from}
+    where group_cards.owner_id = $1 and book_id = $2 and card_name = $3`,
+    [ownerId, bookId, name],
+  )
+  return rows[0]
+}
+
+/** The group of a book that has this UID. */
+export async function findGroupByUid(read: Ask, ownerId: string, bookId: string, uidKey: string) {
+  const rows = await read<GroupFile>(
+    `select ${columns} from ${from}
+    where group_cards.owner_id = $1 and book_id = $2 and uid_key = $3 limit 1`,
+    [ownerId, bookId, uidKey],
+  )
+  return rows[0]
+}
+
+/** Whether some group may not have the members that its label has. */
+export async function isSomeGroupStale(read: Ask, ownerId: string): Promise<boolean> {
+  const rows = await read(
+    `select from group_cards join owners on owners.id = $1
+    where owner_id = $1 and checked_modseq < owners.modseq limit 1`,
+    [ownerId],
+  )
+  return rows.length > 0
+}
+
+/** All groups of labels that are not being deleted. */
+export function listGroupFiles(ask: Ask, ownerId: string): Promise<GroupFile[]> {
+  return ask<GroupFile>(
+    `select ${columns} from ${from} where group_cards.owner_id = $1 order by fingerprint`,
+    [ownerId],
+  )
+}
+
+/** The UIDs of the contacts in use that have a label. */
+export async function findLabelledUids(ask: Ask, ownerId: string, labelId: string) {
+  const rows = await ask<{ uid: string }>(
+    `select coalesce(uid, id::text) as uid from contacts
+    where owner_id = $1 and label_ids <> '{}' and label_ids @> array[$2::uuid]
+      and deleted_at is null order by id`,
+    [ownerId, labelId],
+  )
+  return rows.map(({ uid }) => uid)
+}
+
+type WrittenFile = {
+  fingerprint: string
+  card: string
+  version: string
+  id: string
+  bookId: string
+  name: string
+}
+
+/**
+ * Writes what a group's card is as a file, and counts the change.
+ * @throws a violation of `group_cards_file_once`
+ */
+export async function writeGroupFile(
+  { ask, ownerId }: LockedBook,
+  file: WrittenFile,
+): Promise<void> {
+  const { fingerprint, card, version, id, bookId, name } = file
+  await ask(
+    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq)
+    update group_cards set card = $3, version = $4, file_id = $5, book_id = $6, card_name = $7,
+      card_etag = $8, card_size = $9, modseq = owner.modseq, updated_at = clock_timestamp()
+    from owner where owner_id = $1 and fingerprint = decode($2, 'hex')`,
+    [
+      ownerId,
+      fingerprint,
+      card,
+      version,
+      id,
+      bookId,
+      name,
+      cardEtag(card),
+      Buffer.byteLength(card),
+    ],
+  )
+}
+
+/** Notes that all groups have the members that their labels have now. */
+export async function markGroupsChecked({ ask, ownerId }: LockedBook): Promise<void> {
+  await ask(
+    `update group_cards set checked_modseq = owners.modseq from owners
+    where owner_id = $1 and owners.id = $1`,
+    [ownerId],
+  )
+}
+
+/** Deletes a group's card, with a tombstone for those who sync. */
+export async function deleteGroupFile({ ask, ownerId }: LockedBook, fingerprint: string) {
+  await ask(
+    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq),
+    gone as (
+      delete from group_cards where owner_id = $1 and fingerprint = decode($2, 'hex')
+      returning file_id, book_id, card_name
+    )
+    insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+    select $1, file_id, modseq, book_id, card_name from gone, owner where file_id is not null
+    on conflict (owner_id, contact_id) do nothing`,
+    [ownerId, fingerprint],
+  )
+}
+
+/** Whether a label has a group's card. */
+export async function hasGroupFile(ask: Ask, ownerId: string, labelId: string): Promise<boolean> {
+  const rows = await ask('select from group_cards where owner_id = $1 and label_id = $2 limit 1', [
+    ownerId,
+    labelId,
+  ])
+  return rows.length > 0
+}
+
+/** Whether the owner has the card of any group: most have none. */
+export async function hasGroupCards(read: Ask, ownerId: string): Promise<boolean> {
+  const rows = await read('select from group_cards where owner_id = $1 limit 1', [ownerId])
+  return rows.length > 0
+}
