@@ -179,7 +179,9 @@ async function makeKeys(owner: Person) {
     await owner.post('/api/labels', { name: 'Theirs' }, headers)
     await owner.get(path, headers)
     await owner.get(path)
+    if (token === '') await owner.get(`${path}/${id}/profile`)
     await owner.delete(`${path}/${id}`)
+    if (token === '') await owner.get(`${path}/${id}/profile`)
     await owner.delete(`${path}/${id}`)
     await owner.delete(`${path}/x`)
   }

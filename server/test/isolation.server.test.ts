@@ -59,6 +59,7 @@ const belongings: Record<string, () => Promise<Belonging>> = {
   '/api/labels/{id}/contacts': ownLabel,
   '/api/users/me/tokens/{id}': () => ownKey('/api/users/me/tokens'),
   '/api/users/me/app-passwords/{id}': () => ownKey('/api/users/me/app-passwords'),
+  '/api/users/me/app-passwords/{id}/profile': () => ownKey('/api/users/me/app-passwords'),
   '/api/auth/sessions/{id}': async () => {
     const sessions = async () =>
       (await ada.get('/api/auth/sessions'))

@@ -42,6 +42,7 @@ const contract = [
   'POST /api/users/me/app-passwords',
   'GET /api/users/me/app-passwords',
   'DELETE /api/users/me/app-passwords/{id}',
+  'GET /api/users/me/app-passwords/{id}/profile',
   'PATCH /api/users/avatar',
   'DELETE /api/users/avatar',
   'GET /api/users/me/avatar',

@@ -325,3 +325,35 @@ function idOf({ tokens: pair }: Person): string {
   const [, claims = ''] = pair.access_token.split('.')
   return JSON.parse(Buffer.from(claims, 'base64url').toString()).sub
 }
+
+describe('the profile of an app password', () => {
+  const readProfile = (owner: Person, id: string) => owner.get(`${appPasswords}/${id}/profile`)
+
+  it('sets up a device, with the password once', async () => {
+    const ada = await signUp(server)
+    const { id, password } = await makeAppPassword(ada)
+    const profile = await readProfile(ada, id)
+    expectStatus(profile, 200)
+    assert.equal(profile.headers['content-type'], 'application/x-apple-aspen-config')
+    assert.equal(profile.headers['cache-control'], 'no-store')
+    const texts = [
+      `<key>CardDAVUsername</key><string>${ada.email}</string>`,
+      `<key>CardDAVPassword</key><string>${password}</string>`,
+      '<key>CardDAVHostName</key><string>127.0.0.1</string>',
+      '<key>CardDAVUseSSL</key><false />',
+      '<key>PayloadType</key><string>com.apple.carddav.account</string>',
+    ]
+    for (const text of texts) assert.ok(profile.body.includes(text), text)
+    const again = await readProfile(ada, id)
+    expectStatus(again, 200)
+    assert.ok(!again.body.includes('CardDAVPassword'))
+  })
+
+  it('is nobody else’s, and of no token', async () => {
+    const ada = await signUp(server)
+    const { id } = await makeAppPassword(ada)
+    expectProblem(await readProfile(await signUp(server), id), 404, 'not_found')
+    const token = await makeToken(ada)
+    expectProblem(await readProfile(ada, token.id), 404, 'not_found')
+  })
+})

@@ -71,8 +71,12 @@ export async function deleteAccessKey(
     if (rows.length > 0) await noteSecurityEvent(trx, userId, `${which.kind}_deleted`, client)
     return rows
   })
-  if (deleted.length === 0) throw new AppError('not_found', 'not_found', notThere[which.kind])
+  if (deleted.length === 0) throw accessKeyNotFound(which.kind)
   await putRevokedInCache(services, deleted)
+}
+
+export function accessKeyNotFound(kind: KeyKind): AppError {
+  return new AppError('not_found', 'not_found', notThere[kind])
 }
 
 const notThere = {

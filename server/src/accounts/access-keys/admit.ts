@@ -4,6 +4,7 @@ import { isOpenToTokens } from '../../http/api-token-access.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { invalidToken } from '../sessions/bearer.ts'
+import { readBasic } from './basic.ts'
 import type { KeyHolder } from './identity.ts'
 
 type Needs = Pick<Services, 'keyIdentities' | 'keyUses'>
@@ -35,11 +36,9 @@ export async function isAppPassword(
   { keyIdentities }: Pick<Services, 'keyIdentities'>,
   { headers }: FastifyRequest,
 ): Promise<boolean> {
-  const [, encoded] = /^basic +([\w+/=-]+) *$/i.exec(headers.authorization ?? '') ?? []
-  if (encoded === undefined) return false
-  const [, email = '', password = ''] =
-    /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? []
-  return (await keyIdentities.byAppPassword(email, password)) !== undefined
+  const shown = readBasic(headers.authorization)
+  if (!shown) return false
+  return (await keyIdentities.byAppPassword(shown.username, shown.password)) !== undefined
 }
 
 /** The refusal of an app password wherever the API asks for a login. */

@@ -2,6 +2,7 @@ import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { needsLogin, problems, takesJson } from '../../http/problem-responses.ts'
 import { noContent, ref } from '../../http/schemas.ts'
+import { profileType } from './apple-profile.ts'
 import {
   ApiToken,
   ApiTokenPath,
@@ -75,6 +76,27 @@ export const listAppPasswordsOperation = {
   response: {
     200: { ...Type.Array(ref(AppPassword)), description: 'Newest first.' },
     ...problems(...needsLogin),
+  },
+} satisfies FastifySchema
+
+const profile = Type.String({
+  examples: ['<?xml version="1.0" encoding="UTF-8"?><plist version="1.0">…</plist>'],
+})
+
+export const readAppPasswordProfileOperation = {
+  operationId: 'read_app_password_profile',
+  tags: ['users'],
+  summary: 'Get a profile that sets up an iPhone, iPad or Mac',
+  description:
+    'A configuration profile for CardDAV, not signed. It holds the password the first time within ten ' +
+    'minutes of its creation, from the process that made it; after that the device asks for it.',
+  params: AppPasswordPath,
+  response: {
+    200: {
+      description: 'The profile, as a file that the device opens.',
+      content: { [profileType]: { schema: profile } },
+    },
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 

@@ -23,6 +23,17 @@ export function listAccessKeys(db: Database, userId: string, kind: KeyKind) {
     .execute()
 }
 
+/** One key of a user. */
+export function findAccessKey(db: Database, userId: string, { kind, id }: Which) {
+  return db
+    .selectFrom('access_keys')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+}
+
 /** The keys of both kinds that open something, oldest first. */
 export function listLiveKeys(db: Database, userId: string) {
   return db

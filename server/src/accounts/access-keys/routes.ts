@@ -1,10 +1,12 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { LRUCache } from 'lru-cache'
 import type { AccessKeyRow } from '../../db/tables.ts'
 import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { requireUser } from '../sessions/require-user.ts'
-import { createAccessKey, deleteAccessKey } from './access-keys.ts'
+import { accessKeyNotFound, createAccessKey, deleteAccessKey } from './access-keys.ts'
+import { appleProfile, profileType } from './apple-profile.ts'
 import {
   createApiTokenOperation,
   createAppPasswordOperation,
@@ -12,14 +14,18 @@ import {
   deleteAppPasswordOperation,
   listApiTokensOperation,
   listAppPasswordsOperation,
+  readAppPasswordProfileOperation,
 } from './operations.ts'
-import { listAccessKeys } from './queries.ts'
+import { findAccessKey, listAccessKeys } from './queries.ts'
 import type { ApiToken, AppPassword, CreatedApiToken, CreatedAppPassword } from './schema.ts'
 import type { KeyKind } from './secret.ts'
 
 /** `/api/users/me/tokens` and `/api/users/me/app-passwords`. */
 export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebox {
   const { db, keyUses } = services
+  const { publicUrl } = services.config
+  // Passwords for the profiles of devices that are set up right after: nowhere else are they kept.
+  const justMade = new LRUCache<string, string>({ max: 1_000, ttl: 10 * 60 * 1_000 })
   const limit = (name: string, max: number) =>
     rateLimit(services, { name, by: 'user', max, windowSeconds: 60 })
   const signedIn = requireUser(services)
@@ -82,8 +88,27 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
           wanted,
           clientOf(request),
         )
+        justMade.set(row.id, secret)
         void reply.status(201).header('cache-control', 'no-store')
         return { ...passwordMembers(row), password: secret } satisfies CreatedAppPassword
+      },
+    )
+
+    app.get(
+      '/api/users/me/app-passwords/:id/profile',
+      { onRequest, config: { sendsTokens: true }, schema: readAppPasswordProfileOperation },
+      async ({ user, params: { id } }, reply) => {
+        const key = await findAccessKey(db, user.id, { kind: 'app_password', id })
+        if (!key) throw accessKeyNotFound('app_password')
+        const { email, id: userId } = user
+        const password = justMade.get(id)
+        justMade.delete(id)
+        const account = { keyId: id, name: key.name, publicUrl, email, userId, password }
+        void reply.headers({
+          'cache-control': 'no-store',
+          'content-disposition': 'attachment; filename="kith.mobileconfig"',
+        })
+        return reply.type(profileType).send(appleProfile(account))
       },
     )
 
