@@ -17,6 +17,10 @@ import { calendarRoutes } from './calendar/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { oneContactRoutes } from './contacts/one-contact-routes.ts'
 import { contactRoutes } from './contacts/routes.ts'
+import { rootPath } from './dav/paths.ts'
+import { acceptDavMethods, davRoutes } from './dav/routes.ts'
+import { sendDavError } from './dav/send-error.ts'
+import { wellKnownRoutes } from './dav/well-known-routes.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -76,7 +80,8 @@ export async function createApp(
     frameworkErrors: (error, request, reply) => {
       void reply.headers(securityHeadersOf(request.url))
       allowOriginOf(config, request, reply)
-      return sendProblem(error, request, reply)
+      const send = request.url.startsWith(rootPath) ? sendDavError : sendProblem
+      return send(error, request, reply)
     },
     clientErrorHandler: refuseBrokenRequest,
     forceCloseConnections: 'idle',
@@ -89,6 +94,7 @@ export async function createApp(
   observeRequests(app, services)
   watchForUnknownProxy(app, services)
   acceptJson(app)
+  acceptDavMethods(app)
   for (const schema of namedSchemas) app.addSchema(schema)
   useValidation(app, namedSchemas, apiFormats)
   app.setSerializerCompiler(() => JSON.stringify)
@@ -133,6 +139,8 @@ export async function createApp(
   await app.register(changeRoutes(services))
   await app.register(calendarRoutes(services))
   await app.register(batchRoutes(services))
+  await app.register(davRoutes(services))
+  await app.register(wellKnownRoutes)
   await app.register(healthRoutes(services))
   await app.register(assetRoutes)
   await app.register(welcomeRoute(services))

@@ -43,7 +43,9 @@ describe('the settings', () => {
         contacts: { max: 300, windowSeconds: 60 },
         contactsBatch: { max: 60, windowSeconds: 60 },
         changes: { max: 120, windowSeconds: 60 },
+        dav: { max: 3000, windowSeconds: 60 },
       },
+      davMaxCard: 1024 * 1024,
       logLevel: 'info',
       logFormat: 'auto',
       drainSeconds: 0,
@@ -79,6 +81,8 @@ describe('the settings', () => {
       RATE_LIMIT_CONTACTS: '1/5m',
       RATE_LIMIT_CONTACTS_BATCH: '3/1s',
       RATE_LIMIT_CHANGES: '2/1s',
+      RATE_LIMIT_DAV: '5/1m',
+      DAV_MAX_CARD: '20000',
       LOG_LEVEL: 'silent',
     })
     assert.equal(config.host, '0.0.0.0')
@@ -101,7 +105,9 @@ describe('the settings', () => {
       contacts: { max: 1, windowSeconds: 300 },
       contactsBatch: { max: 3, windowSeconds: 1 },
       changes: { max: 2, windowSeconds: 1 },
+      dav: { max: 5, windowSeconds: 60 },
     })
+    assert.equal(config.davMaxCard, 20_000)
     assert.equal(config.logLevel, 'silent')
   })
 

@@ -33,10 +33,16 @@ export const settingNames = [
   'RATE_LIMIT_CONTACTS',
   'RATE_LIMIT_CONTACTS_BATCH',
   'RATE_LIMIT_CHANGES',
+  'RATE_LIMIT_DAV',
+  'DAV_MAX_CARD',
   'LOG_LEVEL',
   'LOG_FORMAT',
   'DRAIN_SECONDS',
 ] as const
+
+// Of a vCard. What is larger cannot be read; what is smaller would leave no room for a person.
+const minCardBytes = 10_240
+const maxCardBytes = 1024 * 1024
 
 /** Who may open an account: everybody, nobody, or who has an invite. */
 const registrations = ['open', 'closed', 'invite'] as const
@@ -90,7 +96,9 @@ export function readConfig(
       contacts: required('RATE_LIMIT_CONTACTS', '300/1m', parseLimit),
       contactsBatch: required('RATE_LIMIT_CONTACTS_BATCH', '60/1m', parseLimit),
       changes: required('RATE_LIMIT_CHANGES', '120/1m', parseLimit),
+      dav: required('RATE_LIMIT_DAV', '3000/1m', parseLimit),
     },
+    davMaxCard: required('DAV_MAX_CARD', String(maxCardBytes), parseCardSize),
     logLevel: required('LOG_LEVEL', 'info', oneOf(logLevels)),
     logFormat: required('LOG_FORMAT', 'auto', oneOf(logFormats)),
     drainSeconds: required('DRAIN_SECONDS', databaseUrl ? '2' : '0', parseSeconds),
@@ -167,6 +175,15 @@ function parseLimit(text: string): Limit {
   if (!max || !length || !unit) throw new Error('must be a count and a time, such as 10/1m')
   const unitSeconds = unit === 's' ? 1 : unit === 'm' ? 60 : 3600
   return { max: Number(max), windowSeconds: Number(length) * unitSeconds }
+}
+
+/** In octets. */
+function parseCardSize(text: string) {
+  const size = Number(text)
+  if (!/^\d{1,7}$/.test(text) || size < minCardBytes || size > maxCardBytes) {
+    throw new Error(`must be a number of octets from ${minCardBytes} to ${maxCardBytes}`)
+  }
+  return size
 }
 
 /** `Name <address>` or an address alone. */

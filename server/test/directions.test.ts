@@ -21,6 +21,7 @@ const layers = [
   ['exports'],
   ['changes', 'calendar'],
   ['duplicates', 'batch'],
+  ['dav'],
   ['backup'],
   ['operator'],
 ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import {
+  deleteSomeOldFreedNames,
   deleteSomeOldLabelTombstones,
   deleteSomeOldTombstones,
   renewEpochs,
@@ -49,6 +50,7 @@ const ofAllOwners = await textsOf(async (ask) => {
   await deleteSomeOldMerges(ask, 1)
   await deleteSomeOldTombstones(ask, 190, 1)
   await deleteSomeOldLabelTombstones(ask, 190, 1)
+  await deleteSomeOldFreedNames(ask, 190, 1)
   await deleteOldImports(ask, 1)
   await deleteSomeOldAnswers(ask, 7, 1)
   await findOwners(ask, beforeFirstId)

@@ -11,6 +11,7 @@ import type { Import } from '../src/imports/schema.ts'
 import type { Services } from '../src/services.ts'
 import { sendBatch } from './batch.ts'
 import { addCard, idOf, phoneCard } from './cards.ts'
+import { syncContacts } from './dav-scenario.ts'
 import { finished, imported } from './imports.ts'
 import { expectStatus, signUp, type Person } from './people.ts'
 import type { TestServer } from './server.ts'
@@ -27,6 +28,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await findDuplicates(await signUp(server))
   await changeLargeCard(server, await signUp(server))
   await restoreTwins(server, await signUp(server))
+  await syncContacts(server)
   await reprojectAll(server.services)
   await removeExpired(server.services.database)
   await renewEpochs(server.services.database.write)

@@ -21,7 +21,7 @@ export const Revision = Type.Object(
     }),
     at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
     by: Type.String({ format: 'uuid', description: 'The user who made it.' }),
-    via: Type.String({ description: 'By what door it came.', examples: ['api'] }),
+    via: Type.String({ description: 'By what door it came.', examples: ['api', 'carddav'] }),
     operation: Type.String({
       description:
         '`created`, `changed`, `deleted`, `restored`, `reverted`, `imported`, `merged` or `merge_undone`, ' +

@@ -51,7 +51,7 @@ const minLength = 1_400
 const maxLengthNow = 64 * 1024
 /** Texts; not server-sent events, which must not wait for more to compress. */
 const compressible =
-  /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*json|javascript|x-yaml)\b|image\/svg)/
+  /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*json|xml|javascript|x-yaml)\b|image\/svg)/
 
 /**
  * Compresses answers as their `Accept-Encoding` asks (RFC 9110, 12.5.3); streams as they go, at the pace

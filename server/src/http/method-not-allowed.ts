@@ -30,6 +30,8 @@ export function collectMethods(app: FastifyInstance) {
   function close() {
     paths = Array.from(allowed, ([url, known]) => ({ form: formOf(url), allow: allowOf(known) }))
     for (const [url, known] of Array.from(allowed)) {
+      // What answers OPTIONS by itself answers every method.
+      if (known.has('OPTIONS')) continue
       const allow = allowOf(known)
       app.route({
         method: 'OPTIONS',
@@ -52,7 +54,7 @@ export function collectMethods(app: FastifyInstance) {
 }
 
 function allowOf(known: ReadonlySet<string>): string {
-  return [...known, 'OPTIONS'].sort().join(', ')
+  return [...new Set([...known, 'OPTIONS'])].sort().join(', ')
 }
 
 function notAllowed(allow: string, reply: FastifyReply): AppError {

@@ -46,5 +46,5 @@ export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>) {
     ({ 'strict-transport-security': 'max-age=31536000; includeSubDomains' } as const)
   const data = { ...forData, ...strict }
   const pages = { ...forPages, ...strict }
-  return (url: string) => (url.startsWith('/api/') ? data : pages)
+  return (url: string) => (/^\/(?:api|dav)\//.test(url) ? data : pages)
 }

@@ -1,0 +1,71 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { trashContacts } from '../contacts/relabel-contacts.ts'
+import { beforeFirstId, findAmong, type BatchRow } from '../contacts/store/find-batch.ts'
+import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
+import { labelNames } from '../contacts/store/queries.ts'
+import { emptyBook, findSomeIn } from '../contacts/store/write-files.ts'
+import type { OpenDatabase } from '../db/database.ts'
+import { isUniqueViolation } from '../db/errors.ts'
+import { DavError } from './dav-error.ts'
+import type { Book } from './resource.ts'
+import {
+  changeStoredProperties,
+  deleteBook,
+  findBooks,
+  insertBook,
+  type PropertyChange,
+} from './store.ts'
+
+const maxBooks = 20
+// Cards in one transaction, so that other work need not wait long.
+const batchSize = 100
+
+/** @throws {DavError} 403 when there are enough, 405 when there is one of this name */
+export async function createBook(
+  database: Pick<OpenDatabase, 'transaction'>,
+  author: Author,
+  slug: string,
+  properties: readonly PropertyChange[],
+): Promise<void> {
+  try {
+    await inBook(database, author, async (locked) => {
+      if ((await findBooks(locked.ask, author.ownerId)).length >= maxBooks) {
+        throw new DavError(403, `There are ${maxBooks} further address books already.`)
+      }
+      const book = { id: randomUUIDv7(), slug }
+      await insertBook(locked, book)
+      await changeStoredProperties(locked, book.id, properties)
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error, 'address_books_slug_once')) throw error
+    throw new DavError(405, 'There is an address book already.')
+  }
+}
+
+/**
+ * Deletes a book; its cards go to the trash, from where they come back into the first one. In short
+ * transactions: what is broken off can be asked for again.
+ */
+export async function removeBook(
+  database: Pick<OpenDatabase, 'transaction'>,
+  author: Author,
+  { id }: Book,
+): Promise<void> {
+  const trashSome = (book: LockedBook) => trashSomeOf(book, id)
+  while (await inBook(database, author, trashSome));
+  await inBook(database, author, async (book) => {
+    await emptyBook(book, id)
+    await deleteBook(book, id)
+  })
+}
+
+/** @returns whether there may be more */
+async function trashSomeOf(book: LockedBook, bookId: string): Promise<boolean> {
+  const { ask, ownerId } = book
+  const ids = await findSomeIn(ask, ownerId, bookId, batchSize)
+  const rows = await findAmong(ask, ownerId, ids, beforeFirstId)
+  const names = await labelNames(ask, ownerId, [...new Set(rows.flatMap((row) => row.label_ids))])
+  const edit = (row: BatchRow) => ({ labelIds: row.label_ids })
+  await trashContacts(book, rows, { edit, names })
+  return ids.length > 0
+}

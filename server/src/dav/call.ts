@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Author } from '../contacts/store/locked-book.ts'
+import type { Services } from '../services.ts'
+import type { DavAccount } from './account.ts'
+import type { Place } from './paths.ts'
+import type { View } from './properties/property.ts'
+import { propertyKeyOf, type Resource } from './resource.ts'
+import type { StoredProperties } from './store.ts'
+
+export type DavServices = Pick<Services, 'database' | 'config' | 'jobs' | 'turns'>
+
+/** A request whose sender and place are known. */
+export type Call = {
+  services: DavServices
+  request: FastifyRequest
+  reply: FastifyReply
+  account: DavAccount
+  place: Place
+}
+
+export type Handler = (call: Call) => Promise<FastifyReply>
+
+export function authorOf({ account: { userId } }: Pick<Call, 'account'>): Author {
+  return { ownerId: userId, actorId: userId, via: 'carddav' }
+}
+
+/** The hosts that mean us: as the client names it, and as people do, where a proxy names another one. */
+export function hostsOf({ request, services }: Pick<Call, 'request' | 'services'>) {
+  return [request.headers.host, services.config.publicUrl.host]
+}
+
+/** With what resources are looked up. */
+export function findingOf({ services: { database, config } }: Pick<Call, 'services'>) {
+  return { read: database.read, write: database.write, publicUrl: config.publicUrl }
+}
+
+const none: View['stored'] = new Map()
+
+/** How the caller sees a resource. */
+export function viewOf(
+  { account, services }: Pick<Call, 'account' | 'services'>,
+  resource: Resource,
+  stored: StoredProperties,
+): View {
+  const key = propertyKeyOf(resource)
+  const own = key === undefined ? undefined : stored.get(key)
+  return { account, maxCardSize: services.config.davMaxCard, stored: own ?? none }
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { cardFor, conditionIn, connectPhone } from '../../test/dav.ts'
+import { expectStatus, readJson, signUp } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+async function someone(scope: 'read_write' | 'read_only' = 'read_write') {
+  const ada = await signUp(server)
+  return { ada, phone: await connectPhone(server, ada, scope) }
+}
+
+type Contact = { id: string; first_name: string; label_ids: string[]; additional_data: string }
+const contactsOf = (ada: Awaited<ReturnType<typeof signUp>>) =>
+  readJson<Contact[]>(ada, '/api/contacts?limit=50')
+
+describe('a card', () => {
+  it('is kept to the octet, under the name and with the tag of its octets', async () => {
+    const { ada, phone } = await someone()
+    const card = cardFor('Zoë', [
+      'X-STRANGE;A=b:\\,;1',
+      'item1.TEL:+49 30 1',
+      'item1.X-ABLabel:Boat',
+    ])
+    const made = await phone.put('Zo%C3%AB%20@1.vcf', card, { 'if-none-match': '*' })
+    expectStatus(made, 201)
+    const read = await phone.call('GET', `${phone.book}Zo%C3%AB%20@1.vcf`)
+    expectStatus(read, 200)
+    assert.equal(read.body, card)
+    assert.equal(read.headers.etag, made.headers.etag)
+    assert.equal(read.headers['content-type'], 'text/vcard; charset=utf-8')
+    const [contact] = await contactsOf(ada)
+    assert.equal(contact?.first_name, 'Zoë')
+  })
+
+  it('is changed where it is as the client believes, and what it was is in the history', async () => {
+    const { ada, phone } = await someone()
+    const card = cardFor('Ada')
+    const first = await phone.put('a.vcf', card)
+    const next = card.replace('FN:Ada', 'FN:Ada L')
+    expectStatus(await phone.put('a.vcf', next, { 'if-match': '"other"' }), 412)
+    expectStatus(await phone.put('a.vcf', next, { 'if-none-match': '*' }), 412)
+    const changed = await phone.put('a.vcf', next, { 'if-match': String(first.headers.etag) })
+    expectStatus(changed, 204)
+    assert.notEqual(changed.headers.etag, first.headers.etag)
+    const [contact] = await contactsOf(ada)
+    const history = await readJson<{ via: string; operation: string }[]>(
+      ada,
+      `/api/contacts/${contact?.id}/history`,
+    )
+    assert.deepEqual(
+      history.map(({ via, operation }) => [via, operation]),
+      [
+        ['carddav', 'changed'],
+        ['carddav', 'created'],
+      ],
+    )
+  })
+
+  it('that is sent again unchanged is no change', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada')
+    const first = await phone.put('a.vcf', card)
+    const { syncToken = '' } = await phone.sync('')
+    const again = await phone.put('a.vcf', card)
+    expectStatus(again, 204)
+    assert.equal(again.headers.etag, first.headers.etag)
+    assert.equal((await phone.sync(syncToken)).responses.size, 0)
+  })
+
+  it('shares its UID with no other one', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada')
+    await phone.put('a.vcf', card)
+    const taken = await phone.put('b.vcf', card)
+    expectStatus(taken, 403)
+    assert.equal(conditionIn(taken), '{urn:ietf:params:xml:ns:carddav}no-uid-conflict')
+    assert.match(taken.body, /<D:href>[^<]*\/contacts\/a\.vcf<\/D:href>/)
+    const other = await phone.put('a.vcf', cardFor('Other'))
+    expectStatus(other, 403)
+    assert.equal(conditionIn(other), '{urn:ietf:params:xml:ns:carddav}no-uid-conflict')
+  })
+
+  const forms: [what: string, card: string][] = [
+    ['without a last end of line', cardFor('A').trimEnd()],
+    ['with a photo', cardFor('A', ['PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRg==', 'X-A:'])],
+    ['with lines that end in LF', cardFor('A', ['TEL;TYPE=cell,VOICE:1']).replaceAll('\r\n', '\n')],
+    [
+      'with folds, empty values and odd names',
+      cardFor('A', ['NOTE:a', ' b', '\tc', 'item1.X-_Q:', 'FOO:1']),
+    ],
+    ['in capitals and small letters', cardFor('A', ['tel;type=Home:1']).replace('UID', 'uid')],
+  ]
+  for (const [what, card] of forms) {
+    it(`${what} comes back as it came, if its sender is told so`, async () => {
+      const { phone } = await someone()
+      const made = await phone.put('a.vcf', card)
+      expectStatus(made, 201)
+      assert.ok(made.headers.etag)
+      assert.equal((await phone.call('GET', `${phone.book}a.vcf`)).body, card)
+    })
+  }
+
+  it('that others could not read is mended for them, and its sender reads it again', async () => {
+    const { phone } = await someone()
+    const card = `\ufeff${cardFor('A')}`
+    const made = await phone.put('a.vcf', card)
+    expectStatus(made, 201)
+    assert.equal(made.headers.etag, undefined)
+    assert.match((await phone.call('GET', `${phone.book}a.vcf`)).body, /^BEGIN:VCARD\r\n/)
+  })
+
+  it('without a UID gets one, and no tag, so that it is read again', async () => {
+    const { phone } = await someone()
+    const made = await phone.put('a.vcf', cardFor('Ada').replace(/UID:.*\r\n/, ''))
+    expectStatus(made, 201)
+    assert.equal(made.headers.etag, undefined)
+    assert.match((await phone.call('GET', `${phone.book}a.vcf`)).body, /\r\nUID:/)
+  })
+
+  const refusals: [what: string, card: string | Buffer, condition: string, type?: string][] = [
+    ['is no card', 'hello', 'valid-address-data'],
+    ['are two', cardFor('A') + cardFor('B'), 'valid-address-data'],
+    ['has no end', cardFor('A').replace('END:VCARD\r\n', ''), 'valid-address-data'],
+    ['has no FN', cardFor('A').replace('FN:A\r\n', ''), 'valid-address-data'],
+    ['is not UTF-8', Buffer.from(cardFor('Zoë'), 'latin1'), 'valid-address-data'],
+    ['is 2.1', cardFor('A').replace('VERSION:3.0', 'VERSION:2.1'), 'supported-address-data'],
+    ['is of another type', cardFor('A'), 'supported-address-data', 'text/calendar'],
+    ['is too large', cardFor('A', [`NOTE:${'x'.repeat(1_100_000)}`]), 'max-resource-size'],
+  ]
+  for (const [what, card, condition, type = 'text/vcard'] of refusals) {
+    it(`that ${what} is refused by its precondition`, async () => {
+      const { phone } = await someone()
+      const answer = await phone.put('a.vcf', card, { 'content-type': type })
+      expectStatus(answer, 403)
+      assert.equal(conditionIn(answer), `{urn:ietf:params:xml:ns:carddav}${condition}`)
+      assert.equal((await phone.propfind(phone.book, 1, 'getetag')).responses.size, 1)
+    })
+  }
+
+  it('goes to the trash, and its name is free', async () => {
+    const { ada, phone } = await someone()
+    const made = await phone.put('a.vcf', cardFor('Ada'))
+    expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', { 'if-match': '"x"' }), 412)
+    const etag = String(made.headers.etag)
+    expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', { 'if-match': etag }), 204)
+    expectStatus(await phone.call('GET', `${phone.book}a.vcf`), 404)
+    expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`), 404)
+    expectStatus(await phone.put('a.vcf', cardFor('New')), 201)
+    const [trashed] = await readJson<Contact[]>(ada, '/api/trash')
+    expectStatus(await ada.post(`/api/trash/${trashed?.id}/restore`), 200)
+    const names = [...(await phone.propfind(phone.book, 1, 'getetag')).responses.keys()]
+    assert.deepEqual(
+      names.toSorted(),
+      [phone.book, `${phone.book}${trashed?.id}.vcf`, `${phone.book}a.vcf`].toSorted(),
+    )
+  })
+
+  it('that the API has made has a name, a UID and octets that stay', async () => {
+    const { ada, phone } = await someone()
+    const made = await ada.post('/api/contacts', { first_name: 'Ada', email: 'ada@example.org' })
+    const { id } = made.json()
+    const read = await phone.call('GET', `${phone.book}${id}.vcf`)
+    expectStatus(read, 200)
+    assert.match(read.body, new RegExp(`\r\nUID:${id}\r\n`))
+    const again = await phone.call('GET', `${phone.book}${id}.vcf`)
+    assert.equal(again.body, read.body)
+    const etag = String(read.headers.etag)
+    assert.equal(again.headers.etag, etag)
+    const fresh = await phone.call('GET', `${phone.book}${id}.vcf`, undefined, {
+      'if-none-match': etag,
+    })
+    expectStatus(fresh, 304)
+    expectStatus(await ada.patch(`/api/contacts/${id}`, { phone: '+49301234' }), 200)
+    const changed = await phone.call('GET', `${phone.book}${id}.vcf`)
+    assert.match(changed.body, /\+49301234/)
+    assert.notEqual(changed.headers.etag, etag)
+  })
+
+  it('keeps the lines that only its program knows when the API changes it', async () => {
+    const { ada, phone } = await someone()
+    const card = cardFor('Ada', ['X-STRANGE;A=b:1', 'item1.TEL:+49 30 1', 'item1.X-ABLabel:Boat'])
+    await phone.put('a.vcf', card)
+    const [contact] = await contactsOf(ada)
+    await ada.patch(`/api/contacts/${contact?.id}`, { additional_data: 'Hello' })
+    const { body } = await phone.call('GET', `${phone.book}a.vcf`)
+    for (const line of card.split('\r\n')) assert.ok(body.includes(line), line)
+    assert.match(body, /\r\nNOTE:Hello\r\n/)
+  })
+
+  it('is sent back as it is kept to who prefers that', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada').replace(/UID:.*\r\n/, '')
+    const made = await phone.put('a.vcf', card, { prefer: 'return=representation' })
+    expectStatus(made, 201)
+    assert.equal(made.headers['preference-applied'], 'return=representation')
+    const read = await phone.call('GET', `${phone.book}a.vcf`)
+    assert.equal(made.body, read.body)
+    assert.equal(made.headers.etag, read.headers.etag)
+  })
+
+  it('has its categories as labels', async () => {
+    const { ada, phone } = await someone()
+    await phone.put('a.vcf', cardFor('Ada', ['CATEGORIES:Friends,Choir']))
+    const labels = await readJson<{ id: string; name: string }[]>(ada, '/api/labels')
+    assert.deepEqual(labels.map(({ name }) => name).toSorted(), ['Choir', 'Friends'])
+    const [contact] = await contactsOf(ada)
+    const whole = await readJson<Contact>(ada, `/api/contacts/${contact?.id}`)
+    assert.equal(whole.label_ids.length, 2)
+  })
+
+  it('is served in 3.0, and in 4.0 to who asks for that', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada', ['BDAY:--1210']).replace('VERSION:3.0', 'VERSION:4.0')
+    expectStatus(await phone.put('a.vcf', card), 201)
+    const get = (accept: string) => phone.call('GET', `${phone.book}a.vcf`, undefined, { accept })
+    assert.equal((await get('text/vcard; version=4.0')).body, card)
+    const three = (await get('text/vcard')).body
+    assert.match(three, /VERSION:3\.0/)
+    assert.match(three, /BDAY[^:]*:1604-12-10/)
+    expectStatus(await get('application/json'), 406)
+  })
+})
+
+describe('an app password that only reads', () => {
+  it('sees all and writes nothing', async () => {
+    const ada = await signUp(server)
+    const writer = await connectPhone(server, ada)
+    const reader = await connectPhone(server, ada, 'read_only')
+    await writer.put('a.vcf', cardFor('Ada'))
+    expectStatus(await reader.call('GET', `${reader.book}a.vcf`), 200)
+    for (const method of ['PUT', 'DELETE', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE']) {
+      const answer = await reader.call(method, `${reader.book}a.vcf`, cardFor('X'))
+      expectStatus(answer, 403)
+      assert.equal(conditionIn(answer), '{DAV:}need-privileges')
+    }
+    const { responses } = await reader.propfind(reader.book, 0, 'current-user-privilege-set')
+    assert.equal(responses.size, 1)
+    assert.doesNotMatch(
+      JSON.stringify([...responses.values()][0]?.elements.get('{DAV:}current-user-privilege-set')),
+      /write/,
+    )
+  })
+})

@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyRequest } from 'fastify'
+import type { IncomingCard } from '../../contacts/incoming-card.ts'
+import { cardPhotoHash } from '../../vcard/photo-hash.ts'
+import { readCard, type ReadCard } from '../../vcard/read-card.ts'
+import { VcardError } from '../../vcard/vcard-error.ts'
+import { failed, type DavError } from '../dav-error.ts'
+import { bodyOf, headerOf } from '../read-request.ts'
+import { isVcardType, readRange } from './card-version.ts'
+
+/** A card that a client sent, and all that was read of it. */
+export type SentCard = IncomingCard & { read: ReadCard; version: '3.0' | '4.0' }
+
+const maxUidOctets = 1024
+
+/**
+ * Reads the card in a PUT. Nothing of it is mended: what is kept are its octets.
+ * @param maxOctets of a card
+ * @throws {DavError} 403 with a precondition of RFC 6352, 6.3.2.1
+ */
+export function readSentCard(request: FastifyRequest, maxOctets: number): SentCard {
+  const type = readRange(headerOf(request, 'content-type') ?? 'text/vcard').type
+  if (!isVcardType(type)) throw unsupported('A card comes as text/vcard.')
+  const body = bodyOf(request)
+  if (body.length > maxOctets) {
+    throw failed(403, 'C:max-resource-size', `The card is larger than ${maxOctets} octets.`)
+  }
+  if (!isUtf8(body)) throw invalid('The card is not UTF-8.')
+  const text = body.toString('utf8')
+  if (text.includes('\0')) throw invalid('The card holds a NUL character.')
+  return parse(text)
+}
+
+function parse(text: string): SentCard {
+  const read = tryRead(text)
+  const { version, uid, contact, sortAs } = read
+  if (version === '2.1') throw unsupported('Cards are taken in version 3.0 or 4.0.')
+  if (version === null) throw invalid('The card has no VERSION that exists.')
+  if (!read.isComplete) throw invalid('END:VCARD is missing.')
+  if (read.unread !== null) throw invalid('The card has a line that is no property.')
+  if (read.fullName === null) throw invalid('The card has no FN.')
+  if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
+    throw invalid(`The UID is longer than ${maxUidOctets} octets.`)
+  }
+  return { text, version, uid, contact, sortAs, photoHash: cardPhotoHash(text), read }
+}
+
+function tryRead(text: string): ReadCard {
+  try {
+    return readCard(text)
+  } catch (error) {
+    if (!(error instanceof VcardError)) throw error
+    throw invalid(error.message)
+  }
+}
+
+function invalid(detail: string): DavError {
+  return failed(403, 'C:valid-address-data', detail)
+}
+
+function unsupported(detail: string): DavError {
+  return failed(403, 'C:supported-address-data', detail)
+}

@@ -1,0 +1,192 @@
+import { createHash, randomUUIDv7 } from 'node:crypto'
+import { categoryKey } from '../../book/label-name.ts'
+import { memberKey, uidKey } from '../../book/uid.ts'
+import { relabelContacts } from '../../contacts/relabel-contacts.ts'
+import { cardEtag } from '../../contacts/store/card-etag.ts'
+import { findByUidIn, findFile, firstBookId } from '../../contacts/store/card-files.ts'
+import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/find-batch.ts'
+import { findMembers } from '../../contacts/store/find-by-uid.ts'
+import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
+import { labelNames } from '../../contacts/store/queries.ts'
+import { AppError } from '../../errors.ts'
+import { labelIdsFor } from '../../labels/find-or-create.ts'
+import { saveGroup } from '../../labels/group-cards.ts'
+import {
+  findGroupByUid,
+  findGroupFile,
+  writeGroupFile,
+  type GroupFile,
+} from '../../labels/group-files.ts'
+import { changeLabel } from '../../labels/labels.ts'
+import { labelMembers } from '../../labels/membership.ts'
+import type { Services } from '../../services.ts'
+import { readCard } from '../../vcard/read-card.ts'
+import { withUid } from '../../vcard/with-uid.ts'
+import type { Conditions } from '../conditions.ts'
+import { failed } from '../dav-error.ts'
+import type { Book } from '../resource.ts'
+import type { SentCard } from './incoming.ts'
+import { uidConflict, type PutCard } from './put-card.ts'
+import { isServedAsCame } from './served-card.ts'
+
+type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
+type Writing = Pick<Services, 'database' | 'jobs' | 'turns'>
+
+const membersAtOnce = 200
+
+/**
+ * Keeps the card of a group to the octet; its label is the one of its name, and its members have that.
+ * Members come and go in short transactions before the card is kept, so that one that is broken off is only
+ * sent again.
+ * @throws {DavError} 403 `no-uid-conflict`, 412
+ */
+export async function putGroup(services: Writing, author: Author, put: Put): Promise<PutCard> {
+  const { database } = services
+  const { ownerId } = author
+  const { book, name, card } = put
+  const before = await findGroupFile(database.read, ownerId, book.id, name)
+  await requireOwnUid(services, author, put, before)
+  if (before?.card === card.text) {
+    put.conditions.require(stateOfGroup(before))
+    return { outcome: 'unchanged', etag: `"${before.etag}"` }
+  }
+  put.conditions.require(before && stateOfGroup(before))
+  const label = await labelOf(services, author, card, before)
+  await spread(services, author, label, card, before)
+  const id = before?.id ?? randomUUIDv7()
+  const text = card.uid === null ? withUid(card.text, before?.uidKey ?? id) : card.text
+  await inBook(database, author, async (locked) => {
+    const now = await findGroupFile(locked.ask, ownerId, book.id, name)
+    put.conditions.require(now && stateOfGroup(now))
+    await keep(locked, put, { id, text, labelId: label.id })
+  })
+  const isSame = text === card.text && isServedAsCame(text, card.version)
+  return { outcome: before ? 'changed' : 'created', etag: isSame ? `"${cardEtag(text)}"` : null }
+}
+
+/** A group's card as conditions ask of it. */
+export function stateOfGroup({ etag, modseq, updatedAt }: GroupFile) {
+  return { card_etag: etag, modseq: modseq ?? 0, updated_at: updatedAt }
+}
+
+/** A group's UID is neither a contact's nor another group's, and it keeps it. */
+async function requireOwnUid(
+  { database: { read } }: Writing,
+  author: Author,
+  { book, name, card }: Put,
+  before: GroupFile | undefined,
+) {
+  const { ownerId } = author
+  const [there, contact, group] = await Promise.all([
+    findFile(read, ownerId, book.id, name),
+    card.uid === null ? undefined : findByUidIn(read, ownerId, book.id, card.uid),
+    card.uid === null ? undefined : findGroupByUid(read, ownerId, book.id, uidKey(card.uid)),
+  ])
+  if (contact) throw uidConflict(author, book, contact)
+  const own = before?.uidKey ?? null
+  const isOther = own !== null && card.uid !== null && own !== uidKey(card.uid)
+  if (there && (!before || isOther)) throw uidConflict(author, book, there)
+  const holder = group?.name ?? null
+  if (holder !== null && holder !== name) {
+    throw uidConflict(author, book, { id: group?.id ?? '', card_name: holder })
+  }
+}
+
+/** The label of the group's name: that of before under its new name, or one of this name. */
+async function labelOf(
+  services: Writing,
+  author: Author,
+  { read }: SentCard,
+  before: GroupFile | undefined,
+): Promise<{ id: string; name: string }> {
+  const name = read.fullName ?? ''
+  if (before && categoryKey(name) === categoryKey(before.labelName)) {
+    return { id: before.labelId, name: before.labelName }
+  }
+  if (before) {
+    try {
+      return await changeLabel(services, author, before.labelId, { name })
+    } catch (error) {
+      // There is one of this name already: the group becomes that.
+      if (!(error instanceof AppError) || error.code !== 'label_exists') throw error
+    }
+  }
+  const [id] = await inBook(services.database, author, (book) => labelIdsFor(book, [name]))
+  if (id === undefined) throw failed(403, 'C:valid-address-data', 'The group has no name.')
+  const names = await labelNames(services.database.read, author.ownerId, [id])
+  return { id, name: names.get(id) ?? name }
+}
+
+/** Gives the label to new members, and takes it from those that are members no more. */
+async function spread(
+  { database }: Writing,
+  author: Author,
+  label: { id: string; name: string },
+  { read }: SentCard,
+  before: GroupFile | undefined,
+) {
+  const members = [...new Set(read.members)]
+  const keys = new Set(members.map(memberKey))
+  const former = before ? readCard(before.card).members : []
+  // Of a group that became another label, nobody keeps the former one.
+  const isSame = before?.labelId === label.id
+  const left = former.filter((uid) => !isSame || !keys.has(memberKey(uid)))
+  for (const some of partsOf(members)) {
+    await inBook(database, author, async (book) => {
+      const ids = await idsOf(book, some)
+      await labelMembers(book, label.name, ids)
+    })
+  }
+  for (const some of partsOf(left)) {
+    await inBook(database, author, async (book) => {
+      await takeLabel(book, before?.labelId ?? label.id, await idsOf(book, some))
+    })
+  }
+}
+
+async function idsOf({ ask, ownerId }: LockedBook, uids: readonly string[]): Promise<string[]> {
+  const found = await findMembers(ask, ownerId, uids)
+  return Array.from(found.values(), ({ id }) => id)
+}
+
+async function takeLabel(book: LockedBook, labelId: string, ids: readonly string[]) {
+  const edit = (row: BatchRow) => ({ labelIds: row.label_ids.filter((id) => id !== labelId) })
+  for (let after = beforeFirstId; ;) {
+    const rows = await findAmong(book.ask, book.ownerId, ids, after)
+    const last = rows.at(-1)
+    if (!last) return
+    const wanted = [...new Set(rows.flatMap((row) => row.label_ids))]
+    const names = await labelNames(book.ask, book.ownerId, wanted)
+    await relabelContacts(book, rows, { edit, names })
+    after = last.id
+  }
+}
+
+async function keep(
+  book: LockedBook,
+  { book: { id: bookId }, name, card }: Put,
+  { id, text, labelId }: { id: string; text: string; labelId: string },
+) {
+  const key = uidKey(card.uid ?? id)
+  const fingerprint = createHash('sha256').update(`group file ${bookId} ${key}`).digest('hex')
+  const group = {
+    fingerprint,
+    labelId,
+    uidKey: key,
+    name: card.read.fullName ?? '',
+    version: card.version,
+    card: text,
+    number: 0,
+    renamedFrom: null,
+  }
+  // No import brought it.
+  await saveGroup(book, firstBookId, group, card.read.members)
+  await writeGroupFile(book, { fingerprint, card: text, version: card.version, id, bookId, name })
+}
+
+function partsOf(uids: readonly string[]): string[][] {
+  const parts: string[][] = []
+  for (let at = 0; at < uids.length; at += membersAtOnce)
+    parts.push(uids.slice(at, at + membersAtOnce))
+  return parts
+}

@@ -1,0 +1,44 @@
+import { LRUCache } from 'lru-cache'
+import type { ReadFile } from '../../contacts/store/card-files.ts'
+import { exportCard } from '../../vcard/export-card.ts'
+import { plainVersion } from '../../vcard/plain-card.ts'
+import { readCard } from '../../vcard/read-card.ts'
+import { withUid } from '../../vcard/with-uid.ts'
+import type { ServedVersion } from './card-version.ts'
+
+// In characters. What a card is in another form is the same for the same octets.
+const converted = new LRUCache<string, string>({
+  maxSize: 8_000_000,
+  sizeCalculation: (text) => text.length + 100,
+})
+
+const uidLine = /\nUID[;:]/i
+
+/**
+ * A card as a client gets it: the octets that are stored, if they are of this version and every program can
+ * read them.
+ * @throws {VcardError}
+ */
+export function servedCard(file: ReadFile, version: ServedVersion): string {
+  const { card, card_etag, id, uid } = file
+  if (card === null) throw new Error('A card is served that was not made.')
+  if (plainVersion(card) === version && uidLine.test(card)) return card
+  const key = `${card_etag} ${version} ${uid ?? id}`
+  const known = converted.get(key)
+  if (known !== undefined) return known
+  const text = textFor(card, version)
+  const named = readCard(text).uid === null ? withUid(text, uid ?? id) : text
+  converted.set(key, named)
+  return named
+}
+
+/** Whether who reads a card of this version, which has a UID, gets its octets as they came. */
+export function isServedAsCame(card: string, version: ServedVersion): boolean {
+  return plainVersion(card) === version || textFor(card, version) === card
+}
+
+/** A text that only lacks the last end of line is left as it is. */
+function textFor(card: string, version: ServedVersion): string {
+  const text = exportCard(card, version)
+  return text.trimEnd() === card.trimEnd() ? card : text
+}

@@ -1,0 +1,94 @@
+import type { FastifyRequest } from 'fastify'
+import type { ListedFile } from '../contacts/store/card-files.ts'
+import { stale } from './dav-error.ts'
+import { headerOf } from './read-request.ts'
+import { etagOf } from './resource.ts'
+
+/** The state of a card that a request depends on; undefined where there is none. */
+type State = Pick<ListedFile, 'card_etag' | 'modseq' | 'updated_at'> | undefined
+
+/** Whether a card is as the headers of a request expect it. */
+export type Conditions = {
+  /** @throws {DavError} 412 */
+  require: (state: State) => void
+}
+
+/**
+ * The conditions of a write (RFC 9110, 13.2.2, and RFC 4918, 10.4). They are to be asked of the state that
+ * the write then replaces.
+ */
+export function conditionsOf(request: Pick<FastifyRequest, 'headers'>): Conditions {
+  const ifMatch = headerOf(request, 'if-match')
+  const ifNoneMatch = headerOf(request, 'if-none-match')
+  const unmodifiedSince = timeOf(headerOf(request, 'if-unmodified-since'))
+  const lists = headerOf(request, 'if')
+  return {
+    require(state) {
+      if (ifMatch !== undefined && !isAmong(ifMatch, state)) throw stale()
+      const isLater =
+        ifMatch === undefined &&
+        unmodifiedSince !== undefined &&
+        state !== undefined &&
+        secondsOf(state.updated_at) > unmodifiedSince
+      if (isLater) throw stale()
+      if (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state)) throw stale()
+      if (lists !== undefined && !isListed(lists, state)) throw stale()
+    },
+  }
+}
+
+/** Whether a reader has this state already (RFC 9110, 13.1.2 and 13.1.3). */
+export function isFreshFor(request: FastifyRequest, state: NonNullable<State>): boolean {
+  const ifNoneMatch = headerOf(request, 'if-none-match')
+  if (ifNoneMatch !== undefined) return isAmong(ifNoneMatch, state)
+  const since = timeOf(headerOf(request, 'if-modified-since'))
+  return since !== undefined && secondsOf(state.updated_at) <= since
+}
+
+/** Whether a list of tags names this state; `*` names any. */
+function isAmong(header: string, state: State): boolean {
+  if (state === undefined) return false
+  const tags = header.split(',').map((tag) => tag.trim())
+  return tags.includes('*') || tags.some((tag) => isTagOf(tag, state))
+}
+
+/**
+ * Some clients leave the quotes out, or escape them, and proxies that compress add the coding. A weak tag is
+ * none that a write may depend on; ours never are.
+ */
+function isTagOf(tag: string, state: NonNullable<State>): boolean {
+  const plain = tag.replaceAll('\\"', '"').replace(/^"?(.*?)"?$/, '$1')
+  return `"${plain.replace(/-(?:gzip|br|zstd|deflate)$/, '')}"` === etagOf(state)
+}
+
+// Some tags; reading takes time that grows with the square of it.
+const maxListsLength = 2_000
+
+/**
+ * RFC 4918, 10.4: one of the lists holds. Of states, only tags can hold: nothing is ever locked. A list for
+ * another resource is passed over.
+ */
+function isListed(header: string, state: State): boolean {
+  if (header.length > maxListsLength) return false
+  const lists = [...header.matchAll(/\(([^)]*)\)/g)].map(([, list = '']) => list)
+  return lists.some((list) => {
+    const parts = [...list.matchAll(/(Not\s+)?(?:<([^>]*)>|\[([^\]]*)\])/gi)]
+    return (
+      parts.length > 0 &&
+      parts.every(([, not, _lock, tag]) => {
+        const holds = tag !== undefined && state !== undefined && isTagOf(tag, state)
+        return not === undefined ? holds : !holds
+      })
+    )
+  })
+}
+
+/** HTTP knows whole seconds. */
+function secondsOf(time: string): number {
+  return Math.floor(Date.parse(time) / 1000)
+}
+
+function timeOf(header: string | undefined): number | undefined {
+  const time = header === undefined ? Number.NaN : Date.parse(header)
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
+}

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { basic, cardFor, conditionIn, connectPhone, readMultistatus } from '../../test/dav.ts'
+import { expectStatus, signUp } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+const ada = await signUp(server, { username: 'Ada' })
+const phone = await connectPhone(server, ada)
+const principal = `/dav/principals/${phone.userId}/`
+
+const carddav = '{urn:ietf:params:xml:ns:carddav}'
+
+describe('a program that knows the host alone', () => {
+  it('is asked for a password, always with the same realm', async () => {
+    for (const url of ['/', '/.well-known/carddav', '/dav/', phone.book]) {
+      const answer = await phone.call('PROPFIND', url, '', { authorization: '', depth: '0' })
+      expectStatus(answer, 401)
+      assert.equal(answer.headers['www-authenticate'], 'Basic realm="Kith", charset="UTF-8"')
+      assert.match(String(answer.headers['dav']), /addressbook/)
+    }
+  })
+
+  it('is let in by no other password', async () => {
+    const wrong = [ada.password, 'abcd', phone.password.slice(0, -1)]
+    for (const password of wrong) {
+      const authorization = basic(ada.email, password)
+      expectStatus(await phone.call('PROPFIND', '/dav/', '', { authorization, depth: '0' }), 401)
+    }
+    const bearer = `Bearer ${ada.tokens.access_token}`
+    const answer = await phone.call('PROPFIND', '/dav/', '', { authorization: bearer, depth: '0' })
+    expectStatus(answer, 401)
+  })
+
+  it('finds its principal, from there its home, and there its book', async () => {
+    for (const url of ['/', '/.well-known/carddav', '/.well-known/carddav/', '/dav', '/dav/']) {
+      const { responses } = await phone.propfind(url, 0, 'current-user-principal')
+      const [response] = responses.values()
+      const [href = ''] = responses.keys()
+      assert.equal(href.replace(/\/$/, ''), url.replace(/\/$/, ''))
+      assert.match(
+        JSON.stringify(response?.elements.get('{DAV:}current-user-principal')),
+        new RegExp(principal),
+      )
+    }
+    const names = ['C:addressbook-home-set', 'displayname', 'CS:unknown', 'resourcetype']
+    const { responses } = await phone.propfind(principal, 0, ...names)
+    const own = responses.get(principal)
+    assert.match(
+      JSON.stringify(own?.elements.get(`${carddav}addressbook-home-set`)),
+      new RegExp(phone.home),
+    )
+    assert.equal(own?.found.get('{DAV:}displayname'), 'Ada')
+    assert.deepEqual([...(own?.missing ?? [])], ['{http://calendarserver.org/ns/}unknown'])
+    const home = await phone.propfind(phone.home, 1, 'resourcetype', 'displayname', 'sync-token')
+    assert.deepEqual([...home.responses.keys()], [phone.home, phone.book])
+    const book = home.responses.get(phone.book)
+    assert.match(JSON.stringify(book?.elements.get('{DAV:}resourcetype')), /carddav\}addressbook/)
+    assert.match(
+      book?.found.get('{DAV:}sync-token') ?? '',
+      /^http:\/\/127\.0\.0\.1:8000\/dav\/sync\//,
+    )
+  })
+
+  it('is sent on by GET, and learns what the server can', async () => {
+    const answer = await server.inject({ method: 'GET', url: '/.well-known/carddav' })
+    expectStatus(answer, 301)
+    assert.equal(answer.headers.location, '/dav/')
+    const options = await phone.call('OPTIONS', phone.book)
+    expectStatus(options, 200)
+    assert.match(String(options.headers['dav']), /^1, 3, /)
+    assert.equal(options.headers.allow, 'OPTIONS, PROPFIND, REPORT, PROPPATCH, ACL')
+  })
+})
+
+describe('PROPFIND', () => {
+  it('refuses a listing of everything below', async () => {
+    for (const depth of [{}, { depth: 'infinity' }]) {
+      const answer = await phone.call('PROPFIND', phone.book, '', depth)
+      expectStatus(answer, 403)
+      assert.equal(conditionIn(answer), '{DAV:}propfind-finite-depth')
+    }
+  })
+
+  it('gives all properties, or the names of them', async () => {
+    await phone.put('p.vcf', cardFor('Grace'))
+    const all = readMultistatus(
+      await phone.call('PROPFIND', `${phone.book}p.vcf`, '', { depth: '0' }),
+    )
+    const [card] = all.responses.values()
+    assert.ok(card?.found.has('{DAV:}getetag'))
+    assert.ok(!card?.found.has('{DAV:}acl'))
+    const body = '<propfind xmlns="DAV:"><propname/></propfind>'
+    const names = readMultistatus(
+      await phone.call('PROPFIND', `${phone.book}p.vcf`, body, { depth: '0' }),
+    )
+    const [named] = names.responses.values()
+    assert.ok(named?.found.has('{DAV:}acl'))
+    assert.equal(named?.found.get('{DAV:}getetag'), '')
+  })
+
+  it('is short where the client asks for that', async () => {
+    const body = '<propfind xmlns="DAV:"><prop><displayname/><nothing/></prop></propfind>'
+    const short = await phone.call('PROPFIND', phone.book, body, {
+      depth: '0',
+      prefer: 'return=minimal',
+    })
+    assert.doesNotMatch(short.body, /404/)
+    const whole = await phone.call('PROPFIND', phone.book, body, { depth: '0' })
+    assert.match(whole.body, /HTTP\/1\.1 404 Not Found/)
+  })
+
+  it('refuses what is no XML, and what is no PROPFIND', async () => {
+    for (const body of ['<propfind', '<a/>', '<propfind xmlns="DAV:"/>', 'x', '<!DOCTYPE a><a/>']) {
+      expectStatus(await phone.call('PROPFIND', phone.book, body, { depth: '0' }), 400)
+    }
+    expectStatus(await phone.call('PROPFIND', phone.book, '', { depth: '2' }), 400)
+  })
+
+  it('finds nothing at the places of others, or where there is nothing', async () => {
+    const bob = await connectPhone(server, await signUp(server))
+    const paths = [
+      bob.book,
+      bob.home,
+      `/dav/principals/${bob.userId}/`,
+      `${phone.home}other/`,
+      `${phone.book}none.vcf`,
+      `${phone.book}..%2Fp.vcf`,
+      `${phone.book}a%2Fb.vcf`,
+      `${phone.book}p.vcf/deeper`,
+      '/dav/nothing/',
+      `${phone.home}contacts%2F`,
+    ]
+    for (const path of paths) {
+      expectStatus(await phone.call('PROPFIND', path, '', { depth: '0' }), 404)
+    }
+  })
+})
+
+describe('PROPPATCH', () => {
+  const update = (inner: string) =>
+    `<propertyupdate xmlns="DAV:" xmlns:X="urn:x">${inner}</propertyupdate>`
+
+  it('keeps what the server does not know, with its markup', async () => {
+    const body = update(
+      '<set><prop><X:colour a="1">red<X:b/></X:colour><displayname>Mine</displayname></prop></set>',
+    )
+    expectStatus(await phone.call('PROPPATCH', phone.book, body), 207)
+    const asked =
+      '<propfind xmlns="DAV:" xmlns:X="urn:x"><prop><X:colour/><displayname/></prop></propfind>'
+    const read = readMultistatus(await phone.call('PROPFIND', phone.book, asked, { depth: '0' }))
+    const [book] = read.responses.values()
+    assert.equal(book?.found.get('{DAV:}displayname'), 'Mine')
+    assert.equal(book?.found.get('{urn:x}colour'), 'red')
+    expectStatus(
+      await phone.call(
+        'PROPPATCH',
+        phone.book,
+        update('<remove><prop><X:colour/></prop></remove>'),
+      ),
+      207,
+    )
+    const again = readMultistatus(await phone.call('PROPFIND', phone.book, asked, { depth: '0' }))
+    assert.ok([...again.responses.values()][0]?.missing.has('{urn:x}colour'))
+  })
+
+  it('keeps no more than there is room for', async () => {
+    const many = Array.from({ length: 101 }, (_, at) => `<X:p${at}>1</X:p${at}>`).join('')
+    const body = update(`<set><prop>${many}</prop></set>`)
+    const answer = await phone.call('PROPPATCH', phone.home, body)
+    expectStatus(answer, 507)
+    assert.equal(conditionIn(answer), '{DAV:}quota-not-exceeded')
+    const asked = '<propfind xmlns="DAV:" xmlns:X="urn:x"><prop><X:p1/></prop></propfind>'
+    const read = readMultistatus(await phone.call('PROPFIND', phone.home, asked, { depth: '0' }))
+    assert.ok([...read.responses.values()][0]?.missing.has('{urn:x}p1'))
+    const large = update(`<set><prop><X:large>${'x'.repeat(70_000)}</X:large></prop></set>`)
+    assert.match(
+      (await phone.call('PROPPATCH', phone.home, large)).body,
+      /507 Insufficient Storage/,
+    )
+  })
+
+  it('writes all or nothing', async () => {
+    const body = update('<set><prop><X:size>1</X:size><getetag>x</getetag></prop></set>')
+    const answer = await phone.call('PROPPATCH', phone.book, body)
+    expectStatus(answer, 207)
+    assert.match(answer.body, /403 Forbidden.*cannot-modify-protected-property/s)
+    assert.match(answer.body, /424 Failed Dependency/)
+    const asked = '<propfind xmlns="DAV:" xmlns:X="urn:x"><prop><X:size/></prop></propfind>'
+    const read = readMultistatus(await phone.call('PROPFIND', phone.book, asked, { depth: '0' }))
+    assert.ok([...read.responses.values()][0]?.missing.has('{urn:x}size'))
+  })
+})
+
+describe('address books', () => {
+  it('are made, filled by moving and copying, and deleted with their cards', async () => {
+    const other = `${phone.home}other/`
+    const body = `<mkcol xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><set><prop>
+      <resourcetype><collection/><C:addressbook/></resourcetype><displayname>Other</displayname>
+      </prop></set></mkcol>`
+    expectStatus(await phone.call('MKCOL', other, body, { 'content-type': 'text/xml' }), 201)
+    expectStatus(await phone.call('MKCOL', other), 405)
+    expectStatus(await phone.call('MKCOL', `${other}nested/`), 403)
+    expectStatus(await phone.call('MKCOL', `${phone.home}none/nested/`), 409)
+    await phone.put('m.vcf', cardFor('Mary'))
+    const from = `${phone.book}m.vcf`
+    const { syncToken = '' } = await phone.sync('')
+    const to = { destination: `http://localhost:8000${other}n.vcf` }
+    const noted =
+      '<propertyupdate xmlns="DAV:"><set><prop><x xmlns="urn:x">1</x></prop></set></propertyupdate>'
+    expectStatus(await phone.call('PROPPATCH', from, noted), 207)
+    expectStatus(await phone.call('COPY', from, '', to), 201)
+    const asked = '<propfind xmlns="DAV:"><prop><x xmlns="urn:x"/></prop></propfind>'
+    const copied = await phone.call('PROPFIND', `${other}n.vcf`, asked, { depth: '0' })
+    assert.equal([...readMultistatus(copied).responses.values()][0]?.found.get('{urn:x}x'), '1')
+    expectStatus(await phone.call('COPY', from, '', { ...to, overwrite: 'F' }), 412)
+    expectStatus(await phone.call('MOVE', from, '', to), 204)
+    expectStatus(await phone.call('GET', from), 404)
+    expectStatus(await phone.call('GET', `${other}n.vcf`), 200)
+    assert.equal((await phone.sync(syncToken)).responses.get(from)?.status, 404)
+    expectStatus(
+      await phone.call('MOVE', `${other}n.vcf`, '', { destination: `${other}o.vcf` }),
+      201,
+    )
+    expectStatus(
+      await phone.call('MOVE', `${other}o.vcf`, '', { destination: `${other}o.vcf` }),
+      403,
+    )
+    const elsewhere = { destination: 'http://example.org/x.vcf' }
+    expectStatus(await phone.call('MOVE', `${other}o.vcf`, '', elsewhere), 502)
+    expectStatus(await phone.call('DELETE', other), 204)
+    expectStatus(await phone.call('GET', `${other}o.vcf`), 404)
+    expectStatus(await phone.call('DELETE', phone.book), 403)
+  })
+
+  it('are of no other type', async () => {
+    const body = `<mkcol xmlns="DAV:"><set><prop><resourcetype><collection/><calendar
+      xmlns="urn:ietf:params:xml:ns:caldav"/></resourcetype></prop></set></mkcol>`
+    const answer = await phone.call('MKCOL', `${phone.home}cal/`, body, {
+      'content-type': 'text/xml',
+    })
+    expectStatus(answer, 403)
+    assert.match(answer.body, /mkcol-response.*valid-resourcetype/s)
+  })
+})
+
+describe('what is not offered', () => {
+  it('is refused as WebDAV refuses it', async () => {
+    expectStatus(await phone.call('LOCK', phone.book), 405)
+    expectStatus(await phone.call('POST', phone.book), 405)
+    expectStatus(await phone.call('GET', phone.book), 405)
+    expectStatus(await phone.call('ACL', phone.book), 403)
+    expectStatus(await phone.call('PUT', phone.book, cardFor('A')), 403)
+    expectStatus(await phone.call('PUT', `${phone.home}none/a.vcf`, cardFor('A')), 409)
+    const answer = await phone.call('REPORT', phone.book, '<x xmlns="urn:x"/>')
+    expectStatus(answer, 403)
+    assert.equal(conditionIn(answer), '{DAV:}supported-report')
+  })
+})

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, describe, it } from 'node:test'
+import { cardFor, connectPhone } from '../../test/dav.ts'
+import { finished, imported } from '../../test/imports.ts'
+import { expectStatus, readJson, signUp, type Person } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+type Label = { id: string; name: string; contacts: number }
+const labelsOf = (ada: Person) => readJson<Label[]>(ada, '/api/labels')
+
+function groupCard(name: string, members: string[], uid: string = randomUUID()): string {
+  return cardFor(
+    name,
+    [
+      'X-ADDRESSBOOKSERVER-KIND:group',
+      ...members.map((member) => `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${member}`),
+      'X-KEPT:as it is',
+    ],
+    uid,
+  )
+}
+
+/** Two contacts, and a group with the first of them and somebody who is not there. */
+async function someGroup() {
+  const ada = await signUp(server)
+  const phone = await connectPhone(server, ada)
+  const [first, second, absent] = [randomUUID(), randomUUID(), randomUUID()]
+  await phone.put('first.vcf', cardFor('First', [], first))
+  await phone.put('second.vcf', cardFor('Second', [], second))
+  const card = groupCard('Choir', [first, absent])
+  const made = await phone.put('choir.vcf', card)
+  expectStatus(made, 201)
+  const getGroup = async () => (await phone.call('GET', `${phone.book}choir.vcf`)).body
+  return { ada, phone, first, second, absent, card, made, getGroup }
+}
+
+describe('the card of a group', () => {
+  it('is kept to the octet, is a label of its members, and no contact', async () => {
+    const { ada, phone, card, made, getGroup } = await someGroup()
+    assert.equal(await getGroup(), card)
+    const read = await phone.call('GET', `${phone.book}choir.vcf`)
+    assert.equal(read.headers.etag, made.headers.etag)
+    assert.deepEqual(
+      (await labelsOf(ada)).map(({ name, contacts }) => [name, contacts]),
+      [['Choir', 1]],
+    )
+    assert.equal((await readJson<object[]>(ada, '/api/contacts')).length, 2)
+    assert.equal((await phone.propfind(phone.book, 1, 'getetag')).responses.size, 4)
+    expectStatus(await phone.put('choir.vcf', card), 204)
+  })
+
+  it('has the members that the API gives the label, and is part of the next sync', async () => {
+    const { ada, phone, first, second, absent, getGroup } = await someGroup()
+    const { syncToken = '' } = await phone.sync('')
+    const [label] = await labelsOf(ada)
+    const contacts = await readJson<{ id: string; first_name: string }[]>(ada, '/api/contacts')
+    const idOf = (name: string) => contacts.find((one) => one.first_name === name)?.id
+    const change = { add: [idOf('Second')], remove: [idOf('First')] }
+    expectStatus(await ada.post(`/api/labels/${label?.id}/contacts`, change), 200)
+    const { responses } = await phone.sync(syncToken)
+    assert.ok(responses.has(`${phone.book}choir.vcf`))
+    const body = await getGroup()
+    assert.ok(body.includes(second))
+    assert.ok(!body.includes(first))
+    assert.ok(body.includes(absent), 'who is not there yet stays a member')
+    assert.match(body, /\r\nX-KEPT:as it is\r\n/)
+  })
+
+  it('gives its label to nobody who has lost it, though their card comes again', async () => {
+    const { ada, phone, first } = await someGroup()
+    const [label] = await labelsOf(ada)
+    const [contact] = await readJson<{ id: string }[]>(ada, `/api/contacts?label=${label?.id}`)
+    expectStatus(
+      await ada.post(`/api/labels/${label?.id}/contacts`, { remove: [contact?.id] }),
+      200,
+    )
+    await phone.put('first.vcf', cardFor('First again', [], first))
+    assert.equal((await labelsOf(ada))[0]?.contacts, 0)
+    await phone.sync('')
+    await phone.call('DELETE', `${phone.book}first.vcf`)
+    await phone.put('first.vcf', cardFor('First', [], first))
+    assert.equal((await labelsOf(ada))[0]?.contacts, 0)
+  })
+
+  it('gives and takes the label when its members change', async () => {
+    const { ada, phone, second, card } = await someGroup()
+    const uid = /UID:(.*)\r/.exec(card)?.[1] ?? ''
+    expectStatus(await phone.put('choir.vcf', groupCard('Choir', [second], uid)), 204)
+    const [label] = await labelsOf(ada)
+    assert.equal(label?.contacts, 1)
+    const labelled = await readJson<{ first_name: string }[]>(
+      ada,
+      `/api/contacts?label=${label?.id}`,
+    )
+    assert.deepEqual(
+      labelled.map((one) => one.first_name),
+      ['Second'],
+    )
+  })
+
+  it('renames its label, and is renamed with it', async () => {
+    const { ada, phone, first, card, getGroup } = await someGroup()
+    const uid = /UID:(.*)\r/.exec(card)?.[1] ?? ''
+    expectStatus(await phone.put('choir.vcf', groupCard('Singers', [first], uid)), 204)
+    const [label] = await labelsOf(ada)
+    assert.equal(label?.name, 'Singers')
+    expectStatus(await ada.patch(`/api/labels/${label?.id}`, { name: 'Voices' }), 200)
+    assert.match(await getGroup(), /\r\nFN:Voices\r\n/)
+  })
+
+  it('may be of 4.0, and is read in both versions', async () => {
+    const { ada, phone, first, second } = await someGroup()
+    const members = [first, second].map((uid) => `MEMBER:urn:uuid:${uid}`)
+    const card = cardFor('Band', ['KIND:group', ...members]).replace('VERSION:3.0', 'VERSION:4.0')
+    expectStatus(await phone.put('band.vcf', card), 201)
+    const get = (accept: string) =>
+      phone.call('GET', `${phone.book}band.vcf`, undefined, { accept })
+    assert.equal((await get('text/vcard;version=4.0')).body, card)
+    const { body } = await get('text/vcard')
+    assert.match(body, /\r\nX-ADDRESSBOOKSERVER-KIND:group\r\n/)
+    assert.ok(body.includes(`X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${second}`))
+    const band = (await labelsOf(ada)).find(({ name }) => name === 'Band')
+    assert.equal(band?.contacts, 2)
+  })
+
+  it('labels a member that comes later than it', async () => {
+    const { ada, phone, absent } = await someGroup()
+    await phone.put('third.vcf', cardFor('Third', [], absent))
+    assert.equal((await labelsOf(ada))[0]?.contacts, 2)
+  })
+
+  it('that came by an import is a file as well, until the import is undone', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const member = randomUUID()
+    const file = cardFor('Ada', [], member) + groupCard('Band', [member])
+    const done = await imported(ada, file)
+    const first = await phone.sync('')
+    assert.equal(first.responses.size, 2)
+    const bodies = await Promise.all(
+      Array.from(first.responses.keys(), async (href) => (await phone.call('GET', href)).body),
+    )
+    assert.ok(bodies.some((body) => body.includes('X-ADDRESSBOOKSERVER-KIND:group')))
+    await finished(ada, await ada.delete(`/api/imports/${done.id}`))
+    const second = await phone.sync(first.syncToken ?? '')
+    assert.deepEqual(
+      [...second.responses.values()].map(({ status }) => status),
+      [404, 404],
+    )
+  })
+
+  it('goes with its label, either way, and leaves the contacts', async () => {
+    const { ada, phone } = await someGroup()
+    const { syncToken = '' } = await phone.sync('')
+    expectStatus(await phone.call('DELETE', `${phone.book}choir.vcf`), 204)
+    assert.deepEqual(await labelsOf(ada), [])
+    assert.equal((await phone.sync(syncToken)).responses.get(`${phone.book}choir.vcf`)?.status, 404)
+    assert.equal((await readJson<object[]>(ada, '/api/contacts')).length, 2)
+
+    const other = await someGroup()
+    const before = (await other.phone.sync('')).syncToken ?? ''
+    const [label] = await labelsOf(other.ada)
+    expectStatus(await other.ada.delete(`/api/labels/${label?.id}`), 204)
+    const { responses } = await other.phone.sync(before)
+    assert.equal(responses.get(`${other.phone.book}choir.vcf`)?.status, 404)
+    expectStatus(await other.phone.call('GET', `${other.phone.book}choir.vcf`), 404)
+  })
+})

@@ -1,0 +1,115 @@
+import { randomUUIDv7 } from 'node:crypto'
+import {
+  findByUidIn,
+  findContactFile,
+  findFile,
+  type FileRow,
+} from '../../contacts/store/card-files.ts'
+import { fromColumns, toColumns } from '../../contacts/store/columns.ts'
+import { inBook, type LockedBook } from '../../contacts/store/locked-book.ts'
+import { labelNames } from '../../contacts/store/queries.ts'
+import { insertFile, moveFile } from '../../contacts/store/write-files.ts'
+import { trashContact } from '../../contacts/store/write-one.ts'
+import { readCard } from '../../vcard/read-card.ts'
+import { authorOf, hostsOf, type Call, type Handler } from '../call.ts'
+import { requireFileName } from '../cards/file-name.ts'
+import { uidConflict } from '../cards/put-card.ts'
+import { conditionsOf } from '../conditions.ts'
+import { DavError, failed, stale } from '../dav-error.ts'
+import { bookNamed, requireContact, requireFile } from '../find-resource.ts'
+import { pathInHref, pathOf, readPath, type Place } from '../paths.ts'
+import { prepareBook } from '../prepare-book.ts'
+import { headerOf } from '../read-request.ts'
+import type { Book } from '../resource.ts'
+import { copyStoredProperties } from '../store.ts'
+
+/** RFC 4918, 9.8: another contact with the same card, in another book. */
+export const copy: Handler = (call) => transfer(call, 'copy')
+
+/** RFC 4918, 9.9: the same contact at another place. */
+export const move: Handler = (call) => transfer(call, 'move')
+
+type Target = { book: Book; name: string }
+
+async function transfer(call: Call, mode: 'copy' | 'move') {
+  const { services, request, reply, account, place } = call
+  const { database } = services
+  if (place.kind !== 'card') throw new DavError(403, 'Only cards can be copied or moved.')
+  const destination = destinationOf(call)
+  await prepareBook(call)
+  const { file } = await requireFile(database.read, account.userId, place)
+  if (file.is_group) throw new DavError(403, 'Groups stay where they are.')
+  if (pathOf(destination, account.userId) === pathOf(place, account.userId)) {
+    throw new DavError(403, 'The destination is the card itself.')
+  }
+  const book = await bookNamed(database.read, account.userId, destination.slug)
+  if (!book) throw new DavError(409, 'There is no such address book.')
+  const conditions = conditionsOf(request)
+  const mayOverwrite = headerOf(request, 'overwrite')?.trim().toUpperCase() !== 'F'
+  const target = { book, name: destination.name }
+  const isReplaced = await inBook(database, authorOf(call), async (locked) => {
+    const { book: from, file } = await requireContact(locked.ask, account.userId, place)
+    conditions.require(file)
+    const there = await findContactFile(locked.ask, account.userId, book.id, target.name)
+    if (there && !mayOverwrite) throw stale()
+    if (!there && (await findFile(locked.ask, account.userId, book.id, target.name))) {
+      throw new DavError(403, 'A group stays where it is.')
+    }
+    await requireFreeUid(call, locked, file, target, { mode, replaced: there?.id })
+    if (there) await trashContact(locked.ask, locked, there)
+    if (mode === 'copy') await insertCopy(locked, file, target)
+    else {
+      const source = { bookId: from.id, name: place.name }
+      await moveFile(locked, file.id, source, { bookId: book.id, name: target.name })
+    }
+    return there !== undefined
+  })
+  void reply.header('location', pathOf(destination, account.userId))
+  return reply.status(isReplaced ? 204 : 201).send()
+}
+
+/** Where the card is to be. @throws {DavError} 400, 403, 409, 502 */
+function destinationOf(call: Call): Extract<Place, { kind: 'card' }> {
+  const { request, account } = call
+  const header = headerOf(request, 'destination')
+  if (header === undefined) throw new DavError(400, 'The request names no Destination.')
+  const path = pathInHref(header, hostsOf(call))
+  if (path === undefined) throw new DavError(502, 'The destination is on another server.')
+  const place = readPath(path, account.userId)
+  if (place?.kind === 'nowhere') throw new DavError(409, 'There is no such collection.')
+  if (place?.kind !== 'card') {
+    throw failed(403, 'C:addressbook-collection-location-ok', 'Only an address book takes cards.')
+  }
+  requireFileName(place.name)
+  return place
+}
+
+async function requireFreeUid(
+  call: Call,
+  { ask, ownerId }: LockedBook,
+  file: FileRow,
+  { book }: Target,
+  { mode, replaced }: { mode: 'copy' | 'move'; replaced: string | undefined },
+) {
+  const holder = await findByUidIn(ask, ownerId, book.id, file.uid ?? file.id)
+  const isSelf = mode === 'move' && holder?.id === file.id
+  if (holder && !isSelf && holder.id !== replaced) throw uidConflict(authorOf(call), book, holder)
+}
+
+/** The copy has the card to the octet, so that its UID is the same, and what clients wrote of it. */
+async function insertCopy(locked: LockedBook, file: FileRow, { book, name }: Target) {
+  const { card, card_version: version, label_ids: labelIds, photo_hash: photoHash } = file
+  if (card === null) throw new Error('A card is copied that was not made.')
+  const names = await labelNames(locked.ask, locked.ownerId, labelIds)
+  const columns = toColumns(fromColumns(file), [...names.values()], readCard(card).sortAs)
+  const contact = {
+    columns,
+    labelIds: labelIds.filter((id) => names.has(id)),
+    uid: file.uid ?? file.id,
+    photoHash,
+    card: { version: version ?? '3.0', text: card },
+  }
+  const id = randomUUIDv7()
+  await insertFile(locked.ask, locked, { id, bookId: book.id, name, contact })
+  await copyStoredProperties(locked, file.id, id)
+}

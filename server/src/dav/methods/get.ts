@@ -1,0 +1,37 @@
+import type { Handler } from '../call.ts'
+import { versionFor } from '../cards/card-version.ts'
+import { servedCard } from '../cards/served-card.ts'
+import { conditionsOf, isFreshFor } from '../conditions.ts'
+import { nothingHere } from '../dav-error.ts'
+import { requireFile } from '../find-resource.ts'
+import { prepareBook } from '../prepare-book.ts'
+import { cardType } from '../properties/webdav.ts'
+import { headerOf } from '../read-request.ts'
+import { etagOf } from '../resource.ts'
+
+/** GET and HEAD of a card. */
+export const getCard: Handler = async (call) => {
+  const { services, request, reply, account, place } = call
+  if (place.kind !== 'card') throw nothingHere()
+  const version = versionFor(headerOf(request, 'accept'))
+  await prepareBook(call)
+  const { file } = await requireFile(services.database.read, account.userId, place)
+  conditionsOfRead(request, file)
+  void reply.headers({
+    etag: etagOf(file),
+    'last-modified': new Date(file.updated_at).toUTCString(),
+    'cache-control': 'private, no-cache',
+    vary: `${String(reply.getHeader('vary') ?? '')}, Accept`.replace(/^, /, ''),
+  })
+  if (isFreshFor(request, file)) return reply.status(304).send()
+  return reply.type(cardType).send(servedCard(file, version))
+}
+
+/** Of a read, `If-None-Match` is no condition that fails. */
+function conditionsOfRead(
+  request: Parameters<typeof conditionsOf>[0],
+  file: Parameters<ReturnType<typeof conditionsOf>['require']>[0],
+) {
+  const { 'if-none-match': _fresh, ...headers } = request.headers
+  conditionsOf({ headers }).require(file)
+}

@@ -1,0 +1,34 @@
+import { findingOf, type Handler } from '../call.ts'
+import { DavError } from '../dav-error.ts'
+import { findResource } from '../find-resource.ts'
+import { firstBookSlug, type Place } from '../paths.ts'
+
+const ofAll = ['OPTIONS', 'PROPFIND', 'REPORT']
+const ofOwn = [...ofAll, 'PROPPATCH', 'ACL']
+
+/** What a place takes that is there (RFC 9110, 10.2.1). */
+export function allowedAt(place: Place): string[] {
+  if (place.kind === 'principal' || place.kind === 'home') return ofOwn
+  if (place.kind === 'book') return place.slug === firstBookSlug ? ofOwn : [...ofOwn, 'DELETE']
+  if (place.kind === 'card') return [...ofOwn, 'GET', 'HEAD', 'PUT', 'DELETE', 'COPY', 'MOVE']
+  return ofAll
+}
+
+/** What may be done where nothing is yet. */
+function allowedToCreate(place: Place): string[] {
+  if (place.kind === 'card') return ['OPTIONS', 'PUT']
+  return place.kind === 'book' ? ['OPTIONS', 'MKCOL'] : ['OPTIONS']
+}
+
+export const options: Handler = async (call) => {
+  const { account, reply, place } = call
+  const isThere = await findResource(findingOf(call), account, place).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof DavError && error.status === 404) return false
+      throw error
+    },
+  )
+  const allowed = isThere ? allowedAt(place) : allowedToCreate(place)
+  return reply.status(200).header('allow', allowed.join(', ')).send()
+}

@@ -1,0 +1,102 @@
+// Every address of the tree. Principal, home and books are three places: clients have mixed them up
+// where two of them were one.
+
+/** What an address names; whether it is there, only the database knows. */
+export type Place =
+  | { kind: 'principals' | 'principal' | 'homes' | 'home' }
+  /** Also answered where clients look first, under the path that they asked for. */
+  | { kind: 'root'; at: string }
+  | { kind: 'book'; slug: string }
+  | { kind: 'card'; slug: string; name: string }
+  /** Below a card, where nothing can be. */
+  | { kind: 'nowhere' }
+
+export const rootPath = '/dav/'
+export const firstBookSlug = 'contacts'
+
+const homesPath = `${rootPath}addressbooks/`
+const principalsPath = `${rootPath}principals/`
+
+export function principalPath(userId: string): string {
+  return `${principalsPath}${userId}/`
+}
+
+export function homePath(userId: string): string {
+  return `${homesPath}${userId}/`
+}
+
+/** The address of a place in the tree of a user. */
+export function pathOf(place: Place, userId: string): string {
+  if (place.kind === 'principals') return principalsPath
+  if (place.kind === 'principal') return principalPath(userId)
+  if (place.kind === 'homes') return homesPath
+  if (place.kind === 'home') return homePath(userId)
+  if (place.kind === 'book') return bookPath(userId, place.slug)
+  if (place.kind === 'card') return bookPath(userId, place.slug) + encodeName(place.name)
+  return place.kind === 'root' ? place.at : rootPath
+}
+
+export function bookPath(userId: string, slug: string): string {
+  return `${homePath(userId)}${encodeName(slug)}/`
+}
+
+/**
+ * What the path of a URL names for this user: undefined for what is nobody's or somebody else's, alike,
+ * and for a path that could be read in two ways.
+ */
+export function readPath(path: string, userId: string): Place | undefined {
+  const parts = segmentsOf(path)
+  if (parts === undefined || parts[0] !== 'dav') return undefined
+  const [, area, owner, slug, name, ...others] = parts
+  if (area === undefined) return { kind: 'root', at: rootPath }
+  if (owner !== undefined && owner.toLowerCase() !== userId) return undefined
+  if (area === 'principals' && slug === undefined) {
+    return { kind: owner === undefined ? 'principals' : 'principal' }
+  }
+  if (area !== 'addressbooks') return undefined
+  if (owner === undefined) return { kind: 'homes' }
+  if (slug === undefined) return { kind: 'home' }
+  if (name === undefined) return { kind: 'book', slug }
+  return others.length > 0 ? { kind: 'nowhere' } : { kind: 'card', slug, name }
+}
+
+/** The parts of a path, decoded; a slash at its end makes no difference. */
+function segmentsOf(path: string): string[] | undefined {
+  const bare = path.replace(/[?#].*$/s, '').replace(/\/$/, '')
+  if (!bare.startsWith('/')) return undefined
+  const parts = bare.slice(1).split('/').map(decodeSegment)
+  return parts.every((part) => part !== undefined) ? parts : undefined
+}
+
+function decodeSegment(segment: string): string | undefined {
+  try {
+    const part = decodeURIComponent(segment)
+    const isAmbiguous = part === '' || part === '.' || part === '..' || /[/\0]/.test(part)
+    return isAmbiguous ? undefined : part
+  } catch {
+    return undefined
+  }
+}
+
+/** In the fewest escapes that a path needs (RFC 3986, 3.3). */
+function encodeName(name: string): string {
+  if (/^[\w.~-]+$/.test(name)) return name
+  return encodeURIComponent(name).replaceAll(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent)
+}
+
+/**
+ * The path in a `href` or `Destination`, which may be a whole URL.
+ * @param hosts under which people reach us
+ * @returns undefined for another host
+ */
+export function pathInHref(
+  href: string,
+  hosts: readonly (string | undefined)[],
+): string | undefined {
+  const text = href.trim()
+  if (text.startsWith('/') && !text.startsWith('//')) return text
+  const url = URL.parse(text)
+  if (!url || !hosts.includes(url.host)) return undefined
+  // Not the path that URL has made of it, without dots.
+  return /^[a-z][\w+.-]*:\/\/[^/?#]*(\/[^?#]*)?/i.exec(text)?.[1] ?? '/'
+}

@@ -1,0 +1,44 @@
+import { DavError } from './dav-error.ts'
+import { findProperty } from './properties/table.ts'
+import type { PropertyChange } from './store.ts'
+import { childNamed, childrenOf, isNamed, type XmlElement } from './xml/element.ts'
+import type { Name } from './xml/names.ts'
+import { contentOf } from './xml/write-xml.ts'
+
+// In octets of XML: a property is a name or a colour, not a file.
+const maxValueLength = 64 * 1024
+
+/** Reads a `DAV:propertyupdate`, in the order of its instructions. @throws {DavError} 400 */
+export function readPropertyUpdate(root: XmlElement): PropertyChange[] {
+  if (!isNamed(root, 'D:propertyupdate')) {
+    throw new DavError(400, 'The body is no DAV:propertyupdate.')
+  }
+  const changes = readInstructions(root)
+  if (changes.length === 0) throw new DavError(400, 'DAV:propertyupdate asks for no change.')
+  return changes
+}
+
+/** The properties below `DAV:set` and `DAV:remove`; each once, as it is to be in the end. */
+export function readInstructions(root: XmlElement): PropertyChange[] {
+  const changes = new Map<Name, PropertyChange>()
+  for (const instruction of childrenOf(root)) {
+    const isSet = isNamed(instruction, 'D:set')
+    if (!isSet && !isNamed(instruction, 'D:remove')) continue
+    const prop = childNamed(instruction, 'D:prop')
+    if (!prop) throw new DavError(400, 'An instruction has no DAV:prop.')
+    for (const property of childrenOf(prop)) {
+      const value = isSet ? contentOf(property) : null
+      changes.set(property.name, { name: property.name, value })
+    }
+  }
+  return [...changes.values()]
+}
+
+/** Why a property is not to be written. */
+export type Refusal = 'protected' | 'too_large'
+
+export function refusalOf({ name, value }: PropertyChange): Refusal | undefined {
+  const known = findProperty(name)
+  if (known && !known.isWritable) return 'protected'
+  return value !== null && value.length > maxValueLength ? 'too_large' : undefined
+}

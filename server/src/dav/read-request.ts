@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify'
+import { DavError } from './dav-error.ts'
+import type { XmlElement } from './xml/element.ts'
+import { parseXml } from './xml/parse-xml.ts'
+import { XmlError } from './xml/xml-error.ts'
+
+// A report that names 5,000 cards takes half of it.
+const maxXmlOctets = 1024 * 1024
+
+export function bodyOf({ body }: FastifyRequest): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}
+
+/** The XML in a body; undefined for an empty one. @throws {DavError} 400, 413 */
+export function xmlOf(request: FastifyRequest): XmlElement | undefined {
+  const body = bodyOf(request)
+  if (body.length === 0) return undefined
+  if (body.length > maxXmlOctets) throw new DavError(413, 'The body is larger than 1 MiB.')
+  try {
+    return parseXml(body)
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error
+    throw new DavError(400, error.message)
+  }
+}
+
+export function requiredXmlOf(request: FastifyRequest): XmlElement {
+  const root = xmlOf(request)
+  if (!root) throw new DavError(400, 'The request needs a body of XML.')
+  return root
+}
+
+/** A header by its name, if it is there once. */
+export function headerOf(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  name: string,
+): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : value?.[0]
+}
+
+export type Depth = 0 | 1 | 'infinity'
+
+/** RFC 4918, 10.2. @throws {DavError} 400 */
+export function depthOf(request: FastifyRequest): Depth | undefined {
+  const depth = headerOf(request, 'depth')?.trim().toLowerCase()
+  if (depth === undefined || depth === 'infinity') return depth
+  // `1,noroot` is an extension that some old clients send.
+  if (depth === '0') return 0
+  if (depth === '1' || depth === '1,noroot') return 1
+  throw new DavError(400, 'Depth must be 0, 1 or infinity.')
+}
+
+/** Whether the client does without what it can conclude (RFC 8144, 2; `Brief` is Microsoft's). */
+export function isMinimalAsked(request: FastifyRequest): boolean {
+  return isPreferred(request, 'minimal') || headerOf(request, 'brief')?.trim() === 't'
+}
+
+/** Whether the client wants to read what it has written (RFC 8144, 3). */
+export function isRepresentationAsked(request: FastifyRequest): boolean {
+  return isPreferred(request, 'representation')
+}
+
+/** RFC 7240, 4.2. */
+function isPreferred(request: FastifyRequest, what: 'minimal' | 'representation'): boolean {
+  const prefer = headerOf(request, 'prefer') ?? ''
+  return prefer
+    .split(/[,;]/)
+    .some((one) => one.replaceAll(/[\s"]/g, '').toLowerCase() === `return=${what}`)
+}

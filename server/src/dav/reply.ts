@@ -1,0 +1,48 @@
+import type { FastifyReply } from 'fastify'
+import { streamOf } from '../exports/download.ts'
+import type { ShortName } from './xml/names.ts'
+import { document, type Xml } from './xml/write-xml.ts'
+
+const xmlType = 'application/xml; charset=utf-8'
+/** Neither class 2 nor 1 alone: there are no locks (RFC 4918, 18; RFC 6352, 6.1). */
+export const compliance = '1, 3, extended-mkcol, access-control, addressbook'
+
+export function sendXml(reply: FastifyReply, status: number, root: ShortName, ...content: Xml[]) {
+  return reply
+    .status(status)
+    .type(xmlType)
+    .send(document(root, ...content))
+}
+
+const marker = '<kith/>'
+// Above this an answer leaves in pieces, so that a large book does not stand in memory as one text.
+const maxWholeLength = 512 * 1024
+
+/** A multistatus (RFC 4918, 13) of as many parts as come. */
+export async function sendMultistatus(reply: FastifyReply, parts: AsyncIterable<Xml>) {
+  const [head = '', tail = ''] = document('D:multistatus', marker as Xml).split(marker)
+  const iterator = parts[Symbol.asyncIterator]()
+  let whole = head
+  for (;;) {
+    // The first parts are made before the answer begins, so that a refusal is one.
+    const { done, value } = await iterator.next()
+    if (done)
+      return reply
+        .status(207)
+        .type(xmlType)
+        .send(whole + tail)
+    whole += value
+    if (whole.length > maxWholeLength) break
+  }
+  const rest = { [Symbol.asyncIterator]: () => iterator }
+  return reply
+    .status(207)
+    .type(xmlType)
+    .send(streamOf(joinedTexts(whole, rest, tail)))
+}
+
+async function* joinedTexts(start: string, rest: AsyncIterable<string>, end: string) {
+  yield start
+  yield* rest
+  yield end
+}

@@ -1,0 +1,115 @@
+import {
+  fileName,
+  findFiles,
+  type ListedFile,
+  type ReadFile,
+} from '../../contacts/store/card-files.ts'
+import { readFiles } from '../../contacts/store/list-files.ts'
+import { createPace } from '../../pace.ts'
+import type { Call } from '../call.ts'
+import { DavError } from '../dav-error.ts'
+import type { Filter } from '../filter/filter.ts'
+import { matches } from '../filter/matches.ts'
+import { quickLook } from '../filter/may-match.ts'
+import { readFilter } from '../filter/read-filter.ts'
+import { statusResponse } from '../multistatus.ts'
+import { pathOf } from '../paths.ts'
+import { depthOf } from '../read-request.ts'
+import { sendMultistatus } from '../reply.ts'
+import type { BookResource, Resource } from '../resource.ts'
+import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
+import { element, type Xml } from '../xml/write-xml.ts'
+import { readCardReport, type CardReport } from './card-responses.ts'
+
+const readAtOnce = 100
+
+type Query = { filter: Filter; limit: number; report: CardReport }
+
+/** The cards that pass a filter, in the order of their names (RFC 6352, 8.6). */
+export async function addressbookQuery(call: Call, resource: Resource, root: XmlElement) {
+  const filter = childNamed(root, 'C:filter')
+  if (!filter) throw new DavError(400, 'CARDDAV:addressbook-query needs a CARDDAV:filter.')
+  // Checked alone: a book has no books in it, and 0 is what clients send that mean its cards.
+  depthOf(call.request)
+  const query = {
+    filter: readFilter(filter),
+    limit: limitIn(root),
+    report: await readCardReport(call, root),
+  }
+  const answer = resource.kind === 'book' ? ofBook(call, resource, query) : ofCard(resource, query)
+  return sendMultistatus(call.reply, answer)
+}
+
+async function* ofCard(resource: Resource, { filter, report }: Query): AsyncGenerator<Xml> {
+  if (resource.kind !== 'card') return
+  const file = resource.file as ReadFile
+  if (matches(file.card ?? '', filter)) yield report.describe(resource, file)
+}
+
+async function* ofBook(
+  call: Call,
+  resource: BookResource,
+  { filter, limit, report }: Query,
+): AsyncGenerator<Xml> {
+  const { services, account } = call
+  const { read } = services.database
+  const { id: bookId, slug } = resource.book
+  const found = await findMatching(call, resource, filter)
+  const shown = found.slice(0, limit)
+  const pace = createPace()
+  for (let at = 0; at < shown.length; at += readAtOnce) {
+    const some = shown.slice(at, at + readAtOnce)
+    const names = some.map(fileName)
+    const files = report.needsCards
+      ? await findFiles(read, account.userId, { bookId, names })
+      : undefined
+    for (const listed of some) {
+      const name = fileName(listed)
+      const file = files?.get(name)
+      // Deleted since it was found.
+      if (files && !file) continue
+      const href = pathOf({ kind: 'card', slug, name }, account.userId)
+      yield report.describe({ kind: 'card', href, file: file ?? listed }, file)
+      await pace()
+    }
+  }
+  if (found.length > shown.length) {
+    const condition = element('D:number-of-matches-within-limits')
+    yield statusResponse(resource.href, 507, condition)
+  }
+}
+
+/** The files whose cards match, by their names; of each only what a listing has. */
+async function findMatching(
+  { services, account }: Call,
+  { book }: BookResource,
+  filter: Filter,
+): Promise<ListedFile[]> {
+  const mayMatch = quickLook(filter)
+  const found: ListedFile[] = []
+  const pace = createPace()
+  for await (const files of readFiles(services.database.read, account.userId, book.id)) {
+    for (const file of files) {
+      const { card } = file
+      if (card !== null && mayMatch(card) && matches(card, filter)) found.push(listedOf(file))
+      await pace()
+    }
+  }
+  return found.sort((a, b) => (fileName(a) < fileName(b) ? -1 : 1))
+}
+
+/** Without the card, so that a whole book that matches does not stand in memory. */
+function listedOf(file: ReadFile): ListedFile {
+  const { card: _card, card_version: _version, uid: _uid, ...listed } = file
+  return listed
+}
+
+/** RFC 6352, 10.6. */
+function limitIn(root: XmlElement): number {
+  const limit = childNamed(root, 'C:limit')
+  const results = limit && childNamed(limit, 'C:nresults')
+  if (!results) return Infinity
+  const count = textOf(results).trim()
+  if (!/^[1-9]\d{0,8}$/.test(count)) throw new DavError(400, 'CARDDAV:nresults is no number.')
+  return Number(count)
+}

@@ -1,0 +1,133 @@
+import { readSince } from '../../changes/changes.ts'
+import { fromToken, type Position } from '../../changes/position.ts'
+import { fileName, findFilesById } from '../../contacts/store/card-files.ts'
+import { readChangedFiles, type ChangedFile } from '../../contacts/store/changed-files.ts'
+import { AppError } from '../../errors.ts'
+import { createPace } from '../../pace.ts'
+import type { Call } from '../call.ts'
+import { DavError, failed } from '../dav-error.ts'
+import { statusResponse } from '../multistatus.ts'
+import { pathOf } from '../paths.ts'
+import { depthOf, headerOf } from '../read-request.ts'
+import { sendMultistatus } from '../reply.ts'
+import type { BookResource, Resource } from '../resource.ts'
+import { feedTokenIn, toSyncToken } from '../sync-state.ts'
+import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
+import { element, text, type Xml } from '../xml/write-xml.ts'
+import { readCardReport, type CardReport } from './card-responses.ts'
+
+const readAtOnce = 500
+const cardsAtOnce = 100
+
+/** What has changed in a book since a token (RFC 6578, 3). */
+export async function syncCollection(call: Call, resource: Resource, root: XmlElement) {
+  if (resource.kind !== 'book') throw failed(403, 'D:supported-report', 'Books alone are synced.')
+  // RFC 6578 asks for 0; clients send 1 as well, and the same is meant.
+  if (depthOf(call.request) === 'infinity') throw new DavError(400, 'A sync has a depth of 0.')
+  const level = childNamed(root, 'D:sync-level')
+  if (level && textOf(level).trim() === 'infinite') {
+    throw failed(403, 'D:sync-traversal-supported', 'A sync has the level 1.')
+  }
+  const token = childNamed(root, 'D:sync-token')
+  if (!token) throw new DavError(400, 'DAV:sync-collection needs a DAV:sync-token.')
+  const since = positionIn(call, textOf(token).trim())
+  const limit = limitIn(root)
+  const report = await readCardReport(call, root)
+  return sendMultistatus(call.reply, await begin(call, resource, { since, limit, report }))
+}
+
+type Sync = { since: Position | null; limit: number; report: CardReport }
+
+/** Reads the first changes before the answer begins, so that a refusal is one. */
+async function begin(call: Call, resource: BookResource, sync: Sync): Promise<AsyncIterable<Xml>> {
+  const first = await readSome(call, resource, sync.since, Math.min(sync.limit, readAtOnce))
+  return responses(call, resource, sync, first)
+}
+
+type Changes = { rows: ChangedFile[]; next: Position; hasMore: boolean }
+
+async function* responses(
+  call: Call,
+  resource: BookResource,
+  { limit, report }: Sync,
+  first: Changes,
+): AsyncGenerator<Xml> {
+  let left = limit
+  let changes = first
+  for (;;) {
+    yield* describeAll(call, resource, changes.rows, report)
+    left -= changes.rows.length
+    if (!changes.hasMore || left <= 0) break
+    changes = await readSome(call, resource, changes.next, Math.min(left, readAtOnce))
+  }
+  if (changes.hasMore) {
+    // RFC 6578, 3.6: the client asks again with the token of this answer.
+    yield statusResponse(resource.href, 507, element('D:number-of-matches-within-limits'))
+  }
+  const { publicUrl } = call.services.config
+  yield element('D:sync-token', text(toSyncToken(publicUrl, changes.next)))
+}
+
+async function readSome(
+  { services, account, request }: Call,
+  { book }: BookResource,
+  since: Position | null,
+  limit: number,
+): Promise<Changes> {
+  const { database } = services
+  try {
+    return await readSince(database, account.userId, since, limit, (range) =>
+      readChangedFiles(database.read, account.userId, book.id, range),
+    )
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'sync_token_expired') throw error
+    throw invalidToken(headerOf(request, 'user-agent'))
+  }
+}
+
+async function* describeAll(
+  { services, account }: Call,
+  { book }: BookResource,
+  rows: readonly ChangedFile[],
+  { describe, needsCards }: CardReport,
+): AsyncGenerator<Xml> {
+  const pace = createPace()
+  for (let at = 0; at < rows.length; at += cardsAtOnce) {
+    const some = rows.slice(at, at + cardsAtOnce)
+    const ids = some.flatMap(({ kind, id }) => (kind === 'file' ? id : []))
+    const files = needsCards ? await findFilesById(services.database.read, account.userId, ids) : []
+    const byId = new Map(files.map((file) => [file.id, file]))
+    for (const row of some) {
+      const href = pathOf({ kind: 'card', slug: book.slug, name: fileName(row) }, account.userId)
+      const file = byId.get(row.id)
+      if (row.kind === 'removed') yield statusResponse(href, 404)
+      // Removed since the changes were read: the next sync says so.
+      else if (!needsCards || file) yield describe({ kind: 'card', href, file: file ?? row }, file)
+      await pace()
+    }
+  }
+}
+
+function positionIn({ services, request }: Call, token: string): Position | null {
+  if (token === '') return null
+  const feedToken = feedTokenIn(services.config.publicUrl, token)
+  const position = feedToken === undefined ? undefined : fromToken(feedToken)
+  if (!position) throw invalidToken(headerOf(request, 'user-agent'))
+  return position
+}
+
+/** Thunderbird stops for good at a 403, and begins anew at a 400 with the same body. */
+function invalidToken(userAgent = ''): DavError {
+  const status = /\bThunderbird\b/i.test(userAgent) ? 400 : 403
+  return failed(status, 'D:valid-sync-token', 'The token is not good any more: begin without one.')
+}
+
+/** RFC 5323, 5.17. */
+function limitIn(root: XmlElement): number {
+  const limit = childNamed(root, 'D:limit')
+  const results = limit && childNamed(limit, 'D:nresults')
+  if (!results) return Infinity
+  const count = textOf(results).trim()
+  if (!/^[1-9]\d{0,8}$/.test(count)) throw new DavError(400, 'DAV:nresults is no number.')
+  return Number(count)
+}

@@ -1,0 +1,32 @@
+import type { ListedFile } from '../contacts/store/card-files.ts'
+
+/** An address book; the first one has no row of its own. */
+export type Book = { id: string; slug: string }
+
+type Collection = { kind: 'root' | 'principals' | 'principal' | 'homes' | 'home'; href: string }
+export type BookResource = {
+  kind: 'book'
+  href: string
+  book: Book
+  /** Where a next sync would begin. */
+  syncToken: string
+  /** Another one after every change, and only then. */
+  ctag: string
+}
+export type CardResource = { kind: 'card'; href: string; file: ListedFile }
+
+/** Something that is there. */
+export type Resource = Collection | BookResource | CardResource
+export type Kind = Resource['kind']
+
+/** Under which its dead properties are stored; undefined for what takes none. */
+export function propertyKeyOf(resource: Resource): string | undefined {
+  if (resource.kind === 'book') return resource.book.id
+  if (resource.kind === 'card') return resource.file.id
+  return resource.kind === 'principal' || resource.kind === 'home' ? resource.kind : undefined
+}
+
+/** A quoted entity tag, as headers and properties have it. */
+export function etagOf({ card_etag, modseq }: Pick<ListedFile, 'card_etag' | 'modseq'>): string {
+  return `"${card_etag ?? `m${modseq}`}"`
+}

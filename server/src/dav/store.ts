@@ -1,0 +1,106 @@
+import type { LockedBook } from '../contacts/store/locked-book.ts'
+import type { Ask } from '../db/ask.ts'
+import type { Book } from './resource.ts'
+import type { Name } from './xml/names.ts'
+import { asKept, type Xml } from './xml/write-xml.ts'
+
+/** The owner's books beside the first one, oldest first. */
+export function findBooks(read: Ask, ownerId: string): Promise<Book[]> {
+  return read<Book>('select id, slug from address_books where owner_id = $1 order by id', [ownerId])
+}
+
+export async function findBook(
+  read: Ask,
+  ownerId: string,
+  slug: string,
+): Promise<Book | undefined> {
+  const rows = await read<Book>(
+    'select id, slug from address_books where owner_id = $1 and slug = $2',
+    [ownerId, slug],
+  )
+  return rows[0]
+}
+
+/** @throws a violation of `address_books_slug_once` */
+export async function insertBook({ ask, ownerId }: LockedBook, { id, slug }: Book): Promise<void> {
+  await ask('insert into address_books (owner_id, id, slug) values ($1, $2, $3)', [
+    ownerId,
+    id,
+    slug,
+  ])
+}
+
+export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Promise<void> {
+  await ask('delete from address_books where owner_id = $1 and id = $2', [ownerId, id])
+  await ask('delete from dav_properties where owner_id = $1 and resource = $2', [ownerId, id])
+}
+
+/** What clients have written of a resource, or of all, by the keys of these. */
+export type StoredProperties = Map<string, Map<Name, Xml>>
+
+/** @param resource undefined for all of them */
+export async function findStoredProperties(
+  read: Ask,
+  ownerId: string,
+  resource?: string,
+): Promise<StoredProperties> {
+  const rows = await read<{ resource: string; name: Name; value: string }>(
+    `select resource, name, value from dav_properties
+    where owner_id = $1 and ($2::text is null or resource = $2) order by name`,
+    [ownerId, resource ?? null],
+  )
+  const found: StoredProperties = new Map()
+  for (const { resource, name, value } of rows) {
+    found.getOrInsertComputed(resource, () => new Map()).set(name, asKept(value))
+  }
+  return found
+}
+
+/** How many properties a resource has, and how many octets the values of all of them take. */
+export async function measureStoredProperties(ask: Ask, ownerId: string, resource: string) {
+  const rows = await ask<{ count: number; octets: number }>(
+    `select count(*) filter (where resource = $2) as count,
+      coalesce(sum(octet_length(value)), 0)::bigint as octets
+    from dav_properties where owner_id = $1`,
+    [ownerId, resource],
+  )
+  return rows[0] ?? { count: 0, octets: 0 }
+}
+
+/** Gives a resource what clients have written of another one (RFC 4918, 9.8.2). */
+export async function copyStoredProperties(
+  { ask, ownerId }: LockedBook,
+  from: string,
+  to: string,
+): Promise<void> {
+  await ask(
+    `insert into dav_properties (owner_id, resource, name, value)
+    select owner_id, $3, name, value from dav_properties where owner_id = $1 and resource = $2`,
+    [ownerId, from, to],
+  )
+}
+
+/** A property that is to be set, or removed where its value is null. */
+export type PropertyChange = { name: Name; value: Xml | null }
+
+export async function changeStoredProperties(
+  { ask, ownerId }: LockedBook,
+  resource: string,
+  changes: readonly PropertyChange[],
+): Promise<void> {
+  for (const { name, value } of changes) {
+    if (value === null) {
+      await ask('delete from dav_properties where owner_id = $1 and resource = $2 and name = $3', [
+        ownerId,
+        resource,
+        name,
+      ])
+    } else {
+      await ask(
+        `insert into dav_properties (owner_id, resource, name, value) values ($1, $2, $3, $4)
+        on conflict (owner_id, resource, name) do update set value = excluded.value`,
+        [ownerId, resource, name, value],
+      )
+    }
+  }
+}

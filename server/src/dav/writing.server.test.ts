@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { cardFor, conditionIn, connectPhone, readMultistatus } from '../../test/dav.ts'
+import { expectStatus, readJson, signUp } from '../../test/people.ts'
+import { startServer } from '../../test/server.ts'
+
+const server = await startServer()
+after(() => server[Symbol.asyncDispose]())
+
+async function someone() {
+  const ada = await signUp(server)
+  return { ada, phone: await connectPhone(server, ada) }
+}
+
+describe('of many writes at once', () => {
+  it('that expect the same state, one is done', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada')
+    const { headers } = await phone.put('a.vcf', card)
+    const writes = Array.from({ length: 20 }, (_, at) =>
+      phone.put('a.vcf', card.replace('FN:Ada', `FN:Ada ${at}`), {
+        'if-match': String(headers.etag),
+      }),
+    )
+    const statuses = (await Promise.all(writes)).map(({ statusCode }) => statusCode)
+    assert.deepEqual(
+      statuses.toSorted((a, b) => a - b),
+      [204, ...Array.from({ length: 19 }, () => 412)],
+    )
+  })
+
+  it('that expect nothing to be there, one is done', async () => {
+    const { ada, phone } = await someone()
+    const writes = Array.from({ length: 20 }, () =>
+      phone.put('a.vcf', cardFor('Ada'), { 'if-none-match': '*' }),
+    )
+    const statuses = (await Promise.all(writes)).map(({ statusCode }) => statusCode)
+    assert.deepEqual(
+      statuses.toSorted((a, b) => a - b),
+      [201, ...Array.from({ length: 19 }, () => 412)],
+    )
+    assert.equal((await readJson<object[]>(ada, '/api/contacts')).length, 1)
+  })
+
+  it('that bring the same UID under several names, one is done', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada')
+    const writes = Array.from({ length: 20 }, (_, at) => phone.put(`${at}.vcf`, card))
+    const statuses = (await Promise.all(writes)).map(({ statusCode }) => statusCode)
+    assert.deepEqual(
+      statuses.toSorted((a, b) => a - b),
+      [201, ...Array.from({ length: 19 }, () => 403)],
+    )
+  })
+
+  it('a listing that makes cards leaves none behind that is out of date', async () => {
+    const { ada, phone } = await someone()
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, at) => ada.post('/api/contacts', { first_name: `Old${at}` })),
+    )
+    const ids = made.map((answer) => answer.json().id as string)
+    const change = (id: string) => ada.patch(`/api/contacts/${id}`, { first_name: 'New' })
+    await Promise.all([
+      ...ids.map(change),
+      phone.propfind(phone.book, 1, 'getetag'),
+      phone.propfind(phone.book, 1, 'getetag'),
+    ])
+    for (const id of ids) {
+      const { body } = await phone.call('GET', `${phone.book}${id}.vcf`)
+      assert.match(body, /\r\nFN:New\r\n/)
+    }
+  })
+})
+
+describe('the conditions of a write', () => {
+  it('are read as clients write them', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada')
+    const made = await phone.put('a.vcf', card)
+    const etag = String(made.headers.etag)
+    const bare = etag.slice(1, -1)
+    const holding: Record<string, string>[] = [
+      { 'if-match': bare },
+      { 'if-match': `\\"${bare}\\"` },
+      { 'if-match': `"other", ${etag}` },
+      { 'if-match': `"${bare}-gzip"` },
+      { 'if-match': '*' },
+      { 'if-none-match': '"other"' },
+      { if: `([${etag}])` },
+      { if: `<${phone.book}a.vcf> (["other"]) ([${etag}])` },
+      { if: '(Not <urn:uuid:lock>)' },
+      { 'if-unmodified-since': new Date(Date.now() + 60_000).toUTCString() },
+    ]
+    for (const headers of holding) expectStatus(await phone.put('a.vcf', card, headers), 204)
+    const failing: Record<string, string>[] = [
+      { 'if-match': `W/${etag}` },
+      { 'if-none-match': etag },
+      { if: '(["other"])' },
+      { if: '(<urn:uuid:lock>)' },
+      { 'if-unmodified-since': new Date(Date.now() - 60_000).toUTCString() },
+    ]
+    for (const headers of failing) expectStatus(await phone.put('a.vcf', card, headers), 412)
+  })
+})
+
+describe('bad input', () => {
+  it('is refused at once, whatever it is', async () => {
+    const { phone } = await someone()
+    const propfind = (body: string | Buffer) =>
+      phone.call('PROPFIND', phone.book, body, { depth: '0' })
+    expectStatus(await propfind('<a>'.repeat(100_000)), 400)
+    expectStatus(await propfind('<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'), 400)
+    expectStatus(await propfind(Buffer.alloc(2_000_000, ' ')), 413)
+    expectStatus(await propfind(Buffer.alloc(5_000_000, ' ')), 413)
+    expectStatus(await phone.put('a.vcf', Buffer.alloc(5_000_000, 'x')), 413)
+    const names = Array.from({ length: 300 }, (_, at) => `<p${at}/>`).join('')
+    expectStatus(await propfind(`<propfind xmlns="DAV:"><prop>${names}</prop></propfind>`), 400)
+    const deep = '<property name="owner">'.repeat(25) + '</property>'.repeat(25)
+    const expand = `<expand-property xmlns="DAV:">${deep.repeat(5)}</expand-property>`
+    expectStatus(await phone.call('REPORT', phone.book, expand), 403)
+    expectStatus(await phone.call('MOVE', `${phone.book}none.vcf`, '', { destination: 'x' }), 502)
+    expectStatus(await phone.call('MOVE', `${phone.book}none.vcf`), 400)
+    const broken = await phone.call('GET', `${phone.book}%zz.vcf`)
+    expectStatus(broken, 400)
+    assert.equal(conditionIn(broken), '{urn:kith:dav}detail')
+    expectStatus(await phone.put(`${'x'.repeat(300)}.vcf`, cardFor('A')), 403)
+  })
+
+  it('in UTF-16 is read as well', async () => {
+    const { phone } = await someone()
+    const body = '<propfind xmlns="DAV:"><prop><displayname/></prop></propfind>'
+    const utf16 = Buffer.from(`\ufeff${body}`, 'utf16le')
+    const { responses } = readMultistatus(
+      await phone.call('PROPFIND', phone.book, utf16, { depth: '0' }),
+    )
+    assert.equal(responses.get(phone.book)?.found.get('{DAV:}displayname'), 'Contacts')
+  })
+})
+
+describe('an app password', () => {
+  it('opens nothing from the moment on when it is deleted', async () => {
+    const { ada, phone } = await someone()
+    expectStatus(await phone.call('OPTIONS', phone.book), 200)
+    const [made] = await readJson<{ id: string }[]>(ada, '/api/users/me/app-passwords')
+    expectStatus(await ada.delete(`/api/users/me/app-passwords/${made?.id}`), 204)
+    expectStatus(await phone.call('OPTIONS', phone.book), 401)
+  })
+
+  it('keeps working while others guess at their address', async () => {
+    const limited = await startServer({ RATE_LIMITS: 'on', RATE_LIMIT_DAV: '40/1m' })
+    try {
+      const ada = await signUp(limited)
+      const phone = await connectPhone(limited, ada)
+      const guess = () =>
+        phone.call('OPTIONS', phone.book, undefined, {
+          authorization: `Basic ${Buffer.from(`${ada.email}:wrong`).toString('base64')}`,
+        })
+      const statuses: number[] = []
+      for (let at = 0; at < 31; at++) statuses.push((await guess()).statusCode)
+      assert.deepEqual(new Set(statuses), new Set([401, 429]))
+      for (let at = 0; at < 40; at++) expectStatus(await phone.call('OPTIONS', phone.book), 200)
+      const over = await phone.call('OPTIONS', phone.book)
+      expectStatus(over, 429)
+      assert.ok(Number(over.headers['retry-after']) > 0)
+    } finally {
+      await limited[Symbol.asyncDispose]()
+    }
+  })
+})
+
+describe('the card of somebody else', () => {
+  it('is neither seen nor touched, by whatever way', async () => {
+    const { ada, phone } = await someone()
+    const { phone: bob } = await someone()
+    const card = cardFor('Ada')
+    await phone.put('a.vcf', card)
+    const theirs = `${phone.book}a.vcf`
+    for (const method of [
+      'GET',
+      'HEAD',
+      'PUT',
+      'DELETE',
+      'PROPPATCH',
+      'OPTIONS',
+      'MKCOL',
+      'COPY',
+    ]) {
+      const answer = await bob.call(method, theirs, card, { 'content-type': 'text/vcard' })
+      expectStatus(answer, 404)
+    }
+    await bob.put('b.vcf', cardFor('Bob'))
+    const stolen = await bob.call('MOVE', `${bob.book}b.vcf`, '', { destination: theirs })
+    expectStatus(stolen, 403)
+    assert.equal(
+      conditionIn(stolen),
+      '{urn:ietf:params:xml:ns:carddav}addressbook-collection-location-ok',
+    )
+    const { responses } = await bob.report(
+      bob.book,
+      `<C:addressbook-multiget xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav">
+      <prop><getetag/></prop><href>${theirs}</href></C:addressbook-multiget>`,
+    )
+    assert.equal(responses.get(theirs)?.status, 404)
+    // The same UID and name are free in each book.
+    expectStatus(await bob.put('a.vcf', card), 201)
+    assert.equal((await readJson<object[]>(ada, '/api/contacts')).length, 1)
+  })
+})
