@@ -15,6 +15,16 @@ export function findChromium(): string | undefined {
   return findPrograms(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])[0]
 }
 
+/** A program that syncs by CardDAV. */
+export function findVdirsyncer(): string | undefined {
+  return findPrograms(['vdirsyncer'])[0]
+}
+
+/** An address book for the terminal, which reads what vdirsyncer has synced. */
+export function findKhard(): string | undefined {
+  return findPrograms(['khard'])[0]
+}
+
 /** Every program of these names on the PATH and in folders that match `globs`, best first. */
 export function findPrograms(names: string[], globs: string[] = []): string[] {
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)

@@ -11,13 +11,15 @@ import { fileURLToPath } from 'node:url'
 import { findPythonCalendar } from './calendars.ts'
 import { makeTemplate, startSharedCluster } from './database.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
-import { findChromium, findRedis } from './programs.ts'
+import { findChromium, findKhard, findRedis, findVdirsyncer } from './programs.ts'
 
 const serverFolder = fileURLToPath(new URL('..', import.meta.url))
 const found = {
   PostgreSQL: findPostgres()?.folder,
   Redis: findRedis(),
   Chromium: findChromium(),
+  vdirsyncer: findVdirsyncer(),
+  khard: findKhard(),
   'Python with icalendar': findPythonCalendar(),
 }
 
