@@ -18,6 +18,8 @@ const usage = `npm run bench -- [options]
   --sizes N,N,…       their contacts (10000,1000000,10000000)
   --embedded          measure the embedded database instead
   --bulk              measure whole books in and out instead
+  --dav               measure how a program syncs by CardDAV instead
+  --cards N           of the book that it syncs (5000)
   --entries N         of each file that is imported (20000)
   --large             measure searches in one large book instead, also with --embedded
   --book N            contacts that are exported, or of the large book (50000)
@@ -40,6 +42,8 @@ const spec = {
   sizes: { type: 'string', default: '10000,1000000,10000000' },
   embedded: { type: 'boolean', default: false },
   bulk: { type: 'boolean', default: false },
+  dav: { type: 'boolean', default: false },
+  cards: { type: 'string', default: '5000' },
   entries: { type: 'string', default: '20000' },
   large: { type: 'boolean', default: false },
   book: { type: 'string', default: '50000' },
@@ -78,6 +82,9 @@ export function readOptions(args: string[], names: string[], bulkNames: string[]
   if ((values.bulk || values.large) && values.svg) {
     throw new BenchError('--bulk and --large draw no chart')
   }
+  if (values.dav && (values.bulk || values.large || values.scale || values.embedded)) {
+    throw new BenchError('--dav stands alone')
+  }
   const count = (name: 'users' | 'contacts' | 'active' | CountedRun, max: number) =>
     readCount(`--${name}`, values[name], max)
   return {
@@ -96,6 +103,8 @@ export function readOptions(args: string[], names: string[], bulkNames: string[]
     embedded: values.embedded,
     bulk: values.bulk,
     large: values.large,
+    dav: values.dav,
+    cards: count('cards', 100_000),
     entries: count('entries', 100_000),
     book: count('book', 100_000),
     logLevel: values['log-level'],
@@ -106,7 +115,7 @@ export function readOptions(args: string[], names: string[], bulkNames: string[]
   }
 }
 
-type CountedRun = 'processes' | 'connections' | 'seconds' | 'rounds' | 'entries' | 'book'
+type CountedRun = 'processes' | 'connections' | 'seconds' | 'rounds' | 'entries' | 'book' | 'cards'
 
 function parse(args: string[], help: string) {
   try {

@@ -1,4 +1,5 @@
 import type { BulkRow } from './bulk/summary.ts'
+import type { DavRow } from './dav/dav.ts'
 import type { LargeRow } from './large/large.ts'
 import type { Row, Verdict } from './summary.ts'
 
@@ -10,7 +11,7 @@ export type Outcome = {
   title: string
   /** What the figures are of, and what to know before one reads them. */
   notes: string[]
-  rows: Row[] | BulkRow[] | LargeRow[]
+  rows: Row[] | BulkRow[] | LargeRow[] | DavRow[]
   /** The rows for the terminal. */
   table: string
   verdicts: Verdict[]

@@ -9,6 +9,7 @@ import { measureBulk } from './bulk/bulk.ts'
 import { bulkNames } from './bulk/names.ts'
 import { compareWithLimits } from './compare.ts'
 import { describeDataset } from './dataset.ts'
+import { measureDav } from './dav/dav.ts'
 import { measureEmbedded } from './embedded.ts'
 import { measureLarge } from './large/large.ts'
 import type { LoadGenerator } from './load.ts'
@@ -38,6 +39,7 @@ try {
 async function measure(options: Options, generator: LoadGenerator, folder: string) {
   if (options.bulk) return measureBulk(options, folder)
   if (options.large) return measureLarge(options, folder)
+  if (options.dav) return measureDav(options, folder)
   const scenarios = createScenarios(describeDataset(options)).filter(({ name }) =>
     options.only.includes(name),
   )
@@ -51,10 +53,10 @@ async function measure(options: Options, generator: LoadGenerator, folder: strin
 async function report(outcome: Outcome, options: Options, generator: LoadGenerator) {
   const { title, notes, rows, table, verdicts, chart } = outcome
   const machine = describeMachine()
-  const { connections, seconds, rounds, logLevel, bulk, large } = options
-  const alone = large ? 'one connection' : `${rounds} rounds`
+  const { connections, seconds, rounds, logLevel, bulk, large, dav } = options
+  const alone = large || dav ? 'one connection' : `${rounds} rounds`
   const load =
-    bulk || large
+    bulk || large || dav
       ? alone
       : `${generator.name}, ${connections} connections, ${rounds} rounds of ${seconds} s`
   console.log(

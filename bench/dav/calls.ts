@@ -1,0 +1,90 @@
+import { userId } from '../ids.ts'
+import type { DavClient } from './client.ts'
+
+const carddav = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
+const hrefsAtOnce = 100
+const changesAtOnce = 10
+
+/** A call of a sync, and how fast the issue of CardDAV wants it to be, in ms of one connection. */
+export type MeasuredCall = {
+  name: string
+  wantedMs: number
+  /** What happens before each time. */
+  prepare?: () => Promise<void>
+  run: () => Promise<unknown>
+}
+
+/** The calls that a program syncs with, on a book of so many cards. */
+export function createCalls(client: DavClient, user: number, cards: number): MeasuredCall[] {
+  const book = bookPath(user)
+  const hrefs = Array.from({ length: Math.min(hrefsAtOnce, cards) }, (_, at) => {
+    return `<href>${book}${nameOf(Math.floor((at * cards) / hrefsAtOnce))}</href>`
+  })
+  const multiget = `<C:addressbook-multiget ${carddav}><prop><getetag/><C:address-data/></prop>
+    ${hrefs.join('')}</C:addressbook-multiget>`
+  const query = `<C:addressbook-query ${carddav}><prop><getetag/><C:address-data/></prop>
+    <C:filter><C:prop-filter name="FN"><C:text-match>person 12</C:text-match></C:prop-filter>
+    </C:filter></C:addressbook-query>`
+  const propfind = '<propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
+  const sync = (token: string) => client.call('REPORT', book, syncBody(token))
+  let token = ''
+  let round = 0
+  const changeSome = async () => {
+    token = tokenIn((await sync('')).text)
+    round++
+    for (let at = 0; at < changesAtOnce; at++) await putCard(client, user, at, round)
+  }
+  return [
+    {
+      name: 'PROPFIND, depth 1',
+      wantedMs: 40,
+      run: () => client.call('PROPFIND', book, propfind, { depth: '1' }),
+    },
+    { name: 'multiget of 100', wantedMs: 6, run: () => client.call('REPORT', book, multiget) },
+    { name: 'query by text', wantedMs: 60, run: () => client.call('REPORT', book, query) },
+    { name: 'first sync', wantedMs: 60, run: () => sync('') },
+    {
+      name: 'sync after ten changes',
+      wantedMs: 2,
+      prepare: changeSome,
+      run: () => sync(token),
+    },
+  ]
+}
+
+/** @param version makes another card of the same contact */
+export async function putCard(client: DavClient, user: number, at: number, version = 0) {
+  const lines = [
+    'BEGIN:VCARD',
+    'VERSION:3.0',
+    `UID:${user}-${at}`,
+    `FN:Person ${at} Lovelace`,
+    `N:Lovelace;Person ${at};;;`,
+    `EMAIL;TYPE=HOME:person${at}@example.org`,
+    `TEL;TYPE=CELL:+4930${100_000 + at}`,
+    `ORG:Company ${at % 50}`,
+    `ADR;TYPE=HOME:;;Street ${at};Berlin;;10115;Germany`,
+    `NOTE:Note ${version} of person ${at}\\, a little longer than a line of a card may be`,
+    'END:VCARD',
+    '',
+  ]
+  const headers = { 'content-type': 'text/vcard; charset=utf-8' }
+  await client.call('PUT', bookPath(user) + nameOf(at), lines.join('\r\n'), headers)
+}
+
+function bookPath(user: number): string {
+  return `/dav/addressbooks/${userId(user)}/contacts/`
+}
+
+function nameOf(at: number): string {
+  return `person-${at}.vcf`
+}
+
+function syncBody(token: string): string {
+  return `<sync-collection xmlns="DAV:"><sync-token>${token}</sync-token>
+    <sync-level>1</sync-level><prop><getetag/></prop></sync-collection>`
+}
+
+function tokenIn(answer: string): string {
+  return /<D:sync-token>([^<]*)</.exec(answer)?.[1] ?? ''
+}
