@@ -67,6 +67,13 @@ describe('a card as others get it', () => {
     }
   })
 
+  it('keeps a value whose parameters only look like an encoding, and one that is no base64', () => {
+    const frame = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Reh;Ilse;;;', 'FN:Ilse Reh']
+    const odd = ['X-ODD;A=b:1', 'X-ODD;TYPE=B:MSwgMg==', 'X-ODD;ENCODING=b:1']
+    const lines = [...frame, ...odd, 'END:VCARD', '']
+    assert.deepEqual(exported(lines), lines)
+  })
+
   it('has parameters with a name, and the version in its place', () => {
     const frame = ['BEGIN:VCARD', 'VERSION:3.0', 'N:Reh;Ilse;;;', 'FN:Ilse Reh']
     const bare = ['TEL;CELL;PREF:1', 'ADR;TYPE:;;Weg 1;;;;', 'TEL;:2']

@@ -15,7 +15,7 @@ const plain = new RegExp(
   `^BEGIN:VCARD${lineEnd}VERSION:(3\\.0|4\\.0)${lineEnd}(?:${line})*END:VCARD${lineEnd}$`,
   'i',
 )
-const encoded = /QUOTED|ENCODING|[;=](?:BASE64|B)[;,:]/i
+const encoded = /QUOTED|ENCODING|[;=]BASE64[;,:]|;B[;,:]/i
 
 /**
  * The version of a card that is well-formed at first sight: from BEGIN to END nothing but known properties

@@ -12,7 +12,7 @@ export const binaryProperties: ReadonlySet<string> = new Set(['PHOTO', 'LOGO', '
 export function withDecodedText(line: Line): Line {
   if (line.name === '' || binaryProperties.has(line.name) || !isBase64(line.params)) return line
   const base64 = valueOf(line).replaceAll(/\s+/g, '')
-  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return line
+  if (base64.length % 4 === 1 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return line
   const octets = Buffer.from(base64, 'base64')
   const text = decodeCharset(octets, paramValue(readParams(line.params), 'CHARSET'))
   const isText = !/(?![\t\r\n])\p{Cc}|\ufffd/u.test(text)

@@ -148,7 +148,7 @@ function continuesNote(note: Line, line: Line): boolean {
 }
 
 export function isBase64(params: string): boolean {
-  return params !== '' && /[;=](?:BASE64|B)(?:;|,|$)/i.test(params)
+  return params !== '' && /(?:[;=]BASE64|;(?:ENCODING=)?B)(?:[;,]|$)/i.test(params)
 }
 
 /** Some phones do not fold base64: its further lines begin without white space. */
