@@ -158,6 +158,28 @@ describe('a card', () => {
     )
   })
 
+  it('that was merged away has its name again when the merge is undone', async () => {
+    const { ada, phone } = await someone()
+    await phone.put('a.vcf', cardFor('Ada'))
+    await phone.put('b.vcf', cardFor('Bob'))
+    const contacts = await readJson<{ id: string; first_name: string }[]>(ada, '/api/contacts')
+    const idOf = (name: string) => contacts.find(({ first_name }) => first_name === name)?.id
+    for (const empties of [false, true]) {
+      const before = await phone.sync('')
+      const merge = await ada.post('/api/contacts/merge', { into: idOf('Ada'), ids: [idOf('Bob')] })
+      expectStatus(merge, 200)
+      const merged = await phone.sync(before.syncToken ?? '')
+      assert.equal(merged.responses.get(`${phone.book}b.vcf`)?.status, 404)
+      if (empties) expectStatus(await ada.delete('/api/trash'), 204)
+      expectStatus(await ada.post(`/api/merges/${merge.json().merge_id}/undo`), 200)
+      const undone = await phone.sync(merged.syncToken ?? '')
+      for (const name of ['a.vcf', 'b.vcf']) {
+        assert.equal(undone.responses.get(phone.book + name)?.status, undefined)
+      }
+      assert.equal(undone.responses.size, 2)
+    }
+  })
+
   it('that the API has made has a name, a UID and octets that stay', async () => {
     const { ada, phone } = await someone()
     const made = await ada.post('/api/contacts', { first_name: 'Ada', email: 'ada@example.org' })

@@ -115,10 +115,11 @@ export async function saveMembers(
   fingerprint: string,
   members: readonly string[],
 ): Promise<void> {
-  await ask("delete from group_members where owner_id = $1 and fingerprint = decode($2, 'hex')", [
-    ownerId,
-    fingerprint,
-  ])
+  await ask(
+    `delete from group_members where owner_id = $1
+      and fingerprint = decode($2, 'hex')`,
+    [ownerId, fingerprint],
+  )
   await ask(
     `insert into group_members (owner_id, fingerprint, member_key)
     select $1, decode($2, 'hex'), key from unnest($3::text[]) as member (key)`,

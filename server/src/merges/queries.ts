@@ -1,3 +1,4 @@
+import { firstBookId } from '../contacts/store/card-files.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Page } from '../contacts/store/order.ts'
 import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
@@ -163,9 +164,28 @@ export async function restoreTimes(
   )
 }
 
-/** Nobody who syncs is told any more that a contact is gone. */
-export async function deleteTombstone({ ask, ownerId }: LockedBook, contactId: string) {
-  await ask('delete from tombstones where owner_id = $1 and contact_id = $2', [ownerId, contactId])
+/**
+ * Takes back that a contact is gone which was added anew: it is the file again that its tombstone names,
+ * unless another contact has taken that name, or the address book is gone.
+ */
+export async function takeBackTombstone({ ask, ownerId }: LockedBook, contactId: string) {
+  await ask(
+    `with gone as (
+      delete from tombstones where owner_id = $1 and contact_id = $2
+      returning book_id, card_name
+    )
+    update contacts set book_id = gone.book_id, card_name = gone.card_name from gone
+    where contacts.owner_id = $1 and contacts.id = $2 and (
+      gone.book_id = $3 or exists (
+        select from address_books where owner_id = $1 and address_books.id = gone.book_id
+      )
+    ) and not exists (
+      select from contacts other
+      where other.owner_id = $1 and other.book_id = gone.book_id
+        and other.card_name = gone.card_name and other.deleted_at is null
+    )`,
+    [ownerId, contactId, firstBookId],
+  )
 }
 
 /** A contact says again what an earlier merge made of it, in a new revision. */

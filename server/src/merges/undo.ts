@@ -17,7 +17,6 @@ import { patchCard } from '../vcard/patch-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { withUid } from '../vcard/with-uid.ts'
 import {
-  deleteTombstone,
   findLaterMerges,
   findMerge,
   findParts,
@@ -25,6 +24,7 @@ import {
   renumber,
   restoreTimes,
   returnFingerprints,
+  takeBackTombstone,
   type MergeRow,
   type PartRow,
 } from './queries.ts'
@@ -114,7 +114,7 @@ async function write(
   }
   const times = { createdAt: part.created_at, updatedAt: part.updated_at, deletedAt: null }
   const revisions = await insertContacts(book, [{ id, contact, times }])
-  await deleteTombstone(book, id)
+  await takeBackTombstone(book, id)
   return revisions.get(id) ?? 0
 }
 
