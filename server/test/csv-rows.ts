@@ -5,8 +5,8 @@ import { type CsvRow, readCsv } from '../src/csv/read-csv.ts'
 /** Reads a CSV file in chunks that cut characters and lines in two, in the charset that is guessed. */
 export async function readRows(file: string | Buffer, chunkBytes = 97): Promise<CsvRow[]> {
   const chunks = () => chunksOf(Buffer.from(file), chunkBytes)
-  const { rows } = await readCsv(chunks(), await guessFileCharset(chunks()))
-  return Array.fromAsync(rows)
+  const { records, read } = await readCsv(chunks(), await guessFileCharset(chunks()))
+  return Array.fromAsync(records, read)
 }
 
 /** Reads a CSV file of a single row, which must not fail. */

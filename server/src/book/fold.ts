@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 // Letters without a canonical decomposition, by what people type for them; ς is σ at a word's end.
 const plainLetters: Record<string, string> = {
   ß: 'ss',
@@ -41,8 +43,11 @@ const markOrInvisible = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
  * sorts alike.
  */
 export function fold(text: string): string {
-  if (plain.test(text)) return text.toLowerCase().replaceAll(/ {2,}/g, ' ').trim()
-  return text
+  return plain.test(text) ? text.toLowerCase().replaceAll(/ {2,}/g, ' ').trim() : foldForeign(text)
+}
+
+const foldForeign = remembered((text) =>
+  text
     .replaceAll(acute, "'")
     .normalize('NFKD')
     .replaceAll(markOrInvisible, '')
@@ -52,8 +57,8 @@ export function fold(text: string): string {
     .replaceAll(dash, '-')
     .replaceAll(foreignDigit, asciiDigit)
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-}
+    .trim(),
+)
 
 /** Unicode keeps the ten digits of a script together, from 0 to 9, and scripts in whole tens. */
 function asciiDigit(digit: string): string {

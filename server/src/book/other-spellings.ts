@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { remembered } from './remembered.ts'
 import { latinKeys } from './transliterate.ts'
 
 // How passports, tickets and addresses spell letters that a keyboard lacks.
@@ -48,14 +49,15 @@ export function latinSigns(text: string): string[] {
  */
 export function otherSpellings(text: string): string {
   if (isPlain.test(text)) return ''
-  const words = text.split(/\s+/).flatMap((word) => {
-    const folded = fold(word)
-    const spelled = [fold(withoutUmlauts(word) ?? word), withoutInnerMarks(folded)]
-    const other = [...spelled, ...folded.split(innerHyphen)].filter((one) => one !== folded)
-    return [...other, ...latinSigns(word)]
-  })
-  return [...new Set(words)].join(' ')
+  return [...new Set(text.split(/\s+/).flatMap(spellingsOfWord))].join(' ')
 }
+
+const spellingsOfWord = remembered((word): readonly string[] => {
+  const folded = fold(word)
+  const spelled = [fold(withoutUmlauts(word) ?? word), withoutInnerMarks(folded)]
+  const other = [...spelled, ...folded.split(innerHyphen)].filter((one) => one !== folded)
+  return [...other, ...latinSigns(word)]
+})
 
 // Nothing but letters that have one spelling, for speed: most names.
 const isPlain = /^[\w\s.,@]*$/

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { type Multibyte, multibyteCharsets, scoreMultibyte } from './multibyte.ts'
 import { type SingleByte, singleByteCharsets } from './single-byte.ts'
 
@@ -25,7 +25,7 @@ export function charsetGuess() {
   /** @param line whole lines, of one octet per character */
   function add(line: Uint8Array): void {
     if (isUtf8(line)) {
-      if (line.some((octet) => octet > 0x7f)) mixedLines++
+      if (!isAscii(line)) mixedLines++
       return
     }
     otherLines++

@@ -22,13 +22,15 @@ export type CsvFile = {
   headers: string[]
   /** The indexes of the columns that mean nothing to us. */
   unknown: number[]
-  rows: AsyncGenerator<CsvRow>
+  records: AsyncGenerator<CsvRecord>
+  /** Reads the contact in a record. */
+  read: (record: CsvRecord) => CsvRow
 }
 
 /**
  * Reads contacts from a CSV file of Google, Outlook, Thunderbird or Kith, or from any other one whose
  * headers are known. Delimiter, format and the order of day and month are detected. A row
- * that cannot be read fails alone, and rows without text are left out. The rows are streamed; leaving
+ * that cannot be read fails alone, and rows without text are left out. The records are streamed; leaving
  * the loop over them closes `chunks`.
  * @param charset of a file that is not all UTF-8 or UTF-16
  * @throws AppError `csv_empty`, `csv_not_recognised` or `csv_too_wide` before the first row
@@ -45,8 +47,8 @@ export async function readCsv(
     const { headers } = header
     const { ahead, dateOrder, columns } = await lookAhead(records, header, delimiter)
     const unknown = columns.flatMap(({ as }, index) => (as === 'unknown' ? [index] : []))
-    const rows = readRows(concatenate(ahead, records), { ...header, columns }, dateOrder)
-    return { headers, unknown, rows }
+    const read = recordReader({ ...header, columns }, dateOrder)
+    return { headers, unknown, records: concatenate(ahead, records), read }
   } catch (error) {
     await records.return(undefined)
     throw error
@@ -66,18 +68,16 @@ async function readFirstLine(texts: AsyncGenerator<string>): Promise<string> {
   return text
 }
 
-async function* readRows(
-  records: AsyncGenerator<CsvRecord>,
+function recordReader(
   { headers, columns, number: headerNumber }: Header,
   dateOrder: DateOrder,
-): AsyncGenerator<CsvRow> {
+): CsvFile['read'] {
   const isOwn = columns.some(({ as }) => as === 'uid')
   const read = rowReader(headers, columns, { isOwn, dateOrder })
-  for await (const { number, cells, problem } of records) {
+  return ({ number, cells, problem }) => {
     const row = number - headerNumber
     const failure = rowFailure(cells, problem, headers.length)
-    if (failure !== null) yield { row, cells, ...failure }
-    else yield { row, cells, ...read(cells) }
+    return failure === null ? { row, cells, ...read(cells) } : { row, cells, ...failure }
   }
 }
 

@@ -47,9 +47,9 @@ describe('our own CSV', () => {
     await fc.assert(
       fc.asyncProperty(written, async (one) => {
         const bytes = Buffer.from(await textOf([one]))
-        const { headers, rows } = await readCsv(chunksOf(bytes, 1000))
+        const { headers, records } = await readCsv(chunksOf(bytes, 1000))
         const failed: string[][] = []
-        for await (const { cells } of rows) failed.push(cells)
+        for await (const { cells } of records) failed.push(cells)
         const again = await readRows(Buffer.from(formatRows([headers, ...failed])))
         assert.deepEqual(again.map(withoutCells), [one])
       }),
@@ -120,8 +120,8 @@ async function textOf(contacts: CsvContact[]): Promise<string> {
 }
 
 async function readRows(bytes: Buffer): Promise<CsvRow[]> {
-  const { rows } = await readCsv(chunksOf(bytes, 7))
-  return Array.fromAsync(rows)
+  const { records, read } = await readCsv(chunksOf(bytes, 7))
+  return Array.fromAsync(records, read)
 }
 
 function withoutCells(row: CsvRow) {

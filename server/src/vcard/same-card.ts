@@ -41,9 +41,16 @@ function sortedText(text: string): string {
 export function comparableTexts(text: string): { inOrder: string; sorted: string } {
   const lines = splitLines(wellFormed(text))
     .filter(({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '')
-    .map((line) => [line.group, line.name, line.params, valueOf(line).trimEnd()] as const)
+    .map((line) => {
+      const { group, name, params } = line
+      return { name, json: JSON.stringify([group, name, params, valueOf(line).trimEnd()]) }
+    })
   const sorted = lines
-    .filter(([, name]) => name !== 'VERSION')
-    .sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
-  return { inOrder: JSON.stringify(lines), sorted: JSON.stringify(sorted) }
+    .filter(({ name }) => name !== 'VERSION')
+    .sort(({ name: a }, { name: b }) => (a < b ? -1 : a > b ? 1 : 0))
+  return { inOrder: arrayOf(lines), sorted: arrayOf(sorted) }
+}
+
+function arrayOf(items: readonly { json: string }[]): string {
+  return `[${items.map(({ json }) => json).join(',')}]`
 }

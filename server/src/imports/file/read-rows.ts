@@ -25,15 +25,16 @@ export async function countRows(
   charset: FileCharset | null,
   count: () => unknown,
 ): Promise<Omit<FileSummary, 'entries'>> {
-  const { headers, unknown, rows } = await readCsv(chunks, charset)
+  const { headers, unknown, records, read } = await readCsv(chunks, charset)
   const filled = new Set<number>()
   let isAnybodyNamed = false
   let isAnybodyThere = false
-  for await (const row of rows) {
-    for (const index of unknown) if (row.cells[index]?.trim()) filled.add(index)
-    if ('contact' in row) {
+  for await (const record of records) {
+    for (const index of unknown) if (record.cells[index]?.trim()) filled.add(index)
+    const row: CsvRow | null = isAnybodyNamed ? null : read(record)
+    if (row && 'contact' in row) {
       isAnybodyThere = true
-      isAnybodyNamed ||= fullName({ ...row.contact, emails: [], phones: [] }) !== noName
+      isAnybodyNamed = fullName({ ...row.contact, emails: [], phones: [] }) !== noName
     }
     await count()
   }
@@ -51,12 +52,12 @@ export async function* readRows(
   charset: FileCharset | null,
   after: number,
 ): AsyncGenerator<Entry> {
-  const { headers, rows } = await readCsv(chunks, charset)
+  const { headers, records, read } = await readCsv(chunks, charset)
   const columns = countColumns(headers)
   let number = 0
-  for await (const row of rows) {
+  for await (const record of records) {
     number++
-    if (number > after) yield readRow(row, number, columns)
+    if (number > after) yield readRow(read(record), number, columns)
   }
 }
 

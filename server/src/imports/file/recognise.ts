@@ -52,8 +52,8 @@ export async function recogniseFormat(
   if (other) throw invalidFile('file_not_recognised', other[1])
   try {
     const charset = stated ?? (await guessFileCharset(once(start)))
-    const { rows } = await readCsv(once(start), charset)
-    await rows.return(undefined)
+    const { records } = await readCsv(once(start), charset)
+    await records.return(undefined)
     return 'csv'
   } catch (error) {
     if (/\.(?:vcf|vcard)$/i.test(fileName)) throw withoutBegin()

@@ -53,10 +53,12 @@ export function cardSplitter(utf16?: Utf16, charset: FileCharset | null = null) 
   function splitWholeLines(lineEnd: number): void {
     const bytes = window.join()
     for (let start = 0; ;) {
-      const blank = skipBlankLines(bytes, start, lineEnd)
-      if (blank.lines > 0) isContinuation = false
-      number += blank.lines
-      start = blank.end
+      if ((bytes[start] ?? 0) <= space) {
+        const blank = skipBlankLines(bytes, start, lineEnd)
+        if (blank.lines > 0) isContinuation = false
+        number += blank.lines
+        start = blank.end
+      }
       const at = bytes.indexOf(lineEnd, start)
       if (at < 0) return discard(start)
       addLine(bytes, start, at + 1)
@@ -74,14 +76,12 @@ export function cardSplitter(utf16?: Utf16, charset: FileCharset | null = null) 
   }
 
   function addLine(bytes: Buffer, start: number, end: number): void {
-    const line = bytes.subarray(start, end)
-    const endsAt = isContinuation ? 0 : gluedEnd(line)
-    if (endsAt > 0 && cards.isOpen()) {
-      const next = start + endsAt
+    const next = isContinuation ? start : gluedEnd(bytes, start, end)
+    if (next > start && cards.isOpen()) {
       cards.addLine({ start, end: next, number, mark: 'end', isContinuation, isGlued: true })
       return addLine(bytes, next, end)
     }
-    const mark = isContinuation ? undefined : markOf(line)
+    const mark = isContinuation ? undefined : markOf(bytes, start, end)
     cards.addLine({ start, end, number, mark, isContinuation, isGlued: false })
   }
 
@@ -108,21 +108,21 @@ function skipBlankLines(bytes: Uint8Array, start: number, lineEnd: number) {
 
 const longestMark = 48
 
-/** Where on a line something follows its `END:VCARD`; 0 if nothing does. */
-function gluedEnd(line: Uint8Array): number {
-  if (((line[0] ?? 0) & 0xdf) !== 0x45) return 0
-  const text = Buffer.from(line.subarray(0, longestMark)).toString('latin1')
-  const end = /^END\s*:\s*VCARD\s*/i.exec(text)?.[0].length ?? 0
-  const rest = line.subarray(end)
-  return end > 0 && rest.some((byte) => byte > space) ? end : 0
+/** Where on a line something follows its `END:VCARD`; its start if nothing does. */
+function gluedEnd(bytes: Buffer, start: number, end: number): number {
+  if (((bytes[start] ?? 0) & 0xdf) !== 0x45) return start
+  const text = bytes.toString('latin1', start, Math.min(end, start + longestMark))
+  const marked = /^END\s*:\s*VCARD\s*/i.exec(text)?.[0].length ?? 0
+  const rest = bytes.subarray(start + marked, end)
+  return marked > 0 && rest.some((byte) => byte > space) ? start + marked : start
 }
 
-function markOf(line: Uint8Array): FileLine['mark'] {
-  if (line.length > longestMark) return undefined
+function markOf(bytes: Buffer, start: number, end: number): FileLine['mark'] {
+  if (end - start > longestMark) return undefined
   // B, E or A in either case, or a byte order mark.
-  const first = (line[0] ?? 0) & 0xdf
-  if (first !== 0x42 && first !== 0x45 && first !== 0x41 && line[0] !== 0xef) return undefined
-  const text = Buffer.from(line).toString()
+  const first = (bytes[start] ?? 0) & 0xdf
+  if (first !== 0x42 && first !== 0x45 && first !== 0x41 && bytes[start] !== 0xef) return undefined
+  const text = bytes.toString('utf8', start, end)
   if (isBegin(text)) return 'begin'
   if (isEnd(text)) return 'end'
   return /^AGENT\b.*:\s*$/i.test(text) ? 'agent' : undefined

@@ -1,3 +1,4 @@
+import { remembered } from '../../book/remembered.ts'
 import { foldLine } from './fold-line.ts'
 import { colonOf, contentLineEnd } from './line-scan.ts'
 import { isKnownName, propertiesOfOneLine } from './property-names.ts'
@@ -19,8 +20,18 @@ export type Line = {
   decoded?: string
 }
 
-/** Splits a text without loss: {@link joinLines} restores every character. */
+let latest: { text: string; lines: readonly Line[] } | undefined
+
+/**
+ * Splits a text without loss: {@link joinLines} restores every character. The lines of the latest text are
+ * kept: a card is read, compared and changed in a row.
+ */
 export function splitLines(text: string): Line[] {
+  if (latest?.text !== text) latest = { text, lines: linesIn(text) }
+  return [...latest.lines]
+}
+
+function linesIn(text: string): Line[] {
   // Only files from before Mac OS X end their lines with CR alone.
   const lineEnd = text.includes('\n') ? '\n' : '\r'
   const lines: Line[] = []
@@ -92,15 +103,19 @@ export function spelling(line: Line): string {
 function readLine(raw: string): Line {
   const colon = colonOf(raw)
   if (colon < 0) return { raw, group: '', name: '', params: '', valueAt: raw.length }
-  let header = raw.slice(0, colon)
-  if (header.includes('\n') || header.includes('\r')) header = unfold(header)
+  const { group, name, params } = readHeader(raw.slice(0, colon))
+  return { raw, group, name, params, valueAt: colon + 1 }
+}
+
+const readHeader = remembered((text): Pick<Line, 'group' | 'name' | 'params'> => {
+  const header = text.includes('\n') || text.includes('\r') ? unfold(text) : text
   const semicolon = header.indexOf(';')
   const params = semicolon < 0 ? '' : header.slice(semicolon)
   const name = (semicolon < 0 ? header : header.slice(0, semicolon)).trim()
   const dot = name.indexOf('.')
   const group = dot < 0 ? '' : name.slice(0, dot)
-  return { raw, group, name: name.slice(dot + 1).toUpperCase(), params, valueAt: colon + 1 }
-}
+  return { group, name: name.slice(dot + 1).toUpperCase(), params }
+})
 
 function unfold(text: string): string {
   return text.replaceAll(/(?:\r{0,2}\n|\r)[ \t]/g, '')

@@ -1,8 +1,13 @@
+import { remembered } from '../../book/remembered.ts'
 import { maxParameters, VcardError } from '../vcard-error.ts'
 import { decodeQuotedPrintable } from './quoted-printable.ts'
 
 /** A parameter; `raw` is its text. A value without a name (vCard 2.1) has the name that it implies. */
-export type Param = { raw: string; name: string; values: string[] }
+export type Param = {
+  readonly raw: string
+  readonly name: string
+  readonly values: readonly string[]
+}
 
 const bareNames = new Map([
   ['QUOTED-PRINTABLE', 'ENCODING'],
@@ -18,6 +23,13 @@ const bareNames = new Map([
 /** Reads `;NAME=value,"value"` (RFC 6350, 3.3). @param isEscaped whether RFC 6868 applies: in 4.0 */
 export function readParams(text: string, isEscaped = false): Param[] {
   if (text === '') return []
+  return [...(isEscaped ? readEscaped(text) : readPlain(text))]
+}
+
+const readPlain = remembered((text) => readAll(text, false))
+const readEscaped = remembered((text) => readAll(text, true))
+
+function readAll(text: string, isEscaped: boolean): readonly Param[] {
   const pieces = splitOutsideQuotes(text.slice(1), ';')
   if (pieces.length > maxParameters) throw new VcardError('too_many_parameters')
   return pieces.filter((raw) => raw !== '').map((raw) => readParam(raw, isEscaped))
@@ -29,7 +41,7 @@ export function joinParams(params: readonly Param[]): string {
 }
 
 /** A parameter to write. Its values must not hold quotes or line breaks, unless it `isEscaped`. */
-export function makeParam(name: string, values: string[], isEscaped = false): Param {
+export function makeParam(name: string, values: readonly string[], isEscaped = false): Param {
   const texts = values.map((value) => quote(isEscaped ? escape(value) : value))
   return { raw: `${name}=${texts.join(',')}`, name, values }
 }
