@@ -1,7 +1,8 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import { parseDatabaseUrl } from './db/hosts.ts'
+import { parseRedisUrl } from './cache/redis-url.ts'
+import { parseDatabaseUrl } from './db/database-url.ts'
 import { logFormats } from './log.ts'
 import { OperatorError } from './operator-error.ts'
 import { parseSecretKeys } from './secret.ts'
@@ -73,14 +74,14 @@ export function readConfig(
 
   const port = required('PORT', '8000', parsePort)
   const publicUrl = required('PUBLIC_URL', `http://localhost:${port ?? 8000}`, parsePublicUrl)
-  const databaseUrl = setting('DATABASE_URL', null, parseDatabase)
+  const databaseUrl = setting('DATABASE_URL', null, checkedBy(parseDatabaseUrl))
   const config = {
     host: required('HOST', '127.0.0.1', String),
     port,
     publicUrl,
     dataDir: required('DATA_DIR', './data', (text) => resolve(text)),
     databaseUrl,
-    redisUrl: setting('REDIS_URL', null, urlOf('redis:', 'rediss:')),
+    redisUrl: setting('REDIS_URL', null, checkedBy(parseRedisUrl)),
     secretKeys: setting('SECRET_KEY', null, parseOwnKeys),
     smtpUrl: setting('SMTP_URL', null, urlOf('smtp:', 'smtps:')),
     mailFrom: required('MAIL_FROM', `Kith <kith@${publicUrl?.hostname}>`, parseMailbox),
@@ -137,9 +138,12 @@ function urlOf(...protocols: string[]) {
   }
 }
 
-function parseDatabase(text: string) {
-  parseDatabaseUrl(text)
-  return text
+/** The text itself, once it can be parsed: it goes to those who parse it again. */
+function checkedBy(parse: (text: string) => unknown) {
+  return (text: string) => {
+    parse(text)
+    return text
+  }
 }
 
 function parsePublicUrl(text: string) {

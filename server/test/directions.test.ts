@@ -33,6 +33,7 @@ const foundation = new Set([
   'env-file',
   'error-codes',
   'errors',
+  'hosts',
   'html',
   'log',
   'metrics',

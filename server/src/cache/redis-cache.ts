@@ -2,15 +2,14 @@ import { LRUCache } from 'lru-cache'
 import { cacheTtlSeconds, parseFrozen, type Cache, type CacheEntry } from './cache.ts'
 import type { Redis } from './redis.ts'
 
-// Stored as "<version>:<json>" unless a newer version is there; by triples of version, JSON and
-// time to live in ms. What is stored may be of any type: what is no version is overwritten.
+// Stored as "<version>:<json>" unless a newer version is there; by version, JSON and time to live in ms.
+// What is stored may be of any type: what is no version is overwritten. One key each, since those of a
+// cluster are on several nodes.
 const putNewer = `
-for i, key in ipairs(KEYS) do
-  local stored = redis.pcall('get', key)
-  local version = type(stored) == 'string' and tonumber(string.match(stored, '^(%d+):'))
-  if not version or version <= tonumber(ARGV[3 * i - 2]) then
-    redis.call('set', key, ARGV[3 * i - 2] .. ':' .. ARGV[3 * i - 1], 'PX', ARGV[3 * i])
-  end
+local stored = redis.pcall('get', KEYS[1])
+local version = type(stored) == 'string' and tonumber(string.match(stored, '^(%d+):'))
+if not version or version <= tonumber(ARGV[1]) then
+  redis.call('set', KEYS[1], ARGV[1] .. ':' .. ARGV[2], 'PX', ARGV[3])
 end
 return 1`
 
@@ -35,14 +34,14 @@ export function redisCache(redis: Redis): Cache {
 
   async function write(writes: Write[]) {
     const written = await redis.run((client) =>
-      client.eval(putNewer, {
-        keys: writes.map(({ entry }) => prefixed(entry.key)),
-        arguments: writes.flatMap(({ entry, ttlMs }) => [
-          String(entry.version),
-          JSON.stringify(entry.value),
-          String(ttlMs),
-        ]),
-      }),
+      Promise.all(
+        writes.map(({ entry: { key, version, value }, ttlMs }) =>
+          client.eval(putNewer, {
+            keys: [prefixed(key)],
+            arguments: [String(version), JSON.stringify(value), String(ttlMs)],
+          }),
+        ),
+      ),
     )
     if (written === undefined) return writes.forEach(keep)
     // Redis may answer us before it sends the pushes, but not two commands: when this one is

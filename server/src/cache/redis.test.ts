@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { keepLog } from '../../test/log.ts'
-import { startRedis, withoutRedis } from '../../test/redis.ts'
+import { runRedis, startRedis, withoutRedis } from '../../test/redis.ts'
 import { until } from '../../test/until.ts'
 import { connectRedis, type Redis } from './redis.ts'
 
@@ -63,12 +63,12 @@ describe('a Redis that may be away', { skip: withoutRedis() }, () => {
   it('is disconnected and retried while it refuses to write, as a read-only replica does', async () => {
     await using server = await startRedis()
     await using redis = await connectRedis(server.url, keepLog().log)
-    await using other = await connectRedis(server.url, keepLog().log)
-    const write = () => redis.run((client) => client.set('a', '1'))
-    await other.run((client) => client.sendCommand(['REPLICAOF', '127.0.0.1', '1']))
+    const set = "return redis.call('set', KEYS[1], '1')"
+    const write = () => redis.run((client) => client.eval(set, { keys: ['a'], arguments: [] }))
+    await runRedis(server.url, ['REPLICAOF', '127.0.0.1', '1'])
     assert.equal(await write(), undefined)
     assert.equal(redis.isTrusted(), false)
-    await other.run((client) => client.sendCommand(['REPLICAOF', 'NO', 'ONE']))
+    await runRedis(server.url, ['REPLICAOF', 'NO', 'ONE'])
     await until('a write', write)
   })
 

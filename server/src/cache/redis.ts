@@ -1,6 +1,8 @@
-import { createClient } from '@redis/client'
 import type { Logger } from '../log.ts'
 import { cacheTtlSeconds } from './cache.ts'
+import { singleClient, type RedisClient } from './redis-client.ts'
+import { clusterClient } from './redis-cluster.ts'
+import { parseRedisUrl } from './redis-url.ts'
 
 /** A Redis that may be away: nothing here throws or waits for long. */
 export type Redis = AsyncDisposable & {
@@ -21,8 +23,6 @@ export type Redis = AsyncDisposable & {
    */
   onChange(listener: (key: string | null) => void): void
 }
-
-export type RedisClient = ReturnType<typeof clientFor>
 
 const answerWithinMs = 500
 const connectWithinMs = 2_000
@@ -54,8 +54,8 @@ export async function connectRedis(
   async function connect() {
     const client = clientFor(url)
     current = client
-    client.on('error', (error) => lose(client, error))
-    client.on('invalidate', (key) => tellChange(key === null ? null : String(key)))
+    client.onError((error) => lose(client, error))
+    client.onChange(tellChange)
     try {
       await within(connectWithinMs, client.connect())
     } catch (error) {
@@ -104,7 +104,7 @@ export async function connectRedis(
       }
     },
     isTrusted: () => !isAway && now() >= trustedFrom,
-    isInTouch: () => now() - heardAt < inTouchMs,
+    isInTouch: () => current?.pushesChanges === true && now() - heardAt < inTouchMs,
     onBack: (listener) => void backListeners.push(listener),
     onChange: (listener) => void changeListeners.push(listener),
     async [Symbol.asyncDispose]() {
@@ -116,14 +116,11 @@ export async function connectRedis(
   }
 }
 
-function clientFor(url: string) {
-  return createClient({
-    url,
-    RESP: 3,
-    emitInvalidate: true,
-    disableOfflineQueue: true,
-    socket: { connectTimeout: connectWithinMs, reconnectStrategy: false },
-  })
+function clientFor(url: string): RedisClient {
+  const nodes = parseRedisUrl(url)
+  return nodes.length > 1
+    ? clusterClient(nodes, connectWithinMs)
+    : singleClient(url, connectWithinMs)
 }
 
 /**

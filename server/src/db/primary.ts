@@ -1,7 +1,7 @@
 import { callbackify } from 'node:util'
 import pg from 'pg'
+import type { Host } from '../hosts.ts'
 import { reasonOf } from './errors.ts'
-import type { Host } from './hosts.ts'
 
 /** SQLSTATE "client unable to establish connection": the database is away, as far as we know. */
 const unreachableCode = '08001'

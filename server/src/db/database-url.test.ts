@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { parseDatabaseUrl } from './hosts.ts'
+import { parseDatabaseUrl } from './database-url.ts'
 
 describe('a DATABASE_URL', () => {
   it('with one host is left as it is', () => {

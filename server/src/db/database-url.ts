@@ -1,5 +1,4 @@
-/** Where a PostgreSQL may be. */
-export type Host = { host: string; port: number }
+import { parseHosts, type Host } from '../hosts.ts'
 
 /** A `DATABASE_URL`, which may name several hosts (libpq's "Specifying Multiple Hosts"). */
 export type DatabaseAddress = {
@@ -10,7 +9,7 @@ export type DatabaseAddress = {
   needsPrimary: boolean
 }
 
-const usualPort = 5432
+const postgres = { protocols: ['postgres:', 'postgresql:'], usualPort: 5432 }
 // libpq's names. Kith always writes, so of several hosts it takes the primary without being told to.
 const primaryAttributes = new Set(['read-write', 'primary'])
 
@@ -20,15 +19,9 @@ const primaryAttributes = new Set(['read-write', 'primary'])
  * @throws Error whose message goes on behind the name of the setting
  */
 export function parseDatabaseUrl(text: string): DatabaseAddress {
-  const [, start = '', authority = '', rest = ''] =
-    /^(postgres(?:ql)?:\/\/)([^/?#]*)(.*)$/s.exec(text) ?? []
-  const login = authority.slice(0, authority.lastIndexOf('@') + 1)
-  const names = authority.slice(login.length).split(',')
-  const hosts = names.map(parseHost)
-  const url = URL.parse(`${start}${login}${names[0]}${rest}`)
-  if (!url?.hostname) {
-    throw new Error('must be a URL that starts with postgres:// and names a host')
-  }
+  const hosts = parseHosts(text, postgres)
+  // Of a URL there is one host at least.
+  const { url } = hosts[0] as (typeof hosts)[number]
   if (url.searchParams.get('host')?.includes(',')) {
     throw new Error('must name several hosts before its path: postgres://one:5432,other:5432/kith')
   }
@@ -36,18 +29,9 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
   url.searchParams.delete('target_session_attrs')
   return {
     connectionString: attribute === null && hosts.length === 1 ? text : url.href,
-    hosts,
+    hosts: hosts.map(({ host, port }) => ({ host, port })),
     needsPrimary: attribute === null ? hosts.length > 1 : needsPrimary(attribute),
   }
-}
-
-function parseHost(text: string): Host {
-  const url = URL.parse(`postgres://${text}`)
-  if (!url?.hostname || url.pathname) {
-    throw new Error('must be a URL that starts with postgres:// and names a host')
-  }
-  const host = decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1')
-  return { host, port: Number(url.port) || usualPort }
 }
 
 function needsPrimary(attribute: string): boolean {
