@@ -120,10 +120,10 @@ function carryOutSome(
   const { author, instance } = call
   return inBook(database, author, async (book) => {
     await useGenericPlans(book.ask)
-    const fitting = some.slice(0, await countFitting(book, some))
+    const { count, keptIds } = await chooseFitting(book, some)
+    const fitting = some.slice(0, count)
     const named = fitting.filter(isNamed)
-    const opIds = named.map(({ opId }) => opId)
-    const answered = await findAnswers(book.ask, book.ownerId, operationName, opIds)
+    const answered = await findAnswers(book.ask, book.ownerId, operationName, keptIds)
     const fresh = mayWrite ? firstOfEach(named.filter(({ opId }) => !answered.has(opId))) : []
     const results = await resultsOf(book, fresh, instance)
     const done = fresh.flatMap(({ opId, requestHash }, at) => {
@@ -142,9 +142,10 @@ function isNamed(prepared: Prepared): prepared is Named {
 
 /**
  * How many operations go by before their cards, or the results that were kept of them, are more than one
- * transaction reads. A card counts each time, since every change of it has a result and a revision.
+ * transaction reads, and of which there are results. A card counts each time, since every change of it has a
+ * result and a revision.
  */
-async function countFitting({ ask, ownerId }: LockedBook, some: readonly Prepared[]) {
+async function chooseFitting({ ask, ownerId }: LockedBook, some: readonly Prepared[]) {
   const named = some.filter(isNamed)
   const ids = named.map(idOf).filter((id) => id !== null)
   const opIds = named.map(({ opId }) => opId)
@@ -156,7 +157,11 @@ async function countFitting({ ask, ownerId }: LockedBook, some: readonly Prepare
     octets += kept.get(one.opId ?? '') ?? (id === null ? 0 : (cards.get(id) ?? 0))
     return octets > octetsAtOnce && at > 0
   })
-  return end < 0 ? some.length : end
+  const count = end < 0 ? some.length : end
+  const keptIds = some
+    .slice(0, count)
+    .flatMap(({ opId }) => (kept.has(opId ?? '') ? [opId ?? ''] : []))
+  return { count, keptIds }
 }
 
 function idOf({ operation }: Prepared): string | null {
@@ -174,7 +179,9 @@ async function resultsOf(
 ): Promise<Result[]> {
   const ids = freshIds(fresh.length)
   const readable = fresh.flatMap(({ operation }, at) =>
-    operation instanceof AppError ? [] : [{ ...operation, id: operation.id ?? ids[at] ?? '' }],
+    operation instanceof AppError
+      ? []
+      : [{ ...operation, id: operation.id ?? ids[at] ?? '', isIdNew: operation.id === null }],
   )
   const written = (await writeOperations(book, readable, instance)).values()
   return fresh.map(({ operation }) => {

@@ -4,6 +4,7 @@ import { findWholes, labelNames } from '../contacts/store/queries.ts'
 import type { CardedRow } from '../contacts/store/rows.ts'
 import { findTrashedLabels } from '../trash/queries.ts'
 import type { Operation } from './read-operation.ts'
+import type { Readable } from './write-operations.ts'
 
 /** What some operations need to know of a book; kept up to date while they are carried out. */
 export type BookState = {
@@ -21,11 +22,12 @@ export type BookState = {
 
 export async function readState(
   book: LockedBook,
-  operations: readonly Operation[],
+  operations: readonly Readable[],
 ): Promise<BookState> {
   const { ask, ownerId } = book
+  const known = operations.filter(({ isIdNew }) => !isIdNew)
   const ids = (kind?: Operation['kind']) =>
-    operations.flatMap((one) => ((!kind || one.kind === kind) && one.id) || [])
+    known.flatMap((one) => (!kind || one.kind === kind ? [one.id] : []))
   const rows = await findWholes(ask, ownerId, ids())
   const uids = ids('restore').flatMap((id) => rows.get(id)?.uid ?? [])
   const labelsBefore = await findTrashedLabels(ask, ownerId, ids('restore'))

@@ -11,8 +11,8 @@ import { judge, StaleContact, type Write } from './judge.ts'
 import type { Operation } from './read-operation.ts'
 import { deleted, failure, success, type Result } from './result.ts'
 
-/** An operation that could be read, with the id of its contact. */
-export type Readable = Operation & { id: string }
+/** An operation that could be read, with the id of its contact: a new one if no contact can have it. */
+export type Readable = Operation & { id: string; isIdNew: boolean }
 
 /** Writes that go into the database together, each of another contact. */
 type Stage = Map<string, { write: Write; at: number }>

@@ -31,7 +31,9 @@ function spelledIn(systems: readonly System[], text: string): string[] {
   return systems.map(({ sequences, letter }) => {
     let spelled = text
     for (const [sequence, latin] of sequences) spelled = spelled.replaceAll(sequence, latin)
-    return Array.from(spelled, (one) => letter[one] ?? one).join('')
+    let written = ''
+    for (const one of spelled) written += letter[one] ?? one
+    return written
   })
 }
 

@@ -29,6 +29,7 @@ export function existingValuesOf(contact: Contact): ExistingValues {
       return texts.has(text)
     },
     hasItem(list, item) {
+      if (shown[list].length === 0) return false
       const keys = items.getOrInsertComputed(list, () => new Set(shown[list].map(keyOf)))
       return keys.has(keyOf(item))
     },

@@ -6,10 +6,12 @@ import { findBirthdays } from '../birthdays/queries.ts'
 import { searchWords, startsWithPattern, wordPatterns } from '../book/search-words.ts'
 import { readChanges } from '../changes/queries.ts'
 import type { Ask } from '../db/ask.ts'
+import { useGenericPlans } from '../db/generic-plans.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage } from './page.ts'
+import { findAnswers } from './store/idempotency-keys.ts'
 import { byRelevance, timeOrder } from './store/order.ts'
-import { findContact, listContacts } from './store/queries.ts'
+import { findContact, findWholes, listContacts } from './store/queries.ts'
 import { findByWords, findCandidates } from './store/search.ts'
 import { shownShape } from './store/shapes.ts'
 
@@ -71,6 +73,21 @@ describe('in a table with many books', () => {
     assert.doesNotMatch(plan, /contact_cards/)
   })
 
+  it('several contacts and kept answers are found by their keys, also where there are none yet', async () => {
+    const ids = [randomUUID(), randomUUID()]
+    const wholes = await genericPlanOf((read) => findWholes(read, ownerId, ids))
+    assert.match(
+      wholes,
+      /Index Scan using contacts_pkey .+\n +Index Cond: .+ AND \(id = asked\.id\)/,
+    )
+    assert.match(wholes, /Index Scan using contact_cards_pkey/)
+    const answers = await genericPlanOf((read) => findAnswers(read, ownerId, 'batch', ids))
+    assert.match(
+      answers,
+      /Index Scan using idempotency_keys_pkey .+\n +Index Cond: .+ AND \(key = asked\.key\)/,
+    )
+  })
+
   it('changes are found behind a position, without those before it', async () => {
     const range = { after: 900, start: 0, upTo: 1000, limit: 50 }
     const plan = await planOf((read) => readChanges(read, ownerId, range, 'full'))
@@ -114,6 +131,23 @@ async function fillBooks(): Promise<string> {
   )
   await pool.query('vacuum (analyze) contacts')
   return owners[7] ?? ''
+}
+
+/** How PostgreSQL would run it for an average owner, whatever the values. */
+function genericPlanOf(ask: (read: Ask) => Promise<unknown>): Promise<string> {
+  return server.services.database.transaction(async (explain) => {
+    await useGenericPlans(explain)
+    let plan = ''
+    await ask(async (text, values) => {
+      await explain(`prepare asked as ${text}`, [])
+      const given = values.map(() => 'null').join()
+      const rows = await explain<{ 'QUERY PLAN': string }>(`explain execute asked (${given})`, [])
+      plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+      await explain('deallocate asked', [])
+      return []
+    })
+    return plan
+  })
 }
 
 /** How PostgreSQL would run what a function of ours asks. */

@@ -30,6 +30,15 @@ export async function keepAnswer(
   )
 }
 
+/**
+ * What was kept under each of several keys, by the primary key for each: of all keys at once PostgreSQL
+ * would rather read every answer of an owner who had few when it planned.
+ */
+const keptOf = `unnest($3::text[]) as asked (key) cross join lateral (
+      select request_hash, answer from idempotency_keys
+      where owner_id = $1 and operation = $2 and key = asked.key limit 1
+    ) kept`
+
 /** What was answered to requests, by their keys: the JSON as it was kept. */
 export async function findAnswers(
   read: Ask,
@@ -37,9 +46,9 @@ export async function findAnswers(
   operation: string,
   keys: readonly string[],
 ): Promise<Map<string, KeptAnswer<string>>> {
+  if (keys.length === 0) return new Map()
   const rows = await read<{ key: string; request_hash: Buffer; answer: string }>(
-    `select key, request_hash, answer::text as answer from idempotency_keys
-    where owner_id = $1 and operation = $2 and key = any ($3::text[])`,
+    `select asked.key, request_hash, answer::text as answer from ${keptOf}`,
     [ownerId, operation, keys],
   )
   return new Map(
@@ -55,8 +64,7 @@ export async function findAnswerSizes(
   keys: readonly string[],
 ): Promise<Map<string, number>> {
   const rows = await read<{ key: string; octets: number }>(
-    `select key, octet_length(answer::text) as octets from idempotency_keys
-    where owner_id = $1 and operation = $2 and key = any ($3::text[])`,
+    `select asked.key, octet_length(answer::text) as octets from ${keptOf}`,
     [ownerId, operation, keys],
   )
   return new Map(rows.map(({ key, octets }) => [key, octets]))

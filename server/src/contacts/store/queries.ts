@@ -37,17 +37,24 @@ export async function findWhole(
   return rows[0]
 }
 
-/** The contacts with these ids and their cards, in use or in the trash. */
+/**
+ * The contacts with these ids and their cards, in use or in the trash: each by its primary key, since of all
+ * at once PostgreSQL would rather read a whole book that was small when it planned.
+ */
 export async function findWholes(
   read: Ask,
   ownerId: string,
   ids: readonly string[],
 ): Promise<Map<string, CardedRow>> {
+  if (ids.length === 0) return new Map()
   const rows = await read<CardedRow>(
     `select ${wholeColumns}, card, version as card_version
-    from contacts left join contact_cards on contact_cards.owner_id = contacts.owner_id
-      and contact_cards.contact_id = contacts.id
-    where contacts.owner_id = $1 and contacts.id = any ($2::uuid[])`,
+    from unnest($2::uuid[]) as asked (id) cross join lateral (
+      select ${wholeColumns} from contacts where owner_id = $1 and id = asked.id limit 1
+    ) contacts left join lateral (
+      select card, version from contact_cards
+      where owner_id = $1 and contact_id = asked.id limit 1
+    ) contact_cards on true`,
     [ownerId, ids],
   )
   return new Map(rows.map((row) => [row.id, row]))
