@@ -14,6 +14,9 @@ import { writeOwnValueLabel } from './value-label.ts'
 
 export type CsvContact = Omit<Reading, 'uid' | 'beyond'> & { uid: string; beyond?: BeyondTexts }
 
+const textFields = namesIn(ownTextHeaders)
+const beyondNames = namesIn(ownBeyondHeaders)
+
 /** The length of the longest list of each kind. */
 export type Counts = Record<ListField, number>
 
@@ -29,18 +32,18 @@ export function ownHeaders(counts: Counts): string[] {
 
 export function ownCells(row: CsvContact, counts: Counts): string[] {
   const { contact, labels, uid, beyond } = row
-  const texts = namesIn(ownTextHeaders).map((field) => contact[field] ?? '')
+  const texts = textFields.map((field) => contact[field] ?? '')
   const cells = [...texts, writeOwnContactLabels(labels)]
   for (const list of lists) {
     if (contact[list].length > counts[list]) {
       throw new RangeError(`A contact has ${contact[list].length} ${list}, not ${counts[list]}`)
     }
-    for (const item of contact[list]) cells.push(...cellsOf(list, item))
+    for (const item of contact[list]) addCells(cells, list, item)
     const missing = counts[list] - contact[list].length
-    cells.push(...Array<string>(missing * Object.keys(partsOf(list)).length).fill(''))
+    for (let left = missing * partNames[list].length; left > 0; left--) cells.push('')
   }
-  cells.push(...namesIn(ownBeyondHeaders).map((name) => beyond?.[name] ?? ''), uid)
-  return cells.map(protectApostrophe)
+  cells.push(...beyondNames.map((name) => beyond?.[name] ?? ''), uid)
+  return cells.map((cell) => (cell === '' ? cell : protectApostrophe(cell)))
 }
 
 // No header of ours is longer.
@@ -60,14 +63,16 @@ const valueHeaders = recordOf(lists, (list) => {
   return new RegExp(String.raw`^${headerKey(ownListHeaders[list])} \d+ ${part}$`)
 })
 
-function cellsOf(list: ListField, item: object): string[] {
-  const texts = new Map<string, string | null>(Object.entries(item))
-  return Object.keys(partsOf(list)).map((part) => {
-    const text = texts.get(part) ?? null
-    return part === 'label' && list !== 'custom_fields' ? writeOwnValueLabel(text) : (text ?? '')
-  })
+function addCells(cells: string[], list: ListField, item: Partial<Record<string, string | null>>) {
+  for (const part of partNames[list]) {
+    const text = item[part] ?? null
+    const isKnown = part === 'label' && list !== 'custom_fields'
+    cells.push(isKnown ? writeOwnValueLabel(text) : (text ?? ''))
+  }
 }
 
 function partsOf(list: ListField): Record<string, string> {
   return ownPartHeaders[rulesOfList(list).item]
 }
+
+const partNames = recordOf(lists, (list) => Object.keys(partsOf(list)))

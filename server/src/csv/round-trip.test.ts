@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { contactsOf } from '../../test/any-contact.ts'
 import { chunksOf } from '../../test/csv-rows.ts'
 import { type Address, emptyContact } from '../book/contact.ts'
 import { lists, recordOf } from '../book/fields.ts'
+import { protect } from './formula.ts'
 import type { Counts, CsvContact } from './own-layout.ts'
 import { type CsvRow, readCsv } from './read-csv.ts'
 import { formatRows, writeCsv } from './write-csv.ts'
@@ -54,6 +56,20 @@ describe('our own CSV', () => {
         assert.deepEqual(again.map(withoutCells), [one])
       }),
       { numRuns: 50 },
+    )
+  })
+
+  it('quotes cells as another program does', () => {
+    const rows = fc.array(fc.array(anyText, { minLength: 1, maxLength: 4 }), { maxLength: 3 })
+    fc.assert(
+      fc.property(rows, (some) => {
+        const cells = some.map((row) => row.map(protect))
+        assert.equal(
+          formatRows(some),
+          stringify(cells, { record_delimiter: 'windows', quote_record_delimiter: true }),
+        )
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import { protect } from './formula.ts'
 import { type Counts, type CsvContact, ownCells, ownHeaders } from './own-layout.ts'
 
@@ -30,10 +29,20 @@ export async function* writeCsv(
 }
 
 /**
- * Writes rows literally, such as the failed ones of a file. An apostrophe before a formula keeps
- * spreadsheets from running it; {@link readCsv} removes it again.
+ * Writes rows literally (RFC 4180), such as the failed ones of a file. An apostrophe before a formula
+ * keeps spreadsheets from running it; {@link readCsv} removes it again.
  */
 export function formatRows(rows: string[][]): string {
-  const cells = rows.map((row) => row.map(protect))
-  return stringify(cells, { record_delimiter: 'windows', quote_record_delimiter: true })
+  let text = ''
+  for (const row of rows) text += `${row.map(formatCell).join(',')}\r\n`
+  return text
+}
+
+const needsQuotes = /[",\r\n]/
+
+function formatCell(text: string): string {
+  // Most cells are empty.
+  if (text === '') return text
+  const cell = protect(text)
+  return needsQuotes.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }
