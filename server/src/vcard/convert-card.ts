@@ -13,6 +13,7 @@ import { editCard, editedText, newLine } from './patch/card-edit.ts'
 import { patchList } from './patch/patch-list.ts'
 import { setText } from './patch/patch-person.ts'
 import { inModernForm } from './patch/upgrade.ts'
+import { plainlyTo3 } from './plain-conversion.ts'
 import { contactOf } from './read-card.ts'
 
 /**
@@ -23,6 +24,12 @@ import { contactOf } from './read-card.ts'
  * @throws {VcardError}
  */
 export function convertCard(text: string, version: '3.0' | '4.0'): string {
+  const plain = version === '3.0' ? plainlyTo3(text) : null
+  return plain ?? convertedLines(text, version)
+}
+
+/** The same, whatever the card looks like at first sight. */
+export function convertedLines(text: string, version: '3.0' | '4.0'): string {
   const card = parseCard(text)
   if (card.version === version) return text
   const collected = collect(card)

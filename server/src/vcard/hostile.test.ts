@@ -53,6 +53,11 @@ const hostile: Record<string, string> = {
   'a group of such a name': card('__proto__.TEL:1', '__proto__.X-ABLabel:constructor'),
   'types of such names': card('TEL;TYPE=constructor:1', 'TEL;TYPE=__proto__;valueOf=1:2'),
   'no colon': card('TEL', 'x'.repeat(long)),
+  'many names of 4.0': card(
+    'VERSION:4.0',
+    ...Array<string>(many).fill('FN:aaaaaaaaa'),
+    'x',
+  ).replace('VERSION:3.0\r\nFN:Ada\r\n', ''),
   NUL: card('NOTE:a\0b', 'TEL;TYPE=\0:1', '\0\0'),
   'lone CR': card(`NOTE:${'\r'.repeat(long)}x`),
   'CR and spaces': card(`NOTE:${'\r '.repeat(long)}x`),
