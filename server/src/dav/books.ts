@@ -6,19 +6,27 @@ import { labelNames } from '../contacts/store/queries.ts'
 import { emptyBook, findSomeIn } from '../contacts/store/write-files.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
-import { DavError } from './dav-error.ts'
+import { DavError, stale } from './dav-error.ts'
 import type { Book } from './resource.ts'
 import {
   changeStoredProperties,
   deleteBook,
   findBooks,
   insertBook,
+  updateSlug,
   type PropertyChange,
 } from './store.ts'
 
 const maxBooks = 20
+const maxSlugOctets = 100
 // Cards in one transaction, so that other work need not wait long.
 const batchSize = 100
+
+/** @throws {DavError} 403 for a name that is too long */
+export function requireSlug(slug: string) {
+  if (Buffer.byteLength(slug) <= maxSlugOctets) return
+  throw new DavError(403, `The name is longer than ${maxSlugOctets} octets.`)
+}
 
 /** @throws {DavError} 403 when there are enough, 405 when there is one of this name */
 export async function createBook(
@@ -39,6 +47,21 @@ export async function createBook(
   } catch (error) {
     if (!isUniqueViolation(error, 'address_books_slug_once')) throw error
     throw new DavError(405, 'There is an address book already.')
+  }
+}
+
+/** Gives a book another address. @throws {DavError} 412 when another one has taken it meanwhile */
+export async function renameBook(
+  database: Pick<OpenDatabase, 'transaction'>,
+  author: Author,
+  { id }: Book,
+  slug: string,
+): Promise<void> {
+  try {
+    await inBook(database, author, (locked) => updateSlug(locked, id, slug))
+  } catch (error) {
+    if (!isUniqueViolation(error, 'address_books_slug_once')) throw error
+    throw stale()
   }
 }
 

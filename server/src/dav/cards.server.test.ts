@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test'
 import { cardFor, conditionIn, connectPhone } from '../../test/dav.ts'
 import { expectStatus, readJson, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
+import { childNamed, textOf } from './xml/element.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -126,6 +127,11 @@ describe('a card', () => {
     ['has no end', cardFor('A').replace('END:VCARD\r\n', ''), 'valid-address-data'],
     ['has no FN', cardFor('A').replace('FN:A\r\n', ''), 'valid-address-data'],
     ['is not UTF-8', Buffer.from(cardFor('Zoë'), 'latin1'), 'valid-address-data'],
+    ['has two UIDs', cardFor('A', ['UID:2']), 'valid-address-data'],
+    ['has a line that is no property', cardFor('A', ['not a property']), 'valid-address-data'],
+    ['holds a control character', cardFor('A', ['NOTE:\u000b']), 'valid-address-data'],
+    ['has no VERSION', cardFor('A').replace('VERSION:3.0\r\n', ''), 'valid-address-data'],
+    ['is 5.0', cardFor('A').replace('VERSION:3.0', 'VERSION:5.0'), 'supported-address-data'],
     ['is 2.1', cardFor('A').replace('VERSION:3.0', 'VERSION:2.1'), 'supported-address-data'],
     ['is of another type', cardFor('A'), 'supported-address-data', 'text/calendar'],
     ['is too large', cardFor('A', [`NOTE:${'x'.repeat(1_100_000)}`]), 'max-resource-size'],
@@ -231,6 +237,24 @@ describe('a card', () => {
     const [contact] = await contactsOf(ada)
     const whole = await readJson<Contact>(ada, `/api/contacts/${contact?.id}`)
     assert.equal(whole.label_ids.length, 2)
+  })
+
+  it('gets a name when it is posted', async () => {
+    const { phone } = await someone()
+    const read = await phone.propfind(phone.book, 0, 'add-member')
+    const element = read.responses.get(phone.book)?.elements.get('{DAV:}add-member')
+    const address = element && textOf(childNamed(element, 'D:href') ?? element)
+    assert.equal(address, `${phone.book};add-member`)
+    const type = { 'content-type': 'text/vcard' }
+    const made = await phone.call('POST', address, cardFor('Ada', [], 'posted'), type)
+    expectStatus(made, 201)
+    assert.ok(made.headers.etag)
+    const got = await phone.call('GET', String(made.headers.location))
+    assert.equal(got.body, cardFor('Ada', [], 'posted'))
+    const again = await phone.call('POST', address, cardFor('Bob', [], 'posted'), type)
+    expectStatus(again, 403)
+    assert.equal(again.headers.location, undefined)
+    expectStatus(await phone.put(';add-member', cardFor('Cy')), 403)
   })
 
   it('is served in 3.0, and in 4.0 to who asks for that', async () => {

@@ -17,7 +17,7 @@ export type Conditions = {
  * The conditions of a write (RFC 9110, 13.2.2, and RFC 4918, 10.4). They are to be asked of the state that
  * the write then replaces.
  */
-export function conditionsOf(request: Pick<FastifyRequest, 'headers'>): Conditions {
+export function conditionsOf(request: Pick<FastifyRequest, 'headers' | 'url'>): Conditions {
   const ifMatch = headerOf(request, 'if-match')
   const ifNoneMatch = headerOf(request, 'if-none-match')
   const unmodifiedSince = timeOf(headerOf(request, 'if-unmodified-since'))
@@ -32,7 +32,7 @@ export function conditionsOf(request: Pick<FastifyRequest, 'headers'>): Conditio
         secondsOf(state.updated_at) > unmodifiedSince
       if (isLater) throw stale()
       if (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state)) throw stale()
-      if (lists !== undefined && !isListed(lists, state)) throw stale()
+      if (lists !== undefined && !isListed(lists, request.url, state)) throw stale()
     },
   }
 }
@@ -65,22 +65,34 @@ function isTagOf(tag: string, state: NonNullable<State>): boolean {
 const maxListsLength = 2_000
 
 /**
- * RFC 4918, 10.4: one of the lists holds. Of states, only tags can hold: nothing is ever locked. A list for
- * another resource is passed over.
+ * RFC 4918, 10.4: one of the lists holds. Of states, only tags can hold: nothing is ever locked.
+ * @param path of the resource that the state is of; a list may be about another one
  */
-function isListed(header: string, state: State): boolean {
+function isListed(header: string, path: string, state: State): boolean {
   if (header.length > maxListsLength) return false
-  const lists = [...header.matchAll(/\(([^)]*)\)/g)].map(([, list = '']) => list)
-  return lists.some((list) => {
-    const parts = [...list.matchAll(/(Not\s+)?(?:<([^>]*)>|\[([^\]]*)\])/gi)]
-    return (
-      parts.length > 0 &&
-      parts.every(([, not, _lock, tag]) => {
-        const holds = tag !== undefined && state !== undefined && isTagOf(tag, state)
-        return not === undefined ? holds : !holds
-      })
-    )
-  })
+  let isOwn = true
+  for (const [, other, list] of header.matchAll(/<([^>]*)>|\(([^)]*)\)/g)) {
+    if (other !== undefined) isOwn = pathOf(other) === pathOf(path)
+    else if (holds(list ?? '', isOwn ? state : undefined)) return true
+  }
+  return false
+}
+
+function holds(list: string, state: State): boolean {
+  const parts = [...list.matchAll(/(Not\s+)?(?:<([^>]*)>|\[([^\]]*)\])/gi)]
+  return (
+    parts.length > 0 &&
+    parts.every(([, not, _token, tag]) => {
+      const isTrue = tag !== undefined && state !== undefined && isTagOf(tag, state)
+      return not === undefined ? isTrue : !isTrue
+    })
+  )
+}
+
+/** The path of an address, whose host does not matter: who sends it knows ours by several names. */
+function pathOf(address: string): string {
+  const path = address.trim().replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '')
+  return URL.parse(path, 'http://kith.invalid')?.pathname ?? path
 }
 
 /** HTTP knows whole seconds. */

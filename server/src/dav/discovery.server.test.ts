@@ -71,7 +71,7 @@ describe('a program that knows the host alone', () => {
     const options = await phone.call('OPTIONS', phone.book)
     expectStatus(options, 200)
     assert.match(String(options.headers['dav']), /^1, 3, /)
-    assert.equal(options.headers.allow, 'OPTIONS, PROPFIND, REPORT, PROPPATCH, ACL')
+    assert.equal(options.headers.allow, 'OPTIONS, GET, HEAD, PROPFIND, REPORT, PROPPATCH, ACL')
   })
 })
 
@@ -103,11 +103,10 @@ describe('PROPFIND', () => {
 
   it('is short where the client asks for that', async () => {
     const body = '<propfind xmlns="DAV:"><prop><displayname/><nothing/></prop></propfind>'
-    const short = await phone.call('PROPFIND', phone.book, body, {
-      depth: '0',
-      prefer: 'return=minimal',
-    })
-    assert.doesNotMatch(short.body, /404/)
+    for (const prefer of ['return=minimal', 'return-minimal', 'respond-async, return="minimal"']) {
+      const short = await phone.call('PROPFIND', phone.book, body, { depth: '0', prefer })
+      assert.doesNotMatch(short.body, /404/)
+    }
     const whole = await phone.call('PROPFIND', phone.book, body, { depth: '0' })
     assert.match(whole.body, /HTTP\/1\.1 404 Not Found/)
   })
@@ -164,6 +163,19 @@ describe('PROPPATCH', () => {
     )
     const again = readMultistatus(await phone.call('PROPFIND', phone.book, asked, { depth: '0' }))
     assert.ok([...again.responses.values()][0]?.missing.has('{urn:x}colour'))
+  })
+
+  it('keeps the language that is in scope', async () => {
+    const body = update(
+      `<set xml:lang="de"><prop><X:a>rot</X:a><X:b xml:lang="fr">rouge</X:b></prop></set>`,
+    )
+    expectStatus(await phone.call('PROPPATCH', phone.home, body), 207)
+    const asked = '<propfind xmlns="DAV:" xmlns:X="urn:x"><prop><X:a/><X:b/></prop></propfind>'
+    const answer = await phone.call('PROPFIND', phone.home, asked, { depth: '0' })
+    const [home] = readMultistatus(answer).responses.values()
+    const langOf = (name: string) =>
+      home?.elements.get(name)?.attributes.get('{http://www.w3.org/XML/1998/namespace}lang')
+    assert.deepEqual([langOf('{urn:x}a'), langOf('{urn:x}b')], ['de', 'fr'])
   })
 
   it('keeps no more than there is room for', async () => {
@@ -235,6 +247,41 @@ describe('address books', () => {
     expectStatus(await phone.call('DELETE', phone.book), 403)
   })
 
+  it('get another address by moving, and nothing takes the place of the first one', async () => {
+    const to = (slug: string) => ({ destination: `${phone.home}${slug}/` })
+    for (const slug of ['one', 'two']) {
+      expectStatus(await phone.call('MKCOL', `${phone.home}${slug}/`), 201)
+      const card = cardFor(slug, [], `uid-${slug}`)
+      const type = { 'content-type': 'text/vcard' }
+      expectStatus(await phone.call('PUT', `${phone.home}${slug}/a.vcf`, card, type), 201)
+    }
+    const idOf = async (slug: string) => {
+      const url = `${phone.home}${slug}/`
+      const read = await phone.propfind(url, 0, 'resource-id')
+      return read.responses.get(url)?.elements.get('{DAV:}resource-id')
+    }
+    const id = await idOf('one')
+    assert.ok(id)
+    expectStatus(await phone.call('MOVE', `${phone.home}one/`, '', to('three')), 201)
+    assert.deepEqual(await idOf('three'), id)
+    expectStatus(await phone.call('GET', `${phone.home}one/a.vcf`), 404)
+    const overwriting = { ...to('two'), overwrite: 'F' }
+    expectStatus(await phone.call('MOVE', `${phone.home}three/`, '', overwriting), 412)
+    expectStatus(await phone.call('MOVE', `${phone.home}three/`, '', to('two')), 204)
+    assert.match((await phone.call('GET', `${phone.home}two/a.vcf`)).body, /UID:uid-one/)
+    expectStatus(await phone.call('MOVE', `${phone.home}two/`, '', to('contacts')), 403)
+    expectStatus(await phone.call('MOVE', phone.book, '', to('four')), 403)
+    expectStatus(await phone.call('MOVE', `${phone.home}two/`, '', to('contacts/in')), 403)
+    expectStatus(await phone.call('DELETE', `${phone.home}two/`), 204)
+  })
+
+  it('that are there are not made again', async () => {
+    const answer = await phone.call('MKCOL', phone.book)
+    expectStatus(answer, 405)
+    assert.equal(conditionIn(answer), '{DAV:}resource-must-be-null')
+    assert.doesNotMatch(String(answer.headers.allow), /MKCOL/)
+  })
+
   it('are of no other type', async () => {
     const body = `<mkcol xmlns="DAV:"><set><prop><resourcetype><collection/><calendar
       xmlns="urn:ietf:params:xml:ns:caldav"/></resourcetype></prop></set></mkcol>`
@@ -246,11 +293,24 @@ describe('address books', () => {
   })
 })
 
+describe('GET of a collection', () => {
+  it('lists what is in it for people', async () => {
+    await phone.put('b&<.vcf'.replace('<', '%3C'), cardFor('Listed'))
+    const page = await phone.call('GET', phone.book)
+    expectStatus(page, 200)
+    assert.match(String(page.headers['content-type']), /^text\/html/)
+    assert.ok(page.body.includes(`<a href="${phone.book}b&amp;%3C.vcf">b&amp;&lt;.vcf</a>`))
+    const head = await phone.call('HEAD', phone.home)
+    expectStatus(head, 200)
+    assert.equal(head.body, '')
+    expectStatus(await phone.call('GET', `${phone.home}none/`), 404)
+  })
+})
+
 describe('what is not offered', () => {
   it('is refused as WebDAV refuses it', async () => {
     expectStatus(await phone.call('LOCK', phone.book), 405)
     expectStatus(await phone.call('POST', phone.book), 405)
-    expectStatus(await phone.call('GET', phone.book), 405)
     expectStatus(await phone.call('ACL', phone.book), 403)
     expectStatus(await phone.call('PUT', phone.book, cardFor('A')), 403)
     expectStatus(await phone.call('PUT', `${phone.home}none/a.vcf`, cardFor('A')), 409)

@@ -49,6 +49,17 @@ export function statusResponse(href: string, status: StatusInXml, condition?: Xm
   return response(href, statusElement(status), ...error)
 }
 
+/** The names of properties alone. */
+export function nameResponse({ href }: Resource, names: readonly Name[]): Xml {
+  return response(
+    href,
+    propstat(
+      200,
+      names.map((name) => namedElement(name)),
+    ),
+  )
+}
+
 /**
  * The properties of a resource that a client asked for.
  * @param special values of properties that are no part of the resource, such as its card
@@ -66,7 +77,8 @@ export function propertyResponse(
     const value = special?.has(name) ? undefined : valueOf(resource, name, view)
     const given = special?.get(name)
     if (given !== undefined) found = beside(found, given)
-    else if (value !== undefined) found = beside(found, namedElement(name, value))
+    else if (value !== undefined)
+      found = beside(found, namedElement(name, value, view.stored.get(name)?.lang))
     else missing = beside(missing, namedElement(name))
   }
   const isMissingShown = missing !== nothing && !isMinimal

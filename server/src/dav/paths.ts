@@ -36,6 +36,18 @@ export function pathOf(place: Place, userId: string): string {
   return place.kind === 'root' ? place.at : rootPath
 }
 
+/** The name below a book to which new cards are posted (RFC 5995, 3). */
+const memberName = ';add-member'
+
+/** Where cards are posted that are to get a name (RFC 5995). */
+export function memberPath(userId: string, slug: string): string {
+  return bookPath(userId, slug) + memberName
+}
+
+export function isMemberPath(place: Place): boolean {
+  return place.kind === 'card' && place.name === memberName
+}
+
 export function bookPath(userId: string, slug: string): string {
   return `${homePath(userId)}${encodeName(slug)}/`
 }

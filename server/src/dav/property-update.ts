@@ -3,7 +3,7 @@ import { findProperty } from './properties/table.ts'
 import type { PropertyChange } from './store.ts'
 import { childNamed, childrenOf, isNamed, type XmlElement } from './xml/element.ts'
 import type { Name } from './xml/names.ts'
-import { contentOf } from './xml/write-xml.ts'
+import { contentOf, langName } from './xml/write-xml.ts'
 
 // In octets of XML: a property is a name or a colour, not a file.
 const maxValueLength = 64 * 1024
@@ -18,17 +18,25 @@ export function readPropertyUpdate(root: XmlElement): PropertyChange[] {
   return changes
 }
 
+/** The language that is in scope in an element (XML 1.0, 2.12). */
+function langOf(element: XmlElement, outer: string | null): string | null {
+  return element.attributes.get(langName) ?? outer
+}
+
 /** The properties below `DAV:set` and `DAV:remove`; each once, as it is to be in the end. */
 export function readInstructions(root: XmlElement): PropertyChange[] {
   const changes = new Map<Name, PropertyChange>()
+  const rootLang = langOf(root, null)
   for (const instruction of childrenOf(root)) {
     const isSet = isNamed(instruction, 'D:set')
     if (!isSet && !isNamed(instruction, 'D:remove')) continue
     const prop = childNamed(instruction, 'D:prop')
     if (!prop) throw new DavError(400, 'An instruction has no DAV:prop.')
+    const lang = langOf(prop, langOf(instruction, rootLang))
     for (const property of childrenOf(prop)) {
+      const { name } = property
       const value = isSet ? contentOf(property) : null
-      changes.set(property.name, { name: property.name, value })
+      changes.set(name, { name, value, lang: langOf(property, lang) })
     }
   }
   return [...changes.values()]

@@ -2,7 +2,7 @@ import { DavError } from './dav-error.ts'
 import type { View } from './properties/property.ts'
 import { allpropOf, namesOf } from './properties/table.ts'
 import type { Resource } from './resource.ts'
-import { childNamed, childrenOf, isNamed, type XmlElement } from './xml/element.ts'
+import { childNamed, childrenNamed, childrenOf, isNamed, type XmlElement } from './xml/element.ts'
 import type { Name } from './xml/names.ts'
 
 /** Which properties a client asks of each resource. */
@@ -28,7 +28,8 @@ export function readPropfind(root: XmlElement | undefined): Wanted {
 
 /** The properties that are asked for in a report; undefined where none of the three ways is there. */
 export function readWanted(element: XmlElement): Wanted | undefined {
-  const prop = childNamed(element, 'D:prop')
+  const [prop, ...others] = childrenNamed(element, 'D:prop')
+  if (others.length > 0) throw new DavError(400, 'There is more than one DAV:prop.')
   const allprop = childNamed(element, 'D:allprop')
   const propname = childNamed(element, 'D:propname')
   if ([prop, allprop, propname].filter(Boolean).length > 1) {

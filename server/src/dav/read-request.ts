@@ -30,6 +30,11 @@ export function requiredXmlOf(request: FastifyRequest): XmlElement {
   return root
 }
 
+/** An address in a header, of which Node makes one character for each octet. */
+export function addressText(octets: string): string {
+  return /^[\0-\x7f]*$/.test(octets) ? octets : Buffer.from(octets, 'latin1').toString('utf8')
+}
+
 /** A header by its name, if it is there once. */
 export function headerOf(
   { headers }: Pick<FastifyRequest, 'headers'>,
@@ -64,7 +69,11 @@ export function isRepresentationAsked(request: FastifyRequest): boolean {
 /** RFC 7240, 4.2. */
 function isPreferred(request: FastifyRequest, what: 'minimal' | 'representation'): boolean {
   const prefer = headerOf(request, 'prefer') ?? ''
-  return prefer
-    .split(/[,;]/)
-    .some((one) => one.replaceAll(/[\s"]/g, '').toLowerCase() === `return=${what}`)
+  return (
+    prefer
+      .split(/[,;]/)
+      .map((one) => one.replaceAll(/[\s"]/g, '').toLowerCase())
+      // With a hyphen in the drafts of the standard, which some programs still follow.
+      .some((one) => one === `return=${what}` || one === `return-${what}`)
+  )
 }

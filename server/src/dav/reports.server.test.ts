@@ -129,6 +129,15 @@ describe('addressbook-query', () => {
     }
   })
 
+  it('gives the names of properties alone where these are asked for', async () => {
+    const { phone } = await someone()
+    await phone.put('a.vcf', cardFor('Ada'))
+    const body = `<C:addressbook-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav">
+      <propname/><C:filter/></C:addressbook-query>`
+    const read = await phone.report(phone.book, body, { depth: '1' })
+    assert.equal(read.responses.get(`${phone.book}a.vcf`)?.found.get('{DAV:}getetag'), '')
+  })
+
   it('stops at a limit, and says so', async () => {
     const phone = await book()
     const body = wrap(
@@ -239,6 +248,18 @@ describe('sync-collection', () => {
     assert.equal(conditionIn(thunderbird), '{DAV:}valid-sync-token')
   })
 
+  it('has one level', async () => {
+    const { phone } = await someone()
+    const body = (level: string) =>
+      `<sync-collection xmlns="DAV:"><sync-token/>${level}<prop/></sync-collection>`
+    expectStatus(await phone.call('REPORT', phone.book, body('')), 207)
+    const infinite = body('<sync-level>infinite</sync-level>')
+    const refused = await phone.call('REPORT', phone.book, infinite)
+    assert.equal(conditionIn(refused), '{DAV:}sync-traversal-supported')
+    const other = body('<sync-level>2</sync-level>')
+    expectStatus(await phone.call('REPORT', phone.book, other), 400)
+  })
+
   it('loses nothing of what many write at once', async () => {
     const { ada, phone } = await someone()
     const { syncToken = '' } = await phone.sync('')
@@ -252,6 +273,47 @@ describe('sync-collection', () => {
 })
 
 describe('the reports of access control', () => {
+  it('are of one resource, and of one list of properties', async () => {
+    const { phone } = await someone()
+    const reports = [
+      '<acl-principal-prop-set xmlns="DAV:"><prop/></acl-principal-prop-set>',
+      '<principal-match xmlns="DAV:"><self/></principal-match>',
+      `<principal-property-search xmlns="DAV:"><property-search><prop><displayname/></prop>
+        <match>a</match></property-search></principal-property-search>`,
+      '<principal-search-property-set xmlns="DAV:"/>',
+    ]
+    for (const report of reports) {
+      for (const depth of ['1', 'infinity']) {
+        expectStatus(await phone.call('REPORT', phone.book, report, { depth }), 400)
+      }
+    }
+    for (const prop of ['', '<prop/><prop/>']) {
+      const report = `<acl-principal-prop-set xmlns="DAV:">${prop}</acl-principal-prop-set>`
+      expectStatus(await phone.call('REPORT', phone.book, report), 400)
+    }
+    const nobody = '<principal-match xmlns="DAV:"/>'
+    expectStatus(await phone.call('REPORT', phone.book, nobody), 400)
+  })
+
+  it('find what names oneself in a property', async () => {
+    const { phone } = await someone()
+    await phone.put('a.vcf', cardFor('Ada'))
+    await phone.put('b.vcf', cardFor('Bob'))
+    const matching = (property: string) =>
+      phone.report(
+        phone.home,
+        `<principal-match xmlns="DAV:" xmlns:X="urn:x"><principal-property>${property}
+        </principal-property></principal-match>`,
+      )
+    const found = async (property: string) => [...(await matching(property)).responses.keys()]
+    const all = ['', 'a.vcf', 'b.vcf'].map((name) => phone.book + name)
+    assert.deepEqual((await found('<owner/>')).toSorted(), all)
+    const boss = `<X:boss><href>/dav/principals/${phone.userId}/</href></X:boss>`
+    const body = `<propertyupdate xmlns="DAV:" xmlns:X="urn:x"><set><prop>${boss}</prop></set></propertyupdate>`
+    expectStatus(await phone.call('PROPPATCH', `${phone.book}b.vcf`, body), 207)
+    assert.deepEqual(await found('<X:boss/>'), [`${phone.book}b.vcf`])
+  })
+
   it('answer, and find nobody but oneself', async () => {
     const { ada, phone } = await someone()
     const search = (match: string) =>

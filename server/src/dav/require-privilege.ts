@@ -7,6 +7,7 @@ import { element, text } from './xml/write-xml.ts'
 /** Which privilege a method needs (RFC 3744, appendix B); the others only read. */
 const needed: Record<string, ShortName> = {
   PUT: 'D:write-content',
+  POST: 'D:bind',
   PROPPATCH: 'D:write-properties',
   MKCOL: 'D:bind',
   COPY: 'D:bind',

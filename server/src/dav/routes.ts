@@ -4,14 +4,15 @@ import type { Call, Handler } from './call.ts'
 import { DavError, nothingHere } from './dav-error.ts'
 import { copy, move } from './methods/copy-move.ts'
 import { remove } from './methods/delete.ts'
-import { getCard } from './methods/get.ts'
+import { get } from './methods/get.ts'
 import { mkcol } from './methods/mkcol.ts'
 import { allowedAt, options } from './methods/options.ts'
+import { post } from './methods/post.ts'
 import { propfind } from './methods/propfind.ts'
 import { proppatch } from './methods/proppatch.ts'
 import { put } from './methods/put.ts'
 import { report } from './methods/report.ts'
-import { readPath, type Place } from './paths.ts'
+import { isMemberPath, readPath, type Place } from './paths.ts'
 import { isMinimalAsked } from './read-request.ts'
 import { compliance } from './reply.ts'
 import { requireAppPassword } from './require-app-password.ts'
@@ -24,8 +25,9 @@ const handlers: Record<string, Handler> = {
   PROPPATCH: proppatch,
   REPORT: report,
   MKCOL: mkcol,
-  GET: getCard,
-  HEAD: getCard,
+  GET: get,
+  HEAD: get,
+  POST: post,
   PUT: put,
   DELETE: remove,
   COPY: copy,
@@ -34,7 +36,7 @@ const handlers: Record<string, Handler> = {
 /** Those whose answers are shorter for who prefers that. */
 const shortened = new Set(['PROPFIND', 'PROPPATCH', 'REPORT'])
 /** Known, so that they are refused as WebDAV refuses. */
-const others = ['POST', 'PATCH', 'TRACE', 'ACL', 'LOCK', 'UNLOCK', 'MKCALENDAR', 'SEARCH', 'BIND']
+const others = ['PATCH', 'TRACE', 'ACL', 'LOCK', 'UNLOCK', 'MKCALENDAR', 'SEARCH', 'BIND']
 const methods = [...Object.keys(handlers), ...others]
 
 // Above the largest card, and the largest report: what is larger than those is refused by us.
@@ -88,8 +90,7 @@ function handle(call: Call) {
   const { place, reply } = call
   if (method === 'ACL') throw new DavError(403, 'Access is not to be changed.')
   const handler = handlers[method]
-  const isForCollection = (method !== 'GET' && method !== 'HEAD') || place.kind === 'card'
-  if (!handler || !isForCollection) {
+  if (!handler || (method === 'POST' && !isMemberPath(place))) {
     void reply.header('allow', allowedAt(place).join(', '))
     throw new DavError(405, 'The method is not for this resource.')
   }

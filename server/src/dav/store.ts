@@ -30,13 +30,27 @@ export async function insertBook({ ask, ownerId }: LockedBook, { id, slug }: Boo
   ])
 }
 
+/** @throws a violation of `address_books_slug_once` */
+export async function updateSlug({ ask, ownerId }: LockedBook, id: string, slug: string) {
+  await ask('update address_books set slug = $3 where owner_id = $1 and id = $2', [
+    ownerId,
+    id,
+    slug,
+  ])
+}
+
 export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Promise<void> {
   await ask('delete from address_books where owner_id = $1 and id = $2', [ownerId, id])
   await ask('delete from dav_properties where owner_id = $1 and resource = $2', [ownerId, id])
 }
 
+/** What a client has written, with the language that it is in where that was said. */
+export type StoredValue = { value: Xml; lang: string | undefined }
+
 /** What clients have written of a resource, or of all, by the keys of these. */
-export type StoredProperties = Map<string, Map<Name, Xml>>
+export type StoredProperties = Map<string, Map<Name, StoredValue>>
+
+type StoredRow = { resource: string; name: Name; value: string; lang: string | null }
 
 /** @param resource undefined for all of them */
 export async function findStoredProperties(
@@ -44,14 +58,15 @@ export async function findStoredProperties(
   ownerId: string,
   resource?: string,
 ): Promise<StoredProperties> {
-  const rows = await read<{ resource: string; name: Name; value: string }>(
-    `select resource, name, value from dav_properties
+  const rows = await read<StoredRow>(
+    `select resource, name, value, lang from dav_properties
     where owner_id = $1 and ($2::text is null or resource = $2) order by name`,
     [ownerId, resource ?? null],
   )
   const found: StoredProperties = new Map()
-  for (const { resource, name, value } of rows) {
-    found.getOrInsertComputed(resource, () => new Map()).set(name, asKept(value))
+  for (const { resource, name, value, lang } of rows) {
+    const stored = { value: asKept(value), lang: lang ?? undefined }
+    found.getOrInsertComputed(resource, () => new Map()).set(name, stored)
   }
   return found
 }
@@ -74,21 +89,21 @@ export async function copyStoredProperties(
   to: string,
 ): Promise<void> {
   await ask(
-    `insert into dav_properties (owner_id, resource, name, value)
-    select owner_id, $3, name, value from dav_properties where owner_id = $1 and resource = $2`,
+    `insert into dav_properties (owner_id, resource, name, value, lang)
+    select owner_id, $3, name, value, lang from dav_properties where owner_id = $1 and resource = $2`,
     [ownerId, from, to],
   )
 }
 
 /** A property that is to be set, or removed where its value is null. */
-export type PropertyChange = { name: Name; value: Xml | null }
+export type PropertyChange = { name: Name; value: Xml | null; lang: string | null }
 
 export async function changeStoredProperties(
   { ask, ownerId }: LockedBook,
   resource: string,
   changes: readonly PropertyChange[],
 ): Promise<void> {
-  for (const { name, value } of changes) {
+  for (const { name, value, lang } of changes) {
     if (value === null) {
       await ask('delete from dav_properties where owner_id = $1 and resource = $2 and name = $3', [
         ownerId,
@@ -97,9 +112,11 @@ export async function changeStoredProperties(
       ])
     } else {
       await ask(
-        `insert into dav_properties (owner_id, resource, name, value) values ($1, $2, $3, $4)
-        on conflict (owner_id, resource, name) do update set value = excluded.value`,
-        [ownerId, resource, name, value],
+        `insert into dav_properties (owner_id, resource, name, value, lang)
+        values ($1, $2, $3, $4, $5)
+        on conflict (owner_id, resource, name)
+          do update set value = excluded.value, lang = excluded.lang`,
+        [ownerId, resource, name, value, lang],
       )
     }
   }

@@ -88,6 +88,7 @@ describe('the conditions of a write', () => {
       { 'if-none-match': '"other"' },
       { if: `([${etag}])` },
       { if: `<${phone.book}a.vcf> (["other"]) ([${etag}])` },
+      { if: `<http://localhost:8000${phone.book}a.vcf> ([${etag}])` },
       { if: '(Not <urn:uuid:lock>)' },
       { 'if-unmodified-since': new Date(Date.now() + 60_000).toUTCString() },
     ]
@@ -96,6 +97,7 @@ describe('the conditions of a write', () => {
       { 'if-match': `W/${etag}` },
       { 'if-none-match': etag },
       { if: '(["other"])' },
+      { if: `<${phone.book}b.vcf> ([${etag}])` },
       { if: '(<urn:uuid:lock>)' },
       { 'if-unmodified-since': new Date(Date.now() - 60_000).toUTCString() },
     ]

@@ -13,6 +13,14 @@ export type SentCard = IncomingCard & { read: ReadCard; version: '3.0' | '4.0' }
 
 const maxUidOctets = 1024
 
+/** What no value of a vCard may hold (RFC 6350, 3.3), and no answer in XML can. */
+const forbidden = /(?![\t\n\r\x80-\x9f])\p{Cc}/u
+const folds = /\r?\n[ \t]/g
+// Blank ones are left to who reads the card.
+const noProperty = /^(?![ \t]*\r?$)[^:]*$/m
+const uidLines = /^(?:[\w-]+\.)?UID[;:]/gim
+const versionLine = /^VERSION[;:]/im
+
 /**
  * Reads the card in a PUT. Nothing of it is mended: what is kept are its octets.
  * @param maxOctets of a card
@@ -27,7 +35,7 @@ export function readSentCard(request: FastifyRequest, maxOctets: number): SentCa
   }
   if (!isUtf8(body)) throw invalid('The card is not UTF-8.')
   const text = body.toString('utf8')
-  if (text.includes('\0')) throw invalid('The card holds a NUL character.')
+  if (forbidden.test(text)) throw invalid('The card holds a control character.')
   return parse(text)
 }
 
@@ -35,10 +43,13 @@ function parse(text: string): SentCard {
   const read = tryRead(text)
   const { version, uid, contact, sortAs } = read
   if (version === '2.1') throw unsupported('Cards are taken in version 3.0 or 4.0.')
-  if (version === null) throw invalid('The card has no VERSION that exists.')
+  if (version === null && versionLine.test(text)) throw unsupported('There is no such VERSION.')
+  if (version === null) throw invalid('The card has no VERSION.')
   if (!read.isComplete) throw invalid('END:VCARD is missing.')
-  if (read.unread !== null) throw invalid('The card has a line that is no property.')
+  if (read.unread !== null || noProperty.test(text.trimEnd().replaceAll(folds, '')))
+    throw invalid('The card has a line that is no property.')
   if (read.fullName === null) throw invalid('The card has no FN.')
+  if ((text.match(uidLines)?.length ?? 0) > 1) throw invalid('The card has several UIDs.')
   if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
     throw invalid(`The UID is longer than ${maxUidOctets} octets.`)
   }

@@ -11,15 +11,16 @@ import { labelNames } from '../../contacts/store/queries.ts'
 import { insertFile, moveFile } from '../../contacts/store/write-files.ts'
 import { trashContact } from '../../contacts/store/write-one.ts'
 import { readCard } from '../../vcard/read-card.ts'
+import { removeBook, renameBook, requireSlug } from '../books.ts'
 import { authorOf, hostsOf, type Call, type Handler } from '../call.ts'
 import { requireFileName } from '../cards/file-name.ts'
 import { uidConflict } from '../cards/put-card.ts'
 import { conditionsOf } from '../conditions.ts'
 import { DavError, failed, stale } from '../dav-error.ts'
-import { bookNamed, requireContact, requireFile } from '../find-resource.ts'
+import { bookNamed, firstBook, requireBook, requireContact, requireFile } from '../find-resource.ts'
 import { pathInHref, pathOf, readPath, type Place } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
-import { headerOf } from '../read-request.ts'
+import { addressText, headerOf } from '../read-request.ts'
 import type { Book } from '../resource.ts'
 import { copyStoredProperties } from '../store.ts'
 
@@ -34,6 +35,7 @@ type Target = { book: Book; name: string }
 async function transfer(call: Call, mode: 'copy' | 'move') {
   const { services, request, reply, account, place } = call
   const { database } = services
+  if (place.kind === 'book' && mode === 'move') return moveBook(call, place)
   if (place.kind !== 'card') throw new DavError(403, 'Only cards can be copied or moved.')
   const destination = destinationOf(call)
   await prepareBook(call)
@@ -45,13 +47,12 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
   const book = await bookNamed(database.read, account.userId, destination.slug)
   if (!book) throw new DavError(409, 'There is no such address book.')
   const conditions = conditionsOf(request)
-  const mayOverwrite = headerOf(request, 'overwrite')?.trim().toUpperCase() !== 'F'
   const target = { book, name: destination.name }
   const isReplaced = await inBook(database, authorOf(call), async (locked) => {
     const { book: from, file } = await requireContact(locked.ask, account.userId, place)
     conditions.require(file)
     const there = await findContactFile(locked.ask, account.userId, book.id, target.name)
-    if (there && !mayOverwrite) throw stale()
+    if (there && !mayOverwrite(request)) throw stale()
     if (!there && (await findFile(locked.ask, account.userId, book.id, target.name))) {
       throw new DavError(403, 'A group stays where it is.')
     }
@@ -68,20 +69,50 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
   return reply.status(isReplaced ? 204 : 201).send()
 }
 
+/** Gives an address book another address, and with it all of its cards. */
+async function moveBook(call: Call, { slug }: Extract<Place, { kind: 'book' }>) {
+  const { services, request, reply, account } = call
+  const { database } = services
+  const destination = placeAtDestination(call)
+  if (destination?.kind !== 'book') {
+    throw failed(403, 'C:addressbook-collection-location-ok', 'A home alone holds address books.')
+  }
+  requireSlug(destination.slug)
+  const book = await requireBook(database.read, account.userId, slug)
+  if (book.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
+  if (destination.slug === slug) throw new DavError(403, 'The destination is the book itself.')
+  const there = await bookNamed(database.read, account.userId, destination.slug)
+  if (there && !mayOverwrite(request)) throw stale()
+  if (there?.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
+  if (there) await removeBook(database, authorOf(call), there)
+  await renameBook(database, authorOf(call), book, destination.slug)
+  void reply.header('location', pathOf(destination, account.userId))
+  return reply.status(there ? 204 : 201).send()
+}
+
 /** Where the card is to be. @throws {DavError} 400, 403, 409, 502 */
 function destinationOf(call: Call): Extract<Place, { kind: 'card' }> {
-  const { request, account } = call
-  const header = headerOf(request, 'destination')
-  if (header === undefined) throw new DavError(400, 'The request names no Destination.')
-  const path = pathInHref(header, hostsOf(call))
-  if (path === undefined) throw new DavError(502, 'The destination is on another server.')
-  const place = readPath(path, account.userId)
+  const place = placeAtDestination(call)
   if (place?.kind === 'nowhere') throw new DavError(409, 'There is no such collection.')
   if (place?.kind !== 'card') {
     throw failed(403, 'C:addressbook-collection-location-ok', 'Only an address book takes cards.')
   }
   requireFileName(place.name)
   return place
+}
+
+/** @throws {DavError} 400, 502 */
+function placeAtDestination(call: Call): Place | undefined {
+  const { request, account } = call
+  const header = headerOf(request, 'destination')
+  if (header === undefined) throw new DavError(400, 'The request names no Destination.')
+  const path = pathInHref(addressText(header), hostsOf(call))
+  if (path === undefined) throw new DavError(502, 'The destination is on another server.')
+  return readPath(path, account.userId)
+}
+
+function mayOverwrite(request: Call['request']): boolean {
+  return headerOf(request, 'overwrite')?.trim().toUpperCase() !== 'F'
 }
 
 async function requireFreeUid(

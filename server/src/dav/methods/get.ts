@@ -1,18 +1,21 @@
-import type { Handler } from '../call.ts'
+import type { Call, Handler } from '../call.ts'
 import { versionFor } from '../cards/card-version.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { conditionsOf, isFreshFor } from '../conditions.ts'
-import { nothingHere } from '../dav-error.ts'
 import { requireFile } from '../find-resource.ts'
+import type { Place } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { cardType } from '../properties/webdav.ts'
 import { headerOf } from '../read-request.ts'
 import { etagOf } from '../resource.ts'
+import { getCollection } from './get-collection.ts'
 
-/** GET and HEAD of a card. */
-export const getCard: Handler = async (call) => {
-  const { services, request, reply, account, place } = call
-  if (place.kind !== 'card') throw nothingHere()
+/** GET and HEAD: of a card, or of a collection for people. */
+export const get: Handler = (call) =>
+  call.place.kind === 'card' ? getCard(call, call.place) : getCollection(call)
+
+async function getCard(call: Call, place: Extract<Place, { kind: 'card' }>) {
+  const { services, request, reply, account } = call
   const version = versionFor(headerOf(request, 'accept'))
   await prepareBook(call)
   const { file } = await requireFile(services.database.read, account.userId, place)
@@ -33,5 +36,5 @@ function conditionsOfRead(
   file: Parameters<ReturnType<typeof conditionsOf>['require']>[0],
 ) {
   const { 'if-none-match': _fresh, ...headers } = request.headers
-  conditionsOf({ headers }).require(file)
+  conditionsOf({ headers, url: request.url }).require(file)
 }

@@ -1,4 +1,4 @@
-import { createBook } from '../books.ts'
+import { createBook, requireSlug } from '../books.ts'
 import { authorOf, type Handler } from '../call.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { bookNamed } from '../find-resource.ts'
@@ -10,8 +10,8 @@ import type { PropertyChange } from '../store.ts'
 import { childNamed, childrenOf, isNamed, type XmlElement } from '../xml/element.ts'
 import { nameOf } from '../xml/names.ts'
 import { element, namedElement, type Xml } from '../xml/write-xml.ts'
+import { allowedAt } from './options.ts'
 
-const maxSlugOctets = 100
 const typeName = nameOf('D:resourcetype')
 
 /** MKCOL, plain or extended (RFC 5689; RFC 6352, 6.3.1): another address book in the home. */
@@ -25,10 +25,11 @@ export const mkcol: Handler = async (call) => {
     throw failed(403, 'C:addressbook-collection-location-ok', 'Address books hold cards alone.')
   }
   const isThere = place.kind !== 'book' || (await bookNamed(read, account.userId, place.slug))
-  if (isThere) throw new DavError(405, 'There is a collection already.')
-  if (Buffer.byteLength(place.slug) > maxSlugOctets) {
-    throw new DavError(403, `The name is longer than ${maxSlugOctets} octets.`)
+  if (isThere) {
+    void reply.header('allow', allowedAt(place).join(', '))
+    throw failed(405, 'D:resource-must-be-null', 'There is a collection already.')
   }
+  requireSlug(place.slug)
   const wanted = readWantedBook(request)
   const isGood = (change: PropertyChange) => refusalOf(change) === undefined
   const others = wanted.properties.filter(({ name }) => name !== typeName)

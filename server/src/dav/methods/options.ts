@@ -1,16 +1,19 @@
 import { findingOf, type Handler } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import { findResource } from '../find-resource.ts'
-import { firstBookSlug, type Place } from '../paths.ts'
+import { firstBookSlug, isMemberPath, type Place } from '../paths.ts'
 
-const ofAll = ['OPTIONS', 'PROPFIND', 'REPORT']
+const ofAll = ['OPTIONS', 'GET', 'HEAD', 'PROPFIND', 'REPORT']
 const ofOwn = [...ofAll, 'PROPPATCH', 'ACL']
 
 /** What a place takes that is there (RFC 9110, 10.2.1). */
 export function allowedAt(place: Place): string[] {
   if (place.kind === 'principal' || place.kind === 'home') return ofOwn
-  if (place.kind === 'book') return place.slug === firstBookSlug ? ofOwn : [...ofOwn, 'DELETE']
-  if (place.kind === 'card') return [...ofOwn, 'GET', 'HEAD', 'PUT', 'DELETE', 'COPY', 'MOVE']
+  if (isMemberPath(place)) return ['OPTIONS', 'POST']
+  if (place.kind === 'card') return [...ofOwn, 'PUT', 'DELETE', 'COPY', 'MOVE']
+  if (place.kind === 'book') {
+    return place.slug === firstBookSlug ? ofOwn : [...ofOwn, 'DELETE', 'MOVE']
+  }
   return ofAll
 }
 
@@ -29,6 +32,6 @@ export const options: Handler = async (call) => {
       throw error
     },
   )
-  const allowed = isThere ? allowedAt(place) : allowedToCreate(place)
+  const allowed = isThere || isMemberPath(place) ? allowedAt(place) : allowedToCreate(place)
   return reply.status(200).header('allow', allowed.join(', ')).send()
 }

@@ -2,22 +2,32 @@ import { authorOf, type Call, type Handler } from '../call.ts'
 import { versionFor } from '../cards/card-version.ts'
 import { requireFileName } from '../cards/file-name.ts'
 import { readSentCard } from '../cards/incoming.ts'
-import { putCard } from '../cards/put-card.ts'
+import { putCard, type PutCard } from '../cards/put-card.ts'
 import { putGroup } from '../cards/put-group.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { conditionsOf } from '../conditions.ts'
 import { DavError } from '../dav-error.ts'
 import { bookNamed, requireFile } from '../find-resource.ts'
-import { pathOf, type Place } from '../paths.ts'
+import { isMemberPath, pathOf, type Place } from '../paths.ts'
 import { cardType } from '../properties/webdav.ts'
 import { headerOf, isRepresentationAsked } from '../read-request.ts'
 import { etagOf } from '../resource.ts'
 
+type CardPlace = Extract<Place, { kind: 'card' }>
+
 /** PUT of a card (RFC 6352, 6.3.2). */
 export const put: Handler = async (call) => {
-  const { services, request, reply, account, place } = call
+  const { place } = call
   if (place.kind === 'nowhere') throw new DavError(409, 'There is no collection to put this into.')
-  if (place.kind !== 'card') throw new DavError(403, 'Only an address book takes cards.')
+  if (place.kind !== 'card' || isMemberPath(place)) {
+    throw new DavError(403, 'Only an address book takes cards.')
+  }
+  return sendWritten(call, place, await writeCard(call, place))
+}
+
+/** Writes the card in a request to a place in a book. */
+export async function writeCard(call: Call, place: CardPlace): Promise<PutCard> {
+  const { services, request, account } = call
   const book = await bookNamed(services.database.read, account.userId, place.slug)
   if (!book) throw new DavError(409, 'There is no such address book.')
   requireFileName(place.name)
@@ -25,20 +35,23 @@ export const put: Handler = async (call) => {
   const conditions = conditionsOf(request)
   const { name } = place
   const wanted = { book, name, card, conditions }
-  const { outcome, etag } =
-    card.read.kind === 'group'
-      ? await putGroup(services, authorOf(call), wanted)
-      : await putCard(services.database, authorOf(call), wanted)
+  return card.read.kind === 'group'
+    ? putGroup(services, authorOf(call), wanted)
+    : putCard(services.database, authorOf(call), wanted)
+}
+
+export async function sendWritten(call: Call, place: CardPlace, { outcome, etag }: PutCard) {
+  const { request, reply } = call
+  if (isRepresentationAsked(request)) return sendCard(call, place, outcome)
   if (etag !== null) void reply.header('etag', etag)
-  if (isRepresentationAsked(request)) return sendWritten(call, place, outcome)
   return reply.status(outcome === 'created' ? 201 : 204).send()
 }
 
 /** The card as it is kept, which a client without it would ask for next (RFC 8144, 3.1). */
-async function sendWritten(
+async function sendCard(
   { services, request, reply, account }: Call,
-  place: Extract<Place, { kind: 'card' }>,
-  outcome: 'created' | 'changed' | 'unchanged',
+  place: CardPlace,
+  outcome: PutCard['outcome'],
 ) {
   const { file } = await requireFile(services.database.read, account.userId, place)
   void reply.headers({

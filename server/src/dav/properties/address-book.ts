@@ -1,6 +1,8 @@
+import { memberPath } from '../paths.ts'
 import { nameOf } from '../xml/names.ts'
 import { element, elementWith, joined, text } from '../xml/write-xml.ts'
 import type { Property } from './property.ts'
+import { hrefTo } from './webdav.ts'
 
 /** The collations of text matches (RFC 6352, 8.3); the first one where none is named. */
 export const collations = ['i;unicode-casemap', 'i;ascii-casemap', 'i;octet'] as const
@@ -11,7 +13,7 @@ export const addressBookProperties: readonly Property[] = [
     rfc: 'RFC 6352, 6.2.1',
     of: ['book'],
     isWritable: true,
-    value: (_resource, { stored }) => stored.get(nameOf('C:addressbook-description')),
+    value: (_resource, { stored }) => stored.get(nameOf('C:addressbook-description'))?.value,
   },
   {
     name: 'C:supported-address-data',
@@ -33,6 +35,13 @@ export const addressBookProperties: readonly Property[] = [
     rfc: 'RFC 6352, 8.3.1',
     of: ['book', 'card'],
     value: () => joined(collations.map((one) => element('C:supported-collation', text(one)))),
+  },
+  {
+    name: 'D:add-member',
+    rfc: 'RFC 5995, 3.2.1',
+    of: ['book'],
+    value: (resource, { account }) =>
+      resource.kind === 'book' ? hrefTo(memberPath(account.userId, resource.book.slug)) : undefined,
   },
   {
     name: 'CS:getctag',

@@ -1,5 +1,6 @@
 import type { DavAccount } from '../account.ts'
 import type { Kind, Resource } from '../resource.ts'
+import type { StoredValue } from '../store.ts'
 import type { Name, ShortName } from '../xml/names.ts'
 import type { Xml } from '../xml/write-xml.ts'
 
@@ -8,7 +9,7 @@ export type View = {
   account: DavAccount
   maxCardSize: number
   /** What clients have written of the resource. */
-  stored: ReadonlyMap<Name, Xml>
+  stored: ReadonlyMap<Name, StoredValue>
 }
 
 /** A property that the server knows. */

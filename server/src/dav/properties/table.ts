@@ -22,7 +22,7 @@ export function findProperty(name: Name): Property | undefined {
 /** What a property of a resource holds; undefined where it has none of this name. */
 export function valueOf(resource: Resource, name: Name, view: View): Xml | undefined {
   const known = byName.get(name)
-  if (!known) return view.stored.get(name)
+  if (!known) return view.stored.get(name)?.value
   return known.of.includes(resource.kind) ? known.value(resource, view) : undefined
 }
 

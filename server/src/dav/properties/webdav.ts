@@ -1,4 +1,5 @@
-import { fileName } from '../../contacts/store/card-files.ts'
+import { createHash } from 'node:crypto'
+import { fileName, firstBookId } from '../../contacts/store/card-files.ts'
 import { firstBookSlug, principalPath } from '../paths.ts'
 import { etagOf, type Resource } from '../resource.ts'
 import { nameOf } from '../xml/names.ts'
@@ -25,7 +26,8 @@ export const webdavProperties: readonly Property[] = [
     of: everywhere,
     isInAllprop: true,
     isWritable: true,
-    value: (resource, view) => view.stored.get(nameOf('D:displayname')) ?? nameFor(resource, view),
+    value: (resource, view) =>
+      view.stored.get(nameOf('D:displayname'))?.value ?? nameFor(resource, view),
   },
   {
     name: 'D:getetag',
@@ -73,6 +75,15 @@ export const webdavProperties: readonly Property[] = [
     value: () => joined([]),
   },
   {
+    name: 'D:lockdiscovery',
+    rfc: 'RFC 4918, 15.8',
+    of: everywhere,
+    value: () => joined([]),
+  },
+  // There are no quotas; what clients write of them would be taken for one.
+  { name: 'D:quota-available-bytes', rfc: 'RFC 4331, 3', of: [], value: () => undefined },
+  { name: 'D:quota-used-bytes', rfc: 'RFC 4331, 4', of: [], value: () => undefined },
+  {
     name: 'D:supported-report-set',
     rfc: 'RFC 3253, 3.1.5',
     of: everywhere,
@@ -92,9 +103,8 @@ export const webdavProperties: readonly Property[] = [
   {
     name: 'D:resource-id',
     rfc: 'RFC 5842, 3.1',
-    of: ['principal', 'card'],
-    value: (resource, { account }) =>
-      hrefTo(`urn:uuid:${resource.kind === 'card' ? resource.file.id : account.userId}`),
+    of: ['principal', 'book', 'card'],
+    value: (resource, { account }) => hrefTo(`urn:uuid:${resourceId(resource, account)}`),
   },
   {
     name: 'D:current-user-principal',
@@ -103,6 +113,25 @@ export const webdavProperties: readonly Property[] = [
     value: (_resource, { account }) => hrefTo(principalPath(account.userId)),
   },
 ]
+
+/** The first book has no row of its own, and so no id: it has one that is made of its owner's. */
+function resourceId(resource: Resource, { userId }: View['account']): string {
+  if (resource.kind === 'card') return resource.file.id
+  if (resource.kind !== 'book') return userId
+  return resource.book.id === firstBookId ? uuidOf(`first book of ${userId}`) : resource.book.id
+}
+
+/** RFC 9562, 5.8. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}
 
 function resourceType({ kind }: Resource): Xml {
   if (kind === 'card') return joined([])

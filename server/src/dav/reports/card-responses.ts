@@ -7,7 +7,7 @@ import {
   type AddressData,
 } from '../cards/address-data.ts'
 import { servedCard } from '../cards/served-card.ts'
-import { propertyResponse } from '../multistatus.ts'
+import { nameResponse, propertyResponse } from '../multistatus.ts'
 import { readWanted, wantedNames, type Wanted } from '../propfind-request.ts'
 import { isMinimalAsked } from '../read-request.ts'
 import type { CardResource } from '../resource.ts'
@@ -38,6 +38,7 @@ export async function readCardReport(call: Call, root: XmlElement): Promise<Card
     describe(resource, row) {
       const view = viewOf(call, resource, stored)
       const names = wantedNames(wanted, resource, view)
+      if (wanted.kind === 'names') return nameResponse(resource, names)
       const special = new Map(
         data && row ? [[addressDataName, dataElement(row, data)] as const] : [],
       )

@@ -68,7 +68,7 @@ async function expandHref(expansion: Expansion, href: string, property: XmlEleme
 }
 
 /** Of a value that we wrote: its addresses hold nothing that would be escaped. */
-function hrefsIn(value: Xml): string[] {
+export function hrefsIn(value: Xml): string[] {
   return Array.from(value.matchAll(/<D:href>([^<]*)<\/D:href>/g), ([, href = '']) => href)
 }
 

@@ -1,18 +1,21 @@
-import { viewOf, type Call } from '../call.ts'
+import { createPace } from '../../pace.ts'
+import { hostsOf, viewOf, type Call } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import { collate } from '../filter/collation.ts'
+import { descendantsOf } from '../members.ts'
 import { propertyResponse } from '../multistatus.ts'
-import { principalPath } from '../paths.ts'
+import { pathInHref, principalPath, readPath } from '../paths.ts'
 import { valueOf } from '../properties/table.ts'
 import { readWanted, wantedNames } from '../propfind-request.ts'
-import { isMinimalAsked } from '../read-request.ts'
+import { depthOf, isMinimalAsked } from '../read-request.ts'
 import { sendMultistatus, sendXml } from '../reply.ts'
 import type { Resource } from '../resource.ts'
 import { findStoredProperties } from '../store.ts'
 import { attributeOf, childNamed, childrenNamed, childrenOf, textOf } from '../xml/element.ts'
 import type { XmlElement } from '../xml/element.ts'
-import { nameOf } from '../xml/names.ts'
-import { element, text, type Xml } from '../xml/write-xml.ts'
+import { nameOf, type Name } from '../xml/names.ts'
+import { element, nothing, text, type Xml } from '../xml/write-xml.ts'
+import { hrefsIn } from './expand-property.ts'
 
 // The reports of RFC 3744, 9. Nobody is found but oneself.
 
@@ -40,25 +43,67 @@ async function* some(parts: Xml[]): AsyncGenerator<Xml> {
   yield* parts
 }
 
+/** RFC 3744, 9: these reports are of one resource. @throws {DavError} 400 */
+function requireDepthZero({ request }: Call) {
+  const depth = depthOf(request) ?? 0
+  if (depth !== 0) throw new DavError(400, 'This report has a depth of 0.')
+}
+
 /** Whom the access to a resource names: its owner. */
 export async function aclPrincipalPropSet(call: Call, resource: Resource, root: XmlElement) {
+  requireDepthZero(call)
+  if (!childNamed(root, 'D:prop')) throw new DavError(400, 'The report needs a DAV:prop.')
   const self = await findSelf(call, root)
   const isOwned = ['principal', 'home', 'book', 'card'].includes(resource.kind)
   return sendMultistatus(call.reply, some(isOwned ? [self.describe()] : []))
 }
 
-/** Which resources below a collection are oneself, or one's own. */
+/** Which resources below a collection are oneself, or name oneself in a property. */
 export async function principalMatch(call: Call, resource: Resource, root: XmlElement) {
+  requireDepthZero(call)
+  const property = childNamed(root, 'D:principal-property')
+  const [named] = property ? childrenOf(property) : []
+  if (named) return sendMultistatus(call.reply, naming(call, resource, root, named.name))
+  if (!childNamed(root, 'D:self')) {
+    throw new DavError(400, 'DAV:principal-match needs DAV:self or DAV:principal-property.')
+  }
   const self = await findSelf(call, root)
-  const isSelf = childNamed(root, 'D:self') !== undefined
   const isAbove = ['root', 'principals', 'principal'].includes(resource.kind)
-  return sendMultistatus(call.reply, some(isSelf && isAbove ? [self.describe()] : []))
+  return sendMultistatus(call.reply, some(isAbove ? [self.describe()] : []))
+}
+
+/** The resources below a collection in which a property leads to oneself. */
+async function* naming(
+  call: Call,
+  resource: Resource,
+  root: XmlElement,
+  property: Name,
+): AsyncGenerator<Xml> {
+  const { services, account, request } = call
+  const stored = await findStoredProperties(services.database.read, account.userId)
+  const wanted = readWanted(root) ?? { kind: 'named', names: [] }
+  const isMinimal = isMinimalAsked(request)
+  const pace = createPace()
+  for await (const members of descendantsOf(call, resource)) {
+    for (const member of members) {
+      await pace()
+      const view = viewOf(call, member, stored)
+      if (!hrefsIn(valueOf(member, property, view) ?? nothing).some(isSelf)) continue
+      yield propertyResponse(member, { names: wantedNames(wanted, member, view), isMinimal }, view)
+    }
+  }
+
+  function isSelf(href: string): boolean {
+    const path = pathInHref(href, hostsOf(call))
+    return path !== undefined && readPath(path, account.userId)?.kind === 'principal'
+  }
 }
 
 const searchable = new Set([nameOf('D:displayname'), nameOf('CS:email-address-set')])
 
 /** Oneself, if all that is searched for is there, or any of it. */
 export async function principalPropertySearch(call: Call, _resource: Resource, root: XmlElement) {
+  requireDepthZero(call)
   const searches = childrenNamed(root, 'D:property-search')
   if (searches.length === 0) throw new DavError(400, 'Nothing is searched for.')
   const self = await findSelf(call, root)
@@ -78,13 +123,14 @@ export async function principalPropertySearch(call: Call, _resource: Resource, r
 }
 
 /** What can be searched for. */
-export async function principalSearchPropertySet({ reply }: Call) {
+export async function principalSearchPropertySet(call: Call) {
+  requireDepthZero(call)
   const properties = [
     ['D:displayname', 'Name'],
     ['CS:email-address-set', 'E-mail address'],
   ] as const
   return sendXml(
-    reply,
+    call.reply,
     200,
     'D:principal-search-property-set',
     ...properties.map(([name, description]) =>

@@ -24,10 +24,7 @@ export async function syncCollection(call: Call, resource: Resource, root: XmlEl
   if (resource.kind !== 'book') throw failed(403, 'D:supported-report', 'Books alone are synced.')
   // RFC 6578 asks for 0; clients send 1 as well, and the same is meant.
   if (depthOf(call.request) === 'infinity') throw new DavError(400, 'A sync has a depth of 0.')
-  const level = childNamed(root, 'D:sync-level')
-  if (level && textOf(level).trim() === 'infinite') {
-    throw failed(403, 'D:sync-traversal-supported', 'A sync has the level 1.')
-  }
+  requireFirstLevel(root)
   const token = childNamed(root, 'D:sync-token')
   if (!token) throw new DavError(400, 'DAV:sync-collection needs a DAV:sync-token.')
   const since = positionIn(call, textOf(token).trim())
@@ -106,6 +103,16 @@ async function* describeAll(
       await pace()
     }
   }
+}
+
+/** RFC 6578, 6.3; clients of its drafts leave the level out. */
+function requireFirstLevel(root: XmlElement) {
+  const element = childNamed(root, 'D:sync-level')
+  const level = element ? textOf(element).trim() : '1'
+  if (level === 'infinite') {
+    throw failed(403, 'D:sync-traversal-supported', 'A sync has the level 1.')
+  }
+  if (level !== '1') throw new DavError(400, 'DAV:sync-level is neither 1 nor infinite.')
 }
 
 function positionIn({ services, request }: Call, token: string): Position | null {

@@ -6,6 +6,8 @@ declare const isXml: unique symbol
 export type Xml = string & { readonly [isXml]: true }
 
 const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
+/** The attribute `xml:lang`. */
+export const langName: Name = `{${xmlNamespace}}lang`
 const declarations = Object.entries(prefixes)
   .map(([prefix, namespace]) => ` xmlns:${prefix}="${namespace}"`)
   .join('')
@@ -24,8 +26,9 @@ export function element(tag: ShortName, ...content: Xml[]): Xml {
 }
 
 /** An element of any name, as clients ask for properties. */
-export function namedElement(name: Name, content: Xml = nothing): Xml {
-  const { tag, start } = tags.get(name) ?? tagsOf(name)
+export function namedElement(name: Name, content: Xml = nothing, lang?: string): Xml {
+  const { tag, start: bare } = tags.get(name) ?? tagsOf(name)
+  const start = lang === undefined ? bare : `${bare} xml:lang="${escaped(lang)}"`
   return (content === '' ? `<${start}/>` : `<${start}>${content}</${tag}>`) as Xml
 }
 

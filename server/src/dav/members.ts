@@ -1,0 +1,57 @@
+import { fileName } from '../contacts/store/card-files.ts'
+import { listFiles } from '../contacts/store/list-files.ts'
+import { findingOf, type Call } from './call.ts'
+import { bookResource, firstBook } from './find-resource.ts'
+import { pathOf } from './paths.ts'
+import type { BookResource, Resource } from './resource.ts'
+import { findBooks } from './store.ts'
+
+/** What is directly in a collection, some at a time. */
+export async function* membersOf(
+  call: Pick<Call, 'account' | 'services'>,
+  resource: Resource,
+): AsyncGenerator<Resource[]> {
+  const { account } = call
+  const collection = (kind: 'principals' | 'principal' | 'homes' | 'home'): Resource => ({
+    kind,
+    href: pathOf({ kind }, account.userId),
+  })
+  if (resource.kind === 'root') yield [collection('principals'), collection('homes')]
+  if (resource.kind === 'principals') yield [collection('principal')]
+  if (resource.kind === 'homes') yield [collection('home')]
+  if (resource.kind === 'home') yield await booksOf(call)
+  if (resource.kind === 'book') yield* filesOf(call, resource)
+}
+
+/** The same at any depth. */
+export async function* descendantsOf(
+  call: Pick<Call, 'account' | 'services'>,
+  resource: Resource,
+): AsyncGenerator<Resource[]> {
+  for await (const members of membersOf(call, resource)) {
+    yield members
+    for (const member of members) {
+      if (member.kind !== 'card') yield* descendantsOf(call, member)
+    }
+  }
+}
+
+/** The first one first: programs that sync one book alone take that. */
+async function booksOf(call: Pick<Call, 'account' | 'services'>): Promise<BookResource[]> {
+  const finding = findingOf(call)
+  const { userId } = call.account
+  const books = [firstBook, ...(await findBooks(finding.read, userId))]
+  return Promise.all(books.map((book) => bookResource(finding, userId, book)))
+}
+
+async function* filesOf(
+  { services, account }: Pick<Call, 'account' | 'services'>,
+  { book }: BookResource,
+): AsyncGenerator<Resource[]> {
+  for await (const files of listFiles(services.database.read, account.userId, book.id)) {
+    yield files.map((file) => {
+      const place = { kind: 'card', slug: book.slug, name: fileName(file) } as const
+      return { kind: 'card', href: pathOf(place, account.userId), file }
+    })
+  }
+}
