@@ -58,5 +58,7 @@ async function useBooks(phone: Phone) {
   const destination = `${other}a.vcf`
   await phone.call('COPY', `${phone.book}a.vcf`, '', { destination })
   await phone.call('MOVE', `${phone.book}a.vcf`, '', { destination })
-  await phone.call('DELETE', other)
+  const third = `${phone.home}third/`
+  await phone.call('MOVE', other, '', { destination: third })
+  await phone.call('DELETE', third)
 }

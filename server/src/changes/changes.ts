@@ -52,15 +52,24 @@ export function changesSince<V extends View>(
   )
 }
 
-/** The same of whatever `read` finds in a range of changes, in their order. */
+/** The same of whatever `readRange` finds in a range of changes, in their order. */
 export async function readSince<Row extends { change: number }>(
-  { read, write }: Reading,
+  reading: Reading,
   ownerId: string,
   since: Position | null,
   limit: number,
   readRange: (range: Range) => Promise<Row[]>,
+) {
+  return readUpTo(await headNow(reading, ownerId), since, limit, readRange)
+}
+
+/** The same up to where the book was a moment ago. */
+export async function readUpTo<Row extends { change: number }>(
+  head: Head,
+  since: Position | null,
+  limit: number,
+  readRange: (range: Range) => Promise<Row[]>,
 ): Promise<{ rows: Row[]; next: Position; hasMore: boolean }> {
-  const head = (await findHead(read, ownerId)) ?? (await insertHead(write, ownerId))
   const from = since ? validIn(head, since) : beginning(head)
   // Read later than the head, and up to it: what changed in between is behind `next`.
   const range = { after: from.modseq, start: from.start, upTo: head.modseq, limit: limit + 1 }
@@ -72,8 +81,13 @@ export async function readSince<Row extends { change: number }>(
 }
 
 /** The position behind all that is in a book now. */
-export async function positionNow({ read, write }: Reading, ownerId: string): Promise<Position> {
-  return positionAt((await findHead(read, ownerId)) ?? (await insertHead(write, ownerId)))
+export async function positionNow(reading: Reading, ownerId: string): Promise<Position> {
+  return positionAt(await headNow(reading, ownerId))
+}
+
+/** Where a book is now; a new account has a row by then. */
+export async function headNow({ read, write }: Reading, ownerId: string): Promise<Head> {
+  return (await findHead(read, ownerId)) ?? insertHead(write, ownerId)
 }
 
 /**

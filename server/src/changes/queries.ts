@@ -16,7 +16,8 @@ export type Head = {
   today: number
 }
 
-const head = `owners.modseq, owners.epoch,
+/** What of `owners` a {@link Head} is. */
+export const head = `owners.modseq, owners.epoch,
     floor(extract(epoch from now()) / 86400)::integer as today`
 
 export async function findHead(read: Ask, ownerId: string): Promise<Head | undefined> {

@@ -36,13 +36,16 @@ export function findingOf({ services: { database, config } }: Pick<Call, 'servic
 
 const none: View['stored'] = new Map()
 
-/** How the caller sees a resource. */
-export function viewOf(
+/** How the caller sees resources: alike, but for what clients have written of each. */
+export function viewsOf(
   { account, services }: Pick<Call, 'account' | 'services'>,
-  resource: Resource,
   stored: StoredProperties,
-): View {
-  const key = propertyKeyOf(resource)
-  const own = key === undefined ? undefined : stored.get(key)
-  return { account, maxCardSize: services.config.davMaxCard, stored: own ?? none }
+): (resource: Resource) => View {
+  const plain = { account, maxCardSize: services.config.davMaxCard, stored: none }
+  if (stored.size === 0) return () => plain
+  return (resource) => {
+    const key = propertyKeyOf(resource)
+    const own = key === undefined ? undefined : stored.get(key)
+    return own ? { ...plain, stored: own } : plain
+  }
 }

@@ -11,6 +11,8 @@ type State = Pick<ListedFile, 'card_etag' | 'modseq' | 'updated_at'> | undefined
 export type Conditions = {
   /** @throws {DavError} 412 */
   require: (state: State) => void
+  /** The same without an exception. */
+  allows: (state: State) => boolean
 }
 
 /**
@@ -22,17 +24,20 @@ export function conditionsOf(request: Pick<FastifyRequest, 'headers' | 'url'>): 
   const ifNoneMatch = headerOf(request, 'if-none-match')
   const unmodifiedSince = timeOf(headerOf(request, 'if-unmodified-since'))
   const lists = headerOf(request, 'if')
+  const allows = (state: State) => {
+    if (ifMatch !== undefined && !isAmong(ifMatch, state)) return false
+    const isLater =
+      ifMatch === undefined &&
+      unmodifiedSince !== undefined &&
+      state !== undefined &&
+      secondsOf(state.updated_at) > unmodifiedSince
+    if (isLater || (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state))) return false
+    return lists === undefined || isListed(lists, request.url, state)
+  }
   return {
+    allows,
     require(state) {
-      if (ifMatch !== undefined && !isAmong(ifMatch, state)) throw stale()
-      const isLater =
-        ifMatch === undefined &&
-        unmodifiedSince !== undefined &&
-        state !== undefined &&
-        secondsOf(state.updated_at) > unmodifiedSince
-      if (isLater) throw stale()
-      if (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state)) throw stale()
-      if (lists !== undefined && !isListed(lists, request.url, state)) throw stale()
+      if (!allows(state)) throw stale()
     },
   }
 }
@@ -96,8 +101,8 @@ function pathOf(address: string): string {
 }
 
 /** HTTP knows whole seconds. */
-function secondsOf(time: string): number {
-  return Math.floor(Date.parse(time) / 1000)
+function secondsOf(time: string | number): number {
+  return Math.floor(new Date(time).getTime() / 1000)
 }
 
 function timeOf(header: string | undefined): number | undefined {

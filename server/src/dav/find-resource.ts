@@ -1,3 +1,5 @@
+import { headNow } from '../changes/changes.ts'
+import type { Head } from '../changes/queries.ts'
 import {
   findContactFile,
   findFile,
@@ -6,12 +8,15 @@ import {
   type ReadFile,
 } from '../contacts/store/card-files.ts'
 import type { Ask } from '../db/ask.ts'
+import type { OpenDatabase } from '../db/database.ts'
 import type { DavAccount } from './account.ts'
+import type { Call } from './call.ts'
 import { nothingHere } from './dav-error.ts'
 import { bookPath, firstBookSlug, pathOf, type Place } from './paths.ts'
+import { prepareBook } from './prepare-book.ts'
 import type { Book, BookResource, Resource } from './resource.ts'
 import { findBook } from './store.ts'
-import { syncStateOf } from './sync-state.ts'
+import { syncStateAt } from './sync-state.ts'
 
 export const firstBook: Book = { id: firstBookId, slug: firstBookSlug }
 
@@ -27,35 +32,40 @@ export async function requireBook(read: Ask, ownerId: string, slug: string): Pro
   return book
 }
 
-export type Finding = { read: Ask; write: Ask; publicUrl: URL }
+export type Finding = Pick<OpenDatabase, 'read' | 'write'> & { publicUrl: URL }
 
-/** What is at a place. @throws {DavError} 404 */
+/**
+ * What is at a place.
+ * @param head where the book is, if that was read already
+ * @throws {DavError} 404
+ */
 export async function findResource(
   finding: Finding,
   { userId }: Pick<DavAccount, 'userId'>,
   place: Place,
+  head?: Head,
 ): Promise<Resource> {
   const href = pathOf(place, userId)
   if (place.kind === 'nowhere') throw nothingHere()
   if (place.kind === 'book') {
-    return bookResource(finding, userId, await requireBook(finding.read, userId, place.slug))
+    const book = await requireBook(finding.read, userId, place.slug)
+    return bookResource(finding, userId, book, head ?? (await headNow(finding, userId)))
   }
   if (place.kind === 'card') {
-    const book = await requireBook(finding.read, userId, place.slug)
-    const file = await findFile(finding.read, userId, book.id, place.name)
-    if (!file) throw nothingHere()
+    const { file } = await requireFile(finding.read, userId, place)
     return { kind: 'card', href, file }
   }
   return { kind: place.kind, href }
 }
 
-export async function bookResource(
-  finding: Finding,
+export function bookResource(
+  { publicUrl }: Pick<Finding, 'publicUrl'>,
   userId: string,
   book: Book,
-): Promise<BookResource> {
-  const state = await syncStateOf(finding, userId)
-  return { kind: 'book', href: bookPath(userId, book.slug), book, ...state }
+  head: Head,
+): BookResource {
+  const href = bookPath(userId, book.slug)
+  return { kind: 'book', href, book, ...syncStateAt(publicUrl, head) }
 }
 
 /** A contact whose card is there. @throws {DavError} 404 */
@@ -68,6 +78,23 @@ export async function requireContact(
   const file = await findContactFile(read, userId, book.id, name)
   if (!file) throw nothingHere()
   return { book, file }
+}
+
+/**
+ * A card that is there with octets that are known.
+ * @throws {DavError} 404
+ */
+export async function requireReadyFile(
+  call: Pick<Call, 'services' | 'account'>,
+  place: { slug: string; name: string },
+): Promise<ReadFile> {
+  const { services, account } = call
+  const { read } = services.database
+  const { file } = await requireFile(read, account.userId, place)
+  // A group's card may be behind its label.
+  if (!file.is_group && file.card !== null && file.card_etag !== null) return file
+  await prepareBook(call)
+  return (await requireFile(read, account.userId, place)).file
 }
 
 /** A card that is there, and its book. @throws {DavError} 404 */

@@ -1,9 +1,9 @@
-import { fileName } from '../contacts/store/card-files.ts'
+import { headNow } from '../changes/changes.ts'
 import { listFiles } from '../contacts/store/list-files.ts'
 import { findingOf, type Call } from './call.ts'
 import { bookResource, firstBook } from './find-resource.ts'
 import { pathOf } from './paths.ts'
-import type { BookResource, Resource } from './resource.ts'
+import { fileAt, type BookResource, type Resource } from './resource.ts'
 import { findBooks } from './store.ts'
 
 /** What is directly in a collection, some at a time. */
@@ -40,8 +40,11 @@ export async function* descendantsOf(
 async function booksOf(call: Pick<Call, 'account' | 'services'>): Promise<BookResource[]> {
   const finding = findingOf(call)
   const { userId } = call.account
-  const books = [firstBook, ...(await findBooks(finding.read, userId))]
-  return Promise.all(books.map((book) => bookResource(finding, userId, book)))
+  const [books, head] = await Promise.all([
+    findBooks(finding.read, userId),
+    headNow(finding, userId),
+  ])
+  return [firstBook, ...books].map((book) => bookResource(finding, userId, book, head))
 }
 
 async function* filesOf(
@@ -49,9 +52,6 @@ async function* filesOf(
   { book }: BookResource,
 ): AsyncGenerator<Resource[]> {
   for await (const files of listFiles(services.database.read, account.userId, book.id)) {
-    yield files.map((file) => {
-      const place = { kind: 'card', slug: book.slug, name: fileName(file) } as const
-      return { kind: 'card', href: pathOf(place, account.userId), file }
-    })
+    yield files.map((file) => fileAt(account.userId, book.slug, file))
   }
 }

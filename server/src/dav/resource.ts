@@ -1,4 +1,5 @@
-import type { ListedFile } from '../contacts/store/card-files.ts'
+import { fileName, type ListedFile } from '../contacts/store/card-files.ts'
+import { pathOf } from './paths.ts'
 
 /** An address book; the first one has no row of its own. */
 export type Book = { id: string; slug: string }
@@ -14,6 +15,14 @@ export type BookResource = {
   ctag: string
 }
 export type CardResource = { kind: 'card'; href: string; file: ListedFile }
+
+/** A file of a book as a resource. */
+export function fileAt<File extends FileName>(userId: string, slug: string, file: File) {
+  const name = fileName(file)
+  return { kind: 'card', href: pathOf({ kind: 'card', slug, name }, userId), file } as const
+}
+
+type FileName = Parameters<typeof fileName>[0]
 
 /** Something that is there. */
 export type Resource = Collection | BookResource | CardResource

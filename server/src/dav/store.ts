@@ -1,8 +1,28 @@
+import { head, type Head } from '../changes/queries.ts'
+import { firstBookId } from '../contacts/store/card-files.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
+import { firstBookSlug, type Place } from './paths.ts'
 import type { Book } from './resource.ts'
 import type { Name } from './xml/names.ts'
 import { asKept, type Xml } from './xml/write-xml.ts'
+
+/** Where a book is, and whether every contact and group is a file whose octets are known. */
+type BookState = Head & { is_ready: boolean }
+
+/** @returns undefined for a new account */
+export async function findBookState(read: Ask, ownerId: string): Promise<BookState | undefined> {
+  const rows = await read<BookState>(
+    `select ${head}, not exists (
+        select from contacts where owner_id = $1 and card_etag is null and deleted_at is null
+      ) and not exists (
+        select from group_cards where owner_id = $1 and checked_modseq < owners.modseq
+      ) as is_ready
+    from owners where id = $1`,
+    [ownerId],
+  )
+  return rows[0]
+}
 
 /** The owner's books beside the first one, oldest first. */
 export function findBooks(read: Ask, ownerId: string): Promise<Book[]> {
@@ -52,16 +72,16 @@ export type StoredProperties = Map<string, Map<Name, StoredValue>>
 
 type StoredRow = { resource: string; name: Name; value: string; lang: string | null }
 
-/** @param resource undefined for all of them */
+/** @param place of the only resource that is wanted; more may be found */
 export async function findStoredProperties(
   read: Ask,
   ownerId: string,
-  resource?: string,
+  place?: Place,
 ): Promise<StoredProperties> {
   const rows = await read<StoredRow>(
     `select resource, name, value, lang from dav_properties
     where owner_id = $1 and ($2::text is null or resource = $2) order by name`,
-    [ownerId, resource ?? null],
+    [ownerId, place ? keyAt(place) : null],
   )
   const found: StoredProperties = new Map()
   for (const { resource, name, value, lang } of rows) {
@@ -69,6 +89,12 @@ export async function findStoredProperties(
     found.getOrInsertComputed(resource, () => new Map()).set(name, stored)
   }
   return found
+}
+
+/** Under which the properties of a place are stored, as far as the place alone shows it. */
+function keyAt(place: Place): string | null {
+  if (place.kind === 'principal' || place.kind === 'home') return place.kind
+  return place.kind === 'book' && place.slug === firstBookSlug ? firstBookId : null
 }
 
 /** How many properties a resource has, and how many octets the values of all of them take. */

@@ -1,17 +1,10 @@
 import { positionAt } from '../changes/changes.ts'
 import { toToken } from '../changes/position.ts'
 import type { Position } from '../changes/position.ts'
-import { findHead, insertHead, type Head } from '../changes/queries.ts'
-import type { Ask } from '../db/ask.ts'
+import type { Head } from '../changes/queries.ts'
 
-type Reading = { read: Ask; write: Ask; publicUrl: URL }
-
-/** Where a book is now: the token of its next sync, and what changes whenever it does. */
-export async function syncStateOf(
-  { read, write, publicUrl }: Reading,
-  ownerId: string,
-): Promise<{ syncToken: string; ctag: string }> {
-  const head: Head = (await findHead(read, ownerId)) ?? (await insertHead(write, ownerId))
+/** The token of a next sync of a book, and what changes whenever the book does. */
+export function syncStateAt(publicUrl: URL, head: Head): { syncToken: string; ctag: string } {
   return {
     syncToken: toSyncToken(publicUrl, positionAt(head)),
     ctag: `${head.epoch}-${head.modseq}`,

@@ -180,7 +180,8 @@ export async function forgetGroups({ ask, ownerId }: LockedBook, importId: strin
   )
 }
 
-function keysOf(uids: readonly string[]): string[] {
+/** The keys by which groups know these UIDs. */
+export function keysOf(uids: readonly string[]): string[] {
   const keys = new Set(uids.map(memberKey))
   return [...keys].filter((key) => Buffer.byteLength(key) <= maxUidOctets)
 }

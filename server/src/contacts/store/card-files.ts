@@ -18,12 +18,15 @@ export type FileColumns = {
   card_size: number | null
 }
 
+/** As ISO 8601, or in milliseconds since 1970 where many are read and hardly any is shown. */
+type Time = string | number
+
 /** A file as a listing of a book shows it. */
 export type ListedFile = FileColumns & {
   id: string
   modseq: number
-  created_at: string
-  updated_at: string
+  created_at: Time
+  updated_at: Time
   /** Whether it is the card of a group. */
   is_group: boolean
 }
@@ -43,7 +46,7 @@ export function fileName({ id, card_name }: Pick<ListedFile, 'id' | 'card_name'>
 }
 
 /** The id in a name that was made of one. */
-function idIn(name: string): string | null {
+export function idIn(name: string): string | null {
   const id = name.slice(0, -'.vcf'.length)
   const isOurs = name.endsWith('.vcf') && contactFormats.uuid.isValid(id) && id === id.toLowerCase()
   return isOurs ? id : null
@@ -53,6 +56,8 @@ const fileColumns = 'contacts.book_id, contacts.card_name, contacts.card_etag, c
 export const listedColumns = `contacts.id, contacts.modseq, contacts.created_at, contacts.updated_at,
     ${fileColumns}, false as is_group`
 export const readColumns = `${listedColumns}, contacts.uid, card, version as card_version`
+export const timesInMs = `1000 * date_part('epoch', contacts.created_at) as created_at,
+    1000 * date_part('epoch', contacts.updated_at) as updated_at`
 export const listedGroup = `file_id as id, group_cards.modseq, group_cards.created_at,
     group_cards.updated_at, book_id, card_name, card_etag, card_size, true as is_group`
 export const readGroup = `${listedGroup}, null as uid, card, version as card_version`
@@ -178,15 +183,21 @@ export async function findByUidIn(
   bookId: string,
   uid: string,
 ): Promise<ListedFile | undefined> {
+  const { spellings, id } = formsOf(uid)
+  const [[stated], [named]] = await Promise.all([
+    read<ListedFile>(byUid, [ownerId, bookId, spellings]),
+    id === null ? [] : read<ListedFile>(byOwnId, [ownerId, bookId, id]),
+  ])
+  return stated ?? named
+}
+
+/** How a contact may have a UID: as cards spell it, or as its id. */
+export function formsOf(uid: string): { spellings: string[]; id: string | null } {
   const bare = bareUid(uid)
   const isUuid = contactFormats.uuid.isValid(bare)
   const cases = isUuid ? [bare, bare.toLowerCase(), bare.toUpperCase()] : [bare]
-  const spellings = [...new Set([uid, ...cases, ...cases.map((one) => `urn:uuid:${one}`)])]
-  const [[stated], [named]] = await Promise.all([
-    read<ListedFile>(byUid, [ownerId, bookId, spellings]),
-    isUuid ? read<ListedFile>(byOwnId, [ownerId, bookId, bare.toLowerCase()]) : [],
-  ])
-  return stated ?? named
+  const spellings = new Set([uid, ...cases, ...cases.map((one) => `urn:uuid:${one}`)])
+  return { spellings: [...spellings], id: isUuid ? bare.toLowerCase() : null }
 }
 
 const byUid = `select ${listedColumns} from contacts

@@ -3,14 +3,12 @@ import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
 import {
   firstBookId,
   groupsOf,
-  listedColumns,
   listedGroup,
-  readColumns,
   readGroup,
+  timesInMs,
   type ListedFile,
   type ReadFile,
 } from './card-files.ts'
-import { timeColumns } from './rows.ts'
 
 // Few enough that others are served in between.
 const listedAtOnce = 2_000
@@ -21,53 +19,85 @@ export async function* listFiles(
   ownerId: string,
   bookId: string,
 ): AsyncGenerator<ListedFile[]> {
-  yield* inPages(listedAtOnce, async (after) => {
-    const [page] = await read<Arrays>(listing, [ownerId, bookId, after, listedAtOnce])
-    return fromArrays<ListedFile>(listedNames, timeColumns, page ?? {})
-  })
+  yield* listContacts(read, ownerId, bookId)
   yield read<ListedFile>(groupListing, [ownerId, bookId])
 }
+
+async function* listContacts(read: Ask, ownerId: string, bookId: string) {
+  const pages = inPages(listedAtOnce, async (after) => {
+    const [page] = await read<Arrays>(listing, [ownerId, bookId, after, listedAtOnce])
+    return fromArrays<ListedContact>(listedNames, new Set(), page ?? {})
+  })
+  for await (const page of pages) {
+    yield page.map((row): ListedFile => ({ ...row, book_id: bookId, is_group: false }))
+  }
+}
+
+/** What differs from contact to contact. */
+type ListedContact = Omit<ListedFile, 'book_id' | 'is_group'>
 
 const listedNames = [
   'id',
   'modseq',
   'created_at',
   'updated_at',
-  'book_id',
   'card_name',
   'card_etag',
   'card_size',
-  'is_group',
-] as const satisfies (keyof ListedFile)[]
+] as const satisfies (keyof ListedContact)[]
 
 const listing = `select ${inArrays(listedNames)} from (
-      select ${listedColumns} from contacts
+      select id, modseq, ${timesInMs}, card_name, card_etag, card_size from contacts
       where owner_id = $1 and book_id = $2 and id > $3 and deleted_at is null order by id limit $4
     ) page`
 const groupListing = `select ${listedGroup} from ${groupsOf}
     where group_cards.owner_id = $1 and book_id = $2 and file_id is not null order by file_id`
 
-// Fewer, since some cards hold photos.
-const readAtOnce = 100
+/** A file with its card. */
+type FileWithCard = { file: ListedFile; card: string }
+
+// In octets of cards, some of which hold photos.
+const octetsAtOnce = 1024 * 1024
 
 /** The same with their cards. */
 export async function* readFiles(
   read: Ask,
   ownerId: string,
   bookId: string,
-): AsyncGenerator<ReadFile[]> {
-  yield* inPages(readAtOnce, (after) =>
-    read<ReadFile>(reading, [ownerId, bookId, after, readAtOnce]),
-  )
-  yield read<ReadFile>(groupReading, [ownerId, bookId])
+): AsyncGenerator<FileWithCard[]> {
+  for await (const files of listContacts(read, ownerId, bookId)) {
+    for (const part of partsOf(files)) {
+      const ids = part.map(({ id }) => id)
+      const rows = await read<{ id: string; card: string }>(cardsOf, [ownerId, ids])
+      const cards = new Map(rows.map(({ id, card }) => [id, card]))
+      yield part.flatMap((file) => {
+        const card = cards.get(file.id)
+        return card === undefined ? [] : { file, card }
+      })
+    }
+  }
+  const groups = await read<ReadFile>(groupReading, [ownerId, bookId])
+  yield groups.map(({ card, ...file }) => ({ file, card: card ?? '' }))
 }
 
-const reading = `select ${readColumns} from (
-      select * from contacts
-      where owner_id = $1 and book_id = $2 and id > $3 and deleted_at is null order by id limit $4
-    ) contacts left join contact_cards
-      on contact_cards.owner_id = $1 and contact_cards.contact_id = contacts.id
-    order by contacts.id`
+function* partsOf(files: readonly ListedFile[]): Generator<ListedFile[]> {
+  let part: ListedFile[] = []
+  let octets = 0
+  for (const file of files) {
+    const size = file.card_size ?? 0
+    if (part.length > 0 && octets + size > octetsAtOnce) {
+      yield part
+      part = []
+      octets = 0
+    }
+    part.push(file)
+    octets += size
+  }
+  if (part.length > 0) yield part
+}
+
+const cardsOf = `select contact_id as id, card from contact_cards
+    where owner_id = $1 and contact_id = any ($2::uuid[])`
 const groupReading = `select ${readGroup} from ${groupsOf}
     where group_cards.owner_id = $1 and book_id = $2 and file_id is not null order by file_id`
 

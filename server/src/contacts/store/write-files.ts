@@ -1,7 +1,7 @@
 import type { Ask } from '../../db/ask.ts'
 import { placesAfter } from '../../db/bind.ts'
 import { cardEtag } from './card-etag.ts'
-import { firstBookId } from './card-files.ts'
+import { firstBookId, formsOf, idIn } from './card-files.ts'
 import { columnValues, contactColumnNames, contactColumns } from './contact-columns.ts'
 import type { Author, LockedBook } from './locked-book.ts'
 import type { CardedRow } from './rows.ts'
@@ -16,33 +16,71 @@ export type NewFile = {
   contact: StoredContact & { card: Card }
 }
 
+type Written = { modseq: number; updated_at: string }
+
 /**
  * Adds a contact with its card under the name of its file, and counts the change, in one statement.
  * @throws a violation of `contacts_uid_once` or `contacts_card_name_once`
  */
-export async function insertFile(
-  write: Ask,
-  { ownerId, via }: Author,
-  { id, bookId, name, contact }: NewFile,
-): Promise<{ modseq: number; updated_at: string }> {
-  const { version, text } = contact.card
-  const values = [...columnValues(contact), via, bookId, name, version, text]
-  const rows = await write<{ modseq: number; updated_at: string }>(inserting, [
-    ownerId,
-    id,
-    ...values,
-  ])
-  return rows[0] as { modseq: number; updated_at: string }
+export async function insertFile(write: Ask, author: Author, file: NewFile): Promise<Written> {
+  const rows = await write<Written>(inserting, valuesOf(author, file))
+  return rows[0] as Written
 }
 
-const inserting = insertText()
+/**
+ * The same, unless the name or the UID is taken, or a group names the card as its member: then nothing is
+ * written. Most files that come are new, and for these it saves looking first.
+ * @param memberKeys by which groups know the card
+ * @throws as {@link insertFile} does, when another write has taken the name or the UID meanwhile
+ */
+export async function insertFileIfFree(
+  write: Ask,
+  author: Author,
+  file: NewFile,
+  memberKeys: readonly string[],
+): Promise<Written | undefined> {
+  const { spellings, id } = formsOf(file.contact.uid ?? file.id)
+  const rows = await write<Written>(insertingIfFree, [
+    ...valuesOf(author, file),
+    idIn(file.name),
+    spellings,
+    id,
+    memberKeys,
+  ])
+  return rows[0]
+}
 
-function insertText(): string {
+function valuesOf({ ownerId, via }: Author, { id, bookId, name, contact }: NewFile): unknown[] {
+  const { version, text } = contact.card
+  return [ownerId, id, ...columnValues(contact), via, bookId, name, version, text]
+}
+
+const inserting = insertText(false)
+const insertingIfFree = insertText(true)
+
+function insertText(isGuarded: boolean): string {
   const place = placesAfter(2)
   const places = contactColumns.map(({ type }) => (type ? `${place()}::${type}` : place()))
   const [via, bookId, name, version, card] = [place(), place(), place(), place(), place()]
-  return `with owner as (
-      insert into owners (id, modseq) values ($1, 1)
+  const inUse = `owner_id = $1 and book_id = ${bookId}::uuid and deleted_at is null`
+  const obstacles = `obstacle as (
+      select from contacts where ${inUse} and card_name = ${name}
+      union all
+      select from contacts where ${inUse} and id = ${place()}::uuid and card_name is null
+      union all
+      select from contacts where ${inUse} and uid = any (${place()}::text[])
+      union all
+      select from contacts where ${inUse} and id = ${place()}::uuid and uid is null
+      union all
+      select from group_cards
+      where owner_id = $1 and book_id = ${bookId}::uuid and card_name = ${name}
+      union all
+      select from group_members where owner_id = $1 and member_key = any (${place()}::text[])
+    ),`
+  return `with ${isGuarded ? obstacles : ''}
+    owner as (
+      insert into owners (id, modseq) select $1::uuid, 1
+      ${isGuarded ? 'where not exists (select from obstacle)' : ''}
       on conflict (id) do update set modseq = owners.modseq + 1
       returning modseq
     ),

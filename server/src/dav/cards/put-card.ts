@@ -12,11 +12,11 @@ import {
 } from '../../contacts/store/card-files.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
 import type { Card, StoredContact } from '../../contacts/store/stored-contact.ts'
-import { insertFile } from '../../contacts/store/write-files.ts'
+import { insertFile, insertFileIfFree } from '../../contacts/store/write-files.ts'
 import { updateContact } from '../../contacts/store/write-one.ts'
 import type { Ask } from '../../db/ask.ts'
 import { isUniqueViolation } from '../../db/errors.ts'
-import { findGroupLabels } from '../../labels/group-cards.ts'
+import { findGroupLabels, keysOf } from '../../labels/group-cards.ts'
 import { findGroupFile, hasGroupCards } from '../../labels/group-files.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
@@ -41,20 +41,58 @@ type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
  * there already change nothing.
  * @throws {DavError} 403 `no-uid-conflict`, 412
  */
-export function putCard(database: BookAccess, author: Author, put: Put): Promise<PutCard> {
-  return retryOnConflict(async () => {
-    const { ownerId } = author
-    const { book, name, card } = put
-    const [before, holder, hasGroups] = await Promise.all([
-      findContactFile(database.read, ownerId, book.id, name),
-      card.uid === null ? undefined : findByUidIn(database.read, ownerId, book.id, card.uid),
-      hasGroupCards(database.read, ownerId),
-    ])
-    const groupIds = hasGroups ? await groupsFor(database.read, author, put) : []
-    put.conditions.require(before)
-    if (holder && holder.id !== before?.id) throw uidConflict(author, book, holder)
-    return before ? replace(database, author, put, before) : create(database, author, put, groupIds)
-  })
+export async function putCard(database: BookAccess, author: Author, put: Put): Promise<PutCard> {
+  const added = mayBeNew(put) && (await add(database.write, author, put))
+  return added || retryOnConflict(() => putBeside(database, author, put))
+}
+
+/** Whether a card, if it is new, can be written without looking at anything else. */
+function mayBeNew({ card, conditions }: Put): boolean {
+  return card.read.categories.length === 0 && conditions.allows(undefined)
+}
+
+/** @returns undefined when there is something that the card has to be seen with */
+async function add(write: Ask, author: Author, { book, name, card }: Put) {
+  const id = randomUUIDv7()
+  const named = withKnownUid(card, id)
+  const contact = withCard(storedAsCame(named, id, noLabels))
+  const keys = keysOf(card.uid === null ? [] : [card.uid])
+  try {
+    const file = { id, bookId: book.id, name, contact }
+    const row = await insertFileIfFree(write, author, file, keys)
+    return row && createdAs(card, named, contact, row)
+  } catch (error) {
+    if (isTaken(error)) return undefined
+    throw error
+  }
+}
+
+function createdAs(
+  card: SentCard,
+  named: SentCard,
+  contact: StoredContact,
+  row: Pick<ListedFile, 'modseq'>,
+): PutCard {
+  return { outcome: 'created', etag: etagFor(card, named, contact, row) }
+}
+
+/** The same where the name or the UID may be there already. @returns undefined on a conflict */
+async function putBeside(
+  database: BookAccess,
+  author: Author,
+  put: Put,
+): Promise<PutCard | undefined> {
+  const { ownerId } = author
+  const { book, name, card } = put
+  const [before, holder, hasGroups] = await Promise.all([
+    findContactFile(database.read, ownerId, book.id, name),
+    card.uid === null ? undefined : findByUidIn(database.read, ownerId, book.id, card.uid),
+    hasGroupCards(database.read, ownerId),
+  ])
+  const groupIds = hasGroups ? await groupsFor(database.read, author, put) : []
+  put.conditions.require(before)
+  if (holder && holder.id !== before?.id) throw uidConflict(author, book, holder)
+  return before ? replace(database, author, put, before) : create(database, author, put, groupIds)
 }
 
 /** The labels of groups that name the card as a member. @throws {DavError} where a group has the name */
@@ -80,7 +118,7 @@ async function create(
   const insert = async (ask: Ask, labels: Labels) => {
     const contact = withCard(storedAsCame(named, id, labels))
     const row = await insertFile(ask, author, { id, bookId: book.id, name, contact })
-    return { outcome: 'created', etag: etagFor(card, named, contact, row) } as const
+    return createdAs(card, named, contact, row)
   }
   try {
     if (card.read.categories.length === 0 && groupIds.length === 0) {

@@ -2,9 +2,8 @@ import type { Call, Handler } from '../call.ts'
 import { versionFor } from '../cards/card-version.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { conditionsOf, isFreshFor } from '../conditions.ts'
-import { requireFile } from '../find-resource.ts'
+import { requireReadyFile } from '../find-resource.ts'
 import type { Place } from '../paths.ts'
-import { prepareBook } from '../prepare-book.ts'
 import { cardType } from '../properties/webdav.ts'
 import { headerOf } from '../read-request.ts'
 import { etagOf } from '../resource.ts'
@@ -15,10 +14,9 @@ export const get: Handler = (call) =>
   call.place.kind === 'card' ? getCard(call, call.place) : getCollection(call)
 
 async function getCard(call: Call, place: Extract<Place, { kind: 'card' }>) {
-  const { services, request, reply, account } = call
+  const { request, reply } = call
   const version = versionFor(headerOf(request, 'accept'))
-  await prepareBook(call)
-  const { file } = await requireFile(services.database.read, account.userId, place)
+  const file = await requireReadyFile(call, place)
   conditionsOfRead(request, file)
   void reply.headers({
     etag: etagOf(file),

@@ -1,51 +1,62 @@
 import { createPace } from '../../pace.ts'
-import { findingOf, viewOf, type Call, type Handler } from '../call.ts'
+import { findingOf, viewsOf, type Call, type Handler } from '../call.ts'
 import { failed } from '../dav-error.ts'
-import { findResource } from '../find-resource.ts'
+import { findResource, requireReadyFile } from '../find-resource.ts'
 import { membersOf } from '../members.ts'
 import { nameResponse, propertyResponse } from '../multistatus.ts'
+import { pathOf } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { readPropfind, wantedNames, type Wanted } from '../propfind-request.ts'
 import { depthOf, isMinimalAsked, xmlOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
-import { propertyKeyOf, type Resource } from '../resource.ts'
-import { findStoredProperties } from '../store.ts'
+import type { Resource } from '../resource.ts'
+import { findStoredProperties, type StoredProperties } from '../store.ts'
 import { joined, type Xml } from '../xml/write-xml.ts'
 
 /** RFC 4918, 9.1. A listing of everything below a collection is refused (9.1.1). */
 export const propfind: Handler = async (call) => {
-  const { request, reply, account, place } = call
+  const { services, request, reply, account, place } = call
   const wanted = readPropfind(xmlOf(request))
   const depth = depthOf(request) ?? 'infinity'
   if (depth === 'infinity' && place.kind !== 'card') {
     throw failed(403, 'D:propfind-finite-depth', 'A listing has a depth of 0 or 1.')
   }
-  if (place.kind === 'book' || place.kind === 'card') {
-    await prepareBook(call)
-  }
-  const resource = await findResource(findingOf(call), account, place)
+  const [resource, stored] = await Promise.all([
+    findReady(call),
+    findStoredProperties(services.database.read, account.userId, depth === 1 ? undefined : place),
+  ])
   void reply.header('cache-control', 'no-cache')
-  return sendMultistatus(reply, responses(call, resource, wanted, depth === 1))
+  const isListed = depth === 1
+  return sendMultistatus(reply, responses(call, resource, stored, { wanted, isListed }))
+}
+
+/** The resource of the request, whose cards have octets that are known. */
+async function findReady(call: Call): Promise<Resource> {
+  const { account, place } = call
+  if (place.kind === 'card') {
+    const file = await requireReadyFile(call, place)
+    return { kind: 'card', href: pathOf(place, account.userId), file }
+  }
+  const head = place.kind === 'book' ? await prepareBook(call) : undefined
+  return findResource(findingOf(call), account, place, head)
 }
 
 async function* responses(
   call: Call,
   resource: Resource,
-  wanted: Wanted,
-  hasMembers: boolean,
+  stored: StoredProperties,
+  { wanted, isListed }: { wanted: Wanted; isListed: boolean },
 ): AsyncGenerator<Xml> {
-  const { services, request, account } = call
-  const key = hasMembers ? undefined : propertyKeyOf(resource)
-  const stored = await findStoredProperties(services.database.read, account.userId, key)
-  const isMinimal = isMinimalAsked(request)
+  const isMinimal = isMinimalAsked(call.request)
+  const viewOf = viewsOf(call, stored)
   const describe = (one: Resource): Xml => {
-    const view = viewOf(call, one, stored)
+    const view = viewOf(one)
     const names = wantedNames(wanted, one, view)
     if (wanted.kind === 'names') return nameResponse(one, names)
     return propertyResponse(one, { names, isMinimal }, view)
   }
   yield describe(resource)
-  if (!hasMembers) return
+  if (!isListed) return
   const pace = createPace()
   for await (const members of membersOf(call, resource)) {
     for (let at = 0; at < members.length; at += describedAtOnce) {

@@ -64,7 +64,8 @@ export const webdavProperties: readonly Property[] = [
     rfc: 'RFC 4918, 15.1',
     of: ['card'],
     isInAllprop: true,
-    value: (resource) => (resource.kind === 'card' ? text(resource.file.created_at) : undefined),
+    value: (resource) =>
+      resource.kind === 'card' ? text(new Date(resource.file.created_at).toISOString()) : undefined,
   },
   {
     name: 'D:supportedlock',

@@ -3,46 +3,49 @@ import { createPace } from '../../pace.ts'
 import { hostsOf, type Call } from '../call.ts'
 import { bookNamed } from '../find-resource.ts'
 import { statusResponse } from '../multistatus.ts'
-import { pathInHref, pathOf, readPath } from '../paths.ts'
+import { pathInHref, readPath } from '../paths.ts'
 import { sendMultistatus } from '../reply.ts'
-import type { Resource } from '../resource.ts'
+import { fileAt, type Resource } from '../resource.ts'
 import { childrenNamed, textOf, type XmlElement } from '../xml/element.ts'
-import type { Xml } from '../xml/write-xml.ts'
+import { joined, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
+import type { ReportCall } from './report-call.ts'
 
 // Every address gets an answer; of those beyond, that there are too many.
 const maxHrefs = 5_000
 const readAtOnce = 100
 
 /** The cards at some addresses (RFC 6352, 8.7). */
-export async function addressbookMultiget(call: Call, _resource: Resource, root: XmlElement) {
+export async function addressbookMultiget(call: ReportCall, _resource: Resource, root: XmlElement) {
   const hrefs = childrenNamed(root, 'D:href').map((href) => textOf(href).trim())
-  const report = await readCardReport(call, root)
-  return sendMultistatus(call.reply, responses(call, hrefs, report))
+  return sendMultistatus(call.reply, responses(call, hrefs, readCardReport(call, root)))
 }
 
 async function* responses(call: Call, hrefs: string[], report: CardReport): AsyncGenerator<Xml> {
   const { services, account, place } = call
   if (place.kind !== 'book' && place.kind !== 'card') return
+  const { slug } = place
   const { read } = services.database
-  const book = await bookNamed(read, account.userId, place.slug)
+  const book = await bookNamed(read, account.userId, slug)
   const pace = createPace()
   for (let at = 0; at < Math.min(hrefs.length, maxHrefs); at += readAtOnce) {
     const some = hrefs.slice(at, Math.min(at + readAtOnce, maxHrefs))
     const named = some.map((href) => ({ href, name: nameIn(call, href) }))
     const names = named.flatMap(({ name }) => name ?? [])
-    const files = book ? await findFiles(read, account.userId, { bookId: book.id, names }) : null
+    const files = book && (await findFiles(read, account.userId, { bookId: book.id, names }))
+    const parts = []
     for (const { href, name } of named) {
       const file = name === undefined ? undefined : files?.get(name)
-      if (!file) yield statusResponse(href, 404)
-      else {
-        const path = pathOf({ kind: 'card', slug: place.slug, name: name ?? '' }, account.userId)
-        yield report.describe({ kind: 'card', href: path, file }, file)
-      }
+      parts.push(file ? report.describe(fileAt(account.userId, slug, file), file) : missing(href))
       await pace()
     }
+    yield joined(parts)
   }
-  for (const href of hrefs.slice(maxHrefs)) yield statusResponse(href, 507)
+  yield joined(hrefs.slice(maxHrefs).map((href) => statusResponse(href, 507)))
+}
+
+function missing(href: string): Xml {
+  return statusResponse(href, 404)
 }
 
 /** The name of the card that an address leads to; undefined where it leads out of the request's book. */

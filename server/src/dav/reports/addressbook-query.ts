@@ -6,6 +6,7 @@ import {
 } from '../../contacts/store/card-files.ts'
 import { readFiles } from '../../contacts/store/list-files.ts'
 import { createPace } from '../../pace.ts'
+import { readAhead } from '../../read-ahead.ts'
 import type { Call } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import type { Filter } from '../filter/filter.ts'
@@ -13,20 +14,20 @@ import { matches } from '../filter/matches.ts'
 import { quickLook } from '../filter/may-match.ts'
 import { readFilter } from '../filter/read-filter.ts'
 import { statusResponse } from '../multistatus.ts'
-import { pathOf } from '../paths.ts'
 import { depthOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
-import type { BookResource, Resource } from '../resource.ts'
+import { fileAt, type BookResource, type Resource } from '../resource.ts'
 import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
-import { element, type Xml } from '../xml/write-xml.ts'
+import { element, joined, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
+import type { ReportCall } from './report-call.ts'
 
 const readAtOnce = 100
 
 type Query = { filter: Filter; limit: number; report: CardReport }
 
 /** The cards that pass a filter, in the order of their names (RFC 6352, 8.6). */
-export async function addressbookQuery(call: Call, resource: Resource, root: XmlElement) {
+export async function addressbookQuery(call: ReportCall, resource: Resource, root: XmlElement) {
   const filter = childNamed(root, 'C:filter')
   if (!filter) throw new DavError(400, 'CARDDAV:addressbook-query needs a CARDDAV:filter.')
   // Checked alone: a book has no books in it, and 0 is what clients send that mean its cards.
@@ -34,7 +35,7 @@ export async function addressbookQuery(call: Call, resource: Resource, root: Xml
   const query = {
     filter: readFilter(filter),
     limit: limitIn(root),
-    report: await readCardReport(call, root),
+    report: readCardReport(call, root),
   }
   const answer = resource.kind === 'book' ? ofBook(call, resource, query) : ofCard(resource, query)
   return sendMultistatus(call.reply, answer)
@@ -63,15 +64,15 @@ async function* ofBook(
     const files = report.needsCards
       ? await findFiles(read, account.userId, { bookId, names })
       : undefined
+    const parts = []
     for (const listed of some) {
-      const name = fileName(listed)
-      const file = files?.get(name)
+      const file = files?.get(fileName(listed))
       // Deleted since it was found.
       if (files && !file) continue
-      const href = pathOf({ kind: 'card', slug, name }, account.userId)
-      yield report.describe({ kind: 'card', href, file: file ?? listed }, file)
+      parts.push(report.describe(fileAt(account.userId, slug, file ?? listed), file))
       await pace()
     }
+    yield joined(parts)
   }
   if (found.length > shown.length) {
     const condition = element('D:number-of-matches-within-limits')
@@ -79,7 +80,7 @@ async function* ofBook(
   }
 }
 
-/** The files whose cards match, by their names; of each only what a listing has. */
+/** The files whose cards match, by their names; without the cards, which may be all of a book. */
 async function findMatching(
   { services, account }: Call,
   { book }: BookResource,
@@ -88,20 +89,13 @@ async function findMatching(
   const mayMatch = quickLook(filter)
   const found: ListedFile[] = []
   const pace = createPace()
-  for await (const files of readFiles(services.database.read, account.userId, book.id)) {
-    for (const file of files) {
-      const { card } = file
-      if (card !== null && mayMatch(card) && matches(card, filter)) found.push(listedOf(file))
+  for await (const files of readAhead(readFiles(services.database.read, account.userId, book.id))) {
+    for (const { file, card } of files) {
+      if (mayMatch(card) && matches(card, filter)) found.push(file)
       await pace()
     }
   }
   return found.sort((a, b) => (fileName(a) < fileName(b) ? -1 : 1))
-}
-
-/** Without the card, so that a whole book that matches does not stand in memory. */
-function listedOf(file: ReadFile): ListedFile {
-  const { card: _card, card_version: _version, uid: _uid, ...listed } = file
-  return listed
 }
 
 /** RFC 6352, 10.6. */

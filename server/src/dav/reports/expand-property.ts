@@ -1,4 +1,4 @@
-import { findingOf, hostsOf, viewOf, type Call } from '../call.ts'
+import { findingOf, hostsOf, viewsOf, type Call } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import { findResource } from '../find-resource.ts'
 import { propertyResponse, statusResponse } from '../multistatus.ts'
@@ -7,10 +7,11 @@ import { valueOf } from '../properties/table.ts'
 import { isMinimalAsked } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
 import type { Resource } from '../resource.ts'
-import { findStoredProperties, type StoredProperties } from '../store.ts'
+import type { StoredProperties } from '../store.ts'
 import { attributeOf, childrenNamed, type XmlElement } from '../xml/element.ts'
 import type { Name } from '../xml/names.ts'
 import { joined, namedElement, type Xml } from '../xml/write-xml.ts'
+import type { ReportCall } from './report-call.ts'
 
 // Each is a look-up; a client needs a few.
 const maxExpansions = 50
@@ -19,9 +20,8 @@ const maxExpansions = 50
 type Expansion = { call: Call; stored: StoredProperties; left: number }
 
 /** Properties with what they lead to described in their place (RFC 3253, 3.8). */
-export async function expandProperty(call: Call, resource: Resource, root: XmlElement) {
-  const { services, account } = call
-  const stored = await findStoredProperties(services.database.read, account.userId)
+export async function expandProperty(call: ReportCall, resource: Resource, root: XmlElement) {
+  const { stored } = call
   return sendMultistatus(
     call.reply,
     single(expand({ call, stored, left: maxExpansions }, resource, root)),
@@ -34,7 +34,7 @@ async function* single(part: Promise<Xml>): AsyncGenerator<Xml> {
 
 async function expand(expansion: Expansion, resource: Resource, element: XmlElement): Promise<Xml> {
   const { call, stored } = expansion
-  const view = viewOf(call, resource, stored)
+  const view = viewsOf(call, stored)(resource)
   const names: Name[] = []
   const special = new Map<Name, Xml>()
   for (const property of childrenNamed(element, 'D:property')) {

@@ -1,5 +1,5 @@
 import { createPace } from '../../pace.ts'
-import { hostsOf, viewOf, type Call } from '../call.ts'
+import { hostsOf, viewsOf } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import { collate } from '../filter/collation.ts'
 import { descendantsOf } from '../members.ts'
@@ -10,22 +10,21 @@ import { readWanted, wantedNames } from '../propfind-request.ts'
 import { depthOf, isMinimalAsked } from '../read-request.ts'
 import { sendMultistatus, sendXml } from '../reply.ts'
 import type { Resource } from '../resource.ts'
-import { findStoredProperties } from '../store.ts'
 import { attributeOf, childNamed, childrenNamed, childrenOf, textOf } from '../xml/element.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { nameOf, type Name } from '../xml/names.ts'
 import { element, nothing, text, type Xml } from '../xml/write-xml.ts'
 import { hrefsIn } from './expand-property.ts'
+import type { ReportCall } from './report-call.ts'
 
 // The reports of RFC 3744, 9. Nobody is found but oneself.
 
 type Self = { principal: Resource; describe: () => Xml; valueOf: (name: string) => string }
 
-async function findSelf(call: Call, root: XmlElement): Promise<Self> {
-  const { services, account, request } = call
-  const stored = await findStoredProperties(services.database.read, account.userId, 'principal')
+function selfOf(call: ReportCall, root: XmlElement): Self {
+  const { account, request, stored } = call
   const principal: Resource = { kind: 'principal', href: principalPath(account.userId) }
-  const view = viewOf(call, principal, stored)
+  const view = viewsOf(call, stored)(principal)
   const wanted = readWanted(root) ?? { kind: 'named', names: [] }
   return {
     principal,
@@ -44,22 +43,22 @@ async function* some(parts: Xml[]): AsyncGenerator<Xml> {
 }
 
 /** RFC 3744, 9: these reports are of one resource. @throws {DavError} 400 */
-function requireDepthZero({ request }: Call) {
+function requireDepthZero({ request }: Pick<ReportCall, 'request'>) {
   const depth = depthOf(request) ?? 0
   if (depth !== 0) throw new DavError(400, 'This report has a depth of 0.')
 }
 
 /** Whom the access to a resource names: its owner. */
-export async function aclPrincipalPropSet(call: Call, resource: Resource, root: XmlElement) {
+export async function aclPrincipalPropSet(call: ReportCall, resource: Resource, root: XmlElement) {
   requireDepthZero(call)
   if (!childNamed(root, 'D:prop')) throw new DavError(400, 'The report needs a DAV:prop.')
-  const self = await findSelf(call, root)
+  const self = selfOf(call, root)
   const isOwned = ['principal', 'home', 'book', 'card'].includes(resource.kind)
   return sendMultistatus(call.reply, some(isOwned ? [self.describe()] : []))
 }
 
 /** Which resources below a collection are oneself, or name oneself in a property. */
-export async function principalMatch(call: Call, resource: Resource, root: XmlElement) {
+export async function principalMatch(call: ReportCall, resource: Resource, root: XmlElement) {
   requireDepthZero(call)
   const property = childNamed(root, 'D:principal-property')
   const [named] = property ? childrenOf(property) : []
@@ -67,27 +66,27 @@ export async function principalMatch(call: Call, resource: Resource, root: XmlEl
   if (!childNamed(root, 'D:self')) {
     throw new DavError(400, 'DAV:principal-match needs DAV:self or DAV:principal-property.')
   }
-  const self = await findSelf(call, root)
+  const self = selfOf(call, root)
   const isAbove = ['root', 'principals', 'principal'].includes(resource.kind)
   return sendMultistatus(call.reply, some(isAbove ? [self.describe()] : []))
 }
 
 /** The resources below a collection in which a property leads to oneself. */
 async function* naming(
-  call: Call,
+  call: ReportCall,
   resource: Resource,
   root: XmlElement,
   property: Name,
 ): AsyncGenerator<Xml> {
-  const { services, account, request } = call
-  const stored = await findStoredProperties(services.database.read, account.userId)
+  const { account, request, stored } = call
   const wanted = readWanted(root) ?? { kind: 'named', names: [] }
   const isMinimal = isMinimalAsked(request)
+  const viewOf = viewsOf(call, stored)
   const pace = createPace()
   for await (const members of descendantsOf(call, resource)) {
     for (const member of members) {
       await pace()
-      const view = viewOf(call, member, stored)
+      const view = viewOf(member)
       if (!hrefsIn(valueOf(member, property, view) ?? nothing).some(isSelf)) continue
       yield propertyResponse(member, { names: wantedNames(wanted, member, view), isMinimal }, view)
     }
@@ -102,11 +101,15 @@ async function* naming(
 const searchable = new Set([nameOf('D:displayname'), nameOf('CS:email-address-set')])
 
 /** Oneself, if all that is searched for is there, or any of it. */
-export async function principalPropertySearch(call: Call, _resource: Resource, root: XmlElement) {
+export async function principalPropertySearch(
+  call: ReportCall,
+  _resource: Resource,
+  root: XmlElement,
+) {
   requireDepthZero(call)
   const searches = childrenNamed(root, 'D:property-search')
   if (searches.length === 0) throw new DavError(400, 'Nothing is searched for.')
-  const self = await findSelf(call, root)
+  const self = selfOf(call, root)
   const isFound = (search: XmlElement) => {
     const prop = childNamed(search, 'D:prop')
     const match = childNamed(search, 'D:match')
@@ -123,7 +126,7 @@ export async function principalPropertySearch(call: Call, _resource: Resource, r
 }
 
 /** What can be searched for. */
-export async function principalSearchPropertySet(call: Call) {
+export async function principalSearchPropertySet(call: ReportCall) {
   requireDepthZero(call)
   const properties = [
     ['D:displayname', 'Name'],

@@ -1,26 +1,27 @@
-import { readSince } from '../../changes/changes.ts'
+import { headNow, readUpTo } from '../../changes/changes.ts'
 import { fromToken, type Position } from '../../changes/position.ts'
-import { fileName, findFilesById } from '../../contacts/store/card-files.ts'
+import { findFilesById } from '../../contacts/store/card-files.ts'
 import { readChangedFiles, type ChangedFile } from '../../contacts/store/changed-files.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Call } from '../call.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { statusResponse } from '../multistatus.ts'
-import { pathOf } from '../paths.ts'
 import { depthOf, headerOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
-import type { BookResource, Resource } from '../resource.ts'
+import { fileAt, type BookResource, type Resource } from '../resource.ts'
 import { feedTokenIn, toSyncToken } from '../sync-state.ts'
 import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
-import { element, text, type Xml } from '../xml/write-xml.ts'
+import { element, joined, nothing, text, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
+import type { ReportCall } from './report-call.ts'
 
-const readAtOnce = 500
+// Few enough that others are served in between.
+const readAtOnce = 2_000
 const cardsAtOnce = 100
 
 /** What has changed in a book since a token (RFC 6578, 3). */
-export async function syncCollection(call: Call, resource: Resource, root: XmlElement) {
+export async function syncCollection(call: ReportCall, resource: Resource, root: XmlElement) {
   if (resource.kind !== 'book') throw failed(403, 'D:supported-report', 'Books alone are synced.')
   // RFC 6578 asks for 0; clients send 1 as well, and the same is meant.
   if (depthOf(call.request) === 'infinity') throw new DavError(400, 'A sync has a depth of 0.')
@@ -29,14 +30,18 @@ export async function syncCollection(call: Call, resource: Resource, root: XmlEl
   if (!token) throw new DavError(400, 'DAV:sync-collection needs a DAV:sync-token.')
   const since = positionIn(call, textOf(token).trim())
   const limit = limitIn(root)
-  const report = await readCardReport(call, root)
+  const report = readCardReport(call, root)
   return sendMultistatus(call.reply, await begin(call, resource, { since, limit, report }))
 }
 
 type Sync = { since: Position | null; limit: number; report: CardReport }
 
 /** Reads the first changes before the answer begins, so that a refusal is one. */
-async function begin(call: Call, resource: BookResource, sync: Sync): Promise<AsyncIterable<Xml>> {
+async function begin(
+  call: ReportCall,
+  resource: BookResource,
+  sync: Sync,
+): Promise<AsyncIterable<Xml>> {
   const first = await readSome(call, resource, sync.since, Math.min(sync.limit, readAtOnce))
   return responses(call, resource, sync, first)
 }
@@ -44,7 +49,7 @@ async function begin(call: Call, resource: BookResource, sync: Sync): Promise<As
 type Changes = { rows: ChangedFile[]; next: Position; hasMore: boolean }
 
 async function* responses(
-  call: Call,
+  call: ReportCall,
   resource: BookResource,
   { limit, report }: Sync,
   first: Changes,
@@ -66,14 +71,15 @@ async function* responses(
 }
 
 async function readSome(
-  { services, account, request }: Call,
+  { services, account, request, head }: ReportCall,
   { book }: BookResource,
   since: Position | null,
   limit: number,
 ): Promise<Changes> {
   const { database } = services
   try {
-    return await readSince(database, account.userId, since, limit, (range) =>
+    const now = head ?? (await headNow(database, account.userId))
+    return await readUpTo(now, since, limit, (range) =>
       readChangedFiles(database.read, account.userId, book.id, range),
     )
   } catch (error) {
@@ -83,8 +89,8 @@ async function readSome(
 }
 
 async function* describeAll(
-  { services, account }: Call,
-  { book }: BookResource,
+  { services, account: { userId } }: Call,
+  { book: { slug } }: BookResource,
   rows: readonly ChangedFile[],
   { describe, needsCards }: CardReport,
 ): AsyncGenerator<Xml> {
@@ -92,15 +98,18 @@ async function* describeAll(
   for (let at = 0; at < rows.length; at += cardsAtOnce) {
     const some = rows.slice(at, at + cardsAtOnce)
     const ids = some.flatMap(({ kind, id }) => (kind === 'file' ? id : []))
-    const files = needsCards ? await findFilesById(services.database.read, account.userId, ids) : []
+    const files = needsCards ? await findFilesById(services.database.read, userId, ids) : []
     const byId = new Map(files.map((file) => [file.id, file]))
-    for (const row of some) {
-      const href = pathOf({ kind: 'card', slug: book.slug, name: fileName(row) }, account.userId)
+    yield joined(some.map(describeOne))
+    await pace()
+
+    function describeOne(row: ChangedFile): Xml {
+      const resource = fileAt(userId, slug, row)
+      if (row.kind === 'removed') return statusResponse(resource.href, 404)
       const file = byId.get(row.id)
-      if (row.kind === 'removed') yield statusResponse(href, 404)
       // Removed since the changes were read: the next sync says so.
-      else if (!needsCards || file) yield describe({ kind: 'card', href, file: file ?? row }, file)
-      await pace()
+      if (needsCards && !file) return nothing
+      return describe(file ? { ...resource, file } : resource, file)
     }
   }
 }
