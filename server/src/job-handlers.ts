@@ -2,7 +2,7 @@ import { createMailDelivery } from './accounts/mails/delivery.ts'
 import { removeExpired } from './cleanup.ts'
 import { isReprojectionDue, reproject } from './contacts/reproject.ts'
 import { columnsVersion } from './contacts/store/columns.ts'
-import { runImport } from './imports/run/run-import.ts'
+import { runImportJob } from './imports/run/import-job.ts'
 import { propagateLabel } from './labels/propagate-label.ts'
 import type { Services } from './services.ts'
 
@@ -14,7 +14,7 @@ export async function startJobs(services: Services): Promise<void> {
     'propagate-label': async ({ labelId, ...author }, signal) => {
       await propagateLabel(services, author, labelId, { signal })
     },
-    import: (job, signal) => runImport(services, job, signal),
+    import: (job, signal) => runImportJob(services, job, signal),
     reproject({ version }, signal) {
       // Thrown, the job is tried again until a process of that version takes it.
       if (version > columnsVersion) throw new Error('Only a newer Kith makes these columns.')

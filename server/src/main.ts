@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp } from './app.ts'
+import './bulk-worker.ts'
 import { readConfig, type Config } from './config.ts'
 import { doubtsAbout } from './doubtful-settings.ts'
 import { findUnknownSettings, loadEnvFile } from './env-file.ts'

@@ -6,6 +6,7 @@ import { createTokens, type Tokens } from './accounts/sessions/tokens.ts'
 import { cloudinaryStorage } from './avatars/cloudinary.ts'
 import { diskStorage } from './avatars/disk.ts'
 import type { AvatarStorage } from './avatars/storage.ts'
+import { createBulkThread, type BulkThread } from './bulk-thread.ts'
 import { cacheOfOther, serveCache } from './cache/cache-socket.ts'
 import { memoryCache, noCache, type Cache } from './cache/cache.ts'
 import { redisCache } from './cache/redis-cache.ts'
@@ -40,6 +41,7 @@ export type Services = {
   turns: Turns
   redis: Redis | null
   jobs: Jobs
+  bulk: BulkThread
   transport: MailTransport
   avatars: AvatarStorage
   passwords: Passwords
@@ -96,6 +98,14 @@ export async function createServices(config: Config, log: Logger, given: Given =
     turns: createTurns(),
     redis,
     jobs: createJobs(database, log),
+    bulk: stack.use(
+      createBulkThread({
+        url: source.url,
+        isOurs,
+        logLevel: config.logLevel,
+        logFormat: config.logFormat,
+      }),
+    ),
     transport: stack.use(mailTransportFor(config)),
     avatars: await avatarStorageFor(config),
     passwords: createPasswords(),

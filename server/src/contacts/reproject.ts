@@ -22,10 +22,10 @@ import {
   type ProjectedContact,
 } from './store/outdated.ts'
 
-type Reprojecting = {
+export type Reprojecting = {
   database: Pick<OpenDatabase, 'read' | 'write' | 'transaction'>
   indexState: Pick<IndexState, 'note'>
-  metrics: Pick<Metrics, 'reprojected'>
+  metrics: { reprojected: Pick<Metrics['reprojected'], 'inc'> }
   log: Pick<Logger, 'info'>
 }
 

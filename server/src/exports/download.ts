@@ -2,23 +2,24 @@ import { Readable } from 'node:stream'
 
 const chunkLength = 64 * 1024
 
-/**
- * A stream of the texts that a generator makes, in chunks of some size. It asks for more only as fast
- * as somebody takes it.
- */
+/** A stream of {@link encoded} texts. It asks for more only as fast as somebody takes it. */
 export function streamOf(texts: AsyncIterable<string>): Readable {
-  return Readable.from(chunksOf(texts), { objectMode: false })
+  return Readable.from(encoded(texts), { objectMode: false })
 }
 
-async function* chunksOf(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+/** Texts in UTF-8, in chunks of some size, each in a buffer of its own. */
+export async function* encoded(
+  texts: AsyncIterable<string>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder()
   let waiting = ''
   for await (const text of texts) {
     waiting += text
     if (waiting.length < chunkLength) continue
-    yield Buffer.from(waiting)
+    yield encoder.encode(waiting)
     waiting = ''
   }
-  if (waiting !== '') yield Buffer.from(waiting)
+  if (waiting !== '') yield encoder.encode(waiting)
 }
 
 /** The name under which a browser saves a file (RFC 6266): in ASCII, and with all its letters. */

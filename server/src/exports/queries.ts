@@ -44,6 +44,12 @@ export async function* readContacts(
   }
 }
 
+/** Whether a book was changed more often than so many times, as one with more contacts must have been. */
+export async function hasMoreChanges(read: Ask, ownerId: string, than: number): Promise<boolean> {
+  const rows = await read('select from owners where id = $1 and modseq > $2', [ownerId, than])
+  return rows.length > 0
+}
+
 const alwaysRead: ReadonlySet<string> = new Set(['id', 'label_ids', 'deleted_at'])
 const columnsWithoutCard = wholeColumnNames
   .map((name) => {

@@ -6,9 +6,8 @@ import { observeStream } from '../http/request-log.ts'
 import { readLabel } from '../labels/labels.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
-import { archiveOf } from './archive.ts'
-import { exportCards } from './cards.ts'
-import { attachment, streamOf } from './download.ts'
+import { attachment } from './download.ts'
+import { exportStream } from './export-stream.ts'
 import {
   exportAccountOperation,
   exportContactsOperation,
@@ -17,7 +16,6 @@ import {
   exportVcardsOperation,
 } from './operations.ts'
 import { mediaTypes, type ExportFormat, type ExportQuery } from './schema.ts'
-import { exportCsv, exportJson } from './tables.ts'
 
 /** RFC 9745: 29 November 2026. */
 const deprecatedSince = '@1795910400'
@@ -36,17 +34,13 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
   ) {
     const name = label ? (await readLabel(read, ownerId, label)).name : 'contacts'
     const selection = { labelId: label }
-    const texts = {
-      vcf: () => exportCards(read, ownerId, selection, version),
-      csv: () => exportCsv(read, ownerId, selection),
-      json: () => exportJson(read, ownerId, selection),
-    }
+    const stream = await exportStream(services, { ownerId, format, selection, version })
     void reply.headers({
       'content-type': mediaTypes[format],
       'content-disposition': attachment(`kith-${name}-${today()}.${format}`),
       'cache-control': 'no-store',
     })
-    return reply.send(observeStream(services, reply, streamOf(texts[format]())))
+    return reply.send(observeStream(services, reply, stream))
   }
 
   return (app, _options, done) => {
@@ -90,7 +84,12 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
           'content-disposition': attachment(`kith-account-${today()}.zip`),
           'cache-control': 'no-store',
         })
-        const archive = archiveOf(services, toUser(user, services.config.publicUrl))
+        const whole = toUser(user, services.config.publicUrl)
+        const archive = await exportStream(services, {
+          ownerId: user.id,
+          format: 'zip',
+          user: whole,
+        })
         return reply.send(observeStream(services, reply, archive))
       },
     )

@@ -1,5 +1,5 @@
 import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
-import { reprojectBook } from '../../contacts/reproject.ts'
+import { reprojectBook, type Reprojecting } from '../../contacts/reproject.ts'
 import { columnsVersion } from '../../contacts/store/columns.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
@@ -40,7 +40,10 @@ import { writeBatch } from './write-batch.ts'
 import { writeHistory } from './write-history.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
-type Doing = Pick<Services, 'database' | 'indexState' | 'metrics' | 'turns' | 'log'>
+export type Importing = Pick<Services, 'database' | 'turns' | 'log'> & {
+  indexState: Pick<Services['indexState'], 'isUpdating'>
+  metrics: Reprojecting['metrics']
+}
 
 const maxEntries = 100_000
 
@@ -49,7 +52,7 @@ const maxEntries = 100_000
  * the import says how far it is, so that it may be broken off anywhere.
  * @param signal when it is aborted, the job breaks off with an error, and is taken up again
  */
-export async function runImport(services: Doing, job: ImportJob, signal: AbortSignal) {
+export async function runImport(services: Importing, job: ImportJob, signal: AbortSignal) {
   const { database, log } = services
   const row = await findImport(database.read, job.ownerId, job.importId)
   if (row?.state === 'undoing') return undoImport(services, row, job, signal)
@@ -71,7 +74,7 @@ export async function runImport(services: Doing, job: ImportJob, signal: AbortSi
 }
 
 async function importAll(
-  services: Doing,
+  services: Importing,
   row: ImportRow,
   { ownerId, importId }: ImportJob,
   signal: AbortSignal,
