@@ -5,9 +5,10 @@ import { importFile } from '../bulk/upload.ts'
 import { writeCards } from '../bulk/write-cards.ts'
 import type { Options } from '../options.ts'
 import type { Outcome } from '../outcome.ts'
+import { canMeasureProcesses, cpuSeconds, descendants, ownChildren } from '../proc.ts'
 import { randomFrom } from '../random.ts'
 import { atMost } from '../summary.ts'
-import { layOut, type Column } from '../table.ts'
+import { layOut, none, type Column } from '../table.ts'
 import { openPlace, type Place } from './place.ts'
 import { searchKinds, type SearchKind } from './queries.ts'
 
@@ -19,10 +20,13 @@ export type LargeRow = {
   p95Ms: number
   maxMs: number
   hits: number
+  /** CPU time of a search, of the server and of PostgreSQL; null where it cannot be measured. */
+  cpuMs: number | null
+  databaseCpuMs: number | null
 }
 
-const warmUps = 30
-const searches = 200
+const warmUps = 20
+const searches = 100
 
 /** Searches in one large book, one after the other: on PostgreSQL, or on the embedded one. */
 export async function measureLarge(options: Options, folder: string): Promise<Outcome> {
@@ -39,7 +43,13 @@ export async function measureLarge(options: Options, folder: string): Promise<Ou
   stderr.write(`${Math.round(seconds)} s\n`)
   const rows: LargeRow[] = []
   const kinds = searchKinds(options.book)
-  for (const kind of kinds) rows.push(await measureKind(kind, place))
+  for (const kind of kinds) {
+    const row = await measureKind(kind, place)
+    stderr.write(
+      `${row.scenario}  p50 ${row.p50Ms.toFixed(1)} ms, p95 ${row.p95Ms.toFixed(1)} ms\n`,
+    )
+    rows.push(row)
+  }
   return {
     title: `Searches in a book of ${options.book} contacts, ${place.name}`,
     notes: [`one after the other, ${searches} of each kind after ${warmUps} to warm up`],
@@ -56,6 +66,7 @@ async function measureKind({ name, path }: SearchKind, place: Place): Promise<La
   const random = randomFrom(3)
   const times: number[] = []
   const hits: number[] = []
+  const used = usedBy(place)
   for (let count = 0; count < warmUps + searches; count++) {
     const start = performance.now()
     const response = await fetch(place.kith.url + path(random), {
@@ -74,6 +85,26 @@ async function measureKind({ name, path }: SearchKind, place: Place): Promise<La
     p95Ms: shareOf(times, 0.95),
     maxMs: shareOf(times, 1),
     hits: shareOf(hits, 0.5),
+    ...used(),
+  }
+}
+
+/** Gives the CPU time of each search since now. */
+function usedBy({ kith }: Place) {
+  const childrenOf = () => descendants(kith.pid)
+  const read = () => {
+    const own = cpuSeconds([kith.pid]) - cpuSeconds(childrenOf())
+    return { own, database: cpuSeconds([...childrenOf(), ...ownChildren(['postgres'])]) }
+  }
+  const before = read()
+  return () => {
+    const after = read()
+    const each = (seconds: number) =>
+      canMeasureProcesses ? (seconds * 1_000) / (warmUps + searches) : null
+    return {
+      cpuMs: each(after.own - before.own),
+      databaseCpuMs: each(after.database - before.database),
+    }
   }
 }
 
@@ -88,5 +119,7 @@ const columns: Column<LargeRow>[] = [
   { title: 'p50 ms', cell: ({ p50Ms }) => p50Ms.toFixed(1) },
   { title: 'p95 ms', cell: ({ p95Ms }) => p95Ms.toFixed(1) },
   { title: 'max ms', cell: ({ maxMs }) => maxMs.toFixed(1) },
+  { title: 'CPU ms', cell: ({ cpuMs }) => cpuMs?.toFixed(1) ?? none },
+  { title: 'DB ms', cell: ({ databaseCpuMs }) => databaseCpuMs?.toFixed(1) ?? none },
   { title: 'hits', cell: ({ hits }) => String(hits) },
 ]
