@@ -128,7 +128,7 @@ describe('duplicates', () => {
     assert.equal(group.suggested.label_ids.length, 2)
   })
 
-  it('suggest even what is too much for one contact', async () => {
+  it('suggest even what is too much for one contact, and say why it would be refused', async () => {
     const ada = await signUp(server)
     const emails = (from: number) =>
       Array.from({ length: mostInList }, (_, at) => ({ value: `ann${from + at}@example.org` }))
@@ -138,6 +138,30 @@ describe('duplicates', () => {
     expectRefused(merge, '/fields/emails')
     const [group] = await groupsOf(ada)
     assert.equal(group?.suggested.emails.length, 2 * mostInList)
+    const { code, detail, errors } = merge.json<object & DuplicateGroup['refusal']>() ?? {}
+    assert.deepEqual(group.refusal, { code, detail, errors })
+  })
+
+  it('name companies and addresses as they are written', async () => {
+    const ada = await signUp(server)
+    const street = { street: '12 Quay St.', city: 'Bristol' }
+    await addContact(ada, {
+      ...ann,
+      phone: null,
+      company: 'Harbour-Glass Ltd.',
+      addresses: [{ street: '12, Quay Street' }],
+    })
+    await addContact(ada, { ...ann, phone: null, company: 'harbour glass', addresses: [street] })
+    const [group] = await groupsOf(ada)
+    assert.equal(group?.refusal, null)
+    assert.deepEqual(
+      group.reasons.map(({ kind, value }) => [kind, value]),
+      [
+        ['name', 'Ann Test'],
+        ['company', 'Harbour-Glass Ltd.'],
+        ['address', '12 Quay St., Bristol'],
+      ],
+    )
   })
 
   it('are none by the name alone, nor by what many have', async () => {

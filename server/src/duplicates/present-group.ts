@@ -7,6 +7,7 @@ import type { DuplicateGroup, DuplicateReason } from './schema.ts'
 import type { Group } from './store/group-queries.ts'
 import type { Pair } from './store/pair-queries.ts'
 import { suggestMerge } from './suggest-merge.ts'
+import { writtenValue } from './written-value.ts'
 
 /**
  * A group as it is shown, with what speaks for it.
@@ -25,7 +26,7 @@ export function presentGroup(
     score,
     reasons: reasonsOf(rows, pairs),
     contacts: rows.map(presentContact),
-    suggested: suggestMerge(rows, labelNames),
+    ...suggestMerge(rows, labelNames),
   }
 }
 
@@ -53,7 +54,7 @@ function reasonsOf(rows: readonly WholeRow[], pairs: readonly Pair[]): Duplicate
       const about = rows.filter(({ id }) => ids.has(id))
       return {
         kind,
-        value: kind === 'name' ? namesOf(about) : value,
+        value: kind === 'name' ? namesOf(about) : writtenValue(kind, value, about),
         contacts: about.map(({ id }) => id),
       }
     })

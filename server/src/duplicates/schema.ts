@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { PartQuery } from '../contacts/request-schema.ts'
 import { ContactAnswer } from '../contacts/schema.ts'
+import { Problem } from '../http/problem-responses.ts'
 import { idPath, nullable, ref } from '../http/schemas.ts'
 import type { Reason } from './likeness/likeness.ts'
 
@@ -14,12 +15,15 @@ const DuplicateReason = Type.Object({
     examples: ['email'],
   }),
   value: Type.String({
-    description: 'That itself. Names that are alike, one after the other.',
+    description:
+      'That itself, as the first of them writes it. Names that are alike, one after the other.',
     examples: ['ada@example.org'],
   }),
   contacts: Type.Array(id, { description: 'The ids of those that have it.' }),
 })
 export type DuplicateReason = Static<typeof DuplicateReason>
+
+const Refusal = Type.Pick(Problem, ['code', 'detail', 'errors'])
 
 export type DuplicateGroup = Static<typeof DuplicateGroup>
 export const DuplicateGroup = Type.Object(
@@ -40,6 +44,13 @@ export const DuplicateGroup = Type.Object(
       description:
         'What they would become: its `id` is that of the contact which the others are best merged into.',
     },
+    refusal: Type.Unsafe<Static<typeof Refusal> | null>({
+      ...Refusal,
+      type: ['object', 'null'],
+      description:
+        'Why they cannot be merged as they are: `suggested` is then more than one contact may have, and what ' +
+        'is to be kept has to be chosen in `fields` of the merge. null if nothing stands against it.',
+    }),
   },
   { $id: 'DuplicateGroup', description: 'Contacts that may be of one person.' },
 )

@@ -7,24 +7,31 @@ import type { CardedRow, WholeRow } from '../contacts/store/rows.ts'
 import { AppError } from '../errors.ts'
 import { joinedFields } from '../merges/merged-contact.ts'
 import { mergedAsStored, presentMerged } from '../merges/preview.ts'
+import type { DuplicateGroup } from './schema.ts'
 
 type LabelNames = ReadonlyMap<string, string>
+
+/** What contacts would become, and why a merge of them would be refused as they are. */
+export type Suggestion = Pick<DuplicateGroup, 'suggested' | 'refusal'>
 
 /**
  * The contact that the others would best be merged into, as it would be after that: the one that says
  * most, since its spelling, its card and the order of its values stay; of equal ones the oldest, which
  * other programs have known for longest.
  */
-export function suggestMerge(rows: readonly CardedRow[], labelNames: LabelNames): ContactAnswer {
+export function suggestMerge(rows: readonly CardedRow[], labelNames: LabelNames): Suggestion {
   const [into, ...others] = rows.toSorted(
     (one, other) => fullness(other) - fullness(one) || one.created_modseq - other.created_modseq,
   )
   if (!into) throw new Error('a group has contacts')
   try {
-    return presentMerged(into, mergedAsStored({ into, others, labelNames }))
+    const merged = mergedAsStored({ into, others, labelNames })
+    return { suggested: presentMerged(into, merged), refusal: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return withoutLimits(into, others)
+    const { code, message: detail, errors } = error
+    const refusal = { code, detail, ...(errors && { errors }) }
+    return { suggested: withoutLimits(into, others), refusal }
   }
 }
 
