@@ -38,6 +38,7 @@ import { newRequestId } from './http/request-id.ts'
 import { observeRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
+import { refuseUndeclared } from './http/undeclared.ts'
 import { watchForUnknownProxy } from './http/unknown-proxy.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -98,6 +99,7 @@ export async function createApp(
   for (const schema of namedSchemas) app.addSchema(schema)
   useValidation(app, namedSchemas, apiFormats)
   app.setSerializerCompiler(() => JSON.stringify)
+  refuseUndeclared(app)
   const methods = collectMethods(app)
   app.setNotFoundHandler((request, reply) =>
     sendProblem(methods.refusal(request, reply), request, reply),
