@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { removeOldTombstones } from './changes/changes.ts'
+import { removeOldTraces } from './changes/changes.ts'
 import { removeOldAnswers } from './contacts/answer-once.ts'
 import type { OpenDatabase } from './db/database.ts'
 import { removeOldImports } from './imports/imports.ts'
@@ -19,6 +19,6 @@ export async function removeExpired(database: Pick<OpenDatabase, 'db' | 'write'>
   await removeOldAnswers(database)
   await removeOldMerges(database)
   await purgeOldTrash(database)
-  await removeOldTombstones(database)
+  await removeOldTraces(database)
   await removeOldImports(database)
 }

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import {
-  deleteSomeOldFreedNames,
-  deleteSomeOldLabelTombstones,
-  deleteSomeOldTombstones,
-  renewEpochs,
-} from '../src/changes/queries.ts'
+import { deleteSomeOldTraces, renewEpochs, traceTables } from '../src/changes/queries.ts'
 import { beforeFirstId } from '../src/contacts/store/find-batch.ts'
 import { deleteSomeOldAnswers } from '../src/contacts/store/idempotency-keys.ts'
 import { findOwners } from '../src/contacts/store/outdated.ts'
@@ -48,9 +43,7 @@ const asked = new Map(
 const ofAllOwners = await textsOf(async (ask) => {
   await deleteSomeOldTrash(ask, 30, 1)
   await deleteSomeOldMerges(ask, 1)
-  await deleteSomeOldTombstones(ask, 190, 1)
-  await deleteSomeOldLabelTombstones(ask, 190, 1)
-  await deleteSomeOldFreedNames(ask, 190, 1)
+  for (const table of traceTables) await deleteSomeOldTraces(ask, table, 190, 1)
   await deleteOldImports(ask, 1)
   await deleteSomeOldAnswers(ask, 7, 1)
   await findOwners(ask, beforeFirstId)

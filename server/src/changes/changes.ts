@@ -3,12 +3,11 @@ import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Position } from './position.ts'
 import {
-  deleteSomeOldFreedNames,
-  deleteSomeOldLabelTombstones,
-  deleteSomeOldTombstones,
+  deleteSomeOldTraces,
   findHead,
   insertHead,
   readChanges,
+  traceTables,
   type ChangeRow,
   type Head,
   type Range,
@@ -18,8 +17,8 @@ import {
 const maxAgeDays = 180
 // Longer than any position is good for, since its age is counted in whole days, and a deletion carries
 // the time at which its transaction began.
-const tombstoneDays = maxAgeDays + 10
-// Tombstones in one statement, so that other work need not wait long.
+const traceDays = maxAgeDays + 10
+// Traces in one statement, so that other work need not wait long.
 const batchSize = 500
 
 type Reading = Pick<OpenDatabase, 'read' | 'write'>
@@ -129,9 +128,9 @@ function expired(): AppError {
   return new AppError('gone', 'sync_token_expired', detail)
 }
 
-/** Deletes the tombstones that are older than any position that is still good. */
-export async function removeOldTombstones({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
-  while ((await deleteSomeOldTombstones(write, tombstoneDays, batchSize)) === batchSize);
-  while ((await deleteSomeOldLabelTombstones(write, tombstoneDays, batchSize)) === batchSize);
-  while ((await deleteSomeOldFreedNames(write, tombstoneDays, batchSize)) === batchSize);
+/** Deletes the traces of what is gone that are older than any position that is still good. */
+export async function removeOldTraces({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
+  for (const table of traceTables) {
+    while ((await deleteSomeOldTraces(write, table, traceDays, batchSize)) === batchSize);
+  }
 }

@@ -125,53 +125,32 @@ function changesText(columnNames: readonly string[]): string {
     order by changed.modseq`
 }
 
+/** What tells those who sync that something is gone, by the key of each table. */
+const traces = {
+  tombstones: 'owner_id, contact_id',
+  label_tombstones: 'owner_id, label_id',
+  freed_card_names: 'owner_id, book_id, card_name',
+}
+export type TraceTable = keyof typeof traces
+export const traceTables = Object.keys(traces) as TraceTable[]
+
 /**
- * Deletes some of the tombstones that are too old for any position, of all owners: time passes for
+ * Deletes some of the traces in a table that are too old for any position, of all owners: time passes for
  * everybody.
  * @returns how many
  */
-export async function deleteSomeOldTombstones(
+export async function deleteSomeOldTraces(
   write: Ask,
+  table: TraceTable,
   maxAgeDays: number,
   limit: number,
 ): Promise<number> {
+  const key = traces[table]
   const rows = await write(
-    `delete from tombstones where (owner_id, contact_id) in (
-      select owner_id, contact_id from tombstones
+    `delete from ${table} where (${key}) in (
+      select ${key} from ${table}
       where at < now() - make_interval(days => $1::int) limit $2 for update skip locked
-    ) returning contact_id`,
-    [maxAgeDays, limit],
-  )
-  return rows.length
-}
-
-/** The same of the names of files that contacts lost by moving. */
-export async function deleteSomeOldFreedNames(
-  write: Ask,
-  maxAgeDays: number,
-  limit: number,
-): Promise<number> {
-  const rows = await write(
-    `delete from freed_card_names where (owner_id, book_id, card_name) in (
-      select owner_id, book_id, card_name from freed_card_names
-      where at < now() - make_interval(days => $1::int) limit $2 for update skip locked
-    ) returning card_name`,
-    [maxAgeDays, limit],
-  )
-  return rows.length
-}
-
-/** The same of labels. */
-export async function deleteSomeOldLabelTombstones(
-  write: Ask,
-  maxAgeDays: number,
-  limit: number,
-): Promise<number> {
-  const rows = await write(
-    `delete from label_tombstones where (owner_id, label_id) in (
-      select owner_id, label_id from label_tombstones
-      where at < now() - make_interval(days => $1::int) limit $2 for update skip locked
-    ) returning label_id`,
+    ) returning owner_id`,
     [maxAgeDays, limit],
   )
   return rows.length

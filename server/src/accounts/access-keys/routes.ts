@@ -1,11 +1,17 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { LRUCache } from 'lru-cache'
 import type { AccessKeyRow } from '../../db/tables.ts'
 import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { requireUser } from '../sessions/require-user.ts'
-import { accessKeyNotFound, createAccessKey, deleteAccessKey } from './access-keys.ts'
+import {
+  accessKeyNotFound,
+  createAccessKey,
+  deleteAccessKey,
+  type WantedKey,
+} from './access-keys.ts'
 import { appleProfile, profileType } from './apple-profile.ts'
 import {
   createApiTokenOperation,
@@ -40,6 +46,18 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
     return listAccessKeys(db, userId, kind)
   }
 
+  async function create(request: FastifyRequest, reply: FastifyReply, wanted: WantedKey) {
+    const made = await createAccessKey(services, request.user.id, wanted, clientOf(request))
+    void reply.status(201).header('cache-control', 'no-store')
+    return made
+  }
+
+  type Which = { kind: KeyKind; id: string }
+  async function remove(request: FastifyRequest, reply: FastifyReply, which: Which) {
+    await deleteAccessKey(services, request.user.id, which, clientOf(request))
+    return reply.status(204).send(null)
+  }
+
   return (app, _options, done) => {
     app.post(
       '/api/users/me/tokens',
@@ -47,13 +65,7 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
       async (request, reply) => {
         const { name, scope, expires_at: expiresAt = null } = request.body
         const wanted = { kind: 'api_token', name, scope, expiresAt } as const
-        const { row, secret } = await createAccessKey(
-          services,
-          request.user.id,
-          wanted,
-          clientOf(request),
-        )
-        void reply.status(201).header('cache-control', 'no-store')
+        const { row, secret } = await create(request, reply, wanted)
         return { ...tokenMembers(row), token: secret } satisfies CreatedApiToken
       },
     )
@@ -70,11 +82,7 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
     app.delete(
       '/api/users/me/tokens/:id',
       { onRequest, schema: deleteApiTokenOperation },
-      async (request, reply) => {
-        const which = { kind: 'api_token', id: request.params.id } as const
-        await deleteAccessKey(services, request.user.id, which, clientOf(request))
-        return reply.status(204).send(null)
-      },
+      (request, reply) => remove(request, reply, { kind: 'api_token', id: request.params.id }),
     )
 
     app.post(
@@ -82,14 +90,8 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
       { ...creating, schema: createAppPasswordOperation },
       async (request, reply) => {
         const wanted = { kind: 'app_password', ...request.body, expiresAt: null } as const
-        const { row, secret } = await createAccessKey(
-          services,
-          request.user.id,
-          wanted,
-          clientOf(request),
-        )
+        const { row, secret } = await create(request, reply, wanted)
         justMade.set(row.id, secret)
-        void reply.status(201).header('cache-control', 'no-store')
         return { ...passwordMembers(row), password: secret } satisfies CreatedAppPassword
       },
     )
@@ -124,11 +126,7 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
     app.delete(
       '/api/users/me/app-passwords/:id',
       { onRequest, schema: deleteAppPasswordOperation },
-      async (request, reply) => {
-        const which = { kind: 'app_password', id: request.params.id } as const
-        await deleteAccessKey(services, request.user.id, which, clientOf(request))
-        return reply.status(204).send(null)
-      },
+      (request, reply) => remove(request, reply, { kind: 'app_password', id: request.params.id }),
     )
     done()
   }

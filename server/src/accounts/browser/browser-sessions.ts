@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
 import type { Client } from '../client.ts'
-import { findIdentity } from '../queries.ts'
+import { findIdentity } from '../sessions/queries.ts'
 import { endSessions, refresh, type Refreshed } from '../sessions/sessions.ts'
 import type { TokenClaims } from '../sessions/tokens.ts'
 import type { ShownCookies } from './cookies.ts'

@@ -2,7 +2,7 @@ import type { CacheEntry } from '../../cache/cache.ts'
 import type { SessionRow, UserRow } from '../../db/tables.ts'
 import type { Services } from '../../services.ts'
 import { userEntry, goneEntry, isCachedUser, type CachedUser } from '../cached-user.ts'
-import { confirmGeneration, findIdentity } from '../queries.ts'
+import { confirmGeneration, findIdentity } from './queries.ts'
 import type { TokenClaims } from './tokens.ts'
 
 /** `expiresAt` in ms since 1970. */

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts'
 import type { Logger } from '../../log.ts'
-import { touchSessions } from '../queries.ts'
+import { touchSessions } from './queries.ts'
 
 const flushEveryMs = 30_000
 

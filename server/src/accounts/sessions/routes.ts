@@ -7,7 +7,6 @@ import { wrongMediaType } from '../../http/media-types.ts'
 import { rateLimit } from '../../limits/rate-limit.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
-import { listSessions } from '../queries.ts'
 import { LoginRequest, type Session } from '../schema.ts'
 import { bearerToken, invalidToken } from './bearer.ts'
 import {
@@ -18,6 +17,7 @@ import {
   refreshTokenGetOperation,
   refreshTokenPostOperation,
 } from './operations.ts'
+import { listSessions } from './queries.ts'
 import { inSession, requireUser } from './require-user.ts'
 import { endSessions, logIn, refresh } from './sessions.ts'
 

@@ -8,6 +8,10 @@ import { userEntry, type CachedUser } from '../cached-user.ts'
 import type { Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
 import { enqueueMail } from '../mails/outbox.ts'
+import { noteSecurityEvent } from '../security-events.ts'
+import { lockUser } from '../user-queries.ts'
+import { putSessionsInCache } from './identity.ts'
+import { clearLoginFailures, countPasswordAttempt, doorOf, failureKeys } from './login-guard.ts'
 import {
   findCredentials,
   findIdentity,
@@ -16,11 +20,7 @@ import {
   rotateSession,
   startSession,
   type Rotation,
-} from '../queries.ts'
-import { noteSecurityEvent } from '../security-events.ts'
-import { lockUser } from '../user-queries.ts'
-import { putSessionsInCache } from './identity.ts'
-import { clearLoginFailures, countPasswordAttempt, doorOf, failureKeys } from './login-guard.ts'
+} from './queries.ts'
 import { sessionTtlSeconds, type TokenClaims } from './tokens.ts'
 
 export type TokenPair = ReturnType<Services['tokens']['issuePair']>
