@@ -64,13 +64,18 @@ export async function prepareTemplate(url: string): Promise<void> {
 
 /** A database of its own, up to date, in the cluster that the files of a pass share. */
 export async function copyDatabase(): Promise<TestDatabase> {
-  const template = process.env['KITH_TEST_TEMPLATE'] ?? (await ownTemplate())
+  const shared = process.env['KITH_TEST_TEMPLATE']
+  const own = shared === undefined ? await useOwnCluster() : undefined
+  const template = shared ?? own?.template ?? ''
   const admin = urlOf(template, 'postgres', 'template1')
   const name = `kith_${randomBytes(8).toString('hex')}`
   await runSql(admin, `create database ${name} template ${templateName} owner kith`)
   return {
     url: urlOf(template, 'kith', name),
-    [Symbol.asyncDispose]: () => runSql(admin, `drop database if exists ${name} with (force)`),
+    async [Symbol.asyncDispose]() {
+      await runSql(admin, `drop database if exists ${name} with (force)`)
+      await own?.release()
+    },
   }
 }
 
@@ -83,20 +88,37 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
   return { ...database, [Symbol.asyncDispose]: () => resources.disposeAsync() }
 }
 
-let own: Promise<string> | undefined
+type OwnCluster = { template: string; release(): Promise<void> }
+let ownCluster: Promise<OwnCluster> | undefined
+let users = 0
 
-/** For a test file that is run alone. */
-function ownTemplate(): Promise<string> {
-  own ??= (async () => {
-    const folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
-    const cluster = await startSharedCluster(folder.path)
-    after(async () => {
-      await cluster[Symbol.asyncDispose]()
-      await folder[Symbol.asyncDispose]()
-    })
-    return cluster.template
-  })()
-  return own
+/** For a test file that is run alone: a cluster until the tests are over and nobody uses it any more. */
+function useOwnCluster(): Promise<OwnCluster> {
+  users++
+  ownCluster ??= startOwnCluster()
+  return ownCluster
+}
+
+async function startOwnCluster(): Promise<OwnCluster> {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
+  const cluster = await startSharedCluster(folder.path)
+  let areTestsOver = false
+  async function end() {
+    await cluster[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  }
+  // What a file disposes of after its tests was asked for later than this, and is so disposed of later.
+  after(async () => {
+    areTestsOver = true
+    if (users === 0) await end()
+  })
+  return {
+    template: cluster.template,
+    async release() {
+      users--
+      if (areTestsOver && users === 0) await end()
+    },
+  }
 }
 
 function urlOf(template: string, username: string, pathname: string): string {

@@ -32,8 +32,9 @@ contact has a \`revision\`, which is its \`ETag\` without the quotes.
 
 ## Sending again
 
-\`PUT\`, \`PATCH\` and \`DELETE\` may be sent again when an answer was lost. \`POST /api/contacts\` takes an
-\`Idempotency-Key\` for that: the same key within 7 days gets the same answer, and makes one contact.
+\`PUT\`, \`PATCH\` and \`DELETE\` may be sent again when an answer was lost. \`POST /api/contacts\` and
+\`POST /api/contacts/merge\` take an \`Idempotency-Key\` for that: the same key within 7 days gets the same
+answer, and makes one contact or one merge.
 \`POST /api/contacts/batch\` carries out up to 500 operations, each under an \`op_id\` of yours: sent again
 within 7 days, it gets the same result and is not done twice.
 
