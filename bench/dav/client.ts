@@ -12,6 +12,13 @@ export type DavClient = {
   close(): void
 }
 
+/** A book that a program syncs. */
+export type DavBook = {
+  client: DavClient
+  /** Its path, with a slash at the end. */
+  path: string
+}
+
 /** A program that syncs over one connection, as phones do. */
 export function connect(origin: string, username: string, password: string): DavClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })

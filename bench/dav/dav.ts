@@ -1,45 +1,71 @@
 import { stderr } from 'node:process'
 import { emailOf } from '../accounts.ts'
 import { openSite, type Site } from '../bulk/site.ts'
+import { userId } from '../ids.ts'
 import type { NodeProcess } from '../node-process.ts'
 import type { Options } from '../options.ts'
 import type { Outcome } from '../outcome.ts'
 import { layOut } from '../table.ts'
-import { createCalls, putCard, type MeasuredCall } from './calls.ts'
-import { connect, type DavClient } from './client.ts'
+import { createCalls, putCard } from './calls.ts'
+import { connect, type DavBook } from './client.ts'
+import { startRadicale } from './radicale.ts'
 
-/** How long a call took, in the middle of all times, beside what is wanted of it. */
-export type DavRow = { scenario: string; ms: number; wantedMs: number }
+/** How long a call took, in the middle of all times, beside what is wanted of it and what Radicale takes. */
+export type DavRow = { scenario: string; ms: number; wantedMs: number; radicaleMs: number | null }
+
+type Measured = { scenario: string; ms: number; wantedMs: number }
 
 // Of each call in each round.
 const times = 15
+// Radicale takes seconds for some.
+const radicaleTimes = 5
 const wantedPutsPerSecond = 600
 
 /** How fast a program syncs a book by CardDAV, over one connection. */
 export async function measureDav(options: Options, folder: string): Promise<Outcome> {
   const { cards, rounds } = options
   await using site = await openSite(options, folder)
-  await using kith = await site.startKith('dav')
-  const user = await site.addUser()
-  const client = await connectPhone(site, kith, user)
-  try {
-    const rows = [await measurePuts(client, user, cards)]
-    const calls = createCalls(client, user, cards)
-    for (const call of calls) rows.push(await measureCall(call, rounds))
-    return {
-      title: `A book of ${cards} cards by CardDAV`,
-      notes: [`over one connection, the middle of ${rounds * times} times`],
-      rows,
-      table: toTable(rows),
-      verdicts: [],
-      chart: null,
-    }
-  } finally {
-    client.close()
+  const ours = await measureKith(site, options)
+  const theirs = await measureRadicale(cards, folder)
+  const rows = ours.map((row, at) => ({ ...row, radicaleMs: theirs?.[at]?.ms ?? null }))
+  const beside = theirs ? `of Radicale, ${radicaleTimes} times` : 'no Radicale here'
+  return {
+    title: `A book of ${cards} cards by CardDAV`,
+    notes: [`over one connection, the middle of ${rounds * times} times; ${beside}`],
+    rows,
+    table: toTable(rows),
+    verdicts: [],
+    chart: null,
   }
 }
 
-async function connectPhone(site: Site, kith: NodeProcess, user: number): Promise<DavClient> {
+async function measureKith(site: Site, options: Options): Promise<Measured[]> {
+  await using kith = await site.startKith('dav')
+  const user = await site.addUser()
+  const book = await connectPhone(site, kith, user)
+  try {
+    return await measureBook(book, options.cards, options.rounds * times)
+  } finally {
+    book.client.close()
+  }
+}
+
+async function measureRadicale(cards: number, folder: string): Promise<Measured[] | undefined> {
+  await using radicale = await startRadicale(folder)
+  return radicale && (await measureBook(radicale, cards, radicaleTimes))
+}
+
+async function measureBook(book: DavBook, cards: number, count: number): Promise<Measured[]> {
+  const rows = [await measurePuts(book, cards)]
+  for (const call of createCalls(book, cards)) {
+    await call.prepare?.()
+    const ms = await medianOf(call.run, count)
+    rows.push({ scenario: call.name, ms, wantedMs: call.wantedMs })
+  }
+  return rows
+}
+
+async function connectPhone(site: Site, kith: NodeProcess, user: number): Promise<DavBook> {
   const answer = await fetch(new URL('/api/users/me/app-passwords', kith.url), {
     method: 'POST',
     headers: {
@@ -49,32 +75,30 @@ async function connectPhone(site: Site, kith: NodeProcess, user: number): Promis
     body: JSON.stringify({ name: 'Phone', scope: 'read_write' }),
   })
   const { password } = (await answer.json()) as { password: string }
-  return connect(kith.url, emailOf(user), password)
+  const client = connect(kith.url, emailOf(user), password)
+  return { client, path: `/dav/addressbooks/${userId(user)}/contacts/` }
 }
 
-async function measurePuts(client: DavClient, user: number, cards: number): Promise<DavRow> {
+async function measurePuts(book: DavBook, cards: number): Promise<Measured> {
   stderr.write(`putting ${cards} cards … `)
   const start = performance.now()
-  for (let at = 0; at < cards; at++) await putCard(client, user, at)
+  for (let at = 0; at < cards; at++) await putCard(book, at)
   const seconds = (performance.now() - start) / 1000
   stderr.write(`${Math.round(cards / seconds)} in a second\n`)
   return { scenario: 'PUT', ms: (1000 * seconds) / cards, wantedMs: 1000 / wantedPutsPerSecond }
 }
 
-async function measureCall(
-  { name, wantedMs, prepare, run }: MeasuredCall,
-  rounds: number,
-): Promise<DavRow> {
-  const measured: number[] = []
-  await prepare?.()
+/** The middle of the times that a call takes, after one that is not counted. */
+async function medianOf(run: () => Promise<unknown>, count: number): Promise<number> {
   await run()
-  for (let at = 0; at < rounds * times; at++) {
+  const measured: number[] = []
+  for (let at = 0; at < count; at++) {
     const start = performance.now()
     await run()
     measured.push(performance.now() - start)
   }
   measured.sort((a, b) => a - b)
-  return { scenario: name, ms: measured[Math.floor(measured.length / 2)] ?? 0, wantedMs }
+  return measured[Math.floor(measured.length / 2)] ?? 0
 }
 
 function toTable(rows: DavRow[]): string {
@@ -83,6 +107,7 @@ function toTable(rows: DavRow[]): string {
       { title: 'call', cell: ({ scenario }) => scenario },
       { title: 'ms', cell: ({ ms }) => ms.toFixed(2) },
       { title: 'wanted', cell: ({ wantedMs }) => wantedMs.toFixed(2) },
+      { title: 'Radicale', cell: ({ radicaleMs }) => radicaleMs?.toFixed(2) ?? '–' },
     ],
     rows,
   )
