@@ -25,6 +25,11 @@ export function findKhard(): string | undefined {
   return findPrograms(['khard'])[0]
 }
 
+/** A program that syncs by CardDAV in its own way. */
+export function findSyncevolution(): string | undefined {
+  return findPrograms(['syncevolution'])[0]
+}
+
 /** Every program of these names on the PATH and in folders that match `globs`, best first. */
 export function findPrograms(names: string[], globs: string[] = []): string[] {
   const onPath = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean)

@@ -10,8 +10,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPythonCalendar } from './calendars.ts'
 import { makeTemplate, startSharedCluster } from './database.ts'
+import { findEvolution } from './evolution.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
-import { findChromium, findKhard, findRedis, findVdirsyncer } from './programs.ts'
+import {
+  findChromium,
+  findKhard,
+  findRedis,
+  findSyncevolution,
+  findVdirsyncer,
+} from './programs.ts'
 
 const serverFolder = fileURLToPath(new URL('..', import.meta.url))
 const found = {
@@ -20,6 +27,8 @@ const found = {
   Chromium: findChromium(),
   vdirsyncer: findVdirsyncer(),
   khard: findKhard(),
+  SyncEvolution: findSyncevolution(),
+  Evolution: findEvolution()?.dbus,
   'Python with icalendar': findPythonCalendar(),
 }
 

@@ -105,6 +105,44 @@ describe('the conditions of a write', () => {
   })
 })
 
+describe('many at once', () => {
+  it('lose nothing and see everything, phones that sync and others that write', async () => {
+    const { ada, phone } = await someone()
+    const cards = Array.from({ length: 60 }, (_, at) => `c${at}.vcf`)
+    const phones = await Promise.all(Array.from({ length: 10 }, () => connectPhone(server, ada)))
+    const known = phones.map(() => new Set<string>())
+    const tokens = phones.map(() => '')
+    const syncAll = () =>
+      Promise.all(
+        phones.map(async (one, at) => {
+          const { responses, syncToken = '' } = await one.sync(tokens[at] ?? '')
+          tokens[at] = syncToken
+          for (const [href, { status }] of responses) {
+            if (status === 404) known[at]?.delete(href)
+            else known[at]?.add(href)
+          }
+        }),
+      )
+    const writeAll = async () => {
+      const puts = cards.map((name) => phone.put(name, cardFor(name)))
+      const made = cards.map((name) => ada.post('/api/contacts', { first_name: name }))
+      for (const answer of await Promise.all([...puts, ...made])) expectStatus(answer, 201)
+      const odd = cards.filter((_, at) => at % 2 === 1)
+      const deleted = odd.map((name) => phone.call('DELETE', phone.book + name))
+      for (const answer of await Promise.all(deleted)) expectStatus(answer, 204)
+    }
+    const rounds = async () => {
+      for (let round = 0; round < 5; round++) await syncAll()
+    }
+    await Promise.all([writeAll(), rounds()])
+    await syncAll()
+    const listed = await phone.propfind(phone.book, 1, 'getetag')
+    const all = new Set([...listed.responses.keys()].filter((href) => href !== phone.book))
+    assert.equal(all.size, cards.length + cards.length / 2)
+    for (const one of known) assert.deepEqual(one, all)
+  })
+})
+
 describe('bad input', () => {
   it('is refused at once, whatever it is', async () => {
     const { phone } = await someone()
