@@ -1,0 +1,17 @@
+import { StrictMode, startTransition } from 'react'
+import { createRoot } from 'react-dom/client'
+import { loadLanguage } from '../strings/text.ts'
+import { AccountPages } from './account-pages.tsx'
+import '../ui/base.css'
+
+const root = document.querySelector('#root')
+if (!root) throw new Error('the page has no #root')
+await loadLanguage('en')
+// In a transition React works in slices, and keys and pointers are answered in between.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <AccountPages />
+    </StrictMode>,
+  ),
+)

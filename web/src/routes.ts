@@ -1,0 +1,59 @@
+/** The paths of the signed-out pages, which `account.html` shows. */
+export const accountPaths = [
+  '/login',
+  '/signup',
+  '/confirm',
+  '/confirm/:token',
+  '/forgot',
+  '/reset-password',
+  '/reset-password/:token',
+] as const
+
+/** The paths of the app, which `index.html` shows. */
+export const appPaths = [
+  '/',
+  '/c/:id',
+  '/c/:id/edit',
+  '/c/:id/history',
+  '/new',
+  '/favourites',
+  '/label/:id',
+  '/labels',
+  '/birthdays',
+  '/import',
+  '/import/:id',
+  '/duplicates',
+  '/trash',
+  '/settings',
+  '/settings/:section',
+] as const
+
+export const settingsSections = [
+  'profile',
+  'appearance',
+  'devices',
+  'security',
+  'calendar',
+  'export',
+  'storage',
+  'account',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
+/** The address of each screen. */
+export const to = {
+  contacts: '/',
+  contact: (id: string) => `/c/${id}`,
+  edit: (id: string) => `/c/${id}/edit`,
+  history: (id: string) => `/c/${id}/history`,
+  new: '/new',
+  favourites: '/favourites',
+  label: (id: string) => `/label/${id}`,
+  labels: '/labels',
+  birthdays: '/birthdays',
+  import: '/import',
+  importOf: (id: string) => `/import/${id}`,
+  duplicates: '/duplicates',
+  trash: '/trash',
+  settings: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
+} as const

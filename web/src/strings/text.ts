@@ -1,0 +1,42 @@
+import {
+  LocalizedStringDictionary,
+  LocalizedStringFormatter,
+  type LocalizedString,
+} from '@internationalized/string'
+import type account from './en/account.json'
+import type frame from './en/frame.json'
+
+/** Every message there is; each feature has a catalogue of its own. */
+export type Message = keyof typeof frame | keyof typeof account
+
+export const languages = ['en', 'de', 'uk'] as const
+export type Language = (typeof languages)[number]
+
+const catalogues: Record<Language, () => Promise<{ messages: Record<string, LocalizedString> }>> = {
+  en: () => import('virtual:strings/en'),
+  de: () => import('virtual:strings/de'),
+  uk: () => import('virtual:strings/uk'),
+}
+
+let formatter: LocalizedStringFormatter | undefined
+let locale = 'en'
+
+/** Loads the catalogue of a language; awaited before anything is rendered. */
+export async function loadLanguage(language: Language, region?: string): Promise<void> {
+  const { messages } = await catalogues[language]()
+  formatter = new LocalizedStringFormatter(
+    language,
+    new LocalizedStringDictionary({ [language]: messages }, language),
+  )
+  locale = region ? `${language}-${region}` : language
+  document.documentElement.lang = language
+}
+
+/** A message in the language of the page. */
+export function text(message: Message, values?: Record<string, string | number>): string {
+  if (!formatter) throw new Error('no language is loaded')
+  return formatter.format(message, values)
+}
+
+/** For `Intl`: the language with the region, which decides the forms of dates and numbers. */
+export const currentLocale = () => locale

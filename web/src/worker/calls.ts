@@ -1,0 +1,191 @@
+import type { ContactPatch } from '@kith/server/contacts/body-schema'
+// What the page may ask of the data worker, and what it hears from it: types alone, which both sides
+// share. Everything here can be cloned into another thread.
+import type { ContactAnswer } from '@kith/server/contacts/schema'
+import type { Preferences, PreferencesPatch } from '@kith/server/preferences/schema'
+
+export type Contact = ContactAnswer
+export type Patch = ContactPatch
+export type Label = { id: string; name: string; colour: string | null }
+export type User = {
+  id: string
+  username: string
+  email: string
+  avatar: string | null
+  [other: string]: unknown
+}
+
+/** A number for life that this device gives to a contact, the index of its row in every array. */
+export type Slot = number
+
+/** What a row shows, by slot: `titles[i]` is of `slots[i]`. An id of null: the slot is free now. */
+export type Rows = {
+  slots: Slot[]
+  ids: (string | null)[]
+  titles: string[]
+  subtitles: string[]
+  /** The path of the photo, another one with every photo. */
+  photos: (string | null)[]
+  /** Companies have a square picture with one letter. */
+  companies: boolean[]
+}
+
+export type Sort = 'first_name' | 'last_name' | 'changed'
+
+export type ListQuery = {
+  /** Everyone, those with the label `Starred`, or those with this label (its id). */
+  of: 'all' | 'favourites' | { label: string }
+  /** What was typed; every word must occur. Empty: no search. */
+  search: string
+  /** Whether to look into notes, addresses and fields of one's own as well. */
+  notes: boolean
+  sort: Sort
+}
+
+/** The first letter of a run of rows in the order; `#` is what is no letter. */
+export type Head = { letter: string; at: number }
+
+/** A row found by another field than its title or subtitle: what to show there, `[start, end)` marked. */
+export type Hit = { slot: Slot; text: string; marked: [start: number, end: number] }
+
+export type List = { slots: Uint32Array; heads: Head[]; hits: Hit[] }
+
+/** An edit of one contact. A `create` names the id that it makes, a UUIDv7. */
+export type Change =
+  | { kind: 'create'; id: string; contact: Patch }
+  | { kind: 'patch'; id: string; patch: Patch }
+  | { kind: 'delete'; id: string }
+  | { kind: 'restore'; id: string }
+
+/** What was done, to be undone by one command; `undo` gives it back to the worker. */
+export type Undo = { id: string }
+
+/** A change that the server has not confirmed. */
+export type Waiting = {
+  opId: string
+  kind: Change['kind']
+  contactId: string
+  title: string
+  /** The names of the fields that are changed. */
+  fields: string[]
+  /** When it was made: milliseconds since the epoch. */
+  at: number
+  /** Why the server refused it; null while it waits to be sent. */
+  refusal: { code: string; detail: string; pointers: string[] } | null
+}
+
+/** The same field was changed here and elsewhere: what the contact shows is theirs. */
+export type Conflict = {
+  contactId: string
+  title: string
+  fields: { field: keyof Contact; mine: unknown; theirs: unknown }[]
+}
+
+export type SyncState =
+  | { kind: 'up-to-date' }
+  | { kind: 'offline' }
+  /** Reading the book: how many contacts are here, and how many there are. */
+  | { kind: 'reading'; done: number; total: number }
+  | { kind: 'waiting'; changes: number; sendsAgainAt: number | null }
+  /** The server answers with errors; what is here stays. */
+  | { kind: 'failing'; changes: number; code: string }
+
+/**
+ * `none`: nobody is logged in here. `expired`: the data stays, and only the same account may go on.
+ * `ended`: the session was ended elsewhere, and this device was wiped.
+ */
+export type SessionState =
+  | { kind: 'unknown' }
+  | { kind: 'open'; user: User }
+  | { kind: 'offline'; user: User }
+  | { kind: 'expired'; user: User }
+  | { kind: 'ended' }
+  | { kind: 'none' }
+
+export type WorkerEvent =
+  | { type: 'rows'; rows: Rows }
+  /** The order or the members of lists changed: lists on screen are to be asked for again. */
+  | { type: 'order' }
+  /** These contacts are not what they were; `whole` when all may have changed. */
+  | { type: 'contacts'; ids: string[]; whole: boolean }
+  | { type: 'labels'; labels: Label[]; counts: Record<string, number>; total: number }
+  | { type: 'sync'; state: SyncState }
+  | { type: 'session'; state: SessionState }
+  | { type: 'waiting'; changes: Waiting[] }
+  | { type: 'conflicts'; conflicts: Conflict[] }
+  | { type: 'preferences'; preferences: Preferences }
+  /** The disk of the browser is full: photos were let go, and new data is not kept here. */
+  | { type: 'disk-full' }
+
+/** A call of the API that needs the server, as the logged-in user. */
+export type ApiCall = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path and query, from `/api/` on. */
+  path: string
+  /** Sent as JSON, or as it is when it is a form or a file. */
+  body?: unknown
+  form?: { field: string; file: File | Blob; name?: string }
+  headers?: Record<string, string>
+  /** How to read the answer; `json` unless said. */
+  as?: 'json' | 'blob' | 'text'
+}
+
+/** A status of 0: the server could not be reached. */
+export type ApiAnswer = { status: number; body: unknown; headers: Record<string, string> }
+
+/** A form that was not saved; `contactId` is `new` for a contact that is not there yet. */
+export type Draft = { contactId: string; value: unknown; at: number }
+
+export type StorageUse = {
+  contacts: number
+  bytes: number | null
+  photos: number
+  photoBytes: number
+  waiting: number
+  persisted: boolean | null
+  /** False without a secure context: no service worker, no locks. */
+  worksOffline: boolean
+}
+
+export type DataWorker = {
+  /** Begins: what is on the device first, then the session, then changes. Events go to `listener`. */
+  start(listener: (event: WorkerEvent) => void): Promise<void>
+
+  list(query: ListQuery): Promise<List>
+  contact(id: string): Promise<Contact | null>
+  contacts(ids: string[]): Promise<Contact[]>
+  /** Contacts with a date in each, for the birthdays' page: id, slot and birthday as text. */
+  birthdays(): Promise<{ id: string; slot: Slot; title: string; birthday: string }[]>
+  /** The whole picture or its thumbnail, from this device or the server; null where there is none. */
+  photo(path: string, size: 96 | 512): Promise<Blob | null>
+
+  /** Applies edits at once and sends them when possible; several are one step of undo. */
+  change(changes: Change[]): Promise<Undo>
+  undo(undo: Undo): Promise<void>
+  /** Undoes the last step that was not undone, of the last 20; null when there is none. */
+  undoLast(): Promise<Undo | null>
+
+  retryWaiting(): Promise<void>
+  discardWaiting(opId: string): Promise<void>
+  resolveConflict(contactId: string, field: keyof Contact, keep: 'mine' | 'theirs'): Promise<void>
+
+  loadDraft(contactId: string): Promise<Draft | null>
+  saveDraft(draft: Draft): Promise<void>
+  dropDraft(contactId: string): Promise<void>
+
+  setPreferences(patch: PreferencesPatch): Promise<void>
+  /** Goes to the server; a status of 0 when it cannot be reached. */
+  call(call: ApiCall): Promise<ApiAnswer>
+  /** The data of each event of a stream, until it ends or `stop` resolves. */
+  events(path: string, listener: (event: { event: string; data: unknown }) => void): Promise<void>
+
+  /** Asks for changes now, and sends what waits. */
+  syncNow(): Promise<void>
+  /** Whether this tab is in sight: one in sight listens to events. */
+  setVisible(isVisible: boolean): Promise<void>
+  storageUse(): Promise<StorageUse>
+  /** Drops the copy of the book, not the outbox and the drafts, and reads it anew. */
+  downloadAgain(): Promise<void>
+  /** Sends or discards what waits, ends the session, wipes this device. */
+  signOut(unsent: 'send' | 'discard', everywhere: boolean): Promise<{ unsent: number }>
+}
