@@ -1,6 +1,6 @@
-// What `npm test` runs: everything once on the embedded PostgreSQL, then the tests of the whole server
-// (*.server.test.ts) again as several processes have it: on a server of PostgreSQL, and on Redis, where
-// the machine has them.
+// What `npm test` runs: everything once on the embedded PostgreSQL, those of the web app and its pages in
+// Chromium (*.browser.test.ts) among it, then the tests of the whole server (*.server.test.ts) again as
+// several processes have it: on a server of PostgreSQL, and on Redis, where the machine has them.
 // `npm test -- cache limits` runs only the files whose path contains one of these words.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -84,7 +84,14 @@ function reportPrograms() {
 
 async function testFiles(words: string[]): Promise<string[]> {
   const files = await Array.fromAsync(
-    glob(['{src,test}/**/*.test.ts', '../bench/{*,bulk/*}.test.ts'], { cwd: serverFolder }),
+    glob(
+      [
+        '{src,test}/**/*.test.ts',
+        '../bench/{*,bulk/*}.test.ts',
+        '../web/{src,build,test}/**/*.test.ts',
+      ],
+      { cwd: serverFolder },
+    ),
   )
   const isWanted = (file: string) => words.length === 0 || words.some((word) => file.includes(word))
   const wanted = files.filter(isWanted).sort()

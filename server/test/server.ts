@@ -89,7 +89,7 @@ async function jobsDone({ database }: Services) {
 /** The second pass, on PostgreSQL and Redis, finds its files by their names. */
 function requireName() {
   const file = basename(process.argv[1] ?? '')
-  if (file.endsWith('.test.ts') && !file.endsWith('.server.test.ts')) {
+  if (file.endsWith('.test.ts') && !/\.(server|browser)\.test\.ts$/.test(file)) {
     throw new Error(`a test of the whole server is named *.server.test.ts: rename ${file}`)
   }
 }
