@@ -4,10 +4,22 @@ import {
   type LocalizedString,
 } from '@internationalized/string'
 import type account from './en/account.json'
+import type duplicates from './en/duplicates.json'
 import type frame from './en/frame.json'
+import type history from './en/history.json'
+import type imports from './en/imports.json'
+import type sharing from './en/sharing.json'
+import type trash from './en/trash.json'
 
 /** Every message there is; each feature has a catalogue of its own. */
-export type Message = keyof typeof frame | keyof typeof account
+export type Message =
+  | keyof typeof account
+  | keyof typeof duplicates
+  | keyof typeof frame
+  | keyof typeof history
+  | keyof typeof imports
+  | keyof typeof sharing
+  | keyof typeof trash
 
 export const languages = ['en', 'de', 'uk'] as const
 export type Language = (typeof languages)[number]
