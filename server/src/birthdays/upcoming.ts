@@ -4,6 +4,9 @@ import { isLeapYear, twoDigits, type Birthday } from '../book/birthday.ts'
 const leapDayCelebratedOn = 228
 const leapDay = 229
 
+/** A day of the calendar; `Temporal.PlainDate` is one, and so is what a browser without it has. */
+export type CalendarDay = { year: number; month: number; day: number }
+
 /** The days whose birthdays may be due: `from` and `to` count; a second range after New Year. */
 export type MonthDayRange = { from: number; to: number }
 
@@ -36,7 +39,7 @@ export type Occurrence = {
  * When a birthday is celebrated next: today counts, and 29 February moves in common years. In whole
  * numbers, since a list asks this for every row.
  */
-export function nextOccurrence(birthday: Birthday, today: Temporal.PlainDate): Occurrence {
+export function nextOccurrence(birthday: Birthday, today: CalendarDay): Occurrence {
   const isOver = celebratedIn(today.year, birthday.md) < monthDayOf(today)
   const year = isOver ? today.year + 1 : today.year
   const md = celebratedIn(year, birthday.md)
@@ -68,6 +71,6 @@ function lastCelebratedOn(date: Temporal.PlainDate): number {
   return md === leapDayCelebratedOn && !date.inLeapYear ? leapDay : md
 }
 
-function monthDayOf(date: Temporal.PlainDate): number {
+function monthDayOf(date: CalendarDay): number {
   return date.month * 100 + date.day
 }

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { emptyContact } from '@kith/server/book/contact'
+import { lists, textFields } from '@kith/server/book/fields'
+import fc from 'fast-check'
+import { anyContact, anyEdits, edited } from './any-form.ts'
+import { draftOf, formOfDraft } from './draft.ts'
+import { emptyForm, formOf, type Editable } from './form.ts'
+import { isChanged, patchOf } from './patch.ts'
+import { rebase } from './rebase.ts'
+import { addRow, changePart, moveRow, removeRow } from './rows.ts'
+
+function contactWith(known: Partial<Editable>): Editable {
+  return { ...emptyContact(), label_ids: [], ...known }
+}
+
+/** What the contact is after a merge patch (RFC 7396) with the lists as the server has them. */
+function patched(contact: Editable, patch: object): Editable {
+  const result: Record<string, unknown> = { ...contact, ...patch }
+  for (const list of lists) result[list] ??= []
+  return result as Editable
+}
+
+describe('the patch of a form', () => {
+  it('is empty when nothing was typed, whatever the contact is', () => {
+    fc.assert(
+      fc.property(anyContact, (contact) => {
+        assert.deepEqual(patchOf(formOf(contact), formOf(contact)), {})
+      }),
+    )
+  })
+
+  it('makes the contact what the form shows, and names no field that was not touched', () => {
+    fc.assert(
+      fc.property(anyContact, anyEdits, (contact, edits) => {
+        const base = formOf(contact)
+        const form = edited(base, edits)
+        const patch = patchOf(form, base)
+        const after = formOf(patched(contact, patch))
+        // What is saved reads as it is: nothing is left to be saved.
+        assert.deepEqual(patchOf(after, formOf(patched(contact, patch))), {})
+        for (const field of [...textFields, ...lists]) {
+          if (field === 'birthday') continue
+          const before =
+            field in base.texts ? base.texts[field as never] : base.lists[field as never]
+          const now = field in form.texts ? form.texts[field as never] : form.lists[field as never]
+          if (JSON.stringify(before) === JSON.stringify(now)) assert.ok(!(field in patch), field)
+        }
+      }),
+    )
+  })
+
+  it('trims what was typed, and clears what was emptied', () => {
+    const base = formOf(contactWith({ first_name: 'Ada', last_name: 'King' }))
+    const form = structuredClone(base)
+    form.texts.first_name = '  Zoë '
+    form.texts.last_name = ' '
+    assert.deepEqual(patchOf(form, base), { first_name: 'Zoë', last_name: null })
+  })
+
+  it('sends a list whole, without rows that have only a label', () => {
+    const base = formOf(contactWith({ phones: [{ label: 'work', value: '+1 555 0100 ' }] }))
+    const form = structuredClone(base)
+    form.lists.phones = addRow('phones', form.lists.phones, 'new')
+    assert.deepEqual(patchOf(form, base), {})
+    form.lists.phones = changePart(form.lists.phones, 'new', 'value', ' 0170 1234567')
+    assert.deepEqual(patchOf(form, base).phones, [
+      { label: 'work', value: '+1 555 0100 ' },
+      { label: 'mobile', value: '0170 1234567' },
+    ])
+  })
+
+  it('clears a list whose last row was removed', () => {
+    const base = formOf(contactWith({ links: [{ label: null, value: 'https://a.example' }] }))
+    const form = structuredClone(base)
+    form.lists.links = []
+    assert.deepEqual(patchOf(form, base), { links: null })
+  })
+
+  it('writes typed dates in ISO 8601 and leaves other texts', () => {
+    const form = emptyForm()
+    form.lists.dates = [
+      { key: 'a', parts: { label: 'anniversary', value: '8. 7. 2005' } },
+      { key: 'b', parts: { label: 'Met', value: 'in spring' } },
+    ]
+    assert.deepEqual(patchOf(form, emptyForm()).dates, [
+      { label: 'anniversary', value: '2005-07-08' },
+      { label: 'Met', value: 'in spring' },
+    ])
+  })
+
+  it('changes labels by their ids', () => {
+    const base = formOf(contactWith({ label_ids: ['a', 'b'] }))
+    const form = { ...base, labelIds: ['b', 'c'] }
+    assert.deepEqual(patchOf(form, base), { label_ids: ['b', 'c'] })
+    assert.deepEqual(patchOf({ ...base, labelIds: ['b', 'a'] }, base), {})
+  })
+})
+
+describe('a contact that changes while its form is open', () => {
+  it('keeps what was typed and follows in all else', () => {
+    fc.assert(
+      fc.property(anyContact, anyContact, anyEdits, (contact, later, edits) => {
+        const [base, next] = [formOf(contact), formOf(later)]
+        assert.deepEqual(rebase(base, base, next), next)
+        const form = edited(base, edits)
+        assert.deepEqual(rebase(form, base, base), form)
+        const result = rebase(form, base, next)
+        for (const list of lists) {
+          const isTyped = JSON.stringify(form.lists[list]) !== JSON.stringify(base.lists[list])
+          assert.deepEqual(result.lists[list], isTyped ? form.lists[list] : next.lists[list])
+        }
+      }),
+    )
+  })
+
+  it('joins labels that were given here and elsewhere', () => {
+    const form = (labelIds: string[]) => ({ ...emptyForm(), labelIds })
+    const result = rebase(form(['a', 'mine']), form(['a', 'b']), form(['a', 'b', 'theirs']))
+    assert.deepEqual(result.labelIds, ['a', 'theirs', 'mine'])
+  })
+})
+
+describe('a draft', () => {
+  it('is kept for what was typed alone', () => {
+    fc.assert(
+      fc.property(anyContact, anyEdits, (contact, edits) => {
+        const base = formOf(contact)
+        const form = edited(base, edits)
+        const draft = draftOf('id', form, base, 0)
+        assert.equal(draft === null, !isChanged(form, base))
+        if (draft) assert.deepEqual(formOfDraft(structuredClone(draft), base), form)
+      }),
+    )
+  })
+
+  it('is nothing once it was saved elsewhere, or when it cannot be read', () => {
+    const base = formOf(contactWith({ first_name: 'Ada' }))
+    const now = formOf(contactWith({ first_name: 'Zoë' }))
+    const draft = draftOf('id', structuredClone(now), base, 0)
+    assert.ok(draft)
+    assert.equal(formOfDraft(draft, now), null)
+    assert.equal(formOfDraft({ ...draft, value: { version: 0 } }, base), null)
+    assert.equal(formOfDraft({ ...draft, value: 'text' }, base), null)
+  })
+})
+
+describe('the rows of a list', () => {
+  const rows = ['a', 'b', 'c'].map((key) => ({ key, parts: { label: '', value: key } }))
+  const keys = (rows: { key: string }[]) => rows.map(({ key }) => key).join('')
+
+  it('move up and down, and stay at the ends', () => {
+    assert.equal(keys(moveRow(rows, 'b', -1)), 'bac')
+    assert.equal(keys(moveRow(rows, 'b', 1)), 'acb')
+    assert.equal(keys(moveRow(rows, 'a', -1)), 'abc')
+    assert.equal(keys(moveRow(rows, 'c', 1)), 'abc')
+  })
+
+  it('give the focus to the row above the one that is removed', () => {
+    assert.equal(removeRow(rows, 'c').focus, 'b')
+    assert.equal(removeRow(rows, 'a').focus, 'b')
+    assert.equal(removeRow(rows.slice(0, 1), 'a').focus, null)
+  })
+
+  it('begin with the most usual label that is not there yet', () => {
+    let phones = addRow('phones', [], '1')
+    for (const key of ['2', '3', '4']) phones = addRow('phones', phones, key)
+    assert.deepEqual(
+      phones.map((row) => row.parts['label']),
+      ['mobile', 'home', 'work', 'other'],
+    )
+    assert.equal(addRow('relations', [], '1')[0]?.parts['label'], '')
+  })
+})
