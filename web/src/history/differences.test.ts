@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { emptyContact } from '@kith/server/book/contact'
 import fc from 'fast-check'
-import { differences, filledFields, itemOf, type Past } from './differences.ts'
+import { itemOf } from '../data/item.ts'
+import { differences, filledFields, type Past } from './differences.ts'
 
 const phone = (value: string, label: string | null = null) => ({ label, value })
 const past = (known: Partial<Past>): Past => ({

@@ -1,9 +1,9 @@
 import { lists, textFields } from '@kith/server/book/fields'
 import type { ListField, TextField } from '@kith/server/book/fields'
 import type { Revision } from '@kith/server/history/schema'
+import { itemOf, type Item } from '../data/item.ts'
 
 export type Past = Revision['contact']
-export type Item = { label: string | null; text: string }
 
 /** One step from a contact to what it became. */
 export type Difference =
@@ -35,18 +35,6 @@ export function filledFields(contact: Past): (TextField | ListField)[] {
     ...textFields.filter((field) => contact[field]),
     ...lists.filter((field) => contact[field].length > 0),
   ]
-}
-
-/** An address, a handle or a value on one line. */
-export function itemOf(value: Past[ListField][number]): Item {
-  if ('service' in value) {
-    return { label: value.label, text: [value.service, value.value].filter(Boolean).join(' ') }
-  }
-  if ('value' in value) return { label: value.label, text: value.value }
-  const { label, street, extended, po_box, postal_code, city, region, country } = value
-  const place = [postal_code, city].filter(Boolean).join(' ')
-  const parts = [street, extended, po_box, place, region, country]
-  return { label, text: parts.filter(Boolean).join(', ') }
 }
 
 function textDifference(field: TextField, before: Past, after: Past): Difference[] {

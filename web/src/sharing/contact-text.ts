@@ -1,0 +1,18 @@
+import { itemOf } from '../data/item.ts'
+import { subtitleOf, titleOf } from '../data/title.ts'
+import type { Contact } from '../worker/calls.ts'
+
+const lists = ['phones', 'emails', 'messengers', 'links', 'addresses'] as const
+
+/** A contact as lines that can be pasted into a message: who it is, and how to reach them. */
+export function contactText(contact: Contact): string {
+  const values = lists.flatMap((list) =>
+    contact[list].map((value) => {
+      const { label, text } = itemOf(value)
+      return label ? `${text} (${label})` : text
+    }),
+  )
+  const { job_title, company } = contact
+  const second = job_title || company ? subtitleOf(contact) : ''
+  return [titleOf(contact), second, ...values].filter(Boolean).join('\n')
+}
