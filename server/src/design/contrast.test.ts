@@ -20,6 +20,11 @@ const pairs: [ink: string, paper: string, least: number][] = [
   ['text', 'danger-soft', 7],
   ['danger', 'danger-soft', 4.5],
   ['warn', 'warn-soft', 4.5],
+  ['on-ink', 'ink', 7],
+  ['ink-accent', 'ink', 4.5],
+  ['bg', 'danger', 4.5],
+  ['star', 'bg', 3],
+  ['star', 'surface-2', 3],
   ['border', 'bg', 3],
   ['border', 'sheet', 3],
 ]

@@ -4,22 +4,38 @@ import {
   type LocalizedString,
 } from '@internationalized/string'
 import type account from './en/account.json'
+import type birthdays from './en/birthdays.json'
+import type commands from './en/commands.json'
+import type contacts from './en/contacts.json'
 import type duplicates from './en/duplicates.json'
+import type editing from './en/editing.json'
 import type frame from './en/frame.json'
 import type history from './en/history.json'
 import type imports from './en/imports.json'
+import type labels from './en/labels.json'
+import type settings from './en/settings.json'
 import type sharing from './en/sharing.json'
+import type sync from './en/sync.json'
 import type trash from './en/trash.json'
+import type ui from './en/ui.json'
 
 /** Every message there is; each feature has a catalogue of its own. */
-export type Message =
-  | keyof typeof account
-  | keyof typeof duplicates
-  | keyof typeof frame
-  | keyof typeof history
-  | keyof typeof imports
-  | keyof typeof sharing
-  | keyof typeof trash
+export type Message = keyof Messages
+type Messages = typeof account &
+  typeof birthdays &
+  typeof commands &
+  typeof contacts &
+  typeof duplicates &
+  typeof editing &
+  typeof frame &
+  typeof history &
+  typeof imports &
+  typeof labels &
+  typeof settings &
+  typeof sharing &
+  typeof sync &
+  typeof trash &
+  typeof ui
 
 export const languages = ['en', 'de', 'uk'] as const
 export type Language = (typeof languages)[number]
