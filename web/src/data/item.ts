@@ -1,0 +1,17 @@
+import type { ListField } from '@kith/server/book/fields'
+import type { Contact } from '../worker/calls.ts'
+
+/** A value of a list on one line. */
+export type Item = { label: string | null; text: string }
+
+/** An address by its parts, a handle with its service, or a value as it is. */
+export function itemOf(value: Contact[ListField][number]): Item {
+  if ('service' in value) {
+    return { label: value.label, text: [value.service, value.value].filter(Boolean).join(' ') }
+  }
+  if ('value' in value) return { label: value.label, text: value.value }
+  const { label, street, extended, po_box, postal_code, city, region, country } = value
+  const place = [postal_code, city].filter(Boolean).join(' ')
+  const parts = [street, extended, po_box, place, region, country]
+  return { label, text: parts.filter(Boolean).join(', ') }
+}
