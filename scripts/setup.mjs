@@ -1,5 +1,6 @@
 // Makes a fresh clone ready on any Node ≥ 18: installs the dependencies, among them the Node
-// that runs everything else. Does nothing when they are already as the lock file says.
+// that runs everything else, and with `--web` builds the web app. Does nothing when all is already as the
+// lock file and the sources say.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { isUpToDate } from '../web/build/sources.mjs'
 
 const oldestNode = 18
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,6 +31,11 @@ if (!isReady()) {
       'Linux, macOS or Windows. On other systems, deploy/Dockerfile builds an image.',
     )
   }
+}
+if (process.argv.includes('--web') && !isUpToDate()) {
+  await alone(() => {
+    if (!isUpToDate()) buildWeb()
+  })
 }
 
 function isReady() {
@@ -105,15 +112,31 @@ function compile() {
   }
 }
 
-/** Runs `work` while no other process does so for this folder: two installs ruin each other. */
+/** Builds the web app. The server also runs without it, or with the one of older sources. */
+function buildWeb() {
+  console.log('Building the web app (once, and again when its sources change) …')
+  try {
+    execFileSync(ownNode, ['web/build/build.ts'], { cwd: root, stdio: 'inherit' })
+  } catch {
+    console.error('The web app could not be built; what Vite says above tells why.')
+  }
+}
+
+/**
+ * Runs `work` while no other process does so for this folder: two installs ruin each other, and so do two
+ * builds.
+ */
 async function alone(work) {
   const lock = join(tmpdir(), `kith-setup-${createHash('sha256').update(root).digest('hex')}`)
   for (let isWaiting = false; !take(lock); isWaiting = true) {
     if (!isWaiting) console.log(`Waiting for the install that holds ${lock} …`)
     await setTimeout(200)
   }
-  process.once('exit', () => rmSync(lock, { force: true }))
+  const release = () => rmSync(lock, { force: true })
+  process.once('exit', release)
   work()
+  process.off('exit', release)
+  release()
 }
 
 /** Takes the lock, also from a process that ended without giving it back. */

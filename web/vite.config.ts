@@ -1,12 +1,14 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pages } from './build/pages.ts'
 import { strings } from './build/strings.ts'
 
 export default defineConfig({
   plugins: [
     react(),
     strings(),
+    pages(),
     { ...optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'uk-UA', 'ar-AE'] }), enforce: 'pre' },
   ],
   css: { transformer: 'lightningcss' },

@@ -47,16 +47,21 @@ import { labelRoutes } from './labels/routes.ts'
 import { withoutChildren } from './log.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { assetRoutes } from './pages/asset-routes.ts'
+import { findWebApp, serveWebApp, type WebApp } from './pages/web-app.ts'
 import { welcomeRoute } from './pages/welcome.ts'
 import { photoRoutes } from './photos/routes.ts'
 import { preferenceRoutes } from './preferences/routes.ts'
 import type { Services } from './services.ts'
 import { trashRoutes } from './trash/routes.ts'
 
-/** The HTTP server with every route, ready to listen, or to answer `inject` in tests. */
+/**
+ * The HTTP server with every route, ready to listen, or to answer `inject` in tests.
+ * @param webApp null for the API and the pages of mails alone
+ */
 export async function createApp(
   services: Services,
   overload: OverloadOptions = {},
+  webApp: WebApp | null = findWebApp(),
 ): Promise<FastifyInstance> {
   const { config, log } = services
   const securityHeadersOf = securityHeaders(config)
@@ -145,8 +150,9 @@ export async function createApp(
   await app.register(wellKnownRoutes)
   await app.register(healthRoutes(services))
   await app.register(assetRoutes)
-  await app.register(welcomeRoute(services))
-  await app.register(accountPages(services))
+  await app.register(welcomeRoute(services, webApp))
+  await app.register(accountPages(services, webApp))
+  if (webApp) await serveWebApp(app, webApp)
   methods.close()
   await app.ready()
   return app

@@ -4,6 +4,7 @@ import { createApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { startJobs } from '../src/job-handlers.ts'
 import { fileTransport } from '../src/mail/file-transport.ts'
+import type { WebApp } from '../src/pages/web-app.ts'
 import { createServices, type OpenBy, type Services } from '../src/services.ts'
 import { provideBackends, type Backends } from './backends.ts'
 import { keepLog } from './log.ts'
@@ -36,6 +37,8 @@ export type StartOptions = {
    * machine that runs tests may be busy.
    */
   maxLagMs?: number
+  /** A built web app to serve; without one, the server has its own pages alone. */
+  webApp?: WebApp | null
 }
 
 /**
@@ -45,7 +48,7 @@ export type StartOptions = {
  */
 export async function startServer(
   settings: Settings = {},
-  { listen = false, open, maxLagMs = Infinity }: StartOptions = {},
+  { listen = false, open, maxLagMs = Infinity, webApp = null }: StartOptions = {},
 ): Promise<TestServer> {
   requireName()
   await using stack = new AsyncDisposableStack()
@@ -57,7 +60,7 @@ export async function startServer(
   const services = stack.use(await createServices(config, log, { source: backends.source, open }))
   // Tests follow no links on the terminal.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
-  const app = await createApp(services, { maxLagMs })
+  const app = await createApp(services, { maxLagMs }, webApp)
   stack.defer(() => services.jobs.stop())
   stack.defer(() => app.close())
   await startJobs(services)

@@ -1,7 +1,9 @@
 /** The paths of the signed-out pages, which `account.html` shows. */
 export const accountPaths = [
+  '/welcome',
   '/login',
   '/signup',
+  '/signup/:token',
   '/confirm',
   '/confirm/:token',
   '/forgot',
@@ -9,8 +11,20 @@ export const accountPaths = [
   '/reset-password/:token',
 ] as const
 
+export const settingsSections = [
+  'profile',
+  'appearance',
+  'devices',
+  'security',
+  'calendar',
+  'export',
+  'storage',
+  'account',
+] as const
+export type SettingsSection = (typeof settingsSections)[number]
+
 /** The paths of the app, which `index.html` shows. */
-export const appPaths = [
+export const appPaths: readonly string[] = [
   '/',
   '/c/:id',
   '/c/:id/edit',
@@ -25,20 +39,8 @@ export const appPaths = [
   '/duplicates',
   '/trash',
   '/settings',
-  '/settings/:section',
-] as const
-
-export const settingsSections = [
-  'profile',
-  'appearance',
-  'devices',
-  'security',
-  'calendar',
-  'export',
-  'storage',
-  'account',
-] as const
-export type SettingsSection = (typeof settingsSections)[number]
+  ...settingsSections.map((section) => `/settings/${section}`),
+]
 
 /** The address of each screen. */
 export const to = {

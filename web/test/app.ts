@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { findWebApp, type WebApp } from '../../server/src/pages/web-app.ts'
 import { logIn as logInByApi, nextAddress, signUp, type Person } from '../../server/test/people.ts'
 import { findChromium } from '../../server/test/programs.ts'
 import { startServer, type TestServer } from '../../server/test/server.ts'
@@ -42,9 +42,9 @@ export function withoutBrowser(): string | false {
 
 /** One server and one Chromium for a test file. */
 export async function startApp(settings: Settings = {}): Promise<App> {
-  requireBuild()
+  const webApp = requireBuild()
   await using stack = new AsyncDisposableStack()
-  const server = stack.use(await startServer(settings, { listen: true }))
+  const server = stack.use(await startServer(settings, { listen: true, webApp }))
   const executablePath = findChromium()
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
@@ -115,7 +115,8 @@ async function newDevice(
   }
 }
 
-function requireBuild() {
-  if (existsSync(new URL('../dist/index.html', import.meta.url))) return
+function requireBuild(): WebApp {
+  const webApp = findWebApp()
+  if (webApp) return webApp
   throw new Error('web/dist is missing: build the web app first, as `npm test` does')
 }

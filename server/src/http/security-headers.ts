@@ -35,6 +35,29 @@ export const forPages = {
 }
 
 /**
+ * For the web app. The one style that a script writes is allowed by its hash: react-aria-components keeps
+ * iOS from scrolling the page behind a dialog with it (`web-app.server.test.ts` compares the texts).
+ */
+export const forWebApp = {
+  ...forPages,
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types kith',
+  ].join(';'),
+}
+
+/**
  * Nothing of ours is framed, loads anything from elsewhere, or tells others where people were
  * (https://owasp.org/www-project-secure-headers/). The same constants for every answer: computed
  * for each of them, they cost as much as the rest of a cached one.

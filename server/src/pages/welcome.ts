@@ -3,17 +3,24 @@ import { html, type SafeHtml } from '../html.ts'
 import type { Services } from '../services.ts'
 import { icon, mark, type IconName } from './icons.ts'
 import { frame, sendPage } from './layout.ts'
+import { webAppInstead, type WebApp } from './web-app.ts'
 
-/** The page at the root: what this is, and where to go. */
-export function welcomeRoute({ config }: Pick<Services, 'config'>): FastifyPluginCallback {
-  const content = welcome(config.registration !== 'closed')
+/** The page at the root: the web app, or where there is none, what this is and where to go. */
+export function welcomeRoute(
+  { config }: Pick<Services, 'config'>,
+  webApp: WebApp | null,
+): FastifyPluginCallback {
+  const content = welcome(config.registration !== 'closed', webApp !== null)
+  const onRequest = webAppInstead(webApp, 'index.html')
   return (app, _options, done) => {
-    app.get('/', { schema: { hide: true } }, (_request, reply) => sendPage(reply, content))
+    app.get('/', { schema: { hide: true }, onRequest }, (_request, reply) =>
+      sendPage(reply, content),
+    )
     done()
   }
 }
 
-function welcome(canSignUp: boolean): string {
+function welcome(canSignUp: boolean, hasWebApp: boolean): string {
   return frame(
     'Kith, your address book',
     html`<main class="home">
@@ -23,6 +30,7 @@ function welcome(canSignUp: boolean): string {
           The address book you host yourself: people, their numbers and their birthdays, on a server
           of your own.
         </p>
+        <p class="quiet">${hasWebApp ? needsScripts : notBuilt}</p>
         <p class="actions">
           ${canSignUp ? html`<a class="button" href="/signup">Create an account</a>` : ''}
           <a class="${canSignUp ? 'button second' : 'button'}" href="/docs">Explore the API</a>
@@ -53,6 +61,10 @@ function welcome(canSignUp: boolean): string {
       </footer>`,
   )
 }
+
+const needsScripts = 'In the browser, the address book needs JavaScript.'
+const notBuilt =
+  'The web app is not built on this server, so the address book opens in other programs only.'
 
 function point(name: IconName, title: string, about: (string | SafeHtml)[]): SafeHtml {
   const text = about.map((part) => html`${part}`)

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { checkerOf } from '../../http/validation.ts'
 import { sendPage } from '../../pages/layout.ts'
 import type { Services } from '../../services.ts'
@@ -25,10 +25,14 @@ const schema = { hide: true }
 const check = checkerOf(EmailRequest, accountFormats)
 
 /** Confirming the address of an account, and asking for that mail again. */
-export function confirmationPages(app: FastifyInstance, services: Services) {
+export function confirmationPages(
+  app: FastifyInstance,
+  services: Services,
+  inApp: onRequestHookHandler,
+) {
   const limits = accountLimits(services)
   for (const path of linkPaths('/confirm')) {
-    app.get(path, { schema, onRequest: limits.openLink }, async (request, reply) => {
+    app.get(path, { schema, onRequest: [inApp, limits.openLink] }, async (request, reply) => {
       const token = tokenOfLink(request)
       if (token === undefined) return sendPage(reply, pasteConfirmationPage())
       const change = await findMailedToken(services.db, 'change_email', token)

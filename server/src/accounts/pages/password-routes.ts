@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { checkerOf } from '../../http/validation.ts'
 import { sendPage } from '../../pages/layout.ts'
 import type { Services } from '../../services.ts'
@@ -24,13 +24,17 @@ const checkMail = checkerOf(EmailRequest, accountFormats)
 const check = checkerOf(PasswordResetRequest, accountFormats)
 
 /** Asking for the mail that lets one set a new password, and setting it. */
-export function passwordPages(app: FastifyInstance, services: Services) {
+export function passwordPages(
+  app: FastifyInstance,
+  services: Services,
+  inApp: onRequestHookHandler,
+) {
   const { db } = services
   const limits = accountLimits(services)
   const onMail = { schema, preHandler: limits.forgotPassword }
   const onReset = { schema, preHandler: limits.resetPassword }
   for (const path of linkPaths('/reset-password')) {
-    app.get(path, { schema, onRequest: limits.openLink }, async (request, reply) => {
+    app.get(path, { schema, onRequest: [inApp, limits.openLink] }, async (request, reply) => {
       const token = tokenOfLink(request)
       if (token === undefined) return sendPage(reply, forgotPasswordPage())
       const proof = await findMailedToken(db, 'reset_password', token)

@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../errors.ts'
 import { sendProblemPage } from '../../pages/problem-page.ts'
+import { webAppInstead, type WebApp } from '../../pages/web-app.ts'
 import type { Services } from '../../services.ts'
 import { confirmationPages } from './confirmation-routes.ts'
 import { keepEmailPages } from './keep-email-routes.ts'
@@ -10,17 +11,19 @@ import { signUpPages } from './sign-up-routes.ts'
 
 /**
  * The pages behind the links of mails. Opening one changes nothing, since programs open links before
- * people do; buttons send forms, which need no script. They count into the limits of the API.
+ * people do; buttons send forms, which need no script. They count into the limits of the API. Where the
+ * web app is built, its pages are shown at the same addresses.
  */
-export function accountPages(services: Services): FastifyPluginAsync {
+export function accountPages(services: Services, webApp: WebApp | null): FastifyPluginAsync {
+  const inApp = webAppInstead(webApp, 'account.html')
   return async (app) => {
     await app.register(formbody, { bodyLimit: 16 * 1024 })
     app.setErrorHandler(sendProblemPage)
     app.addHook('onRequest', refuseOtherSites)
-    confirmationPages(app, services)
+    confirmationPages(app, services, inApp)
     keepEmailPages(app, services)
-    passwordPages(app, services)
-    signUpPages(app, services)
+    passwordPages(app, services, inApp)
+    signUpPages(app, services, inApp)
   }
 }
 

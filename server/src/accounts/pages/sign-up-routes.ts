@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { AppError } from '../../errors.ts'
 import { acceptedLanguages } from '../../http/accept-language.ts'
 import { checkerOf } from '../../http/validation.ts'
@@ -18,11 +18,11 @@ const check = checkerOf(SignUpRequest, accountFormats)
 const taken = { email: 'There is an account with this e-mail.' }
 
 /** Opening an account, by an invite where that takes one. */
-export function signUpPages(app: FastifyInstance, services: Services) {
+export function signUpPages(app: FastifyInstance, services: Services, inApp: onRequestHookHandler) {
   const { registration } = services.config
   const limits = accountLimits(services)
   for (const path of linkPaths('/signup')) {
-    app.get(path, { schema, onRequest: limits.openLink }, async (request, reply) => {
+    app.get(path, { schema, onRequest: [inApp, limits.openLink] }, async (request, reply) => {
       if (registration === 'closed') return sendPage(reply, closedPage())
       if (registration === 'open') return sendPage(reply, signUpPage())
       const invite = tokenOfLink(request)

@@ -1,0 +1,3 @@
+export const fingerprintFile: string
+export function fingerprintOfSources(): string
+export function isUpToDate(): boolean

@@ -1,0 +1,49 @@
+// What this browser remembers outside any account, so that `public/early.js` can read it before the first
+// paint. Nothing here is a secret, and nothing of a book.
+
+export type Theme = 'light' | 'dark' | 'system'
+
+/** Whether somebody has the app on this device: then it opens at once, without asking the server first. */
+export const isKnownDevice = (): boolean => read('kith-known') !== null
+
+export function rememberDevice(): void {
+  write('kith-known', '1')
+  document.documentElement.dataset['device'] = 'known'
+}
+
+export function forgetDevice(): void {
+  write('kith-known', null)
+}
+
+/** Shows a theme now and from the first paint of the next start on. */
+export function setTheme(theme: Theme): void {
+  const chosen = theme === 'system' ? null : theme
+  write('kith-theme', chosen)
+  if (chosen) document.documentElement.dataset['theme'] = chosen
+  else delete document.documentElement.dataset['theme']
+}
+
+/** The language that was chosen here; null: that of the browser. */
+export const rememberedLanguage = (): string | null => read('kith-language')
+
+export function rememberLanguage(language: string | null): void {
+  write('kith-language', language)
+}
+
+/** Storage may be forbidden; then the device is asked for nothing and remembers nothing. */
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function write(key: string, value: string | null) {
+  try {
+    if (value === null) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    // As above.
+  }
+}
