@@ -12,6 +12,7 @@ import type editing from './en/editing.json'
 import type frame from './en/frame.json'
 import type history from './en/history.json'
 import type imports from './en/imports.json'
+import type knownLabels from './en/known-labels.json'
 import type labels from './en/labels.json'
 import type settings from './en/settings.json'
 import type sharing from './en/sharing.json'
@@ -30,6 +31,7 @@ type Messages = typeof account &
   typeof frame &
   typeof history &
   typeof imports &
+  typeof knownLabels &
   typeof labels &
   typeof settings &
   typeof sharing &
