@@ -8,6 +8,6 @@ const catalogue = JSON.parse(
 ) as Record<string, string>
 
 it('every known label has a name to be shown by, and no other has one', () => {
-  const messages = knownLabels.map(({ label }) => `knownLabel.${label}`)
+  const messages = knownLabels.map(({ label }) => `known-labels.${label}`)
   assert.deepEqual(Object.keys(catalogue).sort(), messages.sort())
 })

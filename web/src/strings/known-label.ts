@@ -9,7 +9,7 @@ const known: ReadonlySet<string> = new Set(knownLabels.map(({ label }) => label)
 
 /** A label of a value as it is shown: a known one in the language of the page, another as it is. */
 export function shownLabel(label: string): string {
-  return known.has(label) ? text(`knownLabel.${label}` as KnownLabelMessage) : label
+  return known.has(label) ? text(`known-labels.${label}` as KnownLabelMessage) : label
 }
 
 /** The label that a typed text means: a known one by its name in either language, else the text. */
