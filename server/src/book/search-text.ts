@@ -2,7 +2,7 @@ import type { Contact } from './contact.ts'
 import { fold } from './fold.ts'
 import { joinedNames, otherSpellings } from './other-spellings.ts'
 import { looksDialled, phoneForms, spelledForms } from './phone-number.ts'
-import { cutOctets } from './text.ts'
+import { cutOctets, octetLength } from './text.ts'
 
 /**
  * The control characters that the fields of the search text begin with; no folded text contains any. A field
@@ -110,9 +110,9 @@ function alternating(one: readonly Field[], other: readonly Field[]): Field[] {
 /** Whole fields only: half an address would be found, and then not by its end. */
 function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Field[] {
   const fields = [...first]
-  let left = maxSearchOctets - Buffer.byteLength(signMark + joined(first))
+  let left = maxSearchOctets - octetLength(signMark + joined(first))
   for (const field of more) {
-    const octets = Buffer.byteLength(field.text)
+    const octets = octetLength(field.text)
     if (octets > left) continue
     fields.push(field)
     left -= octets
