@@ -5,7 +5,11 @@ import type { ContactAnswer } from '@kith/server/contacts/schema'
 import type { Preferences, PreferencesPatch } from '@kith/server/preferences/schema'
 
 export type Contact = ContactAnswer
-export type Patch = ContactPatch
+/**
+ * A merge patch of a contact. `labels` are names, also of labels that are not there yet: they are made
+ * when the patch is sent. `label_ids` and `labels` exclude each other.
+ */
+export type Patch = ContactPatch & { labels?: string[] }
 export type Label = { id: string; name: string; colour: string | null }
 export type User = {
   id: string
@@ -149,43 +153,50 @@ export type StorageUse = {
 
 export type DataWorker = {
   /** Begins: what is on the device first, then the session, then changes. Events go to `listener`. */
-  start(listener: (event: WorkerEvent) => void): Promise<void>
+  start: (listener: (event: WorkerEvent) => void) => Promise<void>
 
-  list(query: ListQuery): Promise<List>
-  contact(id: string): Promise<Contact | null>
-  contacts(ids: string[]): Promise<Contact[]>
+  list: (query: ListQuery) => Promise<List>
+  contact: (id: string) => Promise<Contact | null>
+  contacts: (ids: string[]) => Promise<Contact[]>
   /** Contacts with a date in each, for the birthdays' page: id, slot and birthday as text. */
-  birthdays(): Promise<{ id: string; slot: Slot; title: string; birthday: string }[]>
+  birthdays: () => Promise<{ id: string; slot: Slot; title: string; birthday: string }[]>
   /** The whole picture or its thumbnail, from this device or the server; null where there is none. */
-  photo(path: string, size: 96 | 512): Promise<Blob | null>
+  photo: (path: string, size: 96 | 512) => Promise<Blob | null>
 
   /** Applies edits at once and sends them when possible; several are one step of undo. */
-  change(changes: Change[]): Promise<Undo>
-  undo(undo: Undo): Promise<void>
+  change: (changes: Change[]) => Promise<Undo>
+  undo: (undo: Undo) => Promise<void>
   /** Undoes the last step that was not undone, of the last 20; null when there is none. */
-  undoLast(): Promise<Undo | null>
+  undoLast: () => Promise<Undo | null>
 
-  retryWaiting(): Promise<void>
-  discardWaiting(opId: string): Promise<void>
-  resolveConflict(contactId: string, field: keyof Contact, keep: 'mine' | 'theirs'): Promise<void>
+  retryWaiting: () => Promise<void>
+  discardWaiting: (opId: string) => Promise<void>
+  resolveConflict: (
+    contactId: string,
+    field: keyof Contact,
+    keep: 'mine' | 'theirs',
+  ) => Promise<void>
 
-  loadDraft(contactId: string): Promise<Draft | null>
-  saveDraft(draft: Draft): Promise<void>
-  dropDraft(contactId: string): Promise<void>
+  loadDraft: (contactId: string) => Promise<Draft | null>
+  saveDraft: (draft: Draft) => Promise<void>
+  dropDraft: (contactId: string) => Promise<void>
 
-  setPreferences(patch: PreferencesPatch): Promise<void>
+  setPreferences: (patch: PreferencesPatch) => Promise<void>
   /** Goes to the server; a status of 0 when it cannot be reached. */
-  call(call: ApiCall): Promise<ApiAnswer>
+  call: (call: ApiCall) => Promise<ApiAnswer>
   /** The data of each event of a stream, until it ends or `stop` resolves. */
-  events(path: string, listener: (event: { event: string; data: unknown }) => void): Promise<void>
+  events: (
+    path: string,
+    listener: (event: { event: string; data: unknown }) => void,
+  ) => Promise<void>
 
   /** Asks for changes now, and sends what waits. */
-  syncNow(): Promise<void>
+  syncNow: () => Promise<void>
   /** Whether this tab is in sight: one in sight listens to events. */
-  setVisible(isVisible: boolean): Promise<void>
-  storageUse(): Promise<StorageUse>
+  setVisible: (isVisible: boolean) => Promise<void>
+  storageUse: () => Promise<StorageUse>
   /** Drops the copy of the book, not the outbox and the drafts, and reads it anew. */
-  downloadAgain(): Promise<void>
+  downloadAgain: () => Promise<void>
   /** Sends or discards what waits, ends the session, wipes this device. */
-  signOut(unsent: 'send' | 'discard', everywhere: boolean): Promise<{ unsent: number }>
+  signOut: (unsent: 'send' | 'discard', everywhere: boolean) => Promise<{ unsent: number }>
 }

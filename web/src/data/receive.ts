@@ -1,0 +1,34 @@
+import type { WorkerEvent } from '../worker/calls.ts'
+import { takeRows } from './book.ts'
+import { askForLastingStorage } from './lasting-storage.ts'
+import { contactsChanged, orderChanged } from './signals.ts'
+import { useData } from './state.ts'
+
+/** Takes over what the data worker says. */
+export function receive(event: WorkerEvent): void {
+  switch (event.type) {
+    case 'rows':
+      return takeRows(event.rows)
+    case 'order':
+      return orderChanged.raise()
+    case 'contacts':
+      return contactsChanged.raise(event.whole ? null : event.ids)
+    case 'labels': {
+      const { labels, counts, total } = event
+      askForLastingStorage(total)
+      return useData.setState({ labels, counts, total })
+    }
+    case 'sync':
+      return useData.setState({ sync: event.state })
+    case 'session':
+      return useData.setState({ session: event.state })
+    case 'waiting':
+      return useData.setState({ waiting: event.changes })
+    case 'conflicts':
+      return useData.setState({ conflicts: event.conflicts })
+    case 'preferences':
+      return useData.setState({ preferences: event.preferences })
+    default:
+      return useData.setState({ isDiskFull: true })
+  }
+}

@@ -1,0 +1,110 @@
+import { labelKey } from '@kith/server/book/label-name'
+import { v7 as uuid } from 'uuid'
+import type { Change, Patch } from './calls.ts'
+import {
+  emptyContact,
+  fieldsIn,
+  pick,
+  valuesOf,
+  withValues,
+  type Values,
+} from './contact-fields.ts'
+import type { Edit } from './edit.ts'
+import { titleOf } from './index-row.ts'
+import { coalesce, type Entry } from './outbox.ts'
+import { localLabel } from './receive.ts'
+
+/** A change with what it takes to make it where the contact never reached the server. */
+export type Step = Change & { contact?: Patch }
+
+/**
+ * Applies edits to the copy of the book and puts them into the outbox.
+ * @returns what undoes them, in the order in which that is to be done
+ */
+export async function applyChanges(edit: Edit, changes: readonly Step[]): Promise<Step[]> {
+  const undo: Step[] = []
+  for (const change of changes) undo.unshift(...(await applyChange(edit, change)))
+  return undo
+}
+
+async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
+  if (change.kind === 'create') return create(edit, change.id, change.contact)
+  if (change.kind === 'patch') return patch(edit, change.id, change.patch)
+  if (change.kind === 'delete') return remove(edit, change.id)
+  return restore(edit, change.id)
+}
+
+async function create(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
+  const at = new Date().toISOString()
+  const empty = emptyContact(id, at)
+  const contact = withValues(empty, valuesOf(empty, withLabelIds(edit, sent)))
+  await edit.put(contact)
+  enqueue(edit, { ...about(edit, id, titleOf(contact, false)), kind: 'create', contact })
+  return [{ kind: 'delete', id }]
+}
+
+async function patch(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
+  const contact = await edit.contact(id)
+  if (!contact) return []
+  const values = valuesOf(contact, withLabelIds(edit, sent))
+  const names = fieldsIn(values)
+  if (names.length === 0) return []
+  const next = { ...withValues(contact, values), updated_at: new Date().toISOString() }
+  await edit.put(next)
+  const base = pick(contact, names)
+  const { revision } = contact
+  const entry = { kind: 'patch', base, values, revision } as const
+  enqueue(edit, { ...about(edit, id, titleOf(next, false)), ...entry })
+  // What is typed anew is the choice.
+  const mine: Values = { ...edit.conflict(id)?.mine }
+  for (const name of names) delete mine[name]
+  edit.setConflict(id, mine)
+  return [{ kind: 'patch', id, patch: base }]
+}
+
+async function remove(edit: Edit, id: string): Promise<Step[]> {
+  const contact = await edit.contact(id)
+  if (!contact) return []
+  await edit.remove(id)
+  enqueue(edit, { ...about(edit, id, titleOf(contact, false)), kind: 'delete', contact })
+  edit.setConflict(id, null)
+  return [{ kind: 'restore', id, contact: pick(contact, fieldsIn(contact)) }]
+}
+
+/** What never reached the server is made again; what is only deleted here was never away. */
+async function restore(edit: Edit, id: string): Promise<Step[]> {
+  const last = edit.entries(id).at(-1)
+  if (last?.kind === 'delete' && last.contact) await edit.put(last.contact)
+  enqueue(edit, { ...about(edit, id, last?.title ?? ''), kind: 'restore' })
+  return [{ kind: 'delete', id }]
+}
+
+function about(edit: Edit, contactId: string, title: string) {
+  const seq = edit.nextSeq()
+  return { seq, opId: uuid(), contactId, title, at: Date.now(), sent: null, refusal: null }
+}
+
+function enqueue(edit: Edit, entry: Entry): void {
+  const before = edit.entries(entry.contactId)
+  const last = before.at(-1)
+  edit.setEntries(
+    entry.contactId,
+    last ? [...before.slice(0, -1), ...coalesce(last, entry)] : [entry],
+  )
+}
+
+/** The ids of labels that were given by their names; those that are new get one of this device. */
+function withLabelIds(edit: Edit, sent: Patch): Patch {
+  if (!sent.labels) return sent
+  const { labels: names, ...patch } = sent
+  const byKey = new Map([...edit.labels()].map((label) => [labelKey(label.name), label]))
+  const label_ids = names.map((name) => {
+    const known = byKey.get(labelKey(name))
+    if (known) return known.id
+    const label = localLabel(name)
+    byKey.set(labelKey(name), label)
+    edit.putLabel(label)
+    return label.id
+  })
+  return { ...patch, label_ids: [...new Set(label_ids)] }
+}

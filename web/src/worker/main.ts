@@ -1,0 +1,4 @@
+import { expose } from 'comlink'
+import { createDataWorker } from './data-worker.ts'
+
+expose(createDataWorker())

@@ -1,0 +1,23 @@
+import type { Contact } from './calls.ts'
+import { fields, isSame, pick, withValues, type Values } from './contact-fields.ts'
+import { emptyContact } from './contact-fields.ts'
+import type { Entry, Operation } from './outbox.ts'
+
+/** How the server is told of a change. */
+export function operationOf(entry: Entry): Operation {
+  const { opId: op_id, contactId: id } = entry
+  if (entry.kind === 'create')
+    return { operation: 'create', op_id, id, contact: stated(entry.contact) }
+  if (entry.kind !== 'patch') return { operation: entry.kind, op_id, id }
+  const { values: patch, revision } = entry
+  return { operation: 'patch', op_id, id, patch, ...(revision && { if_revision: revision }) }
+}
+
+/** What a new contact has; the rest is absent. */
+function stated(contact: Contact): Values {
+  const empty = emptyContact('', '')
+  return pick(
+    withValues(empty, pick(contact, fields)),
+    fields.filter((field) => !isSame(contact[field], empty[field])),
+  )
+}

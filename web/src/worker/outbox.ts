@@ -1,0 +1,68 @@
+import type { Change, Contact, Waiting } from './calls.ts'
+import { fieldsIn, withValues, type Values } from './contact-fields.ts'
+
+/** Why the server refused a change. */
+export type Refusal = NonNullable<Waiting['refusal']>
+
+type About = {
+  /** Its place: changes are sent in this order. */
+  seq: number
+  /** Another one whenever another content is sent: the server remembers what it answered. */
+  opId: string
+  contactId: string
+  /** What the contact is called, also when it is gone. */
+  title: string
+  at: number
+  /** The operation as it was sent, and may have arrived: it is repeated to the letter. */
+  sent: Operation | null
+  refusal: Refusal | null
+}
+
+/** A change that the server has not confirmed. */
+export type Entry = About &
+  (
+    | { kind: 'create'; contact: Contact }
+    /** `base`: the values before it, at `revision` of the server. */
+    | { kind: 'patch'; base: Values; values: Values; revision: string }
+    /** `contact`: as it was, to be shown again. */
+    | { kind: 'delete'; contact: Contact | null }
+    | { kind: 'restore' }
+  )
+
+/** An operation of a batch, as the server takes it. */
+export type Operation = {
+  operation: Change['kind']
+  op_id: string
+  id: string
+  contact?: object
+  patch?: object
+  if_revision?: string
+}
+
+/** What an entry becomes with another change of the same contact: none, one or both of them. */
+export function coalesce(last: Entry, next: Entry): Entry[] {
+  if (last.sent) return [last, next]
+  const kept = { seq: last.seq, at: last.at }
+  if (last.kind === 'create') {
+    if (next.kind === 'delete') return []
+    if (next.kind !== 'patch') return [last, next]
+    const contact = withValues(last.contact, next.values)
+    return [{ ...last, contact, title: next.title, opId: next.opId, refusal: null }]
+  }
+  if (last.kind === 'patch' && next.kind === 'patch') {
+    // What the first change of a field found is what the server has.
+    const base = { ...next.base, ...last.base }
+    const values = { ...last.values, ...next.values }
+    return [{ ...next, ...kept, base, values, revision: last.revision }]
+  }
+  if (last.kind === 'delete' && next.kind === 'restore') return []
+  if (last.kind === 'restore' && next.kind === 'delete') return []
+  return [last, next]
+}
+
+/** What waits, as the page shows it. */
+export function waitingOf(entry: Entry): Waiting {
+  const { opId, kind, contactId, title, at, refusal } = entry
+  const fields = kind === 'patch' ? fieldsIn(entry.values) : []
+  return { opId, kind, contactId, title, fields, at, refusal }
+}

@@ -1,0 +1,106 @@
+import { labelKey } from '@kith/server/book/label-name'
+import { v7 as uuid } from 'uuid'
+import type { Contact, Label } from './calls.ts'
+import { fieldsIn, isSame, pick, withValues, type Field, type Values } from './contact-fields.ts'
+import type { Edit } from './edit.ts'
+import { merge } from './merge.ts'
+import type { Entry } from './outbox.ts'
+
+/**
+ * Takes over a contact as the server has it. What was typed here and not sent yet is merged into it, and
+ * shown; what was changed on both sides is shown as theirs, and kept until somebody chooses.
+ */
+export async function receiveContact(edit: Edit, theirs: Contact): Promise<void> {
+  const entries = edit.entries(theirs.id)
+  let shown: Contact = theirs
+  let isDeleted = false
+  const conflicts: Values = { ...openConflicts(edit, theirs) }
+  const next: Entry[] = []
+  for (const entry of entries) {
+    if (entry.kind === 'patch') {
+      const merged = merge(entry.base, entry.values, shown)
+      const base = pick(shown, fieldsIn(merged.values))
+      shown = withValues(shown, merged.values)
+      if (entry.sent) {
+        next.push(entry)
+        continue
+      }
+      Object.assign(conflicts, merged.conflicts)
+      const isLeft = fieldsIn(merged.values).length > 0
+      const { revision } = theirs
+      if (isLeft) next.push({ ...entry, base, values: merged.values, revision })
+    } else if (entry.kind === 'delete') {
+      isDeleted = true
+      next.push({ ...entry, contact: shown })
+    } else {
+      if (entry.kind === 'restore') isDeleted = false
+      next.push(entry)
+    }
+  }
+  if (entries.length > 0) edit.setEntries(theirs.id, next)
+  edit.setConflict(theirs.id, conflicts)
+  await (isDeleted ? edit.remove(theirs.id) : edit.put(shown))
+}
+
+function openConflicts(edit: Edit, theirs: Contact): Values {
+  const mine = edit.conflict(theirs.id)?.mine ?? {}
+  const open = Object.entries(mine).filter(
+    ([field, value]) => !isSame(theirs[field as Field], value),
+  )
+  return Object.fromEntries(open)
+}
+
+/** A contact is gone, or in the trash. What was typed of it stays in the outbox, and will be refused. */
+export async function receiveRemoval(edit: Edit, id: string): Promise<void> {
+  const isBeingMade = edit.entries(id).some(({ kind, sent }) => kind === 'create' && !sent)
+  if (isBeingMade) return
+  edit.setConflict(id, null)
+  await edit.remove(id)
+}
+
+/** A label as the server has it, perhaps one that was named here before it was made there. */
+export async function receiveLabel(edit: Edit, label: Label): Promise<void> {
+  const key = labelKey(label.name)
+  const local = [...edit.labels()].find((one) => isLocal(one) && labelKey(one.name) === key)
+  const isRenamed = edit.label(label.id)?.name !== label.name
+  edit.putLabel({ id: label.id, name: label.name, colour: label.colour })
+  if (local) await replaceLabel(edit, local.id, label.id)
+  // Its contacts are found by its name.
+  for (const id of isRenamed ? edit.labelled(label.id) : []) {
+    const contact = await edit.contact(id)
+    if (contact) await edit.put(contact)
+  }
+}
+
+async function replaceLabel(edit: Edit, before: string, after: string): Promise<void> {
+  edit.removeLabel(before)
+  const replaced = (ids: string[]) => [...new Set(ids.map((id) => (id === before ? after : id)))]
+  for (const contactId of edit.labelled(before)) {
+    const contact = await edit.contact(contactId)
+    if (contact) await edit.put({ ...contact, label_ids: replaced(contact.label_ids) })
+  }
+  const inValues = (values: Values): Values =>
+    values.label_ids ? { ...values, label_ids: replaced(values.label_ids) } : values
+  for (const contactId of new Set(edit.allEntries().map((entry) => entry.contactId))) {
+    const entries = edit.entries(contactId).map((entry): Entry => {
+      if (entry.kind === 'patch') {
+        return { ...entry, base: inValues(entry.base), values: inValues(entry.values) }
+      }
+      if (entry.kind === 'restore' || !entry.contact) return entry
+      const label_ids = replaced(entry.contact.label_ids)
+      return { ...entry, contact: { ...entry.contact, label_ids } }
+    })
+    edit.setEntries(contactId, entries)
+  }
+}
+
+const localPrefix = 'local-'
+
+/** A label that was named here, and is made on the server before the first contact with it is sent. */
+export function localLabel(name: string): Label {
+  return { id: `${localPrefix}${uuid()}`, name, colour: null }
+}
+
+export function isLocal({ id }: Label): boolean {
+  return id.startsWith(localPrefix)
+}

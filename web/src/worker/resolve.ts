@@ -1,0 +1,59 @@
+import { v7 as uuid } from 'uuid'
+import type { Account } from './account.ts'
+import type { Contact } from './calls.ts'
+import { isField, withValues, type Values } from './contact-fields.ts'
+import type { Edit } from './edit.ts'
+import type { Entry } from './outbox.ts'
+
+/** Sends what was refused once more; a contact that is in the trash by now comes back for it. */
+export function retryAll(edit: Edit): void {
+  for (const entry of edit.allEntries().filter(({ refusal }) => refusal)) {
+    const others = edit.entries(entry.contactId).filter(({ seq }) => seq !== entry.seq)
+    const again: Entry = { ...entry, opId: uuid(), sent: null, refusal: null }
+    const isGone = again.kind === 'patch' && entry.refusal?.code === 'not_found'
+    edit.setEntries(entry.contactId, isGone ? withRestore(edit, again) : [again, ...others])
+  }
+}
+
+function withRestore(edit: Edit, entry: Entry & { kind: 'patch' }): Entry[] {
+  const { contactId, title, at } = entry
+  const about = { opId: uuid(), contactId, title, at, sent: null, refusal: null }
+  return [
+    { ...about, seq: entry.seq, kind: 'restore' },
+    // Against whatever it is then.
+    { ...entry, seq: edit.nextSeq(), revision: '' },
+  ]
+}
+
+/** Takes a change back that is not to be sent. */
+export async function discard(edit: Edit, opId: string): Promise<void> {
+  const entry = edit.allEntries().find((one) => one.opId === opId)
+  if (!entry) return
+  const { contactId } = entry
+  const contact = await edit.contact(contactId)
+  edit.setEntries(
+    contactId,
+    edit.entries(contactId).filter(({ seq }) => seq !== entry.seq),
+  )
+  if (entry.kind === 'create') {
+    edit.setEntries(contactId, [])
+    await edit.remove(contactId)
+  }
+  if (entry.kind === 'patch' && contact) await edit.put(withValues(contact, entry.base))
+  if (entry.kind === 'delete' && entry.contact) await edit.put(entry.contact)
+}
+
+/** Keeps one side of a conflict. */
+export async function resolve(
+  account: Account,
+  contactId: string,
+  field: keyof Contact,
+  keep: 'mine' | 'theirs',
+): Promise<void> {
+  if (!isField(field)) return
+  const mine: Values = { ...account.book.state.conflicts.get(contactId)?.mine }
+  const patch = { [field]: mine[field] }
+  if (keep === 'mine') return void (await account.change([{ kind: 'patch', id: contactId, patch }]))
+  delete mine[field]
+  await account.book.write(true, (edit) => edit.setConflict(contactId, mine))
+}

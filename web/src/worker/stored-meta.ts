@@ -1,0 +1,21 @@
+import type { Preferences } from '@kith/server/preferences/schema'
+
+/** What is kept of the book besides its contacts. */
+export type StoredMeta = {
+  /** Up to where the feed of changes was read. */
+  token?: string
+  preferences?: Preferences
+  /** Preferences that the server has not yet. */
+  unsentPreferences?: Partial<Preferences>
+  /** When the preferences were last asked for: milliseconds since the epoch. */
+  preferencesAt?: number
+}
+
+const languages = new Set(['en', 'de', 'uk'])
+
+/** The language of the screens, in which contacts are ordered. */
+export function languageOf({ preferences }: StoredMeta): string {
+  const wanted = [preferences?.language, preferences?.guessed.language, ...navigator.languages]
+  const codes = wanted.map((tag) => tag?.split('-')[0] ?? '')
+  return codes.find((code) => languages.has(code)) ?? 'en'
+}

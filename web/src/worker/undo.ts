@@ -1,0 +1,37 @@
+import { v4 as randomId } from 'uuid'
+import type { Undo } from './calls.ts'
+import type { Step } from './changes.ts'
+
+const maxSteps = 20
+
+/** The last steps of this tab that can be undone. */
+export type UndoSteps = {
+  add: (steps: Step[]) => Undo
+  /** Each can be taken once. */
+  take: (undo: Undo) => Step[]
+  takeLast: () => { undo: Undo; steps: Step[] } | null
+}
+
+export function createUndoSteps(): UndoSteps {
+  const kept = new Map<string, Step[]>()
+
+  function take({ id }: Undo): Step[] {
+    const steps = kept.get(id) ?? []
+    kept.delete(id)
+    return steps
+  }
+
+  return {
+    add(steps) {
+      const id = randomId()
+      if (steps.length > 0) kept.set(id, steps)
+      for (const old of [...kept.keys()].slice(0, -maxSteps)) kept.delete(old)
+      return { id }
+    },
+    take,
+    takeLast() {
+      const id = [...kept.keys()].at(-1)
+      return id === undefined ? null : { undo: { id }, steps: take({ id }) }
+    },
+  }
+}
