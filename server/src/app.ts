@@ -152,7 +152,7 @@ export async function createApp(
   await app.register(assetRoutes)
   await app.register(welcomeRoute(services, webApp))
   await app.register(accountPages(services, webApp))
-  if (webApp) await serveWebApp(app, webApp)
+  if (webApp) await serveWebApp(app, webApp, config)
   methods.close()
   await app.ready()
   return app

@@ -1,19 +1,25 @@
 import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
+import { leaveWithoutSession } from './account/leave-without-session.ts'
+import { findWayIn } from './account/way-in.ts'
 import { App } from './app.tsx'
 import { startData } from './data/client.ts'
+import { chooseLanguage } from './strings/choose-language.ts'
 import { loadLanguage } from './strings/text.ts'
 import './ui/base.css'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('the page has no #root')
-startData()
-await loadLanguage('en')
-// In a transition React works in slices, and keys and pointers are answered in between.
-startTransition(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  ),
-)
+const [mayStart] = await Promise.all([findWayIn(), loadLanguage(chooseLanguage())])
+if (mayStart) {
+  leaveWithoutSession()
+  startData()
+  // In a transition React works in slices, and keys and pointers are answered in between.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
+  )
+}

@@ -123,6 +123,16 @@ describe('the files of the web app', () => {
   })
 })
 
+it('the signed-out pages can ask who may sign up', async () => {
+  const { headers } = await server.inject('/pages/registration.json')
+  assert.equal(headers['cache-control'], 'no-cache')
+  for (const registration of ['open', 'invite', 'closed']) {
+    await using other = await startServer({ REGISTRATION: registration }, { webApp })
+    const answer = await other.inject('/pages/registration.json')
+    assert.deepEqual(answer.json(), { registration })
+  }
+})
+
 describe('without a web app', () => {
   it('the server says so, and has its own pages', async () => {
     await using plain = await startServer()

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { accountPaths, appPaths } from '../../../web/src/routes.ts'
+import type { Config } from '../config.ts'
 import { forWebApp } from '../http/security-headers.ts'
 
 /** The two pages of the web app: the book, and all that is for who is not logged in. */
@@ -28,7 +29,11 @@ export function findWebApp(folder = builtFolder): WebApp | null {
  * what it was. Register it behind the routes that have pages of their own at these paths, which show the
  * app by `webAppInstead`.
  */
-export async function serveWebApp(app: FastifyInstance, { folder }: WebApp): Promise<void> {
+export async function serveWebApp(
+  app: FastifyInstance,
+  { folder }: WebApp,
+  { registration }: Pick<Config, 'registration'>,
+): Promise<void> {
   await app.register(fastifyStatic, {
     root: `${folder}/assets`,
     prefix: '/assets/',
@@ -40,6 +45,9 @@ export async function serveWebApp(app: FastifyInstance, { folder }: WebApp): Pro
   for (const name of filesBesidePages(folder)) {
     app.get(`/${name}`, { schema }, (_request, reply) => sendFile(reply, name, folder))
   }
+  app.get('/pages/registration.json', { schema }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send({ registration }),
+  )
   for (const path of appPaths) showAt(app, path, 'index.html', folder)
   for (const path of accountPaths) showAt(app, path, 'account.html', folder)
 }

@@ -1,17 +1,26 @@
 import { StrictMode, startTransition } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
+import { chooseLanguage } from '../strings/choose-language.ts'
 import { loadLanguage } from '../strings/text.ts'
 import { AccountPages } from './account-pages.tsx'
+import { readAddress } from './mailed-token.ts'
 import '../ui/base.css'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('the page has no #root')
-await loadLanguage('en')
+readAddress()
+// Whoever has the page open and follows a link with a fragment gets no new page, but this event.
+addEventListener('hashchange', () => location.reload())
+const language = chooseLanguage()
+await loadLanguage(language)
 // In a transition React works in slices, and keys and pointers are answered in between.
 startTransition(() =>
   createRoot(root).render(
     <StrictMode>
-      <AccountPages />
+      <I18nProvider locale={language}>
+        <AccountPages />
+      </I18nProvider>
     </StrictMode>,
   ),
 )

@@ -1,0 +1,93 @@
+/** Why the server refused a form. */
+export type Refusal = {
+  code: string
+  /** The server's own sentence, in English. */
+  detail: string
+  /** The fields that it named, without the slash of their pointers. */
+  fields: string[]
+  /** How long to wait before trying again; 0 where that is no help. */
+  waitSeconds: number
+}
+
+export type Answer = { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
+
+const unreachable: Refusal = { code: 'unreachable', detail: '', fields: [], waitSeconds: 0 }
+
+/** Starts a session, which the browser keeps in cookies that no script can read. */
+export function logIn(email: string, password: string): Promise<Answer> {
+  return send('POST', '/api/auth/browser/login', { email, password })
+}
+
+/** Renews the session that this browser may still have. Null: the server could not be asked. */
+export async function hasSession(): Promise<boolean | null> {
+  const answer = await send('POST', '/api/auth/browser/refresh')
+  if (answer.kind === 'done') return true
+  return answer.refusal.code.startsWith('session_') ? false : null
+}
+
+export type SignUp = { username: string; email: string; password: string; invite?: string }
+
+export function signUp(input: SignUp): Promise<Answer> {
+  return send('POST', '/api/auth/signup', input)
+}
+
+export function confirmEmail(token: string): Promise<Answer> {
+  return send('GET', `/api/auth/confirmed_email/${token}`)
+}
+
+/** Asks for a mail: the same answer whether or not there is such an account. */
+export function requestMail(kind: 'confirmation' | 'reset', email: string): Promise<Answer> {
+  const path = kind === 'confirmation' ? 'request_email' : 'forgot_password'
+  return send('POST', `/api/auth/${path}`, { email })
+}
+
+export function resetPassword(token: string, password: string): Promise<Answer> {
+  return send('POST', '/api/auth/reset_password', { token, password })
+}
+
+export type Registration = 'open' | 'invite' | 'closed'
+
+/** Who may sign up here; `open` where the server cannot say, since it says so when somebody does. */
+export async function readRegistration(): Promise<Registration> {
+  try {
+    const response = await fetch('/pages/registration.json')
+    const { registration } = (await response.json()) as { registration: Registration }
+    return registration
+  } catch {
+    return 'open'
+  }
+}
+
+async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        'accept-language': document.documentElement.lang,
+        'x-kith': '1',
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+    })
+    return response.ok
+      ? { kind: 'done' }
+      : { kind: 'refused', refusal: await readRefusal(response) }
+  } catch {
+    return { kind: 'refused', refusal: unreachable }
+  }
+}
+
+async function readRefusal(response: Response): Promise<Refusal> {
+  const problem = (await response.json().catch(() => ({}))) as {
+    code?: string
+    detail?: string
+    errors?: { pointer: string }[]
+  }
+  return {
+    code: problem.code ?? 'internal_error',
+    detail: problem.detail ?? '',
+    fields: (problem.errors ?? []).map(({ pointer }) => pointer.slice(1)),
+    waitSeconds: Number(response.headers.get('retry-after') ?? 0),
+  }
+}

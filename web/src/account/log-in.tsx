@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { rememberDevice } from '../device.ts'
+import { text } from '../strings/text.ts'
+import { AccountCard } from './account-card.tsx'
+import { logIn } from './api.ts'
+import { EmailField, looksLikeEmail } from './email-field.tsx'
+import { Form } from './form.tsx'
+import { nextAddress } from './next.ts'
+import { PasswordField } from './password-field.tsx'
+import { SendAgain } from './send-again.tsx'
+import { useFaults } from './use-faults.ts'
+import { useSubmission } from './use-submission.ts'
+
+/** Starts a session, and goes where somebody wanted to go. */
+export function LogIn() {
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const submission = useSubmission(
+    () => logIn(email.trim(), password),
+    () => {
+      rememberDevice()
+      location.assign(nextAddress())
+    },
+  )
+  const faults = useFaults(submission, {
+    email: looksLikeEmail(email) ? null : text('account.emailFault'),
+    password: password ? null : text('account.passwordMissing'),
+  })
+  const isUnconfirmed = submission.refusal?.code === 'email_not_confirmed'
+  const wasEnded = new URLSearchParams(location.search).has('ended')
+  return (
+    <AccountCard
+      title={text('account.logIn')}
+      foot={<Link href={`/signup${location.search}`}>{text('account.createAnAccount')}</Link>}
+    >
+      {wasEnded ? <p role="status">{text('account.ended')}</p> : null}
+      <Form submission={faults.submission} button={text('account.logIn')}>
+        <EmailField value={email} onChange={setEmail} fault={faults.of('email')} autoFocus />
+        <PasswordField value={password} onChange={setPassword} fault={faults.of('password')} />
+      </Form>
+      {isUnconfirmed ? <SendAgain email={email.trim()} /> : null}
+      <p>
+        <Link href="/forgot">{text('account.forgot')}</Link>
+      </p>
+    </AccountCard>
+  )
+}

@@ -1,0 +1,39 @@
+import { text, type Message } from '../strings/text.ts'
+import type { Refusal } from './api.ts'
+
+const sentences: Record<string, Message> = {
+  account_exists: 'account.exists',
+  email_not_confirmed: 'account.unconfirmed',
+  invalid_invite: 'account.deadInvite',
+  invalid_login: 'account.wrongLogin',
+  invalid_reset_token: 'account.deadCode',
+  invite_required: 'account.inviteRequired',
+  registration_closed: 'account.closedNote',
+  unreachable: 'account.unreachable',
+  verification_error: 'account.deadCode',
+}
+
+const faults: Record<string, Message> = {
+  email: 'account.emailFault',
+  invite: 'account.deadInvite',
+  password: 'account.passwordFault',
+  token: 'account.codeFault',
+  username: 'account.nameFault',
+}
+
+/** What to say of a refusal above the form. */
+export function sentenceOf({ code, detail, waitSeconds }: Refusal): string {
+  if (waitSeconds > 120) {
+    return text('account.waitMinutes', { minutes: Math.ceil(waitSeconds / 60) })
+  }
+  if (waitSeconds > 0) return text('account.wait', { seconds: waitSeconds })
+  const sentence = sentences[code]
+  if (sentence) return text(sentence)
+  return detail || text('account.failed')
+}
+
+/** What to say of a refusal at a field; null where it was not about that field. */
+export function faultOf(refusal: Refusal | null, field: string): string | null {
+  const fault = faults[field]
+  return fault && refusal?.fields.includes(field) ? text(fault) : null
+}

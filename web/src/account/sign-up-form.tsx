@@ -1,0 +1,82 @@
+import { useState } from 'react'
+import { text } from '../strings/text.ts'
+import { TextField } from '../ui/text-field.tsx'
+import { signUp } from './api.ts'
+import { EmailField, looksLikeEmail } from './email-field.tsx'
+import { Form } from './form.tsx'
+import { tokenIn } from './mailed-token.ts'
+import { PasswordField } from './password-field.tsx'
+import { passwordFault } from './password-rule.ts'
+import { useFaults } from './use-faults.ts'
+import { useSubmission } from './use-submission.ts'
+
+type Props = {
+  /** Whether signing up takes an invitation here. */
+  takesInvite: boolean
+  /** The one that the link brought. */
+  invite: string | null
+  onDone: (email: string) => void
+}
+
+const longestName = 50
+
+export function SignUpForm({ takesInvite, invite, onDone }: Props) {
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const token = invite ?? tokenIn(code)
+  const submission = useSubmission(
+    () =>
+      signUp({
+        username: name.trim() || nameIn(email),
+        email: email.trim(),
+        password,
+        ...(token && { invite: token }),
+      }),
+    () => onDone(email.trim()),
+  )
+  const mustPaste = (takesInvite && !invite) || submission.refusal?.fields.includes('invite')
+  const faults = useFaults(submission, {
+    ...(mustPaste && { invite: tokenIn(code) ? null : text('account.codeFault') }),
+    email: looksLikeEmail(email) ? null : text('account.emailFault'),
+    password: passwordFault(password),
+  })
+  return (
+    <Form submission={faults.submission} button={text('account.createAccount')}>
+      {mustPaste ? (
+        <TextField
+          label={text('account.invite')}
+          description={text('account.inviteHint')}
+          name="invite"
+          value={code}
+          onChange={setCode}
+          fault={faults.of('invite')}
+          autoComplete="off"
+          spellCheck="false"
+        />
+      ) : null}
+      <TextField
+        label={text('account.name')}
+        name="username"
+        value={name}
+        onChange={setName}
+        fault={faults.of('username')}
+        autoComplete="name"
+        maxLength={longestName}
+      />
+      <EmailField
+        value={email}
+        onChange={setEmail}
+        fault={faults.of('email')}
+        description={text('account.emailHint')}
+      />
+      <PasswordField value={password} onChange={setPassword} fault={faults.of('password')} isNew />
+    </Form>
+  )
+}
+
+/** What to call somebody who did not say: as their address does. */
+function nameIn(email: string): string {
+  return (email.trim().split('@')[0] ?? '').slice(0, longestName)
+}

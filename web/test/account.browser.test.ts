@@ -1,0 +1,234 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { storeInvite } from '../../server/src/accounts/invites.ts'
+import { linkIn, tokenIn } from '../../server/test/mailbox.ts'
+import { newAccount } from '../../server/test/people.ts'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, widths, withoutBrowser } from './app.ts'
+
+const skip = withoutBrowser()
+if (!skip) await describeAccounts()
+
+async function describeAccounts() {
+  const app = await startApp()
+  after(() => app[Symbol.asyncDispose]())
+  const { server } = app
+
+  async function askForConfirmation() {
+    const account = newAccount()
+    await server.inject({ method: 'POST', url: '/api/auth/signup', payload: account })
+    return { account, mail: await server.mailbox.next({ to: account.email }) }
+  }
+
+  describe('the signed-out pages', () => {
+    it('lead a stranger from the first page into the app', async () => {
+      const account = newAccount()
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto('/')
+      await page.waitForURL('**/welcome')
+      await page.getByRole('link', { name: 'Create an account' }).click()
+      await heading(page, 'Create an account')
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(account.email)
+      await page.getByLabel('Password', { exact: true }).fill(account.password)
+      await press(page, 'Create account')
+      await status(page, 'Check your e-mail.')
+      assert.equal(await page.getByRole('button', { name: 'Send again' }).isDisabled(), true)
+      await page.goto(linkIn(await server.mailbox.next({ to: account.email })).href)
+      await press(page, 'Confirm my address')
+      await status(page, 'Your e-mail address is confirmed.')
+      await page.getByRole('link', { name: 'Log in' }).click()
+      await heading(page, 'Log in')
+      await fillLogin(page, account.email, account.password)
+      await page.waitForURL(`${server.url}/`)
+    })
+
+    it('say that e-mail or password is wrong, and which field is empty', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto('/login')
+      await press(page, 'Log in')
+      await page.getByText('This is not an e-mail address.').waitFor()
+      assert.equal(await focused(page), 'email')
+      await fillLogin(page, ada.email, 'not the password')
+      await alert(page, 'E-mail or password is wrong.')
+      await requireAccessible(page)
+    })
+
+    it('go where somebody wanted to go', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto('/birthdays?q=ada')
+      await page.waitForURL('**/login?next=*')
+      await fillLogin(page, ada.email, ada.password)
+      await page.waitForURL('**/birthdays?q=ada')
+    })
+
+    it('let a password be looked at', async () => {
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto('/login')
+      const password = page.getByLabel('Password', { exact: true })
+      const show = page.getByRole('button', { name: 'Show password' })
+      await password.fill('secret words')
+      assert.equal(await password.getAttribute('type'), 'password')
+      await show.click()
+      assert.equal(await show.getAttribute('aria-pressed'), 'true')
+      assert.equal(await password.getAttribute('type'), 'text')
+    })
+
+    it('send the confirmation again to who has not confirmed yet', async () => {
+      const { account } = await askForConfirmation()
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto('/login')
+      await fillLogin(page, account.email, account.password)
+      await alert(page, 'Confirm your e-mail address first.')
+      await press(page, 'Send again')
+      await status(page, 'Sent again.')
+      await server.mailbox.next({ to: account.email })
+    })
+
+    it('say that there is an account already', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto('/signup')
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(ada.email)
+      await page.getByLabel('Password', { exact: true }).fill('another good password')
+      await press(page, 'Create account')
+      await alert(page, 'There is an account with this e-mail.')
+    })
+
+    it('set a new password by a link that a mail program rewrote', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.openDevice()
+      const { page } = device
+      for (const form of ['/', '#token=', '%23token=', '?token=']) {
+        await page.goto('/forgot')
+        await page.getByRole('textbox', { name: 'E-mail' }).fill(ada.email)
+        await press(page, 'Send the link')
+        await status(page, 'Check your e-mail.')
+        const token = tokenIn(await server.mailbox.next({ to: ada.email, subject: /^Set a new/ }))
+        await page.goto(`/reset-password${form}${token}`)
+        await page.getByLabel('Password', { exact: true }).fill(`a new password ${form}`)
+        assert.equal(new URL(page.url()).pathname + new URL(page.url()).hash, '/reset-password')
+        await press(page, 'Save password')
+        await status(page, 'Your password has been reset. Log in with the new one.')
+      }
+    })
+
+    it('lead from a dead link to a new one, whose code may be pasted', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto(`/reset-password/${'x'.repeat(43)}`)
+      await page.getByLabel('Password', { exact: true }).fill('a brand new password')
+      await press(page, 'Save password')
+      await heading(page, 'This link is not valid any more')
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(ada.email)
+      await press(page, 'Send the link')
+      await status(page, 'Check your e-mail.')
+      const link = linkIn(await server.mailbox.next({ to: ada.email, subject: /^Set a new/ })).href
+      await page.getByText('I have a code').click()
+      await page.getByLabel('Code from the mail').fill(`here: <${link}>`)
+      await press(page, 'Continue')
+      await page.getByLabel('Password', { exact: true }).fill('a brand new password')
+      await press(page, 'Save password')
+      await heading(page, 'Your password is saved')
+    })
+
+    it('have nothing that axe complains of, and fit every width', async () => {
+      for (const width of widths) {
+        await using device = await app.openDevice({ width })
+        const { page } = device
+        for (const path of ['/welcome', '/login', '/signup', '/confirm', '/forgot']) {
+          await page.goto(path)
+          await page.getByRole('heading', { level: 1 }).waitFor()
+          assert.match(await page.title(), /Kith/)
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          assert.equal(overflow, 0, `${path} at ${width}`)
+          await requireAccessible(page)
+        }
+      }
+    })
+
+    it('speak the language of the browser, or the one that was chosen', async () => {
+      await using device = await app.openDevice({ language: 'de-AT' })
+      const { page } = device
+      await page.goto('/login')
+      await heading(page, 'Anmelden')
+      await press(page, 'Українська')
+      await heading(page, 'Увійти')
+      await page.goto('/signup')
+      assert.equal(await page.evaluate('document.documentElement.lang'), 'uk')
+    })
+  })
+
+  describe('where not everybody may sign up', () => {
+    it('the page says that the server takes no new accounts', async () => {
+      await using closed = await startApp({ REGISTRATION: 'closed' })
+      await using device = await closed.openDevice()
+      const { page } = device
+      await page.goto('/signup')
+      await heading(page, 'No new accounts here')
+      await page.goto('/welcome')
+      await page.getByRole('link', { name: 'Log in' }).waitFor()
+      await requireAccessible(page)
+    })
+
+    it('an invitation comes in by its link, or is pasted', async () => {
+      await using invited = await startApp({ REGISTRATION: 'invite' })
+      for (const isPasted of [false, true]) {
+        const account = newAccount()
+        const secret = await storeInvite(invited.server.services.db, account.email)
+        await using device = await invited.openDevice()
+        const { page } = device
+        await page.goto(isPasted ? '/signup' : `/signup#token=${secret}`)
+        if (isPasted) await page.getByLabel('Invitation code').fill(secret)
+        await page.getByRole('textbox', { name: 'E-mail' }).fill(account.email)
+        await page.getByLabel('Password', { exact: true }).fill(account.password)
+        await press(page, 'Create account')
+        await status(page, 'Check your e-mail.')
+      }
+    })
+  })
+
+  describe('after too many attempts', () => {
+    it('the button counts down', async () => {
+      await using limited = await startApp({ RATE_LIMITS: 'on' })
+      await using device = await limited.openDevice()
+      const { page } = device
+      await page.clock.install()
+      await page.goto('/login')
+      for (let attempt = 0; attempt < 9; attempt++) {
+        await fillLogin(page, 'nobody@example.org', 'not the password')
+        const text = await page.getByRole('alert').innerText()
+        if (text.startsWith('Too many attempts. Try again in')) break
+        await page.getByText('E-mail or password is wrong.').waitFor()
+      }
+      await page.getByText(/^Too many attempts\. Try again in \d+ seconds?\.$/).waitFor()
+      const button = page.getByRole('button', { name: /^Log in · \d+ s$/ })
+      assert.equal(await button.isDisabled(), true)
+      await page.clock.fastForward(60_000)
+      await page.getByRole('button', { name: 'Log in', exact: true }).waitFor()
+    })
+  })
+}
+
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
+const heading = (page: Page, name: string) =>
+  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+const status = (page: Page, text: string) =>
+  page.getByRole('status').getByText(text, { exact: true }).waitFor()
+const alert = (page: Page, name: string) => page.getByRole('alert', { name, exact: true }).waitFor()
+const focused = (page: Page) => page.evaluate('document.activeElement.name')
+
+async function fillLogin(page: Page, email: string, password: string) {
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await press(page, 'Log in')
+}
