@@ -15,12 +15,12 @@ const unreachable: Refusal = { code: 'unreachable', detail: '', fields: [], wait
 
 /** Starts a session, which the browser keeps in cookies that no script can read. */
 export function logIn(email: string, password: string): Promise<Answer> {
-  return send('POST', '/api/auth/browser/login', { email, password })
+  return send('/api/auth/browser/login', { email, password })
 }
 
 /** Renews the session that this browser may still have. Null: the server could not be asked. */
 export async function hasSession(): Promise<boolean | null> {
-  const answer = await send('POST', '/api/auth/browser/refresh')
+  const answer = await send('/api/auth/browser/refresh', {})
   if (answer.kind === 'done') return true
   return answer.refusal.code.startsWith('session_') ? false : null
 }
@@ -28,21 +28,21 @@ export async function hasSession(): Promise<boolean | null> {
 export type SignUp = { username: string; email: string; password: string; invite?: string }
 
 export function signUp(input: SignUp): Promise<Answer> {
-  return send('POST', '/api/auth/signup', input)
+  return send('/api/auth/signup', input)
 }
 
 export function confirmEmail(token: string): Promise<Answer> {
-  return send('GET', `/api/auth/confirmed_email/${token}`)
+  return send(`/api/auth/confirmed_email/${token}`)
 }
 
 /** Asks for a mail: the same answer whether or not there is such an account. */
 export function requestMail(kind: 'confirmation' | 'reset', email: string): Promise<Answer> {
   const path = kind === 'confirmation' ? 'request_email' : 'forgot_password'
-  return send('POST', `/api/auth/${path}`, { email })
+  return send(`/api/auth/${path}`, { email })
 }
 
 export function resetPassword(token: string, password: string): Promise<Answer> {
-  return send('POST', '/api/auth/reset_password', { token, password })
+  return send('/api/auth/reset_password', { token, password })
 }
 
 export type Registration = 'open' | 'invite' | 'closed'
@@ -58,17 +58,17 @@ export async function readRegistration(): Promise<Registration> {
   }
 }
 
-async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+/** @param body without one, something is read */
+async function send(path: string, body?: object): Promise<Answer> {
   try {
     const response = await fetch(path, {
-      method,
       headers: {
         accept: 'application/json',
         'accept-language': document.documentElement.lang,
         'x-kith': '1',
         ...(body && { 'content-type': 'application/json' }),
       },
-      body: body && JSON.stringify(body),
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
     })
     return response.ok
       ? { kind: 'done' }

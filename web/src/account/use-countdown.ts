@@ -9,7 +9,7 @@ export function useCountdown(
   const isRunning = seconds > 0
 
   useEffect(() => {
-    if (!isRunning) return
+    if (!isRunning) return undefined
     // By the clock, since timers of hidden tabs are late.
     const tick = () => setSeconds(Math.max(0, Math.ceil((endsAt - performance.now()) / 1000)))
     const timer = setInterval(tick, 1000)
