@@ -41,6 +41,13 @@ describe('the command line', () => {
     assert.deepEqual(populated, done(`Added 120 contacts to ${ada.email}.`))
     const contacts = await ada.get('/api/contacts?limit=1')
     assert.equal(contacts.headers['x-total-count'], '120')
+    const [label] = (await ada.get('/api/labels')).json<{ contacts: number }[]>()
+    assert.ok(label && label.contacts > 0)
+    const [face] = (await ada.get('/api/contacts?view=full&limit=100'))
+      .json<{ photo: string | null }[]>()
+      .flatMap(({ photo }) => photo ?? [])
+    assert.ok(face)
+    expectStatus(await ada.get(`${face}&size=96`), 200)
     const birthdays = await ada.get('/api/contacts/birthdays')
     assert.ok(birthdays.json<object[]>().length > 0)
 

@@ -22,7 +22,7 @@ const layers = [
   ['changes', 'calendar'],
   ['duplicates', 'batch'],
   ['dav'],
-  ['backup'],
+  ['backup', 'samples'],
   ['operator'],
 ]
 

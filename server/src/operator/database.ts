@@ -1,16 +1,12 @@
 import { emailKey } from '../accounts/email-address.ts'
 import { findUserByEmail } from '../accounts/user-queries.ts'
-import { createContact } from '../contacts/contacts.ts'
-import { sampleContacts } from '../contacts/sample-contacts.ts'
 import { openDatabase } from '../db/database.ts'
 import { newMigration } from '../db/migrate.ts'
 import { prepareDatabase } from '../db/prepare.ts'
 import { openOrJoinSource } from '../db/source.ts'
 import { createLogger } from '../log.ts'
+import { populate } from '../samples/populate.ts'
 import { emailOption, textOption, UsageError, type Command } from './command.ts'
-
-// Contacts in one transaction, so that other work need not wait long.
-const batchSize = 100
 
 export const databaseCommands: Command[] = [
   {
@@ -34,7 +30,7 @@ export const databaseCommands: Command[] = [
   },
   {
     name: 'populate',
-    about: 'give an account sample contacts',
+    about: 'give an account sample contacts, with labels and drawn faces',
     options: { ...emailOption, count: { value: 'NUMBER', about: '100 without it' } },
     async run({ db, database }, request) {
       const email = textOption(request, 'email')
@@ -44,16 +40,9 @@ export const databaseCommands: Command[] = [
       if (!user) {
         throw new UsageError(`There is no account with the address ${email}. Sign up first.`)
       }
-      const contacts = sampleContacts(Number(number), Temporal.Now.plainDateISO())
       const author = { ownerId: user.id, actorId: user.id, via: 'populate' } as const
-      for (let start = 0; start < contacts.length; start += batchSize) {
-        await database.transaction(async (write) => {
-          for (const contact of contacts.slice(start, start + batchSize)) {
-            await createContact({ write, transaction: (work) => work(write) }, author, contact)
-          }
-        })
-      }
-      return { text: `Added ${contacts.length} contacts to ${user.email}.` }
+      const added = await populate(database, author, Number(number))
+      return { text: `Added ${added} contacts to ${user.email}.` }
     },
   },
 ]
