@@ -119,7 +119,7 @@ describe('an item on one line', () => {
 
   it('is a handle with its service', () => {
     const handle = { label: null, service: 'signal', value: '+44 1' }
-    assert.equal(itemOf(handle).text, 'signal +44 1')
+    assert.equal(itemOf(handle).text, 'Signal +44 1')
   })
 })
 

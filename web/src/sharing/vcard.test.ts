@@ -46,8 +46,8 @@ describe('a shared contact', () => {
 
   it('is text for a message', () => {
     assert.equal(
-      contactText(zoe),
-      'Zoë Łukasiewicz\nBaker · Blue Bottle\n+48 22 123 45 67 (mobile)\nzoe@blue.example',
+      contactText(zoe, (label) => label.toUpperCase()),
+      'Zoë Łukasiewicz\nBaker · Blue Bottle\n+48 22 123 45 67 (MOBILE)\nzoe@blue.example',
     )
   })
 })

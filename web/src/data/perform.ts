@@ -1,0 +1,25 @@
+import { text } from '../strings/text.ts'
+import { notify } from '../ui/toast.tsx'
+import type { ApiAnswer, ApiCall } from '../worker/calls.ts'
+import { worker } from './client.ts'
+import { detailOf } from './use-pages.ts'
+
+/**
+ * Does something on the server that changes the book, and reads the changes. Where it fails, a notice
+ * says why.
+ */
+export async function perform(call: ApiCall): Promise<ApiAnswer | null> {
+  const answer = await worker.call(call)
+  if (answer.status >= 400 || answer.status === 0) {
+    notify({ title: faultOf(answer), kind: 'fault' })
+    return null
+  }
+  void worker.syncNow()
+  return answer
+}
+
+/** Why a call failed, in words. */
+export function faultOf(answer: ApiAnswer): string {
+  if (answer.status === 0) return text('ui.needsServer')
+  return detailOf(answer) || text('ui.fault')
+}

@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { ApiAnswer } from '../worker/calls.ts'
+import { worker } from './client.ts'
+
+/** A part of a list that the server has, and the path of the part behind it. */
+export type Part<Item> = { items: Item[]; total: number | null; next: string | null }
+
+type State<Item> =
+  | { kind: 'loading' | 'offline' | 'missing' }
+  | { kind: 'failed'; detail: string }
+  | ({ kind: 'here' } & Part<Item>)
+
+export type Pages<Item> = State<Item> & {
+  reload: () => void
+  /** Adds the part behind those that are here. */
+  showMore: () => void
+  /** Shows other items until the list is read again. */
+  replace: (change: (items: Item[]) => Item[]) => void
+}
+
+/**
+ * A list of the server, part by part; read anew when the network comes back.
+ * @param path another one is another list: give the component a key
+ */
+export function usePages<Item>(
+  path: string,
+  readPart: (answer: ApiAnswer) => Part<Item> = partOfArray,
+): Pages<Item> {
+  const [state, setState] = useState<State<Item>>({ kind: 'loading' })
+  const reload = useCallback(() => void read(path, readPart).then(setState), [path, readPart])
+
+  useEffect(() => {
+    reload()
+    addEventListener('online', reload)
+    return () => removeEventListener('online', reload)
+  }, [reload])
+
+  return {
+    ...state,
+    reload,
+    showMore: () => {
+      if (state.kind !== 'here' || state.next === null) return
+      void read(state.next, readPart).then((more) => {
+        setState((now) => (now.kind === 'here' && more.kind === 'here' ? joined(now, more) : more))
+      })
+    },
+    replace: (change) =>
+      setState((now) => (now.kind === 'here' ? { ...now, items: change(now.items) } : now)),
+  }
+}
+
+async function read<Item>(
+  path: string,
+  readPart: (answer: ApiAnswer) => Part<Item>,
+): Promise<State<Item>> {
+  const answer = await worker.call({ method: 'GET', path })
+  if (answer.status === 0) return { kind: 'offline' }
+  if (answer.status === 404) return { kind: 'missing' }
+  if (answer.status >= 400) return { kind: 'failed', detail: detailOf(answer) }
+  return { kind: 'here', ...readPart(answer) }
+}
+
+/** What a problem document says. */
+export function detailOf({ body }: ApiAnswer): string {
+  return (body as { detail?: string } | null)?.detail ?? ''
+}
+
+function joined<Item>(now: Part<Item>, more: Part<Item>) {
+  return { kind: 'here' as const, ...more, items: [...now.items, ...more.items] }
+}
+
+/** Lists that are arrays say in headers what is behind them (RFC 8288). */
+function partOfArray<Item>({ body, headers }: ApiAnswer): Part<Item> {
+  const total = headers['x-total-count']
+  const [, next = null] = /<([^>]+)>; *rel="?next"?/.exec(headers['link'] ?? '') ?? []
+  return { items: body as Item[], total: total === undefined ? null : Number(total), next }
+}

@@ -1,0 +1,22 @@
+import type { DuplicateGroup } from '@kith/server/duplicates/schema'
+import { perform } from '../data/perform.ts'
+import { text } from '../strings/text.ts'
+import { notify } from '../ui/toast.tsx'
+
+type Group = Pick<DuplicateGroup, 'id'>
+
+/** Remembers that the contacts of a group are different people. @returns whether that is so now */
+export async function dismiss(group: Group, onTakenBack: () => void): Promise<boolean> {
+  const path = `/api/duplicates/${group.id}/dismiss`
+  if (!(await perform({ method: 'POST', path }))) return false
+  notify({
+    title: text('duplicates.dismissed'),
+    undo: () => void takeBack(group).then((isDone) => isDone && onTakenBack()),
+  })
+  return true
+}
+
+/** Has the contacts of a group compared again. @returns whether they are */
+export async function takeBack({ id }: Group): Promise<boolean> {
+  return (await perform({ method: 'DELETE', path: `/api/duplicates/${id}/dismiss` })) !== null
+}

@@ -1,0 +1,32 @@
+import { subtitleOf, titleOf } from '../data/title.ts'
+import { usePhoto } from '../data/use-photo.ts'
+import { text } from '../strings/text.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import type { Contact } from '../worker/calls.ts'
+import { listFields, type Chosen } from './choices.ts'
+import styles from './merge-dialog.module.css'
+
+/** What the contacts become, as the server would make it. */
+export function MergeResult({ joined, left }: { joined: Contact; left: Chosen['left'] }) {
+  const photo = usePhoto(joined.photo, 96)
+  const result = { ...joined, ...listFields(left, joined) } as Contact
+  const name = titleOf(result)
+  return (
+    <section className={styles.result} aria-live="polite">
+      <h3 className={styles.title}>{text('duplicates.result')}</h3>
+      <div className={styles.who}>
+        <Avatar id={result.id} name={name} photo={photo} />
+        <div>
+          <p className={styles.name}>
+            {text('duplicates.result-of', {
+              name,
+              phones: result.phones.length,
+              emails: result.emails.length,
+            })}
+          </p>
+          <p className={styles.note}>{subtitleOf(result)}</p>
+        </div>
+      </div>
+    </section>
+  )
+}

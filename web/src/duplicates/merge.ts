@@ -1,0 +1,37 @@
+import type { MergeAnswer, MergeRequest } from '@kith/server/merges/schema'
+import { worker } from '../data/client.ts'
+import { faultOf, perform } from '../data/perform.ts'
+import { titleOf } from '../data/title.ts'
+import { text } from '../strings/text.ts'
+import { notify } from '../ui/toast.tsx'
+
+export type Merged =
+  | { kind: 'merged'; answer: MergeAnswer }
+  | { kind: 'stale' }
+  | { kind: 'failed'; detail: string }
+
+/** Merges contacts into one. */
+export async function merge(request: MergeRequest): Promise<Merged> {
+  const answer = await worker.call({ method: 'POST', path: '/api/contacts/merge', body: request })
+  if (answer.status === 412 || answer.status === 404) return { kind: 'stale' }
+  if (answer.status !== 200) return { kind: 'failed', detail: faultOf(answer) }
+  void worker.syncNow()
+  return { kind: 'merged', answer: answer.body as MergeAnswer }
+}
+
+/** Says what was merged, with a way back. */
+export function notifyMerged({ contact, merge_id }: MergeAnswer, onUndone: () => void): void {
+  notify({
+    title: text('duplicates.merged', { name: titleOf(contact) }),
+    undo: () => {
+      if (merge_id !== null) void undoMerge(merge_id).then((isDone) => isDone && onUndone())
+    },
+    kind: 'done',
+  })
+}
+
+/** Makes contacts what they were before a merge. @returns whether they are */
+export async function undoMerge(mergeId: string, isForced = false): Promise<boolean> {
+  const path = `/api/merges/${mergeId}/undo${isForced ? '?force=true' : ''}`
+  return (await perform({ method: 'POST', path })) !== null
+}

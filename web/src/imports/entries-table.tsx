@@ -1,0 +1,74 @@
+import type { ImportEntry } from '@kith/server/imports/schema'
+import { usePages } from '../data/use-pages.ts'
+import { number } from '../strings/moments.ts'
+import { text } from '../strings/text.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { ServerPane } from '../ui/server-pane.tsx'
+import type { Outcome } from './counts.ts'
+import styles from './entries-table.module.css'
+
+type Props = {
+  label: string
+  importId: string
+  /** Only entries of which this became; null for all. */
+  outcome: Outcome | null
+  /** In place of a table without rows. */
+  isEmptyText: string
+}
+
+/** What becomes of the entries of a file, but of those that are simply added. */
+export function EntriesTable({ label, importId, outcome, isEmptyText }: Props) {
+  const query = new URLSearchParams({ limit: '100', ...(outcome && { outcome }) })
+  const pages = usePages<ImportEntry>(`/api/imports/${importId}/entries?${query.toString()}`)
+  return (
+    <ServerPane state={pages} label={label} offline={text('imports.offline')}>
+      {pages.kind === 'here' ? (
+        <div className={styles.frame}>
+          <table aria-label={label} className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{text('imports.number')}</th>
+                <th scope="col">{text('imports.name')}</th>
+                <th scope="col">{text('imports.happens')}</th>
+                <th scope="col">{text('imports.why')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pages.items.map((entry) => (
+                <EntryRow key={entry.number} entry={entry} />
+              ))}
+              {pages.items.length === 0 ? (
+                <tr>
+                  <td colSpan={4} className={styles.none}>
+                    {isEmptyText}
+                  </td>
+                </tr>
+              ) : null}
+            </tbody>
+          </table>
+          {pages.next ? (
+            <Button variant="plain" onPress={pages.showMore}>
+              {text('imports.more')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </ServerPane>
+  )
+}
+
+function EntryRow({ entry }: { entry: ImportEntry }) {
+  return (
+    <tr>
+      <td className={styles.number}>{number(entry.number)}</td>
+      <th scope="row" className={classes(styles.name, entry.name === null && styles.unnamed)}>
+        {entry.name ?? text('imports.unnamed')}
+      </th>
+      <td className={classes(styles.outcome, styles[entry.outcome])}>
+        {text(`imports.row-${entry.outcome}`)}
+      </td>
+      <td className={styles.why}>{entry.reason}</td>
+    </tr>
+  )
+}

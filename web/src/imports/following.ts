@@ -1,0 +1,58 @@
+import type { Import } from '@kith/server/imports/schema'
+import { proxy } from 'comlink'
+import { create } from 'zustand'
+import { worker } from '../data/client.ts'
+import { detailOf } from '../data/use-pages.ts'
+
+export type Followed =
+  | { kind: 'loading' | 'offline' | 'missing' }
+  | { kind: 'failed'; detail: string }
+  | { kind: 'here'; row: Import }
+
+/** The imports that are looked at, or run, by their ids. */
+export const useImports = create<{ byId: Record<string, Followed> }>()(() => ({ byId: {} }))
+
+const followed = new Set<string>()
+
+/** Reads an import, and its events until it has ended; once, whoever asks. */
+export async function followImport(id: string): Promise<void> {
+  if (followed.has(id)) return
+  followed.add(id)
+  await readImport(id)
+  while (isUnderWay(useImports.getState().byId[id])) {
+    await worker.events(
+      `/api/imports/${id}/events`,
+      proxy(({ data }: { data: unknown }) => show(id, { kind: 'here', row: data as Import })),
+    )
+    // A stream also ends with the network: what became of the import is to be asked for.
+    await readImport(id)
+  }
+  followed.delete(id)
+}
+
+/** Whether the server is still at work for it. */
+export function isRunning({ state }: Import): boolean {
+  return state === 'waiting' || state === 'running' || state === 'undoing'
+}
+
+/** What an upload answered, or a command about an import. */
+export function showImport(row: Import): void {
+  show(row.id, { kind: 'here', row })
+  void followImport(row.id)
+}
+
+function isUnderWay(one: Followed | undefined): boolean {
+  return one?.kind === 'here' && isRunning(one.row)
+}
+
+async function readImport(id: string) {
+  const answer = await worker.call({ method: 'GET', path: `/api/imports/${id}` })
+  if (answer.status === 0) show(id, { kind: 'offline' })
+  else if (answer.status === 404 || answer.status === 400) show(id, { kind: 'missing' })
+  else if (answer.status >= 400) show(id, { kind: 'failed', detail: detailOf(answer) })
+  else show(id, { kind: 'here', row: answer.body as Import })
+}
+
+function show(id: string, one: Followed) {
+  useImports.setState(({ byId }) => ({ byId: { ...byId, [id]: one } }))
+}

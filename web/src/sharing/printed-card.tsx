@@ -1,0 +1,43 @@
+import { lists } from '@kith/server/book/fields'
+import { formatBirthday } from '../data/birthday-words.ts'
+import { itemOf } from '../data/item.ts'
+import { subtitleOf, titleOf } from '../data/title.ts'
+import { fieldName } from '../history/words.ts'
+import { shownLabel } from '../strings/known-label.ts'
+import type { Contact } from '../worker/calls.ts'
+import styles from './print-sheet.module.css'
+
+/** A contact as a card of paper. */
+export function PrintedCard({ contact }: { contact: Contact }) {
+  const rows = rowsOf(contact)
+  return (
+    <article className={styles.card}>
+      <h1>{titleOf(contact)}</h1>
+      <p>{subtitleOf(contact)}</p>
+      <dl className={styles.values}>
+        {rows.map(({ label, value }) => (
+          <div key={`${label} ${value}`}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  )
+}
+
+function rowsOf(contact: Contact): { label: string; value: string }[] {
+  const listed = lists.flatMap((list) =>
+    contact[list].map((one) => {
+      const { label, text } = itemOf(one)
+      return { label: label ? shownLabel(label) : fieldName(list), value: text }
+    }),
+  )
+  const { birthday, nickname, additional_data } = contact
+  return [
+    ...(nickname ? [{ label: fieldName('nickname'), value: nickname }] : []),
+    ...listed,
+    ...(birthday ? [{ label: fieldName('birthday'), value: formatBirthday(birthday) }] : []),
+    ...(additional_data ? [{ label: fieldName('additional_data'), value: additional_data }] : []),
+  ]
+}

@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { daysLeft } from './days-left.ts'
+
+const deleted = '2026-11-01T12:00:00.000Z'
+const at = (time: string) => daysLeft(deleted, Date.parse(time))
+
+it('a contact stays in the trash for thirty days', () => {
+  assert.equal(at('2026-11-01T12:00:00.000Z'), 30)
+  assert.equal(at('2026-11-29T13:00:00.000Z'), 1)
+  assert.equal(at('2026-11-30T13:00:00.000Z'), 0)
+})
+
+it('no day is left of one that the server has not removed yet', () => {
+  assert.equal(at('2026-12-24T12:00:00.000Z'), 0)
+})
