@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { text } from '../strings/text.ts'
-import { TextField } from '../ui/text-field.tsx'
+import { Field } from './field.tsx'
 import { Form } from './form.tsx'
 import { tokenIn } from './mailed-token.ts'
 import { useFaults } from './use-faults.ts'
@@ -18,7 +18,7 @@ export function CodeForm({ button, onToken }: Props) {
   const faults = useFaults({ ...idle, submit }, { token: token ? null : text('account.codeFault') })
   return (
     <Form submission={faults.submission} button={button} isSecond>
-      <TextField
+      <Field
         label={text('account.code')}
         description={text('account.codeHint')}
         name="token"

@@ -1,25 +1,23 @@
 import { text } from '../strings/text.ts'
-import { TextField } from '../ui/text-field.tsx'
+import { Field } from './field.tsx'
 
 type Props = {
   value: string
   onChange: (value: string) => void
   fault?: string | null
   description?: string
-  /** `username` where it is what one logs in with. */
-  autoComplete?: 'email' | 'username'
   autoFocus?: boolean
 }
 
-export function EmailField({ autoComplete = 'username', ...rest }: Props) {
+export function EmailField(props: Props) {
   return (
-    <TextField
-      {...rest}
+    <Field
+      {...props}
       label={text('account.email')}
       name="email"
       type="email"
       inputMode="email"
-      autoComplete={autoComplete}
+      autoComplete="username"
       maxLength={254}
     />
   )

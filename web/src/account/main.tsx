@@ -1,9 +1,8 @@
 import { StrictMode, startTransition } from 'react'
-import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { createRoot } from 'react-dom/client'
 import { chooseLanguage } from '../strings/choose-language.ts'
-import { loadLanguage } from '../strings/text.ts'
 import { AccountPages } from './account-pages.tsx'
+import { loadAccountLanguage } from './load-language.ts'
 import { readAddress } from './mailed-token.ts'
 import '../ui/base.css'
 
@@ -12,15 +11,12 @@ if (!root) throw new Error('the page has no #root')
 readAddress()
 // Whoever has the page open and follows a link with a fragment gets no new page, but this event.
 addEventListener('hashchange', () => location.reload())
-const language = chooseLanguage()
-await loadLanguage(language)
+await loadAccountLanguage(chooseLanguage())
 // In a transition React works in slices, and keys and pointers are answered in between.
 startTransition(() =>
   createRoot(root).render(
     <StrictMode>
-      <I18nProvider locale={language}>
-        <AccountPages />
-      </I18nProvider>
+      <AccountPages />
     </StrictMode>,
   ),
 )

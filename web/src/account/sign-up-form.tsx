@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { text } from '../strings/text.ts'
-import { TextField } from '../ui/text-field.tsx'
 import { signUp } from './api.ts'
 import { EmailField, looksLikeEmail } from './email-field.tsx'
+import { Field } from './field.tsx'
 import { Form } from './form.tsx'
 import { tokenIn } from './mailed-token.ts'
 import { PasswordField } from './password-field.tsx'
@@ -45,7 +45,7 @@ export function SignUpForm({ takesInvite, invite, onDone }: Props) {
   return (
     <Form submission={faults.submission} button={text('account.createAccount')}>
       {mustPaste ? (
-        <TextField
+        <Field
           label={text('account.invite')}
           description={text('account.inviteHint')}
           name="invite"
@@ -56,7 +56,7 @@ export function SignUpForm({ takesInvite, invite, onDone }: Props) {
           spellCheck="false"
         />
       ) : null}
-      <TextField
+      <Field
         label={text('account.name')}
         name="username"
         value={name}

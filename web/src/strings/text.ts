@@ -54,6 +54,15 @@ let locale = 'en'
 /** Loads the catalogue of a language; awaited before anything is rendered. */
 export async function loadLanguage(language: Language, region?: string): Promise<void> {
   const { messages } = await catalogues[language]()
+  speak(language, messages, region)
+}
+
+/** From here on, messages are those of a catalogue. */
+export function speak(
+  language: Language,
+  messages: Record<string, LocalizedString>,
+  region?: string,
+): void {
   formatter = new LocalizedStringFormatter(
     language,
     new LocalizedStringDictionary({ [language]: messages }, language),

@@ -1,0 +1,33 @@
+import { text } from '../strings/text.ts'
+import { ButtonContent, buttonClass } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import styles from './submit-button.module.css'
+
+type Props = {
+  children: string
+  isSecond: boolean
+  isPending: boolean
+  /** Rests as long, and says so. */
+  waitSeconds: number
+}
+
+export function SubmitButton({ children, isSecond, isPending, waitSeconds }: Props) {
+  const isWaiting = waitSeconds > 0
+  return (
+    <button
+      type="submit"
+      disabled={isWaiting}
+      // One that is disabled would lose the focus.
+      aria-disabled={isPending || undefined}
+      data-disabled={isWaiting || undefined}
+      data-pending={isPending || undefined}
+      className={classes(buttonClass(isSecond ? 'quiet' : 'primary', true), styles.submit)}
+    >
+      <ButtonContent isPending={isPending}>
+        {isWaiting
+          ? text('account.buttonIn', { button: children, seconds: waitSeconds })
+          : children}
+      </ButtonContent>
+    </button>
+  )
+}
