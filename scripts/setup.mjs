@@ -116,7 +116,10 @@ function compile() {
 function buildWeb() {
   console.log('Building the web app (once, and again when its sources change) …')
   try {
-    execFileSync(ownNode, ['web/build/build.ts'], { cwd: root, stdio: 'inherit' })
+    execFileSync(ownNode, ['web/build/build.ts'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
   } catch {
     console.error('The web app could not be built; what Vite says above tells why.')
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { compressFolder } from './compress.ts'
+import { serviceWorker } from './service-worker.ts'
 import { fingerprintOfSources } from './sources.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,7 +15,12 @@ const fingerprint = fingerprintOfSources()
 // Beside its destination, since only within one file system a rename is one step.
 const outDir = await mkdtemp(join(root, 'dist-'))
 try {
-  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  await build({
+    root,
+    logLevel: 'warn',
+    plugins: [serviceWorker(outDir)],
+    build: { outDir, emptyOutDir: true },
+  })
   await compressFolder(outDir)
   await writeFile(join(outDir, '.sources'), fingerprint)
   // The server may run as somebody else.

@@ -4,6 +4,7 @@ import { leaveWithoutSession } from './account/leave-without-session.ts'
 import { findWayIn } from './account/way-in.ts'
 import { App } from './app.tsx'
 import { startData } from './data/client.ts'
+import { keepShell } from './shell/keep-shell.ts'
 import { chooseLanguage } from './strings/choose-language.ts'
 import { loadLanguage } from './strings/text.ts'
 import './ui/base.css'
@@ -22,4 +23,5 @@ if (mayStart) {
       </StrictMode>,
     ),
   )
+  keepShell()
 }

@@ -42,6 +42,11 @@ export const appPaths: readonly string[] = [
   ...settingsSections.map((section) => `/settings/${section}`),
 ]
 
+const appForms = appPaths.map((path) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`))
+
+/** Whether the app has a screen at a path. */
+export const isAppPath = (pathname: string): boolean => appForms.some((form) => form.test(pathname))
+
 /** The address of each screen. */
 export const to = {
   contacts: '/',

@@ -18,6 +18,8 @@ export type Notice = {
   /** Another thing that can be done about it. */
   action?: { label: string; onPress: () => void }
   kind?: 'plain' | 'done' | 'fault'
+  /** Stays until it is dismissed. */
+  stays?: boolean
 }
 
 /** How long a notice stays while nobody points at it and the focus is elsewhere. */
@@ -27,7 +29,7 @@ const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
 
 /** Shows a notice and gives back what takes it away again. */
 export function notify(notice: Notice): () => void {
-  const key = queue.add(notice, { timeout: shownMs })
+  const key = queue.add(notice, notice.stays ? {} : { timeout: shownMs })
   return () => queue.close(key)
 }
 
