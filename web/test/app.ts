@@ -41,8 +41,10 @@ export function withoutBrowser(): string | false {
 }
 
 /** One server and one Chromium for a test file. */
-export async function startApp(settings: Settings = {}): Promise<App> {
-  const webApp = requireBuild()
+export async function startApp(
+  settings: Settings = {},
+  webApp: WebApp = requireBuild(),
+): Promise<App> {
   await using stack = new AsyncDisposableStack()
   const server = stack.use(await startServer(settings, { listen: true, webApp }))
   const executablePath = findChromium()
@@ -115,7 +117,7 @@ async function newDevice(
   }
 }
 
-function requireBuild(): WebApp {
+export function requireBuild(): WebApp {
   const webApp = findWebApp()
   if (webApp) return webApp
   throw new Error('web/dist is missing: build the web app first, as `npm test` does')

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { appendFile, cp, mkdtempDisposable, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { requireBuild, startApp, withoutBrowser } from './app.ts'
+
+const skip = withoutBrowser()
+if (!skip) await describeShell()
+
+async function describeShell() {
+  const home = await mkdtempDisposable(join(tmpdir(), 'shell-'))
+  const folder = join(home.path, 'dist')
+  await cp(requireBuild().folder, folder, { recursive: true })
+  const app = await startApp({}, { folder })
+  after(async () => {
+    await app[Symbol.asyncDispose]()
+    await home[Symbol.asyncDispose]()
+  })
+
+  describe('the shell of the app', () => {
+    it('opens without a network, at every address, as it was', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada)
+      const { page, context } = device
+      await shellIsKept(page)
+      await context.setOffline(true)
+      for (const path of ['/', '/birthdays', '/settings/appearance', '/?q=zoe']) {
+        await page.goto(path)
+        await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' })
+        assert.equal(await page.evaluate('navigator.onLine'), false)
+      }
+    })
+
+    it('keeps nothing of the API, and leaves other pages to the server', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada)
+      const { page } = device
+      await shellIsKept(page)
+      const kept = await keptAddresses(page)
+      assert.ok(kept.includes('/'), String(kept))
+      assert.deepEqual(
+        kept.filter((path) => path.startsWith('/api') || path.includes('account-')),
+        [],
+      )
+      await page.goto('/nothing-here')
+      assert.match(await page.locator('body').innerText(), /There is nothing at this path/)
+    })
+
+    it('takes a new version when somebody wants it, and drops the old one', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada)
+      const { page } = device
+      await shellIsKept(page)
+      await publishNewVersion(folder)
+      await page.evaluate(() => navigator.serviceWorker.ready.then((kept) => kept.update()))
+      const first = await page.evaluate('performance.timeOrigin')
+      const reload = page.getByRole('button', { name: 'Reload for the new version' })
+      await reload.waitFor()
+      assert.equal(await page.evaluate('performance.timeOrigin'), first)
+      await reload.click()
+      await page.waitForFunction(`performance.timeOrigin !== ${String(first)}`)
+      const state = await page.evaluate(() =>
+        navigator.serviceWorker.ready.then(({ waiting }) => waiting === null),
+      )
+      assert.equal(state, true)
+    })
+  })
+}
+
+/** Waits until the service worker has taken over the page, with all files in its cache. */
+const shellIsKept = (page: Page) =>
+  page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+
+function keptAddresses(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const names = await caches.keys()
+    const requests = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
+    return requests.flat().map(({ url }) => new URL(url).pathname)
+  })
+}
+
+/** To a browser, a service worker with other octets is a new one. */
+async function publishNewVersion(folder: string) {
+  await appendFile(join(folder, 'sw.js'), '\n')
+  await rm(join(folder, 'sw.js.br'))
+  await rm(join(folder, 'sw.js.gz'))
+}
