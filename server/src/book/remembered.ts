@@ -22,7 +22,10 @@ export function remembered<T extends object | string>(
   }
 }
 
-/** A copy: V8 would keep the whole file that a text is a piece of. */
+/**
+ * A copy: V8 would keep the whole file that a text is a piece of. By JSON, which browsers have as
+ * well, and which keeps half a surrogate pair.
+ */
 function detached(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le')
+  return JSON.parse(JSON.stringify(text)) as string
 }
