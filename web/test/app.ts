@@ -1,3 +1,4 @@
+import { getTestContext } from 'node:test'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findWebApp, type WebApp } from '../../server/src/pages/web-app.ts'
 import { logIn as logInByApi, nextAddress, signUp, type Person } from '../../server/test/people.ts'
@@ -30,7 +31,7 @@ export type DeviceOptions = {
   expected?: RegExp[]
 }
 
-/** A browser with storage of its own. When it is disposed of, its test fails if it complained. */
+/** A browser with storage of its own. The test that opens it fails if it complains. */
 export type Device = AsyncDisposable & { context: BrowserContext; page: Page; watch: Watch }
 
 const heights: Record<Width, number> = { 390: 844, 820: 1180, 1440: 900 }
@@ -105,15 +106,13 @@ async function newDevice(
     locale: language,
   })
   const watched = watch(context, server.url, expected)
+  failIfItComplains(watched)
   const page = await context.newPage()
   return {
     context,
     page,
     watch: watched,
-    async [Symbol.asyncDispose]() {
-      await context.close()
-      watched.requireNone()
-    },
+    [Symbol.asyncDispose]: () => context.close(),
   }
 }
 
@@ -121,4 +120,14 @@ export function requireBuild(): WebApp {
   const webApp = findWebApp()
   if (webApp) return webApp
   throw new Error('web/dist is missing: build the web app first, as `npm test` does')
+}
+
+/** At the end of the test, so that what failed before is what is reported. */
+function failIfItComplains(watched: Watch) {
+  const test = getTestContext()
+  if (!test || !('after' in test)) throw new Error('a device is opened by the test that uses it')
+  test.after(() => {
+    for (const complaint of watched.complaints) test.diagnostic(complaint)
+    watched.requireNone()
+  })
 }

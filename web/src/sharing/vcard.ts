@@ -1,6 +1,7 @@
-import { emptyContact, type Contact as Fields } from '@kith/server/book/contact'
-import type { ContactAnswer } from '@kith/server/contacts/schema'
-import { writeCard } from '@kith/server/vcard/write-card'
+import { foldLine } from '@kith/server/vcard/lines/fold-line'
+import { titleOf } from '../data/title.ts'
+import type { Contact } from '../worker/calls.ts'
+import { dateLine, escaped, listLines, textLine } from './vcard-lines.ts'
 
 export type Picture = { mediaType: string; bytes: Uint8Array }
 
@@ -10,39 +11,62 @@ type Extra = {
   picture?: Picture | null
 }
 
-/** A contact as a vCard 3.0, which every program reads: the same text as the server would write. */
-export function vcardOf(contact: ContactAnswer, { labels = [], picture }: Extra = {}): string {
-  return writeCard(
-    {
-      uid: contact.id,
-      rev: new Date(contact.updated_at),
-      contact,
-      categories: labels,
-      photo: picture ? { kind: 'bytes', ...picture } : null,
-    },
-    '3.0',
-  )
+/** A contact as a vCard 3.0 (RFC 2426), which every program reads; made here, so also offline. */
+export function vcardOf(contact: Contact, { labels = [], picture }: Extra = {}): string {
+  const { company, department, birthday, additional_data } = contact
+  const organisation = [company, ...(department ? [department] : [])]
+  return card([
+    `UID:${contact.id}`,
+    ...nameLines(contact),
+    ...textLine('X-PHONETIC-FIRST-NAME', contact.phonetic_first_name),
+    ...textLine('X-PHONETIC-MIDDLE-NAME', contact.phonetic_middle_name),
+    ...textLine('X-PHONETIC-LAST-NAME', contact.phonetic_last_name),
+    ...textLine('NICKNAME', contact.nickname),
+    ...textLine('TITLE', contact.job_title),
+    ...(organisation.some(Boolean)
+      ? [`ORG:${organisation.map((part) => escaped(part ?? '')).join(';')}`]
+      : []),
+    ...(birthday ? [dateLine('BDAY', birthday)] : []),
+    ...listLines(contact),
+    ...textLine('NOTE', additional_data),
+    ...(labels.length > 0 ? [`CATEGORIES:${labels.map(escaped).join(',')}`] : []),
+    ...(picture ? [photoLine(picture)] : []),
+    `REV:${contact.updated_at}`,
+  ])
 }
 
 /** What a QR code can hold of a contact: name, company, phones and e-mails. */
-export function smallVcardOf(contact: ContactAnswer): string {
-  const fields: Fields = {
-    ...emptyContact(),
-    prefix: contact.prefix,
-    first_name: contact.first_name,
-    middle_name: contact.middle_name,
-    last_name: contact.last_name,
-    suffix: contact.suffix,
-    company: contact.company,
-    phones: contact.phones,
-    emails: contact.emails,
-  }
-  const card = writeCard(
-    { uid: contact.id, rev: new Date(contact.updated_at), contact: fields, categories: [] },
-    '3.0',
-  )
-  return card
-    .split('\r\n')
-    .filter((line) => !/^(UID|REV)[:;]/.test(line))
-    .join('\r\n')
+export function smallVcardOf(contact: Contact): string {
+  const { phones, emails } = contact
+  const nothing = { addresses: [], links: [], messengers: [], dates: [], relations: [] }
+  return card([
+    ...nameLines(contact),
+    ...textLine('ORG', contact.company),
+    ...listLines({ ...nothing, custom_fields: [], phones, emails }),
+  ])
+}
+
+function card(lines: string[]): string {
+  const all = ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD']
+  return all.map((line) => `${foldLine(line, '\r\n')}\r\n`).join('')
+}
+
+/** FN is never empty, and N is always there. */
+function nameLines(contact: Contact): string[] {
+  const { prefix, first_name, middle_name, last_name, suffix } = contact
+  const parts = [last_name, first_name, middle_name, prefix, suffix]
+  const fullName = [prefix, first_name, middle_name, last_name, suffix].filter(Boolean).join(' ')
+  return [
+    `FN:${escaped(fullName || titleOf(contact))}`,
+    `N:${parts.map((part) => escaped(part ?? '')).join(';')}`,
+  ]
+}
+
+function photoLine({ mediaType, bytes }: Picture): string {
+  const type = mediaType.replace(/^image\//, '').toUpperCase()
+  return `PHOTO;ENCODING=b;TYPE=${type}:${base64(bytes)}`
+}
+
+function base64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }
