@@ -1,6 +1,47 @@
-import { text } from './strings/text.ts'
+import { lazy } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { Router } from 'wouter'
+import { Contact } from './contacts/contact.tsx'
+import { Frame } from './frame/frame.tsx'
+import type { Screen } from './frame/place.ts'
+import { slideOnPhone } from './frame/transition.ts'
+import { currentLocale } from './strings/text.ts'
+import { Notices } from './ui/toast.tsx'
 
-/** The frame of the app: navigation, list and detail. */
+const HistoryPage = lazy(() =>
+  import('./history/history-page.tsx').then((module) => ({ default: module.HistoryPage })),
+)
+const ImportPage = lazy(() =>
+  import('./imports/import-page.tsx').then((module) => ({ default: module.ImportPage })),
+)
+const ImportScreen = lazy(() =>
+  import('./imports/import-screen.tsx').then((module) => ({ default: module.ImportScreen })),
+)
+const DuplicatesPage = lazy(() =>
+  import('./duplicates/duplicates-page.tsx').then((module) => ({ default: module.DuplicatesPage })),
+)
+const TrashPage = lazy(() =>
+  import('./trash/trash-page.tsx').then((module) => ({ default: module.TrashPage })),
+)
+
+/** Every screen beside the list, or in place of it; it gets the parts of its path as properties. */
+const screens: readonly Screen[] = [
+  { path: '/c/:id', pane: 'detail', title: 'frame.contacts', screen: Contact },
+  { path: '/c/:id/history', pane: 'detail', title: 'frame.contacts', screen: HistoryPage },
+  { path: '/import', pane: 'page', title: 'frame.import', screen: ImportPage },
+  { path: '/import/:id', pane: 'page', title: 'frame.import', screen: ImportScreen },
+  { path: '/duplicates', pane: 'page', title: 'frame.duplicates', screen: DuplicatesPage },
+  { path: '/trash', pane: 'page', title: 'frame.trash', screen: TrashPage },
+]
+
+/** The app for who is logged in. */
 export function App() {
-  return <nav aria-label={text('frame.navigation')} />
+  return (
+    <I18nProvider locale={currentLocale()}>
+      <Router aroundNav={slideOnPhone}>
+        <Frame screens={screens} />
+        <Notices />
+      </Router>
+    </I18nProvider>
+  )
 }

@@ -67,9 +67,13 @@ export function speak(
     language,
     new LocalizedStringDictionary({ [language]: messages }, language),
   )
-  locale = region ? `${language}-${region}` : language
+  locale = region ? `${language}-${region}` : browserLocale(language)
   document.documentElement.lang = language
 }
+
+/** The language with the region that the browser has it with, if it does. */
+const browserLocale = (language: Language) =>
+  navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language
 
 /** A message in the language of the page. */
 export function text(message: Message, values?: Record<string, string | number>): string {

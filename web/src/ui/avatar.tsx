@@ -11,8 +11,8 @@ type Props = {
   photo?: string | null
   /** Companies have a square and one letter. */
   isCompany?: boolean
-  /** 24, 40 or 96 px. */
-  size?: 'small' | 'row' | 'large'
+  /** 24, 32, 40 or 96 px. */
+  size?: 'small' | 'menu' | 'row' | 'large'
 }
 
 /** A picture of somebody, for the eye only: their name stands beside it. */

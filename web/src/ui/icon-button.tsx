@@ -14,8 +14,8 @@ export type IconButtonProps = Omit<ButtonProps, 'className' | 'style' | 'childre
   variant?: 'plain' | 'primary' | 'quiet' | 'danger' | 'onInk'
   /** The key that does the same, in the form of `aria-keyshortcuts`. */
   shortcut?: string
-  /** For what stands in a row of values: 32 px on a mouse. */
-  small?: boolean
+  /** `small` in a row of values: 32 px with a mouse; `field` beside a field: as high as that. */
+  size?: 'small' | 'field'
 }
 
 /** A button with an icon alone; its label is its name and its tooltip. */
@@ -25,7 +25,7 @@ export function IconButton({
   hint,
   variant = 'plain',
   shortcut,
-  small = false,
+  size,
   ...rest
 }: IconButtonProps) {
   return (
@@ -34,7 +34,7 @@ export function IconButton({
         {...rest}
         aria-label={label}
         aria-keyshortcuts={shortcut}
-        className={classes(styles.button, styles[variant], small && styles.small)}
+        className={classes(styles.button, styles[variant], size && styles[size])}
       >
         <Icon aria-hidden="true" />
       </Button>

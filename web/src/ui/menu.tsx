@@ -1,7 +1,9 @@
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import {
+  Header,
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
+  MenuSection,
   MenuTrigger,
   type MenuItemProps,
 } from 'react-aria-components/Menu'
@@ -80,3 +82,15 @@ export function MenuItem({ children, icon: Icon, shortcut, isDangerous, ...rest 
 }
 
 export const MenuLine = () => <Separator className={styles.line} />
+
+/** Who or what the menu is about, above its first line. */
+export function MenuHeading({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <MenuSection aria-label={title}>
+      <Header className={styles.heading}>
+        <strong className={styles.headingTitle}>{title}</strong>
+        {children}
+      </Header>
+    </MenuSection>
+  )
+}

@@ -1,5 +1,9 @@
-import type { ReactElement } from 'react'
-import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
+import type { ReactElement, ReactNode } from 'react'
+import {
+  Tooltip as AriaTooltip,
+  TooltipTrigger,
+  type TooltipProps,
+} from 'react-aria-components/Tooltip'
 import { Keys } from './keys.tsx'
 import styles from './tooltip.module.css'
 
@@ -10,10 +14,21 @@ export function Tooltip({ text, shortcut, children }: Props) {
   return (
     <TooltipTrigger delay={600} closeDelay={100}>
       {children}
-      <AriaTooltip className={styles.tooltip} offset={6}>
+      <TooltipText>
         {text}
         {shortcut ? <Keys shortcut={shortcut} /> : null}
-      </AriaTooltip>
+      </TooltipText>
     </TooltipTrigger>
+  )
+}
+
+type TextProps = { placement?: TooltipProps['placement']; children: ReactNode }
+
+/** The words themselves, for a `TooltipTrigger` of one's own. */
+export function TooltipText({ placement, children }: TextProps) {
+  return (
+    <AriaTooltip className={styles.tooltip} offset={6} placement={placement}>
+      <>{children}</>
+    </AriaTooltip>
   )
 }

@@ -1,0 +1,92 @@
+import { createKeybindingsHandler, matchKeybindingPress, parseKeybinding } from 'tinykeys'
+import { commandIds, commandOf, isSingleKey, type CommandId } from './commands.ts'
+import { runCommand } from './handlers.ts'
+
+/**
+ * Listens to the keys of all commands but those of the list, until the returned function is called.
+ * @param areSingleKeysOn whether keys that write a character count
+ */
+export function listenToKeys(areSingleKeysOn: () => boolean): () => void {
+  const inFields = handlerOf(commandIds.filter((id) => commandOf(id).inFields))
+  const elsewhere = handlerOf(commandIds)
+  const listener = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return
+    if (isField(event.target)) inFields.withoutSingleKeys(latin(event))
+    else if (areSingleKeysOn()) elsewhere.withSingleKeys(latin(event))
+    else elsewhere.withoutSingleKeys(latin(event))
+  }
+  window.addEventListener('keydown', listener)
+  return () => window.removeEventListener('keydown', listener)
+}
+
+/** The command of the list that a key pressed there means. */
+export function listCommandOf(event: KeyboardEvent, areSingleKeysOn: boolean): CommandId | null {
+  const pressed = latin(event)
+  const found = listKeys.find(
+    ({ isSingle, press }) => (areSingleKeysOn || !isSingle) && matchKeybindingPress(pressed, press),
+  )
+  return found?.id ?? null
+}
+
+const listKeys = commandIds
+  .filter((id) => commandOf(id).inList)
+  .flatMap((id) =>
+    commandOf(id).keys.flatMap((key) =>
+      parseKeybinding(key).map((press) => ({ id, press, isSingle: isSingleKey(key) })),
+    ),
+  )
+
+function handlerOf(ids: readonly CommandId[]) {
+  const bindings = ids
+    .filter((id) => !commandOf(id).inList)
+    .flatMap((id) => commandOf(id).keys.map((key) => [key, id] as const))
+  const handler = (wanted: typeof bindings) =>
+    createKeybindingsHandler(
+      Object.fromEntries(wanted.map(([key, id]) => [withShift(key), (event) => run(event, id)])),
+      { ignore: () => false },
+    )
+  return {
+    withSingleKeys: handler(bindings),
+    withoutSingleKeys: handler(bindings.filter(([key]) => !isSingleKey(key))),
+  }
+}
+
+/** Signs may need Shift or not, by the layout of the keyboard. */
+const withShift = (key: string) => (/^[^\p{L} ]$/u.test(key) ? `[Shift]+${key}` : key)
+
+function run(event: KeyboardEvent, id: CommandId) {
+  if (event.repeat && !mayRepeat.has(id)) return
+  // The second Ctrl+F in our own field is the browser's.
+  if (id === 'search' && isField(event.target) && isSearchField(event.target)) return
+  if (runCommand(id)) event.preventDefault()
+}
+
+const mayRepeat: ReadonlySet<CommandId> = new Set(['next', 'previous', 'undo'])
+
+const isField = (target: EventTarget | null) =>
+  target instanceof Element && target.matches(fields) && !target.matches(boxes)
+const fields = 'input, textarea, select, [contenteditable]'
+const boxes = 'input[type=checkbox], input[type=radio], input[type=range]'
+
+const isSearchField = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && target.type === 'search'
+
+/** Menus, lists and dialogs have keys of their own. */
+const isInOverlay = (target: EventTarget | null) =>
+  target instanceof Element && target.closest(overlays) !== null
+const overlays =
+  '[role=menu], [role=listbox], [role=dialog], [role=alertdialog]:not([aria-modal=false])'
+
+/** Letters of other scripts count as what stands on the same key of a Latin keyboard. */
+function latin(event: KeyboardEvent): KeyboardEvent {
+  const [, letter] = /^Key([A-Z])$/.exec(event.code) ?? []
+  if (!letter || !/^\p{L}$/u.test(event.key) || /^\p{Script=Latin}$/u.test(event.key)) return event
+  const key = event.shiftKey ? letter : letter.toLowerCase()
+  return new Proxy(event, {
+    get(target, name) {
+      if (name === 'key') return key
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}

@@ -1,0 +1,115 @@
+import { useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react'
+import { flushSync } from 'react-dom'
+import { useLocation } from 'wouter'
+import { idOf, slotOf } from '../data/book.ts'
+import { phone } from '../frame/media.ts'
+import type { List, Slot } from '../worker/calls.ts'
+import { focusWhenShown } from './focus-heading.ts'
+import type { Section } from './list-layout.ts'
+import { scrollToRow } from './list-scroll.ts'
+
+type Props = {
+  scroller: RefObject<HTMLElement | null>
+  list: List
+  listKey: string
+  sections: readonly Section[]
+  currentId: string | null
+  hrefOf: (id: string) => string
+}
+
+export type ActiveRow = {
+  /** Its place in the list, from 0. */
+  at: number
+  /** Brings a row into sight and gives it the focus; on wide screens its contact follows. */
+  goTo: (at: number, follows?: boolean) => void
+  /** Shows a contact, and goes there. */
+  open: (at: number, by: 'key' | 'press') => void
+  showLetter: (letter: string) => void
+  goToLetter: (letter: string) => void
+}
+
+/** The row that the Tab key comes to, which arrows move. */
+export function useActiveRow(props: Props): ActiveRow {
+  const { scroller, list, listKey, sections, currentId, hrefOf } = props
+  const [, navigate] = useLocation()
+  const [active, setActive] = useState<{
+    at: number
+    slot: Slot | undefined
+    of: List
+    key: string
+  }>(() => activeIn(list, listKey, currentId))
+
+  // The list became another one: the same contact is active there, in another search the first.
+  let { at } = active
+  if (active.of !== list) {
+    const next =
+      active.key === listKey
+        ? moved(list, listKey, active.slot, at)
+        : { at: 0, slot: list.slots[0], of: list, key: listKey }
+    setActive(next)
+    at = next.at
+  }
+
+  const set = (at: number) => setActive({ at, slot: list.slots[at], of: list, key: listKey })
+
+  const goTo = (wanted: number, follows = true) => {
+    const at = Math.min(Math.max(wanted, 0), list.slots.length - 1)
+    const id = idAt(list, at)
+    if (id === null) return
+    scrollToRow(scroller, sections, at)
+    flushSync(() => {
+      set(at)
+      if (follows && !phone.matches) navigate(hrefOf(id), { replace: true })
+    })
+    focusRow(scroller.current, at)
+  }
+
+  const open = (at: number, by: 'key' | 'press') => {
+    const id = idAt(list, at)
+    if (id === null) return
+    set(at)
+    if (by === 'key') focusWhenShown(id)
+    navigate(hrefOf(id), { replace: id === currentId })
+  }
+
+  const headOf = (letter: string) => list.heads.find((head) => head.letter === letter)
+  const showLetter = (letter: string) => {
+    const head = headOf(letter)
+    if (head) scrollToRow(scroller, sections, head.at, 'top')
+  }
+  const goToLetter = (letter: string) => {
+    const head = headOf(letter)
+    if (!head) return
+    scrollToRow(scroller, sections, head.at, 'top')
+    goTo(head.at)
+  }
+
+  // Shown by a link, a contact is to be seen in the list as well.
+  const reveal = useEffectEvent(() => {
+    if (currentId !== null && at > 0) scrollToRow(scroller, sections, at)
+  })
+  useLayoutEffect(() => reveal(), [])
+
+  return { at, goTo, open, showLetter, goToLetter }
+}
+
+const idAt = (list: List, at: number): string | null => {
+  const slot = list.slots[at]
+  return slot === undefined ? null : idOf(slot)
+}
+
+function activeIn(list: List, key: string, currentId: string | null) {
+  const slot = currentId === null ? undefined : slotOf(currentId)
+  return moved(list, key, slot, 0)
+}
+
+function moved(list: List, key: string, slot: Slot | undefined, otherwise: number) {
+  const found = slot === undefined ? -1 : list.slots.indexOf(slot)
+  const at = found >= 0 ? found : Math.min(otherwise, Math.max(0, list.slots.length - 1))
+  return { at, slot: list.slots[at], of: list, key }
+}
+
+function focusRow(scroller: HTMLElement | null, at: number) {
+  const row = scroller?.querySelector<HTMLElement>(`[data-at="${at}"]`)
+  row?.focus({ preventScroll: true })
+}

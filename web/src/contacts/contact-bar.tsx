@@ -1,0 +1,101 @@
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
+import { shortcutOf } from '../commands/commands.ts'
+import { useCommand } from '../commands/handlers.ts'
+import { useLabels } from '../data/use-labels.ts'
+import { usePhone } from '../frame/media.ts'
+import { to } from '../routes.ts'
+import { printContact } from '../sharing/printing.ts'
+import { text } from '../strings/text.ts'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import {
+  ChevronLeftIcon,
+  EditIcon,
+  ExportIcon,
+  HistoryIcon,
+  MoreIcon,
+  PrintIcon,
+  ShareIcon,
+  TrashIcon,
+} from '../ui/icons.ts'
+import { LinkButton } from '../ui/link-button.tsx'
+import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
+import type { Contact } from '../worker/calls.ts'
+import { addressOfList, besideList, useListAddress } from './list-address.ts'
+import { hasSelection } from './selection.ts'
+import { trashContacts } from './trash-contacts.ts'
+import styles from './contact.module.css'
+
+type Props = { contact: Contact; name: string }
+
+const ShareDialog = lazy(() =>
+  import('../sharing/share-dialog.tsx').then((module) => ({ default: module.ShareDialog })),
+)
+
+/** What can be done with the contact, on top of it. */
+export function ContactBar({ contact, name }: Props) {
+  const { id } = contact
+  const list = useListAddress()
+  const isPhone = usePhone()
+  const [, navigate] = useLocation()
+  const [isSharing, setIsSharing] = useState(false)
+  const { labels } = useLabels()
+  const edit = () => navigate(besideList(to.edit(id), list))
+  const showHistory = () => navigate(besideList(to.history(id), list))
+  const exportVcard = async () => {
+    const { exportContact } = await import('../sharing/share.ts')
+    await exportContact(contact, labels)
+  }
+  const trash = () => {
+    void trashContacts([{ id, name }])
+    navigate(addressOfList(list))
+  }
+  useCommand('edit', edit)
+  useCommand('trash', () => {
+    if (!hasSelection()) trash()
+  })
+
+  return (
+    <div className={styles.bar}>
+      {isPhone ? (
+        <div className={styles.back}>
+          <LinkButton variant="plain" icon={ChevronLeftIcon} to={addressOfList(list)}>
+            {text('contacts.back')}
+          </LinkButton>
+        </div>
+      ) : null}
+      <IconButton
+        icon={ShareIcon}
+        label={text('contacts.share')}
+        onPress={() => setIsSharing(true)}
+      />
+      <Menu
+        label={text('contacts.more')}
+        trigger={<IconButton icon={MoreIcon} label={text('contacts.more')} />}
+      >
+        <MenuItem icon={HistoryIcon} onAction={showHistory}>
+          {text('contacts.history')}
+        </MenuItem>
+        <MenuItem icon={PrintIcon} onAction={() => printContact(contact)}>
+          {text('contacts.print')}
+        </MenuItem>
+        <MenuItem icon={ExportIcon} onAction={() => void exportVcard()}>
+          {text('contacts.exportVcard')}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={TrashIcon} shortcut={shortcutOf('trash')} isDangerous onAction={trash}>
+          {text('contacts.delete')}
+        </MenuItem>
+      </Menu>
+      <Button icon={EditIcon} shortcut={shortcutOf('edit')} onPress={edit}>
+        {text('contacts.edit')}
+      </Button>
+      {isSharing ? (
+        <Suspense>
+          <ShareDialog contact={contact} onClose={() => setIsSharing(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { useCallback, useMemo } from 'react'
+import { useLocation } from 'wouter'
+import { useCommand } from '../commands/handlers.ts'
+import { useList } from '../data/use-list.ts'
+import { usePhone } from '../frame/media.ts'
+import { SyncButton } from '../frame/sync-button.tsx'
+import { to } from '../routes.ts'
+import { text } from '../strings/text.ts'
+import { classes } from '../ui/classes.ts'
+import { ErrorPane } from '../ui/error-pane.tsx'
+import { GreyRows } from '../ui/grey-rows.tsx'
+import { ContactList } from './contact-list.tsx'
+import { addressOfList, besideList, useListAddress } from './list-address.ts'
+import { ListCount } from './list-count.tsx'
+import { useListQuery } from './list-query.ts'
+import { NothingHere } from './nothing-here.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useSearchAddress } from './search-text.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { clearSelection, hasSelection } from './selection.ts'
+import { SortMenu } from './sort-menu.tsx'
+import styles from './list-pane.module.css'
+
+type Props = {
+  title: string
+  /** On a phone, while a contact stands in its place; it keeps where it is. */
+  isCovered: boolean
+}
+
+/** The left column: search, order, and the rows. */
+export function ListPane({ title, isCovered }: Props) {
+  const address = useListAddress()
+  const query = useListQuery()
+  const { list } = useList(query)
+  const [path, navigate] = useLocation()
+  const isPhone = usePhone()
+  const [, currentId = null] = /^\/c\/([^/]+)/.exec(path) ?? []
+  const hrefOf = useCallback((id: string) => besideList(to.contact(id), address), [address])
+  const listKey = useMemo(() => JSON.stringify(query), [query])
+  useSearchAddress()
+
+  const back = () => {
+    if (hasSelection()) clearSelection()
+    else if (path !== to.contacts) navigate(addressOfList(address))
+  }
+  useCommand('back', back)
+  useCommand('new', () => navigate(besideList(to.new, address)))
+
+  return (
+    <div className={classes(styles.pane, isCovered && styles.covered)} inert={isCovered}>
+      <h1 className={address.of === 'all' ? styles.unseen : styles.heading}>{title}</h1>
+      <SearchBox list={list} hrefOf={hrefOf} />
+      <div className={styles.line}>
+        <ListCount list={list} query={query} />
+        {isPhone ? <SyncButton isBare /> : null}
+        <SortMenu sort={query.sort} />
+      </div>
+      <ErrorPane resetKey={listKey}>
+        {list === null ? (
+          <GreyRows label={text('frame.loading')} rows={12} />
+        ) : list.slots.length === 0 ? (
+          <NothingHere query={query} />
+        ) : (
+          <ContactList
+            title={title}
+            list={list}
+            listKey={listKey}
+            currentId={currentId}
+            hrefOf={hrefOf}
+          />
+        )}
+      </ErrorPane>
+      <SelectionBar />
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { Toolbar } from 'react-aria-components/Toolbar'
+import { shortcutOf } from '../commands/commands.ts'
+import { useCommand } from '../commands/handlers.ts'
+import { rowOf } from '../data/book.ts'
+import { text } from '../strings/text.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { CloseIcon, TrashIcon } from '../ui/icons.ts'
+import { clearSelection, selectedSlots, useSelectedCount } from './selection.ts'
+import { trashContacts } from './trash-contacts.ts'
+import styles from './selection-bar.module.css'
+
+/** What can be done with the selected contacts, at the bottom of the list. */
+export function SelectionBar() {
+  const count = useSelectedCount()
+  return count > 0 ? <Bar count={count} /> : null
+}
+
+function Bar({ count }: { count: number }) {
+  const trash = () => {
+    void trashContacts(selectedContacts())
+    clearSelection()
+  }
+  useCommand('trash', trash)
+  return (
+    <Toolbar aria-label={text('contacts.selected')} className={styles.bar}>
+      <span className={styles.count}>{text('contacts.selectedCount', { count })}</span>
+      <IconButton
+        icon={TrashIcon}
+        variant="onInk"
+        label={text('contacts.delete')}
+        shortcut={shortcutOf('trash')}
+        onPress={trash}
+      />
+      <IconButton
+        icon={CloseIcon}
+        variant="onInk"
+        label={text('contacts.clearSelection')}
+        onPress={clearSelection}
+      />
+    </Toolbar>
+  )
+}
+
+function selectedContacts() {
+  return selectedSlots().flatMap((slot) => {
+    const row = rowOf(slot)
+    return row ? [{ id: row.id, name: row.title || text('contacts.noName') }] : []
+  })
+}

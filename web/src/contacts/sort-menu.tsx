@@ -1,0 +1,49 @@
+import { Button } from 'react-aria-components/Button'
+import { useSearchParams } from 'wouter'
+import { worker } from '../data/client.ts'
+import { text } from '../strings/text.ts'
+import { ChevronDownIcon } from '../ui/icons.ts'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import type { Sort } from '../worker/calls.ts'
+import { preferenceOf } from './list-query.ts'
+import styles from './sort-menu.module.css'
+
+const sorts = ['first_name', 'last_name', 'changed'] as const satisfies Sort[]
+
+/** The order of the list: chosen here, it is the usual one on every device. */
+export function SortMenu({ sort }: { sort: Sort }) {
+  const [, setParams] = useSearchParams()
+  const choose = (sort: Sort) => {
+    void worker.setPreferences({ sort: preferenceOf[sort] })
+    setParams((params) => withSort(params, sort), { replace: true })
+  }
+  return (
+    <Menu
+      label={text('contacts.sort')}
+      selectionMode="single"
+      selectedKeys={[sort]}
+      onSelectionChange={([chosen]) => {
+        const sort = sorts.find((sort) => sort === chosen)
+        if (sort) choose(sort)
+      }}
+      trigger={
+        <Button className={styles.button} aria-label={text('contacts.sort')}>
+          {text(`contacts.sort.${sort}`)}
+          <ChevronDownIcon aria-hidden="true" />
+        </Button>
+      }
+    >
+      {sorts.map((sort) => (
+        <MenuItem key={sort} id={sort}>
+          {text(`contacts.sort.${sort}`)}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+function withSort(params: URLSearchParams, sort: Sort): URLSearchParams {
+  const next = new URLSearchParams(params)
+  next.set('sort', sort)
+  return next
+}

@@ -1,0 +1,92 @@
+import { Suspense, useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { ListPane } from '../contacts/list-pane.tsx'
+import { useListTitle } from '../contacts/list-title.ts'
+import { PrintSheet } from '../sharing/print-sheet.tsx'
+import { text } from '../strings/text.ts'
+import { classes } from '../ui/classes.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorPane } from '../ui/error-pane.tsx'
+import { GreyRows } from '../ui/grey-rows.tsx'
+import { ContactsIcon } from '../ui/icons.ts'
+import { ListEdge } from './list-edge.tsx'
+import { usePhone, useTablet } from './media.ts'
+import { Navigation } from './navigation.tsx'
+import { PhoneSections } from './phone-sections.tsx'
+import { usePlace, type Place, type Screen } from './place.ts'
+import { SkipLink } from './skip-link.tsx'
+import styles from './frame.module.css'
+
+/** Navigation, list and detail side by side, or one of them at a time, by the room there is. */
+export function Frame({ screens }: { screens: readonly Screen[] }) {
+  const place = usePlace(screens)
+  const isPhone = usePhone()
+  const isTablet = useTablet()
+  const [path] = useLocation()
+  const listTitle = useListTitle()
+  const isPage = place?.screen.pane === 'page'
+  const title = isPage ? text(place.screen.title) : listTitle
+  useDocumentTitle(title)
+
+  return (
+    <div className={styles.frame}>
+      <SkipLink />
+      {isPhone ? null : <Navigation isRail={isTablet} />}
+      <main
+        id="main"
+        tabIndex={-1}
+        aria-label={title}
+        className={classes(styles.main, place && styles[place.screen.pane])}
+      >
+        {isPage ? (
+          <Pane place={place} className={styles.page} />
+        ) : (
+          <>
+            <ListPane title={listTitle} isCovered={isPhone && place !== null} />
+            {isPhone ? null : <ListEdge />}
+            {place ? (
+              <Pane place={place} className={styles.detailPane} />
+            ) : isPhone ? null : (
+              <NothingChosen />
+            )}
+          </>
+        )}
+      </main>
+      {isPhone && place?.screen.pane !== 'detail' ? <PhoneSections key={path} /> : null}
+      <PrintSheet />
+    </div>
+  )
+}
+
+type PaneProps = { place: NonNullable<Place>; className: string | undefined }
+
+function Pane({ place: { screen, params }, className }: PaneProps) {
+  const [path] = useLocation()
+  const Screen = screen.screen
+  return (
+    <div className={className}>
+      <ErrorPane resetKey={path}>
+        <Suspense fallback={<GreyRows label={text('frame.loading')} />}>
+          <Screen {...params} />
+        </Suspense>
+      </ErrorPane>
+    </div>
+  )
+}
+
+function NothingChosen() {
+  return (
+    <div className={classes(styles.detailPane, styles.nothing)}>
+      <EmptyState icon={ContactsIcon} title={text('frame.choose')}>
+        {text('frame.choose.note')}
+      </EmptyState>
+    </div>
+  )
+}
+
+/** The part of the app, never a name: titles are kept in histories. */
+function useDocumentTitle(title: string) {
+  useEffect(() => {
+    document.title = `${title} · Kith`
+  }, [title])
+}
