@@ -28,6 +28,7 @@ import { itemSchemas } from './contacts/item-schema.ts'
 import {
   FoundContact,
   FoundWholeContact,
+  OtherProperty,
   SimpleContact,
   LabelledValueSchema,
   MessengerHandle,
@@ -78,6 +79,7 @@ export const namedSchemas = [
   ContactAnswer,
   FoundContact,
   FoundWholeContact,
+  OtherProperty,
   ...itemSchemas,
   NewContact,
   ContactReplacement,

@@ -190,6 +190,7 @@ async function makeKeys(owner: Person) {
 /** Makes the calls to the history of a contact. */
 async function tellHistory(owner: Person, url: string, whole: object) {
   expectStatus(await owner.put(url, whole), 200)
+  for (const path of [url, `/api/contacts/x`]) await owner.get(`${path}/other-properties`)
   for (const query of ['', '?limit=1', '?limit=0']) await owner.get(`${url}/history${query}`)
   const [last, ...others] = (await owner.get(`${url}/history`)).json()
   for (const revision of [last.revision, others.at(-1).revision, 0, 'x']) {

@@ -25,6 +25,7 @@ await uploadPicture(eve)
 const belongings: Record<string, () => Promise<Belonging>> = {
   '/api/contacts/{id}': ownContact,
   '/api/contacts/{id}/history': ownContact,
+  '/api/contacts/{id}/other-properties': ownContact,
   '/api/contacts/{id}/history/{revision}/restore': async () => {
     const { id, look } = await ownContact()
     await ada.patch(`/api/contacts/${id}`, { nickname: 'Changed' })

@@ -3,18 +3,20 @@ import { requireUser } from '../accounts/sessions/require-user.ts'
 import { isFresh } from '../http/etag.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
 import type { Services } from '../services.ts'
+import { otherProperties } from '../vcard/lines-without-field.ts'
 import { apiAuthor } from './api-author.ts'
 import { contactNotFound } from './change.ts'
 import { patchContact, removeContact, replaceContact } from './contacts.ts'
 import { etagOf } from './etag.ts'
 import {
   deleteContactOperation,
+  listOtherPropertiesOperation,
   patchContactOperation,
   readContactOperation,
   replaceContactOperation,
 } from './operations.ts'
 import { presentContact } from './present.ts'
-import { findContact } from './store/queries.ts'
+import { findContact, findWhole } from './store/queries.ts'
 
 // In octets. A contact may be sent back as it was read: up to 1 MiB of values, which escapes in
 // JSON make longer.
@@ -36,6 +38,16 @@ export function oneContactRoutes(services: Services): FastifyPluginCallbackTypeb
         void reply.header('etag', etagOf(row))
         if (isFresh(request.headers['if-none-match'], etagOf(row))) return reply.status(304).send()
         return presentContact(row)
+      },
+    )
+
+    app.get(
+      '/api/contacts/:id/other-properties',
+      { onRequest: [signedIn, limit], schema: listOtherPropertiesOperation },
+      async (request) => {
+        const row = await findWhole(database.read, request.user.id, request.params.id)
+        if (!row) throw contactNotFound()
+        return row.card === null ? [] : otherProperties(row.card)
       },
     )
 

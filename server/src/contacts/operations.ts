@@ -18,6 +18,7 @@ import {
   etagHeader,
   FoundContact,
   FoundWholeContact,
+  OtherProperty,
   SimpleContact,
 } from './schema.ts'
 
@@ -104,6 +105,23 @@ export const readContactOperation = {
   response: {
     200: contactResponse('The contact.'),
     ...notModified,
+    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+  },
+} satisfies FastifySchema
+
+export const listOtherPropertiesOperation = {
+  operationId: 'list_other_properties',
+  tags: ['contacts'],
+  security: opensToTokens,
+  summary: 'List what only other programs understand of a contact',
+  description:
+    'The lines of its vCard that no field holds. They are kept as they are, whatever is changed.',
+  params: ContactPath,
+  response: {
+    200: {
+      ...Type.Array(ref(OtherProperty)),
+      description: 'All of them, in the order of the vCard.',
+    },
     ...problems(...readsByToken, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema

@@ -104,6 +104,17 @@ export const ContactAnswer = Type.Object(
   { $id: 'WholeContact', description: 'All there is of one of your contacts.' },
 )
 
+export const OtherProperty = Type.Object(
+  {
+    name: Type.String({ description: 'In capitals.', examples: ['X-SKILL'] }),
+    value: Type.String({
+      description: 'As the vCard has it, at most 1,000 characters of it.',
+      examples: ['Mathematics'],
+    }),
+  },
+  { $id: 'OtherProperty', description: 'A line of a vCard that no field of a contact holds.' },
+)
+
 const match = Type.Optional(
   Type.Unsafe<'similar'>({
     type: 'string',

@@ -58,6 +58,7 @@ const contract = [
   'PUT /api/contacts/{id}',
   'PATCH /api/contacts/{id}',
   'DELETE /api/contacts/{id}',
+  'GET /api/contacts/{id}/other-properties',
   'GET /api/contacts/{id}/history',
   'POST /api/contacts/{id}/history/{revision}/restore',
   'POST /api/imports',

@@ -2,11 +2,10 @@ import type { Contact } from '../book/contact.ts'
 import { canonicalContact } from './canonical.ts'
 import { convertCard } from './convert-card.ts'
 import { propertiesWithForms } from './fields/alternatives.ts'
-import { androidCustom, readAndroidRow } from './fields/android-custom.ts'
-import { collect, sourceOf, type Collected } from './fields/collect.ts'
+import { collect, type Collected } from './fields/collect.ts'
 import { without } from './fields/list-codec.ts'
-import { codedLists, companions, listProperties } from './fields/properties.ts'
-import { textProperties } from './fields/text-properties.ts'
+import { codedLists, companions } from './fields/properties.ts'
+import { linesWithoutField } from './lines-without-field.ts'
 import { parseCard, type Card } from './lines/card.ts'
 import { makeLine, spelling, valueOf, type Line } from './lines/lines.ts'
 import { joinParams, readParams } from './lines/params.ts'
@@ -59,18 +58,6 @@ export function withoutAltIds(text: string): string {
   return editedText(edit)
 }
 
-/** Properties of the card itself, and of the person those that fields, labels and photos hold. */
-const heldElsewhere: ReadonlySet<string> = new Set([
-  ...'BEGIN END VERSION UID REV PRODID PROFILE CLIENTPIDMAP KIND MEMBER PHOTO CATEGORIES'.split(
-    ' ',
-  ),
-  ...'N FN SORT-STRING NICKNAME ORG NOTE BDAY LABEL X-ABSHOWAS'.split(' '),
-  ...'X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER'.split(' '),
-  ...'X-KITH-N X-KITH-FN X-KITH-BDAY X-KITH-CLIENTPIDMAP X-KITH-SORT-AS'.split(' '),
-  ...textProperties.map(({ name }) => name),
-  ...companions,
-])
-
 /** @param added the items that the base takes over from others; those that are found are removed */
 function withLinesOf(text: string, other: Card, added: Set<string>): string {
   const base = parseCard(text)
@@ -103,13 +90,9 @@ function keyOfItem(list: string, item: object): string {
 }
 
 /** The lines that no field holds, without those that the base has already. */
-function unknownLines(base: Card, other: Card, { lists }: Collected): Line[] {
-  const read = new Set(codedLists.flatMap((list) => lists[list].map(({ at }) => other.lines[at])))
+function unknownLines(base: Card, other: Card, collected: Collected): Line[] {
   const known = new Set(base.lines.map(keyOfLine))
-  return other.lines.filter((line) => {
-    if (line.name === '' || heldElsewhere.has(line.name) || read.has(line)) return false
-    if (line.name === androidCustom && readAndroidRow(sourceOf(other, line))) return false
-    if (listProperties.has(line.name) && valueOf(line).trim() === '') return false
+  return linesWithoutField(other, collected).filter((line) => {
     const key = keyOfLine(line)
     return !known.has(key) && known.add(key)
   })
