@@ -1,6 +1,6 @@
-import type { ContactAnswer, SimpleContact } from '@kith/server/contacts/schema'
+import type { ContactAnswer } from '@kith/server/contacts/schema'
 
-type Named = SimpleContact & Partial<ContactAnswer>
+type Named = Partial<ContactAnswer>
 
 /** What a contact is called where it is no row of the book: its name, or what stands for it. */
 export function titleOf(contact: Named): string {

@@ -31,6 +31,13 @@ type Props = {
   fault?: string | null
   isDisabled?: boolean
   bare?: boolean
+  /** Of the field. */
+  id?: string
+  onBlur?: () => void
+  /** Whether the list opens when the field gets the focus, or when something is typed. */
+  menuTrigger?: 'focus' | 'input'
+  /** What is chosen is collected elsewhere, and the field is empty again. */
+  collects?: boolean
   inputRef?: Ref<HTMLInputElement>
 }
 
@@ -45,6 +52,8 @@ export function ComboBox({
   placeholder,
   fault,
   bare,
+  menuTrigger = 'focus',
+  collects,
   inputRef,
   ...rest
 }: Props) {
@@ -56,7 +65,8 @@ export function ComboBox({
       onInputChange={onTextChange}
       onChange={(key) => key !== null && onChoose?.(String(key))}
       allowsCustomValue={allowsFreeText}
-      menuTrigger="focus"
+      menuTrigger={menuTrigger}
+      value={collects ? null : undefined}
       isInvalid={Boolean(fault)}
       validationBehavior="aria"
       className={field.field}

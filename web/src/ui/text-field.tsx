@@ -8,7 +8,7 @@ import { TextField as AriaTextField, type TextFieldProps } from 'react-aria-comp
 import { classes } from './classes.ts'
 import styles from './field.module.css'
 
-type Props = Omit<TextFieldProps, 'className' | 'style' | 'children' | 'isInvalid'> & {
+type Props = Omit<TextFieldProps, 'className' | 'style' | 'children'> & {
   /** Without a label, `aria-label` names the field. */
   label?: string
   description?: string
@@ -31,6 +31,7 @@ export function TextField({
   multiline,
   bare,
   inputRef,
+  isInvalid = Boolean(fault),
   ...rest
 }: Props) {
   const Box = multiline ? TextArea : Input
@@ -38,7 +39,7 @@ export function TextField({
     <AriaTextField
       validationBehavior="aria"
       {...rest}
-      isInvalid={Boolean(fault)}
+      isInvalid={isInvalid}
       className={styles.field}
     >
       {label ? <Label className={styles.label}>{label}</Label> : null}
