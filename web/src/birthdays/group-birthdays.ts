@@ -39,7 +39,8 @@ export function countSoon(people: readonly Born[], today: CalendarDay): number {
   return people.flatMap((person) => celebrationOf(person, today)).filter(isSoon).length
 }
 
-const isSoon = ({ daysUntil }: Celebration) => daysUntil <= daysOfWeek
+/** Whether it is today or within a week. */
+export const isSoon = ({ daysUntil }: Celebration) => daysUntil <= daysOfWeek
 
 function celebrationOf<Person extends Born>(person: Person, today: CalendarDay) {
   const birthday = parseBirthday(person.birthday)
