@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { labelChanges, shareOf } from './pick-labels.ts'
+import { labelChanges, newLabelChanges, shareOf } from './pick-labels.ts'
 
 const ada = { id: 'ada', label_ids: ['friends', 'work'] }
 const omar = { id: 'omar', label_ids: ['work'] }
@@ -19,6 +19,16 @@ describe('labels of several contacts', () => {
     ])
     assert.deepEqual(labelChanges([ada, omar], 'friends', false), [
       { kind: 'patch', id: 'ada', patch: { label_ids: ['work'] } },
+    ])
+  })
+
+  it('may be made with it, beside those that the contacts have', () => {
+    const labels = [
+      { id: 'work', name: 'Work', colour: null },
+      { id: 'friends', name: 'Friends', colour: null },
+    ]
+    assert.deepEqual(newLabelChanges([ada], 'Choir', labels), [
+      { kind: 'patch', id: 'ada', patch: { labels: ['Friends', 'Work', 'Choir'] } },
     ])
   })
 })

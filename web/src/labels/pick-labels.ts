@@ -1,4 +1,4 @@
-import type { Change, Contact } from '../worker/calls.ts'
+import type { Change, Contact, Label } from '../worker/calls.ts'
 
 type Labelled = Pick<Contact, 'id' | 'label_ids'>
 
@@ -28,4 +28,18 @@ export function labelChanges(
           : label_ids.filter((labelOfContact) => labelOfContact !== labelId),
       },
     }))
+}
+
+/** Gives the contacts a label that is not there yet, beside those that they have. */
+export function newLabelChanges(
+  contacts: readonly Labelled[],
+  name: string,
+  labels: readonly Label[],
+): Change[] {
+  const names = new Map(labels.map((label) => [label.id, label.name]))
+  return contacts.map(({ id, label_ids }) => ({
+    kind: 'patch',
+    id,
+    patch: { labels: [...label_ids.flatMap((labelId) => names.get(labelId) ?? []), name] },
+  }))
 }
