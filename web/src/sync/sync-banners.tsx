@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { useIsDiskFull, useSession, useSync, useWaiting } from '../data/state.ts'
+import { to } from '../routes.ts'
+import { text } from '../strings/text.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { LinkButton, OutsideLinkButton } from '../ui/link-button.tsx'
+import { WaitingChanges } from './waiting-changes.tsx'
+import styles from './sync-banners.module.css'
+
+/** What keeps this device from being in step with the server, above everything else. */
+export function SyncBanners() {
+  const session = useSession()
+  const sync = useSync()
+  const isDiskFull = useIsDiskFull()
+  const waiting = useWaiting()
+  const [isOpen, setOpen] = useState(false)
+  const refused = waiting.filter(({ refusal }) => refusal !== null)
+  const [first] = refused
+  return (
+    <div className={styles.banners}>
+      {session.kind === 'expired' ? (
+        <Banner
+          title={text('sync.expired')}
+          actions={
+            <OutsideLinkButton variant="primary" href="/login">
+              {text('sync.logIn')}
+            </OutsideLinkButton>
+          }
+        >
+          {text('sync.expiredNote', { count: waiting.length })}
+        </Banner>
+      ) : null}
+      {sync.kind === 'failing' ? (
+        <Banner title={text('sync.failing')}>{text('sync.failingNote')}</Banner>
+      ) : null}
+      {isDiskFull ? (
+        <Banner
+          title={text('sync.diskFull')}
+          actions={<LinkButton to={to.settings('storage')}>{text('sync.storage')}</LinkButton>}
+        >
+          {text('sync.diskFullNote')}
+        </Banner>
+      ) : null}
+      {first ? (
+        <Banner
+          kind="fault"
+          title={text('sync.refusedBanner', { count: refused.length, name: first.title })}
+          actions={<Button onPress={() => setOpen(true)}>{text('sync.show')}</Button>}
+        >
+          {refused.length === 1 ? first.refusal?.detail : null}
+        </Banner>
+      ) : null}
+      <WaitingChanges isOpen={isOpen} onClose={() => setOpen(false)} />
+    </div>
+  )
+}
