@@ -76,3 +76,6 @@ export const birthdayField = 'birthday-day'
 export const labelsField = 'labels'
 export const textField = (field: TextField) => `field-${field}`
 export const partField = (key: string, part: string) => `${key}-${part}`
+
+/** The part that gets the focus in a new row. */
+export const mainPartOf = (list: ListField) => (list === 'addresses' ? 'street' : 'value')

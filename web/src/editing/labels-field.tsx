@@ -1,0 +1,102 @@
+import { labelKey, labelName } from '@kith/server/book/label-name'
+import { useState, type KeyboardEvent } from 'react'
+import { text } from '../strings/text.ts'
+import { ComboBox } from '../ui/combo-box.tsx'
+import { Dot } from '../ui/dot.tsx'
+import { Tags } from '../ui/tags.tsx'
+import type { Label } from '../worker/calls.ts'
+import { labelsField } from './form.ts'
+import styles from './labels-field.module.css'
+
+type Props = {
+  labels: readonly Label[]
+  chosen: readonly string[]
+  /** Names of labels that are still to be made. */
+  added: readonly string[]
+  onChange: (chosen: string[], added: string[]) => void
+  fault: string | null
+}
+
+const makeOption = 'new label'
+
+/** Labels as tags, with a list to choose from that also makes new ones. */
+export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
+  const [typed, setTyped] = useState('')
+  const name = labelName(typed)
+  const left = labels.filter((label) => !chosen.includes(label.id))
+  const isNew = name !== null && !findByName(labels, name) && !added.includes(name)
+  const options = left.map((label) => ({
+    id: label.id,
+    label: label.name,
+    children: (
+      <span className={styles.option}>
+        <Dot colour={label.colour} /> {label.name}
+      </span>
+    ),
+  }))
+  const make = isNew ? [{ id: makeOption, label: text('editing.makeLabel', { name }) }] : []
+
+  function add(label: string) {
+    if (label === makeOption) addNamed(typed)
+    else onChange([...chosen, label], [...added])
+    setTyped('')
+  }
+
+  function addNamed(typed: string) {
+    const name = labelName(typed)
+    if (name === null) return
+    const label = findByName(labels, name)
+    if (label && !chosen.includes(label.id)) onChange([...chosen, label.id], [...added])
+    else if (!label && !added.includes(name)) onChange([...chosen], [...added, name])
+  }
+
+  /** Enter takes what was typed when no option is pointed at, and never sends the form. */
+  function enter(event: KeyboardEvent<HTMLElement>) {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || typed.trim() === '') return
+    if (!(event.target instanceof HTMLInputElement)) return
+    if (event.target.hasAttribute('aria-activedescendant')) return
+    event.preventDefault()
+    event.stopPropagation()
+    addNamed(typed)
+    setTyped('')
+  }
+
+  const tags = [
+    ...labels
+      .filter((label) => chosen.includes(label.id))
+      .map((label) => ({ id: label.id, label: label.name, colour: label.colour })),
+    ...added.map((name) => ({ id: `${makeOption} ${name}`, label: name, colour: null })),
+  ]
+  return (
+    <div className={styles.field} role="presentation" onKeyDownCapture={enter}>
+      <ComboBox
+        id={labelsField}
+        label={text('editing.labels')}
+        placeholder={text('editing.labelsHint')}
+        options={[...options, ...make]}
+        text={typed}
+        onTextChange={setTyped}
+        onChoose={add}
+        collects
+        fault={fault}
+      />
+      {tags.length > 0 ? (
+        <Tags
+          label={text('editing.labels')}
+          tags={tags}
+          onRemove={(id) =>
+            onChange(
+              chosen.filter((label) => label !== id),
+              added.filter((name) => `${makeOption} ${name}` !== id),
+            )
+          }
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function findByName(labels: readonly Label[], name: string): Label | undefined {
+  const key = labelKey(name)
+  return labels.find((label) => labelKey(label.name) === key)
+}

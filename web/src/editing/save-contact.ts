@@ -1,0 +1,63 @@
+import { v7 as newId } from 'uuid'
+import { call } from '../data/call.ts'
+import { changeContacts } from '../data/change.ts'
+import { worker } from '../data/client.ts'
+import { text } from '../strings/text.ts'
+import { notify } from '../ui/toast.tsx'
+import type { Label, Patch, Undo } from '../worker/calls.ts'
+import type { Form } from './form.ts'
+import { nameOf } from './names.ts'
+import { patchOf } from './patch.ts'
+import type { PhotoChange } from './photo-field.tsx'
+
+type Saving = {
+  /** Null for a new contact. */
+  id: string | null
+  form: Form
+  base: Form
+  photo: PhotoChange
+  labels: readonly Label[]
+}
+
+/**
+ * Saves a form on this device, from where it is sent; the photo goes to the server at once.
+ * @returns the contact's id, and how to undo it where there was something to save
+ */
+export async function saveContact(saving: Saving): Promise<{ id: string; undo: Undo | null }> {
+  const { form, base, photo } = saving
+  const patch = withLabels(patchOf(form, base), form, saving.labels)
+  const id = saving.id ?? newId()
+  const isChanged = saving.id === null || Object.keys(patch).length > 0
+  const undo = isChanged
+    ? await changeContacts([
+        saving.id === null ? { kind: 'create', id, contact: patch } : { kind: 'patch', id, patch },
+      ])
+    : null
+  if (photo) void savePhoto(id, photo, nameOf(form))
+  return { id, undo }
+}
+
+/** Labels that are not there yet are given by their names, and then all are. */
+function withLabels(patch: Patch, form: Form, labels: readonly Label[]): Patch {
+  if (form.newLabels.length === 0) return patch
+  const { label_ids: _, ...rest } = patch
+  const chosen = labels.filter(({ id }) => form.labelIds.includes(id)).map(({ name }) => name)
+  return { ...rest, labels: [...chosen, ...form.newLabels] }
+}
+
+/** A photo needs its contact on the server: what waits is sent first. */
+async function savePhoto(id: string, photo: NonNullable<PhotoChange>, name: string) {
+  await worker.syncNow()
+  const path = `/api/contacts/${id}/photo`
+  const answer =
+    photo.kind === 'remove'
+      ? await call({ method: 'DELETE', path })
+      : await call({
+          method: 'PUT',
+          path,
+          form: { field: 'file', file: photo.picture, name: 'photo.webp' },
+        })
+  if (photo.kind === 'set') URL.revokeObjectURL(photo.url)
+  if (answer.status >= 200 && answer.status < 300) return worker.syncNow()
+  notify({ kind: 'fault', title: text('editing.photoFailed', { name }) })
+}

@@ -1,0 +1,106 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { worker } from '../data/client.ts'
+import type { Draft } from '../worker/calls.ts'
+import { draftOf, formOfDraft } from './draft.ts'
+import { faultsOf, type Fault } from './faults.ts'
+import type { Form } from './form.ts'
+import { rebase } from './rebase.ts'
+
+// Drafts are stored once typing has stopped for this long.
+const restMs = 500
+
+type Options = {
+  /** The contact's id, or `new`. */
+  draftId: string
+  /** The form of the contact as it is now; another object only when it changed. */
+  contact: Form
+  draft: Draft | null
+  /** What the form begins with where there is no draft. */
+  suggested: Form | null
+  /** What the server refused of an earlier change. */
+  refused: readonly Fault[]
+}
+
+export type Editing = {
+  form: Form
+  /** The form of the contact as it is now: what saving is compared with. */
+  base: Form
+  edit: (change: Partial<Form>) => void
+  faults: readonly Fault[]
+  /** Looks for faults; true where there are none. */
+  check: () => boolean
+  /** When the draft was written that the form began with; null without one. */
+  draftFrom: number | null
+  discardDraft: () => void
+  /** Nothing is stored of the form any more: it was saved, or given up. */
+  finish: () => void
+}
+
+/**
+ * A form over a contact: follows the contact where nothing was typed, and keeps what was typed as a
+ * draft.
+ */
+export function useEditing({ draftId, contact, draft, suggested, refused }: Options): Editing {
+  const [base, setBase] = useState(contact)
+  const [restored] = useState(() => draft && formOfDraft(draft, contact))
+  const [form, setForm] = useState(restored ?? suggested ?? contact)
+  const [draftFrom, setDraftFrom] = useState(restored && draft ? draft.at : null)
+  const [found, setFound] = useState<readonly Fault[] | null>(null)
+  const state = useRef({ isFinished: false, stored: form })
+
+  if (base !== contact) {
+    setBase(contact)
+    setForm(rebase(form, base, contact))
+  }
+
+  const store = useEffectEvent(() => {
+    if (state.current.isFinished || state.current.stored === form) return
+    state.current.stored = form
+    const draft = draftOf(draftId, form, base, Date.now())
+    void (draft ? worker.saveDraft(draft) : worker.dropDraft(draftId))
+  })
+  useEffect(() => {
+    if (form === state.current.stored) return undefined
+    const timer = setTimeout(() => store(), restMs)
+    return () => clearTimeout(timer)
+  }, [form])
+  useEffect(() => {
+    const storeNow = () => store()
+    window.addEventListener('pagehide', storeNow)
+    return () => {
+      window.removeEventListener('pagehide', storeNow)
+      storeNow()
+    }
+  }, [])
+
+  function finish() {
+    state.current.isFinished = true
+    void worker.dropDraft(draftId)
+  }
+
+  return {
+    form,
+    base,
+    edit: (change) => setForm((form) => ({ ...form, ...change })),
+    faults: found === null ? refused : stillIn(found, faultsOf(form, base)),
+    check() {
+      const faults = faultsOf(form, base)
+      setFound(faults)
+      return faults.length === 0
+    },
+    draftFrom,
+    discardDraft() {
+      void worker.dropDraft(draftId)
+      state.current.stored = base
+      setForm(base)
+      setFound(null)
+      setDraftFrom(null)
+    },
+    finish,
+  }
+}
+
+/** The faults that were shown and are not mended: no others appear while somebody types. */
+function stillIn(shown: readonly Fault[], now: readonly Fault[]): Fault[] {
+  return now.filter(({ field }) => shown.some((fault) => fault.field === field))
+}
