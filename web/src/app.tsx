@@ -8,6 +8,18 @@ import { slideOnPhone } from './frame/transition.ts'
 import { currentLocale } from './strings/text.ts'
 import { Notices } from './ui/toast.tsx'
 
+const EditContact = lazy(() =>
+  import('./editing/edit-contact.tsx').then((module) => ({ default: module.EditContact })),
+)
+const NewContact = lazy(() =>
+  import('./editing/edit-contact.tsx').then((module) => ({ default: module.NewContact })),
+)
+const Labels = lazy(() =>
+  import('./labels/labels-screen.tsx').then((module) => ({ default: module.Labels })),
+)
+const Birthdays = lazy(() =>
+  import('./birthdays/birthdays.tsx').then((module) => ({ default: module.Birthdays })),
+)
 const HistoryPage = lazy(() =>
   import('./history/history-page.tsx').then((module) => ({ default: module.HistoryPage })),
 )
@@ -27,7 +39,11 @@ const TrashPage = lazy(() =>
 /** Every screen beside the list, or in place of it; it gets the parts of its path as properties. */
 const screens: readonly Screen[] = [
   { path: '/c/:id', pane: 'detail', title: 'frame.contacts', screen: Contact },
+  { path: '/c/:id/edit', pane: 'detail', title: 'frame.contacts', screen: EditContact },
+  { path: '/new', pane: 'detail', title: 'frame.contacts', screen: NewContact },
   { path: '/c/:id/history', pane: 'detail', title: 'frame.contacts', screen: HistoryPage },
+  { path: '/labels', pane: 'page', title: 'frame.labels', screen: Labels },
+  { path: '/birthdays', pane: 'page', title: 'frame.birthdays', screen: Birthdays },
   { path: '/import', pane: 'page', title: 'frame.import', screen: ImportPage },
   { path: '/import/:id', pane: 'page', title: 'frame.import', screen: ImportScreen },
   { path: '/duplicates', pane: 'page', title: 'frame.duplicates', screen: DuplicatesPage },

@@ -4,19 +4,23 @@ import { shortcutOf } from '../commands/commands.ts'
 import { useCommand } from '../commands/handlers.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { usePhone } from '../frame/media.ts'
+import { LabelPicker } from '../labels/label-picker.tsx'
+import { useStar } from '../labels/star.ts'
 import { to } from '../routes.ts'
 import { printContact } from '../sharing/printing.ts'
 import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
+import { IconButton, IconToggle } from '../ui/icon-button.tsx'
 import {
   ChevronLeftIcon,
   EditIcon,
   ExportIcon,
   HistoryIcon,
+  LabelIcon,
   MoreIcon,
   PrintIcon,
   ShareIcon,
+  StarIcon,
   TrashIcon,
 } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -40,7 +44,9 @@ export function ContactBar({ contact, name }: Props) {
   const isPhone = usePhone()
   const [, navigate] = useLocation()
   const [isSharing, setIsSharing] = useState(false)
+  const [isLabelling, setIsLabelling] = useState(false)
   const { labels } = useLabels()
+  const { isStarred, setStarred } = useStar()
   const edit = () => navigate(besideList(to.edit(id), list))
   const showHistory = () => navigate(besideList(to.history(id), list))
   const exportVcard = async () => {
@@ -51,7 +57,10 @@ export function ContactBar({ contact, name }: Props) {
     void trashContacts([{ id, name }])
     navigate(addressOfList(list))
   }
+  const star = () => void setStarred([id], !isStarred(contact))
   useCommand('edit', edit)
+  useCommand('star', star)
+  useCommand('label', () => setIsLabelling(true))
   useCommand('trash', () => {
     if (!hasSelection()) trash()
   })
@@ -65,6 +74,14 @@ export function ContactBar({ contact, name }: Props) {
           </LinkButton>
         </div>
       ) : null}
+      <IconToggle
+        icon={StarIcon}
+        label={text('contacts.star')}
+        isPressed={isStarred(contact)}
+        onChange={star}
+        shortcut={shortcutOf('star')}
+        fills
+      />
       <IconButton
         icon={ShareIcon}
         label={text('contacts.share')}
@@ -76,6 +93,13 @@ export function ContactBar({ contact, name }: Props) {
       >
         <MenuItem icon={HistoryIcon} onAction={showHistory}>
           {text('contacts.history')}
+        </MenuItem>
+        <MenuItem
+          icon={LabelIcon}
+          shortcut={shortcutOf('label')}
+          onAction={() => setIsLabelling(true)}
+        >
+          {text('contacts.label')}
         </MenuItem>
         <MenuItem icon={PrintIcon} onAction={() => printContact(contact)}>
           {text('contacts.print')}
@@ -91,6 +115,7 @@ export function ContactBar({ contact, name }: Props) {
       <Button icon={EditIcon} shortcut={shortcutOf('edit')} onPress={edit}>
         {text('contacts.edit')}
       </Button>
+      <LabelPicker ids={[id]} isOpen={isLabelling} onClose={() => setIsLabelling(false)} />
       {isSharing ? (
         <Suspense>
           <ShareDialog contact={contact} onClose={() => setIsSharing(false)} />

@@ -1,8 +1,10 @@
 import { isCompany, titleOf } from '../data/title.ts'
 import { useContact } from '../data/use-contact.ts'
 import { usePhoto } from '../data/use-photo.ts'
+import { LabelChips } from '../labels/label-chips.tsx'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
+import { Conflicts } from '../sync/conflict.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
@@ -47,6 +49,7 @@ function Article({ contact }: { contact: ContactData }) {
     <article aria-label={name} className={styles.contact}>
       <ContactBar contact={contact} name={name} />
       <div className={styles.column}>
+        <Conflicts contactId={contact.id} />
         <header className={styles.header}>
           <Avatar
             id={contact.id}
@@ -60,6 +63,7 @@ function Article({ contact }: { contact: ContactData }) {
               {name}
             </h2>
             <OtherNames contact={contact} name={name} />
+            <LabelChips ids={contact.label_ids} />
           </div>
         </header>
         <ContactActions contact={contact} />

@@ -1,10 +1,13 @@
+import { useState } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { shortcutOf } from '../commands/commands.ts'
 import { useCommand } from '../commands/handlers.ts'
-import { rowOf } from '../data/book.ts'
+import { idOf, rowOf } from '../data/book.ts'
+import { LabelPicker } from '../labels/label-picker.tsx'
+import { useStarMany } from '../labels/star.ts'
 import { text } from '../strings/text.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { CloseIcon, TrashIcon } from '../ui/icons.ts'
+import { CloseIcon, LabelIcon, StarIcon, TrashIcon } from '../ui/icons.ts'
 import { clearSelection, selectedSlots, useSelectedCount } from './selection.ts'
 import { trashContacts } from './trash-contacts.ts'
 import styles from './selection-bar.module.css'
@@ -20,10 +23,30 @@ function Bar({ count }: { count: number }) {
     void trashContacts(selectedContacts())
     clearSelection()
   }
+  const [labelled, setLabelled] = useState<readonly string[] | null>(null)
+  const starMany = useStarMany()
+  const label = () => setLabelled(selectedIds())
+  const star = () => void starMany(selectedIds())
   useCommand('trash', trash)
+  useCommand('label', label)
+  useCommand('star', star)
   return (
     <Toolbar aria-label={text('contacts.selected')} className={styles.bar}>
       <span className={styles.count}>{text('contacts.selectedCount', { count })}</span>
+      <IconButton
+        icon={LabelIcon}
+        variant="onInk"
+        label={text('contacts.label')}
+        shortcut={shortcutOf('label')}
+        onPress={label}
+      />
+      <IconButton
+        icon={StarIcon}
+        variant="onInk"
+        label={text('contacts.star')}
+        shortcut={shortcutOf('star')}
+        onPress={star}
+      />
       <IconButton
         icon={TrashIcon}
         variant="onInk"
@@ -37,9 +60,16 @@ function Bar({ count }: { count: number }) {
         label={text('contacts.clearSelection')}
         onPress={clearSelection}
       />
+      <LabelPicker
+        ids={labelled ?? []}
+        isOpen={labelled !== null}
+        onClose={() => setLabelled(null)}
+      />
     </Toolbar>
   )
 }
+
+const selectedIds = () => selectedSlots().flatMap((slot) => idOf(slot) ?? [])
 
 function selectedContacts() {
   return selectedSlots().flatMap((slot) => {

@@ -4,6 +4,7 @@ import { ListPane } from '../contacts/list-pane.tsx'
 import { useListTitle } from '../contacts/list-title.ts'
 import { PrintSheet } from '../sharing/print-sheet.tsx'
 import { text } from '../strings/text.ts'
+import { SyncBanners } from '../sync/sync-banners.tsx'
 import { classes } from '../ui/classes.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPane } from '../ui/error-pane.tsx'
@@ -31,6 +32,9 @@ export function Frame({ screens }: { screens: readonly Screen[] }) {
   return (
     <div className={styles.frame}>
       <SkipLink />
+      <div className={styles.banners}>
+        <SyncBanners />
+      </div>
       {isPhone ? null : <Navigation isRail={isTablet} />}
       <main
         id="main"

@@ -24,9 +24,11 @@ export function SyncButton({ isBare = false }: { isBare?: boolean }) {
         </Button>
       }
     >
-      <Suspense>
-        <SyncPanel />
-      </Suspense>
+      {(close) => (
+        <Suspense>
+          <SyncPanel onClose={close} />
+        </Suspense>
+      )}
     </Popover>
   )
 }

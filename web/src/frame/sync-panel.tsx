@@ -1,19 +1,25 @@
 import { worker } from '../data/client.ts'
-import { useSync } from '../data/state.ts'
+import { useSync, useWaiting } from '../data/state.ts'
 import { text } from '../strings/text.ts'
+import { WaitingList } from '../sync/waiting-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { ReloadIcon } from '../ui/icons.ts'
 import { Stack } from '../ui/stack.tsx'
 import styles from './sync-button.module.css'
 
-/** What the state means, and the way to ask the server now. */
-export function SyncPanel() {
+/** What the state means, what waits to be sent, and the way to ask the server now. */
+export function SyncPanel({ onClose }: { onClose: () => void }) {
   const state = useSync()
+  const isWaiting = useWaiting().length > 0
   return (
     <Stack>
       <p className={styles.note}>{text(`frame.sync.note.${state.kind}`)}</p>
-      <Button icon={ReloadIcon} onPress={() => void worker.syncNow()}>
-        {text('frame.sync.now')}
+      {isWaiting ? <WaitingList onClose={onClose} /> : null}
+      <Button
+        icon={ReloadIcon}
+        onPress={() => void (isWaiting ? worker.retryWaiting() : worker.syncNow())}
+      >
+        {text(isWaiting ? 'sync.retry' : 'frame.sync.now')}
       </Button>
     </Stack>
   )
