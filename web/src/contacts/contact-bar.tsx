@@ -23,7 +23,7 @@ import {
   StarIcon,
   TrashIcon,
 } from '../ui/icons.ts'
-import { LinkButton } from '../ui/link-button.tsx'
+import { IconLink } from '../ui/link-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import type { Contact } from '../worker/calls.ts'
 import { addressOfList, besideList, useListAddress } from './list-address.ts'
@@ -69,9 +69,7 @@ export function ContactBar({ contact, name }: Props) {
     <div className={styles.bar}>
       {isPhone ? (
         <div className={styles.back}>
-          <LinkButton variant="plain" icon={ChevronLeftIcon} to={addressOfList(list)}>
-            {text('contacts.back')}
-          </LinkButton>
+          <IconLink icon={ChevronLeftIcon} to={addressOfList(list)} label={text('contacts.back')} />
         </div>
       ) : null}
       <IconToggle

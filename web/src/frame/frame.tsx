@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
+import { CommandCenter } from '../commands/command-center.tsx'
 import { ListPane } from '../contacts/list-pane.tsx'
 import { useListTitle } from '../contacts/list-title.ts'
 import { PrintSheet } from '../sharing/print-sheet.tsx'
@@ -57,6 +58,7 @@ export function Frame({ screens }: { screens: readonly Screen[] }) {
         )}
       </main>
       {isPhone && place?.screen.pane !== 'detail' ? <PhoneSections key={path} /> : null}
+      <CommandCenter />
       <PrintSheet />
     </div>
   )

@@ -53,7 +53,7 @@ function Sections({ isRail }: { isRail: boolean }) {
         {text('frame.birthdays')}
       </NavLink>
 
-      <div className={styles.heading}>
+      <div className={styles.heading} data-empty={labels.length === 0 || undefined}>
         <p className={styles.title}>{text('frame.labels')}</p>
         <NavLink to={to.labels} icon={PlusIcon} isBare>
           {text('frame.editLabels')}

@@ -16,7 +16,7 @@ type Props = {
   onClose: () => void
   /** Buttons at the end. */
   actions?: ReactNode
-  width?: 'narrow' | 'wide'
+  width?: 'narrow' | 'wide' | 'palette'
   children: ReactNode
 }
 
@@ -27,9 +27,9 @@ export function Dialog({ title, hidesTitle, isOpen, onClose, actions, width, chi
       isOpen={isOpen}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       isDismissable
-      className={styles.overlay}
+      className={classes(styles.overlay, width === 'palette' && styles.top)}
     >
-      <Modal className={classes(styles.modal, width === 'wide' && styles.wide)}>
+      <Modal className={classes(styles.modal, width && styles[width])}>
         <AriaDialog className={styles.dialog} aria-label={hidesTitle ? title : undefined}>
           {hidesTitle ? null : (
             <header className={styles.header}>

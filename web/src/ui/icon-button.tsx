@@ -75,3 +75,6 @@ export function IconToggle({
     </Tooltip>
   )
 }
+
+/** For a link that looks the same. */
+export const iconButtonClass = classes(styles.button, styles.plain)

@@ -1,9 +1,15 @@
 import styles from './keys.module.css'
 
+type Props = {
+  shortcut: string
+  /** Read out as well, where it is no repetition of `aria-keyshortcuts`. */
+  isRead?: boolean
+}
+
 /** A key, or keys one after the other (`g c`), or together (`Control+K`). */
-export function Keys({ shortcut }: { shortcut: string }) {
+export function Keys({ shortcut, isRead = false }: Props) {
   return (
-    <span className={styles.keys} aria-hidden="true">
+    <span className={styles.keys} aria-hidden={isRead ? undefined : true}>
       {shortcut.split(' ').map((key) => (
         <kbd key={key} className={styles.key}>
           {shownKey(key)}
@@ -14,9 +20,21 @@ export function Keys({ shortcut }: { shortcut: string }) {
 }
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
+const signs: Record<string, string> = {
+  Control: isApple ? '⌘' : 'Ctrl',
+  Shift: '⇧',
+  Enter: isApple ? '↩' : '↵',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowRight: '→',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+}
 
-/** As it is written on the keys of this device: `⌘K` or `Ctrl K`. */
+/** As it is written on the keys of this device: `⌘ K` or `Ctrl K`. */
 export const shownKey = (key: string) =>
-  isApple
-    ? key.replace('Control+', '⌘').replace('Shift+', '⇧').replace('Enter', '↩')
-    : key.replace('Control+', 'Ctrl ').replace('Shift+', '⇧ ').replace('Enter', '↵')
+  key
+    .split('+')
+    .map((part) => signs[part] ?? part)
+    .join(' ')

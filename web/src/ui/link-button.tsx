@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Link } from 'wouter'
 import { ButtonContent, buttonClass, type Variant } from './button.tsx'
+import { iconButtonClass } from './icon-button.tsx'
 import type { Icon } from './icons.ts'
 
 type Look = { variant?: Variant; icon?: Icon; wide?: boolean; children: ReactNode }
@@ -18,6 +19,15 @@ export function LinkButton({
   return (
     <Link {...rest} href={to} className={buttonClass(variant, wide)}>
       <ButtonContent icon={icon}>{children}</ButtonContent>
+    </Link>
+  )
+}
+
+/** A link to another screen with an icon alone; its label is its name. */
+export function IconLink({ to, icon: Icon, label }: { to: string; icon: Icon; label: string }) {
+  return (
+    <Link href={to} aria-label={label} title={label} className={iconButtonClass}>
+      <Icon aria-hidden="true" />
     </Link>
   )
 }

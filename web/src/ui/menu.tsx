@@ -59,9 +59,21 @@ type ItemProps = Omit<MenuItemProps, 'className' | 'style' | 'children' | 'textV
   /** The key that does the same, in the form of `aria-keyshortcuts`. */
   shortcut?: string
   isDangerous?: boolean
+  /** In place of an icon. */
+  picture?: ReactNode
+  /** A second, quieter text. */
+  note?: string
 }
 
-export function MenuItem({ children, icon: Icon, shortcut, isDangerous, ...rest }: ItemProps) {
+export function MenuItem({
+  children,
+  icon: Icon,
+  shortcut,
+  isDangerous,
+  picture,
+  note,
+  ...rest
+}: ItemProps) {
   return (
     <AriaMenuItem
       {...rest}
@@ -73,7 +85,9 @@ export function MenuItem({ children, icon: Icon, shortcut, isDangerous, ...rest 
       {({ isSelected }) => (
         <>
           {Icon ? <Icon aria-hidden="true" className={styles.icon} /> : null}
+          {picture}
           <span className={styles.words}>{children}</span>
+          {note ? <span className={styles.note}>{note}</span> : null}
           {isSelected ? <CheckIcon aria-hidden="true" className={styles.tick} /> : null}
         </>
       )}
