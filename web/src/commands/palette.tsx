@@ -34,7 +34,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={text('commands.title')} hidesTitle isOpen onClose={onClose} width="palette">
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label={text('commands.placeholder')} autoFocus className={styles.field}>
+        <SearchField
+          aria-label={text('commands.placeholder')}
+          autoFocus
+          className={styles.field}
+          onKeyDown={(event) => {
+            // Else the first Escape would only clear what was typed.
+            if (event.key === 'Escape') onClose()
+          }}
+        >
           <SearchIcon aria-hidden="true" />
           <Input placeholder={text('commands.placeholder')} className={styles.input} />
         </SearchField>
