@@ -27,7 +27,7 @@ import { IconLink } from '../ui/link-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import type { Contact } from '../worker/calls.ts'
 import { addressOfList, besideList, useListAddress } from './list-address.ts'
-import { hasSelection } from './selection.ts'
+import { useSelectedCount } from './selection.ts'
 import { trashContacts } from './trash-contacts.ts'
 import styles from './contact.module.css'
 
@@ -59,11 +59,11 @@ export function ContactBar({ contact, name }: Props) {
   }
   const star = () => void setStarred([id], !isStarred(contact))
   useCommand('edit', edit)
-  useCommand('star', star)
-  useCommand('label', () => setIsLabelling(true))
-  useCommand('trash', () => {
-    if (!hasSelection()) trash()
-  })
+  // With contacts selected, these are about them.
+  const isAlone = useSelectedCount() === 0
+  useCommand('star', star, isAlone)
+  useCommand('label', () => setIsLabelling(true), isAlone)
+  useCommand('trash', trash, isAlone)
 
   return (
     <div className={styles.bar}>

@@ -33,7 +33,7 @@ export function ContactList({ title, list, listKey, currentId, hrefOf }: Props) 
   const inSight = useVisibleRows(scroller, sections)
   const isSelecting = useSelectedCount() > 0
   const active = useActiveRow({ scroller, list, listKey, sections, currentId, hrefOf })
-  const keys = useListKeys({ list, active })
+  const keys = useListKeys({ list, active, isAnybodyShown: currentId !== null })
   const presses = useListPresses({ list, active })
   useBookVersion()
 

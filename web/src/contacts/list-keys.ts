@@ -7,10 +7,10 @@ import type { List } from '../worker/calls.ts'
 import type { ActiveRow } from './active-row.ts'
 import { selectAll, selectTo, toggle } from './selection.ts'
 
-type Props = { list: List; active: ActiveRow }
+type Props = { list: List; active: ActiveRow; isAnybodyShown: boolean }
 
 /** What keys do in the list, and `j` and `k` everywhere. */
-export function useListKeys({ list, active }: Props) {
+export function useListKeys({ list, active, isAnybodyShown }: Props) {
   const { slots } = list
   const { at, goTo, open, goToLetter } = active
   const areSingleKeysOn = useSingleKeys()
@@ -35,8 +35,9 @@ export function useListKeys({ list, active }: Props) {
     letter: (event) => goToLetter(event.key.toLocaleUpperCase()),
   }
 
-  useCommand('next', () => goTo(at + 1), slots.length > 0)
-  useCommand('previous', () => goTo(at - 1), slots.length > 0)
+  // Before anybody is shown, the next one is the first.
+  useCommand('next', () => goTo(isAnybodyShown ? at + 1 : at), slots.length > 0)
+  useCommand('previous', () => goTo(isAnybodyShown ? at - 1 : at), slots.length > 0)
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.target instanceof Element) || !event.target.closest('[role=row]')) return

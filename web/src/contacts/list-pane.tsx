@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
 import { useList } from '../data/use-list.ts'
@@ -10,6 +10,7 @@ import { classes } from '../ui/classes.ts'
 import { ErrorPane } from '../ui/error-pane.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
 import { ContactList } from './contact-list.tsx'
+import { focusList } from './focus-list.ts'
 import { addressOfList, besideList, useListAddress } from './list-address.ts'
 import { ListCount } from './list-count.tsx'
 import { useListQuery } from './list-query.ts'
@@ -40,9 +41,15 @@ export function ListPane({ title, isCovered }: Props) {
   useSearchAddress()
 
   const back = () => {
+    const isInList = document.activeElement?.closest('[role=grid]')
     if (hasSelection()) clearSelection()
+    else if (currentId !== null && !isPhone && !isInList) focusList()
     else if (path !== to.contacts) navigate(addressOfList(address))
   }
+  useEffect(() => {
+    if (isCovered) return () => void focusList()
+    return undefined
+  }, [isCovered])
   useCommand('back', back)
   useCommand('new', () => navigate(besideList(to.new, address)))
 

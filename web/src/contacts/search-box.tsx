@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { PlusIcon } from '../ui/icons.ts'
 import { SearchField } from '../ui/search-field.tsx'
 import type { List } from '../worker/calls.ts'
+import { focusList } from './focus-list.ts'
 import { useSearchText } from './search-text.ts'
 import styles from './search-box.module.css'
 
@@ -28,7 +29,7 @@ export function SearchBox({ list, hrefOf }: Props) {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'ArrowDown') {
       event.preventDefault()
-      document.querySelector<HTMLElement>('[role=grid] [role=row][tabindex="0"]')?.focus()
+      focusList()
     }
     const first = list?.slots[0]
     const id = first === undefined ? null : idOf(first)

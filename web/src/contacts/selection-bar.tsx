@@ -1,16 +1,30 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { shortcutOf } from '../commands/commands.ts'
 import { useCommand } from '../commands/handlers.ts'
 import { idOf, rowOf } from '../data/book.ts'
+import { useLabels } from '../data/use-labels.ts'
 import { LabelPicker } from '../labels/label-picker.tsx'
 import { useStarMany } from '../labels/star.ts'
 import { text } from '../strings/text.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { CloseIcon, LabelIcon, StarIcon, TrashIcon } from '../ui/icons.ts'
+import {
+  CloseIcon,
+  DuplicatesIcon,
+  ExportIcon,
+  LabelIcon,
+  StarIcon,
+  TrashIcon,
+} from '../ui/icons.ts'
 import { clearSelection, selectedSlots, useSelectedCount } from './selection.ts'
 import { trashContacts } from './trash-contacts.ts'
 import styles from './selection-bar.module.css'
+
+const MergeSelection = lazy(() =>
+  import('../duplicates/merge-selection.tsx').then((module) => ({
+    default: module.MergeSelection,
+  })),
+)
 
 /** What can be done with the selected contacts, at the bottom of the list. */
 export function SelectionBar() {
@@ -23,11 +37,19 @@ function Bar({ count }: { count: number }) {
     void trashContacts(selectedContacts())
     clearSelection()
   }
+  const { labels } = useLabels()
   const [labelled, setLabelled] = useState<readonly string[] | null>(null)
+  const [merged, setMerged] = useState<readonly string[] | null>(null)
   const starMany = useStarMany()
   const label = () => setLabelled(selectedIds())
   const star = () => void starMany(selectedIds())
+  const merge = () => setMerged(selectedIds())
+  const exportAll = async () => {
+    const { exportContacts } = await import('../sharing/share.ts')
+    await exportContacts(selectedIds(), labels)
+  }
   useCommand('trash', trash)
+  useCommand('merge', merge, count > 1)
   useCommand('label', label)
   useCommand('star', star)
   return (
@@ -48,6 +70,20 @@ function Bar({ count }: { count: number }) {
         onPress={star}
       />
       <IconButton
+        icon={DuplicatesIcon}
+        variant="onInk"
+        label={text('contacts.merge')}
+        shortcut={shortcutOf('merge')}
+        isDisabled={count < 2}
+        onPress={merge}
+      />
+      <IconButton
+        icon={ExportIcon}
+        variant="onInk"
+        label={text('contacts.export')}
+        onPress={exportAll}
+      />
+      <IconButton
         icon={TrashIcon}
         variant="onInk"
         label={text('contacts.delete')}
@@ -65,6 +101,18 @@ function Bar({ count }: { count: number }) {
         isOpen={labelled !== null}
         onClose={() => setLabelled(null)}
       />
+      {merged ? (
+        <Suspense>
+          <MergeSelection
+            ids={merged}
+            onClose={() => setMerged(null)}
+            onMerged={() => {
+              setMerged(null)
+              clearSelection()
+            }}
+          />
+        </Suspense>
+      ) : null}
     </Toolbar>
   )
 }

@@ -1,3 +1,4 @@
+import { focusList } from '../contacts/focus-list.ts'
 import { text } from '../strings/text.ts'
 import styles from './skip-link.module.css'
 
@@ -9,16 +10,10 @@ export function SkipLink() {
       className={styles.skip}
       onClick={(event) => {
         event.preventDefault()
-        focusList()
+        if (!focusList()) document.querySelector<HTMLElement>('#main')?.focus()
       }}
     >
       {text('frame.skip')}
     </a>
   )
-}
-
-function focusList() {
-  const row = document.querySelector<HTMLElement>('[role=grid] [role=row][tabindex="0"]')
-  const target = row ?? document.querySelector<HTMLElement>('#main')
-  target?.focus()
 }
