@@ -26,7 +26,8 @@ async function describeEditing() {
       await fill(page, 'First name', 'Zoë')
       await fill(page, 'Last name', 'Łukasiewicz')
       await press(page, 'More names')
-      for (const name of ['Prefix', 'Middle name', 'Suffix', 'Nickname']) await fill(page, name, name)
+      for (const name of ['Prefix', 'Middle name', 'Suffix', 'Nickname'])
+        await fill(page, name, name)
       for (const name of ['Company', 'Job title', 'Department', 'Notes']) {
         await fill(page, name, name)
       }
@@ -189,7 +190,15 @@ async function describeEditing() {
       await using device = await app.open(ada, `/c/${id}/edit`)
       const { page } = device
       await page.getByRole('form', { name: 'Edit contact' }).waitFor()
-      for (const name of ['First name', 'Nickname', 'Street', 'City', 'Link', 'Relation', 'Notes']) {
+      for (const name of [
+        'First name',
+        'Nickname',
+        'Street',
+        'City',
+        'Link',
+        'Relation',
+        'Notes',
+      ]) {
         const field = page.getByRole('textbox', { name, exact: true })
         assert.equal(await field.inputValue(), markup, name)
       }

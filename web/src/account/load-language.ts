@@ -1,5 +1,4 @@
 import type { LocalizedString } from '@internationalized/string'
-import { rememberedRegion } from '../device.ts'
 import { speak, type Language } from '../strings/text.ts'
 
 type Catalogue = { messages: Record<string, LocalizedString> }
@@ -13,5 +12,5 @@ const catalogues: Record<Language, () => Promise<Catalogue>> = {
 
 export async function loadAccountLanguage(language: Language): Promise<void> {
   const { messages } = await catalogues[language]()
-  speak(language, messages, rememberedRegion())
+  speak(language, messages)
 }

@@ -12,9 +12,14 @@ export function titleOf(contact: Named): string {
 /** The line below the name: job and company, or the first address or number. */
 export function subtitleOf(contact: Named): string {
   const title = titleOf(contact)
-  const place = [contact.job_title, contact.company].filter((part) => part && part !== title)
   const reach = [contact.email, contact.phone].find((part) => part && part !== title)
-  return place.join(' · ') || (reach ?? '')
+  return workOf(contact) || (reach ?? '')
+}
+
+/** What somebody does, and where: “Baker · Blue Bottle”. */
+export function workOf(contact: Named): string {
+  const title = titleOf(contact)
+  return [contact.job_title, contact.company].filter((part) => part && part !== title).join(' · ')
 }
 
 /** Whether it has no name of a person. */

@@ -1,5 +1,5 @@
 import { itemOf } from '../data/item.ts'
-import { isCompany, subtitleOf, titleOf } from '../data/title.ts'
+import { isCompany, titleOf, workOf } from '../data/title.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { text } from '../strings/text.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -20,7 +20,7 @@ export function ContactTile({ contact }: { contact: Contact }) {
         <Avatar id={contact.id} name={name} photo={photo} isCompany={isCompany(contact)} />
         <div className={styles.words}>
           <p className={styles.name}>{name || text('duplicates.unnamed')}</p>
-          <p className={styles.note}>{subtitleOf(contact)}</p>
+          <p className={styles.note}>{workOf(contact)}</p>
         </div>
       </div>
       <ul className={styles.values}>

@@ -1,4 +1,4 @@
-import { subtitleOf, titleOf } from '../data/title.ts'
+import { titleOf, workOf } from '../data/title.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { text } from '../strings/text.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -24,7 +24,7 @@ export function MergeResult({ joined, left }: { joined: Contact; left: Chosen['l
               emails: result.emails.length,
             })}
           </p>
-          <p className={styles.note}>{subtitleOf(result)}</p>
+          <p className={styles.note}>{workOf(result)}</p>
         </div>
       </div>
     </section>

@@ -23,10 +23,10 @@ import styles from './navigation.module.css'
 export function Navigation({ isRail = false }: { isRail?: boolean }) {
   return (
     <div className={isRail ? styles.rail : styles.full}>
-      <p className={styles.brand}>
+      <header className={styles.brand}>
         <Mark />
         <span className={styles.name}>Kith</span>
-      </p>
+      </header>
       <nav aria-label={text('frame.navigation')} className={styles.navigation}>
         <Sections isRail={isRail} />
       </nav>

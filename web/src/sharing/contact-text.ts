@@ -1,5 +1,5 @@
 import { itemOf } from '../data/item.ts'
-import { subtitleOf, titleOf } from '../data/title.ts'
+import { titleOf, workOf } from '../data/title.ts'
 import type { Contact } from '../worker/calls.ts'
 
 const lists = ['phones', 'emails', 'messengers', 'links', 'addresses'] as const
@@ -15,7 +15,5 @@ export function contactText(contact: Contact, shownLabel: (label: string) => str
       return label ? `${text} (${shownLabel(label)})` : text
     }),
   )
-  const { job_title, company } = contact
-  const second = job_title || company ? subtitleOf(contact) : ''
-  return [titleOf(contact), second, ...values].filter(Boolean).join('\n')
+  return [titleOf(contact), workOf(contact), ...values].filter(Boolean).join('\n')
 }

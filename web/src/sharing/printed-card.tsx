@@ -1,7 +1,7 @@
 import { lists } from '@kith/server/book/fields'
 import { formatBirthday } from '../data/birthday-words.ts'
 import { itemOf } from '../data/item.ts'
-import { subtitleOf, titleOf } from '../data/title.ts'
+import { workOf, titleOf } from '../data/title.ts'
 import { fieldName } from '../history/words.ts'
 import { shownLabel } from '../strings/known-label.ts'
 import type { Contact } from '../worker/calls.ts'
@@ -13,7 +13,7 @@ export function PrintedCard({ contact }: { contact: Contact }) {
   return (
     <article className={styles.card}>
       <h1>{titleOf(contact)}</h1>
-      <p>{subtitleOf(contact)}</p>
+      <p>{workOf(contact)}</p>
       <dl className={styles.values}>
         {rows.map(({ label, value }) => (
           <div key={`${label} ${value}`}>

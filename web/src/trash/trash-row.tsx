@@ -29,7 +29,7 @@ export function TrashRow({ contact, onRestore, onPurge }: Props) {
       <Avatar id={contact.id} name={name} isCompany={isCompany(contact)} />
       <div className={styles.words}>
         <p id={nameId} className={styles.name}>
-          {name}
+          {name || text('trash.unnamed')}
         </p>
         <p className={styles.note}>{noteOf(contact)}</p>
       </div>

@@ -21,6 +21,8 @@ export function Avatar({ id, name, photo, isCompany = false, size = 'row' }: Pro
   return (
     <span
       aria-hidden="true"
+      // As generated content, which is no part of the words of a button around it.
+      data-initials={photo ? undefined : initials}
       className={classes(
         styles.avatar,
         styles[size],
@@ -30,8 +32,8 @@ export function Avatar({ id, name, photo, isCompany = false, size = 'row' }: Pro
     >
       {photo ? (
         <img src={photo} alt="" className={styles.photo} draggable={false} />
-      ) : (
-        initials || <PersonIcon />
+      ) : initials ? null : (
+        <PersonIcon />
       )}
     </span>
   )

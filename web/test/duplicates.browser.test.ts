@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { contactsOf } from '../../server/test/contacts.ts'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, type App, widths, withoutBrowser } from './app.ts'
+import { addPeople, doubles } from './book.ts'
+import { button, notice, requireNoSideways, see, seeNoMore, undoBy } from './seen.ts'
+
+describe('duplicates', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
+
+  async function withDoubles() {
+    const ada = await app.newPerson()
+    await addPeople(ada, doubles)
+    return ada
+  }
+  const list = (page: Page) => page.getByRole('list', { name: 'Duplicates' })
+  const group = (page: Page, text: string) =>
+    list(page)
+      .getByRole('listitem')
+      .filter({ hasText: text, has: button(page, 'Merge') })
+
+  describe('duplicates', () => {
+    it('say why, and are merged with what was chosen', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await see(group(page, 'same e-mail grace@navy.example'))
+      await button(group(page, 'Robert Miller'), 'Merge').click()
+      const dialog = page.getByRole('dialog', { name: 'Merge 2 contacts' })
+      await see(dialog)
+      await dialog.getByRole('radio', { name: 'Bob Miller' }).check()
+      await see(dialog.getByText(/Bob Miller · 1 phone/))
+      await requireAccessible(page)
+      await button(dialog, 'Merge').click()
+      await see(notice(page, /Miller merged/))
+      await seeNoMore(group(page, 'Robert Miller'))
+      const names = (await contactsOf(ada)).map(({ first_name: name }) => name)
+      assert.deepEqual(names.sort(), ['Bob', 'Grace', 'Grace'])
+
+      await undoBy(page, /Miller merged/)
+      await see(group(page, 'Robert Miller'))
+      assert.equal((await contactsOf(ada)).length, 4)
+    })
+
+    it('lose the value that is left out', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await button(group(page, 'grace@navy.example'), 'Merge').click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('checkbox', { name: '+1 212 555 0143' }).uncheck()
+      await see(dialog.getByText(/Grace Hopper · 0 phones/))
+      await button(dialog, 'Merge').click()
+      await see(notice(page, 'Grace Hopper merged'))
+      const grace = (await contactsOf(ada)).find(({ last_name: name }) => name === 'Hopper')
+      assert.deepEqual(grace?.phones, [])
+    })
+
+    it('are merged at once where they are certain, and undone later', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await page.getByRole('button', { name: /^Merge \d certain one/ }).click()
+      await see(notice(page, /group merged/))
+      await see(page.getByRole('heading', { name: 'Merged lately' }))
+      await button(page, 'Undo this merge').click()
+      await see(notice(page, 'Grace Hopper is as before'))
+      assert.equal((await contactsOf(ada)).length, 4)
+    })
+
+    it('are remembered as different people, until that is taken back', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await button(group(page, 'Robert Miller'), 'Not the same').click()
+      await seeNoMore(group(page, 'Robert Miller'))
+      await page.reload()
+      await see(group(page, 'grace@navy.example'))
+      assert.equal(await group(page, 'Robert Miller').count(), 0)
+      await button(page, 'Take back').click()
+      await see(group(page, 'Robert Miller'))
+    })
+
+    it('say that there are none, and offline that they need the server', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/duplicates')
+      const { page, context } = device
+      await see(page.getByText('No duplicates'))
+      await requireAccessible(page)
+      await context.setOffline(true)
+      await button(page, 'Try again')
+        .click({ timeout: 500 })
+        .catch(() => page.goto('/duplicates'))
+      await see(page.getByText('Merging needs the server'))
+      await context.setOffline(false)
+      await see(page.getByText('No duplicates'))
+    })
+
+    for (const width of widths) {
+      it(`fit ${width} px, and anybody can use them`, async () => {
+        const ada = await withDoubles()
+        await using device = await app.open(ada, '/duplicates', { width })
+        const { page } = device
+        await see(group(page, 'grace@navy.example'))
+        await requireNoSideways(page)
+        await requireAccessible(page)
+        await button(group(page, 'grace@navy.example'), 'Merge').click()
+        await see(page.getByRole('dialog').getByText(/Grace Hopper · /))
+        await requireAccessible(page)
+      })
+    }
+  })
+})

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { contactsOf } from '../../server/test/contacts.ts'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, type App, widths, withoutBrowser } from './app.ts'
+import { addPeople } from './book.ts'
+import { button, requireNoSideways, see } from './seen.ts'
+
+const card = (name: string, ...lines: string[]) =>
+  ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n')
+const broken = card('Nobody \0 at all')
+const others = card('Ada', 'EMAIL:ada@example.org') + card('Grace', 'EMAIL:grace@example.org')
+const file = others + card('Omar Mensah', 'EMAIL:omar@acme.example')
+
+describe('importing', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
+
+  async function choose(page: Page, content: string, name = 'contacts.vcf') {
+    await see(button(page, 'Choose a file'))
+    const chooser = page.waitForEvent('filechooser')
+    await button(page, 'Choose a file').click()
+    const chosen = { name, mimeType: 'text/vcard', buffer: Buffer.from(content) }
+    await (await chooser).setFiles(chosen)
+  }
+  const step = (page: Page, name: string) =>
+    page.getByRole('list', { name: 'Steps' }).locator(`[aria-current="step"]`, { hasText: name })
+  const table = (page: Page) => page.getByRole('table', { name: 'Preview' })
+
+  describe('an import', () => {
+    it('goes from a file by a preview to the book, and back', async () => {
+      const ada = await app.newPerson()
+      const [omar = ''] = await addPeople(ada, [{ first_name: 'Omar', last_name: 'Mensah' }])
+      const known = card('Omar Mensah', `UID:${omar}`, 'N:Mensah;Omar;;;', 'TEL:+49 30 123456')
+      await using device = await app.open(ada, '/import')
+      const { page } = device
+      await see(page.getByRole('heading', { name: 'Import', level: 1 }))
+      await see(step(page, 'File'))
+      await choose(page, others + known)
+
+      await see(step(page, 'Preview'))
+      await see(table(page))
+      await see(button(page, '2 new'))
+      assert.equal((await contactsOf(ada)).length, 1, 'a preview writes nothing')
+      await button(page, '1 updated').click()
+      await see(table(page).getByRole('row', { name: /Omar Mensah/ }))
+
+      await button(page, 'Import 3 contacts').click()
+      await see(step(page, 'Result'))
+      await see(page.getByText('3 contacts imported'))
+      assert.equal((await contactsOf(ada)).length, 3)
+
+      await button(page, 'Undo this import').click()
+      await see(page.getByText('This import was undone'))
+      assert.equal((await contactsOf(ada)).length, 1)
+    })
+
+    it('says why entries are broken, and gives them back as a file', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import')
+      const { page } = device
+      await choose(page, card('Ada', 'EMAIL:ada@example.org') + broken)
+      await see(table(page).getByRole('row', { name: /broken/ }))
+      await requireAccessible(page)
+      await button(page, 'Import 1 contact').click()
+      const download = page.waitForEvent('download')
+      await button(page, 'Download the 1 that failed').click()
+      assert.match(await readFile(await (await download).path(), 'utf8'), /FN:Nobody/)
+    })
+
+    it('may be left and found again, also undone from the list', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import')
+      const { page } = device
+      await choose(page, file, 'friends.vcf')
+      await button(page, 'Import 3 contacts').click()
+      await see(step(page, 'Result'))
+      await page.goto('/import')
+      const last = page.getByRole('list', { name: 'Last imports' })
+      await see(last.getByRole('link', { name: 'friends.vcf' }))
+      await button(last, 'Undo this import').click()
+      await see(last.getByText('undone'))
+      await last.getByRole('link', { name: 'friends.vcf' }).click()
+      await see(page.getByText('This import was undone'))
+    })
+
+    it('refuses what is no file of contacts, and says so', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import')
+      const { page } = device
+      await choose(page, '\u0000\u0001 no contacts at all', 'picture.vcf')
+      await see(page.getByRole('alert', { name: 'The file could not be read' }))
+      await see(button(page, 'Choose a file'))
+      await requireAccessible(page)
+    })
+
+    it('says offline that it needs the server', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import')
+      const { page, context } = device
+      await see(button(page, 'Choose a file'))
+      await context.setOffline(true)
+      await choose(page, file)
+      await see(page.getByText('This needs the server, which cannot be reached.'))
+      await context.setOffline(false)
+      await choose(page, file)
+      await see(table(page))
+    })
+
+    for (const width of widths) {
+      it(`fits ${width} px, and anybody can use it`, async () => {
+        const ada = await app.newPerson()
+        await using device = await app.open(ada, '/import', { width })
+        const { page } = device
+        await choose(page, file + broken)
+        await see(button(page, 'Import 3 contacts'))
+        await requireNoSideways(page)
+        await requireAccessible(page)
+        await page.goto('/import')
+        await see(button(page, 'Choose a file'))
+        await requireNoSideways(page)
+        await requireAccessible(page)
+      })
+    }
+  })
+})
