@@ -1,8 +1,16 @@
-import type { WorkerEvent } from '../worker/calls.ts'
+import type { SessionState, WorkerEvent } from '../worker/calls.ts'
 import { takeRows } from './book.ts'
 import { askForLastingStorage } from './lasting-storage.ts'
 import { contactsChanged, orderChanged } from './signals.ts'
 import { useData } from './state.ts'
+
+/** Another account has another book: the page begins anew. */
+function takeSession(session: SessionState): void {
+  const before = useData.getState().session
+  useData.setState({ session })
+  const isOther = 'user' in before && 'user' in session && before.user.id !== session.user.id
+  if (isOther) location.reload()
+}
 
 /** Takes over what the data worker says. */
 export function receive(event: WorkerEvent): void {
@@ -21,7 +29,7 @@ export function receive(event: WorkerEvent): void {
     case 'sync':
       return useData.setState({ sync: event.state })
     case 'session':
-      return useData.setState({ session: event.state })
+      return takeSession(event.state)
     case 'waiting':
       return useData.setState({ waiting: event.changes })
     case 'conflicts':

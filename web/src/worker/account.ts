@@ -1,9 +1,10 @@
 import { v4 as randomId } from 'uuid'
 import { createApi, type Api, type TokenSource } from './api.ts'
 import type { Changed } from './book-state.ts'
-import type { SyncState, Undo, User, WorkerEvent } from './calls.ts'
+import type { Contact, SyncState, Undo, User, WorkerEvent } from './calls.ts'
 import { applyChanges, type Step } from './changes.ts'
 import { shownConflict } from './conflicts.ts'
+import { isField, type Values } from './contact-fields.ts'
 import { deleteBookDatabase, openBookDatabase, type BookDatabase } from './database.ts'
 import { createFollower } from './follow.ts'
 import { shownRows } from './index-row.ts'
@@ -12,9 +13,11 @@ import { createLists } from './lists.ts'
 import { createLocalBook, type LocalBook } from './local-book.ts'
 import { waitingOf } from './outbox.ts'
 import { createPhotos, type Photos } from './photos.ts'
+import { languageOf } from './stored-meta.ts'
 import { createSync } from './sync.ts'
 import { joinTabs } from './tabs.ts'
 import { createUndoSteps } from './undo.ts'
+import { discardEntry, retryAll } from './waiting.ts'
 
 /** All that there is of an account on this device, in this tab. */
 export type Account = {
@@ -27,14 +30,23 @@ export type Account = {
   change: (steps: readonly Step[]) => Promise<Undo>
   undo: (undo: Undo) => Promise<void>
   undoLast: () => Promise<Undo | null>
+  retry: () => Promise<void>
+  discard: (opId: string) => Promise<void>
+  resolve: (contactId: string, field: keyof Contact, keep: 'mine' | 'theirs') => Promise<void>
   /** Sends and reads now, by whichever tab leads. */
   syncNow: () => Promise<void>
+  /** The same, unless that failed and is to be done later. */
+  syncSoon: () => void
   syncState: () => SyncState
   setVisible: (isVisible: boolean) => void
   /** Shows what is on the device: the first screen at once, then the rest. */
   show: () => Promise<void>
+  /** A contact of this device or, while the book was never read, of the server. */
+  contact: (id: string) => Promise<Contact | null>
   /** The session is there: what needs the network may begin. */
   goOnline: () => void
+  /** The session is over. */
+  goOffline: () => void
   close: () => void
   wipe: () => Promise<void>
 }
@@ -54,10 +66,19 @@ export async function openAccount(
   let isOnline = false
   let shownSync: SyncState = { kind: 'up-to-date' }
 
+  let shownAs = ''
   const book = createLocalBook(database, (changed, isOwn) => {
     announce(book, changed, emit)
-    if (isOwn) tabs.send({ type: 'written' })
+    if (!isOwn) return
+    tabs.send({ type: 'written' })
+    if (shownAs !== wayOfShowing(book)) void showAnew()
   })
+
+  /** Names are shown in another way: all rows are made anew. */
+  async function showAnew() {
+    shownAs = wayOfShowing(book)
+    await book.reindex()
+  }
   const sync = createSync(api, book, {
     changed(state) {
       tabs.send({ type: 'sync', state })
@@ -68,7 +89,7 @@ export async function openAccount(
       emit({ type: 'disk-full' })
     },
   })
-  const follower = createFollower(api, book, () => void sync.now())
+  const follower = createFollower(api, book, () => sync.soon())
   const photos = createPhotos(api, database)
   const undoSteps = createUndoSteps()
 
@@ -79,7 +100,7 @@ export async function openAccount(
 
   const tabs = joinTabs(user.id, {
     written: () => void book.refresh(),
-    wake: () => leadership.isLeader() && void syncNow(),
+    wake: ({ isAsked }) => leadership.isLeader() && void (isAsked ? syncNow() : syncSoon()),
     sync: ({ state }) => showSync(state),
     visible({ tab: other, isVisible }) {
       if (isVisible) visible.add(other)
@@ -97,10 +118,15 @@ export async function openAccount(
 
   async function syncNow() {
     if (!isOnline) return
-    if (!leadership.isLeader()) return tabs.send({ type: 'wake' })
+    if (!leadership.isLeader()) return tabs.send({ type: 'wake', isAsked: true })
     await book.whole
     await sync.now()
     follow()
+  }
+
+  function syncSoon() {
+    if (!leadership.isLeader()) tabs.send({ type: 'wake', isAsked: false })
+    else if (isOnline) sync.soon()
   }
 
   function follow() {
@@ -113,7 +139,7 @@ export async function openAccount(
 
   async function apply(steps: readonly Step[]): Promise<Step[]> {
     const undo = await book.write(true, (edit) => applyChanges(edit, steps))
-    void syncNow()
+    syncSoon()
     return undo
   }
 
@@ -143,7 +169,21 @@ export async function openAccount(
       await apply(last.steps)
       return last.undo
     },
+    async retry() {
+      await book.write(true, retryAll)
+      await syncNow()
+    },
+    discard: (opId) => book.write(true, (edit) => discardEntry(edit, opId)),
+    async resolve(contactId, field, keep) {
+      if (!isField(field)) return
+      const mine: Values = { ...book.state.conflicts.get(contactId)?.mine }
+      const patch = { [field]: mine[field] }
+      if (keep === 'mine') await apply([{ kind: 'patch', id: contactId, patch }])
+      delete mine[field]
+      await book.write(true, (edit) => edit.setConflict(contactId, mine))
+    },
     syncNow,
+    syncSoon,
     syncState: () => shownSync,
     setVisible(isVisible) {
       if (isVisible) visible.add(tab)
@@ -154,7 +194,10 @@ export async function openAccount(
     },
     async show() {
       const first = await book.loadFirst()
+      shownAs = wayOfShowing(book)
       if (first) emit({ type: 'rows', rows: first })
+      // Nothing here does not mean that there is nothing.
+      if (book.state.meta.token === undefined) showSync({ kind: 'reading', done: 0, total: 0 })
       emit({ type: 'order' })
       announceSmall(book, emit)
       await book.loadIndex((rows) => emit({ type: 'rows', rows }))
@@ -162,10 +205,20 @@ export async function openAccount(
       announceSmall(book, emit)
       void announceConflicts(book, emit)
     },
+    async contact(id) {
+      const known = await book.contact(id)
+      if (known || book.state.meta.token !== undefined || !isOnline) return known
+      const { status, body } = await api.call({ method: 'GET', path: `/api/contacts/${id}` })
+      return status === 200 ? (body as Contact) : null
+    },
     goOnline() {
       if (isOnline) return
       isOnline = true
       void syncNow()
+    },
+    goOffline() {
+      isOnline = false
+      follow()
     },
     close,
     async wipe() {
@@ -174,6 +227,10 @@ export async function openAccount(
       await deleteBookDatabase(user.id)
     },
   }
+}
+
+function wayOfShowing({ state: { meta } }: LocalBook): string {
+  return `${languageOf(meta)} ${meta.preferences?.name_order}`
 }
 
 /** Shows what was written. */

@@ -20,6 +20,10 @@ export class Refused extends Error {
   }
 }
 
+export function codeOf(error: unknown): string {
+  return error instanceof Refused ? error.code : 'internal_error'
+}
+
 export type BrowserSession = { access_token: string; expires_in: number; user: User }
 
 /** Gives the access token, another one than `refused` where the server did not take that. */
@@ -103,10 +107,10 @@ function initOf({ method, body, form, headers }: ApiCall): RequestInit {
   if (form) {
     const data = new FormData()
     data.append(form.field, form.file, form.name)
-    return { method, headers, body: data }
+    return { method, ...(headers && { headers }), body: data }
   }
-  if (body === undefined) return { method, headers }
-  if (body instanceof Blob) return { method, headers, body }
+  if (body === undefined) return { method, ...(headers && { headers }) }
+  if (body instanceof Blob) return { method, ...(headers && { headers }), body }
   const json = { 'content-type': 'application/json', ...headers }
   return { method, headers: json, body: JSON.stringify(body) }
 }

@@ -1,6 +1,6 @@
 import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
-import type { Change, Patch } from './calls.ts'
+import type { Change, Contact, Patch } from './calls.ts'
 import {
   emptyContact,
   fieldsIn,
@@ -14,8 +14,8 @@ import { titleOf } from './index-row.ts'
 import { coalesce, type Entry } from './outbox.ts'
 import { localLabel } from './receive.ts'
 
-/** A change with what it takes to make it where the contact never reached the server. */
-export type Step = Change & { contact?: Patch }
+/** A change; the undoing of a deletion knows what was deleted. */
+export type Step = Change | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }
 
 /**
  * Applies edits to the copy of the book and puts them into the outbox.
@@ -31,13 +31,19 @@ async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'create') return create(edit, change.id, change.contact)
   if (change.kind === 'patch') return patch(edit, change.id, change.patch)
   if (change.kind === 'delete') return remove(edit, change.id)
-  return restore(edit, change.id)
+  if (!('deleted' in change)) return restore(edit, change.id, null)
+  const { id, deleted, isOnServer } = change
+  return isOnServer ? restore(edit, id, deleted) : makeAgain(edit, deleted)
 }
 
 async function create(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
   const at = new Date().toISOString()
   const empty = emptyContact(id, at)
-  const contact = withValues(empty, valuesOf(empty, withLabelIds(edit, sent)))
+  return makeAgain(edit, withValues(empty, valuesOf(empty, withLabelIds(edit, sent))))
+}
+
+async function makeAgain(edit: Edit, contact: Contact): Promise<Step[]> {
+  const { id } = contact
   await edit.put(contact)
   enqueue(edit, { ...about(edit, id, titleOf(contact, false)), kind: 'create', contact })
   return [{ kind: 'delete', id }]
@@ -52,8 +58,8 @@ async function patch(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
   const next = { ...withValues(contact, values), updated_at: new Date().toISOString() }
   await edit.put(next)
   const base = pick(contact, names)
-  const { revision } = contact
-  const entry = { kind: 'patch', base, values, revision } as const
+  const { revision, updated_at: updatedAt } = contact
+  const entry = { kind: 'patch', base, values, revision, updatedAt } as const
   enqueue(edit, { ...about(edit, id, titleOf(next, false)), ...entry })
   // What is typed anew is the choice.
   const mine: Values = { ...edit.conflict(id)?.mine }
@@ -68,14 +74,17 @@ async function remove(edit: Edit, id: string): Promise<Step[]> {
   await edit.remove(id)
   enqueue(edit, { ...about(edit, id, titleOf(contact, false)), kind: 'delete', contact })
   edit.setConflict(id, null)
-  return [{ kind: 'restore', id, contact: pick(contact, fieldsIn(contact)) }]
+  // One that was made here and not sent leaves nothing to be sent.
+  const isOnServer = edit.entries(id).length > 0
+  return [{ kind: 'restore', id, deleted: contact, isOnServer }]
 }
 
-/** What never reached the server is made again; what is only deleted here was never away. */
-async function restore(edit: Edit, id: string): Promise<Step[]> {
+async function restore(edit: Edit, id: string, deleted: Contact | null): Promise<Step[]> {
   const last = edit.entries(id).at(-1)
-  if (last?.kind === 'delete' && last.contact) await edit.put(last.contact)
-  enqueue(edit, { ...about(edit, id, last?.title ?? ''), kind: 'restore' })
+  const contact = last?.kind === 'delete' ? last.contact : deleted
+  if (contact) await edit.put(contact)
+  const title = contact ? titleOf(contact, false) : (last?.title ?? '')
+  enqueue(edit, { ...about(edit, id, title), kind: 'restore' })
   return [{ kind: 'delete', id }]
 }
 

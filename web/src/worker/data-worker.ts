@@ -1,12 +1,14 @@
 import { openAccount, type Account } from './account.ts'
-import { endSession, Unreachable } from './api.ts'
+import { codeOf, endSession, Refused, Unreachable } from './api.ts'
 import type { DataWorker, SessionState, User, WorkerEvent } from './calls.ts'
-import { openDeviceDatabase } from './database.ts'
+import { openDeviceDatabase, retireBookDatabase } from './database.ts'
 import { eventsOf } from './events.ts'
 import { setPreferences } from './preferences.ts'
-import { discard, resolve, retryAll } from './resolve.ts'
 import { createSession, type Session } from './session.ts'
 import { storageUse } from './storage-use.ts'
+
+const firstPauseMs = 5_000
+const longestPauseMs = 60_000
 
 /** What the page may ask, answered from this device where that can be. */
 export function createDataWorker(): DataWorker {
@@ -16,6 +18,7 @@ export function createDataWorker(): DataWorker {
   let opening: Promise<void> = Promise.resolve()
   let isVisible = true
   let session: Session | null = null
+  let looking: ReturnType<typeof setTimeout> | undefined
   const device = openDeviceDatabase()
 
   function emit(event: WorkerEvent) {
@@ -44,6 +47,7 @@ export function createDataWorker(): DataWorker {
         void remember(user).then(() => account?.goOnline())
       },
       expired() {
+        account?.goOffline()
         emitSession(account ? { kind: 'expired', user: account.user } : { kind: 'none' })
       },
       ended: () => void forget({ kind: 'ended' }),
@@ -52,8 +56,10 @@ export function createDataWorker(): DataWorker {
   }
 
   async function remember(user: User): Promise<void> {
+    const before = await (await device).get('users', 'last')
     await (await device).put('users', user, 'last')
     await open(user)
+    if (before && before.id !== user.id) await retireBookDatabase(before.id)
   }
 
   /** Wipes this device. */
@@ -67,16 +73,24 @@ export function createDataWorker(): DataWorker {
   }
 
   /** Looks whether there is a session; without a network, what is here is shown all the same. */
-  async function look(): Promise<void> {
+  async function look(pauseMs = firstPauseMs): Promise<void> {
+    clearTimeout(looking)
     try {
       await finishSignOut()
       await currentSession().look()
     } catch (error) {
-      if (account && error instanceof Unreachable) {
-        emitSession({ kind: 'offline', user: account.user })
-        emit({ type: 'sync', state: { kind: 'offline' } })
-      }
+      // Whoever holds the session knows what is to be done.
+      if (error instanceof Refused && error.status === 401) return
+      if (account) showTrouble(account.user, error)
+      looking = setTimeout(() => void look(Math.min(2 * pauseMs, longestPauseMs)), pauseMs)
     }
+  }
+
+  function showTrouble(user: User, error: unknown) {
+    emitSession({ kind: 'offline', user })
+    const changes = account?.book.state.outbox.length ?? 0
+    const failing = { kind: 'failing', changes, code: codeOf(error) } as const
+    emit({ type: 'sync', state: error instanceof Unreachable ? { kind: 'offline' } : failing })
   }
 
   /** Somebody who logged out without a network is still logged in on the server. */
@@ -97,7 +111,7 @@ export function createDataWorker(): DataWorker {
       await look()
     },
     list: async (query) => (await current()).lists(query),
-    contact: async (id) => (await current()).book.contact(id),
+    contact: async (id) => (await current()).contact(id),
     contacts: async (ids) => (await current()).book.contacts(ids),
     async birthdays() {
       const { book } = await current()
@@ -110,16 +124,10 @@ export function createDataWorker(): DataWorker {
     change: async (changes) => (await current()).change(changes),
     undo: async (undo) => (await current()).undo(undo),
     undoLast: async () => (await current()).undoLast(),
-    async retryWaiting() {
-      const { book, syncNow } = await current()
-      await book.write(true, retryAll)
-      await syncNow()
-    },
-    async discardWaiting(opId) {
-      await (await current()).book.write(true, (edit) => discard(edit, opId))
-    },
+    retryWaiting: async () => (await current()).retry(),
+    discardWaiting: async (opId) => (await current()).discard(opId),
     async resolveConflict(contactId, field, keep) {
-      await resolve(await current(), contactId, field, keep)
+      await (await current()).resolve(contactId, field, keep)
     },
     loadDraft: async (id) => (await (await current()).database.get('drafts', id)) ?? null,
     async saveDraft(draft) {
@@ -129,10 +137,9 @@ export function createDataWorker(): DataWorker {
       await (await current()).database.delete('drafts', id)
     },
     async setPreferences(patch) {
-      const { book, syncNow } = await current()
+      const { book, syncSoon } = await current()
       await setPreferences(book, patch)
-      void syncNow()
-      if ('name_order' in patch || 'language' in patch) await book.reindex()
+      syncSoon()
     },
     call: async (call) => (await current()).api.call(call),
     async events(path, listener) {
@@ -149,7 +156,8 @@ export function createDataWorker(): DataWorker {
     },
     storageUse: async () => storageUse(await current()),
     async downloadAgain() {
-      const { book, syncNow } = await current()
+      const { book, photos, syncNow } = await current()
+      await photos.clear()
       await book.write(true, (edit) => edit.setMeta({ token: undefined }))
       await syncNow()
     },

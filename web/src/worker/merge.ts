@@ -55,13 +55,20 @@ function mergeSets(base: string[], mine: string[], theirs: string[]): string[] {
 
 /** null where both rewrote the text. What one side appended is appended to what the other has. */
 function mergeNotes(base: string, mine: string, theirs: string): string | null {
+  if (mine === '' || theirs === '') return null
   const [myEnd, theirEnd] = [appended(base, mine), appended(base, theirs)]
-  // Merged before, or the other side has it already.
-  if (myEnd !== null && theirs.endsWith(myEnd)) return theirs
-  if (theirEnd !== null && mine.endsWith(theirEnd)) return mine
+  if (myEnd !== null && has(theirs, mine, myEnd)) return theirs
+  if (theirEnd !== null && has(mine, theirs, theirEnd)) return mine
   if (myEnd !== null) return joined(theirs, myEnd)
   if (theirEnd !== null) return joined(mine, theirEnd)
-  return null
+  // One was merged into the other before.
+  if (theirs.startsWith(mine)) return theirs
+  return mine.startsWith(theirs) ? mine : null
+}
+
+/** Whether a text has what the other side appended. */
+function has(text: string, other: string, end: string): boolean {
+  return text.startsWith(other) || text.endsWith(end)
 }
 
 function appended(base: string, text: string): string | null {

@@ -22,8 +22,8 @@ type About = {
 export type Entry = About &
   (
     | { kind: 'create'; contact: Contact }
-    /** `base`: the values before it, at `revision` of the server. */
-    | { kind: 'patch'; base: Values; values: Values; revision: string }
+    /** `base`: the values before it, at `revision` of the server; `updatedAt`: the time they were from. */
+    | { kind: 'patch'; base: Values; values: Values; revision: string; updatedAt: string }
     /** `contact`: as it was, to be shown again. */
     | { kind: 'delete'; contact: Contact | null }
     | { kind: 'restore' }
@@ -53,7 +53,8 @@ export function coalesce(last: Entry, next: Entry): Entry[] {
     // What the first change of a field found is what the server has.
     const base = { ...next.base, ...last.base }
     const values = { ...last.values, ...next.values }
-    return [{ ...next, ...kept, base, values, revision: last.revision }]
+    const { revision, updatedAt } = last
+    return [{ ...next, ...kept, base, values, revision, updatedAt }]
   }
   if (last.kind === 'delete' && next.kind === 'restore') return []
   if (last.kind === 'restore' && next.kind === 'delete') return []

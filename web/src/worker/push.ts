@@ -47,9 +47,9 @@ export function createPush(api: Api, book: LocalBook, now = () => performance.no
       const isHeldBack = waitMs > 0 && book.state.outbox.some(({ kind }) => kind === 'create')
       return isHeldBack ? { waitMs } : ('nothing' as const)
     }
-    if (entries.some(({ kind }) => kind === 'create')) creates.push(now())
     const results = await send(entries.flatMap(({ sent }) => sent ?? []))
     most = maxOperations
+    if (entries.some(({ kind }) => kind === 'create')) creates.push(now())
     await book.write(true, async (edit) => {
       for (const [at, entry] of entries.entries()) {
         const result = results[at]

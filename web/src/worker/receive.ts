@@ -27,8 +27,8 @@ export async function receiveContact(edit: Edit, theirs: Contact): Promise<void>
       }
       Object.assign(conflicts, merged.conflicts)
       const isLeft = fieldsIn(merged.values).length > 0
-      const { revision } = theirs
-      if (isLeft) next.push({ ...entry, base, values: merged.values, revision })
+      const { revision, updated_at: updatedAt } = theirs
+      if (isLeft) next.push({ ...entry, base, values: merged.values, revision, updatedAt })
     } else if (entry.kind === 'delete') {
       isDeleted = true
       next.push({ ...entry, contact: shown })

@@ -3,10 +3,10 @@ import type { Preferences } from '@kith/server/preferences/schema'
 /** What is kept of the book besides its contacts. */
 export type StoredMeta = {
   /** Up to where the feed of changes was read. */
-  token?: string
+  token?: string | undefined
   preferences?: Preferences
   /** Preferences that the server has not yet. */
-  unsentPreferences?: Partial<Preferences>
+  unsentPreferences?: Partial<Preferences> | undefined
   /** When the preferences were last asked for: milliseconds since the epoch. */
   preferencesAt?: number
 }

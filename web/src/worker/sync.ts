@@ -10,6 +10,8 @@ import { createPush } from './push.ts'
 export type Sync = {
   /** Begins a round now, or another one behind the one under way; resolves when it is done. */
   now: () => Promise<void>
+  /** The same, unless the server was not there, or said when to come again: then at that time. */
+  soon: () => void
   state: () => SyncState
   stop: () => void
 }
@@ -126,6 +128,9 @@ export function createSync(api: Api, book: LocalBook, listener: SyncListener): S
 
   return {
     now,
+    soon() {
+      if (!trouble) void now()
+    },
     state,
     stop() {
       isStopped = true

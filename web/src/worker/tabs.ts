@@ -4,8 +4,8 @@ import type { SyncState } from './calls.ts'
 type Message =
   /** The copy of the book was changed. */
   | { type: 'written' }
-  /** The leader is to begin a round. */
-  | { type: 'wake' }
+  /** The leader is to begin a round, also where the last one failed and it waits. */
+  | { type: 'wake'; isAsked: boolean }
   | { type: 'sync'; state: SyncState }
   | { type: 'visible'; tab: string; isVisible: boolean }
   /** A tab begins to lead, and asks who is in sight. */
@@ -23,5 +23,14 @@ export function joinTabs(userId: string, listener: TabListener): Tabs {
     const listen = listener[data.type] as (message: Message) => void
     listen(data)
   })
-  return { send: (message) => channel.postMessage(message), close: () => channel.close() }
+  let isOpen = true
+  return {
+    send(message) {
+      if (isOpen) channel.postMessage(message)
+    },
+    close() {
+      isOpen = false
+      channel.close()
+    },
+  }
 }

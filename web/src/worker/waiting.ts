@@ -1,7 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import type { Account } from './account.ts'
-import type { Contact } from './calls.ts'
-import { isField, withValues, type Values } from './contact-fields.ts'
+import { withValues } from './contact-fields.ts'
 import type { Edit } from './edit.ts'
 import type { Entry } from './outbox.ts'
 
@@ -26,7 +24,7 @@ function withRestore(edit: Edit, entry: Entry & { kind: 'patch' }): Entry[] {
 }
 
 /** Takes a change back that is not to be sent. */
-export async function discard(edit: Edit, opId: string): Promise<void> {
+export async function discardEntry(edit: Edit, opId: string): Promise<void> {
   const entry = edit.allEntries().find((one) => one.opId === opId)
   if (!entry) return
   const { contactId } = entry
@@ -39,21 +37,8 @@ export async function discard(edit: Edit, opId: string): Promise<void> {
     edit.setEntries(contactId, [])
     await edit.remove(contactId)
   }
-  if (entry.kind === 'patch' && contact) await edit.put(withValues(contact, entry.base))
+  if (entry.kind === 'patch' && contact) {
+    await edit.put({ ...withValues(contact, entry.base), updated_at: entry.updatedAt })
+  }
   if (entry.kind === 'delete' && entry.contact) await edit.put(entry.contact)
-}
-
-/** Keeps one side of a conflict. */
-export async function resolve(
-  account: Account,
-  contactId: string,
-  field: keyof Contact,
-  keep: 'mine' | 'theirs',
-): Promise<void> {
-  if (!isField(field)) return
-  const mine: Values = { ...account.book.state.conflicts.get(contactId)?.mine }
-  const patch = { [field]: mine[field] }
-  if (keep === 'mine') return void (await account.change([{ kind: 'patch', id: contactId, patch }]))
-  delete mine[field]
-  await account.book.write(true, (edit) => edit.setConflict(contactId, mine))
 }

@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto'
+import type { Person } from '../../server/test/people.ts'
+import type { TestServer } from '../../server/test/server.ts'
+import { until } from '../../server/test/until.ts'
+import { openAccount, type Account } from '../src/worker/account.ts'
+import { Refused } from '../src/worker/api.ts'
+import type {
+  Conflict,
+  Contact,
+  ListQuery,
+  SyncState,
+  Waiting,
+  WorkerEvent,
+} from '../src/worker/calls.ts'
+import { deleteBookDatabase } from '../src/worker/database.ts'
+
+/** The way to the server, which may be cut. */
+export type Network = {
+  /** `down`: nothing arrives. `deaf`: what is sent arrives, and no answer comes back. */
+  state: 'up' | 'down' | 'deaf'
+  /** What was asked, as `GET /api/changes`. */
+  asked: string[]
+  /** Answers instead of the server, as a proxy in front of it may. */
+  intercept: ((request: Request) => Response | undefined) | null
+}
+
+/** Sends what the data worker asks for to a server, in this process. */
+export function connect({ url }: Pick<TestServer, 'url'>): Network & Disposable {
+  const { fetch } = globalThis
+  // Node does not say whether there is a network.
+  Object.defineProperty(navigator, 'onLine', { get: () => network.state !== 'down' })
+  const network: Network = { state: 'up', asked: [], intercept: null }
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(new URL(input as string, url), init)
+    if (network.state === 'down') throw new TypeError('there is no network')
+    network.asked.push(`${request.method} ${new URL(request.url).pathname}`)
+    const answered = network.intercept?.(request)
+    if (answered) return answered
+    const response = await fetch(request)
+    if (network.state === 'deaf') throw new TypeError('the answer was lost')
+    return response
+  }
+  return Object.assign(network, {
+    [Symbol.dispose]: () => {
+      globalThis.fetch = fetch
+    },
+  })
+}
+
+/** A tab of the app without its page: what the data worker does, and what it said last. */
+export type Tab = AsyncDisposable & {
+  account: Account
+  sync: SyncState
+  waiting: Waiting[]
+  conflicts: Conflict[]
+  events: WorkerEvent[]
+  /** The contacts of a list, in its order. */
+  list(query?: Partial<ListQuery>): Promise<Contact[]>
+  /** Sends and reads until nothing waits. */
+  settle(): Promise<void>
+}
+
+/** Opens the app as a logged-in person. Several tabs of one person share what is on the device. */
+export async function openTab(person: Person): Promise<Tab> {
+  const events: WorkerEvent[] = []
+  const user = {
+    id: await idOf(person),
+    username: person.username,
+    email: person.email,
+    avatar: null,
+  }
+  const token = async (refused?: string) => {
+    if (refused === person.tokens.access_token) throw new Refused(401, 'session_expired', '', null)
+    return person.tokens.access_token
+  }
+  const account = await openAccount(user, token, (event) => {
+    events.push(event)
+    if (event.type === 'sync') tab.sync = event.state
+    if (event.type === 'waiting') tab.waiting = event.changes
+    if (event.type === 'conflicts') tab.conflicts = event.conflicts
+  })
+  const tab: Tab = {
+    account,
+    sync: { kind: 'up-to-date' },
+    waiting: [],
+    conflicts: [],
+    events,
+    async list(query) {
+      const everyone = { of: 'all', search: '', notes: false, sort: 'last_name' } as const
+      const { slots } = await account.lists({ ...everyone, ...query })
+      const ids = [...slots].flatMap((slot) => account.book.state.rows[slot]?.id ?? [])
+      return account.book.contacts(ids)
+    },
+    async settle() {
+      account.goOnline()
+      await until('everything to be sent', async () => {
+        await account.syncNow()
+        return account.book.state.outbox.length === 0 && account.syncState().kind === 'up-to-date'
+      })
+    },
+    async [Symbol.asyncDispose]() {
+      account.close()
+    },
+  }
+  await account.show()
+  return tab
+}
+
+/** Clears what a device keeps of a person's book. */
+export async function clearDevice(person: Person): Promise<void> {
+  await deleteBookDatabase(await idOf(person))
+}
+
+async function idOf(person: Person): Promise<string> {
+  return (await person.get('/api/users/me')).json<{ id: string }>().id
+}
