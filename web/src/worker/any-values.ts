@@ -4,7 +4,10 @@ import { emptyContact, withValues, type Values } from './contact-fields.ts'
 
 /** For tests: few texts, so that both sides of a merge often touch the same. */
 const text = fc.constantFrom('one', 'two', 'three')
-const value = fc.record({ label: fc.option(fc.constantFrom('home', 'work')), value: text })
+const value = fc.record(
+  { label: fc.option(fc.constantFrom('home', 'work')), value: text },
+  { noNullPrototype: true },
+)
 const values = fc.uniqueArray(value, { selector: (item) => item.value, maxLength: 3 })
 
 /** What somebody may set of a contact. */
@@ -17,7 +20,7 @@ export const anyValues: fc.Arbitrary<Values> = fc.record(
     emails: values,
     label_ids: fc.uniqueArray(fc.constantFrom('friends', 'work', 'family')),
   },
-  { requiredKeys: [] },
+  { requiredKeys: [], noNullPrototype: true },
 )
 
 export const anyContact: fc.Arbitrary<Contact> = anyValues.map((known) =>

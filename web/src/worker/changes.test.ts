@@ -1,0 +1,169 @@
+import 'fake-indexeddb/auto'
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { suite, test } from 'node:test'
+import fc from 'fast-check'
+import { anyValues } from './any-values.ts'
+import type { Change, Contact, Patch } from './calls.ts'
+import { applyChanges, type Step } from './changes.ts'
+import { emptyContact, fields, pick, valuesOf, withValues, type Values } from './contact-fields.ts'
+import { deleteBookDatabase, openBookDatabase } from './database.ts'
+import { createLocalBook, type LocalBook } from './local-book.ts'
+import { operationOf } from './operations.ts'
+import type { Operation } from './outbox.ts'
+
+const ids = [
+  '01a20497-405b-7167-a9e2-939dbd06ad01',
+  '01a20497-405b-7167-a9e2-939dbd06ad02',
+] as const
+const at = '2026-11-29T10:00:00.000Z'
+
+/** What a book holds, also in its trash, as far as changes go. */
+type Model = Map<string, { contact: Contact; isDeleted: boolean }>
+
+/** What the server does with an operation, without its checks. */
+function carryOut(model: Model, { operation, id, contact, patch }: Operation): void {
+  const known = model.get(id)
+  if (operation === 'create') {
+    const made = withValues(emptyContact(id, at), contact as Values)
+    model.set(id, { contact: made, isDeleted: false })
+  } else if (known && operation === 'patch') {
+    model.set(id, { ...known, contact: withValues(known.contact, patch as Values) })
+  } else if (known) model.set(id, { ...known, isDeleted: operation === 'delete' })
+}
+
+/** The same of a change as somebody makes it; what cannot be made is left out. */
+function make(model: Model, change: Change): boolean {
+  const known = model.get(change.id)
+  const isThere = known !== undefined && !known.isDeleted
+  if (change.kind === 'create' ? known !== undefined : !isThere) return false
+  if (change.kind === 'create') carryOut(model, { ...sent(change), contact: change.contact })
+  else if (change.kind !== 'patch') carryOut(model, sent(change))
+  else
+    carryOut(model, { ...sent(change), patch: valuesOf(known?.contact as Contact, change.patch) })
+  return true
+}
+
+const sent = ({ kind, id }: Change): Operation => ({ operation: kind, id, op_id: '' })
+
+const anyPatch: fc.Arbitrary<Patch> = anyValues
+const anyChange: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({
+    kind: fc.constant('create' as const),
+    id: fc.constantFrom(...ids),
+    contact: anyPatch,
+  }),
+  fc.record({ kind: fc.constant('patch' as const), id: fc.constantFrom(...ids), patch: anyPatch }),
+  fc.record({ kind: fc.constant('delete' as const), id: fc.constantFrom(...ids) }),
+)
+
+/** Runs `work` with a book in which one contact came from the server. */
+async function withBook(work: (book: LocalBook, model: Model) => Promise<void>): Promise<void> {
+  const user = randomUUID()
+  const book = createLocalBook(await openBookDatabase(user), () => {})
+  await book.loadFirst()
+  await book.loadIndex(() => {})
+  const contact = { ...emptyContact(ids[0], at), revision: 'm1' }
+  await book.write(false, (edit) => edit.put(contact))
+  try {
+    await work(book, new Map([[ids[0], { contact, isDeleted: false }]]))
+  } finally {
+    book.close()
+    await deleteBookDatabase(user)
+  }
+}
+
+const shown = (model: Model) =>
+  [...model.values()]
+    .filter(({ isDeleted }) => !isDeleted)
+    .map(({ contact }) => ({ id: contact.id, ...pick(contact, fields) }))
+    .sort(byId)
+
+async function shownHere(book: LocalBook) {
+  const contacts = await Array.fromAsync(book.everyContact())
+  return contacts.map((contact) => ({ id: contact.id, ...pick(contact, fields) })).sort(byId)
+}
+
+const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
+
+suite('changes that wait', () => {
+  test('become fewer, and come to the same as all of them one after the other', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 8 }), (changes) =>
+        withBook(async (book, model) => {
+          const onServer: Model = structuredClone(model)
+          for (const change of changes) {
+            if (make(model, change)) await book.write(true, (edit) => applyChanges(edit, [change]))
+          }
+          assert.deepEqual(await shownHere(book), shown(model))
+          for (const entry of book.state.outbox) carryOut(onServer, operationOf(entry))
+          assert.deepEqual(shown(onServer), shown(model))
+          assert.ok(book.state.outbox.length <= 2 * ids.length)
+        }),
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('are undone to what was there before, and nothing is left to be sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 6 }), (changes) =>
+        withBook(async (book, model) => {
+          const onServer: Model = structuredClone(model)
+          const undo: Step[][] = []
+          for (const change of changes) {
+            if (!make(model, change)) continue
+            undo.push(await book.write(true, (edit) => applyChanges(edit, [change])))
+          }
+          for (const steps of undo.toReversed()) {
+            await book.write(true, (edit) => applyChanges(edit, steps))
+          }
+          const before = shown(onServer)
+          assert.deepEqual(await shownHere(book), before)
+          for (const entry of book.state.outbox) carryOut(onServer, operationOf(entry))
+          assert.deepEqual(shown(onServer), before)
+        }),
+      ),
+      { numRuns: 50 },
+    )
+  })
+})
+
+suite('two tabs of a device', () => {
+  test('know of each other’s contacts, and give each a slot of its own', async () => {
+    const user = randomUUID()
+    const [one, other] = [await openBook(user), await openBook(user)]
+    const create = (id: string): Change => ({ kind: 'create', id, contact: { first_name: id } })
+    await Promise.all([
+      one.write(true, (edit) => applyChanges(edit, [create(ids[0])])),
+      other.write(true, (edit) => applyChanges(edit, [create(ids[1])])),
+    ])
+    await Promise.all([one.refresh(), other.refresh()])
+    for (const { state, orders } of [one, other]) {
+      assert.deepEqual([...state.slots.keys()].sort(), [...ids])
+      assert.deepEqual(new Set(orders.get('last_name').slots), new Set([0, 1]))
+      assert.equal(state.outbox.length, 2)
+    }
+    one.close()
+    other.close()
+  })
+
+  test('read everything again after they have missed much', async () => {
+    const user = randomUUID()
+    const [one, other] = [await openBook(user), await openBook(user)]
+    const contact = emptyContact(ids[0], at)
+    for (let count = 0; count < 60; count++) {
+      await one.write(false, (edit) => edit.put({ ...contact, first_name: `name ${count}` }))
+    }
+    await other.refresh()
+    assert.equal(other.state.rows[0]?.title, 'name 59')
+    one.close()
+    other.close()
+  })
+})
+
+async function openBook(user: string): Promise<LocalBook> {
+  const book = createLocalBook(await openBookDatabase(user), () => {})
+  await book.loadIndex(() => {})
+  return book
+}
