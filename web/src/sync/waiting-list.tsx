@@ -7,6 +7,7 @@ import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Waiting } from '../worker/calls.ts'
 import { changeText } from './change-text.ts'
+import { SendsAgain } from './sends-again.tsx'
 import styles from './waiting-list.module.css'
 
 /** What was changed here and is not on the server: what the server refused, and what waits. */
@@ -14,6 +15,7 @@ export function WaitingList({ onClose }: { onClose: () => void }) {
   const changes = useWaiting()
   return (
     <div className={styles.lists}>
+      <SendsAgain />
       <Changes
         title={text('sync.refusedList')}
         note={text('sync.refusedNote')}
