@@ -44,7 +44,7 @@ async function describeEditing() {
       await choose(page, 'Own field label', 'Shoe size')
       await choose(page, 'Phone label', 'Bakery')
       await fill(page, 'Day', '29')
-      await press(page, 'Month')
+      await page.getByRole('button', { name: 'Month' }).click()
       await page.getByRole('option', { name: 'February' }).click()
       await page.getByRole('combobox', { name: 'Labels' }).fill('Bakers')
       await page.keyboard.press('Enter')
@@ -100,7 +100,7 @@ async function describeEditing() {
       const { page } = device
       await fill(page, 'E-mail', 'zoe@blue')
       await fill(page, 'Day', '31')
-      await press(page, 'Month')
+      await page.getByRole('button', { name: 'Month' }).click()
       await page.getByRole('option', { name: 'April' }).click()
       await page.keyboard.press('Control+s')
       const alert = page.getByRole('alert', { name: '2 fields need a look' })

@@ -1,4 +1,3 @@
-import { useId } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Label } from 'react-aria-components/Label'
@@ -40,7 +39,6 @@ export function Select<Value extends string>({
   bare,
   ...rest
 }: Props<Value>) {
-  const ids = { label: useId(), button: useId(), value: useId() }
   const labels = new Map(options.map((option) => [option.value, option.label]))
   return (
     <AriaSelect
@@ -51,21 +49,10 @@ export function Select<Value extends string>({
       validationBehavior="aria"
       className={field.field}
     >
-      {label ? (
-        <Label id={ids.label} className={field.label}>
-          {label}
-        </Label>
-      ) : null}
-      {/* Its name is the label alone, and the value describes it: the name stays when one chooses. */}
-      <Button
-        id={ids.button}
-        aria-label={rest['aria-label']}
-        aria-labelledby={label ? ids.label : ids.button}
-        aria-describedby={ids.value}
-        className={classes(field.box, styles.button, bare && field.bare)}
-      >
+      {label ? <Label className={field.label}>{label}</Label> : null}
+      <Button className={classes(field.box, styles.button, bare && field.bare)}>
         <SelectValue className={styles.value}>
-          <span id={ids.value}>{value === null ? placeholder : labels.get(value)}</span>
+          {value === null ? placeholder : labels.get(value)}
         </SelectValue>
         <ChevronDownIcon aria-hidden="true" />
       </Button>
