@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { readJson, type Person } from '../../server/test/people.ts'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, widths, withoutBrowser } from './app.ts'
+import { addLabel, addPeople, fillBook, label } from './book.ts'
+
+type Label = { id: string; name: string; colour: string | null; contacts: number }
+
+const skip = withoutBrowser()
+if (!skip) await describeLabels()
+
+async function describeLabels() {
+  const app = await startApp()
+  after(() => app[Symbol.asyncDispose]())
+  const labelsOf = (owner: Person) => readJson<Label[]>(owner, '/api/labels')
+
+  describe('the labels', () => {
+    it('are made, renamed, coloured and deleted', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/labels')
+      const { page } = device
+      await press(page, 'New label')
+      await page.getByRole('textbox', { name: 'Name' }).fill('Friends')
+      await page.getByRole('radio', { name: 'Teal' }).check({ force: true })
+      await press(page, 'Create label')
+      const list = page.getByRole('main').getByRole('list', { name: 'Labels' })
+      await list.getByRole('link', { name: /Friends/ }).waitFor()
+      const [made] = await labelsOf(ada)
+      assert.deepEqual([made?.name, made?.colour], ['Friends', '#1a938a'])
+
+      await press(page, 'New label')
+      await page.getByRole('textbox', { name: 'Name' }).fill('friends')
+      await press(page, 'Create label')
+      await page.getByText('There is a label of this name.').waitFor()
+      await page.keyboard.press('Escape')
+
+      await press(page, 'Edit label Friends')
+      await page.getByRole('textbox', { name: 'Name' }).fill('Best friends')
+      await press(page, 'Save label')
+      await list.getByRole('link', { name: /Best friends/ }).waitFor()
+
+      await press(page, 'Delete label Best friends')
+      await press(page, 'Delete the label')
+      await page.getByText('No labels yet').waitFor()
+      assert.deepEqual(await labelsOf(ada), [])
+    })
+
+    it('are deleted with their contacts, and come back with them', async () => {
+      const ada = await app.newPerson()
+      const { friends } = await fillBook(ada)
+      await using device = await app.open(ada, '/labels')
+      const { page } = device
+      await press(page, 'Delete label Friends')
+      await press(page, 'Delete it and its contact')
+      const notice = page.getByRole('alertdialog', { name: 'Label Friends deleted' })
+      await notice.waitFor()
+      assert.equal(
+        (await labelsOf(ada)).some(({ id }) => id === friends),
+        false,
+      )
+      await notice.getByRole('button', { name: 'Undo' }).click()
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: /Friends.*1 contact/ })
+        .waitFor()
+    })
+
+    it('are given to a contact, also by a new name', async () => {
+      const ada = await app.newPerson()
+      const [id = ''] = await addPeople(ada)
+      await label(ada, id, await addLabel(ada, 'Work'))
+      await using device = await app.open(ada, `/c/${id}`)
+      const { page } = device
+      await page.getByRole('article').waitFor()
+      await page.keyboard.press('l')
+      const dialog = page.getByRole('dialog', { name: 'Labels of the contact' })
+      await dialog.getByRole('checkbox', { name: 'Work' }).click({ force: true })
+      await page.getByRole('alertdialog', { name: 'Label Work removed' }).waitFor()
+      await dialog.getByRole('textbox').fill('Choir')
+      await page.keyboard.press('Enter')
+      await dialog.getByRole('checkbox', { name: 'Choir' }).waitFor()
+      await page.keyboard.press('Escape')
+      const chips = page.getByRole('article').getByRole('list', { name: 'Labels' })
+      assert.deepEqual(await chips.getByRole('link').allTextContents(), ['Choir'])
+    })
+
+    it('say so when there is no connection', async () => {
+      const ada = await app.newPerson()
+      await addLabel(ada, 'Work')
+      await using device = await app.open(ada, '/labels')
+      const { page, context } = device
+      await page.getByRole('button', { name: 'Edit label Work' }).waitFor()
+      await context.setOffline(true)
+      await page.getByText(/needs the server, and you are offline/).waitFor()
+      assert.equal(await page.getByRole('button', { name: 'New label' }).isDisabled(), true)
+      await context.setOffline(false)
+      await page.getByRole('button', { name: 'New label', disabled: false }).waitFor()
+    })
+
+    for (const width of widths) {
+      it(`are for everybody, at ${width} pixels`, async () => {
+        const ada = await app.newPerson()
+        await fillBook(ada)
+        await using device = await app.open(ada, '/labels', { width })
+        const { page } = device
+        await page.getByRole('button', { name: 'Edit label Friends' }).waitFor()
+        await requireAccessible(page)
+        await press(page, 'Edit label Friends')
+        await page.getByRole('dialog', { name: 'Edit label' }).waitFor()
+        await requireAccessible(page)
+      })
+    }
+  })
+
+  describe('the star', () => {
+    it('makes favourites, and takes them back', async () => {
+      const ada = await app.newPerson()
+      const [id = ''] = await addPeople(ada)
+      await using device = await app.open(ada, `/c/${id}`)
+      const { page } = device
+      const star = page.getByRole('article').getByRole('button', { name: 'Star' })
+      await star.click()
+      await page.getByRole('link', { name: /^Favourites/ }).click()
+      await page.getByRole('row', { name: /Zoë Łukasiewicz/ }).click()
+      await star.and(page.locator('[aria-pressed=true]')).waitFor()
+      await star.click()
+      await page.getByText('No favourites yet').waitFor()
+    })
+  })
+}
+
+async function press(page: Page, name: string) {
+  await page.getByRole('button', { name, exact: true }).click()
+}

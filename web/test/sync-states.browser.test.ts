@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { expectStatus, readJson } from '../../server/test/people.ts'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, withoutBrowser } from './app.ts'
+import { addPeople, zoe } from './book.ts'
+
+type Contact = { phone: string | null; nickname: string | null; email: string | null }
+
+const skip = withoutBrowser()
+if (!skip) await describeStates()
+
+async function describeStates() {
+  const app = await startApp()
+  after(() => app[Symbol.asyncDispose]())
+
+  /** Somebody with one contact, whose form is open. */
+  async function editing() {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada, [zoe])
+    const device = await app.open(ada, `/c/${id}/edit`)
+    await device.page.getByRole('form', { name: 'Edit contact' }).waitFor()
+    return { ada, id, device, read: () => readJson<Contact>(ada, `/api/contacts/${id}`) }
+  }
+
+  describe('what was not sent', () => {
+    it('waits while there is no connection, and can be discarded', async () => {
+      const { device, read } = await editing()
+      await using _ = device
+      const { page, context } = device
+      await context.setOffline(true)
+      await fill(page, 'Nickname', 'Zozo')
+      await press(page, 'Save')
+      await page.getByRole('button', { name: 'Sync: offline' }).click()
+      const waiting = page.getByRole('list', { name: 'Waiting changes' })
+      await waiting.getByText(/Changed: Nickname/).waitFor()
+      await waiting.getByRole('button', { name: /^Discard/ }).click()
+      await waiting.waitFor({ state: 'detached' })
+      await page.keyboard.press('Escape')
+      await page.getByRole('article').getByText('“Zo”').waitFor()
+      await context.setOffline(false)
+      await page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
+      assert.equal((await read()).nickname, 'Zo')
+    })
+
+    it('is sent when the connection is back', async () => {
+      const { device, read } = await editing()
+      await using _ = device
+      const { page, context } = device
+      await context.setOffline(true)
+      await fill(page, 'Nickname', 'Zozo')
+      await press(page, 'Save')
+      await page.getByRole('button', { name: 'Sync: offline' }).waitFor()
+      await context.setOffline(false)
+      await page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
+      assert.equal((await read()).nickname, 'Zozo')
+    })
+  })
+
+  describe('what the server refuses', () => {
+    it('opens the form again with the reason, and is sent once it is mended', async () => {
+      const { device, read } = await editing()
+      await using _ = device
+      const { page } = device
+      // Only the server knows that a host has no underscore.
+      await fill(page, 'E-mail', 'zoe@blue_bottle.example')
+      await press(page, 'Save')
+      await page.getByRole('alert', { name: /Zoë Łukasiewicz was refused/ }).waitFor()
+      await press(page, 'Show')
+      await requireAccessible(page)
+      await press(page, 'Edit Zoë Łukasiewicz')
+      const alert = page.getByRole('alert', { name: '1 field needs a look' })
+      await alert.getByRole('link', { name: /E-mail/ }).click()
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('zoe@bottle.example')
+      await page.keyboard.press('Control+s')
+      await page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
+      assert.equal((await read()).email, 'zoe@bottle.example')
+      assert.equal(await page.getByRole('alert', { name: /was refused/ }).count(), 0)
+    })
+  })
+
+  describe('the same field, changed here and elsewhere', () => {
+    for (const [keep, kept] of [
+      ['Keep mine', '+48 1'],
+      ['Keep theirs', '+48 2'],
+    ] as const) {
+      it(`is shown to whoever has to choose: ${keep}`, async () => {
+        const { ada, id, device, read } = await editing()
+        await using _ = device
+        const { page, context } = device
+        await context.setOffline(true)
+        await page.getByRole('textbox', { name: 'Phone', exact: true }).first().fill('+48 1')
+        await press(page, 'Save')
+        await page.getByRole('button', { name: 'Sync: offline' }).waitFor()
+        const phones = [{ label: 'mobile', value: '+48 2' }]
+        expectStatus(await ada.patch(`/api/contacts/${id}`, { phones }), 200)
+        await context.setOffline(false)
+        const alert = page.getByRole('alert', {
+          name: 'Somebody changed the phone of Zoë Łukasiewicz too',
+        })
+        await alert.waitFor()
+        await requireAccessible(page)
+        await alert.getByRole('button', { name: keep }).click()
+        await alert.waitFor({ state: 'detached' })
+        await page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
+        assert.equal((await read()).phone, kept)
+      })
+    }
+  })
+}
+
+async function fill(page: Page, name: string, value: string) {
+  await page.getByRole('textbox', { name, exact: true }).fill(value)
+}
+
+async function press(page: Page, name: string) {
+  await page.getByRole('button', { name, exact: true }).click()
+}
