@@ -51,8 +51,7 @@ async function describeEditing() {
       await press(page, 'Save')
       await page.getByRole('alertdialog', { name: /Łukasiewicz saved/ }).waitFor()
       const made = await untilSent(page, ada, ({ first_name }) => first_name === 'Zoë')
-      const { id, revision, created_at, updated_at, label_ids, ...rest } = made
-      assert.equal((label_ids as string[]).length, 1)
+      const { id: _id, revision: _revision, created_at: _at, updated_at: _when, ...rest } = made
       assert.deepEqual(rest, {
         prefix: 'Prefix',
         first_name: 'Zoë',
@@ -71,6 +70,7 @@ async function describeEditing() {
         phone: '+48 22 123 45 67',
         birthday: '--02-29',
         photo: null,
+        label_ids: (await readJson<{ id: string }[]>(ada, '/api/labels')).map(({ id }) => id),
         phones: [{ label: 'Bakery', value: '+48 22 123 45 67' }],
         emails: [{ label: 'home', value: 'zoe@blue.example' }],
         addresses: [

@@ -109,7 +109,7 @@ async function describeLabels() {
         await requireAccessible(page)
         await press(page, 'Edit label Friends')
         await page.getByRole('dialog', { name: 'Edit label' }).waitFor()
-        await requireAccessible(page)
+        await requireAccessible(page, '[role=dialog]')
       })
     }
   })

@@ -68,7 +68,7 @@ async function describeStates() {
       await press(page, 'Save')
       await page.getByRole('alert', { name: /Zoë Łukasiewicz was refused/ }).waitFor()
       await press(page, 'Show')
-      await requireAccessible(page)
+      await requireAccessible(page, '[role=dialog]')
       await press(page, 'Edit Zoë Łukasiewicz')
       const alert = page.getByRole('alert', { name: '1 field needs a look' })
       await alert.getByRole('link', { name: /E-mail/ }).click()

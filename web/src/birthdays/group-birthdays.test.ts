@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { countSoon, dayOf, groupBirthdays, untilMidnight } from './group-birthdays.ts'
+import { dayOf, groupBirthdays, untilMidnight } from './group-birthdays.ts'
 
 const born = (title: string, birthday: string) => ({ id: title, title, birthday })
 const today = { year: 2026, month: 11, day: 29 }
@@ -32,7 +32,6 @@ describe('birthdays', () => {
       ['2027-01', 'new year'],
       ['2027-11', 'yesterday 37'],
     ])
-    assert.equal(countSoon(people, today), 4)
   })
 
   it('of 29 February are on the 28th in common years', () => {

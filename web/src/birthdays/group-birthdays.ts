@@ -34,11 +34,6 @@ export function groupBirthdays<Person extends Born>(
   return Array.from(groups, ([when, celebrations]) => ({ when, celebrations }))
 }
 
-/** How many birthdays are today and within a week. */
-export function countSoon(people: readonly Born[], today: CalendarDay): number {
-  return people.flatMap((person) => celebrationOf(person, today)).filter(isSoon).length
-}
-
 /** Whether it is today or within a week. */
 export const isSoon = ({ daysUntil }: Celebration) => daysUntil <= daysOfWeek
 

@@ -82,15 +82,16 @@ function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | nu
     if (!isRight) return focusFaults()
     if (isSaving.current) return
     isSaving.current = true
-    editing.finish()
     const everyLabel = starred ? [...labels.filter(({ id }) => id !== starred.id), starred] : labels
-    const saved = await saveContact({
-      id: contact?.id ?? null,
-      form,
-      base: editing.base,
-      photo,
-      labels: everyLabel,
-    })
+    const id = contact?.id ?? null
+    const saving = { id, form, base: editing.base, photo, labels: everyLabel }
+    const saved = await saveContact(saving).catch(() => null)
+    if (saved === null) {
+      isSaving.current = false
+      notify({ kind: 'fault', title: text('editing.notSaved') })
+      return
+    }
+    editing.finish()
     focusWhenShown(saved.id)
     navigate(besideList(to.contact(saved.id), list), { replace: true })
     if (saved.undo) notifyWith(text('editing.saved', { name: shownName(form) }), saved.undo)
@@ -174,10 +175,13 @@ function notifyWith(title: string, done: Parameters<typeof undo>[0]) {
   notify({ title, kind: 'done', undo: () => void undo(done) })
 }
 
+/** What an Escape closes by itself. */
+const overlays = '[role=dialog], [role=listbox], [role=menu], [role=combobox][aria-expanded=true]'
+
 /** Escape leaves the form, but for one that closes a list. */
 function isLeaving({ key, target, defaultPrevented }: KeyboardEvent): boolean {
   if (key !== 'Escape' || defaultPrevented) return false
-  return !(target instanceof Element && target.closest('[role=dialog], [aria-haspopup=listbox]'))
+  return !(target instanceof Element && target.closest(overlays))
 }
 
 const shownName = (form: Form) => nameOf(form) || text('editing.someone')

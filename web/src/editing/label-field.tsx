@@ -27,7 +27,8 @@ export function LabelField({ name, value, onChange, known, shown, meant, ...rest
       {...rest}
       aria-label={name}
       bare
-      menuTrigger="input"
+      // On touch there is no other way to the list than to press the field.
+      menuTrigger={matchMedia('(pointer: coarse)').matches ? 'focus' : 'input'}
       options={known.map((option) => ({ id: option, label: shown(option) }))}
       text={typed ?? shown(value)}
       onTextChange={(text) => {

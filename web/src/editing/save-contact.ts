@@ -57,7 +57,13 @@ async function savePhoto(id: string, photo: NonNullable<PhotoChange>, name: stri
           path,
           form: { field: 'file', file: photo.picture, name: 'photo.webp' },
         })
-  if (photo.kind === 'set') URL.revokeObjectURL(photo.url)
-  if (answer.status >= 200 && answer.status < 300) return worker.syncNow()
-  notify({ kind: 'fault', title: text('editing.photoFailed', { name }) })
+  if (answer.status >= 200 && answer.status < 300) {
+    if (photo.kind === 'set') URL.revokeObjectURL(photo.url)
+    return worker.syncNow()
+  }
+  notify({
+    kind: 'fault',
+    title: text('editing.photoFailed', { name }),
+    action: { label: text('editing.photoAgain'), onPress: () => void savePhoto(id, photo, name) },
+  })
 }

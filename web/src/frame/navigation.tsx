@@ -1,3 +1,4 @@
+import { useBirthdayCount } from '../birthdays/use-birthday-count.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { RunningImport } from '../imports/running-import.tsx'
 import { to } from '../routes.ts'
@@ -40,6 +41,7 @@ export function Navigation({ isRail = false }: { isRail?: boolean }) {
 
 function Sections({ isRail }: { isRail: boolean }) {
   const { labels, counts, total, starred } = useLabels()
+  const birthdays = useBirthdayCount()
   const favourites = starred && counts[starred.id]
   return (
     <>
@@ -49,7 +51,7 @@ function Sections({ isRail }: { isRail: boolean }) {
       <NavLink to={to.favourites} icon={StarIcon} count={favourites} isRail={isRail}>
         {text('frame.favourites')}
       </NavLink>
-      <NavLink to={to.birthdays} icon={CakeIcon} isRail={isRail}>
+      <NavLink to={to.birthdays} icon={CakeIcon} count={birthdays} isRail={isRail}>
         {text('frame.birthdays')}
       </NavLink>
 

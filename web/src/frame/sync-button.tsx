@@ -1,8 +1,8 @@
-import { lazy, Suspense } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useSync } from '../data/state.ts'
 import { text } from '../strings/text.ts'
 import { Popover } from '../ui/popover.tsx'
+import { SyncPanel } from './sync-panel.tsx'
 import { syncText } from './sync-text.ts'
 import styles from './sync-button.module.css'
 
@@ -24,17 +24,9 @@ export function SyncButton({ isBare = false }: { isBare?: boolean }) {
         </Button>
       }
     >
-      {(close) => (
-        <Suspense>
-          <SyncPanel onClose={close} />
-        </Suspense>
-      )}
+      {(close) => <SyncPanel onClose={close} />}
     </Popover>
   )
 }
-
-const SyncPanel = lazy(() =>
-  import('./sync-panel.tsx').then(({ SyncPanel }) => ({ default: SyncPanel })),
-)
 
 const capital = (words: string) => words.charAt(0).toLocaleUpperCase() + words.slice(1)

@@ -1,3 +1,4 @@
+import type { CalendarDay } from '@kith/server/birthdays/upcoming'
 import type { ContactPatch } from '@kith/server/contacts/body-schema'
 // What the page may ask of the data worker, and what it hears from it: types alone, which both sides
 // share. Everything here can be cloned into another thread.
@@ -160,6 +161,8 @@ export type DataWorker = {
   contacts: (ids: string[]) => Promise<Contact[]>
   /** Contacts with a date in each, for the birthdays' page: id, slot and birthday as text. */
   birthdays: () => Promise<{ id: string; slot: Slot; title: string; birthday: string }[]>
+  /** How many birthdays there are on a day, and within a week from it. */
+  countBirthdays: (today: CalendarDay) => Promise<{ today: number; week: number }>
   /** The whole picture or its thumbnail, from this device or the server; null where there is none. */
   photo: (path: string, size: 96 | 512) => Promise<Blob | null>
 

@@ -1,6 +1,7 @@
 import { openAccount, type Account } from './account.ts'
 import { codeOf, endSession, Refused, Unreachable } from './api.ts'
 import type { DataWorker, SessionState, User, WorkerEvent } from './calls.ts'
+import { countBirthdays } from './count-birthdays.ts'
 import { openDeviceDatabase, retireBookDatabase } from './database.ts'
 import { eventsOf } from './events.ts'
 import { setPreferences } from './preferences.ts'
@@ -119,6 +120,12 @@ export function createDataWorker(): DataWorker {
       return book.state.rows.flatMap((row, slot) =>
         row?.birthday ? { id: row.id, slot, title: row.title, birthday: row.birthday } : [],
       )
+    },
+    async countBirthdays(today) {
+      const { book } = await current()
+      await book.whole
+      const birthdays = book.state.rows.map((row) => row?.birthday ?? null)
+      return countBirthdays(birthdays, today)
     },
     photo: async (path, size) => (await current()).photos.get(path, size),
     change: async (changes) => (await current()).change(changes),
