@@ -40,7 +40,7 @@ async function describeBirthdays() {
       ])
       const links = await main.getByRole('listitem').getByRole('link').allInnerTexts()
       assert.deepEqual(
-        links.map((text) => text.split('\n').filter(Boolean).at(0)),
+        links.map((text) => text.split('\n').find(Boolean)),
         ['Leap', 'Today', 'Soon', 'Later', 'Yesterday'],
       )
       assert.match(links[0] ?? '', /turns 23/)
