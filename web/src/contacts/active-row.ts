@@ -5,11 +5,14 @@ import { idOf, slotOf } from '../data/book.ts'
 import { phone } from '../frame/media.ts'
 import type { List, Slot } from '../worker/calls.ts'
 import { focusWhenShown } from './focus-heading.ts'
+import { useFollow } from './follow.ts'
 import type { Section } from './list-layout.ts'
 import { scrollToRow } from './list-scroll.ts'
+import type { Viewport } from './viewport.ts'
 
 type Props = {
   scroller: RefObject<HTMLElement | null>
+  viewport: Viewport
   list: List
   listKey: string
   sections: readonly Section[]
@@ -30,7 +33,7 @@ export type ActiveRow = {
 
 /** The row that the Tab key comes to, which arrows move. */
 export function useActiveRow(props: Props): ActiveRow {
-  const { scroller, list, listKey, sections, currentId, hrefOf } = props
+  const { scroller, viewport, list, listKey, sections, currentId, hrefOf } = props
   const [, navigate] = useLocation()
   const [active, setActive] = useState<{
     at: number
@@ -50,18 +53,17 @@ export function useActiveRow(props: Props): ActiveRow {
     at = next.at
   }
 
+  const follow = useFollow((href) => navigate(href, { replace: true }))
   const set = (at: number) => setActive({ at, slot: list.slots[at], of: list, key: listKey })
 
   const goTo = (wanted: number, follows = true) => {
     const at = Math.min(Math.max(wanted, 0), list.slots.length - 1)
     const id = idAt(list, at)
     if (id === null) return
-    scrollToRow(scroller, sections, at)
-    flushSync(() => {
-      set(at)
-      if (follows && !phone.matches) navigate(hrefOf(id), { replace: true })
-    })
+    scrollToRow(viewport, sections, at)
+    flushSync(() => set(at))
     focusRow(scroller.current, at)
+    if (follows && !phone.matches) follow(hrefOf(id))
   }
 
   const open = (at: number, by: 'key' | 'press') => {
@@ -75,18 +77,18 @@ export function useActiveRow(props: Props): ActiveRow {
   const headOf = (letter: string) => list.heads.find((head) => head.letter === letter)
   const showLetter = (letter: string) => {
     const head = headOf(letter)
-    if (head) scrollToRow(scroller, sections, head.at, 'top')
+    if (head) scrollToRow(viewport, sections, head.at, 'top')
   }
   const goToLetter = (letter: string) => {
     const head = headOf(letter)
     if (!head) return
-    scrollToRow(scroller, sections, head.at, 'top')
+    scrollToRow(viewport, sections, head.at, 'top')
     goTo(head.at)
   }
 
   // Shown by a link, a contact is to be seen in the list as well.
   const reveal = useEffectEvent(() => {
-    if (currentId !== null && at > 0) scrollToRow(scroller, sections, at)
+    if (currentId !== null && at > 0) scrollToRow(viewport, sections, at)
   })
   useLayoutEffect(() => reveal(), [])
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useLayoutEffect, useMemo, useEffectEvent, useRef, useState } from 'react'
 import { useBookVersion } from '../data/book.ts'
 import type { List } from '../worker/calls.ts'
 import { useActiveRow } from './active-row.ts'
@@ -8,6 +8,7 @@ import { heightOfAll, layOut, type Section } from './list-layout.ts'
 import { useListPresses } from './list-presses.ts'
 import { ListSection } from './list-section.tsx'
 import { useSelectedCount } from './selection.ts'
+import { createViewport, type Viewport } from './viewport.ts'
 import { useVisibleRows, type Rows } from './visible-rows.ts'
 import styles from './contact-list.module.css'
 
@@ -16,6 +17,8 @@ type Props = {
   list: List
   /** Another one with every other list; its rows begin at the top. */
   listKey: string
+  /** Whether it is to be found again where it was left: a search is not. */
+  isKept: boolean
   /** The contact beside the list. */
   currentId: string | null
   hrefOf: (id: string) => string
@@ -25,27 +28,34 @@ type Props = {
  * The rows of a list. Whatever its length, only those in sight are in the page, and no key and no
  * frame walks all of them.
  */
-export function ContactList({ title, list, listKey, currentId, hrefOf }: Props) {
+export function ContactList(props: Props) {
+  const { title, list, listKey, currentId, hrefOf } = props
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const sections = useMemo(() => layOut(list.slots.length, list.heads), [list])
   const hits = useMemo(() => new Map(list.hits.map((hit) => [hit.slot, hit])), [list])
-  const inSight = useVisibleRows(scroller, sections)
-  const isSelecting = useSelectedCount() > 0
-  const active = useActiveRow({ scroller, list, listKey, sections, currentId, hrefOf })
-  const keys = useListKeys({ list, active, isAnybodyShown: currentId !== null })
-  const presses = useListPresses({ list, active })
-  useBookVersion()
-
+  const probe = useRef<HTMLDivElement>(null)
+  const [viewport] = useState(createViewport)
+  const inSight = useVisibleRows(viewport, sections)
   const height = heightOfAll(sections)
   useLayoutEffect(() => {
     if (content.current) content.current.style.height = `${height}rem`
   }, [height])
-  useKeptScroll(scroller, listKey)
+  useLayoutEffect(() => {
+    if (!scroller.current || !probe.current) return undefined
+    return viewport.watch(scroller.current, probe.current)
+  }, [viewport])
+  useKeptScroll(viewport, props, height)
+  const isSelecting = useSelectedCount() > 0
+  const active = useActiveRow({ scroller, viewport, list, listKey, sections, currentId, hrefOf })
+  const keys = useListKeys({ list, active, isAnybodyShown: currentId !== null })
+  const presses = useListPresses({ list, active })
+  useBookVersion()
 
   const rows = { list, hits, currentId, hrefOf, active: active.at }
   return (
     <div className={styles.pane}>
+      <div ref={probe} className={styles.probe} />
       <div
         ref={scroller}
         className={styles.scroller}
@@ -88,13 +98,14 @@ function sectionsWith(sections: readonly Section[], { from, to }: Rows, active: 
 const kept = new Map<string, number>()
 
 /** A list that is shown again begins where it was left; a search begins at the top. */
-function useKeptScroll(scroller: { current: HTMLElement | null }, listKey: string) {
+function useKeptScroll(viewport: Viewport, { listKey, isKept }: Props, heightRem: number) {
+  const restore = useEffectEvent(() => {
+    viewport.scrollTo(kept.get(listKey) ?? 0, heightRem * viewport.now.rem)
+  })
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element) return undefined
-    element.scrollTo({ top: kept.get(listKey) ?? 0 })
-    const keep = () => kept.set(listKey, element.scrollTop)
-    element.addEventListener('scroll', keep, { passive: true })
-    return () => element.removeEventListener('scroll', keep)
-  }, [scroller, listKey])
+    restore()
+    return viewport.subscribe(() => {
+      if (isKept) kept.set(listKey, viewport.now.top)
+    })
+  }, [viewport, listKey, isKept])
 }

@@ -72,6 +72,7 @@ export function ListPane({ title, isCovered }: Props) {
             title={title}
             list={list}
             listKey={listKey}
+            isKept={query.search === ''}
             currentId={currentId}
             hrefOf={hrefOf}
           />

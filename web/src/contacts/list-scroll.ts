@@ -1,23 +1,24 @@
-import type { RefObject } from 'react'
-import { headRem, rowRem, topOf, type Section } from './list-layout.ts'
-import { remInPixels } from './visible-rows.ts'
+import { headRem, heightOfAll, rowRem, topOf, type Section } from './list-layout.ts'
+import { hasSelection } from './selection.ts'
+import type { Viewport } from './viewport.ts'
 
-/** Brings a row into sight: below the letter that sticks, and above what floats at the bottom. */
+/** How much of the list's foot the bar of a selection covers. */
+export const barRem = 4.5
+
+/** Brings a row into sight: below the letter that sticks, and above the bar of a selection. */
 export function scrollToRow(
-  scroller: RefObject<HTMLElement | null>,
+  viewport: Viewport,
   sections: readonly Section[],
   at: number,
   where: 'nearest' | 'top' = 'nearest',
 ) {
-  const element = scroller.current
-  if (!element) return
-  const rem = remInPixels()
-  const hasHeads = sections[0]?.letter !== null
-  const above = (topOf(sections, at) - (hasHeads ? headRem : 0)) * rem
-  const below = (topOf(sections, at) + rowRem) * rem - element.clientHeight + bottomOf(element)
-  if (where === 'top' || element.scrollTop > above) element.scrollTop = Math.max(0, above)
-  else if (element.scrollTop < below) element.scrollTop = below
+  const { rem, top, height } = viewport.now
+  const headOfLetter = sections[0]?.letter === null ? 0 : headRem
+  const bar = hasSelection() ? barRem : 0
+  const start = topOf(sections, at)
+  const above = (start - headOfLetter) * rem
+  const below = (start + rowRem + bar) * rem - height
+  const content = (heightOfAll(sections) + bar) * rem
+  if (where === 'top' || top > above) viewport.scrollTo(above, content)
+  else if (top < below) viewport.scrollTo(below, content)
 }
-
-const bottomOf = (element: HTMLElement) =>
-  Number.parseFloat(getComputedStyle(element).scrollPaddingBottom) || 0

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
-import { remInPixels } from './visible-rows.ts'
 
 /** The height of a letter of the rail that a finger still hits, in rem. */
 const letterRem = 0.9
@@ -10,7 +9,7 @@ export function useRoom(rail: RefObject<HTMLElement | null>): number {
   useLayoutEffect(() => {
     const element = rail.current
     if (!element) return undefined
-    const measure = () => setRoom(Math.floor(element.clientHeight / (letterRem * remInPixels())))
+    const measure = () => setRoom(Math.floor(element.clientHeight / letterInPixels()))
     const resizes = new ResizeObserver(measure)
     resizes.observe(element)
     measure()
@@ -18,3 +17,6 @@ export function useRoom(rail: RefObject<HTMLElement | null>): number {
   }, [rail])
   return room
 }
+
+const letterInPixels = () =>
+  letterRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
