@@ -54,31 +54,35 @@ export function ListPane({ title, isCovered }: Props) {
   useCommand('new', () => navigate(besideList(to.new, address)))
 
   return (
-    <div className={classes(styles.pane, isCovered && styles.covered)} inert={isCovered}>
-      <h1 className={address.of === 'all' ? styles.unseen : styles.heading}>{title}</h1>
-      <SearchBox list={list} hrefOf={hrefOf} />
-      <div className={styles.line}>
-        <ListCount list={list} query={query} />
-        {isPhone ? <SyncButton isBare /> : null}
-        <SortMenu sort={query.sort} />
+    <>
+      {/* The screen keeps its heading while the list cannot be reached. */}
+      {isCovered ? <h1 className={styles.unseen}>{title}</h1> : null}
+      <div className={classes(styles.pane, isCovered && styles.covered)} inert={isCovered}>
+        <h1 className={address.of === 'all' ? styles.unseen : styles.heading}>{title}</h1>
+        <SearchBox list={list} hrefOf={hrefOf} />
+        <div className={styles.line}>
+          <ListCount list={list} query={query} />
+          {isPhone ? <SyncButton isBare /> : null}
+          <SortMenu sort={query.sort} />
+        </div>
+        <ErrorPane resetKey={listKey}>
+          {list === null ? (
+            <GreyRows label={text('frame.loading')} rows={12} />
+          ) : list.slots.length === 0 ? (
+            <NothingHere query={query} />
+          ) : (
+            <ContactList
+              title={title}
+              list={list}
+              listKey={listKey}
+              isKept={query.search === ''}
+              currentId={currentId}
+              hrefOf={hrefOf}
+            />
+          )}
+        </ErrorPane>
+        <SelectionBar />
       </div>
-      <ErrorPane resetKey={listKey}>
-        {list === null ? (
-          <GreyRows label={text('frame.loading')} rows={12} />
-        ) : list.slots.length === 0 ? (
-          <NothingHere query={query} />
-        ) : (
-          <ContactList
-            title={title}
-            list={list}
-            listKey={listKey}
-            isKept={query.search === ''}
-            currentId={currentId}
-            hrefOf={hrefOf}
-          />
-        )}
-      </ErrorPane>
-      <SelectionBar />
-    </div>
+    </>
   )
 }
