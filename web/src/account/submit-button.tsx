@@ -1,5 +1,5 @@
 import { text } from '../strings/text.ts'
-import { ButtonContent, buttonClass } from '../ui/button.tsx'
+import { ButtonContent, buttonClass } from '../ui/button-look.tsx'
 import { classes } from '../ui/classes.ts'
 import styles from './submit-button.module.css'
 

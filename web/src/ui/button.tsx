@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components/Button'
-import { classes } from './classes.ts'
+import { ButtonContent, buttonClass, type Variant } from './button-look.tsx'
 import type { Icon } from './icons.ts'
-import styles from './button.module.css'
-
-export type Variant = 'primary' | 'quiet' | 'plain' | 'accent' | 'danger' | 'plainDanger'
 
 type Props = Omit<ButtonProps, 'className' | 'style' | 'children'> & {
   variant?: Variant
@@ -31,18 +28,3 @@ export function Button({ variant = 'quiet', icon, wide, shortcut, children, ...r
     </AriaButton>
   )
 }
-
-type ContentProps = { icon?: Icon; isPending?: boolean; children: ReactNode }
-
-export function ButtonContent({ icon: Icon, isPending = false, children }: ContentProps) {
-  return (
-    <>
-      {isPending ? <span className={styles.spinner} aria-hidden="true" /> : null}
-      {Icon && !isPending ? <Icon aria-hidden="true" /> : null}
-      <span className={styles.text}>{children}</span>
-    </>
-  )
-}
-
-export const buttonClass = (variant: Variant, wide = false) =>
-  classes(styles.button, styles[variant], wide && styles.wide)

@@ -75,6 +75,3 @@ export function IconToggle({
     </Tooltip>
   )
 }
-
-/** For a link that looks the same. */
-export const iconButtonClass = classes(styles.button, styles.plain)

@@ -1,8 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Link } from 'wouter'
-import { ButtonContent, buttonClass, type Variant } from './button.tsx'
-import { iconButtonClass } from './icon-button.tsx'
+import { ButtonContent, buttonClass, type Variant } from './button-look.tsx'
+import { classes } from './classes.ts'
 import type { Icon } from './icons.ts'
+import iconStyles from './icon-button.module.css'
 
 type Look = { variant?: Variant; icon?: Icon; wide?: boolean; children: ReactNode }
 type Props = Omit<ComponentProps<'a'>, keyof Look | 'className' | 'style' | 'href'> & Look
@@ -26,7 +27,7 @@ export function LinkButton({
 /** A link to another screen with an icon alone; its label is its name. */
 export function IconLink({ to, icon: Icon, label }: { to: string; icon: Icon; label: string }) {
   return (
-    <Link href={to} aria-label={label} title={label} className={iconButtonClass}>
+    <Link href={to} aria-label={label} title={label} className={classes(iconStyles.button, iconStyles.plain)}>
       <Icon aria-hidden="true" />
     </Link>
   )
