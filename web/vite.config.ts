@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { firstChunks } from './build/chunks.ts'
 import { pages } from './build/pages.ts'
 import { strings } from './build/strings.ts'
 
@@ -15,7 +17,24 @@ export default defineConfig({
   build: {
     target: ['chrome123', 'edge123', 'firefox125', 'safari17.5'],
     manifest: true,
-    rollupOptions: { input: ['index.html', 'account.html'] },
+    // All these browsers know `modulepreload`.
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      input: ['index.html', 'account.html'],
+      output: {
+        codeSplitting: {
+          groups: firstChunks({
+            app: pathOf('src/main.tsx'),
+            account: pathOf('src/account/main.tsx'),
+          }),
+        },
+      },
+    },
   },
   worker: { format: 'es' },
 })
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url))
+}

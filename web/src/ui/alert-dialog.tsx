@@ -1,77 +1,9 @@
-import { useId, type ReactNode } from 'react'
-import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
-import { Heading } from 'react-aria-components/Heading'
-import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { text } from '../strings/text.ts'
-import { Button } from './button.tsx'
-import styles from './dialog.module.css'
-
-type Props = {
-  title: string
-  children?: ReactNode
-  isOpen: boolean
-  /** The word on the button that does it. */
-  action: string
-  onAction: () => void
-  isPending?: boolean
-  isDangerous?: boolean
-  /** Another way out, between the two. */
-  otherAction?: { label: string; onAction: () => void }
-  cancel?: string
-  onCancel: () => void
-}
+import type { ComponentProps } from 'react'
+import { useOverlays } from './later.ts'
+import type { AlertDialog as LoadedDialog } from './overlays/alert-dialog.tsx'
 
 /** A question before what cannot be undone. */
-export function AlertDialog({
-  title,
-  children,
-  isOpen,
-  action,
-  onAction,
-  isPending,
-  isDangerous = true,
-  otherAction,
-  cancel = text('ui.cancel'),
-  onCancel,
-}: Props) {
-  const description = useId()
-  return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={(isOpen) => !isOpen && onCancel()}
-      className={styles.overlay}
-    >
-      <Modal className={styles.modal}>
-        <AriaDialog
-          role="alertdialog"
-          className={styles.dialog}
-          aria-describedby={children ? description : undefined}
-        >
-          <header className={styles.header}>
-            <Heading slot="title" level={2} className={styles.title}>
-              {title}
-            </Heading>
-          </header>
-          <div id={description} className={styles.body}>
-            {children}
-          </div>
-          <footer className={styles.actions}>
-            <Button onPress={onCancel} autoFocus>
-              {cancel}
-            </Button>
-            {otherAction ? (
-              <Button onPress={otherAction.onAction}>{otherAction.label}</Button>
-            ) : null}
-            <Button
-              variant={isDangerous ? 'danger' : 'primary'}
-              onPress={onAction}
-              isPending={isPending}
-            >
-              {action}
-            </Button>
-          </footer>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  )
+export function AlertDialog(props: ComponentProps<typeof LoadedDialog>) {
+  const overlays = useOverlays()
+  return overlays && <overlays.AlertDialog {...props} />
 }

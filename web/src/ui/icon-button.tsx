@@ -1,5 +1,4 @@
 import { Button, type ButtonProps } from 'react-aria-components/Button'
-import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { classes } from './classes.ts'
 import type { Icon } from './icons.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -63,15 +62,15 @@ export function IconToggle({
 }: ToggleProps) {
   return (
     <Tooltip text={label} shortcut={shortcut}>
-      <ToggleButton
+      <Button
         aria-label={label}
         aria-keyshortcuts={shortcut}
-        isSelected={isPressed}
-        onChange={onChange}
+        aria-pressed={isPressed}
+        onPress={() => onChange(!isPressed)}
         className={classes(styles.button, styles.plain, fills && styles.fills)}
       >
         <Icon aria-hidden="true" />
-      </ToggleButton>
+      </Button>
     </Tooltip>
   )
 }

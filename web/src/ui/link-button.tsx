@@ -27,7 +27,12 @@ export function LinkButton({
 /** A link to another screen with an icon alone; its label is its name. */
 export function IconLink({ to, icon: Icon, label }: { to: string; icon: Icon; label: string }) {
   return (
-    <Link href={to} aria-label={label} title={label} className={classes(iconStyles.button, iconStyles.plain)}>
+    <Link
+      href={to}
+      aria-label={label}
+      title={label}
+      className={classes(iconStyles.button, iconStyles.plain)}
+    >
       <Icon aria-hidden="true" />
     </Link>
   )

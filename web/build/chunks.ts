@@ -1,0 +1,39 @@
+type ModuleInfo = { importedIds: readonly string[] }
+type Context = { getModuleInfo: (id: string) => ModuleInfo | null }
+
+/**
+ * Makes few files of what the two pages load first: what both need, and what only the app does. Left alone, the
+ * bundler makes a file of each set of modules that the same screens share, some seventy for the first page.
+ */
+export function firstChunks(entries: { app: string; account: string }) {
+  const tags = ['$initial' as const]
+  const importedByApp = lazily((context) => importedBy(entries.app, context))
+  const importedByAccount = lazily((context) => importedBy(entries.account, context))
+  const isOfApp = (id: string, context: Context) =>
+    id !== entries.app && importedByApp(context).has(id)
+  const isOfBoth = (id: string, context: Context) =>
+    isOfApp(id, context) && importedByAccount(context).has(id)
+  return [
+    { name: nameIf('base', isOfBoth), debugName: 'base', tags, priority: 2 },
+    { name: nameIf('app', isOfApp), debugName: 'app', tags, priority: 1 },
+  ]
+}
+
+const nameIf =
+  (name: string, applies: (id: string, context: Context) => boolean) =>
+  (id: string, context: Context) =>
+    applies(id, context) ? name : null
+
+/** All modules that a module imports, and those import, but for what is loaded later. */
+function importedBy(entry: string, context: Context): Set<string> {
+  const found = new Set([entry])
+  for (const id of found) {
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) found.add(imported)
+  }
+  return found
+}
+
+function lazily<Value>(compute: (context: Context) => Value) {
+  let value: Value | undefined
+  return (context: Context) => (value ??= compute(context))
+}

@@ -1,0 +1,28 @@
+import { useSyncExternalStore } from 'react'
+
+type Overlays = typeof import('./overlays/all.ts')
+
+let overlays: Overlays | null = null
+let loading: Promise<Overlays> | null = null
+const listeners = new Set<() => void>()
+
+/** Loads all that opens over the page; nothing of it is needed for the first paint. */
+export function loadOverlays(): Promise<Overlays> {
+  loading ??= import('./overlays/all.ts').then((loaded) => {
+    overlays = loaded
+    for (const listener of listeners) listener()
+    return loaded
+  })
+  return loading
+}
+
+/** What opens over the page; null until it is loaded. */
+export function useOverlays(): Overlays | null {
+  return useSyncExternalStore(subscribe, () => overlays)
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  void loadOverlays()
+  return () => listeners.delete(listener)
+}
