@@ -35,6 +35,9 @@ const DuplicatesPage = lazy(() =>
 const TrashPage = lazy(() =>
   import('./trash/trash-page.tsx').then((module) => ({ default: module.TrashPage })),
 )
+const SettingsScreen = lazy(() =>
+  import('./settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+)
 
 /** Every screen beside the list, or in place of it; it gets the parts of its path as properties. */
 const screens: readonly Screen[] = [
@@ -48,6 +51,8 @@ const screens: readonly Screen[] = [
   { path: '/import/:id', pane: 'page', title: 'frame.import', screen: ImportScreen },
   { path: '/duplicates', pane: 'page', title: 'frame.duplicates', screen: DuplicatesPage },
   { path: '/trash', pane: 'page', title: 'frame.trash', screen: TrashPage },
+  { path: '/settings', pane: 'page', title: 'frame.settings', screen: SettingsScreen },
+  { path: '/settings/:section', pane: 'page', title: 'frame.settings', screen: SettingsScreen },
 ]
 
 /** The app for who is logged in. */

@@ -30,6 +30,13 @@ export function rememberLanguage(language: string | null): void {
   write('kith-language', language)
 }
 
+/** The region that was chosen here, as a code of ISO 3166-1; null: that of the browser. */
+export const rememberedRegion = (): string | null => read('kith-region')
+
+export function rememberRegion(region: string | null): void {
+  write('kith-region', region)
+}
+
 /** Storage may be forbidden; then the device is asked for nothing and remembers nothing. */
 function read(key: string): string | null {
   try {

@@ -4,6 +4,9 @@ import { leaveWithoutSession } from './account/leave-without-session.ts'
 import { findWayIn } from './account/way-in.ts'
 import { App } from './app.tsx'
 import { startData } from './data/client.ts'
+import { rememberedRegion } from './device.ts'
+import { followPreferences } from './settings/follow-preferences.ts'
+import { keepInstallOffer } from './shell/installing.ts'
 import { keepShell } from './shell/keep-shell.ts'
 import { chooseLanguage } from './strings/choose-language.ts'
 import { loadLanguage } from './strings/text.ts'
@@ -11,9 +14,14 @@ import './ui/base.css'
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('the page has no #root')
-const [mayStart] = await Promise.all([findWayIn(), loadLanguage(chooseLanguage())])
+keepInstallOffer()
+const [mayStart] = await Promise.all([
+  findWayIn(),
+  loadLanguage(chooseLanguage(), rememberedRegion()),
+])
 if (mayStart) {
   leaveWithoutSession()
+  followPreferences()
   startData()
   // In a transition React works in slices, and keys and pointers are answered in between.
   startTransition(() =>

@@ -1,4 +1,5 @@
 import type { LocalizedString } from '@internationalized/string'
+import { rememberedRegion } from '../device.ts'
 import { speak, type Language } from '../strings/text.ts'
 
 type Catalogue = { messages: Record<string, LocalizedString> }
@@ -12,5 +13,5 @@ const catalogues: Record<Language, () => Promise<Catalogue>> = {
 
 export async function loadAccountLanguage(language: Language): Promise<void> {
   const { messages } = await catalogues[language]()
-  speak(language, messages)
+  speak(language, messages, rememberedRegion())
 }

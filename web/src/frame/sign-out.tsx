@@ -11,13 +11,16 @@ type SignOut = {
   stay: () => void
 }
 
-/** Sends what waits and logs out; changes that cannot be sent now are asked about first. */
-export function useSignOut(): SignOut {
+/**
+ * Sends what waits and logs out; changes that cannot be sent now are asked about first.
+ * @param everywhere whether all other devices are logged out as well
+ */
+export function useSignOut(everywhere = false): SignOut {
   const [unsent, setUnsent] = useState(0)
   const [isPending, setIsPending] = useState(false)
   const leave = async (how: HowToLeave) => {
     setIsPending(true)
-    const left = await worker.signOut(how, false)
+    const left = await worker.signOut(how, everywhere)
     setIsPending(false)
     setUnsent(left.unsent)
   }

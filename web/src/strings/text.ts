@@ -52,7 +52,7 @@ let formatter: LocalizedStringFormatter | undefined
 let locale = 'en'
 
 /** Loads the catalogue of a language; awaited before anything is rendered. */
-export async function loadLanguage(language: Language, region?: string): Promise<void> {
+export async function loadLanguage(language: Language, region: string | null): Promise<void> {
   const { messages } = await catalogues[language]()
   speak(language, messages, region)
 }
@@ -61,7 +61,7 @@ export async function loadLanguage(language: Language, region?: string): Promise
 export function speak(
   language: Language,
   messages: Record<string, LocalizedString>,
-  region?: string,
+  region: string | null,
 ): void {
   formatter = new LocalizedStringFormatter(
     language,

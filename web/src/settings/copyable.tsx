@@ -1,0 +1,31 @@
+import { text } from '../strings/text.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { CopyIcon } from '../ui/icons.ts'
+import { notify } from '../ui/toast.tsx'
+import styles from './copyable.module.css'
+
+type Props = {
+  value: string
+  /** Whether it stands there this once: it can be selected by one click. */
+  isSecret?: boolean
+}
+
+/** A value to be typed or pasted elsewhere. */
+export function Copyable({ value, isSecret = false }: Props) {
+  async function copy() {
+    await navigator.clipboard.writeText(value)
+    notify({ title: text('settings.copied'), kind: 'done' })
+  }
+  return (
+    <span className={styles.line}>
+      <code className={isSecret ? styles.secret : styles.value}>{value}</code>
+      <IconButton
+        size="small"
+        icon={CopyIcon}
+        label={text('settings.copy', { value })}
+        hint={text('settings.copyIt')}
+        onPress={() => void copy()}
+      />
+    </span>
+  )
+}
