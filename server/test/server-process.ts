@@ -54,12 +54,13 @@ function askUntilTaken(url: string, call: Call): Promise<Answer> {
 }
 
 async function ask(url: string, { method, url: path, headers = {}, payload }: Call) {
-  const isRaw = payload === undefined || typeof payload === 'string' || payload instanceof Buffer
+  const octets = payload instanceof Buffer ? new Uint8Array(payload) : undefined
+  const isRaw = payload === undefined || typeof payload === 'string' || octets !== undefined
   const response = await fetch(new URL(path, url), {
     method,
     headers: isRaw ? headers : { 'content-type': 'application/json', ...headers },
     redirect: 'manual',
-    body: isRaw ? (payload ?? null) : JSON.stringify(payload),
+    body: octets ?? (typeof payload === 'string' ? payload : JSON.stringify(payload)),
   })
   const rawPayload = Buffer.from(await response.arrayBuffer())
   const body = rawPayload.toString()

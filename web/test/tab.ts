@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto'
 import type { Person } from '../../server/test/people.ts'
-import type { TestServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
 import { openAccount, type Account } from '../src/worker/account.ts'
 import { Refused } from '../src/worker/api.ts'
@@ -16,6 +15,8 @@ import { deleteBookDatabase } from '../src/worker/database.ts'
 
 /** The way to the server, which may be cut. */
 export type Network = {
+  /** Where the server is. */
+  url: string
   /** `down`: nothing arrives. `deaf`: what is sent arrives, and no answer comes back. */
   state: 'up' | 'down' | 'deaf'
   /** What was asked, as `GET /api/changes`. */
@@ -25,13 +26,15 @@ export type Network = {
 }
 
 /** Sends what the data worker asks for to a server, in this process. */
-export function connect({ url }: Pick<TestServer, 'url'>): Network & Disposable {
+export function connect({ url }: { url: string }): Network & Disposable {
   const { fetch } = globalThis
   // Node does not say whether there is a network.
   Object.defineProperty(navigator, 'onLine', { get: () => network.state !== 'down' })
-  const network: Network = { state: 'up', asked: [], intercept: null }
+  const network: Network = { url, state: 'up', asked: [], intercept: null }
   globalThis.fetch = async (input, init) => {
-    const request = new Request(new URL(input as string, url), init)
+    // Those who are no device ask by whole addresses.
+    if (typeof input !== 'string' || !input.startsWith('/')) return fetch(input, init)
+    const request = new Request(new URL(input, network.url), init)
     if (network.state === 'down') throw new TypeError('there is no network')
     network.asked.push(`${request.method} ${new URL(request.url).pathname}`)
     const answered = network.intercept?.(request)

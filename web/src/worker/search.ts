@@ -1,144 +1,98 @@
-import { isSign, signMark, zoneEnds, zones } from '@kith/server/book/search-text'
-import { asWords, searchWords, type SearchWord } from '@kith/server/book/search-words'
+import { zones } from '@kith/server/book/search-text'
+import { searchWords, type SearchWord } from '@kith/server/book/search-words'
 import { comparisonWith, forgivenTypos, typoTexts } from '@kith/server/book/similar'
 import type { Slot } from './calls.ts'
 import type { IndexRow } from './index-row.ts'
+import { createRanks, notFound, type Ranks } from './ranking.ts'
 
 export type Found = { slots: Uint32Array; words: readonly SearchWord[] }
 
 /** The texts of notes, addresses and fields of one's own, by slot. */
 export type NotesTexts = ReadonlyMap<Slot, string>
 
-/** Searches an order of contacts. While a query grows, only its last hits are looked at. */
+type Rows = readonly (IndexRow | null)[]
+
+/** Finds the contacts of an order that have all words, the best ones first. */
 export type Search = (
   query: string,
   slots: Uint32Array,
-  rows: readonly (IndexRow | null)[],
+  rows: Rows,
   notes: NotesTexts | null,
 ) => Found
 
 // Fewer hits than these are followed by similar ones, as on the server.
 const enoughHits = 5
 const maxSimilar = 100
-// More words hardly change the order.
-const maxRankedWords = 6
 
 export function createSearch(): Search {
-  let last: {
-    slots: Uint32Array
-    notes: NotesTexts | null
-    words: SearchWord[]
-    hits: Slot[]
-  } | null = null
+  const ranksOf = createRanks()
   return (query, slots, rows, notes) => {
     const words = searchWords(query)
-    const isNarrower = last?.slots === slots && last.notes === notes && narrows(words, last.words)
-    const among: Iterable<Slot> = isNarrower && last ? last.hits : slots
-    const longestFirst = words.toSorted((one, other) => other.word.length - one.word.length)
-    const hits: Slot[] = []
-    for (const slot of among) {
-      const text = rows[slot]?.search
-      if (text !== undefined && hasAll(longestFirst, text, notes?.get(slot))) hits.push(slot)
+    const ranks = ranksOf(rows)
+    const isNoted = (slot: Slot, { texts }: SearchWord) => {
+      const noted = notes?.get(slot)
+      return noted !== undefined && texts.some((text) => noted.includes(text))
     }
-    last = { slots, notes, words, hits }
-    const ranked = byRank(hits, words, rows)
+    const hits = byRank(ranks.of(words, isNoted), slots)
     const isForgiving = words.some((word) => forgivenTypos(word) > 0)
-    const similar =
-      hits.length < enoughHits && isForgiving ? findSimilar(words, slots, rows, notes) : []
-    return { slots: Uint32Array.from([...ranked, ...similar]), words }
+    if (hits.length >= enoughHits || !isForgiving) return { slots: hits, words }
+    const similar = findSimilar({ words, slots, rows, ranks, isNoted })
+    return { slots: Uint32Array.from([...hits, ...similar]), words }
   }
-}
-
-/** Whether whatever has these words has those too. */
-function narrows(words: readonly SearchWord[], before: readonly SearchWord[]): boolean {
-  return before.every((old) =>
-    words.some(({ texts }) =>
-      texts.every((text) => old.texts.some((shorter) => text.includes(shorter))),
-    ),
-  )
-}
-
-function hasAll(words: readonly SearchWord[], text: string, notes: string | undefined): boolean {
-  return words.every(({ texts }) =>
-    texts.some((one) => isIn(text, one) || notes?.includes(one) === true),
-  )
-}
-
-/** Signs of other scripts are only looked for in texts that have some, which most have not. */
-function isIn(text: string, wanted: string): boolean {
-  if (isSign(wanted) && !text.startsWith(signMark)) return false
-  return text.includes(wanted)
 }
 
 /** The best hits first, each rank in the order of the list. */
-function byRank(
-  hits: readonly Slot[],
-  words: readonly SearchWord[],
-  rows: readonly (IndexRow | null)[],
-): Slot[] {
-  const ranked: Slot[][] = []
-  const kinds = words
-    .slice(0, maxRankedWords)
-    .map(({ texts }) => [asWords(texts, 'exact'), asWords(texts, 'prefix'), texts])
-  for (const slot of hits) {
-    const text = rows[slot]?.search ?? ''
-    const ends = zoneEndsOf(text)
-    let rank = 0
-    for (const kind of kinds) rank = Math.max(rank, rankOf(text, ends, kind))
-    ;(ranked[rank] ??= []).push(slot)
+function byRank(ranks: Uint8Array, slots: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(notFound + 1)
+  for (const slot of slots) {
+    const rank = ranks[slot] ?? notFound
+    counts[rank] = (counts[rank] ?? 0) + 1
   }
-  return ranked.flat()
-}
-
-/** Whole words before starts of words before what is inside of them, each by the parts of the text. */
-function rankOf(text: string, ends: readonly number[], kinds: readonly string[][]): number {
-  for (const [at, texts] of kinds.entries()) {
-    const place = firstPlace(text, texts)
-    if (place >= 0) return at * zones.length + zoneAt(place, ends)
+  const next = new Uint32Array(notFound + 1)
+  for (let rank = 1; rank <= notFound; rank++) {
+    next[rank] = (next[rank - 1] ?? 0) + (counts[rank - 1] ?? 0)
   }
-  // Only notes have it.
-  return kinds.length * zones.length - 1
-}
-
-function firstPlace(text: string, texts: readonly string[]): number {
-  let first = -1
-  for (const one of texts) {
-    if (isSign(one) && !text.startsWith(signMark)) continue
-    const place = text.indexOf(one)
-    if (place >= 0 && (first < 0 || place < first)) first = place
+  const hits = new Uint32Array(next[notFound] ?? 0)
+  for (const slot of slots) {
+    const rank = ranks[slot] ?? notFound
+    if (rank === notFound) continue
+    const at = next[rank] ?? 0
+    hits[at] = slot
+    next[rank] = at + 1
   }
-  return first
+  return hits
 }
 
-function zoneAt(place: number, ends: readonly number[]): number {
-  const zone = ends.findIndex((end) => place < end)
-  return zone < 0 ? ends.length : zone
+type Searched = {
+  words: readonly SearchWord[]
+  slots: Uint32Array
+  rows: Rows
+  ranks: Ranks
+  isNoted: (slot: Slot, word: SearchWord) => boolean
 }
 
-function zoneEndsOf(text: string): number[] {
-  return zones.slice(0, -1).map((zone) => text.indexOf(zoneEnds[zone]))
-}
+// Typos are forgiven in names and companies.
+const mistypedZone = zones.indexOf('company')
 
 /** Those that have all words with typos, the fewest first. */
-function findSimilar(
-  words: readonly SearchWord[],
-  slots: Uint32Array,
-  rows: readonly (IndexRow | null)[],
-  notes: NotesTexts | null,
-): Slot[] {
+function findSimilar({ words, slots, rows, ranks, isNoted }: Searched): Slot[] {
   const likenessTo = comparisonWith(words)
-  const wanted = words.map((word) => ({ texts: word.texts, pieces: typoTexts(word) }))
+  // A single word that is there as it is written makes a hit.
+  const isAlone = words.length === 1
+  const candidates = words.map((word) => ({
+    word,
+    exact: ranks.having(isAlone ? [] : word.texts, zones.length),
+    mistyped: ranks.having(typoTexts(word), mistypedZone),
+  }))
   const similar: { slot: Slot; typos: number; zone: number }[] = []
   for (const slot of slots) {
-    const text = rows[slot]?.search
-    if (text === undefined) continue
-    const noted = notes?.get(slot)
-    const elsewhere = wanted.map(({ texts }) => texts.some((one) => noted?.includes(one) === true))
-    const mayBe = wanted.every(
-      ({ texts, pieces }, at) =>
-        elsewhere[at] === true || [...pieces, ...texts].some((one) => isIn(text, one)),
+    const isCandidate = candidates.every(
+      ({ word, exact, mistyped }) => exact[slot] || mistyped[slot] || isNoted(slot, word),
     )
-    const likeness = mayBe ? likenessTo(text, elsewhere) : null
+    const text = isCandidate ? rows[slot]?.search : undefined
+    if (text === undefined) continue
+    const elsewhere = words.map((word) => isNoted(slot, word))
+    const likeness = likenessTo(text, elsewhere)
     // Those without a typo are exact hits.
     if (likeness && likeness.typos > 0) similar.push({ slot, ...likeness })
   }

@@ -38,7 +38,8 @@ export type LanguageOrder = {
 export function languageOrder(language: string): LanguageOrder {
   const { compare } = new Intl.Collator(language)
   const { compare: compareLetters } = new Intl.Collator(language, { sensitivity: 'base' })
-  const known = new Map<string, string>()
+  // By the first unit of a key.
+  const known: (string | undefined)[] = []
 
   /** The letter as folded, or as it is where the language has it as one of its own: Й is no И. */
   function letter(first: string): string {
@@ -51,12 +52,10 @@ export function languageOrder(language: string): LanguageOrder {
   return {
     compare,
     letterOf(key) {
-      const first = String.fromCodePoint(key.codePointAt(0) ?? 0xffff)
-      const seen = known.get(first)
-      if (seen !== undefined) return seen
-      const found = letter(first)
-      known.set(first, found)
-      return found
+      const unit = key.charCodeAt(0)
+      const isWhole = (unit & 0xf800) !== 0xd800
+      if (!isWhole) return letter(String.fromCodePoint(key.codePointAt(0) ?? unit))
+      return (known[unit] ??= letter(String.fromCharCode(unit)))
     },
   }
 }
@@ -107,9 +106,12 @@ function placeOf(slot: Slot, sorted: Uint32Array, end: number, { compare }: Orde
 /** Where each letter begins in an order. */
 export function headsOf(slots: Uint32Array, { letter }: Order): Head[] {
   const heads: Head[] = []
-  for (const [at, slot] of slots.entries()) {
-    const found = letter(slot)
-    if (found !== '' && heads.at(-1)?.letter !== found) heads.push({ letter: found, at })
+  let last = ''
+  for (let at = 0; at < slots.length; at++) {
+    const found = letter(slots[at] ?? 0)
+    if (found === last) continue
+    heads.push({ letter: found, at })
+    last = found
   }
   return heads
 }
