@@ -41,7 +41,7 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       await see(notice(page, /Miller merged/))
       await seeNoMore(group(page, 'Robert Miller'))
       const names = (await contactsOf(ada)).map(({ first_name: name }) => name)
-      assert.deepEqual(names.sort(), ['Bob', 'Grace', 'Grace'])
+      assert.deepEqual(names.map(String).toSorted(), ['Bob', 'Grace', 'Grace'])
 
       await undoBy(page, /Miller merged/)
       await see(group(page, 'Robert Miller'))

@@ -53,7 +53,11 @@ describe('the web app in a hostile world', { skip: withoutBrowser() }, () => {
     await see(button(page, 'Sync: up to date'))
     const stored = await page.evaluate(async () => {
       const databases = await indexedDB.databases()
-      const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
+      const all: unknown[] = [
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
+        document.cookie,
+      ]
       for (const { name } of databases) {
         if (name === undefined) continue
         const database = await new Promise<IDBDatabase>((resolve, reject) => {

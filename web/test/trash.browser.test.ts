@@ -27,7 +27,7 @@ describe('what is gone', { skip: withoutBrowser() }, () => {
   const row = (page: Page, name: string) =>
     page.getByRole('list', { name: 'Trash' }).getByRole('listitem').filter({ hasText: name })
   const titlesOf = async (owner: Person) =>
-    (await trashOf(owner)).map(({ last_name: name }) => name).sort()
+    (await trashOf(owner)).map(({ last_name: name }) => String(name)).toSorted()
 
   describe('the trash', () => {
     it('says how long, gives back, and takes it again by undo', async () => {
