@@ -275,6 +275,23 @@ describe('address books', () => {
     expectStatus(await phone.call('DELETE', `${phone.home}two/`), 204)
   })
 
+  it('take no token of a book that had the address before', async () => {
+    const url = `${phone.home}again/`
+    const body = (token: string) =>
+      `<sync-collection xmlns="DAV:"><sync-token>${token}</sync-token><prop/></sync-collection>`
+    const type = { 'content-type': 'text/vcard' }
+    expectStatus(await phone.call('MKCOL', url), 201)
+    expectStatus(await phone.call('PUT', `${url}a.vcf`, cardFor('A'), type), 201)
+    const { syncToken = '' } = await phone.report(url, body(''))
+    expectStatus(await phone.call('REPORT', url, body(syncToken)), 207)
+    expectStatus(await phone.call('DELETE', url), 204)
+    expectStatus(await phone.call('MKCOL', url), 201)
+    const answer = await phone.call('REPORT', url, body(syncToken))
+    expectStatus(answer, 403)
+    assert.equal(conditionIn(answer), '{DAV:}valid-sync-token')
+    expectStatus(await phone.call('DELETE', url), 204)
+  })
+
   it('that are there are not made again', async () => {
     const answer = await phone.call('MKCOL', phone.book)
     expectStatus(answer, 405)

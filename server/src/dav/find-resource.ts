@@ -18,7 +18,7 @@ import type { Book, BookResource, Resource } from './resource.ts'
 import { findBook } from './store.ts'
 import { syncStateAt } from './sync-state.ts'
 
-export const firstBook: Book = { id: firstBookId, slug: firstBookSlug }
+export const firstBook: Book = { id: firstBookId, slug: firstBookSlug, modseq: 0 }
 
 /** The book of this name; undefined where there is none. */
 export async function bookNamed(read: Ask, ownerId: string, slug: string) {

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Call } from './call.ts'
 import { DavError } from './dav-error.ts'
 import type { XmlElement } from './xml/element.ts'
 import { parseXml } from './xml/parse-xml.ts'
@@ -9,6 +10,19 @@ const maxXmlOctets = 1024 * 1024
 
 export function bodyOf({ body }: FastifyRequest): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+}
+
+/** Refuses a body that is encoded, or a part of something. @throws {DavError} 400, 415 */
+export function requireWholeBody({ request, reply }: Pick<Call, 'request' | 'reply'>) {
+  const coding = headerOf(request, 'content-encoding') ?? 'identity'
+  if (coding.trim().toLowerCase() !== 'identity') {
+    void reply.header('accept-encoding', 'identity')
+    throw new DavError(415, 'Bodies are read without an encoding.')
+  }
+  // RFC 9110, 14.5.
+  if (headerOf(request, 'content-range') !== undefined) {
+    throw new DavError(400, 'A part of a resource cannot be written.')
+  }
 }
 
 /** The XML in a body; undefined for an empty one. @throws {DavError} 400, 413 */

@@ -2,7 +2,12 @@ import { fileName, type ListedFile } from '../contacts/store/card-files.ts'
 import { pathOf } from './paths.ts'
 
 /** An address book; the first one has no row of its own. */
-export type Book = { id: string; slug: string }
+export type Book = {
+  id: string
+  slug: string
+  /** The change of the owner by which it came to its address. */
+  modseq: number
+}
 
 type Collection = { kind: 'root' | 'principals' | 'principal' | 'homes' | 'home'; href: string }
 export type BookResource = {

@@ -13,7 +13,7 @@ import { proppatch } from './methods/proppatch.ts'
 import { put } from './methods/put.ts'
 import { report } from './methods/report.ts'
 import { isMemberPath, readPath, type Place } from './paths.ts'
-import { isMinimalAsked } from './read-request.ts'
+import { isMinimalAsked, requireWholeBody } from './read-request.ts'
 import { compliance } from './reply.ts'
 import { requireAppPassword } from './require-app-password.ts'
 import { requirePrivilege } from './require-privilege.ts'
@@ -95,6 +95,7 @@ function handle(call: Call) {
     throw new DavError(405, 'The method is not for this resource.')
   }
   requirePrivilege(call)
+  requireWholeBody(call)
   if (isMinimalAsked(call.request) && shortened.has(method)) {
     void reply.header('preference-applied', 'return=minimal')
   }

@@ -26,7 +26,9 @@ export async function findBookState(read: Ask, ownerId: string): Promise<BookSta
 
 /** The owner's books beside the first one, oldest first. */
 export function findBooks(read: Ask, ownerId: string): Promise<Book[]> {
-  return read<Book>('select id, slug from address_books where owner_id = $1 order by id', [ownerId])
+  return read<Book>('select id, slug, modseq from address_books where owner_id = $1 order by id', [
+    ownerId,
+  ])
 }
 
 export async function findBook(
@@ -35,28 +37,36 @@ export async function findBook(
   slug: string,
 ): Promise<Book | undefined> {
   const rows = await read<Book>(
-    'select id, slug from address_books where owner_id = $1 and slug = $2',
+    'select id, slug, modseq from address_books where owner_id = $1 and slug = $2',
     [ownerId, slug],
   )
   return rows[0]
 }
 
+const counting = `owner as (
+      update owners set modseq = modseq + 1 where id = $1 returning modseq
+    )`
+
 /** @throws a violation of `address_books_slug_once` */
-export async function insertBook({ ask, ownerId }: LockedBook, { id, slug }: Book): Promise<void> {
-  await ask('insert into address_books (owner_id, id, slug) values ($1, $2, $3)', [
-    ownerId,
-    id,
-    slug,
-  ])
+export async function insertBook(
+  { ask, ownerId }: LockedBook,
+  { id, slug }: Pick<Book, 'id' | 'slug'>,
+): Promise<void> {
+  await ask(
+    `with ${counting}
+    insert into address_books (owner_id, id, slug, modseq) select $1, $2, $3, modseq from owner`,
+    [ownerId, id, slug],
+  )
 }
 
 /** @throws a violation of `address_books_slug_once` */
 export async function updateSlug({ ask, ownerId }: LockedBook, id: string, slug: string) {
-  await ask('update address_books set slug = $3 where owner_id = $1 and id = $2', [
-    ownerId,
-    id,
-    slug,
-  ])
+  await ask(
+    `with ${counting}
+    update address_books set slug = $3, modseq = owner.modseq from owner
+    where owner_id = $1 and address_books.id = $2`,
+    [ownerId, id, slug],
+  )
 }
 
 export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Promise<void> {

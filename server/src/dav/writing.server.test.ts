@@ -166,6 +166,16 @@ describe('bad input', () => {
     expectStatus(await phone.put(`${'x'.repeat(300)}.vcf`, cardFor('A')), 403)
   })
 
+  it('is refused where it is encoded, or a part of something', async () => {
+    const { phone } = await someone()
+    const encoded = await phone.put('a.vcf', cardFor('Ada'), { 'content-encoding': 'gzip' })
+    expectStatus(encoded, 415)
+    assert.equal(encoded.headers['accept-encoding'], 'identity')
+    const part = await phone.put('a.vcf', cardFor('Ada'), { 'content-range': 'bytes 0-9/200' })
+    expectStatus(part, 400)
+    expectStatus(await phone.put('a.vcf', cardFor('Ada'), { 'content-encoding': 'identity' }), 201)
+  })
+
   it('in UTF-16 is read as well', async () => {
     const { phone } = await someone()
     const body = '<propfind xmlns="DAV:"><prop><displayname/></prop></propfind>'

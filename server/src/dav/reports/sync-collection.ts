@@ -29,6 +29,9 @@ export async function syncCollection(call: ReportCall, resource: Resource, root:
   const token = childNamed(root, 'D:sync-token')
   if (!token) throw new DavError(400, 'DAV:sync-collection needs a DAV:sync-token.')
   const since = positionIn(call, textOf(token).trim())
+  // Of a book that was at this address before.
+  const isOfAnother = since !== null && Math.max(since.modseq, since.start) < resource.book.modseq
+  if (isOfAnother) throw invalidToken(headerOf(call.request, 'user-agent'))
   const limit = limitIn(root)
   const report = readCardReport(call, root)
   return sendMultistatus(call.reply, await begin(call, resource, { since, limit, report }))
