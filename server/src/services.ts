@@ -10,7 +10,7 @@ import { createBulkThread, type BulkThread } from './bulk-thread.ts'
 import { cacheOfOther, serveCache } from './cache/cache-socket.ts'
 import { memoryCache, noCache, type Cache } from './cache/cache.ts'
 import { redisCache } from './cache/redis-cache.ts'
-import { connectRedis, type Redis } from './cache/redis.ts'
+import type { Redis } from './cache/redis.ts'
 import type { Config } from './config.ts'
 import { createIndexState, type IndexState } from './contacts/index-state.ts'
 import { findProgress } from './contacts/store/column-versions.ts'
@@ -25,7 +25,6 @@ import { redisCounter } from './limits/redis-counter.ts'
 import { createTurns, type Turns } from './limits/turns.ts'
 import type { Logger } from './log.ts'
 import { fileTransport } from './mail/file-transport.ts'
-import { smtpTransport } from './mail/smtp-transport.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { loadOrCreateSecret } from './secret.ts'
@@ -83,7 +82,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
 
   const secretKeys = config.secretKeys ?? loadOrCreateSecret(config.dataDir)
   const metrics = createMetrics(database.pool)
-  const redis = config.redisUrl ? stack.use(await connectRedis(config.redisUrl, log)) : null
+  const redis = config.redisUrl ? stack.use(await redisAt(config.redisUrl, log)) : null
   const cache = redis ? redisCache(redis) : cacheFor(source, config.dataDir)
   if (!redis && isOurs) stack.use(await serveCache(cache, config.dataDir, log))
   const countingCache = metrics.countingCache(cache)
@@ -106,7 +105,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
         logFormat: config.logFormat,
       }),
     ),
-    transport: stack.use(mailTransportFor(config)),
+    transport: stack.use(await mailTransportFor(config)),
     avatars: await avatarStorageFor(config),
     passwords: createPasswords(),
     tokens: createTokens(secretKeys, config.publicUrl),
@@ -134,8 +133,17 @@ async function isIndexComplete({ read }: OpenDatabase): Promise<boolean> {
   return (await findProgress(read, columnsVersion))?.is_finished ?? false
 }
 
-function mailTransportFor({ smtpUrl, dataDir, mailFrom }: Config): MailTransport {
-  return smtpUrl ? smtpTransport(smtpUrl, mailFrom) : fileTransport(dataDir, mailFrom)
+// What only some servers need is loaded by those alone: it takes megabytes of memory.
+
+async function redisAt(url: string, log: Logger): Promise<Redis> {
+  const { connectRedis } = await import('./cache/redis.ts')
+  return connectRedis(url, log)
+}
+
+async function mailTransportFor({ smtpUrl, dataDir, mailFrom }: Config): Promise<MailTransport> {
+  if (!smtpUrl) return fileTransport(dataDir, mailFrom)
+  const { smtpTransport } = await import('./mail/smtp-transport.ts')
+  return smtpTransport(smtpUrl, mailFrom)
 }
 
 async function avatarStorageFor({ cloudinaryUrl, dataDir }: Config): Promise<AvatarStorage> {

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { styleText } from 'node:util'
-import nodemailer from 'nodemailer'
 import type { Config } from '../config.ts'
 import { compose } from './compose.ts'
 import type { MailTransport, Message } from './transport.ts'
@@ -17,9 +16,11 @@ export function fileTransport(
   print = (text: string): unknown => process.stdout.write(text),
 ): MailTransport {
   const folder = join(dataDir, 'outbox')
-  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true })
   return {
     async send(message) {
+      // Loaded for the first mail: it takes megabytes of memory.
+      const { default: nodemailer } = await import('nodemailer')
+      const composer = nodemailer.createTransport({ streamTransport: true, buffer: true })
       const { message: content } = await composer.sendMail(compose(from, message))
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const time = new Date().toISOString().replaceAll(':', '-')
