@@ -3,8 +3,7 @@ import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { findWholes, labelNames } from '../contacts/store/queries.ts'
 import type { CardedRow } from '../contacts/store/rows.ts'
 import { findTrashedLabels } from '../trash/queries.ts'
-import type { Operation } from './read-operation.ts'
-import type { Readable } from './write-operations.ts'
+import type { Operation, Readable } from './read-operation.ts'
 
 /** What some operations need to know of a book; kept up to date while they are carried out. */
 export type BookState = {

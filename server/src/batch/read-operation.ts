@@ -40,6 +40,9 @@ export type Operation =
   | { kind: 'delete'; id: string; ifRevision: string | undefined }
   | { kind: 'restore'; id: string }
 
+/** An operation that could be read, with the id of its contact: a new one if no contact can have it. */
+export type Readable = Operation & { id: string; isIdNew: boolean }
+
 type Kind = keyof typeof operationSchemas
 const kinds = Object.keys(operationSchemas) as Kind[]
 

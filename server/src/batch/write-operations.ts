@@ -8,11 +8,8 @@ import { createPace } from '../pace.ts'
 import { restoreContactIn } from '../trash/trash.ts'
 import { readNames, readState, type BookState } from './book-state.ts'
 import { judge, StaleContact, type Write } from './judge.ts'
-import type { Operation } from './read-operation.ts'
+import type { Readable } from './read-operation.ts'
 import { deleted, failure, success, type Result } from './result.ts'
-
-/** An operation that could be read, with the id of its contact: a new one if no contact can have it. */
-export type Readable = Operation & { id: string; isIdNew: boolean }
 
 /** Writes that go into the database together, each of another contact. */
 type Stage = Map<string, { write: Write; at: number }>
