@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 import gi
 
@@ -10,6 +11,7 @@ for name in ("EDataServer", "EBook", "EBookContacts"):
 from gi.repository import EBook, EBookContacts, EDataServer, GLib
 
 WAIT_SECONDS = 3
+ONLINE_WITHIN_SECONDS = 60
 
 
 def connect(url, user, password):
@@ -35,6 +37,10 @@ def connect(url, user, password):
     credentials.set("password", password)
     client = EBook.BookClient.connect_sync(source, WAIT_SECONDS, None)
     source.invoke_authenticate_sync(credentials, None)
+    deadline = time.monotonic() + ONLINE_WITHIN_SECONDS
+    while not client.is_online() and time.monotonic() < deadline:
+        GLib.MainContext.default().iteration(False)
+        time.sleep(0.02)
     return client
 
 

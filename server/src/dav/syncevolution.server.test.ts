@@ -27,7 +27,7 @@ async function someone() {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
     const all = ['--daemon=no', '--keyring=no', 'loglevel=1', ...login, ...args]
     const env = { PATH: process.env['PATH'], HOME: home.path, LANG: 'C.UTF-8' }
-    execFile(syncevolution ?? '', all, { env, timeout: 60_000 }, (error, stdout, stderr) => {
+    execFile(syncevolution ?? '', all, { env, timeout: 120_000 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${error.message}\n${stdout}\n${stderr}`))
       else resolve(stdout)
     })

@@ -56,7 +56,7 @@ password = "${password}"
 function output(file: string, args: string[], home: string): Promise<string> {
   const env = { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8' }
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  execFile(file, args, { env, timeout: 60_000 }, (error, stdout, stderr) => {
+  execFile(file, args, { env, timeout: 120_000 }, (error, stdout, stderr) => {
     if (error) reject(new Error(`${error.message}\n${stdout}\n${stderr}`))
     else resolve(stdout)
   })
