@@ -19,7 +19,8 @@ export function MergeResult({ joined, left }: { joined: Contact; left: Chosen['l
         <div>
           <p className={styles.name}>
             {text('duplicates.result-of', {
-              name,
+              // Isolated (UAX 9): a name that is written from the right leaves the rest in its place.
+              name: `\u2068${name}\u2069`,
               phones: result.phones.length,
               emails: result.emails.length,
             })}
