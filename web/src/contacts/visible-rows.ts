@@ -14,7 +14,9 @@ export function useVisibleRows(viewport: Viewport, sections: readonly Section[])
   const last = useRef<Rows>({ from: 0, to: 0 })
   return useSyncExternalStore(viewport.subscribe, () => {
     const next = rowsInSight(viewport, sections)
-    if (next.from !== last.current.from || next.to !== last.current.to) last.current = next
+    // A list without a size, such as on paper, has no first row either: NaN is to equal itself.
+    const { from, to } = last.current
+    if (!Object.is(next.from, from) || !Object.is(next.to, to)) last.current = next
     return last.current
   })
 }
