@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { addCard, cardWith } from '../../server/test/cards.ts'
 import { readJson, type Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser } from './app.ts'
@@ -163,6 +164,17 @@ async function describeEditing() {
       const notice = page.getByRole('alertdialog', { name: 'Zoë Łukasiewicz moved to the trash' })
       await notice.getByRole('button', { name: 'Undo' }).click()
       await page.getByRole('row', { name: /Zoë Łukasiewicz/ }).waitFor()
+    })
+
+    it('lists what only other programs understand', async () => {
+      const ada = await app.newPerson()
+      const card = cardWith('3.0', 'N:;Zoë;;;', 'FN:Zoë', 'X-SKILL:Baking')
+      const id = await addCard(app.server, ada, card)
+      await using device = await app.open(ada, `/c/${id}/edit`)
+      const { page } = device
+      await page.getByRole('heading', { name: 'From other apps' }).waitFor()
+      await page.getByText('X-SKILL').waitFor()
+      await page.getByText('Baking').waitFor()
     })
 
     it('shows markup in every field as the text that it is', async () => {

@@ -1,12 +1,6 @@
-import { useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { flushSync } from 'react-dom'
-import { useLocation, useSearch } from 'wouter'
+import { useMemo, useState, type KeyboardEvent } from 'react'
+import { useSearch } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
-import { focusWhenShown } from '../contacts/focus-heading.ts'
-import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
-import { trashContacts } from '../contacts/trash-contacts.ts'
-import { undo } from '../data/change.ts'
-import { worker } from '../data/client.ts'
 import { useSync, useWaiting } from '../data/state.ts'
 import { useContact } from '../data/use-contact.ts'
 import { useLabels } from '../data/use-labels.ts'
@@ -19,19 +13,16 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
 import { PersonIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
-import { notify } from '../ui/toast.tsx'
 import type { Contact, Draft } from '../worker/calls.ts'
-import { draftOf } from './draft.ts'
 import { EditForm } from './edit-form.tsx'
-import { focusFaults } from './fault-list.tsx'
 import { emptyForm, formOf, type Form } from './form.ts'
 import { nameOf } from './names.ts'
 import { OtherProperties } from './other-properties.tsx'
 import { PhotoField, type PhotoChange } from './photo-field.tsx'
 import { refusalOf } from './refused-changes.ts'
-import { saveContact } from './save-contact.ts'
 import { useDraft } from './use-draft.ts'
 import { useEditing } from './use-editing.ts'
+import { useFormActions } from './use-form-actions.ts'
 import styles from './edit-contact.module.css'
 
 /** The form of a contact that is there. */
@@ -53,7 +44,6 @@ export function NewContact() {
 }
 
 function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | null }) {
-  const [, navigate] = useLocation()
   const name = new URLSearchParams(useSearch()).get('name')
   const waiting = useWaiting()
   const { labels, starred } = useLabels()
@@ -70,59 +60,9 @@ function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | nu
     refused: refusal.faults,
   })
   const { form } = editing
-  const list = useListAddress()
-  const isSaving = useRef(false)
   const title = text(contact ? 'editing.edit' : 'editing.new')
 
-  async function save() {
-    let isRight = false
-    flushSync(() => {
-      isRight = editing.check()
-    })
-    if (!isRight) return focusFaults()
-    if (isSaving.current) return
-    isSaving.current = true
-    const everyLabel = starred ? [...labels.filter(({ id }) => id !== starred.id), starred] : labels
-    const id = contact?.id ?? null
-    const saving = { id, form, base: editing.base, photo, labels: everyLabel }
-    const saved = await saveContact(saving).catch(() => null)
-    if (saved === null) {
-      isSaving.current = false
-      notify({ kind: 'fault', title: text('editing.notSaved') })
-      return
-    }
-    editing.finish()
-    focusWhenShown(saved.id)
-    navigate(besideList(to.contact(saved.id), list), { replace: true })
-    if (saved.undo) notifyWith(text('editing.saved', { name: shownName(form) }), saved.undo)
-  }
-
-  function leave() {
-    if (contact) focusWhenShown(contact.id)
-    const address = contact ? besideList(to.contact(contact.id), list) : addressOfList(list)
-    navigate(address, { replace: true })
-  }
-
-  function cancel() {
-    const given = draftOf(contact?.id ?? 'new', form, editing.base, Date.now())
-    editing.finish()
-    leave()
-    if (!given) return
-    notify({
-      title: text('editing.discarded'),
-      undo: () =>
-        void worker
-          .saveDraft(given)
-          .then(() => navigate(besideList(contact ? to.edit(contact.id) : to.new, list))),
-    })
-  }
-
-  function remove(id: string) {
-    editing.finish()
-    void trashContacts([{ id, name: shownName(current) }])
-    navigate(addressOfList(list), { replace: true })
-  }
-
+  const { save, cancel, remove } = useFormActions({ contact, current, editing, photo })
   useCommand('save', () => void save())
   useCommand('back', cancel)
 
@@ -171,10 +111,6 @@ function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | nu
   )
 }
 
-function notifyWith(title: string, done: Parameters<typeof undo>[0]) {
-  notify({ title, kind: 'done', undo: () => void undo(done) })
-}
-
 /** What an Escape closes by itself. */
 const overlays = '[role=dialog], [role=listbox], [role=menu], [role=combobox][aria-expanded=true]'
 
@@ -184,7 +120,6 @@ function isLeaving({ key, target, defaultPrevented }: KeyboardEvent): boolean {
   return !(target instanceof Element && target.closest(overlays))
 }
 
-const shownName = (form: Form) => nameOf(form) || text('editing.someone')
 const isCompany = (form: Form) => form.texts.company !== '' && nameOf(form) === form.texts.company
 
 function formNamed(name: string): Form {

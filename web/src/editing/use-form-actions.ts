@@ -1,0 +1,97 @@
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
+import { useLocation } from 'wouter'
+import { focusWhenShown } from '../contacts/focus-heading.ts'
+import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
+import { trashContacts } from '../contacts/trash-contacts.ts'
+import { undo } from '../data/change.ts'
+import { worker } from '../data/client.ts'
+import { useLabels } from '../data/use-labels.ts'
+import { to } from '../routes.ts'
+import { text } from '../strings/text.ts'
+import { notify } from '../ui/toast.tsx'
+import type { Contact } from '../worker/calls.ts'
+import { draftOf } from './draft.ts'
+import { focusFaults } from './fault-list.tsx'
+import type { Form } from './form.ts'
+import { nameOf } from './names.ts'
+import type { PhotoChange } from './photo-field.tsx'
+import { saveContact } from './save-contact.ts'
+import type { Editing } from './use-editing.ts'
+
+type Edited = {
+  /** Null for a new contact. */
+  contact: Contact | null
+  /** The form of the contact as it is. */
+  current: Form
+  editing: Editing
+  photo: PhotoChange
+}
+
+/** The ways out of a form: saving it, giving it up, and deleting the contact. */
+export function useFormActions({ contact, current, editing, photo }: Edited): {
+  save: () => Promise<void>
+  cancel: () => void
+  remove: (id: string) => void
+} {
+  const { form } = editing
+  const { labels } = useLabels()
+  const list = useListAddress()
+  const [, navigate] = useLocation()
+  const isSaving = useRef(false)
+
+  async function save() {
+    let isRight = false
+    flushSync(() => {
+      isRight = editing.check()
+    })
+    if (!isRight) return focusFaults()
+    if (isSaving.current) return
+    isSaving.current = true
+    const id = contact?.id ?? null
+    const saving = { id, form, base: editing.base, photo, labels }
+    const saved = await saveContact(saving).catch(() => null)
+    if (saved === null) {
+      isSaving.current = false
+      notify({ kind: 'fault', title: text('editing.notSaved') })
+      return
+    }
+    editing.finish()
+    focusWhenShown(saved.id)
+    navigate(besideList(to.contact(saved.id), list), { replace: true })
+    const step = saved.undo
+    if (!step) return
+    const title = text('editing.saved', { name: shownName(form) })
+    notify({ title, kind: 'done', undo: () => void undo(step) })
+  }
+
+  function leave() {
+    if (contact) focusWhenShown(contact.id)
+    const address = contact ? besideList(to.contact(contact.id), list) : addressOfList(list)
+    navigate(address, { replace: true })
+  }
+
+  function cancel() {
+    const given = draftOf(contact?.id ?? 'new', form, editing.base, Date.now())
+    editing.finish()
+    leave()
+    if (!given) return
+    notify({
+      title: text('editing.discarded'),
+      undo: () =>
+        void worker
+          .saveDraft(given)
+          .then(() => navigate(besideList(contact ? to.edit(contact.id) : to.new, list))),
+    })
+  }
+
+  function remove(id: string) {
+    editing.finish()
+    void trashContacts([{ id, name: shownName(current) }])
+    navigate(addressOfList(list), { replace: true })
+  }
+
+  return { save, cancel, remove }
+}
+
+const shownName = (form: Form) => nameOf(form) || text('editing.someone')
