@@ -48,8 +48,6 @@ export function Frame({ screens }: { screens: readonly Screen[] }) {
         ) : (
           <>
             <ListPane title={listTitle} isCovered={isPhone && place !== null} />
-            {/* The list's own heading is out of reach while a contact covers it. */}
-            {isPhone && place ? <h1 className={styles.unseen}>{listTitle}</h1> : null}
             {isPhone ? null : <ListEdge />}
             {place ? (
               <Pane place={place} className={styles.detailPane} />
