@@ -20,6 +20,9 @@ type Props = {
   hrefOf: (id: string) => string
 }
 
+/** A place in a list; `slot` is who was chosen there, nobody before a key or a press did so. */
+type Active = { at: number; slot: Slot | undefined; of: List; key: string }
+
 export type ActiveRow = {
   /** Its place in the list, from 0. */
   at: number
@@ -35,20 +38,12 @@ export type ActiveRow = {
 export function useActiveRow(props: Props): ActiveRow {
   const { scroller, viewport, list, listKey, sections, currentId, hrefOf } = props
   const [, navigate] = useLocation()
-  const [active, setActive] = useState<{
-    at: number
-    slot: Slot | undefined
-    of: List
-    key: string
-  }>(() => activeIn(list, listKey, currentId))
+  const [active, setActive] = useState<Active>(() => activeIn(list, listKey, currentId))
 
-  // The list became another one: the same contact is active there, in another search the first.
+  // The list became another one: who was chosen is active there as well, in another search the first.
   let { at } = active
   if (active.of !== list) {
-    const next =
-      active.key === listKey
-        ? moved(list, listKey, active.slot, at)
-        : { at: 0, slot: list.slots[0], of: list, key: listKey }
+    const next = active.key === listKey ? moved(active, list) : firstOf(list, listKey)
     setActive(next)
     at = next.at
   }
@@ -100,15 +95,17 @@ const idAt = (list: List, at: number): string | null => {
   return slot === undefined ? null : idOf(slot)
 }
 
-function activeIn(list: List, key: string, currentId: string | null) {
+function activeIn(list: List, key: string, currentId: string | null): Active {
   const slot = currentId === null ? undefined : slotOf(currentId)
-  return moved(list, key, slot, 0)
+  return moved({ at: 0, slot, of: list, key }, list)
 }
 
-function moved(list: List, key: string, slot: Slot | undefined, otherwise: number) {
+const firstOf = (list: List, key: string): Active => ({ at: 0, slot: undefined, of: list, key })
+
+function moved({ at, slot, key }: Active, list: List): Active {
   const found = slot === undefined ? -1 : list.slots.indexOf(slot)
-  const at = found >= 0 ? found : Math.min(otherwise, Math.max(0, list.slots.length - 1))
-  return { at, slot: list.slots[at], of: list, key }
+  const last = Math.max(0, list.slots.length - 1)
+  return { at: found >= 0 ? found : Math.min(at, last), slot, of: list, key }
 }
 
 function focusRow(scroller: HTMLElement | null, at: number) {
