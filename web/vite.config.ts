@@ -7,6 +7,8 @@ import { pages } from './build/pages.ts'
 import { strings } from './build/strings.ts'
 
 export default defineConfig({
+  // A path without a page is a 404, as on our server.
+  appType: 'mpa',
   plugins: [
     react(),
     strings(),
@@ -21,6 +23,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
+      checks: { bundlerTimings: false },
       input: ['index.html', 'account.html'],
       output: {
         codeSplitting: {

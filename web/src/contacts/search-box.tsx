@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { shortcutOf } from '../commands/commands.ts'
 import { useCommand } from '../commands/handlers.ts'
@@ -20,6 +20,8 @@ export function SearchBox({ list, hrefOf }: Props) {
   const [search, setSearch] = useSearchText()
   const [, navigate] = useLocation()
   const input = useRef<HTMLInputElement>(null)
+  // The shortcut of the installed app.
+  const [isAskedFor] = useState(() => new URLSearchParams(location.search).has('search'))
   useCommand('search', () => {
     input.current?.focus()
     input.current?.select()
@@ -46,6 +48,7 @@ export function SearchBox({ list, hrefOf }: Props) {
         shortcut={shortcutOf('search')}
         onKeyDown={onKeyDown}
         inputRef={input}
+        autoFocus={isAskedFor}
       />
       <IconButton
         icon={PlusIcon}

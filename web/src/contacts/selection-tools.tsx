@@ -16,7 +16,7 @@ import {
   StarIcon,
   TrashIcon,
 } from '../ui/icons.ts'
-import { clearSelection, selectedSlots, useSelectedCount } from './selection.ts'
+import { clearSelection, selectedSlots } from './selection.ts'
 import { trashContacts } from './trash-contacts.ts'
 import styles from './selection-bar.module.css'
 

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
+import type * as all from './overlays/all.ts'
 
-type Overlays = typeof import('./overlays/all.ts')
+type Overlays = typeof all
 
 let overlays: Overlays | null = null
 let loading: Promise<Overlays> | null = null
