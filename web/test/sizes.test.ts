@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { requireBuild } from './app.ts'
@@ -30,6 +30,16 @@ describe('the build stays within its budget', () => {
     for (const chunk of Object.values(manifest)) {
       if (!first.has(chunk) && chunk.file.endsWith('.js')) within(50, sizeOf([chunk.file]))
     }
+  })
+
+  it('the data worker: 12 kB', () => {
+    const known = new Set(Object.values(manifest).map(({ file }) => file))
+    const workers = readdirSync(join(folder, 'assets'))
+      .filter((name) => /^main-.*\.js$/.test(name))
+      .map((name) => `assets/${name}`)
+      .filter((file) => !known.has(file))
+    assert.equal(workers.length, 1)
+    within(12, sizeOf(workers))
   })
 
   it('the service worker: 12 kB', () => within(12, sizeOf(['sw.js'])))

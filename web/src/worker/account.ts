@@ -1,23 +1,18 @@
-import { v4 as randomId } from 'uuid'
+import { announce, announceConflicts, announceSmall, wayOfShowing } from './announce.ts'
 import { createApi, type Api, type TokenSource } from './api.ts'
-import type { Changed } from './book-state.ts'
 import type { Contact, SyncState, Undo, User, WorkerEvent } from './calls.ts'
-import { applyChanges, type Step } from './changes.ts'
-import { shownConflict } from './conflicts.ts'
-import { isField, type Values } from './contact-fields.ts'
+import type { Step } from './changes.ts'
+import type { Field } from './contact-fields.ts'
 import { deleteBookDatabase, openBookDatabase, type BookDatabase } from './database.ts'
-import { createFollower } from './follow.ts'
-import { shownRows } from './index-row.ts'
+import type { Follower } from './follow.ts'
+import { lazily } from './lazily.ts'
 import { standForLeader } from './leader.ts'
 import { createLists } from './lists.ts'
 import { createLocalBook, type LocalBook } from './local-book.ts'
-import { waitingOf } from './outbox.ts'
-import { createPhotos, type Photos } from './photos.ts'
-import { languageOf } from './stored-meta.ts'
-import { createSync } from './sync.ts'
+import type { Photos } from './photos.ts'
+import type { Sync } from './sync.ts'
 import { joinTabs } from './tabs.ts'
 import { createUndoSteps } from './undo.ts'
-import { discardEntry, retryAll } from './waiting.ts'
 
 /** All that there is of an account on this device, in this tab. */
 export type Account = {
@@ -25,7 +20,7 @@ export type Account = {
   api: Api
   book: LocalBook
   database: BookDatabase
-  photos: Photos
+  photos: () => Promise<Photos>
   lists: ReturnType<typeof createLists>
   change: (steps: readonly Step[]) => Promise<Undo>
   undo: (undo: Undo) => Promise<void>
@@ -53,6 +48,17 @@ export type Account = {
 
 const pollMs = 5 * 60_000
 
+/** Loads what works without a network before there is none; the shell may not be kept yet. */
+const loadRest = () =>
+  Promise.all([
+    import('./edit.ts'),
+    import('./changes.ts'),
+    import('./searching.ts'),
+    import('./conflicts.ts'),
+    import('./preferences.ts'),
+    import('./waiting.ts'),
+  ]).catch(() => {})
+
 /** Opens the copy of an account's book, and shows what is in it; nothing waits for the network. */
 export async function openAccount(
   user: User,
@@ -61,7 +67,8 @@ export async function openAccount(
 ): Promise<Account> {
   const database = await openBookDatabase(user.id)
   const api = createApi(tokens)
-  const tab = randomId()
+  // No two tabs of a device have the same.
+  const tab = `${performance.timeOrigin} ${Math.random()}`
   const visible = new Set<string>()
   let isOnline = false
   let shownSync: SyncState = { kind: 'up-to-date' }
@@ -79,18 +86,27 @@ export async function openAccount(
     shownAs = wayOfShowing(book)
     await book.reindex()
   }
-  const sync = createSync(api, book, {
-    changed(state) {
-      tabs.send({ type: 'sync', state })
-      showSync(state)
-    },
-    diskFull() {
-      void photos.clear().catch(() => {})
-      emit({ type: 'disk-full' })
-    },
+  let sync: Sync | null = null
+  const syncing = lazily(async () => {
+    const { createSync } = await import('./sync.ts')
+    sync = createSync(api, book, {
+      changed(state) {
+        tabs.send({ type: 'sync', state })
+        showSync(state)
+      },
+      diskFull() {
+        void photos().then((kept) => kept.clear().catch(() => {}))
+        emit({ type: 'disk-full' })
+      },
+    })
+    return sync
   })
-  const follower = createFollower(api, book, () => sync.soon())
-  const photos = createPhotos(api, database)
+  let follower: Follower | null = null
+  const following = lazily(async () => {
+    const { createFollower } = await import('./follow.ts')
+    return (follower = createFollower(api, book, syncSoon))
+  })
+  const photos = lazily(async () => (await import('./photos.ts')).createPhotos(api, database))
   const undoSteps = createUndoSteps()
 
   function showSync(state: SyncState) {
@@ -120,24 +136,27 @@ export async function openAccount(
     if (!isOnline) return
     if (!leadership.isLeader()) return tabs.send({ type: 'wake', isAsked: true })
     await book.whole
-    await sync.now()
+    await (await syncing()).now()
     follow()
   }
 
   function syncSoon() {
     if (!leadership.isLeader()) tabs.send({ type: 'wake', isAsked: false })
-    else if (isOnline) sync.soon()
+    else if (isOnline) void syncing().then((sync) => sync.soon())
   }
 
   function follow() {
-    follower.set(isOnline && leadership.isLeader() && visible.size > 0)
+    const isWanted = isOnline && leadership.isLeader() && visible.size > 0
+    if (isWanted) void following().then((follower) => follower.set(true))
+    else follower?.set(false)
   }
 
   const polling = setInterval(() => {
-    if (leadership.isLeader() && visible.size > 0 && !follower.isConnected()) void syncNow()
+    if (leadership.isLeader() && visible.size > 0 && !follower?.isConnected()) void syncNow()
   }, pollMs)
 
   async function apply(steps: readonly Step[]): Promise<Step[]> {
+    const { applyChanges } = await import('./changes.ts')
     const undo = await book.write(true, (edit) => applyChanges(edit, steps))
     syncSoon()
     return undo
@@ -145,8 +164,8 @@ export async function openAccount(
 
   function close() {
     clearInterval(polling)
-    follower.set(false)
-    sync.stop()
+    follower?.set(false)
+    sync?.stop()
     leadership.resign()
     tabs.close()
     book.close()
@@ -170,17 +189,21 @@ export async function openAccount(
       return last.undo
     },
     async retry() {
+      const { retryAll } = await import('./waiting.ts')
       await book.write(true, retryAll)
       await syncNow()
     },
-    discard: (opId) => book.write(true, (edit) => discardEntry(edit, opId)),
+    async discard(opId) {
+      const { discardEntry } = await import('./waiting.ts')
+      await book.write(true, (edit) => discardEntry(edit, opId))
+    },
     async resolve(contactId, field, keep) {
-      if (!isField(field)) return
-      const mine: Values = { ...book.state.conflicts.get(contactId)?.mine }
-      const patch = { [field]: mine[field] }
-      if (keep === 'mine') await apply([{ kind: 'patch', id: contactId, patch }])
-      delete mine[field]
-      await book.write(true, (edit) => edit.setConflict(contactId, mine))
+      const { mine } = book.state.conflicts.get(contactId) ?? {}
+      if (!mine || !(field in mine)) return
+      const { [field as Field]: value, ...others } = mine
+      if (keep === 'mine')
+        await apply([{ kind: 'patch', id: contactId, patch: { [field]: value } }])
+      await book.write(true, (edit) => edit.setConflict(contactId, others))
     },
     syncNow,
     syncSoon,
@@ -189,7 +212,7 @@ export async function openAccount(
       if (isVisible) visible.add(tab)
       else visible.delete(tab)
       tabs.send({ type: 'visible', tab, isVisible })
-      if (isVisible && !follower.isConnected()) void syncNow()
+      if (isVisible && !follower?.isConnected()) void syncNow()
       follow()
     },
     async show() {
@@ -201,6 +224,7 @@ export async function openAccount(
       emit({ type: 'order' })
       announceSmall(book, emit)
       await book.loadIndex((rows) => emit({ type: 'rows', rows }))
+      void loadRest()
       emit({ type: 'order' })
       announceSmall(book, emit)
       void announceConflicts(book, emit)
@@ -227,46 +251,4 @@ export async function openAccount(
       await deleteBookDatabase(user.id)
     },
   }
-}
-
-function wayOfShowing({ state: { meta } }: LocalBook): string {
-  return `${languageOf(meta)} ${meta.preferences?.name_order}`
-}
-
-/** Shows what was written. */
-function announce(book: LocalBook, changed: Changed, emit: (event: WorkerEvent) => void): void {
-  const { state } = book
-  if (changed.slots.size > 0) {
-    emit({ type: 'rows', rows: shownRows([...changed.slots], state.rows) })
-    emit({ type: 'contacts', ids: [...changed.ids], whole: changed.isWhole })
-  }
-  if (changed.slots.size > 0 || changed.isWhole) emit({ type: 'order' })
-  announceSmall(book, emit)
-  void announceConflicts(book, emit)
-}
-
-/** Shows everything but the contacts. */
-function announceSmall(book: LocalBook, emit: (event: WorkerEvent) => void): void {
-  const { state } = book
-  const labels = [...state.labels.values()].sort((one, other) => one.name.localeCompare(other.name))
-  emit({ type: 'labels', labels, ...book.counts() })
-  emit({ type: 'waiting', changes: state.outbox.map(waitingOf) })
-  const { preferences } = state.meta
-  if (preferences) emit({ type: 'preferences', preferences })
-}
-
-/** Shows what somebody has to choose. */
-async function announceConflicts(
-  book: LocalBook,
-  emit: (event: WorkerEvent) => void,
-): Promise<void> {
-  const { state } = book
-  const isLastNameFirst = state.meta.preferences?.name_order === 'last_name_first'
-  const shown = await Promise.all(
-    [...state.conflicts.values()].map(async (conflict) => {
-      const contact = await book.contact(conflict.contactId)
-      return contact ? shownConflict(conflict, contact, isLastNameFirst) : null
-    }),
-  )
-  emit({ type: 'conflicts', conflicts: shown.filter((one) => one !== null) })
 }

@@ -1,6 +1,7 @@
 import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
 import type { Change, Contact, Patch } from './calls.ts'
+import { coalesce } from './coalesce.ts'
 import {
   emptyContact,
   fieldsIn,
@@ -10,9 +11,9 @@ import {
   type Values,
 } from './contact-fields.ts'
 import type { Edit } from './edit.ts'
-import { titleOf } from './index-row.ts'
-import { coalesce, type Entry } from './outbox.ts'
+import type { Entry } from './outbox.ts'
 import { localLabel } from './receive.ts'
+import { titleOf } from './title.ts'
 
 /** A change; the undoing of a deletion knows what was deleted. */
 export type Step = Change | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }

@@ -1,6 +1,6 @@
 import type { Conflict, Contact } from './calls.ts'
 import { isSame, type Field, type Values } from './contact-fields.ts'
-import { titleOf } from './index-row.ts'
+import { titleOf } from './title.ts'
 
 /** What was typed here of fields that were changed elsewhere too, until somebody chooses. */
 export type StoredConflict = { contactId: string; mine: Values }

@@ -2,11 +2,8 @@ import { openAccount, type Account } from './account.ts'
 import { codeOf, endSession, Refused, Unreachable } from './api.ts'
 import type { DataWorker, SessionState, User, WorkerEvent } from './calls.ts'
 import { countBirthdays } from './count-birthdays.ts'
-import { openDeviceDatabase, retireBookDatabase } from './database.ts'
-import { eventsOf } from './events.ts'
-import { setPreferences } from './preferences.ts'
+import { openDeviceDatabase } from './database.ts'
 import { createSession, type Session } from './session.ts'
-import { storageUse } from './storage-use.ts'
 
 const firstPauseMs = 5_000
 const longestPauseMs = 60_000
@@ -60,7 +57,9 @@ export function createDataWorker(): DataWorker {
     const before = await (await device).get('users', 'last')
     await (await device).put('users', user, 'last')
     await open(user)
-    if (before && before.id !== user.id) await retireBookDatabase(before.id)
+    if (!before || before.id === user.id) return
+    const { retireBookDatabase } = await import('./retire.ts')
+    await retireBookDatabase(before.id)
   }
 
   /** Wipes this device. */
@@ -127,7 +126,7 @@ export function createDataWorker(): DataWorker {
       const birthdays = book.state.rows.map((row) => row?.birthday ?? null)
       return countBirthdays(birthdays, today)
     },
-    photo: async (path, size) => (await current()).photos.get(path, size),
+    photo: async (path, size) => (await (await current()).photos()).get(path, size),
     change: async (changes) => (await current()).change(changes),
     undo: async (undo) => (await current()).undo(undo),
     undoLast: async () => (await current()).undoLast(),
@@ -145,12 +144,14 @@ export function createDataWorker(): DataWorker {
     },
     async setPreferences(patch) {
       const { book, syncSoon } = await current()
+      const { setPreferences } = await import('./preferences.ts')
       await setPreferences(book, patch)
       syncSoon()
     },
     call: async (call) => (await current()).api.call(call),
     async events(path, listener) {
       const response = await (await current()).api.request(path)
+      const { eventsOf } = await import('./events.ts')
       for await (const event of eventsOf(response)) listener(event)
     },
     async syncNow() {
@@ -161,10 +162,13 @@ export function createDataWorker(): DataWorker {
       isVisible = visible
       account?.setVisible(visible)
     },
-    storageUse: async () => storageUse(await current()),
+    async storageUse() {
+      const { storageUse } = await import('./storage-use.ts')
+      return storageUse(await current())
+    },
     async downloadAgain() {
       const { book, photos, syncNow } = await current()
-      await photos.clear()
+      await (await photos()).clear()
       await book.write(true, (edit) => edit.setMeta({ token: undefined }))
       await syncNow()
     },

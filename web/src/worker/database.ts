@@ -11,6 +11,9 @@ const schema = 1
 export const slotsInIndexBlock = 2_000
 export const slotsInContactBlock = 250
 
+/** As long as an id: of a slot without a contact. */
+export const noId = ' '.repeat(36)
+
 /** The rows of a block, by column: keys are stored once. Slots without a contact have null. */
 export type IndexBlock = { [Column in keyof IndexRow]: (IndexRow[Column] | null)[] }
 
@@ -74,7 +77,8 @@ export function openBookDatabase(userId: string): Promise<BookDatabase> {
   })
 }
 
-const copied = ['meta', 'index', 'ids', 'contacts', 'labels', 'photos'] as const
+/** The stores of what the server has as well. */
+export const copied = ['meta', 'index', 'ids', 'contacts', 'labels', 'photos'] as const
 
 function dropCopy(database: BookDatabase): void {
   for (const name of copied) {
@@ -84,20 +88,6 @@ function dropCopy(database: BookDatabase): void {
 
 export async function deleteBookDatabase(userId: string): Promise<void> {
   await deleteDB(nameOf(userId))
-}
-
-/**
- * Forgets the copy of another account's book. What was typed and not sent stays, for the day when that
- * account logs in here again.
- */
-export async function retireBookDatabase(userId: string): Promise<void> {
-  const database = await openBookDatabase(userId)
-  const typed = ['outbox', 'drafts', 'conflicts'] as const
-  const counts = await Promise.all(typed.map((name) => database.count(name)))
-  const isAllSent = counts.every((count) => count === 0)
-  for (const name of copied) await database.clear(name)
-  database.close()
-  if (isAllSent) await deleteBookDatabase(userId)
 }
 
 function nameOf(userId: string): string {

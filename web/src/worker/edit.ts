@@ -2,12 +2,14 @@ import { setRow, toBlock, type BookState, type Changed, type ContactBlock } from
 import type { Contact, Label, Slot } from './calls.ts'
 import type { StoredConflict } from './conflicts.ts'
 import {
+  noId,
   slotsInContactBlock,
   slotsInIndexBlock,
   type BookTransaction,
   type Head,
 } from './database.ts'
-import { indexRow, type IndexRow, type RowOptions } from './index-row.ts'
+import type { IndexRow } from './index-row.ts'
+import { indexRow, type RowOptions } from './make-row.ts'
 import type { Entry } from './outbox.ts'
 import type { StoredMeta } from './stored-meta.ts'
 
@@ -185,6 +187,3 @@ export function beginEdit(
     },
   }
 }
-
-/** As long as an id. */
-export const noId = ' '.repeat(36)

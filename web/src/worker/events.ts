@@ -1,4 +1,4 @@
-import { linesOf } from './feed.ts'
+import { linesOf } from './lines.ts'
 
 export type StreamEvent = { event: string; data: unknown }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { eventsOf } from './events.ts'
-import { linesOf } from './feed.ts'
+import { linesOf } from './lines.ts'
 
 /** An answer that comes in pieces, cut anywhere, also within a character. */
 function inPieces(text: string, cuts: readonly number[]): Response {

@@ -1,6 +1,7 @@
 import type { Api } from './api.ts'
 import type { Contact, Label } from './calls.ts'
 import type { Edit } from './edit.ts'
+import { linesOf } from './lines.ts'
 import type { LocalBook } from './local-book.ts'
 import { isLocal, receiveContact, receiveLabel, receiveRemoval } from './receive.ts'
 
@@ -101,24 +102,5 @@ async function dropOthers(edit: Edit, seen: ReadonlySet<string>): Promise<void> 
   }
   for (const entry of edit.allEntries()) {
     if (entry.kind === 'create' && !seen.has(entry.contactId)) await edit.put(entry.contact)
-  }
-}
-
-/** The lines of an answer, as they come. */
-export async function* linesOf(response: Response): AsyncGenerator<string> {
-  if (!response.body) return
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      const lines = (rest + value).split('\n')
-      rest = lines.pop() ?? ''
-      yield* lines
-    }
-    if (rest) yield rest
-  } finally {
-    await reader.cancel().catch(() => {})
   }
 }

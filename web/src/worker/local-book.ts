@@ -12,12 +12,13 @@ import {
 import type { Contact, Rows, Sort } from './calls.ts'
 import {
   bookStores,
+  noId,
   slotsInContactBlock,
   slotsInIndexBlock,
   type BookDatabase,
   type Head,
 } from './database.ts'
-import { beginEdit, noId, type Edit } from './edit.ts'
+import type { Edit } from './edit.ts'
 import { shownRows } from './index-row.ts'
 import { createOrders, type Ordered, type Orders } from './orders.ts'
 import { languageOf } from './stored-meta.ts'
@@ -100,6 +101,8 @@ export function createLocalBook(
 
   async function writeNow<T>(isTyped: boolean, work: (edit: Edit) => Promise<T> | T): Promise<T> {
     await whole
+    // Loaded behind the first screen, and before the transaction, which would end while it waits.
+    const { beginEdit } = await import('./edit.ts')
     const durability = isTyped ? 'strict' : 'relaxed'
     const tx = database.transaction(bookStores, 'readwrite', { durability })
     // Awaited below; a failure before that is not unhandled.

@@ -1,5 +1,5 @@
 import type { Change, Contact, Waiting } from './calls.ts'
-import { fieldsIn, withValues, type Values } from './contact-fields.ts'
+import type { Values } from './contact-fields.ts'
 
 /** Why the server refused a change. */
 export type Refusal = NonNullable<Waiting['refusal']>
@@ -39,31 +39,9 @@ export type Operation = {
   if_revision?: string
 }
 
-/** What an entry becomes with another change of the same contact: none, one or both of them. */
-export function coalesce(last: Entry, next: Entry): Entry[] {
-  if (last.sent) return [last, next]
-  const kept = { seq: last.seq, at: last.at }
-  if (last.kind === 'create') {
-    if (next.kind === 'delete') return []
-    if (next.kind !== 'patch') return [last, next]
-    const contact = withValues(last.contact, next.values)
-    return [{ ...last, contact, title: next.title, opId: next.opId, refusal: null }]
-  }
-  if (last.kind === 'patch' && next.kind === 'patch') {
-    // What the first change of a field found is what the server has.
-    const base = { ...next.base, ...last.base }
-    const values = { ...last.values, ...next.values }
-    const { revision, updatedAt } = last
-    return [{ ...next, ...kept, base, values, revision, updatedAt }]
-  }
-  if (last.kind === 'delete' && next.kind === 'restore') return []
-  if (last.kind === 'restore' && next.kind === 'delete') return []
-  return [last, next]
-}
-
 /** What waits, as the page shows it. */
 export function waitingOf(entry: Entry): Waiting {
   const { opId, kind, contactId, title, at, refusal } = entry
-  const fields = kind === 'patch' ? fieldsIn(entry.values) : []
+  const fields = kind === 'patch' ? Object.keys(entry.values) : []
   return { opId, kind, contactId, title, fields, at, refusal }
 }

@@ -3,7 +3,8 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import type { Slot } from './calls.ts'
 import { emptyContact } from './contact-fields.ts'
-import { indexRow, type IndexRow } from './index-row.ts'
+import type { IndexRow } from './index-row.ts'
+import { indexRow } from './make-row.ts'
 import { headsOf, languageOrder, orderBy, reorder, sortSlots } from './sort.ts'
 
 const options = { labelName: () => undefined, isLastNameFirst: false }

@@ -8,7 +8,7 @@ export async function storageUse({ book, photos }: Account): Promise<StorageUse>
   return {
     contacts: book.counts().total,
     bytes: (await storage?.estimate())?.usage ?? null,
-    ...(await photos.use()),
+    ...(await (await photos()).use()),
     waiting: book.state.outbox.length,
     persisted: (await storage?.persisted()) ?? null,
     worksOffline: globalThis.isSecureContext,

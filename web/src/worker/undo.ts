@@ -1,4 +1,3 @@
-import { v4 as randomId } from 'uuid'
 import type { Undo } from './calls.ts'
 import type { Step } from './changes.ts'
 
@@ -14,6 +13,7 @@ export type UndoSteps = {
 
 export function createUndoSteps(): UndoSteps {
   const kept = new Map<string, Step[]>()
+  let count = 0
 
   function take({ id }: Undo): Step[] {
     const steps = kept.get(id) ?? []
@@ -23,7 +23,7 @@ export function createUndoSteps(): UndoSteps {
 
   return {
     add(steps) {
-      const id = randomId()
+      const id = String(++count)
       if (steps.length > 0) kept.set(id, steps)
       for (const old of [...kept.keys()].slice(0, -maxSteps)) kept.delete(old)
       return { id }

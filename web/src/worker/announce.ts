@@ -1,0 +1,55 @@
+import type { Changed } from './book-state.ts'
+import type { WorkerEvent } from './calls.ts'
+import { shownRows } from './index-row.ts'
+import type { LocalBook } from './local-book.ts'
+import { waitingOf } from './outbox.ts'
+import { languageOf } from './stored-meta.ts'
+
+/** Shows what was written. */
+export function announce(
+  book: LocalBook,
+  changed: Changed,
+  emit: (event: WorkerEvent) => void,
+): void {
+  const { state } = book
+  if (changed.slots.size > 0) {
+    emit({ type: 'rows', rows: shownRows([...changed.slots], state.rows) })
+    emit({ type: 'contacts', ids: [...changed.ids], whole: changed.isWhole })
+  }
+  if (changed.slots.size > 0 || changed.isWhole) emit({ type: 'order' })
+  announceSmall(book, emit)
+  void announceConflicts(book, emit)
+}
+
+/** Shows everything but the contacts. */
+export function announceSmall(book: LocalBook, emit: (event: WorkerEvent) => void): void {
+  const { state } = book
+  const labels = [...state.labels.values()].sort((one, other) => one.name.localeCompare(other.name))
+  emit({ type: 'labels', labels, ...book.counts() })
+  emit({ type: 'waiting', changes: state.outbox.map(waitingOf) })
+  const { preferences } = state.meta
+  if (preferences) emit({ type: 'preferences', preferences })
+}
+
+/** Shows what somebody has to choose. */
+export async function announceConflicts(
+  book: LocalBook,
+  emit: (event: WorkerEvent) => void,
+): Promise<void> {
+  const { state } = book
+  if (state.conflicts.size === 0) return emit({ type: 'conflicts', conflicts: [] })
+  const { shownConflict } = await import('./conflicts.ts')
+  const isLastNameFirst = state.meta.preferences?.name_order === 'last_name_first'
+  const shown = await Promise.all(
+    [...state.conflicts.values()].map(async (conflict) => {
+      const contact = await book.contact(conflict.contactId)
+      return contact ? shownConflict(conflict, contact, isLastNameFirst) : null
+    }),
+  )
+  emit({ type: 'conflicts', conflicts: shown.filter((one) => one !== null) })
+}
+
+/** Another text when rows are to be made anew: names are shown or ordered in another way. */
+export function wayOfShowing({ state: { meta } }: LocalBook): string {
+  return `${languageOf(meta)} ${meta.preferences?.name_order}`
+}
