@@ -40,7 +40,7 @@ export function TrashRow({ contact, onRestore, onPurge }: Props) {
         <Button aria-describedby={nameId} isPending={isRestoring} onPress={bringBack}>
           {text('trash.restore')}
         </Button>
-        <Button aria-describedby={nameId} variant="plainDanger" onPress={onPurge}>
+        <Button aria-describedby={nameId} variant="plain" onPress={onPurge}>
           {text('trash.purge')}
         </Button>
       </div>
