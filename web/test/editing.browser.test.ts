@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { addCard, cardWith } from '../../server/test/cards.ts'
 import { readJson, type Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
@@ -164,6 +165,41 @@ async function describeEditing() {
       const notice = page.getByRole('alertdialog', { name: 'Zoë Łukasiewicz moved to the trash' })
       await notice.getByRole('button', { name: 'Undo' }).click()
       await page.getByRole('row', { name: /Zoë Łukasiewicz/ }).waitFor()
+    })
+
+    it('crops a photo, and says that one needs the server', async () => {
+      const ada = await app.newPerson()
+      const [id = ''] = await addPeople(ada, [zoe])
+      await using device = await app.open(ada, `/c/${id}/edit`)
+      const { page, context } = device
+      const buffer = await sharp({
+        create: { width: 900, height: 600, channels: 3, background: '#2d86c9' },
+      })
+        .png()
+        .toBuffer()
+      const picture = { name: 'zoe.png', mimeType: 'image/png', buffer }
+      await page.locator('input[type=file]').setInputFiles(picture)
+      const dialog = page.getByRole('dialog', { name: 'Crop the photo' })
+      await dialog.getByRole('slider', { name: 'Zoom' }).fill('2')
+      await dialog.getByRole('button', { name: 'Part of the photo that is shown' }).focus()
+      await page.keyboard.press('ArrowLeft')
+      await requireAccessible(page, '[role=dialog]')
+      await dialog.getByRole('button', { name: 'Use photo' }).click()
+      await press(page, 'Save')
+      await untilSent(page, ada, ({ photo }) => photo !== null)
+      const photo = await ada.get(`/api/contacts/${id}/photo?size=original`)
+      const { format, width, height } = await sharp(photo.rawPayload).metadata()
+      assert.deepEqual({ format, width, height }, { format: 'webp', width: 512, height: 512 })
+
+      await page.goto(`/c/${id}/edit`)
+      await page.getByRole('button', { name: 'Remove photo' }).waitFor()
+      await context.setOffline(true)
+      await page.getByRole('button', { name: 'Sync: offline' }).waitFor()
+      await press(page, 'Change photo')
+      await page
+        .getByRole('alert')
+        .getByText(/Photos need the server/)
+        .waitFor()
     })
 
     it('lists what only other programs understand', async () => {

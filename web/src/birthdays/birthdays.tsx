@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { rowOf } from '../data/book.ts'
 import { worker } from '../data/client.ts'
@@ -12,6 +12,7 @@ import { CakeIcon, CalendarPlusIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { Page } from '../ui/page.tsx'
+import { WhenNear } from '../ui/when-near.tsx'
 import type { Slot } from '../worker/calls.ts'
 import {
   groupBirthdays,
@@ -29,8 +30,8 @@ type Person = Born & { slot: Slot }
 export function Birthdays() {
   const people = useBirthdays()
   const today = useToday()
+  const groups = useMemo(() => (people ? groupBirthdays(people, today) : []), [people, today])
   if (people === null) return null
-  const groups = groupBirthdays(people, today)
   const soon = groups.flatMap(({ celebrations }) => celebrations.filter(isSoon)).length
   const subscribe = (
     <LinkButton to={to.settings('calendar')} icon={CalendarPlusIcon}>
@@ -87,14 +88,36 @@ function Group({ group: { when, celebrations } }: { group: BirthdayGroup<Person>
   return (
     <section className={styles.group} data-when={when.length === 7 ? 'month' : when}>
       <h2 className={styles.when}>{groupTitle(when)}</h2>
-      <ul className={styles.list}>
-        {celebrations.map((celebration) => (
-          <li key={celebration.person.id}>
-            <Row celebration={celebration} />
-          </li>
+      <div className={styles.card}>
+        {partsOf(celebrations).map((part) => (
+          <WhenNear key={part[0]?.person.id} rows={part.length}>
+            {() => <Rows celebrations={part} />}
+          </WhenNear>
         ))}
-      </ul>
+      </div>
     </section>
+  )
+}
+
+// A full book has thousands of birthdays a month.
+const rowsOfPart = 50
+
+function partsOf<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / rowsOfPart)
+  return Array.from({ length: count }, (_, at) =>
+    items.slice(at * rowsOfPart, (at + 1) * rowsOfPart),
+  )
+}
+
+function Rows({ celebrations }: { celebrations: readonly Celebration<Person>[] }) {
+  return (
+    <ul className={styles.list}>
+      {celebrations.map((celebration) => (
+        <li key={celebration.person.id}>
+          <Row celebration={celebration} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
