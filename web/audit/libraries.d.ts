@@ -1,0 +1,2 @@
+/** Installed in this folder alone, by whoever measures. */
+declare module 'lighthouse'
