@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { compileString } from '@internationalized/string-compiler'
-import { readCatalogue } from './strings.ts'
+import { laterFeatures, readCatalogue } from './strings.ts'
 
 const folder = fileURLToPath(new URL('../src/strings/', import.meta.url))
 const languages = ['en', 'de', 'uk']
@@ -47,6 +47,20 @@ describe('the catalogues', () => {
       )
     })
   }
+})
+
+it('messages of later screens are used by no other ones', () => {
+  const source = fileURLToPath(new URL('../src/', import.meta.url))
+  const used = readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(`${source}${file}`, 'utf8')
+      return laterFeatures
+        .filter((feature) => !file.startsWith(`${feature}/`))
+        .filter((feature) => new RegExp(`text\\(\\s*['\`]${feature}\\.`).test(text))
+        .map((feature) => `${file} uses ${feature}`)
+    })
+  assert.deepEqual(used, [])
 })
 
 function filesOf(language: string): string[] {

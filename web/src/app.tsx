@@ -5,7 +5,7 @@ import { Contact } from './contacts/contact.tsx'
 import { Frame } from './frame/frame.tsx'
 import type { Screen } from './frame/place.ts'
 import { slideOnPhone } from './frame/transition.ts'
-import { currentLocale } from './strings/text.ts'
+import { currentLocale, withMessages } from './strings/text.ts'
 import { Notices } from './ui/toast.tsx'
 
 const EditContact = lazy(() =>
@@ -21,7 +21,9 @@ const Birthdays = lazy(() =>
   import('./birthdays/birthdays.tsx').then((module) => ({ default: module.Birthdays })),
 )
 const HistoryPage = lazy(() =>
-  import('./history/history-page.tsx').then((module) => ({ default: module.HistoryPage })),
+  withMessages(import('./history/history-page.tsx')).then((module) => ({
+    default: module.HistoryPage,
+  })),
 )
 const ImportPage = lazy(() =>
   import('./imports/import-page.tsx').then((module) => ({ default: module.ImportPage })),
@@ -30,13 +32,17 @@ const ImportScreen = lazy(() =>
   import('./imports/import-screen.tsx').then((module) => ({ default: module.ImportScreen })),
 )
 const DuplicatesPage = lazy(() =>
-  import('./duplicates/duplicates-page.tsx').then((module) => ({ default: module.DuplicatesPage })),
+  withMessages(import('./duplicates/duplicates-page.tsx')).then((module) => ({
+    default: module.DuplicatesPage,
+  })),
 )
 const TrashPage = lazy(() =>
-  import('./trash/trash-page.tsx').then((module) => ({ default: module.TrashPage })),
+  withMessages(import('./trash/trash-page.tsx')).then((module) => ({ default: module.TrashPage })),
 )
 const SettingsScreen = lazy(() =>
-  import('./settings/settings-screen.tsx').then((module) => ({ default: module.SettingsScreen })),
+  withMessages(import('./settings/settings-screen.tsx')).then((module) => ({
+    default: module.SettingsScreen,
+  })),
 )
 
 /** Every screen beside the list, or in place of it; it gets the parts of its path as properties. */

@@ -6,7 +6,7 @@ import { idOf, rowOf } from '../data/book.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { LabelPicker } from '../labels/label-picker.tsx'
 import { useStarMany } from '../labels/star.ts'
-import { text } from '../strings/text.ts'
+import { text, withMessages } from '../strings/text.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import {
   CloseIcon,
@@ -21,7 +21,7 @@ import { trashContacts } from './trash-contacts.ts'
 import styles from './selection-bar.module.css'
 
 const MergeSelection = lazy(() =>
-  import('../duplicates/merge-selection.tsx').then((module) => ({
+  withMessages(import('../duplicates/merge-selection.tsx')).then((module) => ({
     default: module.MergeSelection,
   })),
 )

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { worker } from '../data/client.ts'
 import type { Contact } from '../worker/calls.ts'
 
-type Sheet = { kind: 'card'; contact: Contact } | { kind: 'table'; contacts: Contact[] }
+export type Sheet = { kind: 'card'; contact: Contact } | { kind: 'table'; contacts: Contact[] }
 
 /** What is on paper instead of the page; null while nothing is printed. */
 export const usePrinting = create<{ sheet: Sheet | null }>()(() => ({ sheet: null }))

@@ -42,12 +42,20 @@ type Messages = typeof account &
 export const languages = ['en', 'de', 'uk'] as const
 export type Language = (typeof languages)[number]
 
-const catalogues: Record<Language, () => Promise<{ messages: Record<string, LocalizedString> }>> = {
+type Catalogue = { messages: Record<string, LocalizedString> }
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
   en: () => import('virtual:strings/en'),
   de: () => import('virtual:strings/de'),
   uk: () => import('virtual:strings/uk'),
 }
+const laterCatalogues: Record<Language, () => Promise<Catalogue>> = {
+  en: () => import('virtual:strings/en/later'),
+  de: () => import('virtual:strings/de/later'),
+  uk: () => import('virtual:strings/uk/later'),
+}
 
+let known: Record<string, LocalizedString> = {}
+let spoken: Language = 'en'
 let formatter: LocalizedStringFormatter | undefined
 let locale = 'en'
 
@@ -57,15 +65,26 @@ export async function loadLanguage(language: Language, region: string | null): P
   speak(language, messages, region)
 }
 
+/** Loads a screen that is not the first, and what it says. */
+export async function withMessages<Screen>(screen: Promise<Screen>): Promise<Screen> {
+  const language = spoken
+  const [loaded, { messages }] = await Promise.all([screen, laterCatalogues[language]()])
+  Object.assign(known, messages)
+  return loaded
+}
+
 /** From here on, messages are those of a catalogue. */
 export function speak(
   language: Language,
   messages: Record<string, LocalizedString>,
   region: string | null,
 ): void {
+  spoken = language
+  // A copy, which grows: that of a module cannot.
+  known = { ...messages }
   formatter = new LocalizedStringFormatter(
     language,
-    new LocalizedStringDictionary({ [language]: messages }, language),
+    new LocalizedStringDictionary({ [language]: known }, language),
   )
   locale = region ? `${language}-${region}` : browserLocale(language)
   document.documentElement.lang = language
