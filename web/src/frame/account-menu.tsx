@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components/Button'
 import { useLocation } from 'wouter'
 import { shortcutOf } from '../commands/commands.ts'
 import { runCommand } from '../commands/handlers.ts'
+import { ownAvatar } from '../data/own-avatar.ts'
 import { useSession } from '../data/state.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { to } from '../routes.ts'
@@ -22,7 +23,7 @@ export function AccountMenu() {
 function Account({ user }: { user: User }) {
   const [, navigate] = useLocation()
   const signOut = useSignOut()
-  const photo = usePhoto(user.avatar ? '/api/users/me/avatar' : null, 96)
+  const photo = usePhoto(ownAvatar(user), 96)
   return (
     <>
       <Menu
