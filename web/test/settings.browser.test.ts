@@ -105,7 +105,7 @@ async function describeSettings() {
       await radio(page, 'Theme', 'Dark').click()
       await radio(page, 'Sort by', 'Last name').click()
       await radio(page, 'Name order', 'Last name first').click()
-      await page.getByText('Single-key shortcuts').click()
+      await page.getByRole('switch', { name: 'Single-key shortcuts' }).click()
       const wanted = {
         theme: 'dark',
         sort: 'last_name',
