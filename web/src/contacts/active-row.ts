@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import { idOf, slotOf } from '../data/book.ts'
 import { phone } from '../frame/media.ts'
 import type { List, Slot } from '../worker/calls.ts'
-import { focusWhenShown } from './focus-heading.ts'
+import { focusContact } from './focus-heading.ts'
 import { useFollow } from './follow.ts'
 import type { Section } from './list-layout.ts'
 import { scrollToRow } from './list-scroll.ts'
@@ -65,7 +65,7 @@ export function useActiveRow(props: Props): ActiveRow {
     const id = idAt(list, at)
     if (id === null) return
     set(at)
-    if (by === 'key') focusWhenShown(id)
+    if (by === 'key') focusContact(id)
     navigate(hrefOf(id), { replace: id === currentId })
   }
 

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
-import { focusWhenShown } from '../contacts/focus-heading.ts'
+import { focusContact } from '../contacts/focus-heading.ts'
 import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
 import { trashContacts } from '../contacts/trash-contacts.ts'
 import { undo } from '../data/change.ts'
@@ -57,7 +57,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
       return
     }
     editing.finish()
-    focusWhenShown(saved.id)
+    focusContact(saved.id)
     navigate(besideList(to.contact(saved.id), list), { replace: true })
     const step = saved.undo
     if (!step) return
@@ -66,7 +66,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
   }
 
   function leave() {
-    if (contact) focusWhenShown(contact.id)
+    if (contact) focusContact(contact.id)
     const address = contact ? besideList(to.contact(contact.id), list) : addressOfList(list)
     navigate(address, { replace: true })
   }

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { readContact } from '../../server/test/contacts.ts'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, type App, withoutBrowser } from './app.ts'
+import { addPeople, fillBook } from './book.ts'
+import { notice, see, seeNoMore } from './seen.ts'
+
+describe('the keyboard alone', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
+
+  const row = (page: Page, name: RegExp) => page.getByRole('row', { name })
+  const article = (page: Page, name: string) => page.getByRole('article', { name })
+  const press = async (page: Page, ...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+
+  async function withBook() {
+    const ada = await app.newPerson()
+    const { zoe } = await fillBook(ada)
+    return { ada, zoe }
+  }
+  async function openBook() {
+    const { ada, zoe } = await withBook()
+    const device = await app.open(ada)
+    await see(row(device.page, /^Zoë/))
+    return { ada, zoe, device }
+  }
+
+  it('finds, edits, saves and undoes', async () => {
+    const { ada, zoe, device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, '/')
+    await page.keyboard.type('łukas')
+    await see(page.getByText('1 found').first())
+    await press(page, 'ArrowDown', 'Enter')
+    await see(article(page, 'Zoë Łukasiewicz'))
+    await press(page, 'e')
+    await see(page.getByRole('form', { name: 'Edit contact' }))
+    await page.getByRole('textbox', { name: 'Company', exact: true }).focus()
+    await press(page, 'Control+a')
+    await page.keyboard.type('Red Bottle')
+    await press(page, 'Control+Enter')
+    await see(notice(page, 'Zoë Łukasiewicz saved'))
+    await see(row(page, /Red Bottle/))
+    await press(page, 'z')
+    await see(row(page, /Blue Bottle/))
+    await see(page.getByRole('button', { name: 'Sync: up to date' }))
+    assert.equal((await readContact(ada, zoe)).company, 'Blue Bottle')
+  })
+
+  it('moves through the list, and the contact follows', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, 'j')
+    await see(article(page, 'Ada Lovelace'))
+    await press(page, 'End')
+    assert.equal(
+      await page.locator(':focus').getAttribute('aria-rowindex'),
+      await page.getByRole('grid', { name: 'Contacts' }).getAttribute('aria-rowcount'),
+    )
+    await press(page, 'Home', 'Shift+Z')
+    await see(article(page, 'Zoë Łukasiewicz'))
+    await press(page, 'Enter')
+    await see(page.locator('h2:focus'))
+    await press(page, 'Escape')
+    await see(page.locator('[role=row]:focus'))
+  })
+
+  it('selects, extends, deletes and takes it back', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, 'j', 'x', 'Shift+ArrowDown')
+    await see(page.getByRole('toolbar', { name: 'Selected contacts' }).getByText('2 selected'))
+    await requireAccessible(page)
+    await press(page, 'Escape')
+    await seeNoMore(page.getByRole('toolbar', { name: 'Selected contacts' }))
+    await press(page, 'x', 'Shift+ArrowUp', '#')
+    await see(notice(page, '2 contacts moved to the trash'))
+    await seeNoMore(row(page, /^Ada Lovelace/))
+    await press(page, 'Control+z')
+    await see(row(page, /^Ada Lovelace/))
+  })
+
+  it('finds commands and people in the palette, and every key in the sheet', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, 'Control+k')
+    const palette = page.getByRole('dialog', { name: 'Commands' })
+    await palette.getByRole('searchbox', { name: 'Type a command or a name' }).fill('omar')
+    await see(palette.getByRole('menu', { name: 'Commands' }).getByText('Omar Mensah'))
+    await press(page, 'Enter')
+    await see(article(page, 'Omar Mensah'))
+    await press(page, '?')
+    await see(page.getByRole('dialog', { name: 'Keyboard shortcuts' }))
+    await requireAccessible(page)
+    await press(page, 'Escape', 'g', 't')
+    await see(page.getByRole('main', { name: 'Trash' }))
+  })
+
+  it('writes letters into fields, and into nothing else once single keys are off', async () => {
+    const { ada } = await withBook()
+    await addPeople(ada, [{ first_name: 'Ce' }])
+    await ada.patch('/api/users/me/preferences', { single_keys: false })
+    await using device = await app.open(ada)
+    const { page } = device
+    await see(row(page, /^Ce/))
+    await see(page.getByRole('button', { name: 'Sync: up to date' }))
+    await press(page, 'c', 'Control+f')
+    await page.keyboard.type('ce')
+    assert.equal(await page.getByRole('searchbox', { name: 'Search contacts' }).inputValue(), 'ce')
+    await see(page.getByText(/found/).first())
+    assert.equal(new URL(page.url()).pathname, '/')
+  })
+
+  it('has one way in to the list, and begins with the way past the navigation', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, 'Tab')
+    assert.equal(await page.locator(':focus').innerText(), 'Skip to the list')
+    await press(page, 'Enter')
+    assert.equal(await page.locator(':focus').getAttribute('role'), 'row')
+    assert.equal(await page.locator('[role=grid] [tabindex="0"]').count(), 1)
+  })
+})

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { requireAccessible } from './accessibility.ts'
+import { startApp, type App, widths, withoutBrowser } from './app.ts'
+import { addPeople, fillBook } from './book.ts'
+import { button, notice, requireNoSideways, see, seeNoMore } from './seen.ts'
+
+describe('the list', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
+
+  const row = (page: Page, name: RegExp) => page.getByRole('row', { name })
+  const searchbox = (page: Page) => page.getByRole('searchbox', { name: 'Search contacts' })
+
+  async function openMany(count: number) {
+    const ada = await app.newPerson()
+    for (let from = 0; from < count; from += 500) {
+      const people = Array.from({ length: Math.min(500, count - from) }, (_, at) => ({
+        first_name: `Person ${String(from + at).padStart(5, '0')}`,
+      }))
+      await addPeople(ada, people)
+    }
+    return app.open(ada)
+  }
+
+  it('has only the rows in sight in the page, and says how many there are', async () => {
+    await using device = await openMany(1_500)
+    const { page } = device
+    await see(page.getByText('1,500 contacts').first())
+    const grid = page.getByRole('grid', { name: 'Contacts' })
+    assert.equal(await grid.getAttribute('aria-rowcount'), '1500')
+    assert.ok((await page.getByRole('row').count()) < 60)
+    await row(page, /^Person 00000/).focus()
+    await page.keyboard.press('End')
+    await see(row(page, /^Person 01499/))
+    assert.equal(await row(page, /^Person 01499/).getAttribute('aria-rowindex'), '1500')
+    assert.ok((await page.getByRole('row').count()) < 60)
+  })
+
+  it('finds as one types, and keeps the search in its address', async () => {
+    const ada = await app.newPerson()
+    await fillBook(ada)
+    await using device = await app.open(ada)
+    const { page } = device
+    await searchbox(page).fill('123 45 67')
+    await see(row(page, /^Zoë/))
+    await seeNoMore(row(page, /^Ada/))
+    await page.waitForURL('**/?q=*')
+    await page.reload()
+    assert.equal(await searchbox(page).inputValue(), '123 45 67')
+    await see(row(page, /^Zoë/))
+    await searchbox(page).fill('nobody is called this')
+    await see(page.getByText('Nobody found').first())
+    await see(button(page, 'Search notes too'))
+    await requireAccessible(page)
+  })
+
+  it('sorts by what is chosen, on the next device too', async () => {
+    const ada = await app.newPerson()
+    await addPeople(ada, [
+      { first_name: 'Ada', last_name: 'Zuse' },
+      { first_name: 'Zoë', last_name: 'Abel' },
+    ])
+    await using device = await app.open(ada)
+    const { page } = device
+    await see(row(page, /^Ada/))
+    await button(page, 'Sort').click()
+    await page.getByRole('menuitemradio', { name: 'Last name' }).click()
+    const isFirst = async (page: Page) =>
+      page.locator('[role=row][aria-rowindex="1"]', { hasText: 'Zoë' }).waitFor()
+    await isFirst(page)
+    await see(page.getByRole('button', { name: 'Sync: up to date' }))
+    await using other = await app.open(ada)
+    await isFirst(other.page)
+  })
+
+  it('moves the selected to the trash, and brings them back', async () => {
+    const ada = await app.newPerson()
+    await fillBook(ada)
+    await using device = await app.open(ada)
+    const { page } = device
+    await page.getByRole('checkbox', { name: 'Select Ada Lovelace' }).click()
+    await page.getByRole('checkbox', { name: 'Select Omar Mensah' }).click()
+    await button(page.getByRole('toolbar', { name: 'Selected contacts' }), 'Delete').click()
+    await seeNoMore(row(page, /^Omar/))
+    await button(notice(page, '2 contacts moved to the trash'), 'Undo').click()
+    await see(row(page, /^Omar/))
+  })
+
+  for (const width of widths) {
+    for (const theme of ['light', 'dark'] as const) {
+      it(`can be used by anybody at ${width} px when it is ${theme}`, async () => {
+        const ada = await app.newPerson()
+        await fillBook(ada)
+        await using device = await app.open(ada, '/', { width, theme })
+        const { page } = device
+        await see(row(page, /^Zoë/))
+        await requireAccessible(page)
+        await requireNoSideways(page)
+        await row(page, /^Zoë/).click()
+        await see(page.getByRole('article', { name: 'Zoë Łukasiewicz' }))
+        await requireAccessible(page)
+        await requireNoSideways(page)
+      })
+    }
+  }
+
+  it('fits a window of 320 px and twice the text', async () => {
+    const ada = await app.newPerson()
+    await fillBook(ada)
+    await using device = await app.open(ada, '/', { width: 390 })
+    const { page } = device
+    await page.setViewportSize({ width: 320, height: 568 })
+    await see(row(page, /^Ada/))
+    await requireNoSideways(page)
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
+    await requireNoSideways(page)
+    await row(page, /^Ada/).click()
+    await see(page.getByRole('article', { name: 'Ada Lovelace' }))
+    await requireNoSideways(page)
+  })
+})
