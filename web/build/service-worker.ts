@@ -8,7 +8,8 @@ export function serviceWorker(outDir: string): PluginOption {
     swDest: `${outDir}/sw.js`,
     globDirectory: outDir,
     globPatterns: ['**/*.{js,css,svg,png,webmanifest}', 'index.html'],
-    globIgnores: ['sw.js', 'assets/account-*'],
+    // The system fetches the large icons once, when the app is installed.
+    globIgnores: ['sw.js', 'assets/account-*', 'icon-512.png', 'icon-maskable.png'],
     injectionPoint: 'self.__SW_MANIFEST',
     rollupFormat: 'iife',
     // The server has no address for the file itself.

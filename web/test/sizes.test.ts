@@ -14,12 +14,12 @@ const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'u
 
 /** In kilobytes of gzip: a page, with all that it loads before it shows anything. */
 describe('the build stays within its budget', () => {
-  for (const [entry, budget] of [
-    ['index.html', 145],
-    ['account.html', 95],
+  for (const [entry, messages, budget] of [
+    ['index.html', '../virtual:strings/en', 145],
+    ['account.html', '../virtual:strings/en/account', 95],
   ] as const) {
     it(`${entry}: ${budget} kB of JavaScript and 12 kB of styles`, () => {
-      const chunks = loadedBy(entry)
+      const chunks = [...loadedBy(entry), ...loadedBy(messages)]
       within(budget, sizeOf(chunks.map(({ file }) => file)))
       within(12, sizeOf(chunks.flatMap(({ css = [] }) => css)))
     })
