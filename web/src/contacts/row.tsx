@@ -71,7 +71,7 @@ export const Row = memo(
             <span className={styles.name}>{name}</span>
             {hit || row.subtitle ? (
               <span className={styles.subtitle}>
-                {hit ? <Marked text={hit.text} marked={hit.marked} /> : row.subtitle}
+                <bdi>{hit ? <Marked text={hit.text} marked={hit.marked} /> : row.subtitle}</bdi>
               </span>
             ) : null}
           </a>

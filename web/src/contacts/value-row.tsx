@@ -21,7 +21,7 @@ export function ValueRow({ label, value, href, isNumber, isLong, children }: Pro
   return (
     <CardRow label={label} stacked={isLong} end={<CopyButton value={value} />}>
       <div className={isNumber ? styles.number : styles.text}>
-        {href ? <OutsideLink href={href}>{shown}</OutsideLink> : shown}
+        <bdi>{href ? <OutsideLink href={href}>{shown}</OutsideLink> : shown}</bdi>
       </div>
     </CardRow>
   )
