@@ -26,6 +26,9 @@ export default defineConfig({
       checks: { bundlerTimings: false },
       input: ['index.html', 'account.html'],
       output: {
+        // The service worker names them all; it leaves those of the signed-out pages out.
+        chunkFileNames: ({ name }) =>
+          name === 'account' ? 'assets/account-[hash].js' : 'assets/[hash].js',
         codeSplitting: {
           groups: firstChunks({
             app: pathOf('src/main.tsx'),
