@@ -1,5 +1,5 @@
-import { useLayoutEffect, useMemo, useEffectEvent, useRef, useState } from 'react'
-import { useBookVersion } from '../data/book.ts'
+import { useLayoutEffect, useMemo, useEffectEvent, useRef, useState, useEffect } from 'react'
+import { idOf, useBookVersion } from '../data/book.ts'
 import type { List } from '../worker/calls.ts'
 import { useActiveRow } from './active-row.ts'
 import { LetterRail } from './letter-rail.tsx'
@@ -7,7 +7,7 @@ import { useListKeys } from './list-keys.ts'
 import { heightOfAll, layOut, type Section } from './list-layout.ts'
 import { useListPresses } from './list-presses.ts'
 import { ListSection } from './list-section.tsx'
-import { useSelectedCount } from './selection.ts'
+import { dropFromSelection, keepSelection, useSelectedCount } from './selection.ts'
 import { createViewport, type Viewport } from './viewport.ts'
 import { useVisibleRows, type Rows } from './visible-rows.ts'
 import styles from './contact-list.module.css'
@@ -51,6 +51,10 @@ export function ContactList(props: Props) {
   const keys = useListKeys({ list, active, isAnybodyShown: currentId !== null })
   const presses = useListPresses({ list, active })
   useBookVersion()
+  useEffect(() => {
+    keepSelection(list.slots)
+    dropFromSelection((slot) => idOf(slot) === null)
+  }, [list])
 
   const rows = { list, hits, currentId, hrefOf, active: active.at }
   return (

@@ -58,9 +58,10 @@ export function selectTo(slots: Uint32Array, at: number, from: number) {
 }
 
 /** After the list became another one, *all* are those who were selected, by name. */
-export function keepSelection() {
+export function keepSelection(slots: Uint32Array) {
   const { all } = useSelection.getState()
-  if (all) useSelection.setState({ all: null, toggled: new Set(selectedSlots()), anchor: null })
+  if (all && all !== slots)
+    useSelection.setState({ all: null, toggled: new Set(selectedSlots()), anchor: null })
 }
 
 /** Those who are no more cannot stay selected. */
