@@ -69,7 +69,7 @@ describe('the list', { skip: withoutBrowser() }, () => {
     const { page } = device
     await see(row(page, /^Ada/))
     await button(page, 'Sort').click()
-    await page.getByRole('menuitemradio', { name: 'Last name' }).click()
+    await page.getByRole('menuitem', { name: 'Last name' }).click()
     const isFirst = async (page: Page) =>
       page.locator('[role=row][aria-rowindex="1"]', { hasText: 'Zoë' }).waitFor()
     await isFirst(page)

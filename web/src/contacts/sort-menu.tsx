@@ -20,12 +20,6 @@ export function SortMenu({ sort }: { sort: Sort }) {
   return (
     <Menu
       label={text('contacts.sort')}
-      selectionMode="single"
-      selectedKeys={[sort]}
-      onSelectionChange={([chosen]) => {
-        const sort = sorts.find((sort) => sort === chosen)
-        if (sort) choose(sort)
-      }}
       trigger={
         <Button className={styles.button} aria-label={text('contacts.sort')}>
           {/* As content of its style, the order stays out of the name, which is what the button does. */}
@@ -34,9 +28,9 @@ export function SortMenu({ sort }: { sort: Sort }) {
         </Button>
       }
     >
-      {sorts.map((sort) => (
-        <MenuItem key={sort} id={sort}>
-          {text(`contacts.sort.${sort}`)}
+      {sorts.map((one) => (
+        <MenuItem key={one} isCurrent={one === sort} onAction={() => choose(one)}>
+          {text(`contacts.sort.${one}`)}
         </MenuItem>
       ))}
     </Menu>

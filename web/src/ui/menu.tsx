@@ -7,7 +7,7 @@ import type {
   MenuItem as LoadedItem,
 } from './overlays/menu.tsx'
 
-/** Commands that open at a button; with a selection mode, choices with ticks. */
+/** Commands that open at a button. */
 export function Menu(props: Omit<ComponentProps<typeof LoadedMenu>, 'defaultOpen'>) {
   const overlays = useOverlays()
   const [wasPressed, onPress] = useEarlyPress()

@@ -20,34 +20,16 @@ type Props = {
   label?: string
   children: ReactNode
   placement?: ComponentProps<typeof Popover>['placement']
-  selectionMode?: 'single' | 'multiple'
-  selectedKeys?: Iterable<string>
-  onSelectionChange?: (keys: Set<string>) => void
   defaultOpen?: boolean
 }
 
-/** Commands that open at a button; with a selection mode, choices with ticks. */
-export function Menu({
-  trigger,
-  label,
-  children,
-  placement = 'bottom end',
-  onSelectionChange,
-  defaultOpen,
-  ...rest
-}: Props) {
+/** Commands that open at a button. */
+export function Menu({ trigger, label, children, placement = 'bottom end', defaultOpen }: Props) {
   return (
     <MenuTrigger defaultOpen={defaultOpen}>
       {trigger}
       <Popover className={styles.popover} placement={placement} offset={4}>
-        <AriaMenu
-          {...rest}
-          aria-label={label}
-          className={styles.list}
-          onSelectionChange={(keys) =>
-            keys !== 'all' && onSelectionChange?.(new Set([...keys].map(String)))
-          }
-        >
+        <AriaMenu aria-label={label} className={styles.list}>
           {children}
         </AriaMenu>
       </Popover>
@@ -65,6 +47,8 @@ type ItemProps = Omit<MenuItemProps, 'className' | 'style' | 'children' | 'textV
   picture?: ReactNode
   /** A second, quieter text. */
   note?: string
+  /** Whether it is what is so already. */
+  isCurrent?: boolean
 }
 
 export function MenuItem({
@@ -74,6 +58,7 @@ export function MenuItem({
   isDangerous,
   picture,
   note,
+  isCurrent,
   ...rest
 }: ItemProps) {
   return (
@@ -81,18 +66,15 @@ export function MenuItem({
       {...rest}
       textValue={children}
       aria-keyshortcuts={shortcut}
+      aria-current={isCurrent || undefined}
       data-keys={shortcut && shownKey(shortcut)}
       className={classes(styles.option, isDangerous && styles.danger)}
     >
-      {({ isSelected }) => (
-        <>
-          {Icon ? <Icon aria-hidden="true" className={styles.icon} /> : null}
-          {picture}
-          <span className={styles.words}>{children}</span>
-          {note ? <span className={styles.note}>{note}</span> : null}
-          {isSelected ? <CheckIcon aria-hidden="true" className={styles.tick} /> : null}
-        </>
-      )}
+      {Icon ? <Icon aria-hidden="true" className={styles.icon} /> : null}
+      {picture}
+      <span className={styles.words}>{children}</span>
+      {note ? <span className={styles.note}>{note}</span> : null}
+      {isCurrent ? <CheckIcon aria-hidden="true" className={styles.tick} /> : null}
     </AriaMenuItem>
   )
 }
