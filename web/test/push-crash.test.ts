@@ -11,6 +11,7 @@ const each = 15
 
 it('sends everything once, however often the server is killed while it is sent', async () => {
   await using first = await startServerProcess()
+  await using later = new AsyncDisposableStack()
   let server = first
   const door: Door = { inject: (call) => server.inject(call), mailbox: first.mailbox }
   using network = connect(first)
@@ -28,7 +29,7 @@ it('sends everything once, however often the server is killed while it is sent',
     server.signal('SIGKILL')
     await server.ended
     await sending
-    server = await startServerProcess(first.settings)
+    server = later.use(await startServerProcess(first.settings))
     network.url = server.url
     await tab.settle()
     const [here, there] = [await tab.list(), await contactsOf(owner)]

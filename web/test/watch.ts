@@ -25,7 +25,7 @@ export function watch(context: BrowserContext, origin: string, expected: RegExp[
     if (!['error', 'warning'].includes(message.type()) || failedRequest.test(text)) return
     complaints.push(`${text} (${message.location().url})`)
   })
-  context.on('weberror', (webError) => complaints.push(webError.error().stack ?? 'an error'))
+  context.on('weberror', (webError) => complaints.push(textOf(webError.error())))
   context.on('request', (request) => requested.push(new URL(request.url())))
   return {
     complaints,
@@ -37,6 +37,11 @@ export function watch(context: BrowserContext, origin: string, expected: RegExp[
       assert.deepEqual(others, [], 'another origin was asked')
     },
   }
+}
+
+/** Not each error has a stack, such as one that came from a worker. */
+function textOf({ name, message, stack }: Error): string {
+  return stack || `${name}: ${message}`
 }
 
 function isOwn(url: URL, origin: string): boolean {

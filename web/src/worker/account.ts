@@ -57,7 +57,13 @@ const loadRest = () =>
     import('./conflicts.ts'),
     import('./preferences.ts'),
     import('./waiting.ts'),
-  ]).catch(() => {})
+    import('./sync.ts'),
+    import('./follow.ts'),
+    import('./photos.ts'),
+  ]).catch(later)
+
+/** A part that cannot be loaded now is asked for again when it is needed again. */
+function later() {}
 
 /** Opens the copy of an account's book, and shows what is in it; nothing waits for the network. */
 export async function openAccount(
@@ -95,7 +101,9 @@ export async function openAccount(
         showSync(state)
       },
       diskFull() {
-        void photos().then((kept) => kept.clear().catch(() => {}))
+        photos()
+          .then((kept) => kept.clear())
+          .catch(later)
         emit({ type: 'disk-full' })
       },
     })
@@ -142,12 +150,12 @@ export async function openAccount(
 
   function syncSoon() {
     if (!leadership.isLeader()) tabs.send({ type: 'wake', isAsked: false })
-    else if (isOnline) void syncing().then((sync) => sync.soon())
+    else if (isOnline) syncing().then((sync) => sync.soon(), later)
   }
 
   function follow() {
     const isWanted = isOnline && leadership.isLeader() && visible.size > 0
-    if (isWanted) void following().then((follower) => follower.set(true))
+    if (isWanted) following().then((follower) => follower.set(true), later)
     else follower?.set(false)
   }
 
