@@ -25,6 +25,7 @@ import { duplicateRoutes } from './duplicates/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { historyRoutes } from './history/routes.ts'
+import { documentBrokenBodies } from './http/broken-body.ts'
 import { refuseBrokenRequest, requireHost } from './http/broken-request.ts'
 import { compressAnswers } from './http/compression.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
@@ -38,7 +39,6 @@ import { newRequestId } from './http/request-id.ts'
 import { observeRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { refuseSlowRequests, slowestUploadMs } from './http/slow-requests.ts'
-import { refuseUndeclared } from './http/undeclared.ts'
 import { watchForUnknownProxy } from './http/unknown-proxy.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -104,7 +104,7 @@ export async function createApp(
   for (const schema of namedSchemas) app.addSchema(schema)
   useValidation(app, namedSchemas, apiFormats)
   app.setSerializerCompiler(() => JSON.stringify)
-  refuseUndeclared(app)
+  documentBrokenBodies(app)
   const methods = collectMethods(app)
   app.setNotFoundHandler((request, reply) =>
     sendProblem(methods.refusal(request, reply), request, reply),

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { after, describe, it } from 'node:test'
 import { expectStatus, signUp } from '../../test/people.ts'
-import { expectProblem, expectRefused } from '../../test/problems.ts'
+import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 
 const server = await startServer({}, { listen: true })
@@ -83,11 +83,12 @@ describe('headers that claim to be another request', () => {
       host: 'evil.example',
     }
     const password = { password: ada.password }
-    const answer = await ada.inject({ method: 'GET', url: '/api/users/me', headers })
-    expectStatus(answer, 200)
-    assert.equal(answer.json().email, ada.email)
-    assert.doesNotMatch(JSON.stringify(answer.headers) + answer.body, /evil/)
-    expectRefused(await ada.get('/api/users/me?_method=DELETE', headers), '/_method')
+    for (const path of ['/api/users/me', '/api/users/me?_method=DELETE']) {
+      const answer = await ada.inject({ method: 'GET', url: path, headers })
+      expectStatus(answer, 200)
+      assert.equal(answer.json().email, ada.email)
+      assert.doesNotMatch(JSON.stringify(answer.headers) + answer.body, /evil/)
+    }
     expectProblem(await ada.post('/api/users/me', password, headers), 405, 'method_not_allowed')
     expectStatus(await ada.get('/api/users/me'), 200)
   })

@@ -1,34 +1,14 @@
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
-import Type from 'typebox'
 import type { ProblemCode } from './problem-codes.ts'
 import { problemsOf, problemType, takesJson } from './problem-responses.ts'
 
-const noParameters = Type.Object({}, { additionalProperties: false })
-
-/**
- * Lets no documented call ignore a parameter that it does not declare, and documents what is answered to
- * that, and to a broken body of a call that takes none.
- */
-export function refuseUndeclared(app: FastifyInstance) {
+/** Documents what calls that take no body answer to a broken one. */
+export function documentBrokenBodies(app: FastifyInstance) {
   app.addHook('onRoute', (route) => {
     const { schema, url } = route
-    if (!schema?.operationId || !url.startsWith('/api/')) return
-    const isStrict = !schema.querystring && !isOpenedByOthers(route)
-    const codes: ProblemCode[] = [
-      ...(isStrict ? (['validation_failed'] as const) : []),
-      ...(mayBeSentBody(route) ? takesJson : []),
-    ]
-    route.schema = {
-      ...schema,
-      ...(isStrict && { querystring: noParameters }),
-      response: withProblems(schema.response, codes),
-    }
+    if (!schema?.operationId || !url.startsWith('/api/') || !mayBeSentBody(route)) return
+    route.schema = { ...schema, response: withProblems(schema.response, takesJson) }
   })
-}
-
-/** Links in mails, pictures and calendars, to which other programs add parameters of theirs. */
-function isOpenedByOthers({ method, schema }: RouteOptions): boolean {
-  return method === 'GET' && schema?.security?.length === 0
 }
 
 /** Whether JSON is parsed that nobody asks for. */
