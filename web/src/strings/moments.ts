@@ -1,4 +1,4 @@
-import { currentLocale } from './text.ts'
+import { currentLocale, text } from './text.ts'
 
 const steps: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   ['year', 31_557_600_000],
@@ -9,12 +9,12 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
   ['minute', 60_000],
 ]
 
-/** “3 days ago”, “now”; also of what is still to come. */
+/** “3 days ago”, “just now”; also of what is still to come. */
 export function timeAgo(iso: string, now = Date.now()): string {
   const format = new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto' })
   const passed = Date.parse(iso) - now
   const step = steps.find(([, ms]) => Math.abs(passed) >= ms)
-  if (!step) return format.format(0, 'second')
+  if (!step) return text('frame.justNow')
   const [unit, ms] = step
   return format.format(Math.trunc(passed / ms), unit)
 }
