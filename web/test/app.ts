@@ -51,6 +51,8 @@ export async function startApp(
   const executablePath = findChromium()
   const browser = await chromium.launch({
     ...(executablePath && { executablePath }),
+    // Without a language of the system, Chromium gives files no names beyond ASCII.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
   })
   stack.defer(() => browser.close())
