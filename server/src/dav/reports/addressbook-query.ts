@@ -17,9 +17,10 @@ import { statusResponse } from '../multistatus.ts'
 import { depthOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
 import { fileAt, type BookResource, type Resource } from '../resource.ts'
-import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
+import { childNamed, type XmlElement } from '../xml/element.ts'
 import { element, joined, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
+import { limitIn } from './limit.ts'
 import type { ReportCall } from './report-call.ts'
 
 const readAtOnce = 100
@@ -34,7 +35,7 @@ export async function addressbookQuery(call: ReportCall, resource: Resource, roo
   depthOf(call.request)
   const query = {
     filter: readFilter(filter),
-    limit: limitIn(root),
+    limit: limitIn('C', root),
     report: readCardReport(call, root),
   }
   const answer = resource.kind === 'book' ? ofBook(call, resource, query) : ofCard(resource, query)
@@ -96,14 +97,4 @@ async function findMatching(
     }
   }
   return found.sort((a, b) => (fileName(a) < fileName(b) ? -1 : 1))
-}
-
-/** RFC 6352, 10.6. */
-function limitIn(root: XmlElement): number {
-  const limit = childNamed(root, 'C:limit')
-  const results = limit && childNamed(limit, 'C:nresults')
-  if (!results) return Infinity
-  const count = textOf(results).trim()
-  if (!/^[1-9]\d{0,8}$/.test(count)) throw new DavError(400, 'CARDDAV:nresults is no number.')
-  return Number(count)
 }

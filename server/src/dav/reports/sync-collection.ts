@@ -14,6 +14,7 @@ import { feedTokenIn, toSyncToken } from '../sync-state.ts'
 import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
 import { element, joined, nothing, text, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
+import { limitIn } from './limit.ts'
 import type { ReportCall } from './report-call.ts'
 
 // Few enough that others are served in between.
@@ -32,7 +33,7 @@ export async function syncCollection(call: ReportCall, resource: Resource, root:
   // Of a book that was at this address before.
   const isOfAnother = since !== null && Math.max(since.modseq, since.start) < resource.book.modseq
   if (isOfAnother) throw invalidToken(headerOf(call.request, 'user-agent'))
-  const limit = limitIn(root)
+  const limit = limitIn('D', root)
   const report = readCardReport(call, root)
   return sendMultistatus(call.reply, await begin(call, resource, { since, limit, report }))
 }
@@ -139,14 +140,4 @@ function positionIn({ services, request }: Call, token: string): Position | null
 function invalidToken(userAgent = ''): DavError {
   const status = /\bThunderbird\b/i.test(userAgent) ? 400 : 403
   return failed(status, 'D:valid-sync-token', 'The token is not good any more: begin without one.')
-}
-
-/** RFC 5323, 5.17. */
-function limitIn(root: XmlElement): number {
-  const limit = childNamed(root, 'D:limit')
-  const results = limit && childNamed(limit, 'D:nresults')
-  if (!results) return Infinity
-  const count = textOf(results).trim()
-  if (!/^[1-9]\d{0,8}$/.test(count)) throw new DavError(400, 'DAV:nresults is no number.')
-  return Number(count)
 }
