@@ -96,9 +96,9 @@ async function keys(page: Page, slowdown: number): Promise<Figure> {
     await box.fill('')
     await page.getByRole('row').nth(2).waitFor()
     for (const key of word) {
-      const painted = page.evaluate(untilPainted)
+      const painted = await page.evaluateHandle(watchForPaint)
       await page.keyboard.press(key === ' ' ? 'Space' : key)
-      times.push(await painted)
+      times.push(await painted.evaluate(({ ms }) => ms))
     }
   }
   await box.fill('')
@@ -106,9 +106,9 @@ async function keys(page: Page, slowdown: number): Promise<Figure> {
   return { name: `key to result, p95, CPU ×${slowdown}`, value: p95(times), unit: 'ms' }
 }
 
-/** Resolves with the time from the next key to the frame behind the change of the list. */
-function untilPainted(): Promise<number> {
-  return new Promise((resolve) => {
+/** `ms` resolves with the time from the next key to the frame behind the change of the list. */
+function watchForPaint(): { ms: Promise<number> } {
+  const ms = new Promise<number>((resolve) => {
     let start = 0
     const list = document.querySelector('main') ?? document.body
     const observer = new MutationObserver(() => {
@@ -124,6 +124,7 @@ function untilPainted(): Promise<number> {
     }
     addEventListener('keydown', begin, { once: true, capture: true })
   })
+  return { ms }
 }
 
 async function scrolling(page: Page, slowdown: number): Promise<Figure> {
