@@ -35,6 +35,11 @@ export async function seed(copy: Copy, dataset: Dataset): Promise<void> {
       '2026-01-01T00:00:00Z',
     ]),
   )
+  await copy(
+    'user_emails',
+    ['email_key', 'user_id'],
+    perUser(dataset, (user) => [emailOf(user).toLowerCase(), userId(user)]),
+  )
   const agent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
   await copy(
     'sessions',

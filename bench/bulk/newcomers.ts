@@ -13,6 +13,7 @@ export async function addUser(databaseUrl: string, user: number): Promise<void> 
     `insert into users (id, username, email, password_hash, confirmed_at)
        select '${id}', username, '${emailOf(user)}', password_hash, confirmed_at
        from users where id = '${first}';
+     insert into user_emails (email_key, user_id) values ('${emailOf(user).toLowerCase()}', '${id}');
      insert into sessions (user_id, id, confirmed_gen, user_agent, ip, expires_at)
        select '${id}', '${sessionId(user)}', confirmed_gen, user_agent, ip, expires_at
        from sessions where user_id = '${first}';
@@ -22,7 +23,11 @@ export async function addUser(databaseUrl: string, user: number): Promise<void> 
 
 /** Removes an account with its book, so that the next one finds the same database. */
 export async function removeUser(databaseUrl: string, user: number): Promise<void> {
-  await runSql(databaseUrl, `delete from users where id = '${userId(user)}'`)
+  const id = userId(user)
+  await runSql(
+    databaseUrl,
+    `delete from user_emails where user_id = '${id}'; delete from users where id = '${id}'`,
+  )
 }
 
 /** So that what was left to do by one measurement does not fall into the next. */

@@ -1,7 +1,7 @@
 -- accounts/sessions/sessions.ts, logIn: pgbench does not run it, since the hash between the two statements costs a
 -- hundred times as much as both
-select id, password_hash, confirmed_at, disabled_at from users
-where lower(email collate "C") = :email;
+select users.id, password_hash, confirmed_at, disabled_at
+from user_emails join users on users.id = user_id where email_key = :email;
 with proven as (
   select id from users where id = :owner and password_hash = :password_hash and disabled_at is null
   for no key update

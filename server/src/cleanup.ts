@@ -1,24 +1,31 @@
-import { sql } from 'kysely'
-import { removeOldTraces } from './changes/changes.ts'
-import { removeOldAnswers } from './contacts/answer-once.ts'
+import { agingAccountRows } from './accounts/aging.ts'
+import { agingTraces } from './changes/queries.ts'
+import { agingAnswers } from './contacts/store/idempotency-keys.ts'
 import type { OpenDatabase } from './db/database.ts'
-import { removeOldImports } from './imports/imports.ts'
-import { removeOldMerges } from './merges/merges.ts'
-import { purgeOldTrash } from './trash/trash.ts'
+import { purge, type Aging } from './db/purge.ts'
+import { agingImports } from './imports/queries.ts'
+import { agingMerges } from './merges/queries.ts'
+import { agingTrash } from './trash/queries.ts'
+
+/** All that is deleted by its age and somebody's. */
+export const aging: Aging[] = [
+  ...agingAccountRows,
+  agingAnswers,
+  agingMerges,
+  agingTrash,
+  ...agingTraces,
+  ...agingImports,
+]
+
+/** The same of rows that are nobody's, or found without their user. */
+const oldRows = [
+  `login_failures where failed_at < now() - interval '1 day'`,
+  `invites where expires_at < now() - interval '1 day'`,
+  `user_secrets where expires_at < now() - interval '30 days'`,
+]
 
 /** Deletes what nobody can use any more. Safe at any time, and from several processes at once. */
-export async function removeExpired(database: Pick<OpenDatabase, 'db' | 'write'>): Promise<void> {
-  const { db } = database
-  await sql`delete from sessions where expires_at < now() - interval '1 day'`.execute(db)
-  await sql`delete from mailed_tokens where expires_at < now() - interval '1 day'`.execute(db)
-  await sql`delete from email_changes where expires_at < now() - interval '1 day'`.execute(db)
-  await sql`delete from access_keys where expires_at < now() - interval '30 days'`.execute(db)
-  await sql`delete from invites where expires_at < now() - interval '1 day'`.execute(db)
-  await sql`delete from login_failures where failed_at < now() - interval '1 day'`.execute(db)
-  await sql`delete from security_events where at < now() - interval '1 year'`.execute(db)
-  await removeOldAnswers(database)
-  await removeOldMerges(database)
-  await purgeOldTrash(database)
-  await removeOldTraces(database)
-  await removeOldImports(database)
+export async function removeExpired({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
+  for (const rows of oldRows) await write(`delete from ${rows}`, [])
+  for (const one of aging) await purge(write, one)
 }

@@ -48,11 +48,13 @@ async function cut({ name, owner }: Table, run: (sql: string) => Promise<unknown
   }
 }
 
+// Of each table whose rows are somebody's, the primary key begins with whose they are.
 const ownerTables = `
   select relname as name, attname as owner
-  from pg_class join pg_attribute on attrelid = pg_class.oid
+  from pg_class join pg_index on indrelid = pg_class.oid and indisprimary
+  join pg_attribute on attrelid = pg_class.oid and attnum = indkey[0]
   where relkind = 'r' and relnamespace = 'public'::regnamespace
-    and (attname = 'owner_id' or (relname = 'owners' and attname = 'id'))
+    and (attname in ('owner_id', 'user_id') or (relname in ('owners', 'users') and attname = 'id'))
   order by relname`
 
 // Foreign keys come last, since they need the keys that they lead to.

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { deleteSomeOldTraces, renewEpochs, traceTables } from '../src/changes/queries.ts'
+import { touchAccessKeys } from '../src/accounts/access-keys/queries.ts'
+import { findCredentials, startSession } from '../src/accounts/sessions/login-queries.ts'
+import { touchSessions } from '../src/accounts/sessions/queries.ts'
+import { renewEpochs } from '../src/changes/queries.ts'
+import { aging } from '../src/cleanup.ts'
 import { beforeFirstId } from '../src/contacts/store/find-batch.ts'
-import { deleteSomeOldAnswers } from '../src/contacts/store/idempotency-keys.ts'
 import { findOwners } from '../src/contacts/store/outdated.ts'
 import type { Ask } from '../src/db/ask.ts'
 import { openDatabase } from '../src/db/database.ts'
-import { deleteOldImports } from '../src/imports/queries.ts'
-import { deleteSomeOldMerges } from '../src/merges/queries.ts'
-import { deleteSomeOldTrash } from '../src/trash/queries.ts'
+import { findOwnersOfOld } from '../src/db/purge.ts'
 import { callEverything } from './every-call.ts'
 import { readOpenApi } from './openapi.ts'
 import { partitionByOwner, partitionSchemas } from './partitions.ts'
@@ -26,7 +27,7 @@ const server = await startServer(
       const database = recordStatements(openDatabase(...where), statements)
       tables = await partitionByOwner(database.pool)
       statements.clear()
-      return database
+      return { ...database, isDistributed: async () => true }
     },
   },
 )
@@ -39,16 +40,34 @@ const asked = new Map(
   [...statements].filter(([text]) => namesTable(text) && !text.includes('pgboss')),
 )
 
-/** What may ask all partitions: purges, since time passes for all owners, the walk over these, a restore. */
+/** What may ask all partitions: purges ask whose rows are due, the walk over all owners, a restore. */
 const ofAllOwners = await textsOf(async (ask) => {
-  await deleteSomeOldTrash(ask, 30, 1)
-  await deleteSomeOldMerges(ask, 1)
-  for (const table of traceTables) await deleteSomeOldTraces(ask, table, 190, 1)
-  await deleteOldImports(ask, 1)
-  await deleteSomeOldAnswers(ask, 7, 1)
+  for (const one of aging) await findOwnersOfOld(ask, one)
   await findOwners(ask, beforeFirstId)
   await renewEpochs(ask)
 })
+
+/** What is asked in other words where owners are spread, and there asked above. */
+const onOneServer = await textsOf(async (ask) => {
+  const one = {
+    ...server.services.database,
+    read: ask,
+    write: ask,
+    isDistributed: async () => false,
+  }
+  await findCredentials(one, '')
+  await startSession(one, {
+    user: { id: '', password_hash: '', confirmed_at: null, disabled_at: null },
+    client: { ip: '', userAgent: '' },
+    failures: [],
+    expiresAt: new Date(),
+    deviceHash: null,
+  })
+  await touchSessions(ask, [])
+  await touchAccessKeys(ask, [])
+})
+/** A backup holds everybody's rows. */
+const ofWholeTables = 'backup/'
 
 describe('in a database that is partitioned by owners', () => {
   it('every statement is planned for the one partition of its owner, but for what is of all', async () => {
@@ -60,8 +79,9 @@ describe('in a database that is partitioned by owners', () => {
   })
 
   it('every place where our SQL names a table of owners was asked', async () => {
-    const texts = [...asked.keys()]
-    const pieces = await readSqlPieces(tables)
+    const texts = [...asked.keys(), ...onOneServer]
+    const all = await readSqlPieces(tables)
+    const pieces = all.filter(({ file }) => !file.startsWith(ofWholeTables))
     assert.ok(pieces.length > tables.length)
     const unasked = pieces.filter(({ piece }) => !texts.some((text) => text.includes(piece)))
     assert.deepEqual(unasked, [])

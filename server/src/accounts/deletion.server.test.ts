@@ -19,6 +19,10 @@ async function rowsOf(userId: unknown) {
       + (select count(*) from sessions where user_id = $1)
       + (select count(*) from mailed_tokens where user_id = $1)
       + (select count(*) from security_events where user_id = $1)
+      + (select count(*) from user_emails where user_id = $1)
+      + (select count(*) from user_secrets where user_id = $1)
+      + (select count(*) from access_keys where user_id = $1)
+      + (select count(*) from email_changes where user_id = $1)
       + (select count(*) from calendars where user_id = $1)
       + (select count(*) from owners where id = $1)
       + (select count(*) from duplicate_books where owner_id = $1)
@@ -49,8 +53,17 @@ describe('DELETE /api/users/me', () => {
     expectStatus(await laptop.post('/api/contacts', mary), 201)
     expectStatus(await laptop.get('/api/duplicates'), 200)
     expectStatus(await laptop.post('/api/users/me/calendar'), 201)
+    const wanted = { name: 'Script', scope: 'read_only' }
+    for (const path of ['tokens', 'app-passwords']) {
+      expectStatus(await laptop.post(`/api/users/me/${path}`, wanted), 201)
+    }
+    const change = { email: newAccount().email, current_password: laptop.password }
+    expectStatus(await laptop.post('/api/users/me/email', change), 202)
+    for (const subject of [/new API token/, /new app password/, /is to get another/]) {
+      await server.mailbox.next({ to: laptop.email, subject })
+    }
     expectStatus(await phone.get(url), 200)
-    assert.ok((await rowsOf(userId)) > 8)
+    assert.ok((await rowsOf(userId)) > 14)
     const answer = await laptop.delete(url, { password: laptop.password })
 
     expectStatus(answer, 204)

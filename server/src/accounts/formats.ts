@@ -28,7 +28,7 @@ export const accountFormats = {
     isValid: isDateTime,
     refusal: 'must be a time as 2026-11-22T18:40:00Z.',
   },
-  /** 32 random bytes in base64url, as our mails carry them. */
+  /** 32 bytes in base64url, as our mails carry them. */
   'mailed-token': {
     isValid: (text) => mailedToken.test(text),
     refusal: 'is not a token from a mail.',

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict'
-import { createHash, randomUUIDv7 } from 'node:crypto'
+import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
 import { inTransaction, type OpenDatabase } from '../db/database.ts'
 import { findMailedToken, storeMailedToken, takeMailedToken } from './mailed-tokens.ts'
 import { insertUser } from './user-queries.ts'
+import { keepUserSecret } from './user-secrets.ts'
 
 const email = 'ada@example.org'
+
+/** The user's id, and what nobody can guess. */
+function partsOf(token: string): [Buffer, Buffer] {
+  const bytes = Buffer.from(token, 'base64url')
+  return [bytes.subarray(0, 16), bytes.subarray(16)]
+}
 
 describe('a mailed token', () => {
   let database: OpenDatabase
@@ -20,10 +27,30 @@ describe('a mailed token', () => {
   })
   after(() => database[Symbol.asyncDispose]())
 
-  it('is 32 random bytes, of which only the SHA-256 is kept', async () => {
+  /** Keeps a token of the user, to reset the password, whatever it is made of. */
+  async function keep(token: string) {
+    await database.db
+      .insertInto('mailed_tokens')
+      .values({
+        user_id: userId,
+        purpose: 'reset_password',
+        token_hash: createHash('sha256').update(token).digest(),
+        email,
+        expires_at: new Date(Date.now() + 60_000),
+      })
+      .execute()
+  }
+
+  it('is the id of its user and 16 random bytes, of which only the SHA-256 is kept', async () => {
     const token = await storeMailedToken(database.db, userId, 'reset_password', email)
 
     assert.match(token, /^[\w-]{43}$/)
+    const [id, random] = partsOf(token)
+    assert.equal(id.toString('hex'), userId.replaceAll('-', ''))
+    const next = await storeMailedToken(database.db, userId, 'reset_password', email)
+    assert.notDeepEqual(partsOf(next)[1], random)
+    await database.db.deleteFrom('mailed_tokens').execute()
+    await keep(token)
     const rows = await database.db.selectFrom('mailed_tokens').selectAll().execute()
     assert.equal(rows.length, 1)
     assert.deepEqual(rows[0]?.token_hash, createHash('sha256').update(token).digest())
@@ -112,6 +139,51 @@ describe('a mailed token', () => {
       assert.equal(await findMailedToken(db, purpose, token), undefined)
       assert.equal(await takeMailedToken(db, purpose, token), undefined)
     }
+  })
+
+  it('is no other one with the id of another user, or cut off and filled up', async () => {
+    const { db } = database
+    const otherId = randomUUIDv7()
+    const other = { id: otherId, username: 'Eve', email: 'eve@example.org', password_hash: '-' }
+    await insertUser(db, other)
+    const token = await storeMailedToken(db, userId, 'reset_password', email)
+    const others = await storeMailedToken(db, otherId, 'reset_password', other.email)
+    const [[id, random], [wrongId, wrongRandom]] = [partsOf(token), partsOf(others)]
+    const forged = [
+      [wrongId, random],
+      [id, wrongRandom],
+      [id, Buffer.alloc(16)],
+      [id, random.subarray(0, 15), Buffer.alloc(1, (random[15] ?? 0) ^ 1)],
+      [Buffer.alloc(16), random],
+      [id, random.subarray(0, 15)],
+      [random],
+    ]
+    for (const parts of forged) {
+      const text = Buffer.concat(parts).toString('base64url')
+      assert.equal(await findMailedToken(db, 'reset_password', text), undefined)
+      assert.equal(await takeMailedToken(db, 'reset_password', text), undefined)
+    }
+    // The last character of 43 has two bits that say nothing.
+    const last = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    const twin = token.slice(0, -1) + last[last.indexOf(token.slice(-1)) ^ 1]
+    assert.deepEqual(partsOf(twin), partsOf(token))
+    assert.equal(await takeMailedToken(db, 'reset_password', twin), undefined)
+    assert.equal((await takeMailedToken(db, 'reset_password', token))?.user_id, userId)
+  })
+
+  it('of 32 random bytes, as it was mailed before, works once and until its end', async () => {
+    const { db } = database
+    const token = randomBytes(32).toString('base64url')
+    await keep(token)
+    const hash = createHash('sha256').update(token).digest()
+    assert.equal(await findMailedToken(db, 'reset_password', token), undefined)
+    const expires_at = new Date(Date.now() + 60_000)
+    await keepUserSecret(db, { secret_hash: hash, user_id: userId, expires_at })
+
+    assert.equal(await takeMailedToken(db, 'confirm_email', token), undefined)
+    assert.equal((await findMailedToken(db, 'reset_password', token))?.user_id, userId)
+    assert.equal((await takeMailedToken(db, 'reset_password', token))?.user_id, userId)
+    assert.equal(await takeMailedToken(db, 'reset_password', token), undefined)
   })
 
   it('is refused without an error when it is nonsense', async () => {

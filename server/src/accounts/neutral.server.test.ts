@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { workOf } from '../../test/meanwhile.ts'
 import {
@@ -11,12 +12,14 @@ import {
 } from '../../test/people.ts'
 import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
+import { makeSecret } from './access-keys/secret.ts'
 
-const server = await startServer({ RATE_LIMITS: 'on' })
+const https = 'https://kith.example.org'
+const server = await startServer({ RATE_LIMITS: 'on', PUBLIC_URL: https })
 after(() => server[Symbol.asyncDispose]())
 
-function post(url: string, payload: object) {
-  return server.inject({ method: 'POST', url, payload, remoteAddress: nextAddress() })
+function post(url: string, payload: object, headers = {}) {
+  return server.inject({ method: 'POST', url, payload, headers, remoteAddress: nextAddress() })
 }
 
 // Not the time of a request is compared, which depends on the machine, but the work that it causes.
@@ -46,6 +49,12 @@ describe('who has an account', () => {
       const { checks, databaseCalls } = await workOf(server, asking(email))
       assert.deepEqual(checks, [false])
       assert.equal(databaseCalls, 2)
+      const { database } = server.services
+      database.isDistributed = async () => true
+      const distributed = await workOf(server, asking(email))
+      database.isDistributed = async () => false
+      assert.deepEqual(distributed.checks, [false])
+      assert.equal(distributed.databaseCalls, 3)
     }
 
     for (const answer of answers) {
@@ -55,13 +64,45 @@ describe('who has an account', () => {
     expectAlike(answers)
   })
 
+  it('cannot be told from the login of a browser', async () => {
+    const device = randomBytes(32).toString('base64url')
+    const headers = { 'x-kith': '1', origin: https, cookie: `__Host-kith-device=${device}` }
+    const payload = { password: 'not the password' }
+    const asking = (email: string) => () =>
+      post('/api/auth/browser/login', { ...payload, email }, headers)
+    for (const email of [confirmed, unconfirmed, nobody]) {
+      expectProblem(await asking(email)(), 401, 'invalid_login')
+      const { checks, databaseCalls } = await workOf(server, asking(email))
+      assert.deepEqual(checks, [false])
+      assert.equal(databaseCalls, 3)
+    }
+  })
+
+  it('cannot be told from an app password', async () => {
+    const tried = (email: string) => async () => {
+      const password = makeSecret('app_password')
+      const authorization = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`
+      const headers = { authorization }
+      const remoteAddress = nextAddress()
+      return server.inject({ method: 'GET', url: '/dav/', headers, remoteAddress })
+    }
+    const answers = []
+    for (const email of [confirmed, unconfirmed, nobody]) {
+      answers.push(await tried(email)())
+      const { databaseCalls } = await workOf(server, tried(email))
+      assert.equal(databaseCalls, 2)
+    }
+    for (const answer of answers) expectStatus(answer, 401)
+    expectAlike(answers)
+  })
+
   it('cannot be told from asking for a mail', async () => {
     for (const url of ['/api/auth/request_email', '/api/auth/forgot_password']) {
       const answers = []
       for (const email of [confirmed, unconfirmed, nobody]) {
         answers.push(await post(url, { email }))
         const { databaseCalls } = await workOf(server, () => post(url, { email }))
-        assert.equal(databaseCalls, 2, `${url} ${email}`)
+        assert.equal(databaseCalls, 3, `${url} ${email}`)
       }
       expectAlike(answers)
     }

@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Database } from '../db/database.ts'
 import type { Client } from './client.ts'
-import { insertSecurityEvent } from './queries.ts'
 
 export type SecurityEvent =
   | 'signed_up'
@@ -28,11 +27,6 @@ export async function noteSecurityEvent(
   client: Client,
 ) {
   const { ip, userAgent } = client
-  await insertSecurityEvent(trx, {
-    user_id: userId,
-    id: randomUUIDv7(),
-    kind,
-    ip,
-    user_agent: userAgent,
-  })
+  const event = { user_id: userId, id: randomUUIDv7(), kind, ip, user_agent: userAgent }
+  await trx.insertInto('security_events').values(event).execute()
 }

@@ -10,13 +10,12 @@ import { operator, type Client } from './client.ts'
 import { emailKey, normalizeEmail } from './email-address.ts'
 import { accountFormats } from './formats.ts'
 import { requireInvite, takeInvite } from './invites.ts'
-import { hashMailedToken } from './mailed-tokens.ts'
+import { findMailedToken } from './mailed-tokens.ts'
 import { enqueueMail } from './mails/outbox.ts'
 import { refuseWeakPassword } from './passwords/password.ts'
-import { confirmByToken } from './queries.ts'
 import { SignUpRequest } from './schema.ts'
 import { noteSecurityEvent } from './security-events.ts'
-import { findUserByEmail, insertUser } from './user-queries.ts'
+import { findUserByEmail, insertUser, setConfirmed } from './user-queries.ts'
 import { putUserInCache } from './users.ts'
 
 type LinkMail = Extract<Mail, { requestedAt: string }>
@@ -95,7 +94,7 @@ async function refuseTaken(make: () => Promise<UserRow>): Promise<UserRow> {
   try {
     return await make()
   } catch (error) {
-    if (!isUniqueViolation(error, 'users_email_once')) throw error
+    if (!isUniqueViolation(error, 'user_emails_once')) throw error
     throw new AppError('conflict', 'account_exists', 'Account already exists')
   }
 }
@@ -144,7 +143,9 @@ export async function confirmEmail(
   services: Services,
   token: string,
 ): Promise<boolean | undefined> {
-  const found = await confirmByToken(services.db, hashMailedToken(token))
-  if (found?.isFirstTime) await putUserInCache(services, found.user)
-  return found?.isFirstTime
+  const proof = await findMailedToken(services.db, 'confirm_email', token)
+  if (!proof) return undefined
+  const confirmed = await setConfirmed(services.db, proof.user_id)
+  if (confirmed) await putUserInCache(services, confirmed)
+  return confirmed !== undefined
 }

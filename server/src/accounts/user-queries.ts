@@ -1,15 +1,22 @@
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { UserRow } from '../db/tables.ts'
+import { emailKey } from './email-address.ts'
+import { findUserId, freeEmail, takeEmail } from './user-emails.ts'
+import { forgetUserSecrets } from './user-secrets.ts'
 
 const changed = { updated_at: sql<Date>`now()`, version: sql<number>`version + 1` }
 
 export type NewUser = Pick<UserRow, 'id' | 'username' | 'email' | 'password_hash'> &
   Partial<Pick<UserRow, 'confirmed_at' | 'accepted_languages'>>
 
-/** Rejects with a violation of `users_email_once` when the address has an account. */
-export function insertUser(db: Database, user: NewUser) {
-  return db.insertInto('users').values(user).returningAll().executeTakeFirstOrThrow()
+/**
+ * Makes a user. To be called in a transaction. Rejects with a violation of `user_emails_once` when the
+ * address has an account.
+ */
+export async function insertUser(trx: Database, user: NewUser): Promise<UserRow> {
+  await takeEmail(trx, user.id, emailKey(user.email))
+  return trx.insertInto('users').values(user).returningAll().executeTakeFirstOrThrow()
 }
 
 /** A page of all accounts, oldest first: those behind the id. */
@@ -48,13 +55,12 @@ export function lockUser(trx: Database, id: string) {
     .executeTakeFirst()
 }
 
-/** @param key the address as `emailKey` makes it */
-export function findUserByEmail(db: Database, key: string) {
-  return db
-    .selectFrom('users')
-    .selectAll()
-    .where(sql<string>`lower(email collate "C")`, '=', key)
-    .executeTakeFirst()
+/**
+ * The user with an address: as many statements are asked for one without an account.
+ * @param key the address as `emailKey` makes it
+ */
+export async function findUserByEmail(db: Database, key: string): Promise<UserRow | undefined> {
+  return findUser(db, await findUserId(db, key))
 }
 
 export function setUsername(db: Database, id: string, username: string) {
@@ -66,11 +72,57 @@ export function setUsername(db: Database, id: string, username: string) {
     .executeTakeFirst()
 }
 
-/** Rejects with a violation of `users_email_once` when the address has another account. */
-export function setEmail(trx: Database, id: string, email: string) {
+/**
+ * Gives a user who is locked another address. Rejects with a violation of `user_emails_once` when that has
+ * another account.
+ * @param before the address that they have
+ */
+export async function setEmail(
+  trx: Database,
+  id: string,
+  before: string,
+  email: string,
+): Promise<UserRow> {
+  const [keyBefore, key] = [emailKey(before), emailKey(email)]
+  if (key !== keyBefore) {
+    await takeEmail(trx, id, key)
+    await freeEmail(trx, id, keyBefore)
+  }
   return trx
     .updateTable('users')
     .set({ email, ...changed })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Confirms the address of a user. @returns undefined for one who has done so before */
+export function setConfirmed(db: Database, id: string) {
+  return db
+    .updateTable('users')
+    .set({ confirmed_at: sql`now()`, ...changed })
+    .where('id', '=', id)
+    .where('confirmed_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Sets a password by a mailed proof; who reads the mail also owns the address. */
+export function setPassword(
+  db: Database,
+  id: string,
+  passwordHash: string,
+  { confirm = false } = {},
+) {
+  return db
+    .updateTable('users')
+    .set({
+      password_hash: passwordHash,
+      password_changed_at: sql`now()`,
+      ...changed,
+      // The first time stays; `least` passes over null.
+      ...(confirm && { confirmed_at: sql`least(confirmed_at, now())` }),
+    })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -107,10 +159,20 @@ export async function setUserAvatar(
   return { user, previousKey: before.avatar_key }
 }
 
-/** Deletes a user with all that belongs to them. To be called in a transaction. */
-export async function deleteUser(trx: Database, id: string): Promise<void> {
+/** Deletes a user, whom the caller has locked, with all that belongs to them. To be called in a transaction. */
+export async function deleteUser(trx: Database, { id, email }: UserRow): Promise<void> {
+  await forgetUserSecrets(trx, await secretsOf(trx, id))
+  await freeEmail(trx, id, emailKey(email))
   await trx.deleteFrom('users').where('id', '=', id).execute()
   // These have no foreign key. Whoever was writing some is through by now: they hold the row of their
   // book, which went with the user.
   await sql`delete from duplicate_keys where owner_id = ${id}`.execute(trx)
+}
+
+async function secretsOf(trx: Database, id: string): Promise<Buffer[]> {
+  const { rows } = await sql<{ hash: Buffer }>`
+    select secret_hash as hash from access_keys where user_id = ${id} and kind = 'api_token'
+    union all select secret_hash from calendars where user_id = ${id}
+    union all select token_hash from mailed_tokens where user_id = ${id}`.execute(trx)
+  return rows.map(({ hash }) => hash)
 }

@@ -73,7 +73,7 @@ async function deleteLocked(
     if (!row) return undefined
     const { id, avatar_key: key, email, username } = row
     const sessions = await revokeSessions(trx, id)
-    await deleteUser(trx, id)
+    await deleteUser(trx, row)
     if (key) await jobs.send(askIn(trx), 'remove-avatar', { key })
     const at = new Date().toISOString()
     await enqueueMail(jobs, trx, { kind: 'account_deleted', email, username, at })

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import ICAL from 'ical.js'
 import {
@@ -10,6 +9,7 @@ import {
   subscribe,
   titlesIn,
 } from '../../test/calendars.ts'
+import { idOf } from '../../test/cards.ts'
 import { addContact } from '../../test/contacts.ts'
 import { imported } from '../../test/imports.ts'
 import { addLabel } from '../../test/labels.ts'
@@ -20,7 +20,8 @@ import { startServer } from '../../test/server.ts'
 import { setAccountDisabled } from '../accounts/users.ts'
 import type { Ask } from '../db/ask.ts'
 import { openDatabase } from '../db/database.ts'
-import { findBySecret, type FetchedCalendar } from './queries.ts'
+import { findFetched } from './calendars.ts'
+import type { FetchedCalendar } from './queries.ts'
 import type { Calendar } from './schema.ts'
 import { takeSnapshot, writeCalendar } from './write-calendar.ts'
 
@@ -53,8 +54,7 @@ async function expectGone(path: string) {
 /** The calendar at an address, as the database has it. */
 async function rowOf(path: string): Promise<FetchedCalendar> {
   const secret = path.slice('/api/calendar/'.length, -'.ics'.length)
-  const hash = createHash('sha256').update(secret).digest()
-  return (await findBySecret(server.services.database.read, hash)) ?? assert.fail(path)
+  return (await findFetched(server.services.database, secret)) ?? assert.fail(path)
 }
 
 async function tagOf(path: string): Promise<string> {
@@ -405,6 +405,25 @@ describe('the address of a calendar', () => {
     })
   })
 
+  it('is one of several that are asked for at the same time, and leaves no trace', async () => {
+    const ada = await signUp(server)
+    const paths = await Promise.all(Array.from({ length: 5 }, () => subscribe(ada)))
+    const statuses = []
+    for (const path of paths) statuses.push((await fetchCalendar(server, path)).statusCode)
+    assert.deepEqual(
+      statuses.toSorted((a, b) => a - b),
+      [200, 404, 404, 404, 404],
+    )
+    const kept = async () => {
+      const { pool } = server.services.database
+      const of = 'select 1 from user_secrets where user_id = $1'
+      return (await pool.query(of, [await idOf(ada)])).rowCount
+    }
+    assert.equal(await kept(), 1)
+    expectStatus(await ada.delete(settingsUrl), 204)
+    assert.equal(await kept(), 0)
+  })
+
   it('is not told again, and dies with the account, or while that is shut out', async () => {
     const ada = await signUp(server)
     const path = await subscribe(ada)
@@ -494,7 +513,7 @@ describe('a calendar that was fetched already', () => {
     assert.notEqual(first.tag, next.tag)
   })
 
-  it('costs two small queries, of which none reads a contact', async () => {
+  it('costs three small queries, of which none reads a contact', async () => {
     const ada = await signUp(server)
     const path = await subscribe(ada)
     await addContact(ada, { first_name: 'Ada', birthday: '1815-12-10' })
@@ -507,7 +526,7 @@ describe('a calendar that was fetched already', () => {
     assert.equal(head.headers['content-type'], 'text/calendar; charset=utf-8')
     assert.equal(head.body, '')
     const asked = [...statements.keys()]
-    assert.equal(asked.length, 2)
+    assert.equal(asked.length, 3)
     for (const text of asked) assert.doesNotMatch(text, /\bcontacts\b/)
   })
 })

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { lockUser } from '../accounts/user-queries.ts'
+import { findUserOfSecret, forgetUserSecrets, keepUserSecret } from '../accounts/user-secrets.ts'
 import type { Ask } from '../db/ask.ts'
-import type { Database } from '../db/database.ts'
+import { askIn, inTransaction, type Database, type OpenDatabase } from '../db/database.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { acceptedLanguages } from '../http/accept-language.ts'
 import { findPreferences } from '../preferences/queries.ts'
@@ -11,6 +13,7 @@ import {
   findBookState,
   findBySecret,
   findCalendar,
+  findSecretHash,
   noteFetched,
   setSecret,
   updateCalendar,
@@ -41,11 +44,23 @@ export async function languageOf(
  * @param language of a calendar that is new
  * @returns the secret of its address, of which only the hash is kept
  */
-export async function renewCalendar(write: Ask, userId: string, language: Language) {
+export function renewCalendar(db: Database, userId: string, language: Language) {
   const secret = randomBytes(32).toString('base64url')
-  const row = await setSecret(write, userId, hashOf(secret), language)
-  if (!row) throw noCalendar()
-  return { row, secret }
+  const secret_hash = hashOf(secret)
+  return inTransaction(db, async (trx) => {
+    await forgetAddress(trx, userId)
+    await keepUserSecret(trx, { secret_hash, user_id: userId, expires_at: null })
+    const row = await setSecret(askIn(trx), userId, secret_hash, language)
+    if (!row) throw noCalendar()
+    return { row, secret }
+  })
+}
+
+/** Its user is locked first, so that of two who renew it, each finds what the other one made. */
+async function forgetAddress(trx: Database, userId: string): Promise<void> {
+  await lockUser(trx, userId)
+  const hash = await findSecretHash(askIn(trx), userId)
+  if (hash) await forgetUserSecrets(trx, [hash])
 }
 
 /** @throws AppError `not_found` */
@@ -82,13 +97,21 @@ export async function changeCalendar(
 }
 
 /** @throws AppError `not_found` */
-export async function removeCalendar(write: Ask, userId: string): Promise<void> {
-  if (!(await deleteCalendar(write, userId))) throw noCalendar()
+export function removeCalendar(db: Database, userId: string): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await forgetAddress(trx, userId)
+    if (!(await deleteCalendar(askIn(trx), userId))) throw noCalendar()
+  })
 }
 
 /** The calendar at an address; undefined where there is none, or its user may not be here. */
-export function findFetched(read: Ask, secret: string): Promise<FetchedCalendar | undefined> {
-  return findBySecret(read, hashOf(secret))
+export async function findFetched(
+  { db, read }: Pick<OpenDatabase, 'db' | 'read'>,
+  secret: string,
+): Promise<FetchedCalendar | undefined> {
+  const hash = hashOf(secret)
+  const userId = await findUserOfSecret(db, hash)
+  return userId === undefined ? undefined : findBySecret(read, userId, hash)
 }
 
 /** Notes a fetch now and then; it succeeds also where that fails. */

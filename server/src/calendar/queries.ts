@@ -24,6 +24,15 @@ export type CalendarRow = Settings & {
 const columns = `calendars.user_id, calendars.reminders, calendars.include, calendars.label_ids,
   calendars.language, calendars.created_at, calendars.last_fetched_at`
 
+/** The hash of the secret of a user's calendar. */
+export async function findSecretHash(read: Ask, userId: string): Promise<Buffer | undefined> {
+  const rows = await read<{ secret_hash: Buffer }>(
+    'select secret_hash from calendars where user_id = $1',
+    [userId],
+  )
+  return rows[0]?.secret_hash
+}
+
 /** Makes a calendar, or gives the one that is there another secret; then the old address is dead. */
 export async function setSecret(
   write: Ask,
@@ -32,9 +41,9 @@ export async function setSecret(
   language: Language,
 ): Promise<CalendarRow | undefined> {
   const rows = await write<CalendarRow>(
-    `insert into calendars (user_id, secret_hash, language) values ($1, $2, $3)
-    on conflict (user_id) do update
-      set secret_hash = excluded.secret_hash, created_at = now(), last_fetched_at = null
+    `insert into calendars (user_id, secret_hash, language, created_at) values ($1, $2, $3, now())
+    on conflict (user_id) do update set secret_hash = excluded.secret_hash,
+      created_at = excluded.created_at, last_fetched_at = null
     returning ${columns}`,
     [userId, secretHash, language],
   )
@@ -73,14 +82,14 @@ export async function deleteCalendar(write: Ask, userId: string): Promise<boolea
 /** A calendar as a program fetches it. */
 export type FetchedCalendar = CalendarRow & { isLastNameFirst: boolean }
 
-/** The calendar with this secret, unless its user is disabled. */
-export async function findBySecret(read: Ask, secretHash: Buffer) {
+/** The calendar of a user, if it has this secret, unless the user is disabled. */
+export async function findBySecret(read: Ask, userId: string, secretHash: Buffer) {
   const rows = await read<FetchedCalendar>(
     `select ${columns},
       coalesce(users.preferences ->> 'name_order' = 'last_name_first', false) as "isLastNameFirst"
     from calendars join users on users.id = calendars.user_id
-    where calendars.secret_hash = $1 and users.disabled_at is null`,
-    [secretHash],
+    where calendars.user_id = $1 and calendars.secret_hash = $2 and users.disabled_at is null`,
+    [userId, secretHash],
   )
   return rows[0]
 }

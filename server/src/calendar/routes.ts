@@ -47,7 +47,7 @@ export function calendarRoutes(services: Services): FastifyPluginCallbackTypebox
       { onRequest, config: { sendsTokens: true }, schema: createCalendarOperation },
       async ({ user, headers }, reply) => {
         const language = await languageOf(services.db, user.id, headers['accept-language'])
-        const { row, secret } = await renewCalendar(database.write, user.id, language)
+        const { row, secret } = await renewCalendar(services.db, user.id, language)
         const address = new URL(`/api/calendar/${secret}.ics`, config.publicUrl).href
         void reply.status(201).header('cache-control', 'no-store')
         return { url: address, ...present(row) } satisfies NewCalendar
@@ -71,7 +71,7 @@ export function calendarRoutes(services: Services): FastifyPluginCallbackTypebox
     )
 
     app.delete(url, { onRequest, schema: deleteCalendarOperation }, async ({ user }, reply) => {
-      await removeCalendar(database.write, user.id)
+      await removeCalendar(services.db, user.id)
       return reply.status(204).send(null)
     })
 
@@ -79,7 +79,7 @@ export function calendarRoutes(services: Services): FastifyPluginCallbackTypebox
       '/api/calendar/:secret.ics',
       { onRequest: limitFetches, schema: fetchCalendarOperation },
       async (request, reply) => {
-        const calendar = await findFetched(database.read, request.params.secret)
+        const calendar = await findFetched(database, request.params.secret)
         if (!calendar) {
           await limitWrong(request, reply, () => {})
           throw new AppError('not_found', 'not_found', 'There is nothing at this path.')

@@ -3,23 +3,15 @@ import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
 import type { Position } from './position.ts'
 import {
-  deleteSomeOldTraces,
   findHead,
   insertHead,
+  maxPositionAgeDays,
   readChanges,
-  traceTables,
   type ChangeRow,
   type Head,
   type Range,
   type View,
 } from './queries.ts'
-
-const maxAgeDays = 180
-// Longer than any position is good for, since its age is counted in whole days, and a deletion carries
-// the time at which its transaction began.
-const traceDays = maxAgeDays + 10
-// Traces in one statement, so that other work need not wait long.
-const batchSize = 500
 
 type Reading = Pick<OpenDatabase, 'read' | 'write'>
 
@@ -117,7 +109,7 @@ function within({ epoch, start, day }: Position, modseq: number): Position {
 /** The position, if it is one of this book, and everything that is gone since is still known. */
 function validIn({ modseq, epoch, today }: Head, since: Position): Position {
   // A clock that was ahead is no reason to keep a position for longer.
-  const isNow = since.day <= today + 1 && since.day >= today - maxAgeDays
+  const isNow = since.day <= today + 1 && since.day >= today - maxPositionAgeDays
   const isHere = since.epoch === epoch && since.modseq <= modseq && since.start <= modseq
   if (!isNow || !isHere) throw expired()
   return since
@@ -126,11 +118,4 @@ function validIn({ modseq, epoch, today }: Head, since: Position): Position {
 function expired(): AppError {
   const detail = 'The token is not good any more: begin again without one.'
   return new AppError('gone', 'sync_token_expired', detail)
-}
-
-/** Deletes the traces of what is gone that are older than any position that is still good. */
-export async function removeOldTraces({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
-  for (const table of traceTables) {
-    while ((await deleteSomeOldTraces(write, table, traceDays, batchSize)) === batchSize);
-  }
 }

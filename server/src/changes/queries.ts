@@ -6,6 +6,10 @@ import {
   type WholeRow,
 } from '../contacts/store/rows.ts'
 import type { Ask } from '../db/ask.ts'
+import type { Aging } from '../db/purge.ts'
+
+/** For how long a position is good. */
+export const maxPositionAgeDays = 180
 
 /** How far a book has come. */
 export type Head = {
@@ -125,33 +129,17 @@ function changesText(columnNames: readonly string[]): string {
     order by changed.modseq`
 }
 
-/** What tells those who sync that something is gone, by the key of each table. */
-const traces = {
-  tombstones: 'owner_id, contact_id',
-  label_tombstones: 'owner_id, label_id',
-  freed_card_names: 'owner_id, book_id, card_name',
-}
-export type TraceTable = keyof typeof traces
-export const traceTables = Object.keys(traces) as TraceTable[]
-
 /**
- * Deletes some of the traces in a table that are too old for any position, of all owners: time passes for
- * everybody.
- * @returns how many
+ * What tells those who sync that something is gone, for longer than any position is good for: their age is
+ * counted in whole days, and a deletion carries the time at which its transaction began.
  */
-export async function deleteSomeOldTraces(
-  write: Ask,
-  table: TraceTable,
-  maxAgeDays: number,
-  limit: number,
-): Promise<number> {
-  const key = traces[table]
-  const rows = await write(
-    `delete from ${table} where (${key}) in (
-      select ${key} from ${table}
-      where at < now() - make_interval(days => $1::int) limit $2 for update skip locked
-    ) returning owner_id`,
-    [maxAgeDays, limit],
-  )
-  return rows.length
-}
+export const agingTraces: Aging[] = [
+  { table: 'tombstones', key: 'contact_id' },
+  { table: 'label_tombstones', key: 'label_id' },
+  { table: 'freed_card_names', key: 'book_id, card_name' },
+].map((one) => ({
+  ...one,
+  owner: 'owner_id',
+  since: 'at',
+  lifetime: `${maxPositionAgeDays + 10} days`,
+}))

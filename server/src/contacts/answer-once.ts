@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { OpenDatabase } from '../db/database.ts'
 import { AppError } from '../errors.ts'
-import { deleteSomeOldAnswers, findAnswer, keepAnswer } from './store/idempotency-keys.ts'
+import { findAnswer, keepAnswer } from './store/idempotency-keys.ts'
 import type { LockedBook } from './store/locked-book.ts'
-
-const maxAgeDays = 7
-// Answers in one statement, so that other work need not wait long.
-const batchSize = 500
 
 /** A request that its sender may repeat under the same key. */
 export type Repeatable = {
@@ -35,11 +30,6 @@ export async function answerOnce<Answer extends object>(
   const answer = await work()
   await keepAnswer(book.ask, request, { requestHash, answer })
   return answer
-}
-
-/** Deletes the answers that were kept for seven days. */
-export async function removeOldAnswers({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
-  while ((await deleteSomeOldAnswers(write, maxAgeDays, batchSize)) === batchSize);
 }
 
 /** The same for the same JSON, in whatever order its members are. */

@@ -25,6 +25,8 @@ export type OpenDatabase = AsyncDisposable & {
   transaction<T>(work: (ask: Ask) => Promise<T>): Promise<T>
   /** Whether no other process serves from it: what was under way at our start is nobody's. */
   isOurs: boolean
+  /** Whether owners are spread over several servers; their writes run step by step then. */
+  isDistributed(): Promise<boolean>
 }
 
 type Opening = {
@@ -92,6 +94,7 @@ export function openDatabase(
   return {
     ...database,
     isOurs,
+    isDistributed: async () => false,
     read: reading.ask,
     write: writing.ask,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

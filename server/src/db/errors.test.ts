@@ -32,7 +32,7 @@ describe('an error of the database', () => {
     await sql`insert into things values ('a')`.execute(database.db)
     const error = await failureOf(database.db, "insert into things values ('a')")
     assert.equal(isUniqueViolation(error, 'things_name_once'), true)
-    assert.equal(isUniqueViolation(error, 'users_email_once'), false)
+    assert.equal(isUniqueViolation(error, 'user_emails_once'), false)
     assert.equal(isDatabaseAway(error), false)
   })
 

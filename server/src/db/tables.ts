@@ -21,6 +21,17 @@ export type Tables = {
     preferences: Generated<Record<string, unknown>>
     accepted_languages: Generated<string[]>
   }
+  /** Whose an address is. */
+  user_emails: {
+    email_key: string
+    user_id: string
+  }
+  /** Whose a secret is that does not hold the id of its user. */
+  user_secrets: {
+    secret_hash: Buffer
+    user_id: string
+    expires_at: Date | null
+  }
   sessions: {
     user_id: string
     id: string

@@ -10,7 +10,6 @@ import { insertPart } from './part-queries.ts'
 import {
   countUnfinished,
   deleteImport,
-  deleteOldImports,
   findImport,
   insertImport,
   queueImport,
@@ -130,11 +129,6 @@ export async function readImport(
   const row = await findImport(read, ownerId, importId)
   if (!row) throw importNotFound()
   return row
-}
-
-/** Deletes imports that ended 30 days ago; their contacts stay. */
-export async function removeOldImports({ write }: Pick<Services['database'], 'write'>) {
-  while ((await deleteOldImports(write, 1)) > 0);
 }
 
 /** An import as callers see it. */

@@ -1,4 +1,5 @@
 import type { Ask } from '../db/ask.ts'
+import type { Aging } from '../db/purge.ts'
 import { partSize } from './file/upload.ts'
 
 export type ImportState =
@@ -220,19 +221,8 @@ export async function startUndoing(write: Ask, ownerId: string, importId: string
   return rows[0]
 }
 
-/**
- * Deletes some imports of all owners that ended 30 days ago, and uploads that never came to their end.
- * @returns how many
- */
-export async function deleteOldImports(write: Ask, limit: number): Promise<number> {
-  const rows = await write(
-    `delete from imports where (owner_id, id) in (
-      select owner_id, id from imports
-      where (state = 'uploading' and created_at < now() - interval '1 hour')
-        or finished_at < now() - interval '30 days'
-      limit $1
-    ) returning id`,
-    [limit],
-  )
-  return rows.length
-}
+/** Imports that have ended, and uploads that never came to their end. With all that is theirs each is large. */
+export const agingImports: Aging[] = [
+  { since: 'finished_at', lifetime: '30 days', only: 'finished_at is not null' },
+  { since: 'created_at', lifetime: '1 hour', only: `state = 'uploading'` },
+].map((one) => ({ ...one, table: 'imports', owner: 'owner_id', key: 'id', batchSize: 1 }))

@@ -4,6 +4,7 @@ import type { Page } from '../contacts/store/order.ts'
 import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
+import type { Aging } from '../db/purge.ts'
 
 /** For so long a merge can be undone. */
 export const maxAgeDays = 30
@@ -252,16 +253,13 @@ export async function countMerges(read: Ask, ownerId: string): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/**
- * Deletes some of the merges that can be undone no more, of all owners: time passes for everybody.
- * @returns how many
- */
-export async function deleteSomeOldMerges(write: Ask, limit: number): Promise<number> {
-  const rows = await write(
-    `delete from merges where (owner_id, id) in (
-      select owner_id, id from merges where not (${recent}) limit $1 for update skip locked
-    ) returning id`,
-    [limit],
-  )
-  return rows.length
+/** Merges, which can be undone for as long. */
+export const agingMerges: Aging = {
+  table: 'merges',
+  owner: 'owner_id',
+  key: 'id',
+  since: 'created_at',
+  lifetime: `${maxAgeDays} days`,
+  // With many parts each.
+  batchSize: 100,
 }

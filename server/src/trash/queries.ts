@@ -3,6 +3,7 @@ import { columns, type ContactRow } from '../contacts/store/rows.ts'
 import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
+import type { Aging } from '../db/purge.ts'
 
 /** A contact in the trash, and how many there are. */
 export type TrashedRow = ContactRow & {
@@ -98,23 +99,12 @@ export async function deleteSomeTrash(
   return rows.length
 }
 
-/**
- * Deletes some of the contacts that have been in the trash for too long, of all owners: time passes
- * for everybody.
- * @returns how many
- */
-export async function deleteSomeOldTrash(
-  write: Ask,
-  maxAgeDays: number,
-  limit: number,
-): Promise<number> {
-  const rows = await write(
-    `delete from contacts where deleted_at is not null and (owner_id, id) in (
-      select owner_id, id from contacts
-      where deleted_at < now() - make_interval(days => $1::int)
-      limit $2 for update skip locked
-    ) returning id`,
-    [maxAgeDays, limit],
-  )
-  return rows.length
+/** Contacts in the trash, which are deleted for good after 30 days. Their tombstones stay. */
+export const agingTrash: Aging = {
+  table: 'contacts',
+  owner: 'owner_id',
+  key: 'id',
+  since: 'deleted_at',
+  lifetime: '30 days',
+  only: 'deleted_at is not null',
 }

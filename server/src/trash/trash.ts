@@ -9,14 +9,8 @@ import { readSnapshot } from '../contacts/store/snapshot.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { readCard } from '../vcard/read-card.ts'
-import {
-  deleteSomeOldTrash,
-  deleteSomeTrash,
-  deleteTrashed,
-  findTrashedSnapshot,
-} from './queries.ts'
+import { deleteSomeTrash, deleteTrashed, findTrashedSnapshot } from './queries.ts'
 
-const maxAgeDays = 30
 // Contacts in one transaction, so that other work need not wait long.
 const batchSize = 500
 
@@ -83,9 +77,4 @@ export async function purgeContact(
 export async function emptyTrash({ write }: Pick<OpenDatabase, 'write'>, ownerId: string) {
   const until = new Date()
   while ((await deleteSomeTrash(write, ownerId, until, batchSize)) === batchSize);
-}
-
-/** Deletes for good what has been in the trash for 30 days. Their tombstones stay. */
-export async function purgeOldTrash({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
-  while ((await deleteSomeOldTrash(write, maxAgeDays, batchSize)) === batchSize);
 }

@@ -4,6 +4,8 @@ import type { Database } from '../../db/database.ts'
 import type { AccessKeyRow } from '../../db/tables.ts'
 import { isCachedUser, userEntry, type CachedUser } from '../cached-user.ts'
 import { emailKey } from '../email-address.ts'
+import { findUserId } from '../user-emails.ts'
+import { findUserOfSecret } from '../user-secrets.ts'
 import { cacheKeyOf, isCachedKey, keyEntry, type CachedKey } from './cached-key.ts'
 import { findKeyById, findKeyBySecret } from './queries.ts'
 import { hashSecret, type KeyKind } from './secret.ts'
@@ -19,14 +21,21 @@ const maxPlaces = 5_000
 
 export type KeyIdentities = ReturnType<typeof createKeyIdentities>
 
+/** Whose key it is, if it is one, by what is shown with it. */
+type FindUser = (secretHash: Buffer) => Promise<string | undefined>
+
 /**
- * Finds whose a key is: from the cache where this process has seen the key before, else from SQL in one
- * round trip. Deleting a key works at once, since that reaches the cache after its commit.
+ * Finds whose a key is: from the cache where this process has seen the key before, else from SQL. Deleting a
+ * key works at once, since that reaches the cache after its commit.
  */
 export function createKeyIdentities(db: Database, cache: Cache) {
   const places = new LRUCache<string, Place>({ max: maxPlaces })
 
-  async function identify(kind: KeyKind, secret: string): Promise<KeyHolder | undefined> {
+  async function identify(
+    kind: KeyKind,
+    secret: string,
+    findUser: FindUser,
+  ): Promise<KeyHolder | undefined> {
     const hash = hashSecret(kind, secret)
     if (!hash) return undefined
     const placeKey = `${kind} ${hash.toString('base64')}`
@@ -35,7 +44,8 @@ export function createKeyIdentities(db: Database, cache: Cache) {
     if (place && isCachedUser(user) && user.id === place.userId && isCachedKey(key)) {
       return admit(user, place.keyId, key)
     }
-    const found = await findKeyBySecret(db, kind, hash)
+    const owner = place?.userId ?? (await findUser(hash))
+    const found = owner && (await findKeyBySecret(db, owner, kind, hash))
     if (!found) return undefined
     const entries = [userEntry(found.user), keyEntry(found.key)] as const
     const { user_id: userId, id: keyId } = found.key
@@ -56,11 +66,13 @@ export function createKeyIdentities(db: Database, cache: Cache) {
     /** Whether a key that was good before still is. */
     isAlive,
     /** The holder of an API token that is good now. */
-    byToken: (token: string) => identify('api_token', token),
+    byToken: (token: string) =>
+      identify('api_token', token, (secretHash) => findUserOfSecret(db, secretHash)),
     /** The holder of an app password that is good now, who must be the one with this address. */
     async byAppPassword(email: string, password: string): Promise<KeyHolder | undefined> {
-      const holder = await identify('app_password', password)
-      return holder && emailKey(holder.user.email) === emailKey(email) ? holder : undefined
+      const key = emailKey(email)
+      const holder = await identify('app_password', password, () => findUserId(db, key))
+      return holder && emailKey(holder.user.email) === key ? holder : undefined
     },
   }
 }

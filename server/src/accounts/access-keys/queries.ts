@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Ask } from '../../db/ask.ts'
 import type { Database } from '../../db/database.ts'
 import type { AccessKeyRow } from '../../db/tables.ts'
+import { forgetUserSecrets, keepUserSecret } from '../user-secrets.ts'
 import type { KeyKind } from './secret.ts'
 
 export type NewAccessKey = Pick<
@@ -8,7 +10,10 @@ export type NewAccessKey = Pick<
   'user_id' | 'id' | 'kind' | 'name' | 'scope' | 'secret_hash' | 'expires_at'
 >
 
-export function insertAccessKey(trx: Database, key: NewAccessKey) {
+/** To be called in a transaction. An app password is found by the address that is shown with it. */
+export async function insertAccessKey(trx: Database, key: NewAccessKey): Promise<AccessKeyRow> {
+  const { user_id, secret_hash, expires_at } = key
+  if (key.kind === 'api_token') await keepUserSecret(trx, { user_id, secret_hash, expires_at })
   return trx.insertInto('access_keys').values(key).returningAll().executeTakeFirstOrThrow()
 }
 
@@ -58,9 +63,16 @@ export async function countLiveKeys(trx: Database, userId: string, kind: KeyKind
 
 type Which = { kind: KeyKind; id: string }
 
-/** Deletes one key of a user, or all of both kinds. Returns those that were there. */
-export function deleteAccessKeys(db: Database, userId: string, which?: Which) {
-  return db
+/**
+ * Deletes one key of a user, or all of both kinds. To be called in a transaction.
+ * @returns those that were there
+ */
+export async function deleteAccessKeys(
+  trx: Database,
+  userId: string,
+  which?: Which,
+): Promise<AccessKeyRow[]> {
+  const rows = await trx
     .deleteFrom('access_keys')
     .where('user_id', '=', userId)
     .$if(which !== undefined, (query) =>
@@ -68,11 +80,23 @@ export function deleteAccessKeys(db: Database, userId: string, which?: Which) {
     )
     .returningAll()
     .execute()
+  const tokens = rows.filter(({ kind }) => kind === 'api_token')
+  await forgetUserSecrets(
+    trx,
+    tokens.map(({ secret_hash }) => secret_hash),
+  )
+  return rows
 }
 
-/** The key with this secret, and what the cache keeps of its user, in one round trip. */
-export async function findKeyBySecret(db: Database, kind: KeyKind, secretHash: Buffer) {
+/** The key of a user with this secret, and what the cache keeps of the user, in one round trip. */
+export async function findKeyBySecret(
+  db: Database,
+  userId: string,
+  kind: KeyKind,
+  secretHash: Buffer,
+) {
   const row = await keysWithUsers(db)
+    .where('access_keys.user_id', '=', userId)
     .where('secret_hash', '=', secretHash)
     .where('kind', '=', kind)
     .executeTakeFirst()
@@ -111,21 +135,36 @@ export type KeyUse = {
 }
 
 /** Writes many keys' last use in one statement, as `touchSessions` does for sessions. */
-export async function touchAccessKeys(db: Database, uses: KeyUse[]): Promise<void> {
-  await sql`
-    with free as (
+export async function touchAccessKeys(write: Ask, uses: readonly KeyUse[]): Promise<void> {
+  await write(
+    `with free as (
       select user_id, id, used.at, used.address, used.client
       from access_keys
-      join unnest(${uses.map((one) => one.userId)}::uuid[], ${uses.map((one) => one.id)}::uuid[],
-        ${uses.map((one) => one.at.toISOString())}::timestamptz[],
-        ${uses.map((one) => one.address)}::text[], ${uses.map((one) => one.client)}::text[])
+      join unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[])
         as used (user_id, id, at, address, client) using (user_id, id)
       for no key update of access_keys skip locked
     )
     update access_keys
     set last_used_at = free.at, last_address = free.address, last_client = free.client
     from free where access_keys.user_id = free.user_id and access_keys.id = free.id
-      and (last_used_at is null or last_used_at < free.at)`.execute(db)
+      and (last_used_at is null or last_used_at < free.at)`,
+    [
+      uses.map(({ userId }) => userId),
+      uses.map(({ id }) => id),
+      uses.map(({ at }) => at.toISOString()),
+      uses.map(({ address }) => address),
+      uses.map(({ client }) => client),
+    ],
+  )
+}
+
+/** The same of one key. */
+export async function touchAccessKey(write: Ask, use: KeyUse): Promise<void> {
+  await write(
+    `update access_keys set last_used_at = $3, last_address = $4, last_client = $5
+    where user_id = $1 and id = $2 and (last_used_at is null or last_used_at < $3)`,
+    [use.userId, use.id, use.at, use.address, use.client],
+  )
 }
 
 const isAlive = sql<boolean>`(expires_at is null or expires_at > now())`

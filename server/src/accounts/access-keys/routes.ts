@@ -42,7 +42,7 @@ export function accessKeyRoutes(services: Services): FastifyPluginCallbackTypebo
   }
 
   async function list(userId: string, kind: KeyKind) {
-    await keyUses.flush()
+    await keyUses.flush(userId)
     return listAccessKeys(db, userId, kind)
   }
 

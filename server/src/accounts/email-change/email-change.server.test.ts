@@ -101,6 +101,39 @@ describe('a change of the e-mail address', () => {
     assert.equal(await emailOf(ada), ada.email)
   })
 
+  it('of two accounts to one address is made for one of them', async () => {
+    const people = [await signUp(server), await signUp(server)]
+    const email = newAccount().email
+    const links = []
+    for (const person of people) links.push((await askForChange(person, email)).confirm)
+    const answers = await Promise.all(links.map((link) => press('/confirm', link)))
+
+    const statuses = answers.map(({ statusCode }) => statusCode)
+    assert.deepEqual(
+      statuses.toSorted((a, b) => a - b),
+      [200, 400],
+    )
+    const winner = people[statuses.indexOf(200)]
+    const loser = people[statuses.indexOf(400)]
+    assert.ok(winner && loser)
+    assert.equal(await emailOf(await logIn(server, { ...winner, email })), email)
+    assert.equal(await emailOf(await logIn(server, loser)), loser.email)
+    expectProblem(await tryLogIn(winner.email, winner.password), 401, 'invalid_login')
+    await signUp(server, { email: winner.email, username: 'Next' })
+  })
+
+  it('may be one of its case alone', async () => {
+    const ada = await signUp(server)
+    const email = ada.email.replace(/^[^@]+/, (local) => local.toUpperCase())
+    assert.notEqual(email, ada.email)
+    const { confirm } = await askForChange(ada, email)
+    expectStatus(await press('/confirm', confirm), 200)
+    assert.equal(await emailOf(await logIn(server, ada)), email)
+    const payload = newAccount({ email: ada.email })
+    const again = await server.inject({ method: 'POST', url: '/api/auth/signup', payload })
+    expectProblem(again, 409, 'account_exists')
+  })
+
   it('takes the password, and an address', async () => {
     const ada = await signUp(server)
     const { email } = newAccount()

@@ -6,10 +6,14 @@ import { putRevokedInCache } from '../access-keys/cached-key.ts'
 import { deleteAccessKeys } from '../access-keys/queries.ts'
 import type { Client } from '../client.ts'
 import { emailKey, normalizeEmail } from '../email-address.ts'
-import { lockMailedToken, mailedTokenTtlHours, takeMailedToken } from '../mailed-tokens.ts'
+import {
+  deleteMailedTokens,
+  lockMailedToken,
+  mailedTokenTtlHours,
+  takeMailedToken,
+} from '../mailed-tokens.ts'
 import { enqueueMail } from '../mails/outbox.ts'
 import { lockProven, requirePassword, wrongPassword } from '../passwords/check.ts'
-import { deleteMailedTokens } from '../queries.ts'
 import { noteSecurityEvent } from '../security-events.ts'
 import { putSessionsInCache } from '../sessions/identity.ts'
 import { revokeSessions } from '../sessions/queries.ts'
@@ -65,7 +69,7 @@ export async function confirmEmailChange(
       if (!proof) return undefined
       const change = await takeEmailChange(trx, proof.user_id, proof.email)
       if (!change) return proof.isCurrent ? 'already' : undefined
-      const row = await setEmail(trx, proof.user_id, proof.email)
+      const row = await setEmail(trx, proof.user_id, proof.current_email, proof.email)
       const sessions = await revokeSessions(trx, row.id, { except: change.session_id })
       await deleteMailedTokens(trx, row.id, { except: 'change_email' })
       await noteSecurityEvent(trx, row.id, 'email_changed', client)
@@ -100,7 +104,7 @@ export async function stopEmailChange(
       await deleteLaterStops(trx, user.id, proof.expires_at)
       await noteSecurityEvent(trx, user.id, 'email_change_stopped', client)
       if (emailKey(user.email) === emailKey(proof.email)) return { reverted: undefined }
-      const row = await setEmail(trx, user.id, proof.email)
+      const row = await setEmail(trx, user.id, user.email, proof.email)
       const sessions = await revokeSessions(trx, user.id)
       const keys = await deleteAccessKeys(trx, user.id)
       const at = new Date().toISOString()
@@ -129,7 +133,7 @@ async function unlessTaken<Result>(change: () => Promise<Result>): Promise<Resul
   try {
     return await change()
   } catch (error) {
-    if (!isUniqueViolation(error, 'users_email_once')) throw error
+    if (!isUniqueViolation(error, 'user_emails_once')) throw error
     return undefined
   }
 }

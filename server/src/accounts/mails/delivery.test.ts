@@ -44,6 +44,7 @@ async function setUp(smtpUrl = '') {
   const { log, lines } = keepLog('info')
   const { db, pool } = database
   await db.deleteFrom('users').execute()
+  await db.deleteFrom('user_emails').execute()
   const config = readConfig({
     DATA_DIR: path,
     PUBLIC_URL: 'https://kith.example.org',

@@ -143,6 +143,25 @@ describe('POST /api/auth/reset_password', () => {
     )
   })
 
+  it('refuses a token behind the id of another user, and spends none', async () => {
+    const [ada, eve] = [await signUp(server), await signUp(server)]
+    const tokens = [tokenIn(await askFor(ada.email)), tokenIn(await askFor(eve.email))]
+    const [adas, eves] = tokens.map((token) => Buffer.from(token, 'base64url'))
+    assert.ok(adas && eves)
+    for (const [id, random] of [
+      [adas, eves],
+      [eves, adas],
+    ] as const) {
+      const forged = Buffer.concat([id.subarray(0, 16), random.subarray(16)])
+      expectProblem(await reset(forged.toString('base64url')), 400, 'invalid_reset_token')
+    }
+    for (const person of [ada, eve]) {
+      expectStatus(await person.get('/api/users/me'), 200)
+      await logIn(server, person)
+    }
+    for (const token of tokens) expectStatus(await reset(token), 200)
+  })
+
   it('takes no token of any other shape', async () => {
     const shapes = [
       null,

@@ -90,7 +90,7 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncTypebox {
 
     app.get('/api/auth/sessions', { onRequest, schema: listSessionsOperation }, async (request) => {
       const { id, sessionId } = inSession(request)
-      await services.lastSeen.flush()
+      await services.lastSeen.flush(id)
       const rows = await listSessions(services.db, id)
       return rows.map((row) => presentSession(row, sessionId))
     })

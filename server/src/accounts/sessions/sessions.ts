@@ -1,4 +1,4 @@
-import { inTransaction, type Database } from '../../db/database.ts'
+import { inTransaction } from '../../db/database.ts'
 import type { SessionRow } from '../../db/tables.ts'
 import { AppError } from '../../errors.ts'
 import type { Services } from '../../services.ts'
@@ -9,18 +9,12 @@ import type { Client } from '../client.ts'
 import { emailKey } from '../email-address.ts'
 import { enqueueMail } from '../mails/outbox.ts'
 import { noteSecurityEvent } from '../security-events.ts'
+import { nobodysId } from '../user-emails.ts'
 import { lockUser } from '../user-queries.ts'
 import { putSessionsInCache } from './identity.ts'
 import { clearLoginFailures, countPasswordAttempt, doorOf, failureKeys } from './login-guard.ts'
-import {
-  findCredentials,
-  findIdentity,
-  isDeviceOf,
-  revokeSessions,
-  rotateSession,
-  startSession,
-  type Rotation,
-} from './queries.ts'
+import { findCredentials, isDeviceOf, startSession } from './login-queries.ts'
+import { findIdentity, revokeSessions, rotateSession } from './queries.ts'
 import { sessionTtlSeconds, type TokenClaims } from './tokens.ts'
 
 export type TokenPair = ReturnType<Services['tokens']['issuePair']>
@@ -70,29 +64,23 @@ async function startProven(
   { next, shown }: Partial<Devices>,
 ): Promise<Paired> {
   const { db, database, config, passwords } = services
-  const isKnown = shown !== undefined && (await isDeviceOf(db, emailKey(email), shown))
+  const user = await findCredentials(database, emailKey(email))
+  const isKnown = shown !== undefined && (await isDeviceOf(db, user?.id ?? nobodysId, shown))
   const known = isKnown ? shown : undefined
   if (config.limits.enabled) await countPasswordAttempt(db, email, doorOf(known))
-  const user = await findCredentials(database.read, emailKey(email))
   const isRight = await passwords.verify(user?.password_hash, password)
   if (!user || !isRight || user.disabled_at) throw invalidLogin()
   if (!user.confirmed_at) {
     await clearLoginFailures(db, email)
     throw new AppError('unauthorized', 'email_not_confirmed', 'Email not confirmed')
   }
-  const expires_at = new Date(Date.now() + sessionTtlSeconds * 1000)
+  const expiresAt = new Date(Date.now() + sessionTtlSeconds * 1000)
   const failures = failureKeys(email, known)
-  const session = await startSession(
-    database.write,
-    user,
-    client,
-    failures,
-    expires_at,
-    next ?? null,
-  )
+  const login = { user, client, failures, expiresAt, deviceHash: next ?? null }
+  const session = await startSession(database, login)
   // Checking took long enough for a reset to happen meanwhile.
   if (!session) throw invalidLogin()
-  return { ...session, expires_at }
+  return { ...session, expires_at: expiresAt }
 }
 
 /**
@@ -108,7 +96,13 @@ export async function refresh(
   deviceHash: Buffer | null,
 ): Promise<Refreshed | undefined> {
   const { sub, sid } = claims
-  const { rotated, repeated, isReused } = await rotate(services.db, claims, deviceHash)
+  const { rotated, repeated, isReused } = await rotateSession(
+    services.db,
+    sub,
+    sid,
+    claims.gen,
+    deviceHash,
+  )
   if (isReused) await endSessions(services, sub, { only: sid, as: 'session_stolen' }, client)
   const gen = rotated ?? repeated
   const identity = gen === null ? undefined : await findIdentity(services.db, sub, sid)
@@ -151,17 +145,6 @@ type Paired = Pick<SessionRow, 'user_id' | 'id' | 'gen' | 'expires_at'>
 
 function pairFor({ tokens }: Services, { user_id, id, gen, expires_at }: Paired): TokenPair {
   return tokens.issuePair({ sub: user_id, sid: id, gen }, expires_at)
-}
-
-/** A statement that waited for a parallel rotation saw the row before it: the next one sees it. */
-async function rotate(
-  db: Database,
-  { sub, sid, gen }: TokenClaims,
-  deviceHash: Buffer | null,
-): Promise<Rotation> {
-  const first = await rotateSession(db, sub, sid, gen, deviceHash)
-  const sawNothing = first.rotated === null && first.repeated === null && !first.isReused
-  return sawNothing ? rotateSession(db, sub, sid, gen, deviceHash) : first
 }
 
 function invalidLogin(): AppError {

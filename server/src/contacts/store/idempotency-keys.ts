@@ -1,4 +1,5 @@
 import type { Ask } from '../../db/ask.ts'
+import type { Aging } from '../../db/purge.ts'
 
 /** Which request of an owner it is: each operation has keys of its own. */
 export type RequestKey = { ownerId: string; operation: string; key: string }
@@ -93,23 +94,11 @@ export async function keepAnswers(
   )
 }
 
-/**
- * Deletes some of the answers that were kept for long enough, of all owners: time passes for
- * everybody.
- * @returns how many
- */
-export async function deleteSomeOldAnswers(
-  write: Ask,
-  maxAgeDays: number,
-  limit: number,
-): Promise<number> {
-  const rows = await write(
-    `delete from idempotency_keys where (owner_id, operation, key) in (
-      select owner_id, operation, key from idempotency_keys
-      where created_at < now() - make_interval(days => $1::int)
-      limit $2 for update skip locked
-    ) returning key`,
-    [maxAgeDays, limit],
-  )
-  return rows.length
+/** Kept answers, which are good for seven days. */
+export const agingAnswers: Aging = {
+  table: 'idempotency_keys',
+  owner: 'owner_id',
+  key: 'operation, key',
+  since: 'created_at',
+  lifetime: '7 days',
 }
