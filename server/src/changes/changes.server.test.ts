@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
+import { sendBatch } from '../../test/batch.ts'
 import { changesOf, emptyCopy, expectComplete, idsOf, linesOf, update } from '../../test/changes.ts'
 import { addContact, createContact, readContact } from '../../test/contacts.ts'
 import { finished, imported } from '../../test/imports.ts'
@@ -10,6 +11,7 @@ import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { removeExpired } from '../cleanup.ts'
 import { fromToken, toToken, type Position } from './position.ts'
+import type { ChangesAnswer } from './schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -66,6 +68,24 @@ describe('changes without a token', () => {
       since = page.next
     }
     assert.deepEqual(seen, ids)
+  })
+
+  it('leave as they are made where they are long, and are the same', async () => {
+    const ada = await signUp(server)
+    await addLabel(ada, 'Friends')
+    const contact = { first_name: 'Grace', additional_data: 'ö'.repeat(9_000) }
+    await sendBatch(ada, ...Array.from({ length: 70 }, () => ({ operation: 'create', contact })))
+    const answer = await ada.get('/api/changes')
+    expectStatus(answer, 200)
+    assert.equal(answer.headers['content-length'], undefined)
+    assert.match(String(answer.headers['content-type']), /^application\/json/)
+    const { contacts, labels, total } = answer.json<ChangesAnswer>()
+    const lines = await linesOf(ada)
+    assert.deepEqual(
+      contacts,
+      lines.flatMap((line) => line.contact ?? []),
+    )
+    assert.deepEqual([contacts.length, labels.length, total], [70, 1, 70])
   })
 
   it('and what is deleted while they are read is removed at their end', async () => {

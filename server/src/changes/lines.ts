@@ -3,7 +3,7 @@ import { createPace } from '../pace.ts'
 import { changesSince, type Changes } from './changes.ts'
 import { toToken } from './position.ts'
 import { presentChange } from './present.ts'
-import { countContacts, type View } from './queries.ts'
+import { countContacts, type ShownView } from './queries.ts'
 
 /** How many changes a stream reads at a time: more would be no faster, and keep others waiting. */
 export const atOnce = 250
@@ -15,8 +15,8 @@ export const atOnce = 250
 export async function* changeLines(
   database: Pick<OpenDatabase, 'read' | 'write'>,
   ownerId: string,
-  first: Changes<View>,
-  view: View,
+  first: Changes<ShownView>,
+  view: ShownView,
 ): AsyncGenerator<string> {
   const pace = createPace()
   for (let changes = first; ;) {

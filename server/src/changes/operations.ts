@@ -1,4 +1,5 @@
 import type { FastifySchema } from 'fastify'
+import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
 import { problems, readsByToken } from '../http/problem-responses.ts'
 import { ref, streamed } from '../http/schemas.ts'
@@ -30,7 +31,8 @@ export const listChangesOperation = {
     200: {
       description: 'The changes: a page of them, or all as lines.',
       content: {
-        'application/json': { schema: ref(ChangesAnswer) },
+        // Written as a text.
+        'application/json': { schema: Type.Unsafe<string>(ref(ChangesAnswer)) },
         'application/x-ndjson': { schema: lines },
       },
     },

@@ -2,18 +2,17 @@ import { createPace } from '../pace.ts'
 import type { Changes } from './changes.ts'
 import { toToken } from './position.ts'
 import { presentChange } from './present.ts'
-import type { View } from './queries.ts'
+import type { ShownView } from './queries.ts'
 import type { ChangesAnswer } from './schema.ts'
 
-/** Changes as one answer, sorted by what they are about. */
-export async function presentChanges(
-  { rows, next, hasMore }: Changes<View>,
+/** Changes as one answer of JSON, sorted by what they are about: the text of a {@link ChangesAnswer}. */
+export async function* changesPage(
+  { rows, next, hasMore }: Changes<ShownView>,
   total: number,
-  view: View,
-): Promise<ChangesAnswer> {
+  view: ShownView,
+): AsyncGenerator<string> {
   const pace = createPace()
-  const answer: ChangesAnswer = {
-    contacts: [],
+  const rest: Omit<ChangesAnswer, 'contacts'> = {
     removed: [],
     labels: [],
     removed_labels: [],
@@ -21,13 +20,16 @@ export async function presentChanges(
     more: hasMore,
     total,
   }
+  let before = '{"contacts":['
   for (const row of rows) {
     const change = presentChange(row, view)
-    if ('contact' in change) answer.contacts.push(change.contact)
-    else if ('removed' in change) answer.removed.push(change.removed)
-    else if ('label' in change) answer.labels.push(change.label)
-    else answer.removed_labels.push(change.removed_label)
+    if ('contact' in change) {
+      yield before + JSON.stringify(change.contact)
+      before = ','
+    } else if ('removed' in change) rest.removed.push(change.removed)
+    else if ('label' in change) rest.labels.push(change.label)
+    else rest.removed_labels.push(change.removed_label)
     await pace()
   }
-  return answer
+  yield `${before === ',' ? '' : before}],${JSON.stringify(rest).slice(1)}`
 }

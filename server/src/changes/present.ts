@@ -1,6 +1,6 @@
 import { presentContact, presentSimple } from '../contacts/present.ts'
 import type { ContactAnswer, SimpleContact } from '../contacts/schema.ts'
-import type { ChangeRow, View } from './queries.ts'
+import type { ChangeRow, ShownView } from './queries.ts'
 import type { ChangedLabel } from './schema.ts'
 
 /** A change as one line says it. */
@@ -10,7 +10,7 @@ export type Line =
   | { label: ChangedLabel }
   | { removed_label: string }
 
-export function presentChange(row: ChangeRow<View>, view: View): Line {
+export function presentChange(row: ChangeRow<ShownView>, view: ShownView): Line {
   const { kind, changed_id: id, label_name: name, label_colour: colour } = row
   if (kind === 'removed') return { removed: id }
   if (kind === 'label') return { label: { id, name, colour } }
@@ -18,6 +18,6 @@ export function presentChange(row: ChangeRow<View>, view: View): Line {
   return { contact: isWhole(row, view) ? presentContact(row) : presentSimple(row) }
 }
 
-function isWhole(row: ChangeRow<View>, view: View): row is ChangeRow<'full'> {
+function isWhole(row: ChangeRow<ShownView>, view: ShownView): row is ChangeRow<'full'> {
   return view === 'full'
 }

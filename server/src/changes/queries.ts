@@ -1,7 +1,9 @@
 import {
   columnList,
+  personColumnNames,
   shownColumnNames,
   wholeColumnNames,
+  type PersonRow,
   type ShownRow,
   type WholeRow,
 } from '../contacts/store/rows.ts'
@@ -68,8 +70,10 @@ export async function countContacts(read: Ask, ownerId: string): Promise<number>
 }
 
 /** How much is read of each contact. */
-export type View = 'simple' | 'full'
-type RowOf = { simple: ShownRow; full: WholeRow }
+export type View = keyof RowOf
+/** The same of what clients are shown. */
+export type ShownView = 'simple' | 'full'
+type RowOf = { simple: ShownRow; full: WholeRow; person: PersonRow }
 
 /** The part of a row that says which change it is; what it is about is in the other columns. */
 type ChangeColumns = {
@@ -99,7 +103,11 @@ export function readChanges<V extends View>(
 }
 
 // Made once: the same string again finds its prepared statement at once.
-const texts = { simple: changesText(shownColumnNames), full: changesText(wholeColumnNames) }
+const texts = {
+  simple: changesText(shownColumnNames),
+  full: changesText(wholeColumnNames),
+  person: changesText(personColumnNames),
+}
 
 /** By owner, the change behind which contacts and labels, and removals, are read, up to where, limit. */
 function changesText(columnNames: readonly string[]): string {

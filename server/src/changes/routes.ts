@@ -2,7 +2,7 @@ import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { requireUser } from '../accounts/sessions/require-user.ts'
 import { invalidField } from '../errors.ts'
-import { streamOf } from '../exports/download.ts'
+import { bodyOf, streamOf } from '../exports/download.ts'
 import { varies } from '../http/cors.ts'
 import { observeStream } from '../http/request-log.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
@@ -11,7 +11,7 @@ import { changesSince, headSince } from './changes.ts'
 import { openEvents } from './events.ts'
 import { atOnce, changeLines } from './lines.ts'
 import { followChangesOperation, listChangesOperation } from './operations.ts'
-import { presentChanges } from './page.ts'
+import { changesPage } from './page.ts'
 import { fromToken, type Position } from './position.ts'
 import { countContacts } from './queries.ts'
 
@@ -43,7 +43,9 @@ export function changeRoutes(services: Services): FastifyPluginCallbackTypebox {
         changesSince(database, user.id, since, { limit: query.limit, view }),
         countContacts(database.read, user.id),
       ])
-      return reply.send(await presentChanges(changes, total, view))
+      const body = await bodyOf(changesPage(changes, total, view))
+      void reply.type('application/json; charset=utf-8')
+      return reply.send(typeof body === 'string' ? body : observeStream(services, reply, body))
     })
 
     app.get(

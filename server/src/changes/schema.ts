@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ContactAnswer, SimpleContact } from '../contacts/schema.ts'
 import { nullable, ref } from '../http/schemas.ts'
-import type { View } from './queries.ts'
+import type { ShownView } from './queries.ts'
 
 /** One that was given out on 29 November 2026, for change 42. */
 export const exampleToken = 'AVEyFydjTr7pJwAAAAAAKgAAAAAAAA_WdyQ'
@@ -54,7 +54,7 @@ export const ChangesQuery = Type.Object(
       default: 1_000,
       description: 'How many changes at the most. Lines have no limit.',
     }),
-    view: Type.Unsafe<View>({
+    view: Type.Unsafe<ShownView>({
       type: 'string',
       enum: ['full', 'simple'],
       default: 'full',

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { streamOf } from '../exports/download.ts'
+import { bodyOf } from '../exports/download.ts'
 import type { ShortName } from './xml/names.ts'
 import { document, type Xml } from './xml/write-xml.ts'
 
@@ -15,30 +15,12 @@ export function sendXml(reply: FastifyReply, status: number, root: ShortName, ..
 }
 
 const marker = '<kith/>'
-// Above this an answer leaves in pieces, so that a large book does not stand in memory as one text.
-const maxWholeLength = 512 * 1024
 
 /** A multistatus (RFC 4918, 13) of as many parts as come. */
 export async function sendMultistatus(reply: FastifyReply, parts: AsyncIterable<Xml>) {
   const [head = '', tail = ''] = document('D:multistatus', marker as Xml).split(marker)
-  const iterator = parts[Symbol.asyncIterator]()
-  let whole = head
-  for (;;) {
-    // The first parts are made before the answer begins, so that a refusal is one.
-    const { done, value } = await iterator.next()
-    if (done)
-      return reply
-        .status(207)
-        .type(xmlType)
-        .send(whole + tail)
-    whole += value
-    if (whole.length > maxWholeLength) break
-  }
-  const rest = { [Symbol.asyncIterator]: () => iterator }
-  return reply
-    .status(207)
-    .type(xmlType)
-    .send(streamOf(joinedTexts(whole, rest, tail)))
+  const body = await bodyOf(joinedTexts(head, parts, tail))
+  return reply.status(207).type(xmlType).send(body)
 }
 
 async function* joinedTexts(start: string, rest: AsyncIterable<string>, end: string) {

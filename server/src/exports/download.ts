@@ -7,6 +7,29 @@ export function streamOf(texts: AsyncIterable<string>): Readable {
   return Readable.from(encoded(texts), { objectMode: false })
 }
 
+// Above this an answer leaves in pieces, so that it does not stand in memory as one text.
+const maxWholeLength = 512 * 1024
+
+/**
+ * The body of an answer: one text, or the stream of a long one. Its first texts are made before the answer
+ * begins, so that what they throw is still a refusal.
+ */
+export async function bodyOf(texts: AsyncIterable<string>): Promise<string | Readable> {
+  const iterator = texts[Symbol.asyncIterator]()
+  let whole = ''
+  while (whole.length <= maxWholeLength) {
+    const { done, value } = await iterator.next()
+    if (done) return whole
+    whole += value
+  }
+  return streamOf(behind(whole, { [Symbol.asyncIterator]: () => iterator }))
+}
+
+async function* behind(start: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield start
+  yield* rest
+}
+
 /** Texts in UTF-8, in chunks of some size, each in a buffer of its own. */
 export async function* encoded(
   texts: AsyncIterable<string>,

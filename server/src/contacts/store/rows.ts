@@ -25,6 +25,9 @@ export type WholeRow = ContactRow & {
   deleted_at: string | null
 }
 
+/** The columns that say who somebody is. */
+export type PersonRow = Pick<WholeRow, (typeof personColumnNames)[number]>
+
 export type CardedRow = WholeRow & {
   /** The vCard to the octet; null where the contact is written from its fields. */
   card: string | null
@@ -57,6 +60,17 @@ export const wholeColumnNames = [
   'created_via',
   'created_modseq',
   'deleted_at',
+] as const satisfies (keyof WholeRow)[]
+
+export const personColumnNames = [
+  'id',
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'bday_year',
+  'bday_md',
+  'doc',
 ] as const satisfies (keyof WholeRow)[]
 
 /** The columns that hold times. */
