@@ -12,18 +12,22 @@ export function candidatesIn(
   changed: ReadonlySet<string>,
   keys: readonly KeyRow[],
 ): Candidate[] {
-  const holders = Map.groupBy(keys, ({ key }) => key)
+  const holders = Map.groupBy(blocks.some(isLarge) ? keys : [], ({ key }) => key)
   const found = new Map<string, Candidate>()
   const add = (one: string, other: string) => {
     if (one === other) return
     const pair: Candidate = one < other ? [one, other] : [other, one]
     found.set(pair.join(), pair)
   }
-  for (const { key, contact_ids: ids } of blocks) {
-    const isLarge = ids.length > maxInBlock
-    const others = isLarge ? ids.slice(0, representatives) : ids
-    const mine = isLarge ? (holders.get(key) ?? []).map((row) => row.contact_id) : ids
+  for (const block of blocks) {
+    const { key, contact_ids: ids } = block
+    const others = isLarge(block) ? ids.slice(0, representatives) : ids
+    const mine = isLarge(block) ? (holders.get(key) ?? []).map((row) => row.contact_id) : ids
     for (const one of mine) if (changed.has(one)) for (const other of others) add(one, other)
   }
   return [...found.values()]
+}
+
+function isLarge({ contact_ids: ids }: Block): boolean {
+  return ids.length > maxInBlock
 }

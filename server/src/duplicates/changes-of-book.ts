@@ -29,8 +29,8 @@ export type Rules = { name: string; traitsOf: TraitsReader }
 type Reading = Pick<OpenDatabase, 'read' | 'write'>
 
 // Contacts at once: enough to share what a transaction costs, few enough for memory to stay flat.
-const batchSize = 1_000
-const options = { limit: batchSize, view: 'full' } as const
+const batchSize = 500
+const options = { limit: batchSize, view: 'person' } as const
 
 /**
  * What has changed in a book since it was last looked at, step by step. While the database is busy with one,
@@ -83,7 +83,7 @@ async function readNext(
 
 async function stepOf(
   before: BookState | undefined,
-  { rows, next, hasMore }: Changes<'full'>,
+  { rows, next, hasMore }: Changes<'person'>,
   { name, traitsOf }: Rules,
   isAnew: boolean,
 ): Promise<Step> {

@@ -57,8 +57,9 @@ async function compareAnew(
 ) {
   const { ask, ownerId, pace } = reading
   const before = areNew ? [] : await deleteKeys(ask, ownerId, changed)
-  const after = await keysOf(known, pace)
-  await insertKeys(ask, ownerId, after)
+  const keys = await keysOf(known, pace)
+  await insertKeys(ask, ownerId, keys)
+  const after = rowsOf(keys)
   const touched = new Set([...before, ...after].map(({ key }) => key))
   const blocks = await findBlocks(ask, ownerId, [...touched])
   const others = turned(blocks, before, after).filter((id) => !known.has(id))
@@ -77,13 +78,19 @@ async function compareAnew(
   await regroup(reading, known, new Set(moved), new Set(areNew ? changed : []))
 }
 
-async function keysOf(known: KnownTraits, pace: Pace): Promise<KeyRow[]> {
-  const rows: KeyRow[] = []
+async function keysOf(known: KnownTraits, pace: Pace): Promise<Map<string, number[]>> {
+  const keys = new Map<string, number[]>()
   for (const [id, traits] of known) {
-    for (const key of blockKeysOf(traits)) rows.push({ contact_id: id, key })
+    keys.set(id, blockKeysOf(traits))
     const turn = pace()
     if (turn) await turn
   }
+  return keys
+}
+
+function rowsOf(keys: ReadonlyMap<string, readonly number[]>): KeyRow[] {
+  const rows: KeyRow[] = []
+  for (const [id, some] of keys) for (const key of some) rows.push({ contact_id: id, key })
   return rows
 }
 

@@ -1,9 +1,9 @@
 import { fromColumns } from '../contacts/store/columns.ts'
-import type { WholeRow } from '../contacts/store/rows.ts'
+import type { PersonRow } from '../contacts/store/rows.ts'
 import type { Ask } from '../db/ask.ts'
 import type { Pace } from '../pace.ts'
 import type { Traits, TraitsReader } from './likeness/traits.ts'
-import { findMembers } from './store/group-queries.ts'
+import { findPeople } from './store/group-queries.ts'
 
 /** The traits of contacts by their ids; of those that are gone there are none. */
 export type KnownTraits = Map<string, Traits>
@@ -18,13 +18,13 @@ export async function learnTraits(
 ): Promise<void> {
   const missing = [...ids].filter((id) => !known.has(id))
   if (missing.length === 0) return
-  for (const row of await findMembers(ask, ownerId, missing)) {
+  for (const row of await findPeople(ask, ownerId, missing)) {
     known.set(row.id, traitsOfRow(row, traitsOf))
     const turn = pace()
     if (turn) await turn
   }
 }
 
-export function traitsOfRow(row: WholeRow, traitsOf: TraitsReader): Traits {
-  return traitsOf(fromColumns(row))
+export function traitsOfRow(row: PersonRow, traitsOf: TraitsReader): Traits {
+  return traitsOf(fromColumns({ ...row, additional_data: null }))
 }

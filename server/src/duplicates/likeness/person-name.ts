@@ -41,10 +41,10 @@ export type NameMatch =
 type NameFields = Pick<Contact, 'first_name' | 'middle_name' | 'last_name' | 'suffix' | 'nickname'>
 
 // What stands before names, in several languages, and between their parts.
-const titles = words(
+const titles = wordSet(
   'dr prof mr mrs ms miss sir herr frau hr fr mme mlle sr sra dott ing dipl пан пані г-н',
 )
-const particles = words(
+const particles = wordSet(
   'von van vom zu zum zur de del della delle di da dal dos das do du der den des la le las los el al y e i bin ibn ben st san',
 )
 const generations: Record<string, string> = {
@@ -66,7 +66,7 @@ export function readName(contact: NameFields, partOf: NameParts): PersonName | n
   const givenWords = wordsOf(fields.given)
   const familyWords = wordsOf(fields.family)
   const generation = generationOf([...wordsOf(suffix ?? ''), ...familyWords.slice(-1)])
-  const given = givenWords.filter((word) => !titles.includes(word.toLowerCase()))
+  const given = givenWords.filter((word) => !titles.has(word.toLowerCase()))
   const family = familyWords.filter((word) => generations[word.toLowerCase()] === undefined)
   if (given.length === 0 && family.length === 0) {
     return nickname ? { ...nameless, given: wordsOf(nickname).map(partOf), generation } : null
@@ -197,7 +197,7 @@ function inTwoFields(first: string | null, last: string | null): { given: string
     return first === null ? { given: '', family: whole } : { given: whole, family: '' }
   // Particles belong to the last name: Anna von Stetten.
   let start = parts.length - 1
-  while (start > 1 && particles.includes((parts[start - 1] ?? '').toLowerCase())) start--
+  while (start > 1 && particles.has((parts[start - 1] ?? '').toLowerCase())) start--
   return { given: parts.slice(0, start).join(' '), family: parts.slice(start).join(' ') }
 }
 
@@ -206,7 +206,7 @@ function wordsOf(text: string): string[] {
 }
 
 function withoutParticles(names: string[]): string[] {
-  const rest = names.filter((name) => !particles.includes(name.toLowerCase()))
+  const rest = names.filter((name) => !particles.has(name.toLowerCase()))
   return rest.length > 0 ? rest : names
 }
 
@@ -220,6 +220,10 @@ function generationOf(candidates: string[]): string | null {
 
 function charactersOf(text: string): string {
   return Array.from(text.normalize('NFKC').replaceAll(/\s/g, '')).sort().join('')
+}
+
+function wordSet(text: string): ReadonlySet<string> {
+  return new Set(words(text))
 }
 
 function words(text: string): string[] {

@@ -1,4 +1,10 @@
-import { wholeColumns, type WholeRow } from '../../contacts/store/rows.ts'
+import {
+  columnList,
+  personColumnNames,
+  wholeColumns,
+  type PersonRow,
+  type WholeRow,
+} from '../../contacts/store/rows.ts'
 import type { Ask } from '../../db/ask.ts'
 import { bind } from '../../db/bind.ts'
 
@@ -59,6 +65,15 @@ export async function findGroup(ask: Ask, ownerId: string, id: string) {
     [ownerId, id],
   )
   return rows[0]
+}
+
+/** What says who they are, of contacts in use of these ids. */
+export function findPeople(read: Ask, ownerId: string, ids: readonly string[]) {
+  return read<PersonRow>(
+    `select ${columnList(personColumnNames)} from contacts
+    where owner_id = $1 and id = any ($2::uuid[]) and deleted_at is null`,
+    [ownerId, ids],
+  )
 }
 
 /** Contacts in use, of these ids. */

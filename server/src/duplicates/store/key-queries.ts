@@ -9,31 +9,39 @@ export type Block = { key: number; contact_ids: string[] }
 /** Of larger ones not every pair is looked at: it would be thousands. */
 export const maxInBlock = 64
 
+// One by one through their index: for all at once PostgreSQL may go through every key of the book.
+const keysOfWanted = `unnest($2::uuid[]) as wanted (id) cross join lateral (
+      select contact_id, key from duplicate_keys where owner_id = $1 and contact_id = wanted.id
+    ) keys`
+
 /** @returns those that there were */
 export function deleteKeys(ask: Ask, ownerId: string, contactIds: readonly string[]) {
   return ask<KeyRow>(
-    `delete from duplicate_keys where owner_id = $1 and contact_id = any ($2::uuid[])
-    returning contact_id, key`,
+    `delete from duplicate_keys where owner_id = $1 and (contact_id, key) in (
+      select contact_id, key from ${keysOfWanted}
+    ) returning contact_id, key`,
     [ownerId, contactIds],
   )
 }
 
-export async function insertKeys(ask: Ask, ownerId: string, keys: readonly KeyRow[]) {
-  if (keys.length === 0) return
+/** @param keys those of each contact */
+export async function insertKeys(
+  ask: Ask,
+  ownerId: string,
+  keys: ReadonlyMap<string, readonly number[]>,
+) {
+  if (keys.size === 0) return
   await ask(
     `insert into duplicate_keys (owner_id, contact_id, key)
     select $1, contact_id, key
-    from unnest($2::uuid[], $3::bigint[]) as made (contact_id, key)`,
-    [ownerId, keys.map((one) => one.contact_id), keys.map(({ key }) => key)],
+    from unnest($2::uuid[], $3::text[]) as made (contact_id, keys)
+      cross join lateral unnest(keys::bigint[]) as key`,
+    [ownerId, [...keys.keys()], Array.from(keys.values(), (some) => `{${some.join(',')}}`)],
   )
 }
 
 export function findKeys(ask: Ask, ownerId: string, contactIds: readonly string[]) {
-  return ask<KeyRow>(
-    `select contact_id, key from duplicate_keys
-    where owner_id = $1 and contact_id = any ($2::uuid[])`,
-    [ownerId, contactIds],
-  )
+  return ask<KeyRow>(`select contact_id, key from ${keysOfWanted}`, [ownerId, contactIds])
 }
 
 /** Who has each of the keys, for those that more than one contact has. */
