@@ -53,10 +53,15 @@ export function createCalls(book: DavBook, cards: number): MeasuredCall[] {
 
 /** @param version makes another card of the same contact */
 export async function putCard({ client, path }: DavBook, at: number, version = 0) {
+  const headers = { 'content-type': 'text/vcard; charset=utf-8' }
+  await client.call('PUT', path + nameOf(at), cardOf(at, version), headers)
+}
+
+export function cardOf(at: number, version = 0): string {
   const lines = [
     'BEGIN:VCARD',
     'VERSION:3.0',
-    `UID:bench-${at}`,
+    `UID:${uidOf(at)}`,
     `FN:Person ${at} Lovelace`,
     `N:Lovelace;Person ${at};;;`,
     `EMAIL;TYPE=HOME:person${at}@example.org`,
@@ -67,12 +72,15 @@ export async function putCard({ client, path }: DavBook, at: number, version = 0
     'END:VCARD',
     '',
   ]
-  const headers = { 'content-type': 'text/vcard; charset=utf-8' }
-  await client.call('PUT', path + nameOf(at), lines.join('\r\n'), headers)
+  return lines.join('\r\n')
 }
 
 function nameOf(at: number): string {
-  return `person-${at}.vcf`
+  return `${uidOf(at)}.vcf`
+}
+
+function uidOf(at: number): string {
+  return `bench-${at}`
 }
 
 function syncBody(token: string): string {
