@@ -1,5 +1,11 @@
-import { chromium, type BrowserContextOptions, type Page } from 'playwright-core'
-import { findChromium } from './programs.ts'
+import { after } from 'node:test'
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core'
+import { findHeadlessChromium } from './programs.ts'
 
 export type Browser = AsyncDisposable & {
   page: Page
@@ -11,16 +17,28 @@ export type Browser = AsyncDisposable & {
 
 /** Why a test that needs a browser is skipped on this machine; false when it is not. */
 export function withoutChromium(): string | false {
-  return findChromium() ? false : 'Chromium was not found'
+  return findHeadlessChromium() ? false : 'Chromium was not found'
 }
 
-export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
-  const executablePath = findChromium()
-  const browser = await chromium.launch({
+export function launchChromium(): Promise<Chromium> {
+  const executablePath = findHeadlessChromium()
+  return chromium.launch({
     ...(executablePath && { executablePath }),
+    // Without a language of the system, Chromium gives files no names beyond ASCII.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
   })
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1000 }, ...options })
+}
+
+let shared: Promise<Chromium> | undefined
+after(async () => (await shared)?.close())
+
+/** A browser with storage of its own, in the one Chromium of this test file. */
+export async function openBrowser(options: BrowserContextOptions = {}): Promise<Browser> {
+  shared ??= launchChromium()
+  const chromium = await shared
+  const context = await chromium.newContext({ viewport: { width: 1200, height: 1000 }, ...options })
+  const page = await context.newPage()
   const complaints: string[] = []
   const requested: URL[] = []
   page.on('console', (message) => {
@@ -28,5 +46,5 @@ export async function openBrowser(options: BrowserContextOptions = {}): Promise<
   })
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('request', (request) => requested.push(new URL(request.url())))
-  return { page, complaints, requested, [Symbol.asyncDispose]: () => browser.close() }
+  return { page, complaints, requested, [Symbol.asyncDispose]: () => context.close() }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { expectStatus, logIn, newAccount, nextAddress, type Person } from './people.ts'
 import { expectProblem } from './problems.ts'
-import { run, runCommand } from './run-program.ts'
+import { expectRefusal, runCommand } from './run-program.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import type { Settings } from './settings.ts'
 import { startSmtp } from './smtp.ts'
@@ -22,11 +22,8 @@ async function succeeds(args: string[], settings: Settings = server.settings): P
   return output
 }
 
-async function refuses(args: string[], sentence: RegExp, settings: Settings = server.settings) {
-  const { code, output } = await runCommand(args, settings)
-  assert.match(output, sentence)
-  assert.doesNotMatch(output, /^\s+at /m)
-  assert.equal(code, 1)
+function refuses(args: string[], sentence: RegExp, settings: Settings = server.settings) {
+  return expectRefusal(args, settings, sentence)
 }
 
 /** Somebody whom the operator gave an account. */
@@ -162,50 +159,5 @@ describe('the doctor', () => {
     assert.match(output, /^ {2}ok +Database +.*PostgreSQL \d/m)
     assert.match(output, /^ {2}ok +Database +its tables are up to date/m)
     assert.doesNotMatch(output, /^ {2}problem/m)
-  })
-
-  it('names what is wrong, says what to do, and ends with 1', async () => {
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
-    const settings = {
-      DATA_DIR: join(folder.path, 'data'),
-      REDIS_URL: 'redis://127.0.0.1:9',
-      SMTP_URL: 'smtp://ada:needle@127.0.0.1:9',
-      CLOUDINARY_URL: 'cloudinary://key:needle@cloud?upload_prefix=http://127.0.0.1:9',
-      RATE_LIMITS: 'off',
-    }
-    const { code, output } = await runCommand(['doctor'], settings)
-    assert.equal(code, 1)
-    for (const about of ['Redis', 'Mail', 'Pictures']) {
-      assert.match(output, new RegExp(`^  problem +${about} .*\\n +→ `, 'm'))
-    }
-    assert.match(output, /^ {2}warning +Settings +RATE_LIMITS is off/m)
-    assert.match(output, /3 problems, 1 warning\.$/)
-    assert.doesNotMatch(output, /needle|^\s+at /m)
-    await assert.rejects(stat(settings.DATA_DIR), 'it makes nothing')
-  })
-
-  it('lists wrong settings', async () => {
-    const { code, output } = await runCommand(['doctor'], { PORT: 'x', PUBLIC_URL: 'y' })
-    assert.equal(code, 1)
-    assert.match(output, /problem +Settings +PORT must be/)
-    assert.match(output, /problem +Settings +PUBLIC_URL must be/)
-  })
-})
-
-describe('the help', () => {
-  it('lists every command, with or without the word', async () => {
-    const output = await succeeds([])
-    assert.equal(await succeeds(['help']), output)
-    for (const name of ['user:create', 'user:invite', 'backup FILE', 'restore FILE', 'doctor']) {
-      assert.match(output, new RegExp(`^  ${name} {2,}\\w`, 'm'))
-    }
-    assert.ok(output.split('\n').every((line) => line.length <= 100))
-    assert.match(
-      await succeeds(['help', 'user:create']),
-      /^npm run kith -- user:create --email ADDRESS/,
-    )
-    await using program = run('cli', ['user:crate'], {})
-    assert.equal(await program.ended, 1)
-    assert.match(program.output(), /Did you mean user:create\?/)
   })
 })

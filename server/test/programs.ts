@@ -15,6 +15,11 @@ export function findChromium(): string | undefined {
   return findPrograms(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])[0]
 }
 
+/** Chromium without what only people need, which starts and draws faster; else the whole one. */
+export function findHeadlessChromium(): string | undefined {
+  return findPrograms(['chromium-headless-shell'])[0] ?? findChromium()
+}
+
 /** A program that syncs by CardDAV. */
 export function findVdirsyncer(): string | undefined {
   return findPrograms(['vdirsyncer'])[0]
@@ -54,6 +59,13 @@ export async function freePort(): Promise<number> {
   server.close()
   if (address === null || typeof address === 'string') throw new Error('no port was given')
   return address.port
+}
+
+/** For programs that nothing else shall set up. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  // What was compiled for other tests need not be compiled again: it is most of a start.
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  return { PATH, NODE_COMPILE_CACHE }
 }
 
 export type Program = {

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { bareEnvironment } from './programs.ts'
 import type { Settings } from './settings.ts'
 import { until } from './until.ts'
 
@@ -14,7 +16,7 @@ export type Run = AsyncDisposable & {
 /** Runs the server's program, or the command line's, with nothing set but `settings`. */
 export function run(name: 'main' | 'cli', args: string[], settings: Settings, cwd?: string): Run {
   const file = fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url))
-  const env = { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', ...settings }
+  const env = { ...bareEnvironment(), HOST: '127.0.0.1', PORT: '0', ...settings }
   const child = spawn(process.execPath, [file, ...args], {
     cwd,
     env,
@@ -58,6 +60,14 @@ export async function runServerUntil(
 export async function runCommand(args: string[], settings: Settings) {
   await using program = run('cli', args, settings)
   return { code: await program.ended, output: program.output().trim() }
+}
+
+/** Runs a command that has to give up with a sentence that matches, and no stack. */
+export async function expectRefusal(args: string[], settings: Settings, sentence: RegExp) {
+  const { code, output } = await runCommand(args, settings)
+  assert.match(output, sentence)
+  assert.doesNotMatch(output, /^\s+at /m)
+  assert.equal(code, 1)
 }
 
 async function exitCodeOf(child: ChildProcess): Promise<number | null> {

@@ -13,7 +13,7 @@ import { makeTemplate, startSharedCluster } from './database.ts'
 import { findEvolution } from './evolution.ts'
 import { findPostgres, startPostgres } from './postgres.ts'
 import {
-  findChromium,
+  findHeadlessChromium,
   findKhard,
   findRedis,
   findSyncevolution,
@@ -24,7 +24,7 @@ const serverFolder = fileURLToPath(new URL('..', import.meta.url))
 const found = {
   PostgreSQL: findPostgres()?.folder,
   Redis: findRedis(),
-  Chromium: findChromium(),
+  Chromium: findHeadlessChromium(),
   vdirsyncer: findVdirsyncer(),
   khard: findKhard(),
   SyncEvolution: findSyncevolution(),
@@ -106,7 +106,8 @@ async function runPass(title: string, files: string[], environment: NodeJS.Proce
   const options = [
     '--test',
     '--test-timeout=300000',
-    `--test-concurrency=${availableParallelism()}`,
+    // One more than there are cores: tests also wait, for a time to pass or for other processes.
+    `--test-concurrency=${availableParallelism() + 1}`,
     `--import=${new URL('leak-watch.ts', import.meta.url).href}`,
   ]
   const tests = spawn(process.execPath, [...options, ...files], {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { provideBackends, type Backends } from './backends.ts'
 import { outboxOf, type Mailbox } from './mailbox.ts'
 import type { Answer, Call } from './people.ts'
-import { freePort, startProgram, type Program } from './programs.ts'
+import { bareEnvironment, freePort, startProgram, type Program } from './programs.ts'
 import type { Settings } from './settings.ts'
 import { until } from './until.ts'
 
@@ -26,7 +26,7 @@ export async function startServerProcess(settings: Settings = {}): Promise<Serve
   const url = `http://127.0.0.1:${port}`
   const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }, false))
   const program = await startProgram(process.execPath, [main], /Kith is ready/, {
-    env: { PATH: process.env['PATH'], ...backends.settings, HOST: '127.0.0.1', PORT: `${port}` },
+    env: { ...bareEnvironment(), ...backends.settings, HOST: '127.0.0.1', PORT: `${port}` },
   })
   // A second one ends it at once, and its PostgreSQL with it.
   stack.defer(async () => {

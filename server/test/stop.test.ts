@@ -9,7 +9,7 @@ import { provideBackends } from './backends.ts'
 import { blockContacts } from './block-contacts.ts'
 import { signUp, type Person } from './people.ts'
 import { startPostgres } from './postgres.ts'
-import { freePort, startProgram } from './programs.ts'
+import { bareEnvironment, freePort, startProgram } from './programs.ts'
 import { run } from './run-program.ts'
 import { startServerProcess, type ServerProcess } from './server-process.ts'
 import { until } from './until.ts'
@@ -56,7 +56,7 @@ describe('a stop', () => {
   it('begins when npm is told to end, which ends its shell alone', async () => {
     await using backends = await provideBackends({}, false)
     const env = {
-      PATH: process.env['PATH'],
+      ...bareEnvironment(),
       npm_lifecycle_event: 'start',
       ...backends.settings,
       PORT: `${await freePort()}`,

@@ -1,8 +1,8 @@
 import { getTestContext } from 'node:test'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findWebApp, type WebApp } from '../../server/src/pages/web-app.ts'
+import { launchChromium, withoutChromium } from '../../server/test/browser.ts'
 import { logIn as logInByApi, nextAddress, signUp, type Person } from '../../server/test/people.ts'
-import { findChromium } from '../../server/test/programs.ts'
 import { startServer, type TestServer } from '../../server/test/server.ts'
 import type { Settings } from '../../server/test/settings.ts'
 import { watch, type Watch } from './watch.ts'
@@ -38,7 +38,7 @@ const heights: Record<Width, number> = { 390: 844, 820: 1180, 1440: 900 }
 
 /** Why the tests in a browser are skipped on this machine; false when they are not. */
 export function withoutBrowser(): string | false {
-  return findChromium() ? false : 'Chromium was not found'
+  return withoutChromium()
 }
 
 /** One server and one Chromium for a test file. */
@@ -48,13 +48,7 @@ export async function startApp(
 ): Promise<App> {
   await using stack = new AsyncDisposableStack()
   const server = stack.use(await startServer(settings, { listen: true, webApp }))
-  const executablePath = findChromium()
-  const browser = await chromium.launch({
-    ...(executablePath && { executablePath }),
-    // Without a language of the system, Chromium gives files no names beyond ASCII.
-    env: { ...process.env, LANG: 'C.UTF-8' },
-    args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
-  })
+  const browser = await launchChromium()
   stack.defer(() => browser.close())
   const resources = stack.move()
   const openDevice = (options: DeviceOptions = {}) => newDevice(server, browser, options)

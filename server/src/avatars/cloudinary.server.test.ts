@@ -9,7 +9,8 @@ import { until } from '../../test/until.ts'
 
 const mine = '/api/users/me/avatar'
 
-describe('avatars at Cloudinary', () => {
+// Concurrent, since they mostly wait for what does not answer.
+describe('avatars at Cloudinary', { concurrency: true }, () => {
   it('stand there under an address of theirs, and are removed there', async () => {
     await using cloudinary = await startCloudinary()
     await using server = await startServer({ CLOUDINARY_URL: cloudinary.url })

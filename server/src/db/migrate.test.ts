@@ -12,6 +12,7 @@ import { PgBoss } from 'pg-boss'
 import { openTestDatabase } from '../../test/database.ts'
 import { keepLog } from '../../test/log.ts'
 import { startPostgres, type TestPostgres } from '../../test/postgres.ts'
+import { bareEnvironment } from '../../test/programs.ts'
 import { secretKey } from '../../test/settings.ts'
 import { until } from '../../test/until.ts'
 import { createJobs } from '../jobs/jobs.ts'
@@ -89,7 +90,11 @@ describe('migrations on PostgreSQL', () => {
 
   it('are applied once when several processes start at once', async () => {
     await postgres.run('create database kith')
-    const env = { DATABASE_URL: postgres.url('kith'), SECRET_KEY: secretKey }
+    const env = {
+      ...bareEnvironment(),
+      DATABASE_URL: postgres.url('kith'),
+      SECRET_KEY: secretKey,
+    }
     const outputs = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const { stdout } = await promisify(execFile)(process.execPath, [cli, 'migrate'], { env })

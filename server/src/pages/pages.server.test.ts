@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { openBrowser, withoutChromium } from '../../test/browser.ts'
 import { startServer } from '../../test/server.ts'
 
-const server = await startServer({}, { listen: true })
+const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
 describe('the first page', () => {
@@ -42,37 +41,6 @@ describe('what pages are made of', () => {
       assert.match(href, /\?v=[\w-]{8}$/)
       const { headers } = await server.inject(href)
       assert.match(String(headers['cache-control']), /immutable/)
-    }
-  })
-})
-
-describe('every page in a browser', { skip: withoutChromium() }, () => {
-  it('fits its width, without a complaint or a request to elsewhere', async () => {
-    await using browser = await openBrowser()
-    const { page, complaints, requested } = browser
-    for (const width of [320, 390, 1280]) {
-      await page.setViewportSize({ width, height: 700 })
-      for (const path of ['/', '/confirm', '/reset-password', '/signup']) {
-        await page.goto(server.url + path)
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        assert.equal(overflow, 0, `${path} at ${width}`)
-      }
-    }
-    assert.deepEqual(complaints, [])
-    for (const { href, origin } of requested) assert.equal(origin, server.url, href)
-  })
-
-  it('has one heading of the first rank, a title, and a name for everything to press', async () => {
-    await using browser = await openBrowser()
-    const { page } = browser
-    for (const path of ['/', '/confirm', '/reset-password', '/signup']) {
-      await page.goto(server.url + path)
-      assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1)
-      assert.match(await page.title(), /Kith/)
-      for (const control of await page.locator('a:visible, button:visible, input:visible').all()) {
-        const snapshot = await control.ariaSnapshot()
-        assert.match(snapshot, /"[^"]*\w[^"]*"/, `${path}: ${snapshot}`)
-      }
     }
   })
 })

@@ -3,12 +3,11 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
+import { launchChromium, withoutChromium } from './browser.ts'
 import { signUp } from './people.ts'
-import { findChromium, startProgram } from './programs.ts'
+import { startProgram } from './programs.ts'
 import { startServer } from './server.ts'
 
-const executablePath = findChromium()
 const skip = await reasonToSkip()
 
 describe('the demonstration page on another origin', { skip }, () => {
@@ -35,7 +34,8 @@ describe('the demonstration page on another origin', { skip }, () => {
 
 /** The scripts use fixed ports, on which a developer may have something else. */
 async function reasonToSkip(): Promise<string | false> {
-  if (!executablePath) return 'Chromium was not found'
+  const reason = withoutChromium()
+  if (reason) return reason
   for (const port of [3000, 3001]) {
     const socket = connect(port, '127.0.0.1')
     const isTaken = await once(socket, 'connect').then(
@@ -62,12 +62,7 @@ async function logInThroughPage(script: string, port: number) {
   const file = fileURLToPath(new URL(`../../cors-demo/${script}`, import.meta.url))
   const demo = await startProgram(file, [], /Open http/)
   stack.defer(() => demo.end('SIGTERM'))
-  const browser = stack.use(
-    await chromium.launch({
-      ...(executablePath && { executablePath }),
-      args: ['--disable-gpu', '--disable-quic', '--disable-sync'],
-    }),
-  )
+  const browser = stack.use(await launchChromium())
   const page = await browser.newPage()
   const logged: string[] = []
   page.on('console', (message) => logged.push(message.text()))
