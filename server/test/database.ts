@@ -69,7 +69,10 @@ export async function copyDatabase(): Promise<TestDatabase> {
   const template = shared ?? own?.template ?? ''
   const admin = urlOf(template, 'postgres', 'template1')
   const name = `kith_${randomBytes(8).toString('hex')}`
-  await runSql(admin, `create database ${name} template ${templateName} strategy file_copy owner kith`)
+  await runSql(
+    admin,
+    `create database ${name} template ${templateName} strategy file_copy owner kith`,
+  )
   return {
     url: urlOf(template, 'kith', name),
     async [Symbol.asyncDispose]() {

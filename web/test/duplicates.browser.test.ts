@@ -5,7 +5,7 @@ import { contactsOf } from '../../server/test/contacts.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addPeople, doubles } from './book.ts'
-import { button, notice, requireNoSideways, see, seeNoMore, undoBy } from './seen.ts'
+import { button, notice, requireNoSideways, see, seeNoMore, shellIsKept, undoBy } from './seen.ts'
 
 describe('duplicates', { skip: withoutBrowser() }, () => {
   let app: App
@@ -93,6 +93,7 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       const { page, context } = device
       await see(page.getByText('No duplicates'))
       await requireAccessible(page)
+      await shellIsKept(page)
       await context.setOffline(true)
       const navigation = page.getByRole('navigation', { name: 'Main' })
       await navigation.getByRole('link', { name: 'Contacts' }).click()

@@ -7,6 +7,7 @@ import { readJson, type Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser } from './app.ts'
 import { addLabel, addPeople, zoe } from './book.ts'
+import { shellIsKept } from './seen.ts'
 
 type Contact = Record<string, unknown> & { id: string; phones: { value: string }[] }
 
@@ -193,6 +194,7 @@ async function describeEditing() {
 
       await page.goto(`/c/${id}/edit`)
       await page.getByRole('button', { name: 'Remove photo' }).waitFor()
+      await shellIsKept(page)
       await context.setOffline(true)
       await page.getByRole('button', { name: 'Sync: offline' }).waitFor()
       await press(page, 'Change photo')

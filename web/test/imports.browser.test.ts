@@ -6,7 +6,7 @@ import { contactsOf } from '../../server/test/contacts.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addPeople } from './book.ts'
-import { button, requireNoSideways, see } from './seen.ts'
+import { button, requireNoSideways, see, shellIsKept } from './seen.ts'
 
 const card = (name: string, ...lines: string[]) =>
   ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n')
@@ -104,6 +104,7 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await using device = await app.open(ada, '/import')
       const { page, context } = device
       await see(button(page, 'Choose a file'))
+      await shellIsKept(page)
       await context.setOffline(true)
       await choose(page, file)
       await see(page.getByText('This needs the server, which cannot be reached.'))

@@ -5,6 +5,7 @@ import { readJson, type Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser } from './app.ts'
 import { addLabel, addPeople, fillBook, label } from './book.ts'
+import { shellIsKept } from './seen.ts'
 
 type Label = { id: string; name: string; colour: string | null; contacts: number }
 
@@ -92,6 +93,7 @@ async function describeLabels() {
       await using device = await app.open(ada, '/labels')
       const { page, context } = device
       await page.getByRole('button', { name: 'Edit label Work' }).waitFor()
+      await shellIsKept(page)
       await context.setOffline(true)
       await page.getByText(/needs the server, and you are offline/).waitFor()
       assert.equal(await page.getByRole('button', { name: 'New label' }).isDisabled(), true)

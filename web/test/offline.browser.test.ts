@@ -6,6 +6,7 @@ import type { Person } from '../../server/test/people.ts'
 import { until } from '../../server/test/until.ts'
 import { byApi, startApp, withoutBrowser } from './app.ts'
 import { addPeople, people } from './book.ts'
+import { shellIsKept } from './seen.ts'
 
 const skip = withoutBrowser()
 if (!skip) await describeOffline()
@@ -143,10 +144,6 @@ async function describeOffline() {
 }
 
 const upToDate = (page: Page) => page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
-
-/** Waits until the service worker has taken over the page, with all files in its cache. */
-const shellIsKept = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 
 const row = (page: Page, name: string) => page.getByRole('row', { name, exact: false })
 

@@ -11,6 +11,11 @@ export async function seeNoMore(what: Locator): Promise<void> {
   await what.first().waitFor({ state: 'hidden' })
 }
 
+/** Waits until the service worker has taken over the page, with all files in its cache. */
+export async function shellIsKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+}
+
 export function button(where: Page | Locator, name: string | RegExp): Locator {
   return where.getByRole('button', { name, exact: true })
 }

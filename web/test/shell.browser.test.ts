@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { requireBuild, startApp, withoutBrowser } from './app.ts'
+import { shellIsKept } from './seen.ts'
 
 const skip = withoutBrowser()
 if (!skip) await describeShell()
@@ -67,10 +68,6 @@ async function describeShell() {
     })
   })
 }
-
-/** Waits until the service worker has taken over the page, with all files in its cache. */
-const shellIsKept = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 
 function keptAddresses(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
