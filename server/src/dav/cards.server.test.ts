@@ -92,6 +92,10 @@ describe('a card', () => {
       'with folds, empty values and odd names',
       cardFor('A', ['NOTE:a', ' b', '\tc', 'item1.X-_Q:', 'FOO:1']),
     ],
+    [
+      'with line separators of Unicode in its texts',
+      cardFor('A', ['NOTE:one\u2028two\u2029UID:three\u2028VERSION:2.1']),
+    ],
     ['in capitals and small letters', cardFor('A', ['tel;type=Home:1']).replace('UID', 'uid')],
   ]
   for (const [what, card] of forms) {

@@ -16,10 +16,11 @@ const maxUidOctets = 1024
 /** What no value of a vCard may hold (RFC 6350, 3.3), and no answer in XML can. */
 const forbidden = /(?![\t\n\r\x80-\x9f])\p{Cc}/u
 const folds = /\r?\n[ \t]/g
-// Blank ones are left to who reads the card.
-const noProperty = /^(?![ \t]*\r?$)[^:]*$/m
-const uidLines = /^(?:[\w-]+\.)?UID[;:]/gim
-const versionLine = /^VERSION[;:]/im
+// Without the flag `m`, for which U+2028 and U+2029 end a line as well: in a vCard they are text.
+// Blank lines are left to who reads the card.
+const noProperty = /(?:^|\n)(?![ \t\r]*(?:\n|$))[^:\n]*(?=\n|$)/
+const uidLines = /(?:^|[\r\n])(?:[\w-]+\.)?UID[;:]/gi
+const versionLine = /(?:^|[\r\n])VERSION[;:]/i
 
 /**
  * Reads the card in a PUT. Nothing of it is mended: what is kept are its octets.
