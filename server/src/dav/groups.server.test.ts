@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { cardFor, connectPhone } from '../../test/dav.ts'
+import { cardFor, conditionIn, connectPhone } from '../../test/dav.ts'
 import { finished, imported } from '../../test/imports.ts'
 import { expectStatus, readJson, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
@@ -51,6 +51,16 @@ describe('the card of a group', () => {
     assert.equal((await readJson<object[]>(ada, '/api/contacts')).length, 2)
     assert.equal((await phone.propfind(phone.book, 1, 'getetag')).responses.size, 4)
     expectStatus(await phone.put('choir.vcf', card), 204)
+  })
+
+  it('shares its UID with no contact', async () => {
+    const { phone, card } = await someGroup()
+    const [uid = ''] = /(?<=UID:).*/.exec(card) ?? []
+    const taken = await phone.put('other.vcf', cardFor('Other', [], uid))
+    expectStatus(taken, 403)
+    assert.equal(conditionIn(taken), '{urn:ietf:params:xml:ns:carddav}no-uid-conflict')
+    assert.match(taken.body, /<D:href>[^<]*\/contacts\/choir\.vcf<\/D:href>/)
+    expectStatus(await phone.put('choir.vcf', card.replace('FN:Choir', 'FN:Band')), 204)
   })
 
   it('has the members that the API gives the label, and is part of the next sync', async () => {

@@ -62,20 +62,23 @@ function insertText(isGuarded: boolean): string {
   const place = placesAfter(2)
   const places = contactColumns.map(({ type }) => (type ? `${place()}::${type}` : place()))
   const [via, bookId, name, version, card] = [place(), place(), place(), place(), place()]
+  const [idOfName, spellings, idOfUid, memberKeys] = [place(), place(), place(), place()]
   const inUse = `owner_id = $1 and book_id = ${bookId}::uuid and deleted_at is null`
   const obstacles = `obstacle as (
       select from contacts where ${inUse} and card_name = ${name}
       union all
-      select from contacts where ${inUse} and id = ${place()}::uuid and card_name is null
+      select from contacts where ${inUse} and id = ${idOfName}::uuid and card_name is null
       union all
-      select from contacts where ${inUse} and uid = any (${place()}::text[])
+      select from contacts where ${inUse} and uid = any (${spellings}::text[])
       union all
-      select from contacts where ${inUse} and id = ${place()}::uuid and uid is null
+      select from contacts where ${inUse} and id = ${idOfUid}::uuid and uid is null
       union all
       select from group_cards
       where owner_id = $1 and book_id = ${bookId}::uuid and card_name = ${name}
       union all
-      select from group_members where owner_id = $1 and member_key = any (${place()}::text[])
+      select from group_cards where owner_id = $1 and uid_key = any (${spellings}::text[])
+      union all
+      select from group_members where owner_id = $1 and member_key = any (${memberKeys}::text[])
     ),`
   return `with ${isGuarded ? obstacles : ''}
     owner as (

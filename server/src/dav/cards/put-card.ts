@@ -17,7 +17,7 @@ import { updateContact } from '../../contacts/store/write-one.ts'
 import type { Ask } from '../../db/ask.ts'
 import { isUniqueViolation } from '../../db/errors.ts'
 import { findGroupLabels, keysOf } from '../../labels/group-cards.ts'
-import { findGroupFile, hasGroupCards } from '../../labels/group-files.ts'
+import { findGroupByUid, findGroupFile, hasGroupCards } from '../../labels/group-files.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
 import { DavError } from '../dav-error.ts'
@@ -89,20 +89,30 @@ async function putBeside(
     card.uid === null ? undefined : findByUidIn(database.read, ownerId, book.id, card.uid),
     hasGroupCards(database.read, ownerId),
   ])
-  const groupIds = hasGroups ? await groupsFor(database.read, author, put) : []
+  const groupIds = hasGroups ? await groupsFor(database.read, author, put, before) : []
   put.conditions.require(before)
   if (holder && holder.id !== before?.id) throw uidConflict(author, book, holder)
   return before ? replace(database, author, put, before) : create(database, author, put, groupIds)
 }
 
-/** The labels of groups that name the card as a member. @throws {DavError} where a group has the name */
-async function groupsFor(read: Ask, author: Author, { book, name, card }: Put): Promise<string[]> {
+/**
+ * The labels of groups that name the card as a member.
+ * @throws {DavError} where a group has the name, or the UID of a card that is new
+ */
+async function groupsFor(
+  read: Ask,
+  author: Author,
+  { book, name, card: { uid } }: Put,
+  before: FileRow | undefined,
+): Promise<string[]> {
   const { ownerId } = author
-  const [group, labels] = await Promise.all([
+  const [named, namesake, labels] = await Promise.all([
     findGroupFile(read, ownerId, book.id, name),
-    findGroupLabels(read, ownerId, card.uid === null ? [] : [card.uid]),
+    uid === null || before ? undefined : findGroupByUid(read, ownerId, book.id, uidKey(uid)),
+    findGroupLabels(read, ownerId, uid === null ? [] : [uid]),
   ])
-  if (group) throw uidConflict(author, book, { id: group.id ?? '', card_name: name })
+  const group = named ?? namesake
+  if (group) throw uidConflict(author, book, { id: group.id ?? '', card_name: group.name })
   return [...labels.values()].flat()
 }
 
