@@ -136,7 +136,7 @@ export function contactNotFound(): AppError {
   return new AppError('not_found', 'not_found', 'There is no such contact.')
 }
 
-function uidTaken(): AppError {
+export function uidTaken(): AppError {
   return new AppError('conflict', 'uid_taken', 'Another contact has the same vCard UID.')
 }
 

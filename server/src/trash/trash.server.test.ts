@@ -134,6 +134,16 @@ describe('a contact that is deleted', () => {
     assert.equal(new Set(contacts.map(({ uid }) => uid)).size, 2)
   })
 
+  it('comes back under another UID where a card has its id as UID', async () => {
+    const ada = await signUp(server)
+    const { id } = await createContact(ada, whole)
+    await ada.delete(`/api/contacts/${id}`)
+    await addCard(server, ada, phoneCard.replace(/UID:.*/, `UID:${id.toUpperCase()}`))
+    expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    const contacts = await readJson<{ uid: string }[]>(ada, '/api/export?format=json')
+    assert.equal(new Set(contacts.map(({ uid }) => uid.toLowerCase())).size, 2)
+  })
+
   it('is deleted once, and restored once, by many at the same time', async () => {
     const ada = await signUp(server)
     const { id } = await createContact(ada, whole)

@@ -1,7 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { changeContactIn, contactNotFound, restoreWithFreeUid } from '../contacts/change.ts'
+import {
+  changeContactIn,
+  contactNotFound,
+  restoreWithFreeUid,
+  uidTaken,
+} from '../contacts/change.ts'
 import type { Edit } from '../contacts/edit.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
+import { isUidTaken } from '../contacts/store/card-files.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { labelNames } from '../contacts/store/queries.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
@@ -40,6 +46,7 @@ export async function restoreContactIn(
   id: string,
   uid?: string,
 ): Promise<WholeRow> {
+  if (uid === undefined && (await isUidTaken(book.ask, book.ownerId, id))) throw uidTaken()
   const edit = await restoringEdit(book, id)
   const withUid: Edit = (current) => ({ ...edit(current), uid })
   return changeContactIn(book, id, withUid, { from: 'trash', operation: 'restored' })

@@ -191,6 +191,15 @@ export async function findByUidIn(
   return stated ?? named
 }
 
+/** Whether another contact of its book has the UID of a contact that is in the trash. */
+export async function isUidTaken(read: Ask, ownerId: string, id: string): Promise<boolean> {
+  const [row] = await read<{ uid: string | null; book_id: string }>(
+    'select uid, book_id from contacts where owner_id = $1 and id = $2',
+    [ownerId, id],
+  )
+  return row !== undefined && !!(await findByUidIn(read, ownerId, row.book_id, row.uid ?? id))
+}
+
 /** How a contact may have a UID: as cards spell it, or as its id. */
 export function formsOf(uid: string): { spellings: string[]; id: string | null } {
   const bare = bareUid(uid)
