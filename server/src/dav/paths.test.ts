@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { pathInHref, pathOf, readPath } from './paths.ts'
+import { pathInHref, pathInTarget, pathOf, readPath } from './paths.ts'
 
 const userId = '01a20497-405b-7167-a9e2-939dbd06ad08'
 const book = `/dav/addressbooks/${userId}/contacts/`
@@ -54,6 +54,12 @@ describe('a path', () => {
 })
 
 describe('the address in a request', () => {
+  it('may be a whole URL in its first line', () => {
+    for (const target of [book, `http://kith.example.org:8443${book}`, `HTTPS://[::1]${book}`]) {
+      assert.equal(pathInTarget(target), book)
+    }
+  })
+
   it('is a path, or a URL of the same host', () => {
     const host = 'kith.example.org:8443'
     const hosts = [undefined, host]

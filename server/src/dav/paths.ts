@@ -96,6 +96,11 @@ function encodeName(name: string): string {
   return encodeURIComponent(name).replaceAll(/%(?:40|3A|24|26|2B|2C|3B|3D)/g, decodeURIComponent)
 }
 
+/** The path of a request, which may come as a whole URL (RFC 9112, 3.2.2). */
+export function pathInTarget(target: string): string {
+  return target.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '')
+}
+
 /**
  * The path in a `href` or `Destination`, which may be a whole URL.
  * @param hosts under which people reach us

@@ -12,7 +12,7 @@ import { propfind } from './methods/propfind.ts'
 import { proppatch } from './methods/proppatch.ts'
 import { put } from './methods/put.ts'
 import { report } from './methods/report.ts'
-import { isMemberPath, readPath, type Place } from './paths.ts'
+import { isMemberPath, pathInTarget, readPath, type Place } from './paths.ts'
 import { isMinimalAsked, requireWholeBody } from './read-request.ts'
 import { compliance } from './reply.ts'
 import { requireAppPassword } from './require-app-password.ts'
@@ -70,7 +70,7 @@ export function davRoutes(services: Services): FastifyPluginCallback {
       schema: { hide: true },
       handler: ((request, reply) => {
         const account = request.dav
-        const place = placeOf(request.raw.url ?? '', account.userId)
+        const place = placeOf(pathInTarget(request.raw.url ?? ''), account.userId)
         if (!place) throw nothingHere()
         return handle({ services, request, reply, account, place })
       }) satisfies Parameters<FastifyInstance['route']>[0]['handler'],
