@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test'
 import { basic, cardFor, conditionIn, connectPhone, readMultistatus } from '../../test/dav.ts'
 import { expectStatus, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
+import { childNamed, childrenOf } from './xml/element.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -109,6 +110,40 @@ describe('PROPFIND', () => {
     }
     const whole = await phone.call('PROPFIND', phone.book, body, { depth: '0' })
     assert.match(whole.body, /HTTP\/1\.1 404 Not Found/)
+  })
+
+  it('states who may do what, of what is theirs and of what all have', async () => {
+    for (const [url, principal] of [
+      [phone.book, 'D:href'],
+      ['/dav/', 'D:authenticated'],
+    ] as const) {
+      const { responses } = await phone.propfind(url, 0, 'acl', 'owner')
+      const { elements } = responses.get(url) ?? {}
+      const [entry] = childrenOf(elements?.get('{DAV:}acl') ?? assert.fail())
+      const granted = childNamed(entry ?? assert.fail(), 'D:principal') ?? assert.fail()
+      assert.ok(childNamed(granted, principal), url)
+      assert.equal(
+        childrenOf(elements?.get('{DAV:}owner') ?? assert.fail()).length > 0,
+        url === phone.book,
+      )
+    }
+  })
+
+  it('leaves out the collection itself where the client asks for that', async () => {
+    const body = '<propfind xmlns="DAV:"><prop><displayname/></prop></propfind>'
+    const listed = async (headers: Record<string, string>) => {
+      const answer = await phone.call('PROPFIND', phone.home, body, { depth: '1', ...headers })
+      return [readMultistatus(answer).responses, answer.headers['preference-applied']] as const
+    }
+    const [both, applied] = await listed({ prefer: 'return=minimal, depth-noroot' })
+    assert.equal(applied, 'return=minimal, depth-noroot')
+    const [old] = await listed({ depth: '1,noroot' })
+    for (const responses of [both, old]) {
+      assert.ok(responses.has(phone.book))
+      assert.ok(!responses.has(phone.home))
+    }
+    const [whole] = await listed({ depth: '0', prefer: 'depth-noroot' })
+    assert.deepEqual([...whole.keys()], [phone.home])
   })
 
   it('refuses what is no XML, and what is no PROPFIND', async () => {

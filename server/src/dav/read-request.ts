@@ -66,7 +66,7 @@ export function depthOf(request: FastifyRequest): Depth | undefined {
   if (depth === undefined || depth === 'infinity') return depth
   // `1,noroot` is an extension that some old clients send.
   if (depth === '0') return 0
-  if (depth === '1' || depth === '1,noroot') return 1
+  if (depth === '1' || /^1,\s*noroot$/.test(depth)) return 1
   throw new DavError(400, 'Depth must be 0, 1 or infinity.')
 }
 
@@ -80,14 +80,18 @@ export function isRepresentationAsked(request: FastifyRequest): boolean {
   return isPreferred(request, 'representation')
 }
 
-/** RFC 7240, 4.2. */
+/** Whether the client does without the collection that it lists (RFC 8144, 4; `1,noroot` is Microsoft's). */
+export function isRootOmitted(request: FastifyRequest): boolean {
+  const depth = headerOf(request, 'depth') ?? ''
+  return preferencesOf(request).includes('depth-noroot') || /,\s*noroot\s*$/i.test(depth)
+}
+
+/** RFC 7240, 4.2; with a hyphen in the drafts of the standard, which some programs still follow. */
 function isPreferred(request: FastifyRequest, what: 'minimal' | 'representation'): boolean {
+  return preferencesOf(request).some((one) => one === `return=${what}` || one === `return-${what}`)
+}
+
+function preferencesOf(request: FastifyRequest): string[] {
   const prefer = headerOf(request, 'prefer') ?? ''
-  return (
-    prefer
-      .split(/[,;]/)
-      .map((one) => one.replaceAll(/[\s"]/g, '').toLowerCase())
-      // With a hyphen in the drafts of the standard, which some programs still follow.
-      .some((one) => one === `return=${what}` || one === `return-${what}`)
-  )
+  return prefer.split(/[,;]/).map((one) => one.replaceAll(/[\s"]/g, '').toLowerCase())
 }

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { createPace } from '../../pace.ts'
 import { findingOf, viewsOf, type Call, type Handler } from '../call.ts'
 import { failed } from '../dav-error.ts'
@@ -7,7 +8,7 @@ import { nameResponse, propertyResponse } from '../multistatus.ts'
 import { pathOf } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { readPropfind, wantedNames, type Wanted } from '../propfind-request.ts'
-import { depthOf, isMinimalAsked, xmlOf } from '../read-request.ts'
+import { depthOf, isMinimalAsked, isRootOmitted, xmlOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
 import type { Resource } from '../resource.ts'
 import { findStoredProperties, type StoredProperties } from '../store.ts'
@@ -27,7 +28,9 @@ export const propfind: Handler = async (call) => {
   ])
   void reply.header('cache-control', 'no-cache')
   const isListed = depth === 1
-  return sendMultistatus(reply, responses(call, resource, stored, { wanted, isListed }))
+  const isOmitted = isListed && isRootOmitted(request)
+  if (isOmitted) addPreference(reply, 'depth-noroot')
+  return sendMultistatus(reply, responses(call, resource, stored, { wanted, isListed, isOmitted }))
 }
 
 /** The resource of the request, whose cards have octets that are known. */
@@ -45,7 +48,7 @@ async function* responses(
   call: Call,
   resource: Resource,
   stored: StoredProperties,
-  { wanted, isListed }: { wanted: Wanted; isListed: boolean },
+  { wanted, isListed, isOmitted }: { wanted: Wanted; isListed: boolean; isOmitted: boolean },
 ): AsyncGenerator<Xml> {
   const isMinimal = isMinimalAsked(call.request)
   const viewOf = viewsOf(call, stored)
@@ -55,7 +58,7 @@ async function* responses(
     if (wanted.kind === 'names') return nameResponse(one, names)
     return propertyResponse(one, { names, isMinimal }, view)
   }
-  yield describe(resource)
+  if (!isOmitted) yield describe(resource)
   if (!isListed) return
   const pace = createPace()
   for await (const members of membersOf(call, resource)) {
@@ -67,3 +70,12 @@ async function* responses(
 }
 
 const describedAtOnce = 100
+
+/** Beside the preferences of the request that are heeded already (RFC 7240, 3). */
+function addPreference(reply: FastifyReply, preference: string) {
+  const before = reply.getHeader('preference-applied')
+  void reply.header(
+    'preference-applied',
+    before === undefined ? preference : `${String(before)}, ${preference}`,
+  )
+}

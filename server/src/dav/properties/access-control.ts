@@ -1,10 +1,11 @@
 import { homePath, pathOf, principalPath } from '../paths.ts'
+import type { Kind } from '../resource.ts'
 import { element, joined, text, type Xml } from '../xml/write-xml.ts'
 import { everywhere, type Property, type View } from './property.ts'
 import { hrefTo } from './webdav.ts'
 
-const privilege = (name: (typeof reading | typeof writing)[number]) =>
-  element('D:privilege', element(`D:${name}`))
+type Privilege = (typeof reading | typeof writing)[number]
+const privilege = (name: Privilege) => element('D:privilege', element(`D:${name}`))
 
 const reading = ['read', 'read-acl', 'read-current-user-privilege-set'] as const
 const writing = ['write', 'write-properties', 'write-content', 'bind', 'unbind'] as const
@@ -15,11 +16,22 @@ function privilegesOf({ account }: View): Xml {
   return joined(names.map(privilege))
 }
 
-const described = (
-  name: (typeof reading | typeof writing)[number],
-  what: string,
-  ...inner: Xml[]
-) =>
+/** Whether it belongs to one account, and is no collection that all have. */
+function isOwn(kind: Kind): boolean {
+  return kind === 'principal' || kind === 'home' || kind === 'book' || kind === 'card'
+}
+
+/** The one entry of an access control list, which nobody changes. */
+function granted(principal: Xml, privileges: readonly Privilege[]): Xml {
+  return element(
+    'D:ace',
+    element('D:principal', principal),
+    element('D:grant', ...privileges.map(privilege)),
+    element('D:protected'),
+  )
+}
+
+const described = (name: Privilege, what: string, ...inner: Xml[]) =>
   element('D:supported-privilege', privilege(name), element('D:description', text(what)), ...inner)
 
 const supported = element(
@@ -47,8 +59,9 @@ export const accessControlProperties: readonly Property[] = [
   {
     name: 'D:owner',
     rfc: 'RFC 3744, 5.1',
-    of: ['principal', 'home', 'book', 'card'],
-    value: (_resource, { account }) => hrefTo(principalPath(account.userId)),
+    of: everywhere,
+    value: ({ kind }, { account }) =>
+      isOwn(kind) ? hrefTo(principalPath(account.userId)) : joined([]),
   },
   { name: 'D:group', rfc: 'RFC 3744, 5.2', of: everywhere, value: () => joined([]) },
   {
@@ -61,22 +74,16 @@ export const accessControlProperties: readonly Property[] = [
     name: 'D:current-user-privilege-set',
     rfc: 'RFC 3744, 5.4',
     of: everywhere,
-    value: ({ kind }, view) => {
-      const isOwn = kind === 'principal' || kind === 'home' || kind === 'book' || kind === 'card'
-      return isOwn ? privilegesOf(view) : joined(reading.map(privilege))
-    },
+    value: ({ kind }, view) => (isOwn(kind) ? privilegesOf(view) : joined(reading.map(privilege))),
   },
   {
     name: 'D:acl',
     rfc: 'RFC 3744, 5.5',
-    of: ['principal', 'home', 'book', 'card'],
-    value: (_resource, { account }) =>
-      element(
-        'D:ace',
-        element('D:principal', hrefTo(principalPath(account.userId))),
-        element('D:grant', ...[...reading, ...writing].map(privilege)),
-        element('D:protected'),
-      ),
+    of: everywhere,
+    value: ({ kind }, { account }) =>
+      isOwn(kind)
+        ? granted(hrefTo(principalPath(account.userId)), [...reading, ...writing])
+        : granted(element('D:authenticated'), reading),
   },
   {
     name: 'D:acl-restrictions',
