@@ -4,10 +4,14 @@ import { stale } from './dav-error.ts'
 import { headerOf } from './read-request.ts'
 import { etagOf } from './resource.ts'
 
-/** The state of a card that a request depends on; undefined where there is none. */
-type State = Pick<ListedFile, 'card_etag' | 'modseq' | 'updated_at'> | undefined
+/** What a request depends on: a card, a collection, which has no tag, or undefined for nothing. */
+type State = Tagged | 'collection' | undefined
+type Tagged = Pick<ListedFile, 'card_etag' | 'modseq' | 'updated_at'>
 
-/** Whether a card is as the headers of a request expect it. */
+/** An address book, and the token that its next sync would begin with. */
+type BookState = { path: string; syncToken: string }
+
+/** Whether a resource is as the headers of a request expect it. */
 export type Conditions = {
   /** @throws {DavError} 412 */
   require: (state: State) => void
@@ -18,10 +22,14 @@ export type Conditions = {
 /**
  * The conditions of a write (RFC 9110, 13.2.2, and RFC 4918, 10.4). They are to be asked of the state that
  * the write then replaces.
+ * @param book whose sync token the lists of `If` may name (RFC 6578, 5)
  */
-export function conditionsOf(request: Pick<FastifyRequest, 'headers' | 'url'>): Conditions {
+export function conditionsOf(
+  request: Pick<FastifyRequest, 'headers' | 'url'>,
+  book?: BookState,
+): Conditions {
   const ifMatch = headerOf(request, 'if-match')
-  const ifNoneMatch = headerOf(request, 'if-none-match')
+  const ifNoneMatch = comparedWeakly(headerOf(request, 'if-none-match'))
   const unmodifiedSince = timeOf(headerOf(request, 'if-unmodified-since'))
   const lists = headerOf(request, 'if')
   const allows = (state: State) => {
@@ -29,10 +37,10 @@ export function conditionsOf(request: Pick<FastifyRequest, 'headers' | 'url'>): 
     const isLater =
       ifMatch === undefined &&
       unmodifiedSince !== undefined &&
-      state !== undefined &&
+      typeof state === 'object' &&
       secondsOf(state.updated_at) > unmodifiedSince
     if (isLater || (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state))) return false
-    return lists === undefined || isListed(lists, request.url, state)
+    return lists === undefined || isListed(lists, request.url, state, book)
   }
   return {
     allows,
@@ -43,11 +51,16 @@ export function conditionsOf(request: Pick<FastifyRequest, 'headers' | 'url'>): 
 }
 
 /** Whether a reader has this state already (RFC 9110, 13.1.2 and 13.1.3). */
-export function isFreshFor(request: FastifyRequest, state: NonNullable<State>): boolean {
-  const ifNoneMatch = headerOf(request, 'if-none-match')
+export function isFreshFor(request: FastifyRequest, state: Tagged): boolean {
+  const ifNoneMatch = comparedWeakly(headerOf(request, 'if-none-match'))
   if (ifNoneMatch !== undefined) return isAmong(ifNoneMatch, state)
   const since = timeOf(headerOf(request, 'if-modified-since'))
   return since !== undefined && secondsOf(state.updated_at) <= since
+}
+
+/** The tags of a header whose weakness makes no difference (RFC 9110, 13.1.2). */
+function comparedWeakly(header: string | undefined): string | undefined {
+  return header?.replaceAll(/(^|,)\s*W\//g, '$1')
 }
 
 /** Whether a list of tags names this state; `*` names any. */
@@ -62,6 +75,7 @@ function isAmong(header: string, state: State): boolean {
  * none that a write may depend on; ours never are.
  */
 function isTagOf(tag: string, state: NonNullable<State>): boolean {
+  if (state === 'collection') return false
   const plain = tag.replaceAll('\\"', '"').replace(/^"?(.*?)"?$/, '$1')
   return `"${plain.replace(/-(?:gzip|br|zstd|deflate)$/, '')}"` === etagOf(state)
 }
@@ -70,25 +84,33 @@ function isTagOf(tag: string, state: NonNullable<State>): boolean {
 const maxListsLength = 2_000
 
 /**
- * RFC 4918, 10.4: one of the lists holds. Of states, only tags can hold: nothing is ever locked.
+ * RFC 4918, 10.4: one of the lists holds. Tags can hold, and the sync token of the book; nothing is ever
+ * locked.
  * @param path of the resource that the state is of; a list may be about another one
  */
-function isListed(header: string, path: string, state: State): boolean {
+function isListed(header: string, path: string, state: State, book?: BookState): boolean {
   if (header.length > maxListsLength) return false
-  let isOwn = true
+  let about = pathOf(path)
   for (const [, other, list] of header.matchAll(/<([^>]*)>|\(([^)]*)\)/g)) {
-    if (other !== undefined) isOwn = pathOf(other) === pathOf(path)
-    else if (holds(list ?? '', isOwn ? state : undefined)) return true
+    if (other !== undefined) about = pathOf(other)
+    else {
+      const stateThere = about === pathOf(path) ? state : undefined
+      const token = book && about === pathOf(book.path) ? book.syncToken : undefined
+      if (holds(list ?? '', stateThere, token)) return true
+    }
   }
   return false
 }
 
-function holds(list: string, state: State): boolean {
+function holds(list: string, state: State, syncToken: string | undefined): boolean {
   const parts = [...list.matchAll(/(Not\s+)?(?:<([^>]*)>|\[([^\]]*)\])/gi)]
   return (
     parts.length > 0 &&
-    parts.every(([, not, _token, tag]) => {
-      const isTrue = tag !== undefined && state !== undefined && isTagOf(tag, state)
+    parts.every(([, not, token, tag]) => {
+      const isTrue =
+        tag === undefined
+          ? syncToken !== undefined && token === syncToken
+          : state !== undefined && isTagOf(tag, state)
       return not === undefined ? isTrue : !isTrue
     })
   )
@@ -97,7 +119,7 @@ function holds(list: string, state: State): boolean {
 /** The path of an address, whose host does not matter: who sends it knows ours by several names. */
 function pathOf(address: string): string {
   const path = address.trim().replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '')
-  return URL.parse(path, 'http://kith.invalid')?.pathname ?? path
+  return (URL.parse(path, 'http://kith.invalid')?.pathname ?? path).replace(/\/$/, '')
 }
 
 /** HTTP knows whole seconds. */

@@ -22,6 +22,7 @@ export function feedTokenIn(publicUrl: URL, syncToken: string): string | undefin
   return syncToken.startsWith(root) ? syncToken.slice(root.length) : undefined
 }
 
-function syncRoot({ origin }: URL): string {
+/** What all tokens begin with. */
+export function syncRoot({ origin }: URL): string {
   return `${origin}/dav/sync/`
 }

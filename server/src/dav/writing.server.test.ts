@@ -96,12 +96,55 @@ describe('the conditions of a write', () => {
     const failing: Record<string, string>[] = [
       { 'if-match': `W/${etag}` },
       { 'if-none-match': etag },
+      { 'if-none-match': `"other", W/${etag}` },
       { if: '(["other"])' },
       { if: `<${phone.book}b.vcf> ([${etag}])` },
       { if: '(<urn:uuid:lock>)' },
       { 'if-unmodified-since': new Date(Date.now() - 60_000).toUTCString() },
     ]
     for (const headers of failing) expectStatus(await phone.put('a.vcf', card, headers), 412)
+    const read = (tags: string) =>
+      phone.call('GET', `${phone.book}a.vcf`, '', { 'if-none-match': tags })
+    expectStatus(await read(`W/${etag}`), 304)
+    expectStatus(await read('W/"other"'), 200)
+  })
+
+  it('may be the token of the last sync, which holds until something changes', async () => {
+    const { phone } = await someone()
+    const { syncToken = '' } = await phone.sync('')
+    const then = { if: `<http://localhost:8000${phone.book}> (<${syncToken}>)` }
+    expectStatus(await phone.put('a.vcf', cardFor('Ada'), then), 201)
+    expectStatus(await phone.put('b.vcf', cardFor('Bea'), then), 412)
+    expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', then), 412)
+    const now = { if: `<${phone.book}> (<${(await phone.sync(syncToken)).syncToken}>)` }
+    // A list without an address is about what the request is about.
+    const untagged = { if: now.if.replace(/<.*?> /, '') }
+    expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', untagged), 412)
+    expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', now), 204)
+  })
+
+  it('are asked of properties and address books as well', async () => {
+    const { phone } = await someone()
+    const other = `${phone.home}other/`
+    const naming =
+      '<propertyupdate xmlns="DAV:"><set><prop><displayname>A</displayname></prop></set></propertyupdate>'
+    const made = await phone.put('a.vcf', cardFor('Ada'))
+    const etag = String(made.headers.etag)
+    const patch = (url: string, headers: Record<string, string>) =>
+      phone.call('PROPPATCH', url, naming, headers)
+    expectStatus(await phone.call('MKCOL', other, '', { 'if-match': '*' }), 412)
+    expectStatus(await phone.call('MKCOL', other, '', { 'if-none-match': '*' }), 201)
+    for (const headers of [{ 'if-match': '"x"' }, { if: '(<urn:uuid:lock>)' }]) {
+      expectStatus(await patch(`${phone.book}a.vcf`, headers), 412)
+      expectStatus(await patch(other, headers), 412)
+      expectStatus(await phone.call('DELETE', other, '', headers), 412)
+      const destination = `${phone.home}third/`
+      expectStatus(await phone.call('MOVE', other, '', { ...headers, destination }), 412)
+    }
+    expectStatus(await patch(`${phone.book}a.vcf`, { 'if-match': etag }), 207)
+    expectStatus(await patch(other, { 'if-match': '*' }), 207)
+    const { syncToken = '' } = await phone.sync('')
+    expectStatus(await phone.call('DELETE', other, '', { if: `(<${syncToken}>)` }), 204)
   })
 })
 
@@ -152,7 +195,9 @@ describe('bad input', () => {
     expectStatus(await propfind('<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'), 400)
     expectStatus(await propfind(Buffer.alloc(2_000_000, ' ')), 413)
     expectStatus(await propfind(Buffer.alloc(5_000_000, ' ')), 413)
-    expectStatus(await phone.put('a.vcf', Buffer.alloc(5_000_000, 'x')), 413)
+    const large = await phone.put('a.vcf', Buffer.alloc(5_000_000, 'x'))
+    expectStatus(large, 413)
+    assert.equal(conditionIn(large), '{urn:ietf:params:xml:ns:carddav}max-resource-size')
     const names = Array.from({ length: 300 }, (_, at) => `<p${at}/>`).join('')
     expectStatus(await propfind(`<propfind xmlns="DAV:"><prop>${names}</prop></propfind>`), 400)
     const deep = '<property name="owner">'.repeat(25) + '</property>'.repeat(25)

@@ -15,7 +15,7 @@ import { removeBook, renameBook, requireSlug } from '../books.ts'
 import { authorOf, hostsOf, type Call, type Handler } from '../call.ts'
 import { requireFileName } from '../cards/file-name.ts'
 import { uidConflict } from '../cards/put-card.ts'
-import { conditionsOf } from '../conditions.ts'
+import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed, stale } from '../dav-error.ts'
 import { bookNamed, firstBook, requireBook, requireContact, requireFile } from '../find-resource.ts'
 import { pathInHref, pathOf, readPath, type Place } from '../paths.ts'
@@ -46,7 +46,7 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
   }
   const book = await bookNamed(database.read, account.userId, destination.slug)
   if (!book) throw new DavError(409, 'There is no such address book.')
-  const conditions = conditionsOf(request)
+  const conditions = await conditionsFor(call)
   const target = { book, name: destination.name }
   const isReplaced = await inBook(database, authorOf(call), async (locked) => {
     const { book: from, file } = await requireContact(locked.ask, account.userId, place)
@@ -84,6 +84,8 @@ async function moveBook(call: Call, { slug }: Extract<Place, { kind: 'book' }>) 
   const there = await bookNamed(database.read, account.userId, destination.slug)
   if (there && !mayOverwrite(request)) throw stale()
   if (there?.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
+  const conditions = await conditionsFor(call)
+  conditions.require('collection')
   if (there) await removeBook(database, authorOf(call), there)
   await renameBook(database, authorOf(call), book, destination.slug)
   void reply.header('location', pathOf(destination, account.userId))

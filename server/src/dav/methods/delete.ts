@@ -6,7 +6,7 @@ import { removeLabel } from '../../labels/labels.ts'
 import { removeBook } from '../books.ts'
 import { authorOf, type Call, type Handler } from '../call.ts'
 import { stateOfGroup } from '../cards/put-group.ts'
-import { conditionsOf } from '../conditions.ts'
+import { conditionsFor } from '../conditions-for.ts'
 import { DavError, nothingHere } from '../dav-error.ts'
 import { firstBook, requireBook, requireContact } from '../find-resource.ts'
 import type { Book } from '../resource.ts'
@@ -25,15 +25,16 @@ export const remove: Handler = async (call) => {
   if (place.kind !== 'book') throw new DavError(403, 'This is there as long as the account is.')
   const book = await requireBook(database.read, account.userId, place.slug)
   if (book.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
+  const conditions = await conditionsFor(call)
+  conditions.require('collection')
   await removeBook(database, authorOf(call), book)
   return reply.status(204).send()
 }
 
-async function removeContact(
-  { services: { database }, request, account }: Call,
-  place: { slug: string; name: string },
-) {
-  const conditions = conditionsOf(request)
+async function removeContact(call: Call, place: { slug: string; name: string }) {
+  const { services, account } = call
+  const { database } = services
+  const conditions = await conditionsFor(call)
   await retryOnConflict(async () => {
     const { file } = await requireContact(database.read, account.userId, place)
     conditions.require(file)
@@ -42,9 +43,10 @@ async function removeContact(
 }
 
 /** A group goes with its label; the contacts that had it stay. */
-async function removeGroup({ services, request, account }: Call, { id }: Book, name: string) {
-  const author = authorOf({ account })
-  const conditions = conditionsOf(request)
+async function removeGroup(call: Call, { id }: Book, name: string) {
+  const { services } = call
+  const author = authorOf(call)
+  const conditions = await conditionsFor(call)
   const labelId = await inBook(services.database, author, async (book) => {
     const { ask, ownerId } = book
     const group = await findGroupFile(ask, ownerId, id, name)

@@ -1,5 +1,6 @@
 import { createBook, requireSlug } from '../books.ts'
 import { authorOf, type Handler } from '../call.ts'
+import { conditionsOf } from '../conditions.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { bookNamed } from '../find-resource.ts'
 import { propstat } from '../multistatus.ts'
@@ -30,6 +31,7 @@ export const mkcol: Handler = async (call) => {
     throw failed(405, 'D:resource-must-be-null', 'There is a collection already.')
   }
   requireSlug(place.slug)
+  conditionsOf(request).require(undefined)
   const wanted = readWantedBook(request)
   const isGood = (change: PropertyChange) => refusalOf(change) === undefined
   const others = wanted.properties.filter(({ name }) => name !== typeName)

@@ -1,5 +1,6 @@
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { authorOf, findingOf, type Handler } from '../call.ts'
+import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { findResource } from '../find-resource.ts'
 import { propstat, response } from '../multistatus.ts'
@@ -21,6 +22,8 @@ export const proppatch: Handler = async (call) => {
   const resource = await findResource(findingOf(call), account, place)
   const key = propertyKeyOf(resource)
   if (key === undefined) throw new DavError(403, 'Nothing can be written here.')
+  const conditions = await conditionsFor(call)
+  conditions.require(resource.kind === 'card' ? resource.file : 'collection')
   const refusals = new Map(changes.map((change) => [change, refusalOf(change)]))
   const isRefused = [...refusals.values()].some((refusal) => refusal !== undefined)
   if (!isRefused) {

@@ -5,7 +5,7 @@ import { readSentCard } from '../cards/incoming.ts'
 import { putCard, type PutCard } from '../cards/put-card.ts'
 import { putGroup } from '../cards/put-group.ts'
 import { servedCard } from '../cards/served-card.ts'
-import { conditionsOf } from '../conditions.ts'
+import { conditionsFor } from '../conditions-for.ts'
 import { DavError } from '../dav-error.ts'
 import { bookNamed, requireFile } from '../find-resource.ts'
 import { isMemberPath, pathOf, type Place } from '../paths.ts'
@@ -32,7 +32,7 @@ export async function writeCard(call: Call, place: CardPlace): Promise<PutCard> 
   if (!book) throw new DavError(409, 'There is no such address book.')
   requireFileName(place.name)
   const card = readSentCard(request, services.config.davMaxCard)
-  const conditions = conditionsOf(request)
+  const conditions = await conditionsFor(call)
   const { name } = place
   const wanted = { book, name, card, conditions }
   return card.read.kind === 'group'
