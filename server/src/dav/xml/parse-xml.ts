@@ -8,6 +8,8 @@ import { XmlError } from './xml-error.ts'
 // grows with the depth.
 const maxDepth = 32
 const maxElements = 20_000
+// Some clients declare the namespace anew at each of these cards.
+const maxAttributes = 10_000
 
 /** An element that is still open. */
 type Open = XmlElement & { nodes: (XmlElement | string)[] }
@@ -22,6 +24,7 @@ export function parseXml(bytes: Uint8Array): XmlElement {
   const open: Open[] = []
   let root: XmlElement | undefined
   let count = 0
+  let attributes = 0
   const parser = new SaxesParser({ xmlns: true, position: false })
   parser.on('error', ({ message }) => {
     throw new XmlError(`The body is not well-formed XML: ${message}`)
@@ -33,6 +36,10 @@ export function parseXml(bytes: Uint8Array): XmlElement {
     if (open.length >= maxDepth)
       throw new XmlError(`The body is nested more than ${maxDepth} deep.`)
     if (++count > maxElements) throw new XmlError(`The body has more than ${maxElements} elements.`)
+  })
+  parser.on('attribute', () => {
+    if (++attributes > maxAttributes)
+      throw new XmlError(`The body has more than ${maxAttributes} attributes.`)
   })
   parser.on('opentag', (tag) => {
     const element: Open = { name: nameOfTag(tag), attributes: attributesOf(tag), nodes: [] }

@@ -68,6 +68,14 @@ describe('the parser of XML', () => {
     refused(`<a>${'<b/>'.repeat(250_000)}</a>`, /20000 elements/)
     assert.equal(childrenOf(read(`<a>${'<b/>'.repeat(19_999)}</a>`)).length, 19_999)
   })
+
+  it('refuses too many attributes, on one element or on all', () => {
+    const many = Array.from({ length: 50_000 }, (_, at) => ` a${at}="1"`).join('')
+    refused(`<a${many}/>`, /10000 attributes/)
+    refused(`<a>${'<b c="1"/>'.repeat(10_001)}</a>`, /10000 attributes/)
+    const hrefs = '<D:href xmlns:D="DAV:"/>'.repeat(5_000)
+    assert.equal(childrenOf(read(`<a>${hrefs}</a>`)).length, 5_000)
+  })
 })
 
 describe('the writer of XML', () => {
