@@ -62,5 +62,7 @@ export const to = {
   importOf: (id: string) => `/import/${id}`,
   duplicates: '/duplicates',
   trash: '/trash',
+  /** @param next where to go after it */
+  logIn: (next: string) => `/login?next=${encodeURIComponent(next)}`,
   settings: (section?: SettingsSection) => (section ? `/settings/${section}` : '/settings'),
 } as const

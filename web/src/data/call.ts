@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { problemIn, problemText } from '../strings/problem.ts'
 import type { ApiAnswer, ApiCall } from '../worker/calls.ts'
 import { worker } from './client.ts'
 import { createSignal } from './signals.ts'
@@ -42,6 +43,6 @@ export function useCall<T>(path: string): CallState<T> & { reload: () => void } 
 function stateOf<T>({ status, body }: Answer<T>): CallState<T> {
   if (status === 0) return { kind: 'offline' }
   if (status < 400) return { kind: 'here', value: body }
-  const { code = '', detail = '' } = (body ?? {}) as { code?: string; detail?: string }
-  return { kind: 'failed', status, code, detail }
+  const problem = problemIn(body)
+  return { kind: 'failed', status, code: problem.code, detail: problemText(problem) }
 }

@@ -1,8 +1,8 @@
+import { problemIn, problemText } from '../strings/problem.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 import type { ApiAnswer, ApiCall } from '../worker/calls.ts'
 import { worker } from './client.ts'
-import { detailOf } from './use-pages.ts'
 
 /**
  * Does something on the server that changes the book, and reads the changes. Where it fails, a notice
@@ -21,5 +21,5 @@ export async function perform(call: ApiCall): Promise<ApiAnswer | null> {
 /** Why a call failed, in words. */
 export function faultOf(answer: ApiAnswer): string {
   if (answer.status === 0) return text('ui.needsServer')
-  return detailOf(answer) || text('ui.fault')
+  return problemText(problemIn(answer.body))
 }

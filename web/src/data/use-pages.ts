@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { problemIn, problemText } from '../strings/problem.ts'
 import type { ApiAnswer } from '../worker/calls.ts'
 import { worker } from './client.ts'
 
@@ -56,13 +57,8 @@ async function read<Item>(
   const answer = await worker.call({ method: 'GET', path })
   if (answer.status === 0) return { kind: 'offline' }
   if (answer.status === 404) return { kind: 'missing' }
-  if (answer.status >= 400) return { kind: 'failed', detail: detailOf(answer) }
+  if (answer.status >= 400) return { kind: 'failed', detail: problemText(problemIn(answer.body)) }
   return { kind: 'here', ...readPart(answer) }
-}
-
-/** What a problem document says. */
-export function detailOf({ body }: ApiAnswer): string {
-  return (body as { detail?: string } | null)?.detail ?? ''
 }
 
 function joined<Item>(now: Part<Item>, more: Part<Item>) {

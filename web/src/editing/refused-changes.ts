@@ -1,3 +1,4 @@
+import { refusalText, refusedValue } from '../sync/refusal-text.ts'
 import type { Waiting } from '../worker/calls.ts'
 import { fieldAt, type Fault } from './faults.ts'
 import type { Form } from './form.ts'
@@ -12,9 +13,12 @@ export function refusalOf(
   const sentences: string[] = []
   for (const { refusal, contactId: id } of waiting) {
     if (refusal === null || id !== contactId) continue
-    const fields = refusal.pointers.flatMap((pointer) => fieldAt(pointer, form) ?? [])
-    faults.push(...fields.map((field) => ({ ...field, sentence: refusal.detail })))
-    if (fields.length === 0) sentences.push(refusal.detail)
+    const found = refusal.pointers.flatMap((pointer) => {
+      const field = fieldAt(pointer, form)
+      return field ? [{ ...field, sentence: refusedValue(pointer) }] : []
+    })
+    faults.push(...found)
+    if (found.length === 0) sentences.push(refusalText(refusal))
   }
   return { faults, sentences }
 }

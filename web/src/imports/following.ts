@@ -2,7 +2,7 @@ import type { Import } from '@kith/server/imports/schema'
 import { proxy } from 'comlink'
 import { create } from 'zustand'
 import { worker } from '../data/client.ts'
-import { detailOf } from '../data/use-pages.ts'
+import { faultOf } from '../data/perform.ts'
 
 export type Followed =
   | { kind: 'loading' | 'offline' | 'missing' }
@@ -12,12 +12,16 @@ export type Followed =
 /** The imports that are looked at, or run, by their ids. */
 export const useImports = create<{ byId: Record<string, Followed> }>()(() => ({ byId: {} }))
 
-const followed = new Set<string>()
+const followed = new Map<string, Promise<void>>()
 
 /** Reads an import, and its events until it has ended; once, whoever asks. */
-export async function followImport(id: string): Promise<void> {
-  if (followed.has(id)) return
-  followed.add(id)
+export function followImport(id: string): Promise<void> {
+  const following = followed.get(id) ?? follow(id)
+  followed.set(id, following)
+  return following
+}
+
+async function follow(id: string): Promise<void> {
   await readImport(id)
   while (isUnderWay(useImports.getState().byId[id])) {
     await worker.events(
@@ -49,7 +53,7 @@ async function readImport(id: string) {
   const answer = await worker.call({ method: 'GET', path: `/api/imports/${id}` })
   if (answer.status === 0) show(id, { kind: 'offline' })
   else if (answer.status === 404 || answer.status === 400) show(id, { kind: 'missing' })
-  else if (answer.status >= 400) show(id, { kind: 'failed', detail: detailOf(answer) })
+  else if (answer.status >= 400) show(id, { kind: 'failed', detail: faultOf(answer) })
   else show(id, { kind: 'here', row: answer.body as Import })
 }
 

@@ -14,6 +14,7 @@ import type history from './en/history.json'
 import type imports from './en/imports.json'
 import type knownLabels from './en/known-labels.json'
 import type labels from './en/labels.json'
+import type problems from './en/problems.json'
 import type settings from './en/settings.json'
 import type sharing from './en/sharing.json'
 import type sync from './en/sync.json'
@@ -33,6 +34,7 @@ type Messages = typeof account &
   typeof imports &
   typeof knownLabels &
   typeof labels &
+  typeof problems &
   typeof settings &
   typeof sharing &
   typeof sync &
@@ -99,6 +101,11 @@ export function text(message: Message, values?: Record<string, string | number>)
   if (!formatter) throw new Error('no language is loaded')
   return formatter.format(message, values)
 }
+
+/** Whether there is a message of that name. */
+export const isMessage = (name: string): name is Message => name in known
+
+export const currentLanguage = (): Language => spoken
 
 /** For `Intl`: the language with the region, which decides the forms of dates and numbers. */
 export const currentLocale = () => locale

@@ -31,12 +31,15 @@ const names: Record<string, Message | undefined> = {
   labels: 'editing.labels',
 }
 
+/** A field as it is named in the form. */
+export const fieldName = (field: string) => text(names[field] ?? 'sync.field.other')
+
 /** What a change does, in a few words. */
 export function changeText({ kind, fields }: Pick<Waiting, 'kind' | 'fields'>): string {
   if (kind === 'create') return text('sync.created')
   if (kind === 'delete') return text('sync.deleted')
   if (kind === 'restore') return text('sync.restored')
-  const shown = new Set(fields.map((field) => text(names[field] ?? 'sync.field.other')))
+  const shown = new Set(fields.map(fieldName))
   const list = new Intl.ListFormat(currentLocale(), { type: 'unit', style: 'short' })
   return text('sync.changed', { fields: list.format(shown) })
 }

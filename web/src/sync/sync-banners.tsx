@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
 import { useIsDiskFull, useSession, useSync, useWaiting } from '../data/state.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { LinkButton, OutsideLinkButton } from '../ui/link-button.tsx'
+import { refusalText } from './refusal-text.ts'
 import { WaitingChanges } from './waiting-changes.tsx'
 import styles from './sync-banners.module.css'
 
@@ -14,6 +16,8 @@ export function SyncBanners() {
   const sync = useSync()
   const isDiskFull = useIsDiskFull()
   const waiting = useWaiting()
+  const [path] = useLocation()
+  const search = useSearch()
   const [isOpen, setOpen] = useState(false)
   const refused = waiting.filter(({ refusal }) => refusal !== null)
   const [first] = refused
@@ -23,7 +27,10 @@ export function SyncBanners() {
         <Banner
           title={text('sync.expired')}
           actions={
-            <OutsideLinkButton variant="primary" href="/login">
+            <OutsideLinkButton
+              variant="primary"
+              href={to.logIn(search ? `${path}?${search}` : path)}
+            >
               {text('sync.logIn')}
             </OutsideLinkButton>
           }
@@ -48,7 +55,7 @@ export function SyncBanners() {
           title={text('sync.refusedBanner', { count: refused.length, name: first.title })}
           actions={<Button onPress={() => setOpen(true)}>{text('sync.show')}</Button>}
         >
-          {refused.length === 1 ? first.refusal?.detail : null}
+          {refused.length === 1 && first.refusal ? refusalText(first.refusal) : null}
         </Banner>
       ) : null}
       <WaitingChanges isOpen={isOpen} onClose={() => setOpen(false)} />

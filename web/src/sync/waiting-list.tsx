@@ -7,6 +7,7 @@ import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Waiting } from '../worker/calls.ts'
 import { changeText } from './change-text.ts'
+import { refusalText } from './refusal-text.ts'
 import { SendsAgain } from './sends-again.tsx'
 import styles from './waiting-list.module.css'
 
@@ -66,7 +67,7 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
           {changeText(change)} · {timeAgo(new Date(at).toISOString())}
         </p>
         {refusal ? (
-          <p className={styles.refusal}>{text('sync.refusal', { reason: refusal.detail })}</p>
+          <p className={styles.refusal}>{text('sync.refusal', { reason: refusalText(refusal) })}</p>
         ) : null}
       </div>
       <div className={styles.actions}>

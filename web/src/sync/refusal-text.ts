@@ -1,0 +1,28 @@
+import { problemText } from '../strings/problem.ts'
+import { text, type Message } from '../strings/text.ts'
+import type { Waiting } from '../worker/calls.ts'
+import { fieldName } from './change-text.ts'
+
+const sentences: Record<string, Message | undefined> = {
+  email: 'editing.notAnEmail',
+  emails: 'editing.notAnEmail',
+  phone: 'editing.notAPhone',
+  phones: 'editing.notAPhone',
+  birthday: 'editing.noSuchDay',
+}
+
+/** Why the server refused what a JSON pointer names. */
+export function refusedValue(pointer: string): string {
+  const [name = '', , part = 'value'] = pointer.slice(1).split('/')
+  return text((part === 'value' && sentences[name]) || 'problems.validation_failed')
+}
+
+/** Why the server refused a change, naming the fields that it did. */
+export function refusalText({ pointers, ...problem }: NonNullable<Waiting['refusal']>): string {
+  if (pointers.length === 0) return problemText(problem)
+  const faults = pointers.map((pointer) => {
+    const [name = ''] = pointer.slice(1).split('/')
+    return text('editing.faultOf', { field: fieldName(name), fault: refusedValue(pointer) })
+  })
+  return [...new Set(faults)].join(' ')
+}
