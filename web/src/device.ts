@@ -3,11 +3,15 @@
 
 export type Theme = 'light' | 'dark' | 'system'
 
-/** Whether somebody has the app on this device: then it opens at once, without asking the server first. */
-export const isKnownDevice = (): boolean => read('kith-known') !== null
+/** The id of the account that is used on this device: then the app opens at once, without asking the server. */
+export const knownUser = (): string | null => read('kith-known')
 
-export function rememberDevice(): void {
-  write('kith-known', '1')
+export function rememberUser(userId: string): void {
+  write('kith-known', userId)
+}
+
+/** Shows the frame of the app, which `early.js` hides where nobody is known. */
+export function showFrame(): void {
   document.documentElement.dataset['device'] = 'known'
 }
 

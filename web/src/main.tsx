@@ -4,6 +4,7 @@ import { leaveWithoutSession } from './account/leave-without-session.ts'
 import { findWayIn } from './account/way-in.ts'
 import { App } from './app.tsx'
 import { startData } from './data/client.ts'
+import { startDrafts } from './data/drafts.ts'
 import { rememberedRegion } from './device.ts'
 import { followPreferences } from './settings/follow-preferences.ts'
 import { keepInstallOffer } from './shell/installing.ts'
@@ -22,6 +23,7 @@ const [mayStart] = await Promise.all([
 if (mayStart) {
   leaveWithoutSession()
   followPreferences()
+  startDrafts()
   startData()
   // In a transition React works in slices, and keys and pointers are answered in between.
   startTransition(() =>

@@ -48,6 +48,24 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       assert.equal((await contactsOf(ada)).length, 4)
     })
 
+    it('are undone by Ctrl+Z as well, once, after what was done later', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await page.getByRole('button', { name: /^Merge \d certain one/ }).click()
+      await see(notice(page, /group merged/))
+      await button(group(page, 'Robert Miller'), 'Not the same').click()
+      await seeNoMore(group(page, 'Robert Miller'))
+      await page.keyboard.press('Control+z')
+      await see(group(page, 'Robert Miller'))
+      assert.equal((await contactsOf(ada)).length, 3)
+      await page.keyboard.press('Control+z')
+      await see(group(page, 'grace@navy.example'))
+      assert.equal((await contactsOf(ada)).length, 4)
+      await page.keyboard.press('Control+z')
+      await see(notice(page, 'Nothing to undo'))
+    })
+
     it('lose the value that is left out', async () => {
       const ada = await withDoubles()
       await using device = await app.open(ada, '/duplicates')

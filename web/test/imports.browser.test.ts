@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { contactsOf } from '../../server/test/contacts.ts'
+import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addPeople } from './book.ts'
-import { button, requireNoSideways, see, shellIsKept } from './seen.ts'
+import { button, requireNoSideways, see, shellIsKept, undoBy } from './seen.ts'
 
 const card = (name: string, ...lines: string[]) =>
   ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n')
@@ -87,6 +88,32 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await see(last.getByText('undone'))
       await last.getByRole('link', { name: 'friends.vcf' }).click()
       await see(page.getByText('This import was undone'))
+    })
+
+    it('is undone by Ctrl+Z, and in the notice that says elsewhere that it is done', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import')
+      const { page, context } = device
+      await choose(page, file)
+      await button(page, 'Import 3 contacts').click()
+      await see(step(page, 'Result'))
+      await page.keyboard.press('Control+z')
+      await see(page.getByText('This import was undone'))
+      assert.equal((await contactsOf(ada)).length, 0)
+
+      await page.getByRole('link', { name: 'Another file' }).click()
+      await choose(page, file)
+      await see(button(page, 'Import 3 contacts'))
+      const held = Promise.withResolvers<void>()
+      await context.route(/\/api\/imports\/[^/]+\/events/, async (route) => {
+        await held.promise
+        await route.fallback()
+      })
+      await button(page, 'Import 3 contacts').click()
+      await page.getByRole('link', { name: /^Birthdays/ }).click()
+      held.resolve()
+      await undoBy(page, '3 contacts imported')
+      await until('the import to be undone', async () => (await contactsOf(ada)).length === 0)
     })
 
     it('refuses what is no file of contacts, and says so', async () => {

@@ -22,9 +22,9 @@ it('sends everything once, however often the server is killed while it is sent',
   for (const requests of [0, 1, 3]) {
     network.state = 'down'
     const changes = changesOf(await contactsOf(owner))
-    for (const change of changes) await tab.account.change([change])
+    for (const change of changes) await tab.edits.change([change])
     network.state = 'up'
-    const sending = tab.account.syncNow()
+    const sending = tab.account.syncing.now()
     for (let at = 0; at < requests; at++) await server.inject({ method: 'GET', url: '/livez' })
     server.signal('SIGKILL')
     await server.ended

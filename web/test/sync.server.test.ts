@@ -72,10 +72,10 @@ suite('syncing', () => {
       await using tab = await openTab(person)
       await tab.settle()
       network.state = 'down'
-      await tab.account.change([{ kind: 'create', id, contact: { first_name: 'Grace' } }])
-      await tab.account.change([{ kind: 'patch', id, patch: { last_name: 'Hopper' } }])
-      await tab.account.change([{ kind: 'patch', id: ada, patch: { phone: '030 123' } }])
-      await tab.account.change([{ kind: 'delete', id: bob }])
+      await tab.edits.change([{ kind: 'create', id, contact: { first_name: 'Grace' } }])
+      await tab.edits.change([{ kind: 'patch', id, patch: { last_name: 'Hopper' } }])
+      await tab.edits.change([{ kind: 'patch', id: ada, patch: { phone: '030 123' } }])
+      await tab.edits.change([{ kind: 'delete', id: bob }])
       assert.equal(tab.waiting.length, 3)
       assert.deepEqual(
         (await tab.list({ search: '030' })).map((one) => one.id),
@@ -103,15 +103,15 @@ suite('syncing', () => {
     await tab.settle()
     network.state = 'deaf'
     const created = uuid()
-    await tab.account.change([
+    await tab.edits.change([
       { kind: 'create', id: created, contact: { first_name: 'Grace' } },
       { kind: 'patch', id, patch: { nickname: 'Countess' } },
     ])
     await until('the changes to arrive', async () => (await contactsOf(person)).length === 2)
     await until('the loss to be noticed', () => tab.sync.kind === 'offline')
     // Typed while nobody knows whether the one before arrived.
-    await tab.account.change([{ kind: 'patch', id, patch: { nickname: 'Enchantress' } }])
-    await tab.account.change([{ kind: 'delete', id: created }])
+    await tab.edits.change([{ kind: 'patch', id, patch: { nickname: 'Enchantress' } }])
+    await tab.edits.change([{ kind: 'delete', id: created }])
     network.state = 'up'
     await tab.settle()
     await assertSame(tab, person)
@@ -126,7 +126,7 @@ suite('syncing', () => {
     await using tab = await openTab(person)
     await tab.settle()
     network.state = 'down'
-    await tab.account.change([{ kind: 'patch', id, patch: { phone: '030 123' } }])
+    await tab.edits.change([{ kind: 'patch', id, patch: { phone: '030 123' } }])
     await person.patch(`/api/contacts/${id}`, { company: 'Engines' })
     network.state = 'up'
     await tab.settle()
@@ -143,14 +143,14 @@ suite('syncing', () => {
       await using tab = await openTab(person)
       await tab.settle()
       network.state = 'down'
-      await tab.account.change([{ kind: 'patch', id, patch: { company: 'Mine' } }])
+      await tab.edits.change([{ kind: 'patch', id, patch: { company: 'Mine' } }])
       await person.patch(`/api/contacts/${id}`, { company: 'Theirs' })
       network.state = 'up'
       await tab.settle()
       assert.equal((await tab.list())[0]?.company, 'Theirs')
       const conflict = await until('the question', () => tab.conflicts[0])
       assert.deepEqual(conflict.fields, [{ field: 'company', mine: 'Mine', theirs: 'Theirs' }])
-      await tab.account.resolve(id, 'company', keep)
+      await tab.edits.resolve(id, 'company', keep)
       await tab.settle()
       const kept = { mine: 'Mine', theirs: 'Theirs' }[keep]
       assert.equal((await readContact(person, id)).company, kept)
@@ -165,10 +165,10 @@ suite('syncing', () => {
     await using tab = await openTab(person)
     await tab.settle()
     const patch = { emails: [{ label: null, value: 'no address' }] }
-    await tab.account.change([{ kind: 'patch', id, patch }])
+    await tab.edits.change([{ kind: 'patch', id, patch }])
     const refused = await until('the refusal', () => tab.waiting.find(({ refusal }) => refusal))
     assert.deepEqual(refused.refusal?.pointers, ['/emails/0/value'])
-    await tab.account.discard(refused.opId)
+    await tab.edits.discard(refused.opId)
     await tab.settle()
     await assertSame(tab, person)
   })
@@ -179,13 +179,13 @@ suite('syncing', () => {
     await using tab = await openTab(person)
     await tab.settle()
     network.state = 'down'
-    await tab.account.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
+    await tab.edits.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
     await person.delete(`/api/contacts/${id}`)
     network.state = 'up'
-    await tab.account.syncNow()
+    await tab.account.syncing.now()
     const refused = await until('the refusal', () => tab.waiting.find(({ refusal }) => refusal))
     assert.equal(refused.refusal?.code, 'not_found')
-    await tab.account.retry()
+    await tab.edits.retry()
     await tab.settle()
     assert.equal((await readContact(person, id)).nickname, 'Countess')
     await assertSame(tab, person)
@@ -203,7 +203,7 @@ suite('syncing', () => {
         ? undefined
         : Response.json({ code: 'busy' }, { status, headers: { 'retry-after': '1' } })
     }
-    await tab.account.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
+    await tab.edits.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
     await until('the pause', () => tab.sync.kind === 'waiting' && tab.sync.sendsAgainAt !== null)
     await until('the change', async () => (await readContact(person, id)).nickname === 'Countess')
     await tab.settle()
@@ -217,7 +217,7 @@ suite('syncing', () => {
     await tab.settle()
     network.state = 'down'
     const created = uuid()
-    await tab.account.change([
+    await tab.edits.change([
       { kind: 'patch', id, patch: { nickname: 'Countess' } },
       { kind: 'create', id: created, contact: { first_name: 'Grace' } },
     ])
@@ -236,7 +236,7 @@ suite('syncing', () => {
     await using tab = await openTab(person)
     await tab.settle()
     network.state = 'down'
-    await tab.account.change([
+    await tab.edits.change([
       { kind: 'patch', id: ada, patch: { labels: ['Friends', 'Starred'] } },
       { kind: 'patch', id: bob, patch: { labels: ['friends'] } },
     ])
@@ -274,15 +274,14 @@ suite('undoing', () => {
       network.state = isSent ? 'up' : 'down'
       const created = uuid()
       const steps = [
-        await tab.account.change([{ kind: 'patch', id, patch: { phone: '2' } }]),
-        await tab.account.change([{ kind: 'delete', id }]),
-        await tab.account.change([{ kind: 'create', id: created, contact: { first_name: 'Bob' } }]),
-        await tab.account.change([{ kind: 'delete', id: created }]),
+        await tab.edits.change([{ kind: 'patch', id, patch: { phone: '2' } }]),
+        await tab.edits.change([{ kind: 'delete', id }]),
+        await tab.edits.change([{ kind: 'create', id: created, contact: { first_name: 'Bob' } }]),
+        await tab.edits.change([{ kind: 'delete', id: created }]),
       ]
       if (isSent) await tab.settle()
       assert.deepEqual(await tab.list(), [])
-      for (const _ of steps) assert.ok(await tab.account.undoLast())
-      assert.equal(await tab.account.undoLast(), null)
+      for (const step of steps.toReversed()) await tab.edits.undo(step)
       network.state = 'up'
       await tab.settle()
       await assertSame(tab, person)
@@ -300,12 +299,12 @@ suite('two tabs of a device', () => {
     await using one = await openTab(person)
     await one.settle()
     await using other = await openTab(person)
-    other.account.goOnline()
+    other.account.syncing.setOnline(true)
     await Promise.all([
-      one.account.change([{ kind: 'patch', id, patch: { phone: '030 1' } }]),
-      other.account.change([{ kind: 'patch', id, patch: { company: 'Engines' } }]),
-      other.account.change([{ kind: 'create', id: uuid(), contact: { first_name: 'Bob' } }]),
-      one.account.change([{ kind: 'create', id: uuid(), contact: { first_name: 'Zoë' } }]),
+      one.edits.change([{ kind: 'patch', id, patch: { phone: '030 1' } }]),
+      other.edits.change([{ kind: 'patch', id, patch: { company: 'Engines' } }]),
+      other.edits.change([{ kind: 'create', id: uuid(), contact: { first_name: 'Bob' } }]),
+      one.edits.change([{ kind: 'create', id: uuid(), contact: { first_name: 'Zoë' } }]),
     ])
     await one.settle()
     await until('the other tab to have it', () => other.account.book.state.outbox.length === 0)
@@ -323,9 +322,9 @@ suite('two tabs of a device', () => {
     const leader = await openTab(person)
     await leader.settle()
     await using heir = await openTab(person)
-    heir.account.goOnline()
+    heir.account.syncing.setOnline(true)
     await leader[Symbol.asyncDispose]()
-    await heir.account.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
+    await heir.edits.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
     await until('the change', async () => (await readContact(person, id)).nickname === 'Countess')
     await heir.settle()
     await assertSame(heir, person)

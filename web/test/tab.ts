@@ -12,6 +12,7 @@ import type {
   WorkerEvent,
 } from '../src/worker/calls.ts'
 import { deleteBookDatabase } from '../src/worker/database.ts'
+import type { Edits } from '../src/worker/edits.ts'
 
 /** The way to the server, which may be cut. */
 export type Network = {
@@ -53,6 +54,7 @@ export function connect({ url }: { url: string }): Network & Disposable {
 /** A tab of the app without its page: what the data worker does, and what it said last. */
 export type Tab = AsyncDisposable & {
   account: Account
+  edits: Edits
   sync: SyncState
   waiting: Waiting[]
   conflicts: Conflict[]
@@ -84,6 +86,7 @@ export async function openTab(person: Person): Promise<Tab> {
   })
   const tab: Tab = {
     account,
+    edits: await account.edits(),
     sync: { kind: 'up-to-date' },
     waiting: [],
     conflicts: [],
@@ -95,10 +98,12 @@ export async function openTab(person: Person): Promise<Tab> {
       return account.book.contacts(ids)
     },
     async settle() {
-      account.goOnline()
+      account.syncing.setOnline(true)
       await until('everything to be sent', async () => {
-        await account.syncNow()
-        return account.book.state.outbox.length === 0 && account.syncState().kind === 'up-to-date'
+        await account.syncing.now()
+        return (
+          account.book.state.outbox.length === 0 && account.syncing.state().kind === 'up-to-date'
+        )
       })
     },
     async [Symbol.asyncDispose]() {

@@ -9,20 +9,25 @@ export type Refusal = {
   waitSeconds: number
 }
 
-export type Answer = { kind: 'done' } | { kind: 'refused'; refusal: Refusal }
+export type Answer<Body = unknown> =
+  | { kind: 'done'; body: Body }
+  | { kind: 'refused'; refusal: Refusal }
+
+/** Whose session it is. */
+export type Session = { user: { id: string } }
 
 const unreachable: Refusal = { code: 'unreachable', detail: '', fields: [], waitSeconds: 0 }
 
 /** Starts a session, which the browser keeps in cookies that no script can read. */
-export function logIn(email: string, password: string): Promise<Answer> {
+export function logIn(email: string, password: string): Promise<Answer<Session>> {
   return send('/api/auth/browser/login', { email, password })
 }
 
-/** Renews the session that this browser may still have. Null: the server could not be asked. */
-export async function hasSession(): Promise<boolean | null> {
-  const answer = await send('/api/auth/browser/refresh', {})
-  if (answer.kind === 'done') return true
-  return answer.refusal.code.startsWith('session_') ? false : null
+/** Renews the session that this browser may still have. */
+export async function findSession(): Promise<Session | 'none' | 'unreachable'> {
+  const answer = await send<Session>('/api/auth/browser/refresh', {})
+  if (answer.kind === 'done') return answer.body
+  return answer.refusal.code.startsWith('session_') ? 'none' : 'unreachable'
 }
 
 export type SignUp = { username: string; email: string; password: string; invite?: string }
@@ -59,7 +64,7 @@ export async function readRegistration(): Promise<Registration> {
 }
 
 /** @param body without one, something is read */
-async function send(path: string, body?: object): Promise<Answer> {
+async function send<Body>(path: string, body?: object): Promise<Answer<Body>> {
   try {
     const response = await fetch(path, {
       headers: {
@@ -70,9 +75,8 @@ async function send(path: string, body?: object): Promise<Answer> {
       },
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
     })
-    return response.ok
-      ? { kind: 'done' }
-      : { kind: 'refused', refusal: await readRefusal(response) }
+    if (!response.ok) return { kind: 'refused', refusal: await readRefusal(response) }
+    return { kind: 'done', body: (await response.json().catch(() => null)) as Body }
   } catch {
     return { kind: 'refused', refusal: unreachable }
   }

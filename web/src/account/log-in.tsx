@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { rememberDevice } from '../device.ts'
+import { rememberUser } from '../device.ts'
 import { text } from '../strings/text.ts'
 import { AccountCard } from './account-card.tsx'
 import { logIn } from './api.ts'
@@ -18,8 +18,8 @@ export function LogIn() {
   const [password, setPassword] = useState('')
   const submission = useSubmission(
     () => logIn(email.trim(), password),
-    () => {
-      rememberDevice()
+    ({ user }) => {
+      rememberUser(user.id)
       location.assign(nextAddress())
     },
   )

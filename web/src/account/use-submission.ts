@@ -11,7 +11,10 @@ export type Submission = {
 }
 
 /** Sends a form once at a time, and keeps why it was refused until it is sent again. */
-export function useSubmission(send: () => Promise<Answer>, onDone: () => void): Submission {
+export function useSubmission<Body>(
+  send: () => Promise<Answer<Body>>,
+  onDone: (body: Body) => void,
+): Submission {
   const [isPending, setPending] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [waitSeconds, startWaiting] = useCountdown()
@@ -22,7 +25,7 @@ export function useSubmission(send: () => Promise<Answer>, onDone: () => void): 
     setPending(false)
     if (answer.kind === 'done') {
       setRefusal(null)
-      onDone()
+      onDone(answer.body)
     } else {
       setRefusal(answer.refusal)
       startWaiting(answer.refusal.waitSeconds)

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { worker } from '../data/client.ts'
+import { undoLast } from '../data/undo-steps.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
@@ -21,7 +21,7 @@ export function CommandCenter() {
   useWays()
   useCommand('palette', () => setShown('palette'))
   useCommand('shortcuts', () => setShown('sheet'))
-  useCommand('undo', () => void undoLast())
+  useCommand('undo', () => void undo())
   return (
     <Suspense>
       {shown === 'palette' ? <Palette onClose={close} /> : null}
@@ -48,10 +48,8 @@ function useWays() {
   useCommand('goLabels', () => navigate(to.labels))
 }
 
-async function undoLast() {
-  const undone = await worker.undoLast()
-  notify({
-    title: text(undone ? 'commands.undone' : 'commands.nothingToUndo'),
-    kind: undone ? 'done' : 'plain',
-  })
+async function undo() {
+  const outcome = await undoLast()
+  if (outcome === 'undone') notify({ title: text('commands.undone'), kind: 'done' })
+  if (outcome === 'nothing') notify({ title: text('commands.nothingToUndo') })
 }

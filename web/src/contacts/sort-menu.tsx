@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components/Button'
 import { useSearchParams } from 'wouter'
-import { worker } from '../data/client.ts'
+import { setPreferences } from '../data/change.ts'
 import { text } from '../strings/text.ts'
 import { ChevronDownIcon } from '../ui/icons.ts'
 import { Menu, MenuItem } from '../ui/menu.tsx'
@@ -14,7 +14,7 @@ const sorts = ['first_name', 'last_name', 'changed'] as const satisfies Sort[]
 export function SortMenu({ sort }: { sort: Sort }) {
   const [, setParams] = useSearchParams()
   const choose = (sort: Sort) => {
-    void worker.setPreferences({ sort: preferenceOf[sort] })
+    void setPreferences({ sort: preferenceOf[sort] })
     setParams((params) => withSort(params, sort), { replace: true })
   }
   return (

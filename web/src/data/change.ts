@@ -1,14 +1,38 @@
+import type { PreferencesPatch } from '@kith/server/preferences/schema'
 import { v7 as uuid } from 'uuid'
+import { text } from '../strings/text.ts'
+import { notify } from '../ui/toast.tsx'
 import type { Change, Undo } from '../worker/calls.ts'
 import { worker } from './client.ts'
+import { undoable } from './undo-steps.ts'
 
-/** Applies edits at once, and sends them when that is possible; all of them are one step of undo. */
-export function changeContacts(changes: Change[]): Promise<Undo> {
-  return worker.change(changes)
+export type UndoStep = () => void
+
+/**
+ * Applies edits at once, and sends them when that is possible; all of them are one step of undo.
+ * @returns what undoes them; null where this device could not keep them, as a notice says
+ */
+export async function changeContacts(changes: Change[]): Promise<UndoStep | null> {
+  const done = await orNotice(worker.change(changes))
+  return done && undoableChange(done)
 }
 
-export function undo(step: Undo): Promise<void> {
-  return worker.undo(step)
+/** A change of the data worker as a step that can be undone. */
+export function undoableChange(done: Undo): UndoStep {
+  return undoable(async () => (await orNotice(worker.undo(done).then(() => true))) === true)
+}
+
+export async function setPreferences(patch: PreferencesPatch): Promise<void> {
+  await orNotice(worker.setPreferences(patch))
+}
+
+async function orNotice<T>(keeping: Promise<T>): Promise<T | null> {
+  try {
+    return await keeping
+  } catch {
+    notify({ kind: 'fault', title: text('ui.notKept') })
+    return null
+  }
 }
 
 /** An id for a contact that is made here. */

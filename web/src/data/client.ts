@@ -1,4 +1,5 @@
 import { proxy, wrap } from 'comlink'
+import { knownUser } from '../device.ts'
 import { trustedUrl } from '../trusted-url.ts'
 import type { DataWorker } from '../worker/calls.ts'
 import workerUrl from '../worker/main.ts?worker&url'
@@ -14,7 +15,7 @@ export const listener = <Listener extends object>(listener: Listener): Listener 
 
 /** Shows what is on this device, then goes online. */
 export function startData(): void {
-  void worker.start(listener(receive))
+  void worker.start(listener(receive), knownUser())
   const look = () => void worker.setVisible(document.visibilityState === 'visible')
   const sync = () => void worker.syncNow()
   look()

@@ -1,3 +1,4 @@
+import { rememberUser } from '../device.ts'
 import type { SessionState, WorkerEvent } from '../worker/calls.ts'
 import { takeRows } from './book.ts'
 import { askForLastingStorage } from './lasting-storage.ts'
@@ -7,6 +8,7 @@ import { useData } from './state.ts'
 /** Another account has another book: the page begins anew. */
 function takeSession(session: SessionState): void {
   const before = useData.getState().session
+  if ('user' in session) rememberUser(session.user.id)
   useData.setState({ session })
   const isOther = 'user' in before && 'user' in session && before.user.id !== session.user.id
   if (isOther) location.reload()
@@ -37,6 +39,6 @@ export function receive(event: WorkerEvent): void {
     case 'preferences':
       return useData.setState({ preferences: event.preferences })
     default:
-      return useData.setState({ isDiskFull: true })
+      return useData.setState({ isDiskFull: event.isFull })
   }
 }

@@ -1,5 +1,6 @@
 import type { DuplicateGroup } from '@kith/server/duplicates/schema'
 import { perform } from '../data/perform.ts'
+import { undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -11,7 +12,11 @@ export async function dismiss(group: Group, onTakenBack: () => void): Promise<bo
   if (!(await perform({ method: 'POST', path }))) return false
   notify({
     title: text('duplicates.dismissed'),
-    undo: () => void takeBack(group).then((isDone) => isDone && onTakenBack()),
+    undo: undoable(async () => {
+      const isDone = await takeBack(group)
+      if (isDone) onTakenBack()
+      return isDone
+    }),
   })
   return true
 }

@@ -1,5 +1,6 @@
 import type { DuplicateGroup } from '@kith/server/duplicates/schema'
 import { useState } from 'react'
+import { undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
 import { notify } from '../ui/toast.tsx'
@@ -47,11 +48,18 @@ function report(mergeIds: string[], failed: number, onUndone: () => void) {
   if (mergeIds.length === 0) return
   notify({
     title: text('duplicates.merged-certain', { count: mergeIds.length }),
-    undo: () => void undoAll(mergeIds).then(onUndone),
+    undo: undoable(async () => {
+      const isDone = await undoAll(mergeIds)
+      onUndone()
+      return isDone
+    }),
     kind: 'done',
   })
 }
 
-async function undoAll(mergeIds: string[]) {
-  for (const mergeId of mergeIds.toReversed()) await undoMerge(mergeId)
+async function undoAll(mergeIds: string[]): Promise<boolean> {
+  for (const mergeId of mergeIds.toReversed()) {
+    if (!(await undoMerge(mergeId))) return false
+  }
+  return true
 }

@@ -2,6 +2,7 @@ import type { MergeAnswer, MergeRequest } from '@kith/server/merges/schema'
 import { worker } from '../data/client.ts'
 import { faultOf, perform } from '../data/perform.ts'
 import { titleOf } from '../data/title.ts'
+import { undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -21,13 +22,14 @@ export async function merge(request: MergeRequest): Promise<Merged> {
 
 /** Says what was merged, with a way back. */
 export function notifyMerged({ contact, merge_id }: MergeAnswer, onUndone: () => void): void {
-  notify({
-    title: text('duplicates.merged', { name: titleOf(contact) }),
-    undo: () => {
-      if (merge_id !== null) void undoMerge(merge_id).then((isDone) => isDone && onUndone())
-    },
-    kind: 'done',
+  const title = text('duplicates.merged', { name: titleOf(contact) })
+  if (merge_id === null) return void notify({ title, kind: 'done' })
+  const undo = undoable(async () => {
+    const isDone = await undoMerge(merge_id)
+    if (isDone) onUndone()
+    return isDone
   })
+  notify({ title, kind: 'done', undo })
 }
 
 /** Makes contacts what they were before a merge. @returns whether they are */

@@ -1,10 +1,10 @@
 import { v7 as newId } from 'uuid'
 import { call } from '../data/call.ts'
-import { changeContacts } from '../data/change.ts'
+import { undoableChange, type UndoStep } from '../data/change.ts'
 import { worker } from '../data/client.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import type { Label, Patch, Undo } from '../worker/calls.ts'
+import type { Label, Patch } from '../worker/calls.ts'
 import type { Form } from './form.ts'
 import { nameOf } from './names.ts'
 import { patchOf } from './patch.ts'
@@ -23,18 +23,18 @@ type Saving = {
  * Saves a form on this device, from where it is sent; the photo goes to the server at once.
  * @returns the contact's id, and how to undo it where there was something to save
  */
-export async function saveContact(saving: Saving): Promise<{ id: string; undo: Undo | null }> {
+export async function saveContact(saving: Saving): Promise<{ id: string; undo: UndoStep | null }> {
   const { form, base, photo } = saving
   const patch = withLabels(patchOf(form, base), form, saving.labels)
   const id = saving.id ?? newId()
   const isChanged = saving.id === null || Object.keys(patch).length > 0
-  const undo = isChanged
-    ? await changeContacts([
+  const done = isChanged
+    ? await worker.change([
         saving.id === null ? { kind: 'create', id, contact: patch } : { kind: 'patch', id, patch },
       ])
     : null
   if (photo) void savePhoto(id, photo, nameOf(form))
-  return { id, undo }
+  return { id, undo: done && undoableChange(done) }
 }
 
 /** Labels that are not there yet are given by their names, and then all are. */

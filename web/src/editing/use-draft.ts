@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { worker } from '../data/client.ts'
+import { loadDraft } from '../data/drafts.ts'
 import type { Draft } from '../worker/calls.ts'
 
 /** What was typed into a form and not saved; undefined until it is known, null without a draft. */
@@ -7,7 +7,7 @@ export function useDraft(contactId: string): Draft | null | undefined {
   const [loaded, setLoaded] = useState<{ contactId: string; draft: Draft | null } | null>(null)
   useEffect(() => {
     let isCurrent = true
-    void worker.loadDraft(contactId).then((draft) => {
+    void loadDraft(contactId).then((draft) => {
       if (isCurrent) setLoaded({ contactId, draft })
     })
     return () => {

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import { worker } from '../data/client.ts'
+import { keepDraft } from '../data/drafts.ts'
 import type { Draft } from '../worker/calls.ts'
 import { draftOf, formOfDraft } from './draft.ts'
 import { faultsOf, type Fault } from './faults.ts'
@@ -56,8 +56,7 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
   const store = useEffectEvent(() => {
     if (state.current.isFinished || state.current.stored === form) return
     state.current.stored = form
-    const draft = draftOf(draftId, form, base, Date.now())
-    void (draft ? worker.saveDraft(draft) : worker.dropDraft(draftId))
+    void keepDraft(draftId, draftOf(draftId, form, base, Date.now()))
   })
   useEffect(() => {
     if (form === state.current.stored) return undefined
@@ -66,8 +65,11 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
   }, [form])
   useEffect(() => {
     const storeNow = () => store()
+    // A phone may end a page that is out of sight without another word.
+    document.addEventListener('visibilitychange', storeNow)
     window.addEventListener('pagehide', storeNow)
     return () => {
+      document.removeEventListener('visibilitychange', storeNow)
       window.removeEventListener('pagehide', storeNow)
       storeNow()
     }
@@ -75,7 +77,7 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
 
   function finish() {
     state.current.isFinished = true
-    void worker.dropDraft(draftId)
+    void keepDraft(draftId, null)
   }
 
   return {
@@ -90,7 +92,7 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
     },
     draftFrom,
     discardDraft() {
-      void worker.dropDraft(draftId)
+      void keepDraft(draftId, null)
       state.current.stored = base
       setForm(base)
       setFound(null)

@@ -4,8 +4,7 @@ import { useLocation } from 'wouter'
 import { focusContact } from '../contacts/focus-heading.ts'
 import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
 import { trashContacts } from '../contacts/trash-contacts.ts'
-import { undo } from '../data/change.ts'
-import { worker } from '../data/client.ts'
+import { keepDraft } from '../data/drafts.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
@@ -62,7 +61,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
     const step = saved.undo
     if (!step) return
     const title = text('editing.saved', { name: shownName(form) })
-    notify({ title, kind: 'done', undo: () => void undo(step) })
+    notify({ title, kind: 'done', undo: step })
   }
 
   function leave() {
@@ -79,9 +78,9 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
     notify({
       title: text('editing.discarded'),
       undo: () =>
-        void worker
-          .saveDraft(given)
-          .then(() => navigate(besideList(contact ? to.edit(contact.id) : to.new, list))),
+        void keepDraft(given.contactId, given).then(() =>
+          navigate(besideList(contact ? to.edit(contact.id) : to.new, list)),
+        ),
     })
   }
 

@@ -2,6 +2,7 @@ import type { Revision } from '@kith/server/history/schema'
 import { useState } from 'react'
 import { perform } from '../data/perform.ts'
 import { titleOf } from '../data/title.ts'
+import { undoable } from '../data/undo-steps.ts'
 import { useContact } from '../data/use-contact.ts'
 import { usePages } from '../data/use-pages.ts'
 import { to } from '../routes.ts'
@@ -30,7 +31,11 @@ export function HistoryPage({ id }: { id: string }) {
     pages.reload()
     notify({
       title: text('history.restored', { time: dateAndTime(revision.at) }),
-      undo: () => void revert(id, before).then((isDone) => isDone && pages.reload()),
+      undo: undoable(async () => {
+        const isUndone = await revert(id, before)
+        if (isUndone) pages.reload()
+        return isUndone
+      }),
       kind: 'done',
     })
   }

@@ -1,8 +1,11 @@
 import type { Import } from '@kith/server/imports/schema'
 import { worker } from '../data/client.ts'
 import { faultOf, perform } from '../data/perform.ts'
+import { undoable } from '../data/undo-steps.ts'
+import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
-import { showImport } from './following.ts'
+import { notify } from '../ui/toast.tsx'
+import { followImport, showImport, useImports } from './following.ts'
 
 /** As the server takes it. */
 const maxOctets = 50 * 1024 * 1024
@@ -37,15 +40,35 @@ export async function preview(file: File): Promise<Uploaded> {
 }
 
 /** Imports a file. The browser is asked to keep what is stored here. */
-export function importFile(file: File): Promise<Uploaded> {
+export async function importFile(file: File): Promise<Uploaded> {
   void navigator.storage?.persist?.()
-  return upload(file, false)
+  const uploaded = await upload(file, false)
+  if (uploaded.kind === 'accepted') void offerUndo(uploaded.row.id)
+  return uploaded
 }
 
-/** Takes back what an import did, or stops it. */
-export async function undoImport(id: string): Promise<void> {
+/** Takes back what an import did, or stops it. @returns whether the server does */
+export async function undoImport(id: string): Promise<boolean> {
   const answer = await perform({ method: 'DELETE', path: `/api/imports/${id}` })
   if (answer) showImport(answer.body as Import)
+  return answer !== null
+}
+
+/** Once an import is done, it can be undone like any change; who went elsewhere is told. */
+async function offerUndo(id: string): Promise<void> {
+  await followImport(id)
+  const row = rowOf(id)
+  const count = row ? row.created + row.updated : 0
+  if (row?.state !== 'done' || count === 0) return
+  // The page of the import has a button of its own.
+  const undo = undoable(async () => rowOf(id)?.state !== 'done' || undoImport(id))
+  if (location.pathname === to.importOf(id)) return
+  notify({ title: text('imports.done', { count }), kind: 'done', undo })
+}
+
+function rowOf(id: string): Import | null {
+  const followed = useImports.getState().byId[id]
+  return followed?.kind === 'here' ? followed.row : null
 }
 
 async function upload(file: File, isDryRun: boolean): Promise<Uploaded> {

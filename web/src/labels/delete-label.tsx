@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { AlertDialog } from '../ui/alert-dialog.tsx'
 import { notify } from '../ui/toast.tsx'
@@ -16,7 +17,7 @@ export function DeleteLabel({ label, count, onClose }: Props) {
     const undo = await deleteLabel(label, contacts)
     onClose()
     if (!undo) return notify({ kind: 'fault', title: text('labels.failed') })
-    return notify({ title: text('labels.deleted', { name: label.name }), undo: () => void undo() })
+    return notify({ title: text('labels.deleted', { name: label.name }), undo: undoable(undo) })
   }
 
   return (

@@ -1,6 +1,5 @@
 import { idOf } from '../data/book.ts'
 import { call } from '../data/call.ts'
-import { changeContacts } from '../data/change.ts'
 import { worker } from '../data/client.ts'
 import type { Label } from '../worker/calls.ts'
 
@@ -14,7 +13,7 @@ const membersOfCall = 1_000
 export async function deleteLabel(
   label: Label,
   contacts: 'keep' | 'trash',
-): Promise<(() => Promise<void>) | null> {
+): Promise<(() => Promise<boolean>) | null> {
   const members = await membersOf(label)
   const path = `/api/labels/${label.id}?contacts=${contacts}`
   const { status } = await call({ method: 'DELETE', path })
@@ -29,16 +28,19 @@ async function membersOf({ id }: Label): Promise<string[]> {
   return Array.from(slots, idOf).filter((id) => id !== null)
 }
 
-async function makeAgain({ name, colour }: Label, members: readonly string[]): Promise<void> {
+async function makeAgain({ name, colour }: Label, members: readonly string[]): Promise<boolean> {
   const made = await call<Label>({ method: 'POST', path: '/api/labels', body: { name, colour } })
+  if (made.status !== 201) return false
   for (let at = 0; at < members.length; at += membersOfCall) {
     const add = members.slice(at, at + membersOfCall)
     await call({ method: 'POST', path: `/api/labels/${made.body.id}/contacts`, body: { add } })
   }
   await worker.syncNow()
+  return true
 }
 
 /** A label that was deleted with its contacts comes back with the first of them. */
-async function restore(members: readonly string[]): Promise<void> {
-  await changeContacts(members.map((id) => ({ kind: 'restore', id })))
+async function restore(members: readonly string[]): Promise<boolean> {
+  await worker.change(members.map((id) => ({ kind: 'restore', id })))
+  return true
 }

@@ -1,6 +1,6 @@
 import { labelKey, labelName } from '@kith/server/book/label-name'
 import { useEffect, useState } from 'react'
-import { changeContacts, undo } from '../data/change.ts'
+import { changeContacts } from '../data/change.ts'
 import { worker } from '../data/client.ts'
 import { contactsChanged } from '../data/signals.ts'
 import { useLabels } from '../data/use-labels.ts'
@@ -32,8 +32,9 @@ export function OpenLabelPicker({ ids, onClose }: Props) {
   async function apply(changes: Change[], message: 'labels.given' | 'labels.taken', name: string) {
     if (changes.length === 0) return
     const done = await changeContacts(changes)
+    if (!done) return
     const title = text(message, { count: changes.length, name })
-    notify({ title, kind: 'done', undo: () => void undo(done) })
+    notify({ title, kind: 'done', undo: done })
   }
 
   function make(name: string) {

@@ -1,16 +1,16 @@
-import { changeContacts, undo } from '../data/change.ts'
+import { changeContacts, type UndoStep } from '../data/change.ts'
 import { worker } from '../data/client.ts'
 import { starredName, useLabels } from '../data/use-labels.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import type { Contact, Undo } from '../worker/calls.ts'
+import type { Contact } from '../worker/calls.ts'
 import { labelChanges, newLabelChanges } from './pick-labels.ts'
 
 /** The star, which sets the label of the favourites. */
 export function useStar(): {
   isStarred: (contact: Pick<Contact, 'label_ids'>) => boolean
   /** Stars the contacts, or takes the star from them; null where none of them needed it. */
-  setStarred: (ids: readonly string[], isStarred: boolean) => Promise<Undo | null>
+  setStarred: (ids: readonly string[], isStarred: boolean) => Promise<UndoStep | null>
 } {
   const { labels, starred } = useLabels()
   return {
@@ -38,7 +38,7 @@ export function useStarMany(): (ids: readonly string[]) => Promise<void> {
     notify({
       title: text(isGiven ? 'labels.starred' : 'labels.unstarred', { count: ids.length }),
       kind: 'done',
-      undo: () => void undo(step),
+      undo: step,
     })
   }
 }

@@ -1,4 +1,4 @@
-import { worker } from '../data/client.ts'
+import { setPreferences } from '../data/change.ts'
 import { usePreferences } from '../data/state.ts'
 import { setTheme, type Theme } from '../device.ts'
 import { text } from '../strings/text.ts'
@@ -18,7 +18,7 @@ export function AppearanceSettings() {
 
   function chooseTheme(theme: Theme) {
     setTheme(theme)
-    void worker.setPreferences({ theme: theme === 'system' ? null : theme })
+    void setPreferences({ theme: theme === 'system' ? null : theme })
   }
 
   return (
@@ -41,7 +41,7 @@ export function AppearanceSettings() {
             layout="rows"
             options={sorts.map((value) => ({ value, label: text(`settings.sort.${value}`) }))}
             value={sorts.find((sort) => sort === preferences?.sort) ?? 'first_name'}
-            onChange={(sort) => void worker.setPreferences({ sort })}
+            onChange={(sort) => void setPreferences({ sort })}
           />
           <RadioGroup
             label={text('settings.nameOrder')}
@@ -50,7 +50,7 @@ export function AppearanceSettings() {
               label: text(`settings.nameOrder.${value}`),
             }))}
             value={preferences?.name_order ?? 'first_name_first'}
-            onChange={(name_order) => void worker.setPreferences({ name_order })}
+            onChange={(name_order) => void setPreferences({ name_order })}
           />
         </div>
       </Card>
@@ -58,7 +58,7 @@ export function AppearanceSettings() {
         <div className={styles.form}>
           <Switch
             isSelected={preferences?.single_keys ?? true}
-            onChange={(single_keys) => void worker.setPreferences({ single_keys })}
+            onChange={(single_keys) => void setPreferences({ single_keys })}
           >
             {text('settings.singleKeys')}
           </Switch>

@@ -1,4 +1,4 @@
-import { worker } from '../data/client.ts'
+import { setPreferences } from '../data/change.ts'
 import { usePreferences } from '../data/state.ts'
 import { rememberLanguage, rememberRegion } from '../device.ts'
 import { currentLocale, languages, text } from '../strings/text.ts'
@@ -19,14 +19,14 @@ export function LanguageFields() {
   async function chooseLanguage(value: string) {
     const chosen = value === unset ? null : value
     rememberLanguage(chosen)
-    await worker.setPreferences({ language: chosen })
+    await setPreferences({ language: chosen })
     location.reload()
   }
 
   async function chooseRegion(value: string) {
     const chosen = value === unset ? null : value
     rememberRegion(chosen)
-    await worker.setPreferences({ region: chosen })
+    await setPreferences({ region: chosen })
     location.reload()
   }
 

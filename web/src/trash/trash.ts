@@ -1,7 +1,8 @@
 import type { TrashedContact } from '@kith/server/trash/schema'
-import { changeContacts } from '../data/change.ts'
+import { worker } from '../data/client.ts'
 import { perform } from '../data/perform.ts'
 import { titleOf } from '../data/title.ts'
+import { undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -11,9 +12,14 @@ export async function restore(contact: TrashedContact): Promise<boolean> {
   if (!(await perform({ method: 'POST', path: `/api/trash/${id}/restore` }))) return false
   notify({
     title: text('trash.restored', { name: titleOf(contact) }),
-    undo: () => void changeContacts([{ kind: 'delete', id }]),
+    undo: undoable(() => trashAgain(id)),
     kind: 'done',
   })
+  return true
+}
+
+async function trashAgain(id: string): Promise<boolean> {
+  await worker.change([{ kind: 'delete', id }])
   return true
 }
 

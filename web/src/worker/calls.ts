@@ -119,8 +119,8 @@ export type WorkerEvent =
   | { type: 'waiting'; changes: Waiting[] }
   | { type: 'conflicts'; conflicts: Conflict[] }
   | { type: 'preferences'; preferences: Preferences }
-  /** The disk of the browser is full: photos were let go, and new data is not kept here. */
-  | { type: 'disk-full' }
+  /** The disk of the browser is full, and photos were let go: nothing new is kept here until it is not. */
+  | { type: 'disk'; isFull: boolean }
 
 /** A call of the API that needs the server, as the logged-in user. */
 export type ApiCall = {
@@ -153,8 +153,12 @@ export type StorageUse = {
 }
 
 export type DataWorker = {
-  /** Begins: what is on the device first, then the session, then changes. Events go to `listener`. */
-  start: (listener: (event: WorkerEvent) => void) => Promise<void>
+  /**
+   * Begins: what is on the device of a user first, then the session, then changes. Events go to
+   * `listener`.
+   * @param userId null while it is not known whose session it is
+   */
+  start: (listener: (event: WorkerEvent) => void, userId: string | null) => Promise<void>
 
   list: (query: ListQuery) => Promise<List>
   contact: (id: string) => Promise<Contact | null>
@@ -166,11 +170,9 @@ export type DataWorker = {
   /** The whole picture or its thumbnail, from this device or the server; null where there is none. */
   photo: (path: string, size: 96 | 512) => Promise<Blob | null>
 
-  /** Applies edits at once and sends them when possible; several are one step of undo. */
+  /** Applies edits at once and sends them when possible; several are one step of undo, of the last 20. */
   change: (changes: Change[]) => Promise<Undo>
   undo: (undo: Undo) => Promise<void>
-  /** Undoes the last step that was not undone, of the last 20; null when there is none. */
-  undoLast: () => Promise<Undo | null>
 
   retryWaiting: () => Promise<void>
   discardWaiting: (opId: string) => Promise<void>
@@ -181,8 +183,8 @@ export type DataWorker = {
   ) => Promise<void>
 
   loadDraft: (contactId: string) => Promise<Draft | null>
-  saveDraft: (draft: Draft) => Promise<void>
-  dropDraft: (contactId: string) => Promise<void>
+  /** @returns false where another account than that user's is open: then nothing was kept */
+  keepDraft: (userId: string, contactId: string, draft: Draft | null) => Promise<boolean>
 
   setPreferences: (patch: PreferencesPatch) => Promise<void>
   /** Goes to the server; a status of 0 when it cannot be reached. */

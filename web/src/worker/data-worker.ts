@@ -3,6 +3,7 @@ import { codeOf, endSession, Refused, Unreachable } from './api.ts'
 import type { DataWorker, SessionState, User, WorkerEvent } from './calls.ts'
 import { countBirthdays } from './count-birthdays.ts'
 import { openDeviceDatabase } from './database.ts'
+import { isDiskFull } from './disk.ts'
 import { createSession, type Session } from './session.ts'
 
 const firstPauseMs = 5_000
@@ -17,6 +18,7 @@ export function createDataWorker(): DataWorker {
   let isVisible = true
   let session: Session | null = null
   let looking: ReturnType<typeof setTimeout> | undefined
+  let beginning: ReturnType<typeof setTimeout> | undefined
   const device = openDeviceDatabase()
 
   function emit(event: WorkerEvent) {
@@ -26,15 +28,17 @@ export function createDataWorker(): DataWorker {
 
   /** Opens the account of a user, once; another one takes its place. */
   function open(user: User): Promise<void> {
-    opening = opening.then(async () => {
-      if (account?.user.id === user.id) return
-      account?.close()
-      if (account) opened = Promise.withResolvers<Account>()
-      account = await openAccount(user, currentSession().token, emit)
-      opened.resolve(account)
-      account.setVisible(isVisible)
-      await account.show()
-    })
+    opening = opening
+      .catch(() => {})
+      .then(async () => {
+        if (account?.user.id === user.id) return
+        account?.close()
+        if (account) opened = Promise.withResolvers<Account>()
+        account = await openAccount(user, currentSession().token, emit)
+        opened.resolve(account)
+        account.syncing.setVisible(isVisible)
+        await account.show()
+      })
     return opening
   }
 
@@ -42,15 +46,28 @@ export function createDataWorker(): DataWorker {
     session ??= createSession({
       opened(user) {
         emitSession({ kind: 'open', user })
-        void remember(user).then(() => account?.goOnline())
+        void begin(user)
       },
       expired() {
-        account?.goOffline()
+        account?.syncing.setOnline(false)
         emitSession(account ? { kind: 'expired', user: account.user } : { kind: 'none' })
       },
       ended: () => void forget({ kind: 'ended' }),
     })
     return session
+  }
+
+  /** Keeps the book of a user here, and goes online; again and again while there is no room for it. */
+  async function begin(user: User, isAgain = false): Promise<void> {
+    clearTimeout(beginning)
+    try {
+      await remember(user)
+      if (isAgain) emit({ type: 'disk', isFull: false })
+    } catch (error) {
+      if (isDiskFull(error)) emit({ type: 'disk', isFull: true })
+      beginning = setTimeout(() => void begin(user, true), firstPauseMs)
+    }
+    if (account?.user.id === user.id) account.syncing.setOnline(true)
   }
 
   async function remember(user: User): Promise<void> {
@@ -64,6 +81,7 @@ export function createDataWorker(): DataWorker {
 
   /** Wipes this device. */
   async function forget(state: SessionState): Promise<void> {
+    clearTimeout(beginning)
     await (await device).delete('users', 'last')
     const wiped = account
     account = null
@@ -81,16 +99,16 @@ export function createDataWorker(): DataWorker {
     } catch (error) {
       // Whoever holds the session knows what is to be done.
       if (error instanceof Refused && error.status === 401) return
-      if (account) showTrouble(account.user, error)
+      if (account) showTrouble(account, error)
       looking = setTimeout(() => void look(Math.min(2 * pauseMs, longestPauseMs)), pauseMs)
     }
   }
 
-  function showTrouble(user: User, error: unknown) {
-    emitSession({ kind: 'offline', user })
-    const changes = account?.book.state.outbox.length ?? 0
+  function showTrouble(account: Account, error: unknown) {
+    emitSession({ kind: 'offline', user: account.user })
+    const changes = account.book.state.outbox.length
     const failing = { kind: 'failing', changes, code: codeOf(error) } as const
-    emit({ type: 'sync', state: error instanceof Unreachable ? { kind: 'offline' } : failing })
+    account.syncing.show(error instanceof Unreachable ? { kind: 'offline' } : failing)
   }
 
   /** Somebody who logged out without a network is still logged in on the server. */
@@ -102,12 +120,14 @@ export function createDataWorker(): DataWorker {
   }
 
   const current = () => opened.promise
+  const edits = async () => (await current()).edits()
 
   return {
-    async start(listener) {
+    async start(listener, userId) {
       listeners.push(listener)
       const user = await (await device).get('users', 'last')
-      if (user) await open(user)
+      // Nobody else's book is shown, not even until the session is known.
+      if (user?.id === userId) await open(user)
       await look()
     },
     list: async (query) => (await current()).lists(query),
@@ -127,26 +147,29 @@ export function createDataWorker(): DataWorker {
       return countBirthdays(birthdays, today)
     },
     photo: async (path, size) => (await (await current()).photos()).get(path, size),
-    change: async (changes) => (await current()).change(changes),
-    undo: async (undo) => (await current()).undo(undo),
-    undoLast: async () => (await current()).undoLast(),
-    retryWaiting: async () => (await current()).retry(),
-    discardWaiting: async (opId) => (await current()).discard(opId),
+    change: async (changes) => (await edits()).change(changes),
+    undo: async (undo) => (await edits()).undo(undo),
+    async retryWaiting() {
+      await (await edits()).retry()
+      await (await current()).syncing.now()
+    },
+    discardWaiting: async (opId) => (await edits()).discard(opId),
     async resolveConflict(contactId, field, keep) {
-      await (await current()).resolve(contactId, field, keep)
+      await (await edits()).resolve(contactId, field, keep)
     },
     loadDraft: async (id) => (await (await current()).database.get('drafts', id)) ?? null,
-    async saveDraft(draft) {
-      await (await current()).database.put('drafts', draft)
-    },
-    async dropDraft(id) {
-      await (await current()).database.delete('drafts', id)
+    async keepDraft(userId, contactId, draft) {
+      const { user, database } = await current()
+      if (user.id !== userId) return false
+      if (draft) await database.put('drafts', draft)
+      else await database.delete('drafts', contactId)
+      return true
     },
     async setPreferences(patch) {
-      const { book, syncSoon } = await current()
+      const { book, syncing } = await current()
       const { setPreferences } = await import('./preferences.ts')
       await setPreferences(book, patch)
-      syncSoon()
+      syncing.soon()
     },
     call: async (call) => (await current()).api.call(call),
     async events(path, listener) {
@@ -155,26 +178,26 @@ export function createDataWorker(): DataWorker {
       for await (const event of eventsOf(response)) listener(event)
     },
     async syncNow() {
-      if (account) await account.syncNow()
+      await account?.syncing.now()
       await look()
     },
     async setVisible(visible) {
       isVisible = visible
-      account?.setVisible(visible)
+      account?.syncing.setVisible(visible)
     },
     async storageUse() {
       const { storageUse } = await import('./storage-use.ts')
       return storageUse(await current())
     },
     async downloadAgain() {
-      const { book, photos, syncNow } = await current()
+      const { book, photos, syncing } = await current()
       await (await photos()).clear()
       await book.write(true, (edit) => edit.setMeta({ token: undefined }))
-      await syncNow()
+      await syncing.now()
     },
     async signOut(unsent, everywhere) {
-      const { book, syncNow } = await current()
-      if (unsent === 'send') await syncNow()
+      const { book, syncing } = await current()
+      if (unsent === 'send') await syncing.now()
       const waiting = book.state.outbox.length
       if (unsent === 'send' && waiting > 0) return { unsent: waiting }
       await (await device).put('logouts', everywhere, 'last')

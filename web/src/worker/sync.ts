@@ -16,17 +16,12 @@ export type Sync = {
   stop: () => void
 }
 
-export type SyncListener = {
-  changed: (state: SyncState) => void
-  diskFull: () => void
-}
-
 type Trouble = { kind: 'offline' } | { kind: 'failing'; code: string; againAt: number | null }
 
 const firstPauseMs = 5_000
 const longestPauseMs = 60_000
 
-export function createSync(api: Api, book: LocalBook, listener: SyncListener): Sync {
+export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncState) => void): Sync {
   const push = createPush(api, book)
   let trouble: Trouble | null = null
   let reading: { done: number; total: number } | null = null
@@ -55,13 +50,13 @@ export function createSync(api: Api, book: LocalBook, listener: SyncListener): S
 
   async function runRound(): Promise<void> {
     clearTimeout(timer)
-    if (!navigator.onLine) return listener.changed(state())
+    if (!navigator.onLine) return onChanged(state())
     try {
       await syncPreferences(api, book)
       await sendAll()
       await readChanges(api, book, (done, total) => {
         reading = { done, total }
-        listener.changed(state())
+        onChanged(state())
       })
       failures = 0
       trouble = null
@@ -69,7 +64,7 @@ export function createSync(api: Api, book: LocalBook, listener: SyncListener): S
       await note(error)
     } finally {
       reading = null
-      listener.changed(state())
+      onChanged(state())
     }
   }
 
@@ -78,7 +73,7 @@ export function createSync(api: Api, book: LocalBook, listener: SyncListener): S
       const outcome = await push.sendSome()
       sendsAgainAt = null
       trouble = null
-      listener.changed(state())
+      onChanged(state())
       if (outcome === 'nothing') return
       if (outcome === 'sent') continue
       sendsAgainAt = Date.now() + outcome.waitMs
@@ -93,10 +88,7 @@ export function createSync(api: Api, book: LocalBook, listener: SyncListener): S
       trouble = { kind: 'offline' }
       return schedule(pauseMs)
     }
-    if (isDiskFull(error)) {
-      listener.diskFull()
-      return schedule(longestPauseMs)
-    }
+    if (isDiskFull(error)) return schedule(pauseMs)
     const { status, code, retryAfter } =
       error instanceof Refused ? error : { status: 0, code: 'internal_error', retryAfter: null }
     // Whoever holds the session says what is to be done.

@@ -8,18 +8,11 @@ export type UndoSteps = {
   add: (steps: Step[]) => Undo
   /** Each can be taken once. */
   take: (undo: Undo) => Step[]
-  takeLast: () => { undo: Undo; steps: Step[] } | null
 }
 
 export function createUndoSteps(): UndoSteps {
   const kept = new Map<string, Step[]>()
   let count = 0
-
-  function take({ id }: Undo): Step[] {
-    const steps = kept.get(id) ?? []
-    kept.delete(id)
-    return steps
-  }
 
   return {
     add(steps) {
@@ -28,10 +21,10 @@ export function createUndoSteps(): UndoSteps {
       for (const old of [...kept.keys()].slice(0, -maxSteps)) kept.delete(old)
       return { id }
     },
-    take,
-    takeLast() {
-      const id = [...kept.keys()].at(-1)
-      return id === undefined ? null : { undo: { id }, steps: take({ id }) }
+    take({ id }) {
+      const steps = kept.get(id) ?? []
+      kept.delete(id)
+      return steps
     },
   }
 }

@@ -1,0 +1,44 @@
+import type { Contact, Undo } from './calls.ts'
+import { applyChanges, type Step } from './changes.ts'
+import type { Field } from './contact-fields.ts'
+import type { LocalBook } from './local-book.ts'
+import { createUndoSteps } from './undo.ts'
+import { discardEntry, retryAll } from './waiting.ts'
+
+/** What somebody does in this tab, and undoes. */
+export type Edits = {
+  change: (steps: readonly Step[]) => Promise<Undo>
+  undo: (undo: Undo) => Promise<void>
+  /** Sends once more what the server refused. */
+  retry: () => Promise<void>
+  discard: (opId: string) => Promise<void>
+  resolve: (contactId: string, field: keyof Contact, keep: 'mine' | 'theirs') => Promise<void>
+}
+
+/** @param onWritten called when there is something to send */
+export function createEdits(book: LocalBook, onWritten: () => void): Edits {
+  const undoSteps = createUndoSteps()
+
+  async function apply(steps: readonly Step[]): Promise<Step[]> {
+    const undo = await book.write(true, (edit) => applyChanges(edit, steps))
+    onWritten()
+    return undo
+  }
+
+  return {
+    change: async (steps) => undoSteps.add(await apply(steps)),
+    async undo(undo) {
+      await apply(undoSteps.take(undo))
+    },
+    retry: () => book.write(true, retryAll),
+    discard: (opId) => book.write(true, (edit) => discardEntry(edit, opId)),
+    async resolve(contactId, field, keep) {
+      const { mine } = book.state.conflicts.get(contactId) ?? {}
+      if (!mine || !(field in mine)) return
+      const { [field as Field]: value, ...others } = mine
+      if (keep === 'mine')
+        await apply([{ kind: 'patch', id: contactId, patch: { [field]: value } }])
+      await book.write(true, (edit) => edit.setConflict(contactId, others))
+    },
+  }
+}

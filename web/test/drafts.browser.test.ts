@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { startApp, withoutBrowser, type App } from './app.ts'
+import { addPeople, zoe } from './book.ts'
+import { button, see } from './seen.ts'
+
+describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
+
+  it('comes back after the tab was closed in the middle of it', async () => {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada, [zoe])
+    await using device = await app.open(ada, `/c/${id}/edit`)
+    const { context, page } = device
+    await firstName(page).fill('Zoey')
+    await page.close({ runBeforeUnload: true })
+    const other = await context.newPage()
+    await other.goto(`/c/${id}/edit`)
+    await see(draftNote(other))
+    assert.equal(await firstName(other).inputValue(), 'Zoey')
+    await untilNothingStashed(other)
+  })
+
+  it('is kept before a phone may end the page that it put away', async () => {
+    const ada = await app.newPerson()
+    await using device = await app.open(ada, '/new')
+    const { context, page } = device
+    await firstName(page).fill('Grace')
+    await hide(page)
+    const other = await context.newPage()
+    await other.goto('/new')
+    await see(draftNote(other))
+    assert.equal(await firstName(other).inputValue(), 'Grace')
+  })
+
+  it('stays away once it was discarded, however soon the page is closed', async () => {
+    const ada = await app.newPerson()
+    await using device = await app.open(ada, '/new')
+    const { page } = device
+    await firstName(page).fill('Grace')
+    await page.reload()
+    await see(draftNote(page))
+    await button(page, 'Discard').click()
+    await page.reload()
+    await see(firstName(page))
+    assert.equal(await draftNote(page).count(), 0)
+  })
+
+  it('is nothing that the next person on the device sees', async () => {
+    const [ada, bob] = [await app.newPerson(), await app.newPerson()]
+    await using device = await app.open(ada, '/new')
+    const { page } = device
+    await firstName(page).fill('Grace')
+    await page.goto('/login?next=/new')
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(bob.email)
+    await page.getByLabel('Password', { exact: true }).fill(bob.password)
+    await button(page, 'Log in').click()
+    await see(firstName(page))
+    assert.equal(await draftNote(page).count(), 0)
+    await untilNothingStashed(page)
+  })
+
+  it('is gone with the log-out', async () => {
+    const ada = await app.newPerson()
+    await using device = await app.open(ada, '/new')
+    const { page } = device
+    await firstName(page).fill('Grace')
+    await button(page, 'Account').click()
+    await page.getByRole('menuitem', { name: 'Log out' }).click()
+    await page.waitForURL(/\/(welcome|login)/)
+    await untilNothingStashed(page)
+  })
+})
+
+const firstName = (page: Page) => page.getByRole('textbox', { name: 'First name', exact: true })
+const draftNote = (page: Page) => page.getByText(/^Unsaved changes from/)
+
+/** Nothing waits in the browser's storage for a data worker. */
+const untilNothingStashed = (page: Page) =>
+  page.waitForFunction(() =>
+    Object.keys(localStorage).every((key) => !key.startsWith('kith-draft')),
+  )
+
+/** As a phone does when somebody goes to another app: the page hears no more than this. */
+async function hide(page: Page) {
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+}
