@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react'
+import type { CalendarDay } from '@kith/server/birthdays/upcoming'
+import { startTransition, useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import { rowOf } from '../data/book.ts'
+import { rowOf, type Row } from '../data/book.ts'
 import { worker } from '../data/client.ts'
 import { contactsChanged } from '../data/signals.ts'
 import { usePhoto } from '../data/use-photo.ts'
@@ -13,26 +14,17 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { PageHeading } from '../ui/page-heading.tsx'
 import { Page } from '../ui/page.tsx'
 import { WhenNear } from '../ui/when-near.tsx'
-import type { Slot } from '../worker/calls.ts'
-import {
-  groupBirthdays,
-  isSoon,
-  type BirthdayGroup,
-  type Born,
-  type Celebration,
-} from './group-birthdays.ts'
+import type { Birthdays as BirthdayGroup } from '../worker/calls.ts'
 import { useToday } from './use-today.ts'
 import styles from './birthdays.module.css'
 
-type Person = Born & { slot: Slot }
-
 /** Whose birthday it is today, this week, and in each month of the coming year. */
 export function Birthdays() {
-  const people = useBirthdays()
   const today = useToday()
-  const groups = useMemo(() => (people ? groupBirthdays(people, today) : []), [people, today])
-  if (people === null) return null
-  const soon = groups.flatMap(({ celebrations }) => celebrations.filter(isSoon)).length
+  const groups = useBirthdays(today)
+  if (groups === null) return null
+  const isEmpty = groups.length === 0
+  const soon = groups.filter(isSoon).reduce((sum, { slots }) => sum + slots.length, 0)
   const subscribe = (
     <LinkButton to={to.settings('calendar')} icon={CalendarPlusIcon}>
       {text('birthdays.subscribe')}
@@ -41,12 +33,12 @@ export function Birthdays() {
   return (
     <Page>
       <PageHeading
-        note={people.length > 0 ? text('birthdays.soon', { count: soon }) : undefined}
-        actions={people.length > 0 ? subscribe : undefined}
+        note={isEmpty ? undefined : text('birthdays.soon', { count: soon })}
+        actions={isEmpty ? undefined : subscribe}
       >
         {text('birthdays.title')}
       </PageHeading>
-      {people.length === 0 ? (
+      {isEmpty ? (
         <EmptyState
           icon={CakeIcon}
           title={text('birthdays.empty')}
@@ -61,7 +53,7 @@ export function Birthdays() {
       ) : (
         <div className={styles.groups}>
           {groups.map((group) => (
-            <Group key={group.when} group={group} />
+            <Group key={group.when} group={group} today={today} />
           ))}
         </div>
       )}
@@ -69,29 +61,45 @@ export function Birthdays() {
   )
 }
 
-function useBirthdays(): Person[] | null {
-  const [people, setPeople] = useState<Person[] | null>(null)
+const isSoon = ({ when }: BirthdayGroup) => when === 'today' || when === 'week'
+
+function useBirthdays(today: CalendarDay): BirthdayGroup[] | null {
+  const [groups, setGroups] = useState<BirthdayGroup[] | null>(null)
   useEffect(() => {
     let isCurrent = true
-    const read = () => void worker.birthdays().then((people) => isCurrent && setPeople(people))
-    read()
-    const unsubscribe = contactsChanged.subscribe(read)
+    const read = async () => {
+      const groups = await worker.birthdays(today)
+      // In slices: there may be twenty thousand.
+      if (isCurrent) startTransition(() => setGroups(groups))
+    }
+    void read()
+    const unsubscribe = contactsChanged.subscribe(() => void read())
     return () => {
       isCurrent = false
       unsubscribe()
     }
-  }, [])
-  return people
+  }, [today])
+  return groups
 }
 
-function Group({ group: { when, celebrations } }: { group: BirthdayGroup<Person> }) {
+// A full book has thousands of birthdays a month.
+const rowsOfPart = 50
+
+type GroupProps = { group: BirthdayGroup; today: CalendarDay }
+
+function Group({ group, today }: GroupProps) {
+  const { when, slots } = group
+  const parts = Array.from(
+    { length: Math.ceil(slots.length / rowsOfPart) },
+    (_, at) => at * rowsOfPart,
+  )
   return (
     <section className={styles.group} data-when={when.length === 7 ? 'month' : when}>
       <h2 className={styles.when}>{groupTitle(when)}</h2>
       <div className={styles.card}>
-        {partsOf(celebrations).map((part) => (
-          <WhenNear key={part[0]?.person.id} rows={part.length}>
-            {() => <Rows celebrations={part} />}
+        {parts.map((first) => (
+          <WhenNear key={first} rows={Math.min(rowsOfPart, slots.length - first)}>
+            {() => <Rows group={group} first={first} today={today} />}
           </WhenNear>
         ))}
       </div>
@@ -99,46 +107,47 @@ function Group({ group: { when, celebrations } }: { group: BirthdayGroup<Person>
   )
 }
 
-// A full book has thousands of birthdays a month.
-const rowsOfPart = 50
-
-function partsOf<Item>(items: readonly Item[]): Item[][] {
-  const count = Math.ceil(items.length / rowsOfPart)
-  return Array.from({ length: count }, (_, at) =>
-    items.slice(at * rowsOfPart, (at + 1) * rowsOfPart),
-  )
-}
-
-function Rows({ celebrations }: { celebrations: readonly Celebration<Person>[] }) {
+function Rows({ group, first, today }: GroupProps & { first: number }) {
+  const rows = Array.from(group.slots.subarray(first, first + rowsOfPart), (slot, at) => {
+    const row = rowOf(slot)
+    return row ? [{ row, at: first + at }] : []
+  })
   return (
     <ul className={styles.list}>
-      {celebrations.map((celebration) => (
-        <li key={celebration.person.id}>
-          <Row celebration={celebration} />
+      {rows.flat().map(({ row, at }) => (
+        <li key={row.id}>
+          <Celebrant
+            row={row}
+            date={dateAfter(today, group.daysUntil[at] ?? 0)}
+            isToday={group.when === 'today'}
+            turns={group.turns[at] ?? 0}
+          />
         </li>
       ))}
     </ul>
   )
 }
 
-function Row({ celebration }: { celebration: Celebration<Person> }) {
-  const { person, date, daysUntil, turns } = celebration
-  const row = rowOf(person.slot)
-  const photo = usePhoto(row?.photo ?? null, 96)
-  const isToday = daysUntil === 0
+type CelebrantProps = { row: Row; date: Date; isToday: boolean; turns: number }
+
+function Celebrant({ row, date, isToday, turns }: CelebrantProps) {
+  const photo = usePhoto(row.photo, 96)
   return (
-    <Link href={to.contact(person.id)} className={styles.row}>
-      <Avatar id={person.id} name={person.title} photo={photo} />
-      <span className={styles.name}>{person.title}</span>
+    <Link href={to.contact(row.id)} className={styles.row}>
+      <Avatar id={row.id} name={row.title} photo={photo} />
+      <span className={styles.name}>{row.title}</span>
       <span className={styles.day}>
         <span>{isToday ? text('birthdays.today') : dayText(date)}</span>
-        {turns ? (
+        {turns > 0 ? (
           <span className={styles.age}>{text('birthdays.turns', { age: turns })}</span>
         ) : null}
       </span>
     </Link>
   )
 }
+
+const dateAfter = ({ year, month, day }: CalendarDay, days: number) =>
+  new Date(Date.UTC(year, month - 1, day + days))
 
 function groupTitle(when: string): string {
   if (when === 'today') return text('birthdays.today')
@@ -152,11 +161,11 @@ function groupTitle(when: string): string {
 }
 
 /** “Sat, 12 December” */
-function dayText(date: string): string {
+function dayText(date: Date): string {
   return new Intl.DateTimeFormat(currentLocale(), {
     weekday: 'short',
     day: 'numeric',
     month: 'long',
     timeZone: 'UTC',
-  }).format(new Date(`${date}T00:00Z`))
+  }).format(date)
 }

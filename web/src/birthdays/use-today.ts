@@ -1,6 +1,6 @@
 import type { CalendarDay } from '@kith/server/birthdays/upcoming'
 import { useEffect, useState } from 'react'
-import { dayOf, untilMidnight } from './group-birthdays.ts'
+import { dayOf, untilMidnight } from './days.ts'
 
 /** The day on this device; another one after midnight, also when it slept until then. */
 export function useToday(): CalendarDay {

@@ -38,6 +38,7 @@ const loadRest = () =>
     import('./sync.ts'),
     import('./follow.ts'),
     import('./photos.ts'),
+    import('./birthdays.ts'),
   ]).catch(() => {})
 
 /** Opens the copy of an account's book, and shows what is in it; nothing waits for the network. */

@@ -55,6 +55,16 @@ export type Hit = { slot: Slot; text: string; marked: [start: number, end: numbe
 
 export type List = { slots: Uint32Array; heads: Head[]; hits: Hit[] }
 
+/** Birthdays of today, of this week, or of a month; the arrays go together. */
+export type Birthdays = {
+  /** `YYYY-MM` for what is further away than a week. */
+  when: 'today' | 'week' | (string & {})
+  slots: Uint32Array
+  daysUntil: Uint16Array
+  /** The ages reached that day; 0 where the year is unknown. */
+  turns: Uint16Array
+}
+
 /** An edit of one contact. A `create` names the id that it makes, a UUIDv7. */
 export type Change =
   | { kind: 'create'; id: string; contact: Patch }
@@ -163,8 +173,8 @@ export type DataWorker = {
   list: (query: ListQuery) => Promise<List>
   contact: (id: string) => Promise<Contact | null>
   contacts: (ids: string[]) => Promise<Contact[]>
-  /** Contacts with a date in each, for the birthdays' page: id, slot and birthday as text. */
-  birthdays: () => Promise<{ id: string; slot: Slot; title: string; birthday: string }[]>
+  /** Everybody's next birthday from a day on, soonest first, in groups. */
+  birthdays: (today: CalendarDay) => Promise<Birthdays[]>
   /** How many birthdays there are on a day, and within a week from it. */
   countBirthdays: (today: CalendarDay) => Promise<{ today: number; week: number }>
   /** The whole picture or its thumbnail, from this device or the server; null where there is none. */

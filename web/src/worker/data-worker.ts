@@ -133,12 +133,11 @@ export function createDataWorker(): DataWorker {
     list: async (query) => (await current()).lists(query),
     contact: async (id) => (await current()).contact(id),
     contacts: async (ids) => (await current()).book.contacts(ids),
-    async birthdays() {
+    async birthdays(today) {
       const { book } = await current()
       await book.whole
-      return book.state.rows.flatMap((row, slot) =>
-        row?.birthday ? { id: row.id, slot, title: row.title, birthday: row.birthday } : [],
-      )
+      const { birthdaysOf } = await import('./birthdays.ts')
+      return birthdaysOf(book.state.rows, today)
     },
     async countBirthdays(today) {
       const { book } = await current()

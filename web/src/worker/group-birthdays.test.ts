@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { dayOf, groupBirthdays, untilMidnight } from './group-birthdays.ts'
+import { groupBirthdays } from './group-birthdays.ts'
 
 const born = (title: string, birthday: string) => ({ id: title, title, birthday })
 const today = { year: 2026, month: 11, day: 29 }
@@ -42,13 +42,5 @@ describe('birthdays', () => {
 
   it('leave out what is no date', () => {
     assert.deepEqual(groups([born('x', 'circa 1800')]), [])
-  })
-})
-
-describe('today', () => {
-  it('is the day of this device, and ends at its midnight', () => {
-    const late = new Date(2026, 11, 31, 23, 59, 59)
-    assert.deepEqual(dayOf(late), { year: 2026, month: 12, day: 31 })
-    assert.equal(untilMidnight(late), 1000)
   })
 })

@@ -1,7 +1,7 @@
 import { nextOccurrence, type CalendarDay } from '@kith/server/birthdays/upcoming'
 import { parseBirthday } from '@kith/server/book/birthday'
 
-/** A contact with a birthday, as the data worker lists them. */
+/** A contact with a birthday. */
 export type Born = { id: string; title: string; birthday: string }
 
 export type Celebration<Person extends Born = Born> = {
@@ -34,9 +34,6 @@ export function groupBirthdays<Person extends Born>(
   return Array.from(groups, ([when, celebrations]) => ({ when, celebrations }))
 }
 
-/** Whether it is today or within a week. */
-export const isSoon = ({ daysUntil }: Celebration) => daysUntil <= daysOfWeek
-
 function celebrationOf<Person extends Born>(person: Person, today: CalendarDay) {
   const birthday = parseBirthday(person.birthday)
   return birthday ? [{ person, ...nextOccurrence(birthday, today) }] : []
@@ -45,15 +42,4 @@ function celebrationOf<Person extends Born>(person: Person, today: CalendarDay) 
 function groupOf({ date, daysUntil }: Celebration): string {
   if (daysUntil === 0) return 'today'
   return daysUntil <= daysOfWeek ? 'week' : date.slice(0, 7)
-}
-
-/** The day on this device. */
-export function dayOf(date: Date): CalendarDay {
-  return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() }
-}
-
-/** How long until the next midnight on this device, in milliseconds. */
-export function untilMidnight(now: Date): number {
-  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1)
-  return midnight.getTime() - now.getTime()
 }
