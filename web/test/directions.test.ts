@@ -48,10 +48,22 @@ describe('the web app', () => {
     )
   })
 
+  it('has styles that are the same from the right to the left', async () => {
+    const side = /\b(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b/
+    const place = /^\s*(?:left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:/m
+    const text = /\b(?:text-align|float|clear)\s*:\s*(?:left|right)\b/
+    const css = await stylesheets('**/*.css')
+    const physical = css.filter((file) =>
+      [side, place, text].some((pattern) => pattern.test(withoutSafeAreas(file.text))),
+    )
+    assert.deepEqual(
+      physical.map(({ name }) => name),
+      [],
+    )
+  })
+
   it('names colours where the tokens are, and no style in its markup', async () => {
-    const css = await Array.fromAsync(glob('**/*.module.css', { cwd: src }), async (name) => {
-      return { name, text: await readFile(join(src, name), 'utf8') }
-    })
+    const css = await stylesheets('**/*.module.css')
     const colour = /#[\da-f]{3,8}\b|\brgba?\(|\bhsl\(/i
     assert.deepEqual(
       css.filter(({ text }) => colour.test(text)).map(({ name }) => name),
@@ -60,6 +72,15 @@ describe('the web app', () => {
     assert.deepEqual(namesWith(/\bstyle=\{|dangerouslySetInnerHTML/), [])
   })
 })
+
+function stylesheets(pattern: string): Promise<{ name: string; text: string }[]> {
+  return Array.fromAsync(glob(pattern, { cwd: src }), async (name) => {
+    return { name, text: await readFile(join(src, name), 'utf8') }
+  })
+}
+
+/** The edges of a screen have their sides whatever the direction. */
+const withoutSafeAreas = (css: string) => css.replaceAll(/env\(safe-area-inset-\w+\)/g, '')
 
 function namesWith(pattern: RegExp): string[] {
   return files.filter(({ text }) => pattern.test(text)).map(({ name }) => name)
