@@ -81,6 +81,19 @@ async function describeStates() {
     })
   })
 
+  describe('why the server refuses something', () => {
+    it('is said in the language of the page', async () => {
+      const ada = await app.newPerson()
+      const [id = ''] = await addPeople(ada, [zoe])
+      await using device = await app.open(ada, `/c/${id}/edit`, { language: 'de-DE' })
+      const { page } = device
+      await fill(page, 'E-Mail', 'zoe@blue_bottle.example')
+      await press(page, 'Sichern')
+      const alert = page.getByRole('alert', { name: /Zoë Łukasiewicz wurde abgelehnt/ })
+      await alert.getByText(/Das ist keine vollständige E-Mail-Adresse/).waitFor()
+    })
+  })
+
   describe('the same field, changed here and elsewhere', () => {
     for (const [keep, kept] of [
       ['Keep mine', '+48 1'],
