@@ -109,6 +109,27 @@ describe('the list', { skip: withoutBrowser() }, () => {
     }
   }
 
+  it('selects what a finger rests on, and from then on what it taps', async () => {
+    const ada = await app.newPerson()
+    await fillBook(ada)
+    await using device = await app.open(ada, '/', { width: 390 })
+    const { page, context } = device
+    const box = await row(page, /Ada Lovelace/).boundingBox()
+    assert.ok(box)
+    const finger = await context.newCDPSession(page)
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    const selected = page.getByRole('toolbar', { name: 'Selected contacts' })
+    await see(selected.getByText('1 selected'))
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await row(page, /Omar Mensah/).tap()
+    await see(selected.getByText('2 selected'))
+    await button(selected, 'Clear selection').tap()
+    await seeNoMore(selected)
+    await row(page, /Omar Mensah/).tap()
+    await see(page.getByRole('heading', { level: 2, name: 'Omar Mensah' }))
+  })
+
   it('fits a window of 320 px and twice the text', async () => {
     const ada = await app.newPerson()
     await fillBook(ada)
