@@ -4,8 +4,15 @@ import type { IndexRow } from './index-row.ts'
 
 type Rows = readonly (IndexRow | null | undefined)[]
 
-/** Calls back for each slot that has a text, with the zone in which it first stands. */
-export type Find = (wanted: string, onFound: (slot: Slot, zone: number) => void) => void
+/**
+ * Calls back for each slot that has a text, with the zone in which it first stands.
+ * @param isPassed by slot, 1 for those that are passed over
+ */
+export type Find = (
+  wanted: string,
+  onFound: (slot: Slot, zone: number) => void,
+  isPassed?: Uint8Array,
+) => void
 
 // In no search text.
 const separator = '\0'
@@ -24,9 +31,9 @@ export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Find {
   }
   const findInPlain = joined(plain, rows)
   const findInOthers = joined(others, rows)
-  return (wanted, onFound) => {
-    if (!isSign(wanted)) findInPlain(wanted, onFound)
-    findInOthers(wanted, onFound)
+  return (wanted, onFound, isPassed) => {
+    if (!isSign(wanted)) findInPlain(wanted, onFound, isPassed)
+    findInOthers(wanted, onFound, isPassed)
   }
 }
 
@@ -50,15 +57,17 @@ function joined(slots: readonly Slot[], rows: Rows): Find {
   starts[slots.length] = start
   const whole = texts.join(separator)
 
-  return (wanted, onFound) => {
+  return (wanted, onFound, isPassed) => {
+    const passesOver = (at: number) => isPassed?.[slots[at] ?? 0] === 1
     let at = 0
     let place = whole.indexOf(wanted)
     while (place >= 0 && at < slots.length) {
       while ((starts[at + 1] ?? Infinity) <= place) at++
       let zone = 0
       while (zone < ends.length && place >= (zoneEndsOfAll[at * ends.length + zone] ?? 0)) zone++
-      onFound(slots[at] ?? 0, zone)
+      if (!passesOver(at)) onFound(slots[at] ?? 0, zone)
       at++
+      while (at < slots.length && passesOver(at)) at++
       place = whole.indexOf(wanted, starts[at])
     }
   }

@@ -29,18 +29,32 @@ export type Ranks = {
 const maxChanged = 200
 // More words hardly change the order.
 const maxRankedWords = 6
-// So many hits are ranked sooner by looking through all texts again than each by itself.
+// So many texts are ranked sooner by looking through all of them than each by itself.
 const manyHits = 8_000
+// Longer words are expected to be in fewer.
+const shortWord = 2
+
+/** A word that was looked for, and the slots that have it. */
+type Ranked = { texts: readonly string[]; ranks: Uint8Array; hits: readonly Slot[] }
 
 export function createRanks(): (rows: Rows) => Ranks {
   let known: { rows: Rows; find: Find } | null = null
+  // Those of the last search, most of which the next one has as well, or longer.
+  let last: Ranked[] = []
+
   return (rows) => {
     const changed = known ? changedSince(known.rows, rows) : []
     if (!known || changed.length > maxChanged) {
       known = { rows: [...rows], find: makeCorpus(rows.keys(), rows) }
-      return ranksIn(rows, known.find)
+      last = []
     }
-    return ranksIn(rows, changed.length === 0 ? known.find : patched(known.find, changed, rows))
+    const isPatched = changed.length > 0 && changed.length <= maxChanged
+    const find = isPatched ? patched(known.find, changed, rows) : known.find
+    return ranksIn(rows, find, (words) => {
+      const before = isPatched ? [] : last
+      last = words.map(({ texts }) => rankWord(texts, rows, find, before))
+      return last.map(({ ranks }) => ranks)
+    })
   }
 }
 
@@ -55,41 +69,81 @@ function changedSince(before: Rows, rows: Rows): Slot[] {
 function patched(find: Find, changed: readonly Slot[], rows: Rows): Find {
   const isChanged = new Set(changed)
   const findChanged = makeCorpus(changed, rows)
-  return (wanted, onFound) => {
-    find(wanted, (slot, zone) => {
-      if (!isChanged.has(slot)) onFound(slot, zone)
-    })
-    findChanged(wanted, onFound)
+  return (wanted, onFound, isPassed) => {
+    find(
+      wanted,
+      (slot, zone) => {
+        if (!isChanged.has(slot)) onFound(slot, zone)
+      },
+      isPassed,
+    )
+    findChanged(wanted, onFound, isPassed)
   }
 }
 
-function ranksIn(rows: Rows, find: Find): Ranks {
-  function rankWord({ texts }: SearchWord): Uint8Array {
-    const ranks = new Uint8Array(rows.length).fill(notFound)
-    const rankAll = (kind: number, wanted: readonly string[]) => {
-      for (const text of wanted) {
-        find(text, (slot, zone) => {
-          ranks[slot] = Math.min(ranks[slot] ?? notFound, kind * zones.length + zone)
-        })
-      }
-    }
-    rankAll(2, texts)
-    const kinds = [asWords(texts, 'exact'), asWords(texts, 'prefix')]
-    const hits: Slot[] = []
-    for (let slot = 0; slot < ranks.length; slot++) if (ranks[slot] !== notFound) hits.push(slot)
-    if (hits.length > manyHits) for (const [kind, wanted] of kinds.entries()) rankAll(kind, wanted)
-    else
-      for (const slot of hits) ranks[slot] = Math.min(ranks[slot] ?? 0, rankOf(rows[slot], kinds))
-    return ranks
-  }
+function rankWord(
+  texts: readonly string[],
+  rows: Rows,
+  find: Find,
+  before: readonly Ranked[],
+): Ranked {
+  const same = before.find((one) => one.texts.join('\0') === texts.join('\0'))
+  if (same) return same
+  // Whatever has the longer word has the shorter one.
+  const wider = before.find((one) => texts.every((text) => one.texts.some((o) => text.includes(o))))
+  const kinds = [asWords(texts, 'exact'), asWords(texts, 'prefix'), texts]
+  const isShort = texts.some(({ length }) => length <= shortWord)
+  const isCommon = wider ? wider.hits.length > manyHits : isShort
+  const ranks = isCommon ? rankAll(kinds, rows, find) : rankEach(kinds, rows, find, wider?.hits)
+  const hits: Slot[] = []
+  for (let slot = 0; slot < ranks.length; slot++) if (ranks[slot] !== notFound) hits.push(slot)
+  return { texts, ranks, hits }
+}
 
+/** Looks through all texts for each kind, but those that have a better one. */
+function rankAll(kinds: readonly (readonly string[])[], rows: Rows, find: Find): Uint8Array {
+  const ranks = new Uint8Array(rows.length).fill(notFound)
+  for (const [kind, wanted] of kinds.entries()) {
+    const worst = kind * zones.length
+    const isBetter = ranks.map((rank) => (rank < worst ? 1 : 0))
+    for (const text of wanted) {
+      find(
+        text,
+        (slot, zone) => (ranks[slot] = Math.min(ranks[slot] ?? notFound, worst + zone)),
+        isBetter,
+      )
+    }
+  }
+  return ranks
+}
+
+/** Ranks those that have one of the texts, each by itself. */
+function rankEach(
+  kinds: readonly (readonly string[])[],
+  rows: Rows,
+  find: Find,
+  candidates: readonly Slot[] | undefined,
+): Uint8Array {
+  const ranks = new Uint8Array(rows.length).fill(notFound)
+  const rank = (slot: Slot) => (ranks[slot] = rankOf(rows[slot], kinds))
+  if (candidates) for (const slot of candidates) rank(slot)
+  else for (const text of kinds.at(-1) ?? []) find(text, rank)
+  return ranks
+}
+
+function ranksIn(
+  rows: Rows,
+  find: Find,
+  rankWords: (words: readonly SearchWord[]) => Uint8Array[],
+): Ranks {
   return {
     of(words, isNoted) {
       const worst = new Uint8Array(rows.length)
+      const ranked = rankWords(words)
       for (const [number, word] of words.entries()) {
-        const ranks = rankWord(word)
+        const ranks = ranked[number]
         for (let slot = 0; slot < worst.length; slot++) {
-          let rank = ranks[slot] ?? notFound
+          let rank = ranks?.[slot] ?? notFound
           if (rank === notFound && isNoted(slot, word)) rank = inNotes
           const counts = number < maxRankedWords || rank === notFound
           if (counts) worst[slot] = Math.max(worst[slot] ?? 0, rank)
@@ -109,7 +163,7 @@ function ranksIn(rows: Rows, find: Find): Ranks {
   }
 }
 
-function rankOf(row: IndexRow | null | undefined, kinds: readonly string[][]): number {
+function rankOf(row: IndexRow | null | undefined, kinds: readonly (readonly string[])[]): number {
   const text = row?.search ?? ''
   for (const [kind, wanted] of kinds.entries()) {
     const places = wanted.map((one) => text.indexOf(one)).filter((place) => place >= 0)

@@ -10,6 +10,8 @@ export type Searching = (query: ListQuery, slots: Uint32Array) => Promise<List>
 export function createSearching(book: LocalBook): Searching {
   const { state } = book
   const search = createSearch()
+  // Has it read all texts.
+  search('', new Uint32Array(), state.rows, null)
   let notes: { version: number; texts: NotesTexts } | null = null
 
   /** Those of the whole book, which are in no index. */
