@@ -3,8 +3,12 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { firstChunks } from './build/chunks.ts'
+import { compileAtOnce } from './build/compile-at-once.ts'
+import { earlyThread } from './build/early-thread.ts'
 import { pages } from './build/pages.ts'
 import { strings } from './build/strings.ts'
+
+const thread = pathOf('src/data/thread.ts')
 
 export default defineConfig({
   // A path without a page is a 404, as on our server.
@@ -13,6 +17,8 @@ export default defineConfig({
     react(),
     strings(),
     pages(),
+    earlyThread(thread),
+    compileAtOnce(['base', 'app']),
     { ...optimizeLocales.vite({ locales: ['en-US', 'de-DE', 'uk-UA', 'ar-AE'] }), enforce: 'pre' },
   ],
   css: { transformer: 'lightningcss' },
@@ -24,7 +30,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       checks: { bundlerTimings: false },
-      input: ['index.html', 'account.html'],
+      input: ['index.html', 'account.html', thread],
       output: {
         // The service worker names them all; it leaves those of the signed-out pages out.
         chunkFileNames: ({ name }) =>
@@ -33,6 +39,7 @@ export default defineConfig({
           groups: firstChunks({
             app: pathOf('src/main.tsx'),
             account: pathOf('src/account/main.tsx'),
+            thread,
           }),
         },
       },

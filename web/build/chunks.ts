@@ -3,17 +3,21 @@ type Context = { getModuleInfo: (id: string) => ModuleInfo | null }
 
 /**
  * Makes few files of what the two pages load first: what both need, and what only the app does. Left alone, the
- * bundler makes a file of each set of modules that the same screens share, some seventy for the first page.
+ * bundler makes a file of each set of modules that the same screens share, some seventy for the first page. What
+ * `thread` needs is apart: it runs before them.
  */
-export function firstChunks(entries: { app: string; account: string }) {
+export function firstChunks(entries: { app: string; account: string; thread: string }) {
   const tags = ['$initial' as const]
   const importedByApp = lazily((context) => importedBy(entries.app, context))
   const importedByAccount = lazily((context) => importedBy(entries.account, context))
+  const importedByThread = lazily((context) => importedBy(entries.thread, context))
   const isOfApp = (id: string, context: Context) =>
     id !== entries.app && importedByApp(context).has(id)
   const isOfBoth = (id: string, context: Context) =>
     isOfApp(id, context) && importedByAccount(context).has(id)
+  const isOfThread = (id: string, context: Context) => importedByThread(context).has(id)
   return [
+    { name: nameIf('thread', isOfThread), debugName: 'thread', tags, priority: 3 },
     { name: nameIf('base', isOfBoth), debugName: 'base', tags, priority: 2 },
     { name: nameIf('app', isOfApp), debugName: 'app', tags, priority: 1 },
   ]

@@ -13,6 +13,8 @@ import { chooseLanguage } from './strings/choose-language.ts'
 import { loadLanguage } from './strings/text.ts'
 import './ui/base.css'
 
+const firstScreenMs = 1_000
+
 const root = document.querySelector('#root')
 if (!root) throw new Error('the page has no #root')
 keepInstallOffer()
@@ -33,5 +35,6 @@ if (mayStart) {
       </StrictMode>,
     ),
   )
-  keepShell()
+  // Fetching the rest of the app would delay the first rows.
+  setTimeout(keepShell, firstScreenMs)
 }

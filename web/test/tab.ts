@@ -110,6 +110,8 @@ export async function openTab(person: Person): Promise<Tab> {
       account.close()
     },
   }
+  // There is no screen to wait for.
+  account.shown()
   await account.show()
   return tab
 }

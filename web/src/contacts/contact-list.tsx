@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useEffectEvent, useRef, useState, useEffect } from 'react'
+import { memo, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { idOf, useBookVersion } from '../data/book.ts'
 import type { List } from '../worker/calls.ts'
 import { useActiveRow } from './active-row.ts'
@@ -28,7 +28,7 @@ type Props = {
  * The rows of a list. Whatever its length, only those in sight are in the page, and no key and no
  * frame walks all of them.
  */
-export function ContactList(props: Props) {
+export const ContactList = memo(function ContactList(props: Props) {
   const { title, list, listKey, currentId, hrefOf } = props
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -89,7 +89,7 @@ export function ContactList(props: Props) {
       <LetterRail heads={list.heads} onLetter={active.showLetter} />
     </div>
   )
-}
+})
 
 /** The sections that have a row in sight, and the one of the row that has the focus. */
 function sectionsWith(sections: readonly Section[], { from, to }: Rows, active: number): Section[] {

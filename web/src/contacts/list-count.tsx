@@ -1,20 +1,17 @@
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
+import type { Answer } from '../data/first-list.ts'
 import { useSync } from '../data/state.ts'
 import { syncText } from '../frame/sync-text.ts'
 import { text } from '../strings/text.ts'
-import type { List, ListQuery } from '../worker/calls.ts'
 import styles from './list-count.module.css'
-
-type Props = { list: List | null; query: ListQuery }
 
 /** How long after the last key the count is read out. */
 const restMs = 300
 
 /** How many there are, in words: shown at once, read out once nobody types any more. */
-export function ListCount({ list, query }: Props) {
+export const ListCount = memo(function ListCount({ answer }: { answer: Answer | null }) {
   const sync = useSync()
-  const words =
-    sync.kind === 'reading' ? syncText(sync) : countText(list, query.search.trim() !== '')
+  const words = sync.kind === 'reading' ? syncText(sync) : countText(answer)
   const said = useRested(words)
   return (
     <>
@@ -26,12 +23,13 @@ export function ListCount({ list, query }: Props) {
       </span>
     </>
   )
-}
+})
 
-function countText(list: List | null, isSearch: boolean): string {
-  if (!list) return ''
+function countText(answer: Answer | null): string {
+  if (!answer) return ''
+  const { list, query } = answer
   const count = list.slots.length
-  if (!isSearch) return text('contacts.count', { count })
+  if (query.search.trim() === '') return text('contacts.count', { count })
   return count === 0 ? text('contacts.nobodyFound') : text('contacts.found', { count })
 }
 

@@ -32,12 +32,13 @@ type Props = {
 export function ListPane({ title, isCovered }: Props) {
   const address = useListAddress()
   const query = useListQuery()
-  const { list } = useList(query)
+  const answer = useList(query)
+  const list = answer?.list ?? null
   const [path, navigate] = useLocation()
   const isPhone = usePhone()
   const [, currentId = null] = /^\/c\/([^/]+)/.exec(path) ?? []
   const hrefOf = useCallback((id: string) => besideList(to.contact(id), address), [address])
-  const listKey = useMemo(() => JSON.stringify(query), [query])
+  const listKey = useMemo(() => JSON.stringify(answer?.query), [answer?.query])
   useSearchAddress()
 
   const back = () => {
@@ -61,21 +62,21 @@ export function ListPane({ title, isCovered }: Props) {
         <h1 className={address.of === 'all' ? styles.unseen : styles.heading}>{title}</h1>
         <SearchBox list={list} hrefOf={hrefOf} />
         <div className={styles.line}>
-          <ListCount list={list} query={query} />
+          <ListCount answer={answer} />
           {isPhone ? <SyncButton isBare /> : null}
           <SortMenu sort={query.sort} />
         </div>
         <ErrorPane resetKey={listKey}>
-          {list === null ? (
+          {answer === null || list === null ? (
             <GreyRows label={text('frame.loading')} rows={12} />
           ) : list.slots.length === 0 ? (
-            <NothingHere query={query} />
+            <NothingHere query={answer.query} />
           ) : (
             <ContactList
               title={title}
               list={list}
               listKey={listKey}
-              isKept={query.search === ''}
+              isKept={answer.query.search === ''}
               currentId={currentId}
               hrefOf={hrefOf}
             />

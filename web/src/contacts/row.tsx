@@ -3,7 +3,6 @@ import type { Row as RowData } from '../data/book.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { text } from '../strings/text.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { CheckIcon } from '../ui/icons.ts'
 import type { Hit, Slot } from '../worker/calls.ts'
 import { Marked } from './marked.tsx'
 import { useIsSelected } from './selection.ts'
@@ -56,9 +55,7 @@ export const Row = memo(
             aria-label={text('contacts.select', { name })}
             className={styles.checkbox}
           />
-          <span className={styles.tick} aria-hidden="true">
-            <CheckIcon />
-          </span>
+          <span className={styles.tick} aria-hidden="true" />
         </div>
         <div role="gridcell" className={styles.words}>
           <a

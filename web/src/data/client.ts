@@ -1,21 +1,16 @@
-import { proxy, wrap } from 'comlink'
-import { knownUser } from '../device.ts'
-import { trustedUrl } from '../trusted-url.ts'
-import type { DataWorker } from '../worker/calls.ts'
-import workerUrl from '../worker/main.ts?worker&url'
+import { proxy } from 'comlink'
 import { receive } from './receive.ts'
+import { afterPaint } from './signals.ts'
+import { receiveBy, worker } from './thread.ts'
 
-const thread = new Worker(trustedUrl(workerUrl), { type: 'module', name: 'kith-data' })
-
-/** The data worker: everything that is known of the book. */
-export const worker: DataWorker = wrap<DataWorker>(thread)
+export { worker }
 
 /** A function as the data worker can call it. */
 export const listener = <Listener extends object>(listener: Listener): Listener => proxy(listener)
 
 /** Shows what is on this device, then goes online. */
 export function startData(): void {
-  void worker.start(listener(receive), knownUser())
+  receiveBy(receive)
   const look = () => void worker.setVisible(document.visibilityState === 'visible')
   const sync = () => void worker.syncNow()
   look()
@@ -23,4 +18,12 @@ export function startData(): void {
   addEventListener('focus', look)
   addEventListener('online', sync)
   addEventListener('offline', sync)
+}
+
+let isShown = false
+
+/** Once the first screen is painted, the worker may have this thread take over the rest. */
+export function showsFirstScreen(): void {
+  if (!isShown) afterPaint(() => void worker.shown())
+  isShown = true
 }

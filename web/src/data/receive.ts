@@ -1,6 +1,7 @@
 import { rememberUser } from '../device.ts'
 import type { SessionState, WorkerEvent } from '../worker/calls.ts'
 import { takeRows } from './book.ts'
+import { keepFirstList } from './first-list.ts'
 import { askForLastingStorage } from './lasting-storage.ts'
 import { contactsChanged, orderChanged } from './signals.ts'
 import { useData } from './state.ts'
@@ -20,7 +21,10 @@ export function receive(event: WorkerEvent): void {
     case 'rows':
       return takeRows(event.rows)
     case 'order':
+      keepFirstList(null)
       return orderChanged.raise()
+    case 'first-list':
+      return keepFirstList(event)
     case 'contacts':
       return contactsChanged.raise(event.whole ? null : event.ids)
     case 'labels': {

@@ -39,6 +39,11 @@ function nextFrame(work: () => void): void {
   else setTimeout(work)
 }
 
+/** Calls back once what is rendered now is on the screen. */
+export function afterPaint(work: () => void): void {
+  nextFrame(() => void setTimeout(work))
+}
+
 export function useSignal<Detail>({ subscribe, version }: Signal<Detail>): number {
   return useSyncExternalStore(subscribe, version)
 }

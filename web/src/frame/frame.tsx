@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { CommandCenter } from '../commands/command-center.tsx'
 import { ListPane } from '../contacts/list-pane.tsx'
 import { useListTitle } from '../contacts/list-title.ts'
+import { showsFirstScreen } from '../data/client.ts'
 import { PrintSheet } from '../sharing/print-sheet.tsx'
 import { text } from '../strings/text.ts'
 import { SyncBanners } from '../sync/sync-banners.tsx'
@@ -29,6 +30,10 @@ export function Frame({ screens }: { screens: readonly Screen[] }) {
   const isPage = place?.screen.pane === 'page'
   const title = isPage ? text(place.screen.title) : listTitle
   useDocumentTitle(title)
+  useEffect(() => {
+    // Elsewhere the list does so once it has rows.
+    if (isPage) showsFirstScreen()
+  }, [isPage])
 
   return (
     <div className={styles.frame}>

@@ -1,4 +1,10 @@
-import { announce, announceConflicts, announceSmall, wayOfShowing } from './announce.ts'
+import {
+  announce,
+  announceConflicts,
+  announceFirstList,
+  announceSmall,
+  wayOfShowing,
+} from './announce.ts'
 import { createApi, type Api, type TokenSource } from './api.ts'
 import type { Contact, User, WorkerEvent } from './calls.ts'
 import { deleteBookDatabase, openBookDatabase, type BookDatabase } from './database.ts'
@@ -21,11 +27,16 @@ export type Account = {
   lists: ReturnType<typeof createLists>
   /** Shows what is on the device: the first screen at once, then the rest. */
   show: () => Promise<void>
+  /** The first rows are on the screen. */
+  shown: () => void
   /** A contact of this device or, while the book was never read, of the server. */
   contact: (id: string) => Promise<Contact | null>
   close: () => void
   wipe: () => Promise<void>
 }
+
+// What is in sight is shown by then, or the page is not in sight.
+const longestFirstMs = 2_000
 
 /** Loads what works without a network before there is none; the shell may not be kept yet. */
 const loadRest = () =>
@@ -48,6 +59,8 @@ export async function openAccount(
   emit: (event: WorkerEvent) => void,
 ): Promise<Account> {
   const database = await openBookDatabase(user.id)
+  const { promise: firstRead, resolve: readFirst } = Promise.withResolvers<void>()
+  const { promise: firstShown, resolve: shown } = Promise.withResolvers<void>()
   const api = createApi(tokens)
   let shownAs = ''
   let isDiskFull = false
@@ -92,16 +105,23 @@ export async function openAccount(
     syncing,
     photos,
     edits,
-    lists: createLists(book),
+    lists: createLists(book, firstRead, shown),
+    shown,
     async show() {
       const first = await book.loadFirst()
       shownAs = wayOfShowing(book)
+      readFirst()
       if (first) emit({ type: 'rows', rows: first })
       // Nothing here does not mean that there is nothing.
       if (book.state.meta.token === undefined) syncing.show({ kind: 'reading', done: 0, total: 0 })
       syncing.count()
       emit({ type: 'order' })
       announceSmall(book, emit)
+      if (first) {
+        announceFirstList(book, emit)
+        setTimeout(shown, longestFirstMs)
+        await firstShown
+      }
       await book.loadIndex((rows) => emit({ type: 'rows', rows }))
       void loadRest()
       emit({ type: 'order' })

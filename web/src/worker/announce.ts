@@ -1,9 +1,11 @@
 import type { Changed } from './book-state.ts'
-import type { WorkerEvent } from './calls.ts'
+import type { Sort, WorkerEvent } from './calls.ts'
 import { shownRows } from './index-row.ts'
 import type { LocalBook } from './local-book.ts'
 import { waitingOf } from './outbox.ts'
 import { languageOf } from './stored-meta.ts'
+
+const sorts = ['first_name', 'last_name', 'changed'] as const satisfies Sort[]
 
 /** Shows what was written. */
 export function announce(
@@ -19,6 +21,15 @@ export function announce(
   if (changed.slots.size > 0 || changed.isWhole) emit({ type: 'order' })
   announceSmall(book, emit)
   void announceConflicts(book, emit)
+}
+
+/** Shows the list of the last time, whose order is the only one that is known before the index is read. */
+export function announceFirstList({ orders }: LocalBook, emit: (event: WorkerEvent) => void): void {
+  for (const sort of sorts) {
+    if (!orders.has(sort)) continue
+    const query = { of: 'all', search: '', notes: false, sort } as const
+    emit({ type: 'first-list', query, list: { ...orders.get(sort), hits: [] } })
+  }
 }
 
 /** Shows everything but the contacts. */

@@ -44,9 +44,9 @@ export function createStart(database: BookDatabase, state: BookState, orders: Or
     await database.put('meta', start, 'start')
   }
 
-  function storeSoon() {
+  function storeSoon(afterMs = storeAfterMs) {
     clearTimeout(storing)
-    storing = setTimeout(() => void store().catch(() => {}), storeAfterMs)
+    storing = setTimeout(() => void store().catch(() => {}), afterMs)
   }
 
   function counts(): Counts {
@@ -83,9 +83,12 @@ export function createStart(database: BookDatabase, state: BookState, orders: Or
       }
       await readSmall(tx, state)
       state.version = head?.version ?? 0
-      // Written since the order was stored.
-      if (start?.version !== state.version) orders.reset(languageOf(state.meta))
       storedCounts = null
+      // Written since the order was stored.
+      if (start?.version !== state.version) {
+        orders.reset(languageOf(state.meta))
+        storeSoon(0)
+      }
       isWhole()
     },
     counts,

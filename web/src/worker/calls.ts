@@ -121,6 +121,8 @@ export type WorkerEvent =
   | { type: 'rows'; rows: Rows }
   /** The order or the members of lists changed: lists on screen are to be asked for again. */
   | { type: 'order' }
+  /** The list that was shown last, before it is asked for. */
+  | { type: 'first-list'; query: ListQuery; list: List }
   /** These contacts are not what they were; `whole` when all may have changed. */
   | { type: 'contacts'; ids: string[]; whole: boolean }
   | { type: 'labels'; labels: Label[]; counts: Record<string, number>; total: number }
@@ -171,6 +173,8 @@ export type DataWorker = {
   start: (listener: (event: WorkerEvent) => void, userId: string | null) => Promise<void>
 
   list: (query: ListQuery) => Promise<List>
+  /** The first rows are on the screen: the page has time for the others. */
+  shown: () => Promise<void>
   contact: (id: string) => Promise<Contact | null>
   contacts: (ids: string[]) => Promise<Contact[]>
   /** Everybody's next birthday from a day on, soonest first, in groups. */

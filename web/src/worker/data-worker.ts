@@ -131,6 +131,7 @@ export function createDataWorker(): DataWorker {
       await look()
     },
     list: async (query) => (await current()).lists(query),
+    shown: async () => (await current()).shown(),
     contact: async (id) => (await current()).contact(id),
     contacts: async (ids) => (await current()).book.contacts(ids),
     async birthdays(today) {

@@ -32,13 +32,22 @@ export async function readChanges(api: Api, book: LocalBook, progress: Progress)
 }
 
 async function readAll(api: Api, book: LocalBook, progress: Progress): Promise<void> {
-  const first = await api.request('/api/changes?limit=1&view=simple')
-  const { total } = (await first.json()) as { total: number }
+  let total = 0
   progress(0, total)
-  const response = await api.request('/api/changes', asLines)
-  await readInto(book, linesOf(response), new Set(), (done) =>
+  const asked = api.request('/api/changes', asLines)
+  // Contacts do not wait for their number, and come without it as well.
+  void countAll(api).then(
+    (count) => (total = count),
+    () => {},
+  )
+  await readInto(book, linesOf(await asked), new Set(), (done) =>
     progress(Math.min(done, total), total),
   )
+}
+
+async function countAll(api: Api): Promise<number> {
+  const response = await api.request('/api/changes?limit=1&view=simple')
+  return ((await response.json()) as { total: number }).total
 }
 
 const asLines = { headers: { accept: 'application/x-ndjson' } }
@@ -78,6 +87,8 @@ async function finish(
   token: string,
   seen: Set<string> | null,
 ): Promise<void> {
+  const isNothing = batch.length === 0 && seen === null && token === book.state.meta.token
+  if (isNothing) return
   await book.write(false, async (edit) => {
     await receive(edit, batch)
     if (seen) await dropOthers(edit, seen)

@@ -7,10 +7,20 @@ import { headsOf } from './sort.ts'
 /** The label that the star sets. */
 export const starredName = 'Starred'
 
-/** Answers what the list asks for. */
-export function createLists(book: LocalBook): (query: ListQuery) => Promise<List> {
+/**
+ * Answers what the list asks for.
+ * @param firstRead resolves when the order of the last time is known
+ * @param wantWhole called when that is not enough
+ */
+export function createLists(
+  book: LocalBook,
+  firstRead: Promise<void>,
+  wantWhole: () => void,
+): (query: ListQuery) => Promise<List> {
   const { state, orders } = book
   const searching = lazily(async () => (await import('./searching.ts')).createSearching(book))
+  // So that the first key of a search does not wait for it.
+  book.whole.then(searching).catch(() => {})
   let members: { of: string; all: Uint32Array; slots: Uint32Array } | null = null
 
   function membersOf({ of }: ListQuery, all: Uint32Array): Uint32Array {
@@ -28,8 +38,12 @@ export function createLists(book: LocalBook): (query: ListQuery) => Promise<List
   }
 
   return async (query) => {
+    await firstRead
     const isWholeOrder = query.of === 'all' && query.search.trim() === ''
-    if (!isWholeOrder || !orders.has(query.sort)) await book.whole
+    if (!isWholeOrder || !orders.has(query.sort)) {
+      wantWhole()
+      await book.whole
+    }
     book.rememberSort(query.sort)
     const { slots: all, heads } = orders.get(query.sort)
     if (isWholeOrder) return { slots: all, heads, hits: [] }

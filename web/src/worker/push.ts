@@ -41,6 +41,9 @@ export function createPush(api: Api, book: LocalBook, now = () => performance.no
 
   async function sendSome() {
     await makeLabels(api, book)
+    // A write that is safe on the disk is not quick, and mostly there is nothing to write.
+    await book.refresh()
+    if (book.state.outbox.length === 0) return 'nothing' as const
     const waitMs = createWaitMs()
     const entries = await book.write(true, (edit) => choose(edit, most, waitMs === 0))
     if (entries.length === 0) {

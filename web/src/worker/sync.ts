@@ -52,12 +52,7 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
     clearTimeout(timer)
     if (!navigator.onLine) return onChanged(state())
     try {
-      await syncPreferences(api, book)
-      await sendAll()
-      await readChanges(api, book, (done, total) => {
-        reading = { done, total }
-        onChanged(state())
-      })
+      await syncAll()
       failures = 0
       trouble = null
     } catch (error) {
@@ -66,6 +61,21 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
       reading = null
       onChanged(state())
     }
+  }
+
+  async function syncAll(): Promise<void> {
+    const isFirst = book.state.meta.token === undefined && book.state.outbox.length === 0
+    if (isFirst) return allOf(syncPreferences(api, book), read())
+    await syncPreferences(api, book)
+    await sendAll()
+    await read()
+  }
+
+  function read(): Promise<void> {
+    return readChanges(api, book, (done, total) => {
+      reading = { done, total }
+      onChanged(state())
+    })
   }
 
   async function sendAll(): Promise<void> {
@@ -129,4 +139,10 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
       clearTimeout(timer)
     },
   }
+}
+
+/** Waits for all, also where one fails. */
+async function allOf(...works: Promise<void>[]): Promise<void> {
+  await Promise.allSettled(works)
+  await Promise.all(works)
 }
