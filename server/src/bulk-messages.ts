@@ -4,7 +4,13 @@ import type { JobData } from './jobs/job-data.ts'
 import type { LogFormat } from './log.ts'
 
 /** What the thread for whole books is started with. */
-export type Start = { url: string; isOurs: boolean; logLevel: string; logFormat: LogFormat }
+export type Start = {
+  url: string
+  isOurs: boolean
+  isDistributed: boolean
+  logLevel: string
+  logFormat: LogFormat
+}
 
 export type Task =
   | { kind: 'import'; job: JobData['import']; isIndexUpdating: boolean }

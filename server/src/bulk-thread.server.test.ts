@@ -65,7 +65,13 @@ describe('a large book', () => {
 
 it('breaks off a file when the thread cannot read the book', async () => {
   const url = `postgres://kith@127.0.0.1:${await freePort()}/kith`
-  const start = { url, isOurs: false, logLevel: 'silent', logFormat: 'json' } as const
+  const start = {
+    url,
+    isOurs: false,
+    isDistributed: false,
+    logLevel: 'silent',
+    logFormat: 'json',
+  } as const
   await using bulk = createBulkThread(start)
   const wanted = { ownerId: 'nobody', format: 'csv', selection: {} } as const
   await assert.rejects(text(bulk.export(wanted)), /ECONNREFUSED/)

@@ -13,9 +13,9 @@ const chunksAhead = 4
 // Only imported, it is compiled and kept for the first start.
 if (!isMainThread && parentPort) work(parentPort, workerData as Start)
 
-function work(parent: MessagePort, { url, isOurs, logLevel, logFormat }: Start) {
+function work(parent: MessagePort, { url, isOurs, isDistributed, logLevel, logFormat }: Start) {
   const log = createLogger(logLevel, logFormat)
-  const database = openDatabase(url, log, { isOurs, poolSize: 2 })
+  const database = openDatabase(url, log, { isOurs, isDistributed, poolSize: 2 })
   const services = { database, db: database.db, log, turns: createTurns() }
   const metrics = { reprojected: { inc() {} } }
 

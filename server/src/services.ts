@@ -59,6 +59,8 @@ type Given = {
   source?: DatabaseSource | undefined
   /** Opens the database in another way than `openDatabase`. */
   open?: OpenBy | undefined
+  /** How writes run, where the database's own catalogue is not to be asked. */
+  isDistributed?: boolean | undefined
 }
 
 /** As `openDatabase` is called. */
@@ -76,7 +78,8 @@ export async function createServices(config: Config, log: Logger, given: Given =
   const source = stack.use(given.source ?? (await openSource(config, log)))
   const isOurs = source.servedBy === 'us'
   const open = given.open ?? openDatabase
-  const database = stack.use(await open(source.url, log, { isOurs }))
+  const opening = { isOurs, isDistributed: given.isDistributed }
+  const database = stack.use(await open(source.url, log, opening))
   const applied = await prepareDatabase(source.url, database, log)
   if (applied.length > 0) log.info({ migrations: applied }, 'database brought up to date')
 
@@ -101,6 +104,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
       createBulkThread({
         url: source.url,
         isOurs,
+        isDistributed: await database.isDistributed(),
         logLevel: config.logLevel,
         logFormat: config.logFormat,
       }),

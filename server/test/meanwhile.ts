@@ -26,9 +26,9 @@ export async function workOf({ services }: TestServer, work: () => Promise<unkno
   const count = () => void databaseCalls++
   const counting =
     (ask: Ask): Ask =>
-    (text, values) => {
+    (statement, values) => {
       count()
-      return ask(text, values)
+      return ask(statement, values)
     }
   services.passwords = {
     ...passwords,

@@ -10,6 +10,8 @@ import { findOwners } from '../src/contacts/store/outdated.ts'
 import type { Ask } from '../src/db/ask.ts'
 import { openDatabase } from '../src/db/database.ts'
 import { findOwnersOfOld } from '../src/db/purge.ts'
+import { textOf } from '../src/db/steps.ts'
+import { rules } from './distributed-sql.ts'
 import { callEverything } from './every-call.ts'
 import { readOpenApi } from './openapi.ts'
 import { partitionByOwner, partitionSchemas } from './partitions.ts'
@@ -19,15 +21,18 @@ import { startServer } from './server.ts'
 import { readSqlPieces } from './sql-pieces.ts'
 
 const statements: Statements = new Map()
+/** Writes of several steps as one statement; their steps are among the statements. */
+const writes: Statements = new Map()
 let tables: string[] = []
 const server = await startServer(
   {},
   {
+    isStepwise: true,
     async open(...where) {
-      const database = recordStatements(openDatabase(...where), statements)
+      const database = recordStatements(openDatabase(...where), statements, writes)
       tables = await partitionByOwner(database.pool)
       statements.clear()
-      return { ...database, isDistributed: async () => true }
+      return database
     },
   },
 )
@@ -35,10 +40,8 @@ after(() => server[Symbol.asyncDispose]())
 await callEverything(server, await readOpenApi(server))
 await runScenarios(server)
 await server.jobsDone()
-// The queue of jobs has tables of its own.
-const asked = new Map(
-  [...statements].filter(([text]) => namesTable(text) && !text.includes('pgboss')),
-)
+const alone = ofOwners(statements)
+const asked = new Map([...alone, ...ofOwners(writes)])
 
 /** What may ask all partitions: purges ask whose rows are due, the walk over all owners, a restore. */
 const ofAllOwners = await textsOf(async (ask) => {
@@ -86,7 +89,20 @@ describe('in a database that is partitioned by owners', () => {
     const unasked = pieces.filter(({ piece }) => !texts.some((text) => text.includes(piece)))
     assert.deepEqual(unasked, [])
   })
+
+  for (const { refuses, isBroken, example } of rules) {
+    it(`no statement has ${refuses}`, () => {
+      assert.ok(isBroken(example))
+      const broken = [...alone.keys()].filter((text) => !ofAllOwners.includes(text))
+      assert.deepEqual(broken.filter(isBroken), [])
+    })
+  }
 })
+
+/** The queue of jobs has tables of its own. */
+function ofOwners(texts: Statements): Statements {
+  return new Map([...texts].filter(([text]) => namesTable(text) && !text.includes('pgboss')))
+}
 
 function namesTable(text: string): boolean {
   return tables.some((name) => new RegExp(`\\b${name}\\b`).test(text))
@@ -94,8 +110,8 @@ function namesTable(text: string): boolean {
 
 async function textsOf(work: (ask: Ask) => Promise<unknown>): Promise<string[]> {
   const texts: string[] = []
-  await work(async (text) => {
-    texts.push(text)
+  await work(async (statement) => {
+    texts.push(textOf(statement))
     return []
   })
   return texts

@@ -1,6 +1,7 @@
 // What `npm test` runs: everything once on the embedded PostgreSQL, those of the web app and its pages in
 // Chromium (*.browser.test.ts) among it, then the tests of the whole server (*.server.test.ts) again as
-// several processes have it: on a server of PostgreSQL, and on Redis, where the machine has them.
+// several processes have it: on a server of PostgreSQL, and on Redis, where the machine has them; and there
+// those of what writes into books once more, step by step as in a distributed database.
 // `npm test -- cache limits` runs only the files whose path contains one of these words.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -20,6 +21,9 @@ import {
   findVdirsyncer,
 } from './programs.ts'
 
+/** The tests of what writes into books. */
+const writers =
+  /src\/(?:batch|history|imports|labels|merges|photos|trash)\/|src\/contacts\/(?:card-edits|create|etag|idempotency|labelled|whole)|src\/dav\/(?:cards|groups|writing)/
 const serverFolder = fileURLToPath(new URL('..', import.meta.url))
 const found = {
   PostgreSQL: findPostgres()?.folder,
@@ -65,14 +69,22 @@ async function runAll(words: string[]): Promise<boolean> {
   if (wholeServer.length === 0 || (!found.PostgreSQL && !found.Redis)) return passed
 
   await using postgres = await startPostgres()
-  const backends = [found.PostgreSQL ? 'PostgreSQL' : 'the same by its URL', found.Redis && 'Redis']
-  const passedAgain = await runPass(`on ${backends.filter(Boolean).join(' and ')}`, wholeServer, {
+  const servers = {
     ...environment,
     KITH_TEST_TEMPLATE: await makeTemplate(postgres),
     KITH_TEST_SERVERS: '1',
     ...(found.Redis && { KITH_TEST_REDIS: '1' }),
+  }
+  const backends = [found.PostgreSQL ? 'PostgreSQL' : 'the same by its URL', found.Redis && 'Redis']
+  const where = `on ${backends.filter(Boolean).join(' and ')}`
+  const passedAgain = await runPass(where, wholeServer, servers)
+  const writing = wholeServer.filter((file) => writers.test(file))
+  if (writing.length === 0) return passed && passedAgain
+  const passedStepwise = await runPass(`${where}, step by step`, writing, {
+    ...servers,
+    KITH_TEST_STEPWISE: '1',
   })
-  return passed && passedAgain
+  return passed && passedAgain && passedStepwise
 }
 
 function reportPrograms() {

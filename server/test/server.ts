@@ -37,9 +37,14 @@ export type StartOptions = {
    * machine that runs tests may be busy.
    */
   maxLagMs?: number
+  /** Whether writes run step by step, as they do in a distributed database. */
+  isStepwise?: boolean
   /** A built web app to serve; without one, the server has its own pages alone. */
   webApp?: WebApp | null
 }
+
+/** The pass in which all writes run step by step. */
+const allStepwise = process.env['KITH_TEST_STEPWISE'] !== undefined
 
 /**
  * The whole server with nothing left out, on a database of its own, on the backends of this pass.
@@ -48,7 +53,13 @@ export type StartOptions = {
  */
 export async function startServer(
   settings: Settings = {},
-  { listen = false, open, maxLagMs = Infinity, webApp = null }: StartOptions = {},
+  {
+    listen = false,
+    open,
+    maxLagMs = Infinity,
+    isStepwise = allStepwise,
+    webApp = null,
+  }: StartOptions = {},
 ): Promise<TestServer> {
   requireName()
   await using stack = new AsyncDisposableStack()
@@ -57,7 +68,8 @@ export async function startServer(
   const backends = stack.use(await provideBackends({ PUBLIC_URL: url, ...settings }, true))
   const config = readConfig(backends.settings)
   const { log, lines } = keepLog()
-  const services = stack.use(await createServices(config, log, { source: backends.source, open }))
+  const given = { source: backends.source, open, isDistributed: isStepwise || undefined }
+  const services = stack.use(await createServices(config, log, given))
   // Tests follow no links on the terminal.
   if (!config.smtpUrl) services.transport = fileTransport(config.dataDir, config.mailFrom, () => {})
   const app = await createApp(services, { maxLagMs }, webApp)

@@ -20,6 +20,7 @@ import { startServer } from '../../test/server.ts'
 import { setAccountDisabled } from '../accounts/users.ts'
 import type { Ask } from '../db/ask.ts'
 import { openDatabase } from '../db/database.ts'
+import { textOf } from '../db/steps.ts'
 import { findFetched } from './calendars.ts'
 import type { FetchedCalendar } from './queries.ts'
 import type { Calendar } from './schema.ts'
@@ -248,9 +249,9 @@ describe('a calendar of a large book', () => {
   it('is read from the database only as fast as somebody takes it', async () => {
     const { read } = server.services.database
     let pages = 0
-    const counted: Ask = (text, values) => {
-      if (text.includes('json_agg')) pages++
-      return read(text, values)
+    const counted: Ask = (statement, values) => {
+      if (textOf(statement).includes('json_agg')) pages++
+      return read(statement, values)
     }
     const texts = writeCalendar(counted, await takeSnapshot(read, await rowOf(path), thisYear))
     for (let taken = 0; taken < 10; taken++) await texts.next()

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import {
   columnList,
   personColumnNames,
@@ -12,6 +13,8 @@ import type { Aging } from '../db/purge.ts'
 
 /** For how long a position is good. */
 export const maxPositionAgeDays = 180
+
+const maxEpoch = 2 ** 48 - 1
 
 /** How far a book has come. */
 export type Head = {
@@ -58,7 +61,7 @@ export async function findHeads(
  * be missing here, since a backup is older than they are.
  */
 export async function renewEpochs(ask: Ask): Promise<void> {
-  await ask('update owners set epoch = default', [])
+  await ask('update owners set epoch = $1', [randomInt(maxEpoch)])
 }
 
 export async function countContacts(read: Ask, ownerId: string): Promise<number> {

@@ -7,6 +7,7 @@ import { searchWords, startsWithPattern, wordPatterns } from '../book/search-wor
 import { readChanges } from '../changes/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import { useGenericPlans } from '../db/generic-plans.ts'
+import { textOf } from '../db/steps.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage } from './page.ts'
 import { findAnswers } from './store/idempotency-keys.ts'
@@ -138,8 +139,8 @@ function genericPlanOf(ask: (read: Ask) => Promise<unknown>): Promise<string> {
   return server.services.database.transaction(async (explain) => {
     await useGenericPlans(explain)
     let plan = ''
-    await ask(async (text, values) => {
-      await explain(`prepare asked as ${text}`, [])
+    await ask(async (statement, values) => {
+      await explain(`prepare asked as ${textOf(statement)}`, [])
       const given = values.map(() => 'null').join()
       const rows = await explain<{ 'QUERY PLAN': string }>(`explain execute asked (${given})`, [])
       plan = rows.map((row) => row['QUERY PLAN']).join('\n')
@@ -154,8 +155,8 @@ function genericPlanOf(ask: (read: Ask) => Promise<unknown>): Promise<string> {
 async function planOf(ask: (read: Ask) => Promise<unknown>): Promise<string> {
   const { pool } = server.services.database
   const plans: string[] = []
-  await ask(async (text, values) => {
-    const { rows } = await pool.query(`explain ${text}`, values)
+  await ask(async (statement, values) => {
+    const { rows } = await pool.query(`explain ${textOf(statement)}`, values)
     plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
     return []
   })

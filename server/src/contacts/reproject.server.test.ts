@@ -7,6 +7,7 @@ import { keepLog } from '../../test/log.ts'
 import { contactWith } from '../book/contact.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
+import { textOf } from '../db/steps.ts'
 import { createLabel } from '../labels/labels.ts'
 import { createMetrics } from '../metrics.ts'
 import { cardPhotoHash } from '../vcard/photo-hash.ts'
@@ -216,9 +217,9 @@ describe('contacts with columns of an older version', () => {
 
   it('are found to be none by one look at one row', async () => {
     const asked: string[] = []
-    const counting: Ask = (text, values) => {
-      asked.push(text)
-      return database.write(text, values)
+    const counting: Ask = (statement, values) => {
+      asked.push(textOf(statement))
+      return database.write(statement, values)
     }
     await using process = newProcess({ write: counting })
     await process.work()

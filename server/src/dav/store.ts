@@ -1,7 +1,9 @@
 import { head, type Head } from '../changes/queries.ts'
 import { firstBookId } from '../contacts/store/card-files.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
+import { countChange, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
+import { from, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 import { firstBookSlug, type Place } from './paths.ts'
 import type { Book } from './resource.ts'
 import type { Name } from './xml/names.ts'
@@ -43,31 +45,40 @@ export async function findBook(
   return rows[0]
 }
 
-const counting = `owner as (
-      update owners set modseq = modseq + 1 where id = $1 returning modseq
-    )`
-
 /** @throws a violation of `address_books_slug_once` */
 export async function insertBook(
   { ask, ownerId }: LockedBook,
   { id, slug }: Pick<Book, 'id' | 'slug'>,
 ): Promise<void> {
-  await ask(
-    `with ${counting}
-    insert into address_books (owner_id, id, slug, modseq) select $1, $2, $3, modseq from owner`,
-    [ownerId, id, slug],
-  )
+  await ask(insertingBook, [ownerId, id, slug])
 }
+
+const insertingBook = writeOf({
+  steps: [
+    countChange,
+    step(
+      'book',
+      sql`insert into address_books (owner_id, id, slug, modseq)
+    ${rowsOf({ values: '$1, $2, $3, owner.modseq', from: [owner] })}`,
+    ),
+  ],
+})
 
 /** @throws a violation of `address_books_slug_once` */
 export async function updateSlug({ ask, ownerId }: LockedBook, id: string, slug: string) {
-  await ask(
-    `with ${counting}
-    update address_books set slug = $3, modseq = owner.modseq from owner
-    where owner_id = $1 and address_books.id = $2`,
-    [ownerId, id, slug],
-  )
+  await ask(renamingBook, [ownerId, id, slug])
 }
+
+const renamingBook = writeOf({
+  steps: [
+    countChange,
+    step(
+      'book',
+      sql`update address_books set slug = $3, modseq = owner.modseq${from(owner)}
+    where owner_id = $1 and address_books.id = $2`,
+    ),
+  ],
+})
 
 export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Promise<void> {
   await ask('delete from address_books where owner_id = $1 and id = $2', [ownerId, id])

@@ -1,11 +1,18 @@
 import pg from 'pg'
+import type { Write } from './steps.ts'
 
 /**
- * Runs one statement of SQL by itself: what it writes is committed when the rows are here. Rows
- * come as callers of the API see them: times as ISO 8601 in UTC with milliseconds, and bigint
- * (revisions and counts, far below 2^53) as numbers.
+ * Runs one statement of SQL, or a write of several steps, by itself: what it writes is committed when
+ * the rows are here. Rows come as callers of the API see them: times as ISO 8601 in UTC with
+ * milliseconds, and bigint (revisions and counts, far below 2^53) as numbers.
  */
-export type Ask = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
+export type Ask = <Row extends object>(
+  statement: string | Write,
+  values: unknown[],
+) => Promise<Row[]>
+
+/** The same of statements alone. */
+export type AskOne = <Row extends object>(text: string, values: unknown[]) => Promise<Row[]>
 
 /** bigint as number: for every query of ours. */
 export const types = new pg.TypeOverrides()

@@ -2,13 +2,15 @@ import type { Socket } from 'node:net'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
-import { isoTypes, types, withIsoTimes, type Ask } from './ask.ts'
+import { isoTypes, types, withIsoTimes, type Ask, type AskOne } from './ask.ts'
 import { openedAt, takeConnection, watchStatements } from './connection.ts'
 import { parseDatabaseUrl } from './database-url.ts'
+import { askingIn, createLayout } from './distributed.ts'
 import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import { openPipeline } from './pipeline.ts'
 import { primaryClient } from './primary.ts'
+import { textOf, type Write } from './steps.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool, or a transaction on it: every query takes one first. */
@@ -31,6 +33,8 @@ export type OpenDatabase = AsyncDisposable & {
 
 type Opening = {
   isOurs?: boolean
+  /** Looked up where it is not given. */
+  isDistributed?: boolean | undefined
   poolSize?: number
   /** Without limits of time: for a migration, which may take longer than any request. */
   isPatient?: boolean
@@ -59,7 +63,7 @@ const connectionsToOurs = { pool: 4, read: 2, write: 3 }
 export function openDatabase(
   url: string,
   log: Logger,
-  { isOurs = false, poolSize, isPatient = false }: Opening = {},
+  { isOurs = false, poolSize, isPatient = false, isDistributed: given }: Opening = {},
 ): OpenDatabase {
   const { pool: usualSize, ...lanes } = isOurs ? connectionsToOurs : connections
   const { connectionString, hosts, needsPrimary } = parseDatabaseUrl(url)
@@ -91,12 +95,16 @@ export function openDatabase(
   resources.use(database)
   const reading = resources.use(openLanes(lanes.read))
   const writing = resources.use(openLanes(lanes.write))
+  const layout = createLayout(reading.ask, isOurs ? (given ?? false) : given)
+  const transaction: OpenDatabase['transaction'] = (work) =>
+    database.transaction((ask) => work(askingIn(layout, ask, (run) => run(ask))))
   return {
     ...database,
     isOurs,
-    isDistributed: async () => false,
-    read: reading.ask,
-    write: writing.ask,
+    isDistributed: layout.isDistributed,
+    read: askingIn(layout, reading.ask, database.transaction),
+    write: askingIn(layout, writing.ask, database.transaction),
+    transaction,
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   }
 }
@@ -155,7 +163,7 @@ function fromPool(pool: pg.Pool, log: Logger, watch: ReturnType<typeof watchForO
     end: () => pool.end(),
   }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched }) })
-  async function withConnection<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+  async function withConnection<T>(work: (ask: AskOne) => Promise<T>): Promise<T> {
     const client = await watched.connect()
     try {
       return await work(async (text, values) => {
@@ -168,7 +176,7 @@ function fromPool(pool: pg.Pool, log: Logger, watch: ReturnType<typeof watchForO
   return {
     db,
     pool,
-    transaction: <T>(work: (ask: Ask) => Promise<T>) =>
+    transaction: <T>(work: (ask: AskOne) => Promise<T>) =>
       withConnection(async (ask) => {
         await ask('begin', [])
         try {
@@ -191,8 +199,8 @@ export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<
 
 /** Asks within a transaction that Kysely has opened, for work that also queues a job. */
 export function askIn(trx: Database): Ask {
-  return async <Row extends object>(text: string, values: unknown[]) => {
-    const { rows } = await trx.executeQuery(CompiledQuery.raw(text, values))
+  return async <Row extends object>(statement: string | Write, values: unknown[]) => {
+    const { rows } = await trx.executeQuery(CompiledQuery.raw(textOf(statement), values))
     return withIsoTimes(rows as Row[])
   }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type pg from 'pg'
-import type { Ask } from './ask.ts'
+import type { AskOne } from './ask.ts'
 import { isDatabaseAway } from './errors.ts'
 import { runStatement } from './statement.ts'
 
@@ -63,7 +63,7 @@ export function openPipeline(
     })
   }
 
-  const ask: Ask = async (text, values) => {
+  const ask: AskOne = async (text, values) => {
     const lane = lanes.reduce((best, one) => (one.underWay < best.underWay ? one : best))
     lane.underWay++
     try {

@@ -7,6 +7,7 @@ import { aging as allAging } from '../cleanup.ts'
 import type { OpenDatabase } from './database.ts'
 import { useGenericPlans } from './generic-plans.ts'
 import { deleteSomeOld, findOwnersOfOld, purge, type Aging } from './purge.ts'
+import { textOf } from './steps.ts'
 
 const aging: Aging = {
   table: 'security_events',
@@ -113,8 +114,8 @@ function planOf(work: (ask: OpenDatabase['write']) => Promise<unknown>): Promise
     // In a small table all of it is as near.
     await explain('set local enable_bitmapscan = off', [])
     let plan = ''
-    await work(async (text, values) => {
-      const rows = await explain<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
+    await work(async (statement, values) => {
+      const rows = await explain<{ 'QUERY PLAN': string }>(`explain ${textOf(statement)}`, values)
       plan = rows.map((row) => row['QUERY PLAN']).join('\n')
       return []
     })

@@ -1,4 +1,5 @@
 import type { Ask } from '../db/ask.ts'
+import { sql, step, writeOf } from '../db/steps.ts'
 import type { ImportKey } from './queries.ts'
 
 /** A contact to which the import gave the revision `modseq`; `before` is the one that it had. */
@@ -18,26 +19,44 @@ export async function recordChanges(
   changes: readonly ImportChange[],
 ) {
   if (changes.length === 0) return
+  const isNew = changes.every(({ isCreated }) => isCreated)
+  if (!isNew) await renumberChanges(write, { ownerId, importId }, changes)
   await write(
     `insert into import_changes
       (owner_id, import_id, contact_id, is_created, modseq, last_modseq, number)
     select $1, $2, contact_id, is_created, modseq, modseq, number
-    from unnest($3::uuid[], $4::boolean[], $5::bigint[], $7::integer[])
+    from unnest($3::uuid[], $4::boolean[], $5::bigint[], $6::integer[])
       as change (contact_id, is_created, modseq, number)
-    on conflict (owner_id, import_id, contact_id) do update
-      set last_modseq = excluded.last_modseq
-      where import_changes.last_modseq = (
-        select before from unnest($3::uuid[], $6::bigint[]) as known (contact_id, before)
-        where known.contact_id = excluded.contact_id
-      )`,
+    on conflict (owner_id, import_id, contact_id) do nothing`,
     [
       ownerId,
       importId,
       changes.map(({ contactId }) => contactId),
       changes.map(({ isCreated }) => isCreated),
       changes.map(({ modseq }) => modseq),
-      changes.map(({ before }) => before),
       changes.map(({ number }) => number ?? null),
+    ],
+  )
+}
+
+/** Contacts that the import has changed before, and nobody since. */
+async function renumberChanges(
+  write: Ask,
+  { ownerId, importId }: ImportKey,
+  changes: readonly ImportChange[],
+) {
+  const known = changes.filter(({ isCreated }) => !isCreated)
+  await write(
+    `update import_changes set last_modseq = change.modseq
+    from unnest($3::uuid[], $4::bigint[], $5::bigint[]) as change (contact_id, modseq, before)
+    where owner_id = $1 and import_id = $2 and import_changes.contact_id = change.contact_id
+      and last_modseq = change.before`,
+    [
+      ownerId,
+      importId,
+      known.map(({ contactId }) => contactId),
+      known.map(({ modseq }) => modseq),
+      known.map(({ before }) => before),
     ],
   )
 }
@@ -64,15 +83,19 @@ export async function forgetChanges(
   contactIds: readonly string[],
   kept: number,
 ) {
-  await write(
-    `with changes as (
-      delete from import_changes
-      where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])
-    )
-    update imports set kept = kept + $4 where owner_id = $1 and id = $2`,
-    [ownerId, importId, contactIds, kept],
-  )
+  await write(forgetting, [ownerId, importId, contactIds, kept])
 }
+
+const forgetting = writeOf({
+  steps: [
+    step(
+      'changes',
+      sql`delete from import_changes
+      where owner_id = $1 and import_id = $2 and contact_id = any ($3::uuid[])`,
+    ),
+    step('import', sql`update imports set kept = kept + $4 where owner_id = $1 and id = $2`),
+  ],
+})
 
 /** A contact as it was before a revision. */
 export async function findSnapshotBefore(

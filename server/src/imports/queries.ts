@@ -1,5 +1,6 @@
 import type { Ask } from '../db/ask.ts'
 import type { Aging } from '../db/purge.ts'
+import { sql, step, writeOf } from '../db/steps.ts'
 import { partSize } from './file/upload.ts'
 
 export type ImportState =
@@ -52,13 +53,19 @@ export async function insertImport(
   file: { isDryRun: boolean; fileName: string; format: Format; charset: string | null },
 ) {
   const { isDryRun, fileName, format, charset } = file
-  await write(
-    `with owner as (insert into owners (id) values ($1) on conflict (id) do nothing)
-    insert into imports (owner_id, id, is_dry_run, file_name, format, charset, is_charset_stated)
-    values ($1, $2, $3, $4, $5, $6, $7)`,
-    [ownerId, importId, isDryRun, fileName, format, charset, charset !== null],
-  )
+  await write(inserting, [ownerId, importId, isDryRun, fileName, format, charset, charset !== null])
 }
+
+const inserting = writeOf({
+  steps: [
+    step('owner', sql`insert into owners (id) values ($1) on conflict (id) do nothing`),
+    step(
+      'import',
+      sql`insert into imports (owner_id, id, is_dry_run, file_name, format, charset, is_charset_stated)
+    values ($1, $2, $3, $4, $5, $6, $7)`,
+    ),
+  ],
+})
 
 /** Marks the upload as complete. */
 export async function queueImport(write: Ask, { ownerId, importId }: ImportKey, octets: number) {
@@ -102,7 +109,7 @@ export async function countUnfinished(read: Ask, ownerId: string) {
 /** @returns undefined when there is no work to do on it, or no longer */
 export async function startImport(write: Ask, { ownerId, importId }: ImportKey) {
   const rows = await write<ImportRow>(
-    `update imports set state = 'running', started_at = coalesce(started_at, now())
+    `update imports set state = 'running', started_at = least(started_at, now())
     where ${one} and state in ('waiting', 'running') returning ${columns}`,
     [ownerId, importId],
   )
@@ -111,13 +118,19 @@ export async function startImport(write: Ask, { ownerId, importId }: ImportKey) 
 
 /** An interrupted preview starts again from the beginning. */
 export async function restartPreview(write: Ask, { ownerId, importId }: ImportKey) {
-  await write(
-    `with entries as (delete from import_entries where owner_id = $1 and import_id = $2)
-    update imports set done = 0, created = 0, updated = 0, same = 0, failed = 0
-    where ${one} and is_dry_run`,
-    [ownerId, importId],
-  )
+  await write(restarting, [ownerId, importId])
 }
+
+const restarting = writeOf({
+  steps: [
+    step('entries', sql`delete from import_entries where owner_id = $1 and import_id = $2`),
+    step(
+      'import',
+      sql`update imports set done = 0, created = 0, updated = 0, same = 0, failed = 0
+    where ${one} and is_dry_run`,
+    ),
+  ],
+})
 
 /** What a first reading of a file finds. */
 export type FileSummary = {
@@ -193,23 +206,33 @@ export async function finishImport(
   to: ImportState,
   reason: string | null = null,
 ) {
-  const rows = await write(
-    `with needed as (
-      select (source::json ->> 'from')::bigint / $6::integer as first,
-        ((source::json ->> 'to')::bigint - 1) / $6::integer as last
-      from import_entries
-      where owner_id = $1 and import_id = $2 and outcome = 'failed' and source like '{%'
-    ), file as (
-      delete from import_files
-      where owner_id = $1 and import_id = $2
-        and not exists (select from needed where part between first and last)
-    )
-    update imports set state = $4, reason = coalesce($5, reason), finished_at = now()
-    where ${one} and state = $3 returning id`,
-    [ownerId, importId, from, to, reason, partSize],
-  )
+  const rows = await write(finishing, [ownerId, importId, from, to, reason, partSize])
   return rows.length > 0
 }
+
+const finishing = writeOf({
+  steps: [
+    step(
+      'file',
+      // With an offset it is read once, and not anew for each part.
+      sql`delete from import_files
+      where owner_id = $1 and import_id = $2 and not exists (
+        select from (
+          select (source::json ->> 'from')::bigint / $6::integer as first,
+            ((source::json ->> 'to')::bigint - 1) / $6::integer as last
+          from import_entries
+          where owner_id = $1 and import_id = $2 and outcome = 'failed' and source like '{%'
+          offset 0
+        ) needed where part between first and last
+      )`,
+    ),
+    step(
+      'import',
+      sql`update imports set state = $4, reason = coalesce($5, reason), finished_at = now()
+    where ${one} and state = $3 returning id`,
+    ),
+  ],
+})
 
 /** @returns undefined when there is nothing left to undo */
 export async function startUndoing(write: Ask, ownerId: string, importId: string) {

@@ -1,6 +1,8 @@
 import { memberKey } from '../book/uid.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
+import { countChange, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
+import { recordsIn, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
 // The longest UID that an index can hold; no contact has a longer one.
 const maxUidOctets = 1024
@@ -170,15 +172,25 @@ export async function forgetGroups({ ask, ownerId }: LockedBook, importId: strin
   )
   const files = gone.filter(({ file_id: id }) => id !== null)
   if (files.length === 0) return
-  await ask(
-    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq)
-    insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-    select $1, file_id, modseq, book_id, card_name from owner, json_to_recordset($2::json)
-      as gone (file_id uuid, book_id uuid, card_name text)
-    on conflict (owner_id, contact_id) do nothing`,
-    [ownerId, JSON.stringify(files)],
-  )
+  await ask(buryingFiles, [ownerId, JSON.stringify(files)])
 }
+
+const goneFiles = recordsIn('$2', 'gone', 'file_id uuid, book_id uuid, card_name text')
+const buryingFiles = writeOf({
+  records: [goneFiles],
+  steps: [
+    countChange,
+    step(
+      'tombstone',
+      sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+    ${rowsOf({
+      values: '$1, file_id, owner.modseq, book_id, card_name',
+      from: [owner, goneFiles],
+    })}
+    on conflict (owner_id, contact_id) do nothing`,
+    ),
+  ],
+})
 
 /** The keys by which groups know these UIDs. */
 export function keysOf(uids: readonly string[]): string[] {

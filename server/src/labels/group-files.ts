@@ -1,6 +1,8 @@
 import { cardEtag } from '../contacts/store/card-etag.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
+import { countChange, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
+import { from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
 // The cards of groups as files of address books.
 
@@ -26,7 +28,7 @@ const columns = `encode(fingerprint, 'hex') as fingerprint, label_id as "labelId
     labels.name as "labelName", uid_key as "uidKey", version, card, file_id as id,
     book_id as "bookId", card_name as name, card_etag as etag, group_cards.modseq,
     group_cards.updated_at as "updatedAt"`
-const from = `group_cards join labels on labels.owner_id = $1 and labels.id = label_id
+const ofLabels = `group_cards join labels on labels.owner_id = $1 and labels.id = label_id
       and name_key is not null`
 
 export async function findGroupFile(
@@ -36,7 +38,7 @@ export async function findGroupFile(
   name: string,
 ): Promise<GroupFile | undefined> {
   const rows = await read<GroupFile>(
-    `select ${columns} from ${from}
+    `select ${columns} from ${ofLabels}
     where group_cards.owner_id = $1 and book_id = $2 and card_name = $3`,
     [ownerId, bookId, name],
   )
@@ -46,7 +48,7 @@ export async function findGroupFile(
 /** The group of a book that has this UID. */
 export async function findGroupByUid(read: Ask, ownerId: string, bookId: string, uidKey: string) {
   const rows = await read<GroupFile>(
-    `select ${columns} from ${from}
+    `select ${columns} from ${ofLabels}
     where group_cards.owner_id = $1 and book_id = $2 and uid_key = $3 limit 1`,
     [ownerId, bookId, uidKey],
   )
@@ -66,7 +68,7 @@ export async function isSomeGroupStale(read: Ask, ownerId: string): Promise<bool
 /** All groups of labels that are not being deleted. */
 export function listGroupFiles(ask: Ask, ownerId: string): Promise<GroupFile[]> {
   return ask<GroupFile>(
-    `select ${columns} from ${from} where group_cards.owner_id = $1 order by fingerprint`,
+    `select ${columns} from ${ofLabels} where group_cards.owner_id = $1 order by fingerprint`,
     [ownerId],
   )
 }
@@ -100,24 +102,30 @@ export async function writeGroupFile(
   file: WrittenFile,
 ): Promise<void> {
   const { fingerprint, card, version, id, bookId, name } = file
-  await ask(
-    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq)
-    update group_cards set card = $3, version = $4, file_id = $5, book_id = $6, card_name = $7,
-      card_etag = $8, card_size = $9, modseq = owner.modseq, updated_at = clock_timestamp()
-    from owner where owner_id = $1 and fingerprint = decode($2, 'hex')`,
-    [
-      ownerId,
-      fingerprint,
-      card,
-      version,
-      id,
-      bookId,
-      name,
-      cardEtag(card),
-      Buffer.byteLength(card),
-    ],
-  )
+  await ask(writing, [
+    ownerId,
+    fingerprint,
+    card,
+    version,
+    id,
+    bookId,
+    name,
+    cardEtag(card),
+    Buffer.byteLength(card),
+  ])
 }
+
+const writing = writeOf({
+  steps: [
+    countChange,
+    step(
+      'file',
+      sql`update group_cards set card = $3, version = $4, file_id = $5, book_id = $6, card_name = $7,
+      card_etag = $8, card_size = $9, modseq = owner.modseq, updated_at = statement_timestamp()${from(owner)}
+    where owner_id = $1 and fingerprint = decode($2, 'hex')`,
+    ),
+  ],
+})
 
 /** Notes that all groups have the members that their labels have now. */
 export async function markGroupsChecked({ ask, ownerId }: LockedBook): Promise<void> {
@@ -130,18 +138,30 @@ export async function markGroupsChecked({ ask, ownerId }: LockedBook): Promise<v
 
 /** Deletes a group's card, with a tombstone for those who sync. */
 export async function deleteGroupFile({ ask, ownerId }: LockedBook, fingerprint: string) {
-  await ask(
-    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq),
-    gone as (
-      delete from group_cards where owner_id = $1 and fingerprint = decode($2, 'hex')
-      returning file_id, book_id, card_name
-    )
-    insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-    select $1, file_id, modseq, book_id, card_name from gone, owner where file_id is not null
-    on conflict (owner_id, contact_id) do nothing`,
-    [ownerId, fingerprint],
-  )
+  await ask(deleting, [ownerId, fingerprint])
 }
+
+const gone = oneRow('gone', 'file_id uuid, book_id uuid, card_name text')
+const deleting = writeOf({
+  steps: [
+    countChange,
+    step(
+      gone,
+      sql`delete from group_cards where owner_id = $1 and fingerprint = decode($2, 'hex')
+      returning file_id, book_id, card_name`,
+    ),
+    step(
+      'tombstone',
+      sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+    ${rowsOf({
+      values: '$1, gone.file_id, owner.modseq, gone.book_id, gone.card_name',
+      from: [gone, owner],
+      where: 'gone.file_id is not null',
+    })}
+    on conflict (owner_id, contact_id) do nothing`,
+    ),
+  ],
+})
 
 /** Whether a label has a group's card. */
 export async function hasGroupFile(ask: Ask, ownerId: string, labelId: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { beforeFirstId } from '../contacts/store/find-batch.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
+import { countChange, countChanges, owner, ownerOfMany } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
+import { also, from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
 /** How many labels an owner may have. */
 export const maxLabels = 500
@@ -56,11 +58,6 @@ export function findLabelsByKey(read: Ask, ownerId: string, keys: readonly strin
   )
 }
 
-/** Counts a change of a label, in the statement that makes it. */
-const counting = `owner as (
-      update owners set modseq = modseq + 1 where id = $1 returning modseq
-    )`
-
 /**
  * Adds labels in their order, each as a change of its own, up to the limit of an owner.
  * @returns those that were added
@@ -70,27 +67,30 @@ export function insertLabels(
   { ask, ownerId }: LockedBook,
   labels: readonly (KeyedLabel & { colour: string | null })[],
 ) {
-  return ask<LabelRow & { key: string }>(
-    `with owner as (
-      update owners set modseq = modseq + cardinality($2::uuid[]) where id = $1
-      returning modseq - cardinality($2::uuid[]) as before
-    )
-    insert into labels (owner_id, id, name, name_key, colour, modseq)
-    select $1, id, name, key, colour, owner.before + number
-    from owner, unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
-      with ordinality as label (id, name, key, colour, number)
-    order by number
-    limit greatest(0, ${maxLabels} - (select count(*) from labels where ${live}))
-    returning ${columns}, labels.name_key as key`,
-    [
-      ownerId,
-      labels.map(({ id }) => id),
-      labels.map(({ name }) => name),
-      labels.map(({ key }) => key),
-      labels.map(({ colour }) => colour),
-    ],
-  )
+  return ask<LabelRow & { key: string }>(inserting, [
+    ownerId,
+    labels.map(({ id }) => id),
+    labels.map(({ name }) => name),
+    labels.map(({ key }) => key),
+    labels.map(({ colour }) => colour),
+  ])
 }
+
+const inserting = writeOf({
+  steps: [
+    countChanges('cardinality($2::uuid[])'),
+    step(
+      'label',
+      sql`insert into labels (owner_id, id, name, name_key, colour, modseq)
+    select $1, id, name, key, colour, owner.before + number
+    from unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
+      with ordinality as label (id, name, key, colour, number)${also(ownerOfMany)}
+    order by number
+    limit greatest(0, ${String(maxLabels)} - (select count(*) from labels where ${live}))
+    returning ${columns}, labels.name_key as key`,
+    ),
+  ],
+})
 
 /**
  * Gives a label a name and a colour; the same ones are no change.
@@ -100,14 +100,19 @@ export async function updateLabel(
   { ask, ownerId }: LockedBook,
   label: { id: string; name: string; key: string; colour: string | null },
 ) {
-  await ask(
-    `with ${counting}
-    update labels set name = $3, name_key = $4, colour = $5, modseq = owner.modseq
-    from owner
-    where ${live} and id = $2 and (name, colour) is distinct from ($3::text, $5::text)`,
-    [ownerId, label.id, label.name, label.key, label.colour],
-  )
+  await ask(updating, [ownerId, label.id, label.name, label.key, label.colour])
 }
+
+const updating = writeOf({
+  steps: [
+    countChange,
+    step(
+      'label',
+      sql`update labels set name = $3, name_key = $4, colour = $5, modseq = owner.modseq${from(owner)}
+    where ${live} and id = $2 and (name, colour) is distinct from ($3::text, $5::text)`,
+    ),
+  ],
+})
 
 /** From now on, every contact of the label is to get its new name, or to lose it. */
 export async function markForPropagation({ ask, ownerId }: LockedBook, id: string) {
@@ -128,25 +133,35 @@ export async function retireLabel(
   id: string,
   trashesContacts: boolean,
 ): Promise<boolean> {
-  const rows = await ask(
-    `with ${counting},
-    retired as (
-      update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
-      returning id
-    ),
-    files as (
-      insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-      select $1, file_id, owner.modseq, book_id, card_name from group_cards, retired, owner
-      where group_cards.owner_id = $1 and label_id = retired.id and file_id is not null
-      on conflict (owner_id, contact_id) do nothing
-    )
-    insert into label_tombstones (owner_id, label_id, modseq)
-    select $1, retired.id, owner.modseq from retired, owner
-    returning label_id`,
-    [ownerId, id, trashesContacts],
-  )
+  const rows = await ask(retiring, [ownerId, id, trashesContacts])
   return rows.length > 0
 }
+
+const retired = oneRow('retired', 'id uuid')
+const retiring = writeOf({
+  steps: [
+    countChange,
+    step(
+      retired,
+      sql`update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
+      returning id`,
+    ),
+    step(
+      'files',
+      sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
+      select $1, file_id, owner.modseq, book_id, card_name
+      from group_cards${also(retired, owner)}
+      where group_cards.owner_id = $1 and label_id = retired.id and file_id is not null
+      on conflict (owner_id, contact_id) do nothing`,
+    ),
+    step(
+      'tombstone',
+      sql`insert into label_tombstones (owner_id, label_id, modseq)
+    ${rowsOf({ values: '$1, retired.id, owner.modseq', from: [retired, owner] })}
+    returning label_id`,
+    ),
+  ],
+})
 
 /** Deletes a retired label that no contact has any more. */
 export async function deleteLabel({ ask, ownerId }: LockedBook, id: string) {

@@ -5,6 +5,7 @@ import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Aging } from '../db/purge.ts'
+import { from, oneRow, sql, step, writeOf } from '../db/steps.ts'
 
 /** For so long a merge can be undone. */
 export const maxAgeDays = 30
@@ -170,12 +171,20 @@ export async function restoreTimes(
  * unless another contact has taken that name, or the address book is gone.
  */
 export async function takeBackTombstone({ ask, ownerId }: LockedBook, contactId: string) {
-  await ask(
-    `with gone as (
-      delete from tombstones where owner_id = $1 and contact_id = $2
-      returning book_id, card_name
-    )
-    update contacts set book_id = gone.book_id, card_name = gone.card_name from gone
+  await ask(takingBack, [ownerId, contactId, firstBookId])
+}
+
+const gone = oneRow('gone', 'book_id uuid, card_name text')
+const takingBack = writeOf({
+  steps: [
+    step(
+      gone,
+      sql`delete from tombstones where owner_id = $1 and contact_id = $2
+      returning book_id, card_name`,
+    ),
+    step(
+      'contact',
+      sql`update contacts set book_id = gone.book_id, card_name = gone.card_name${from(gone)}
     where contacts.owner_id = $1 and contacts.id = $2 and (
       gone.book_id = $3 or exists (
         select from address_books where owner_id = $1 and address_books.id = gone.book_id
@@ -185,9 +194,9 @@ export async function takeBackTombstone({ ask, ownerId }: LockedBook, contactId:
       where other.owner_id = $1 and other.book_id = gone.book_id
         and other.card_name = gone.card_name and other.deleted_at is null
     )`,
-    [ownerId, contactId, firstBookId],
-  )
-}
+    ),
+  ],
+})
 
 /** A contact says again what an earlier merge made of it, in a new revision. */
 export async function renumber(

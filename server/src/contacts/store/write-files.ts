@@ -1,12 +1,29 @@
 import type { Ask } from '../../db/ask.ts'
 import { placesAfter } from '../../db/bind.ts'
+import {
+  from,
+  manyRows,
+  oneRow,
+  recordsIn,
+  rowsOf,
+  sql,
+  step,
+  writeOf,
+  type Write,
+} from '../../db/steps.ts'
 import { cardEtag } from './card-etag.ts'
 import { firstBookId, formsOf, idIn } from './card-files.ts'
 import { columnValues, contactColumnNames, contactColumns } from './contact-columns.ts'
 import type { Author, LockedBook } from './locked-book.ts'
 import type { CardedRow } from './rows.ts'
 import type { Card, StoredContact } from './stored-contact.ts'
-import { cardStep } from './write-steps.ts'
+import {
+  cardStep,
+  countChange,
+  countFirstChange,
+  countFirstChangeUnless,
+  owner,
+} from './write-steps.ts'
 
 /** A contact that comes as a file. */
 export type NewFile = {
@@ -55,17 +72,21 @@ function valuesOf({ ownerId, via }: Author, { id, bookId, name, contact }: NewFi
   return [ownerId, id, ...columnValues(contact), via, bookId, name, version, text]
 }
 
-const inserting = insertText(false)
-const insertingIfFree = insertText(true)
+const file = oneRow('changed', 'id uuid')
+const inserting = insertion(false)
+const insertingIfFree = insertion(true)
 
-function insertText(isGuarded: boolean): string {
+function insertion(isGuarded: boolean): Write {
   const place = placesAfter(2)
   const places = contactColumns.map(({ type }) => (type ? `${place()}::${type}` : place()))
   const [via, bookId, name, version, card] = [place(), place(), place(), place(), place()]
   const [idOfName, spellings, idOfUid, memberKeys] = [place(), place(), place(), place()]
   const inUse = `owner_id = $1 and book_id = ${bookId}::uuid and deleted_at is null`
-  const obstacles = `obstacle as (
-      select from contacts where ${inUse} and card_name = ${name}
+  const obstacle = manyRows('obstacle', '')
+  const look = () =>
+    step(
+      obstacle,
+      sql`select from contacts where ${inUse} and card_name = ${name}
       union all
       select from contacts where ${inUse} and id = ${idOfName}::uuid and card_name is null
       union all
@@ -78,51 +99,62 @@ function insertText(isGuarded: boolean): string {
       union all
       select from group_cards where owner_id = $1 and uid_key = any (${spellings}::text[])
       union all
-      select from group_members where owner_id = $1 and member_key = any (${memberKeys}::text[])
-    ),`
-  return `with ${isGuarded ? obstacles : ''}
-    owner as (
-      insert into owners (id, modseq) select $1::uuid, 1
-      ${isGuarded ? 'where not exists (select from obstacle)' : ''}
-      on conflict (id) do update set modseq = owners.modseq + 1
-      returning modseq
-    ),
-    changed as (
-      insert into contacts (owner_id, id, ${contactColumnNames},
+      select from group_members where owner_id = $1 and member_key = any (${memberKeys}::text[])`,
+    )
+  return writeOf({
+    steps: [
+      ...(isGuarded ? [look()] : []),
+      isGuarded ? countFirstChangeUnless(obstacle) : countFirstChange,
+      step(
+        file,
+        sql`insert into contacts (owner_id, id, ${contactColumnNames},
         created_via, book_id, card_name, created_modseq, modseq)
-      select $1::uuid, $2::uuid, ${places.join(', ')}, ${via}, ${bookId}::uuid, ${name}, modseq, modseq
-      from owner
-      returning id, modseq, updated_at
-    ),
-    ${cardStep('changed', version ?? '', card ?? '')}
-    select modseq, updated_at from changed`
+      ${rowsOf({
+        values: `$1::uuid, $2::uuid, ${places.join(', ')}, ${via}, ${bookId}::uuid, ${name},
+        owner.modseq, owner.modseq`,
+        from: [owner],
+      })}
+      returning id, modseq, updated_at`,
+      ),
+      cardStep([file], { version: version ?? '', text: card ?? '' }),
+    ],
+    answer: { of: file, columns: 'modseq, updated_at' },
+  })
 }
 
 /**
  * Gives a contact another place. The name that it had is noted for those who sync.
- * @param from the file as it was read in this locked book
+ * @param old the file as it was read in this locked book
  * @throws a violation of `contacts_uid_once` or `contacts_card_name_once`
  */
 export async function moveFile(
   { ask, ownerId }: LockedBook,
   id: string,
-  from: { bookId: string; name: string },
+  old: { bookId: string; name: string },
   to: { bookId: string; name: string },
 ): Promise<void> {
-  await ask(
-    `with owner as (update owners set modseq = modseq + 1 where id = $1 returning modseq),
-    changed as (
-      update contacts set book_id = $3, card_name = $4, modseq = owner.modseq from owner
+  await ask(moving, [ownerId, id, to.bookId, to.name, old.bookId, old.name])
+}
+
+const moved = oneRow('changed', 'modseq bigint')
+const moving = writeOf({
+  steps: [
+    countChange,
+    step(
+      moved,
+      sql`update contacts set book_id = $3, card_name = $4, modseq = owner.modseq${from(owner)}
       where contacts.owner_id = $1 and contacts.id = $2
-      returning contacts.modseq
-    )
-    insert into freed_card_names (owner_id, book_id, card_name, modseq)
-    select $1, $5, $6, modseq from changed
+      returning contacts.modseq`,
+    ),
+    step(
+      'freed',
+      sql`insert into freed_card_names (owner_id, book_id, card_name, modseq)
+    ${rowsOf({ values: '$1, $5, $6, changed.modseq', from: [moved] })}
     on conflict (owner_id, book_id, card_name)
       do update set modseq = excluded.modseq, at = excluded.at`,
-    [ownerId, id, to.bookId, to.name, from.bookId, from.name],
-  )
-}
+    ),
+  ],
+})
 
 /** A contact in use without an entity tag: most have no card yet. */
 export function findUntagged(ask: Ask, ownerId: string, limit: number) {
@@ -139,29 +171,34 @@ export function findUntagged(ask: Ask, ownerId: string, limit: number) {
  */
 export async function keepMadeCards(
   { ask, ownerId }: LockedBook,
-  made: readonly { row: Pick<CardedRow, 'id'>; card: Card; isNew: boolean }[],
+  cards: readonly { row: Pick<CardedRow, 'id'>; card: Card; isNew: boolean }[],
 ): Promise<void> {
-  const records = made.map(({ row, card, isNew }) => ({
+  const records = cards.map(({ row, card, isNew }) => ({
     id: row.id,
     version: card.version,
     card: isNew ? card.text : null,
     etag: cardEtag(card.text),
     size: Buffer.byteLength(card.text),
   }))
-  await ask(
-    `with made as (
-      select * from json_to_recordset($2::json)
-        as made (id uuid, version text, card text, etag text, size integer)
-    ),
-    card as (
-      insert into contact_cards (owner_id, contact_id, version, card)
-      select $1, id, version, card from made where card is not null
-    )
-    update contacts set card_etag = made.etag, card_size = made.size from made
-    where contacts.owner_id = $1 and contacts.id = made.id`,
-    [ownerId, JSON.stringify(records)],
-  )
+  await ask(keeping, [ownerId, JSON.stringify(records)])
 }
+
+const made = recordsIn('$2', 'made', 'id uuid, version text, card text, etag text, size integer')
+const keeping = writeOf({
+  records: [made],
+  steps: [
+    step(
+      'card',
+      sql`insert into contact_cards (owner_id, contact_id, version, card)
+      ${rowsOf({ values: '$1, id, version, card', from: [made], where: 'card is not null' })}`,
+    ),
+    step(
+      'contact',
+      sql`update contacts set card_etag = made.etag, card_size = made.size${from(made)}
+    where contacts.owner_id = $1 and contacts.id = made.id`,
+    ),
+  ],
+})
 
 /** Some contacts of a book, those in the trash not among them. */
 export async function findSomeIn(ask: Ask, ownerId: string, bookId: string, limit: number) {

@@ -1,4 +1,16 @@
 import {
+  from,
+  manyRows,
+  recordsIn,
+  rowsOf,
+  sql,
+  step,
+  writeOf,
+  type Source,
+  type Step,
+  type Write,
+} from '../../db/steps.ts'
+import {
   columnDefinitions,
   columnRecord,
   contactColumnNames,
@@ -12,8 +24,10 @@ import type { Operation, StoredContact } from './stored-contact.ts'
 import {
   cardRemovalStep,
   cardStep,
+  countChanges,
   freeCardName,
   mergePartStep,
+  ownerOfMany,
   revisionStep,
   tombstoneRemovalStep,
   tombstoneStep,
@@ -100,8 +114,8 @@ export async function updateContacts(
     ...(card === 'write' && { version: contact.card?.version, card: contact.card?.text }),
     snapshot: snapshotOf(before, retired),
   }))
-  const text = isTrashed ? trashingMany : isRestored ? restoringMany : changing
-  const rows = await ask<RevisedRow>(text, [
+  const write = isTrashed ? trashingMany : isRestored ? restoringMany : changing
+  const rows = await ask<RevisedRow>(write, [
     ownerId,
     JSON.stringify(records),
     records.length,
@@ -114,73 +128,85 @@ export async function updateContacts(
 
 type RevisedRow = { id: string; modseq: number }
 
-const owner = `owner as (
-      update owners set modseq = modseq + $3::integer where id = $1
-      returning modseq - $3::integer as before
-    )`
+const changed = manyRows('changed', 'id uuid, modseq bigint, book_id uuid, card_name text')
 
-const next = nextStep('card_change text, snapshot jsonb')
-
-function nextStep(more: string): string {
-  return `next as (
-      select * from json_to_recordset($2::json) as next (number integer, id uuid,
-        ${columnDefinitions},
-        version text, card text, ${more})
-    )`
+function nextWith(more: string): Source {
+  return recordsIn(
+    '$2',
+    'next',
+    `number integer, id uuid, ${columnDefinitions}, version text, card text, ${more}`,
+  )
 }
 
+const added = nextWith(`last_number integer, created_at timestamptz, updated_at timestamptz,
+        deleted_at timestamptz`)
+
 /** By owner, records, how many revisions they take, and via. */
-const inserting = `with ${owner},
-    ${nextStep(`last_number integer, created_at timestamptz, updated_at timestamptz,
-        deleted_at timestamptz`)},
-    changed as (
-      insert into contacts (owner_id, id, ${contactColumnNames}, created_via, created_modseq,
+const inserting = writeOf({
+  records: [added],
+  steps: [
+    countChanges('$3::integer'),
+    step(
+      changed,
+      sql`insert into contacts (owner_id, id, ${contactColumnNames}, created_via, created_modseq,
         modseq, created_at, updated_at, deleted_at)
-      select $1, id, ${contactColumnNames}, $4, owner.before + number,
+      ${rowsOf({
+        values: `$1, id, ${contactColumnNames}, $4, owner.before + number,
         owner.before + last_number, coalesce(created_at, now()), coalesce(updated_at, now()),
-        deleted_at
-      from next, owner
-      returning id, modseq
+        deleted_at`,
+        from: [added, ownerOfMany],
+      })}
+      returning id, modseq`,
     ),
-    ${cardStep('changed join next using (id) where next.card is not null', 'next.version', 'next.card')}
-    select id, modseq from changed`
+    cardStep([changed, added], {
+      version: 'next.version',
+      text: 'next.card',
+      condition: 'next.card is not null',
+    }),
+  ],
+  answer: { of: changed, columns: 'id, modseq' },
+})
+
+const next = nextWith('card_change text, snapshot jsonb')
 
 /** By owner, records, their number, and the author and operation of the revisions. */
-const changing = changeText('updated_at = clock_timestamp()', [])
-const trashingMany = changeText(trashing, [tombstoneStep])
-const restoringMany = changeText(
-  `deleted_at = null, merged_into = null, updated_at = clock_timestamp(), ${freeCardName}`,
-  [tombstoneRemovalStep, mergePartStep],
+const changing = changeOf('updated_at = statement_timestamp()', [])
+const trashingMany = changeOf(trashing, [tombstoneStep(changed)])
+const restoringMany = changeOf(
+  `deleted_at = null, merged_into = null, updated_at = statement_timestamp(), ${freeCardName}`,
+  [tombstoneRemovalStep(changed), mergePartStep(changed)],
 )
 
-function changeText(set: string, steps: string[]): string {
+function changeOf(set: string, steps: Step[]): Write {
   const sets = contactColumns.map(({ name }) => `${name} = next.${name}`)
-  return `with ${owner},
-    ${next},
-    changed as (
-      update contacts set ${sets.join(', ')}, ${set}, modseq = owner.before + next.number
-      from next, owner
+  return writeOf({
+    records: [next],
+    steps: [
+      countChanges('$3::integer'),
+      step(
+        changed,
+        sql`update contacts set ${sets.join(', ')}, ${set},
+        modseq = owner.before + next.number${from(next, ownerOfMany)}
       where contacts.owner_id = $1 and contacts.id = next.id
-      returning contacts.id, contacts.modseq, contacts.book_id, contacts.card_name
-    ),
-    ${[
-      revisionStep({
-        from: 'changed join next using (id)',
+      returning contacts.id, contacts.modseq, contacts.book_id, contacts.card_name`,
+      ),
+      revisionStep([changed, next], {
         actorId: '$4',
         via: '$5',
         operation: '$6',
         snapshot: 'next.snapshot',
         card: '(select card from contact_cards where owner_id = $1 and contact_id = changed.id)',
       }),
-      cardStep(
-        `changed join next using (id) where next.card_change = 'write'`,
-        'next.version',
-        'next.card',
-      ),
-      cardRemovalStep('next', `next.card_change = 'remove'`),
+      cardStep([changed, next], {
+        version: 'next.version',
+        text: 'next.card',
+        condition: `next.card_change = 'write'`,
+      }),
+      cardRemovalStep(next, `next.card_change = 'remove'`),
       ...steps,
-    ].join(',\n    ')}
-    select id, modseq from changed`
+    ],
+    answer: { of: changed, columns: 'id, modseq' },
+  })
 }
 
 function recordOf(contact: StoredContact, number: number) {

@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test'
 import { openTestDatabase } from '../../../test/database.ts'
 import { emptyContact } from '../../book/contact.ts'
 import { personColumns } from '../../contacts/store/columns.ts'
+import { textOf } from '../../db/steps.ts'
 import { refreshStatistics } from '../run/table-statistics.ts'
 import { findLookAlikes } from './find-contacts.ts'
 
@@ -17,8 +18,8 @@ describe('contacts that look like an entry', () => {
   it('are found by name, e-mail and phone at once, and not among all of the same name', async () => {
     const plans: string[] = []
     await findLookAlikes(
-      async (text, values) => {
-        const { rows } = await pool.query(`explain ${text}`, values)
+      async (statement, values) => {
+        const { rows } = await pool.query(`explain ${textOf(statement)}`, values)
         plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
         return [ada] as never[]
       },
