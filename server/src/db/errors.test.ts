@@ -18,6 +18,11 @@ async function failureOf(db: Database, statement: string): Promise<unknown> {
   throw new Error('the statement did not fail')
 }
 
+/** A statement that fails as Citus does. */
+function raising(code: string, message: string): string {
+  return `do $$ begin raise exception '${message}' using errcode = '${code}'; end $$`
+}
+
 describe('an error of the database', () => {
   let database: OpenDatabase
   before(async () => {
@@ -34,6 +39,28 @@ describe('an error of the database', () => {
     assert.equal(isUniqueViolation(error, 'things_name_once'), true)
     assert.equal(isUniqueViolation(error, 'user_emails_once'), false)
     assert.equal(isDatabaseAway(error), false)
+  })
+
+  it('is a unique violation also in a shard, which has a number behind the name', async () => {
+    const ofShard = raising(
+      '23505',
+      'duplicate key violates unique constraint "labels_name_once_102053"',
+    )
+    const error = await failureOf(database.db, ofShard)
+    assert.equal(isUniqueViolation(error, 'labels_name_once'), true)
+    assert.equal(isUniqueViolation(error, 'labels_name'), false)
+    assert.equal(isUniqueViolation(error, 'users_email_once'), false)
+  })
+
+  it('is an outage when a node is away on which a part of the data lies', async () => {
+    for (const [code, message] of [
+      ['CIINF', 'could not open file "base/pgsql_job_cache/10_0_1/1_1.data"'],
+      ['XX000', 'could not commit transaction for shard 102030 on at least 1 active node'],
+      ['XX000', 'connection to the remote node citus@10.0.0.2:5432 failed'],
+    ] as const) {
+      assert.equal(isDatabaseAway(await failureOf(database.db, raising(code, message))), true)
+    }
+    assert.equal(isDatabaseAway(await failureOf(database.db, raising('XX000', 'wrong'))), false)
   })
 
   it('tells of an owner who is gone', async () => {

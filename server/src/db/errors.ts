@@ -1,6 +1,11 @@
-/** Whether a statement broke the named unique constraint or index. */
+/**
+ * Whether a statement broke the named unique constraint or index. Of a shard only the message has the name,
+ * with the shard's number behind it.
+ */
 export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  return hasCode(error, '23505') && 'constraint' in error && error.constraint === constraint
+  if (!hasCode(error, '23505')) return false
+  if ('constraint' in error && error.constraint) return error.constraint === constraint
+  return new RegExp(`\\b${constraint}(?:_\\d+)?\\b`).test(error.message)
 }
 
 /** Whether a row was written for a user who was deleted meanwhile: all foreign keys lead to users. */
@@ -10,11 +15,12 @@ export function isOwnerGone(error: unknown): boolean {
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: class 08 and 57P are connections
 // that were lost or refused, as is 25P03; 25006 is a server that has become a standby, class 53 one
-// that lacks room. The others are Node's and the pool's own.
+// that lacks room, CIINF a node of Citus that lacks what another one was to send it. The others are
+// Node's and the pool's own.
 const awayCodes =
-  /^(?:08...|57P..|25P03|25006|53...|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/
+  /^(?:08...|57P..|25P03|25006|53...|CIINF|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/
 const awayMessages =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end)/
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end|could not commit transaction for shard|connection to the remote node)/
 
 /** Whether the database could not be reached, or cannot work: try again later. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -68,6 +74,11 @@ export function isPermissionDenied(error: unknown): error is Error {
 /** Whether the database cancelled a statement for its time (`statement_timeout`). */
 export function isStatementTimeout(error: unknown): boolean {
   return hasCode(error, '57014')
+}
+
+/** Whether a transaction asked for more locks than the server has room for. */
+export function isOutOfLocks(error: unknown): boolean {
+  return hasCode(error, '53200') && JSON.stringify(error).includes('max_locks_per_transaction')
 }
 
 function hasCode(error: unknown, code: string): error is Error & { code: string } {

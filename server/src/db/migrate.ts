@@ -1,20 +1,34 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { OperatorError } from '../operator-error.ts'
-import { inTransaction, type Database } from './database.ts'
+import { askIn, inTransaction, type Database } from './database.ts'
+import { distributeTables } from './distribute.ts'
+import { isDistributed } from './distributed.ts'
 
 const ourFolder = new URL('../../migrations/', import.meta.url)
 // Any number will do, as long as every process takes the same.
 const lockKey = 7_204_115
 
+/** Keeps other processes from changing the tables until the transaction ends, for as long as that takes. */
+export async function lockTables(trx: Database): Promise<void> {
+  // Both the work and the wait for another process's may take long.
+  await sql`set local statement_timeout = 0`.execute(trx)
+  await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
+}
+
 /**
  * Applies the migrations that are missing, all in one transaction and under a lock: of several
- * processes that start at once, one does the work and the others wait for it.
+ * processes that start at once, one does the work and the others wait for it. In a distributed database
+ * new tables are distributed as well.
  * @returns the names of those applied now
  * @throws OperatorError when the database is newer than this program
  */
 export function migrate(db: Database, folder = ourFolder): Promise<string[]> {
-  return inTransaction(db, (trx) => migrateIn(trx, folder))
+  return inTransaction(db, async (trx) => {
+    const applied = await migrateIn(trx, folder)
+    if (await isDistributed(askIn(trx))) await distributeTables(trx)
+    return applied
+  })
 }
 
 /**
@@ -26,9 +40,7 @@ export async function migrateIn(
   folder = ourFolder,
   only?: readonly string[],
 ): Promise<string[]> {
-  // Both a migration and the wait for another process's may take long.
-  await sql`set local statement_timeout = 0`.execute(trx)
-  await sql`select pg_advisory_xact_lock(${lockKey})`.execute(trx)
+  await lockTables(trx)
   await sql`
     create table if not exists migrations (
       name text primary key, applied_at timestamptz not null default now()
