@@ -74,6 +74,22 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(page.locator('[role=row]:focus'))
   })
 
+  it('goes back to the list, and clears the search, by Escape', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, 'c')
+    await see(page.getByRole('form', { name: 'New contact' }))
+    await press(page, 'Escape')
+    await see(page.locator('[role=row]:focus'))
+    await press(page, '/')
+    await page.keyboard.type('łukas')
+    await see(page.getByText('1 found').first())
+    await press(page, 'ArrowDown', 'Escape')
+    await see(row(page, /^Ada Lovelace/))
+    assert.equal(await page.getByRole('searchbox', { name: 'Search contacts' }).inputValue(), '')
+  })
+
   it('selects, extends, deletes and takes it back', async () => {
     const { device } = await openBook()
     await using _device = device

@@ -65,4 +65,27 @@ describe('sharing', { skip: withoutBrowser() }, () => {
     await see(page.getByRole('heading', { name: 'Zoë Łukasiewicz', level: 1 }))
     assert.equal(await page.getByRole('navigation').count(), 0)
   })
+
+  it('prints the list, or what is selected of it', async () => {
+    await using device = await app.open(ada)
+    const { page } = device
+    const onPaper = (text: string) => page.getByText(text).filter({ visible: true })
+    await see(page.getByRole('row', { name: /Zoë Łukasiewicz/ }))
+    await page.evaluate(() => {
+      window.print = () => {}
+    })
+    await page.keyboard.press('Control+p')
+    await page.emulateMedia({ media: 'print' })
+    await see(page.getByRole('heading', { name: 'Contacts', level: 1 }))
+    await see(onPaper('Ada Lovelace'))
+    await see(onPaper('+48 22 123 45 67'))
+    assert.equal(await page.getByRole('navigation').count(), 0)
+    await page.emulateMedia({ media: 'screen' })
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+    await page.getByRole('checkbox', { name: 'Select Zoë Łukasiewicz' }).click()
+    await page.keyboard.press('Control+p')
+    await page.emulateMedia({ media: 'print' })
+    await see(onPaper('+48 22 123 45 67'))
+    assert.equal(await onPaper('Ada Lovelace').count(), 0)
+  })
 })

@@ -74,6 +74,7 @@ export const commandTable = {
   merge: { text: 'commands.merge', keys: ['m'], group: 'change' },
   trash: { text: 'commands.trash', keys: ['#', 'Delete'], group: 'change' },
   undo: { text: 'commands.undo', keys: ['$mod+z', 'z'], group: 'change' },
+  print: { text: 'commands.print', keys: ['$mod+p'], group: 'change', inFields: true },
 
   select: {
     text: 'commands.select',

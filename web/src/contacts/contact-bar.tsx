@@ -26,6 +26,7 @@ import {
 import { IconLink } from '../ui/link-button.tsx'
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import type { Contact } from '../worker/calls.ts'
+import { focusList } from './focus-list.ts'
 import { addressOfList, besideList, useListAddress } from './list-address.ts'
 import { useSelectedCount } from './selection.ts'
 import { trashContacts } from './trash-contacts.ts'
@@ -55,6 +56,7 @@ export function ContactBar({ contact, name }: Props) {
   }
   const trash = () => {
     void trashContacts([{ id, name }])
+    focusList()
     navigate(addressOfList(list))
   }
   const star = () => void setStarred([id], !isStarred(contact))
@@ -64,6 +66,7 @@ export function ContactBar({ contact, name }: Props) {
   useCommand('star', star, isAlone)
   useCommand('label', () => setIsLabelling(true), isAlone)
   useCommand('trash', trash, isAlone)
+  useCommand('print', () => printContact(contact), isAlone)
 
   return (
     <div className={styles.bar}>

@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
+import { idOf } from '../data/book.ts'
 import { useList } from '../data/use-list.ts'
 import { usePhone } from '../frame/media.ts'
 import { SyncButton } from '../frame/sync-button.tsx'
 import { to } from '../routes.ts'
+import { printContacts } from '../sharing/printing.ts'
 import { text } from '../strings/text.ts'
 import { classes } from '../ui/classes.ts'
 import { ErrorPane } from '../ui/error-pane.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
+import type { List } from '../worker/calls.ts'
 import { ContactList } from './contact-list.tsx'
 import { focusList } from './focus-list.ts'
 import { addressOfList, besideList, useListAddress } from './list-address.ts'
@@ -16,7 +19,7 @@ import { ListCount } from './list-count.tsx'
 import { useListQuery } from './list-query.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { SearchBox } from './search-box.tsx'
-import { useSearchAddress } from './search-text.ts'
+import { useSearchAddress, useSearchText } from './search-text.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { clearSelection, hasSelection } from './selection.ts'
 import { SortMenu } from './sort-menu.tsx'
@@ -31,6 +34,7 @@ type Props = {
 /** The left column: search, order, and the rows. */
 export function ListPane({ title, isCovered }: Props) {
   const address = useListAddress()
+  const [search, setSearch] = useSearchText()
   const query = useListQuery()
   const answer = useList(query)
   const list = answer?.list ?? null
@@ -44,6 +48,7 @@ export function ListPane({ title, isCovered }: Props) {
   const back = () => {
     const isInList = document.activeElement?.closest('[role=grid]')
     if (hasSelection()) clearSelection()
+    else if (currentId === null && search !== '') setSearch('')
     else if (currentId !== null && !isPhone && !isInList) focusList()
     else if (path !== to.contacts) navigate(addressOfList(address))
   }
@@ -52,6 +57,10 @@ export function ListPane({ title, isCovered }: Props) {
     return undefined
   }, [isCovered])
   useCommand('back', back)
+  const print = () => {
+    if (list) void printContacts(idsOf(list))
+  }
+  useCommand('print', print, list !== null && currentId === null)
   useCommand('new', () => navigate(besideList(to.new, address)))
 
   return (
@@ -87,3 +96,5 @@ export function ListPane({ title, isCovered }: Props) {
     </>
   )
 }
+
+const idsOf = ({ slots }: List) => [...slots].flatMap((slot) => idOf(slot) ?? [])

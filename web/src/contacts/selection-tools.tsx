@@ -6,6 +6,7 @@ import { idOf, rowOf } from '../data/book.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { LabelPicker } from '../labels/label-picker.tsx'
 import { useStarMany } from '../labels/star.ts'
+import { printContacts } from '../sharing/printing.ts'
 import { text, withMessages } from '../strings/text.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import {
@@ -47,6 +48,7 @@ export function SelectionTools({ count }: { count: number }) {
   useCommand('merge', merge, count > 1)
   useCommand('label', label)
   useCommand('star', star)
+  useCommand('print', () => void printContacts(selectedIds()))
   return (
     <Toolbar aria-label={text('contacts.selected')} className={styles.bar}>
       <span className={styles.count}>{text('contacts.selectedCount', { count })}</span>

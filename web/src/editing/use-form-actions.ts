@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { focusContact } from '../contacts/focus-heading.ts'
+import { focusList } from '../contacts/focus-list.ts'
 import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
 import { trashContacts } from '../contacts/trash-contacts.ts'
 import { keepDraft } from '../data/drafts.ts'
@@ -66,6 +67,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
 
   function leave() {
     if (contact) focusContact(contact.id)
+    else focusList()
     const address = contact ? besideList(to.contact(contact.id), list) : addressOfList(list)
     navigate(address, { replace: true })
   }
@@ -87,6 +89,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
   function remove(id: string) {
     editing.finish()
     void trashContacts([{ id, name: shownName(current) }])
+    focusList()
     navigate(addressOfList(list), { replace: true })
   }
 

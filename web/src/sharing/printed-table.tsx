@@ -12,7 +12,7 @@ export function PrintedTable({ contacts }: { contacts: readonly Contact[] }) {
         {contacts.map((contact) => (
           <div key={contact.id} className={styles.entry}>
             <p className={styles.name}>{titleOf(contact)}</p>
-            {[...contact.phones, ...contact.emails].map(({ value }) => (
+            {reachOf(contact).map((value) => (
               <p key={value}>{value}</p>
             ))}
           </div>
@@ -21,3 +21,8 @@ export function PrintedTable({ contacts }: { contacts: readonly Contact[] }) {
     </section>
   )
 }
+
+/** Phones and e-mails, each once. */
+const reachOf = ({ phones, emails }: Contact) => [
+  ...new Set([...phones, ...emails].map(({ value }) => value)),
+]
