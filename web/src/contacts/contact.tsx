@@ -77,7 +77,11 @@ function Article({ contact }: { contact: ContactData }) {
 function OtherNames({ contact, name }: { contact: ContactData; name: string }) {
   const { phonetic_first_name, phonetic_middle_name, phonetic_last_name, nickname } = contact
   const spoken = [phonetic_first_name, phonetic_middle_name, phonetic_last_name]
-  const aside = [spoken.filter(Boolean).join(' '), nickname !== name && nickname && `“${nickname}”`]
+  const aside = [
+    formalName(contact),
+    spoken.filter(Boolean).join(' '),
+    nickname !== name && nickname && `“${nickname}”`,
+  ]
   const work = [contact.job_title, contact.department, contact.company].filter(
     (part) => part && part !== name,
   )
@@ -89,4 +93,10 @@ function OtherNames({ contact, name }: { contact: ContactData; name: string }) {
       {work.length > 0 ? <p className={styles.work}>{work.join(' · ')}</p> : null}
     </>
   )
+}
+
+/** The name in a letter, where it has more than the heading shows: “Dr. Zoë Łukasiewicz PhD”. */
+function formalName({ prefix, first_name, middle_name, last_name, suffix }: ContactData): string {
+  if (!prefix && !suffix) return ''
+  return [prefix, first_name, middle_name, last_name, suffix].filter(Boolean).join(' ')
 }

@@ -45,6 +45,7 @@ export function BirthdayField({ birthday, onChange, fault }: Props) {
           inputMode="numeric"
           autoComplete="off"
           isInvalid={fault !== null}
+          aria-describedby={fault ? ids.fault : undefined}
         />
       </div>
       {fault ? (
