@@ -53,6 +53,8 @@ async function describeEditing() {
       await page.keyboard.press('Enter')
       await press(page, 'Save')
       await page.getByRole('alertdialog', { name: /Łukasiewicz saved/ }).waitFor()
+      const article = page.getByRole('article')
+      await article.getByText('Prefix Zoë Middle name Łukasiewicz Suffix').waitFor()
       const made = await untilSent(page, ada, ({ first_name }) => first_name === 'Zoë')
       const { id: _id, revision: _revision, created_at: _at, updated_at: _when, ...rest } = made
       assert.deepEqual(rest, {
@@ -110,6 +112,7 @@ async function describeEditing() {
       await alert.getByRole('link', { name: /Birthday/ }).click()
       assert.equal(await focusedName(page), 'Day')
       assert.match(await descriptionOf(page, 'Day'), /There is no such day/)
+      assert.match(await descriptionOf(page, 'Year (optional)'), /There is no such day/)
       assert.match(await descriptionOf(page, 'E-mail'), /not a whole e-mail address/)
       await requireAccessible(page)
       await fill(page, 'Day', '30')
@@ -117,6 +120,25 @@ async function describeEditing() {
       await fill(page, 'E-mail', 'zoe@blue.example')
       await page.keyboard.press('Control+Enter')
       await page.waitForURL(`**/c/${id}`)
+    })
+
+    it('says once that a contact is saved, however often it is', async () => {
+      const ada = await app.newPerson()
+      const [id = ''] = await addPeople(ada, [zoe])
+      await using device = await app.open(ada, `/c/${id}/edit`)
+      const { page } = device
+      const saved = page.getByRole('alertdialog', { name: 'Zoë Łukasiewicz saved' })
+      await fill(page, 'Company', 'Red Bottle')
+      await page.keyboard.press('Control+s')
+      const first = await saved.elementHandle()
+      // It stays as long as somebody points at it.
+      await saved.hover()
+      await page.keyboard.press('e')
+      await fill(page, 'Company', 'Green Bottle')
+      await page.keyboard.press('Control+s')
+      await first?.waitForElementState('hidden')
+      await saved.waitFor()
+      assert.equal(await saved.count(), 1)
     })
 
     it('moves rows with Alt and the arrows, and gives the focus on when one is removed', async () => {

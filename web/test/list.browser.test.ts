@@ -91,6 +91,19 @@ describe('the list', { skip: withoutBrowser() }, () => {
     await see(row(page, /^Omar/))
   })
 
+  it('keeps notices off the bar of the selected', async () => {
+    const ada = await app.newPerson()
+    await fillBook(ada)
+    await using device = await app.open(ada)
+    const { page } = device
+    await page.getByRole('checkbox', { name: 'Select Ada Lovelace' }).click()
+    const bar = page.getByRole('toolbar', { name: 'Selected contacts' })
+    await button(bar, 'Star').click()
+    const said = await notice(page, /favourites/).boundingBox()
+    const stood = await bar.boundingBox()
+    assert.ok(said && stood && said.y + said.height <= stood.y, JSON.stringify({ said, stood }))
+  })
+
   for (const width of widths) {
     for (const theme of ['light', 'dark'] as const) {
       it(`can be used by anybody at ${width} px when it is ${theme}`, async () => {

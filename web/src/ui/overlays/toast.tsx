@@ -27,8 +27,10 @@ const shownMs = 8_000
 
 const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
 
-/** Shows a notice and gives back what takes it away again. */
+/** Shows a notice, in place of one that says the same, and gives back what takes it away again. */
 export function notify(notice: Notice): () => void {
+  const same = queue.visibleToasts.find(({ content }) => content.title === notice.title)
+  if (same) queue.close(same.key)
   const key = queue.add(notice, notice.stays ? {} : { timeout: shownMs })
   return () => queue.close(key)
 }
