@@ -20,6 +20,7 @@ import type sharing from './en/sharing.json'
 import type sync from './en/sync.json'
 import type trash from './en/trash.json'
 import type ui from './en/ui.json'
+import { withoutDirection } from './without-direction.ts'
 
 /** Every message there is; each feature has a catalogue of its own. */
 export type Message = keyof Messages
@@ -96,10 +97,20 @@ export function speak(
 const browserLocale = (language: Language) =>
   navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language
 
+type Values = Record<string, string | number>
+
 /** A message in the language of the page. */
-export function text(message: Message, values?: Record<string, string | number>): string {
+export function text(message: Message, values?: Values): string {
   if (!formatter) throw new Error('no language is loaded')
-  return formatter.format(message, values)
+  return formatter.format(message, values && contained(values))
+}
+
+function contained(values: Values): Values {
+  const entries = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? withoutDirection(value) : value,
+  ])
+  return Object.fromEntries(entries)
 }
 
 /** Whether there is a message of that name. */
