@@ -1,5 +1,6 @@
+import { useId } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { useSync } from '../data/state.ts'
+import { useSync, useWaiting } from '../data/state.ts'
 import { text } from '../strings/text.ts'
 import { Popover } from '../ui/popover.tsx'
 import { SyncPanel } from './sync-panel.tsx'
@@ -10,6 +11,10 @@ import styles from './sync-button.module.css'
 export function SyncButton({ isBare = false }: { isBare?: boolean }) {
   const state = useSync()
   const words = syncText(state)
+  const count = useWaiting().length
+  const waiting =
+    state.kind === 'offline' && count > 0 ? text('frame.sync.waiting', { count }) : null
+  const id = useId()
   return (
     <Popover
       label={text('frame.sync.title')}
@@ -17,10 +22,18 @@ export function SyncButton({ isBare = false }: { isBare?: boolean }) {
       trigger={
         <Button
           aria-label={text('frame.sync.name', { state: words })}
+          aria-describedby={waiting === null ? undefined : id}
           className={isBare ? styles.bare : styles.button}
         >
           <span className={styles.dot} data-kind={state.kind} aria-hidden="true" />
-          {isBare ? null : <span className={styles.words}>{capital(words)}</span>}
+          {isBare ? null : (
+            <span className={styles.words}>
+              {waiting === null ? capital(words) : `${capital(words)} · ${waiting}`}
+            </span>
+          )}
+          <span id={id} hidden>
+            {waiting}
+          </span>
         </Button>
       }
     >
