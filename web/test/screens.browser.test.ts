@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import type { Person } from '../../server/test/people.ts'
@@ -82,6 +83,7 @@ describe('every screen', { skip: withoutBrowser() }, () => {
     await using device = await app.open(await app.newPerson(), '/')
     const { page } = device
     await see(page.getByText('Bring your people'))
+    assert.equal(await page.getByText('Nobody chosen').count(), 0)
     await requireAccessible(page)
   })
 

@@ -4,6 +4,7 @@ import { CommandCenter } from '../commands/command-center.tsx'
 import { ListPane } from '../contacts/list-pane.tsx'
 import { useListTitle } from '../contacts/list-title.ts'
 import { showsFirstScreen } from '../data/client.ts'
+import { useData } from '../data/state.ts'
 import { PrintSheet } from '../sharing/print-sheet.tsx'
 import { text } from '../strings/text.ts'
 import { SyncBanners } from '../sync/sync-banners.tsx'
@@ -85,12 +86,16 @@ function Pane({ place: { screen, params }, className }: PaneProps) {
   )
 }
 
+/** In an empty book there is nobody to choose, and the list says what to do. */
 function NothingChosen() {
+  const isEmpty = useData(({ total }) => total === 0)
   return (
     <div className={classes(styles.detailPane, styles.nothing)}>
-      <EmptyState icon={ContactsIcon} title={text('frame.choose')}>
-        {text('frame.choose.note')}
-      </EmptyState>
+      {isEmpty ? null : (
+        <EmptyState icon={ContactsIcon} title={text('frame.choose')}>
+          {text('frame.choose.note')}
+        </EmptyState>
+      )}
     </div>
   )
 }
