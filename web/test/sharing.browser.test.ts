@@ -5,7 +5,7 @@ import type { Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
 import { fillBook } from './book.ts'
-import { button, notice, see } from './seen.ts'
+import { button, notice, see, seeNoMore } from './seen.ts'
 
 describe('sharing', { skip: withoutBrowser() }, () => {
   let app: App
@@ -79,13 +79,13 @@ describe('sharing', { skip: withoutBrowser() }, () => {
     await see(page.getByRole('heading', { name: 'Contacts', level: 1 }))
     await see(onPaper('Ada Lovelace'))
     await see(onPaper('+48 22 123 45 67'))
-    assert.equal(await page.getByRole('navigation').count(), 0)
+    await seeNoMore(page.getByRole('navigation'))
     await page.emulateMedia({ media: 'screen' })
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
     await page.getByRole('checkbox', { name: 'Select Zoë Łukasiewicz' }).click()
     await page.keyboard.press('Control+p')
     await page.emulateMedia({ media: 'print' })
     await see(onPaper('+48 22 123 45 67'))
-    assert.equal(await onPaper('Ada Lovelace').count(), 0)
+    await seeNoMore(onPaper('Ada Lovelace'))
   })
 })
