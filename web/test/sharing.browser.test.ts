@@ -83,6 +83,7 @@ describe('sharing', { skip: withoutBrowser() }, () => {
     await page.emulateMedia({ media: 'screen' })
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
     await page.getByRole('checkbox', { name: 'Select Zoë Łukasiewicz' }).click()
+    await see(page.getByRole('toolbar', { name: 'Selected contacts' }))
     await page.keyboard.press('Control+p')
     await page.emulateMedia({ media: 'print' })
     await see(onPaper('+48 22 123 45 67'))

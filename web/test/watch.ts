@@ -10,8 +10,12 @@ export type Watch = {
   requireNone(): void
 }
 
-/** How Chromium reports an answer that is an error, or none: no fault of a page by itself. */
-const failedRequest = /^Failed to load resource: /
+/**
+ * How Chromium reports an answer that is an error, or none, also to what it fetches for a service worker: no
+ * fault of a page by itself.
+ */
+const failedRequest =
+  /^(?:Failed to load resource: |An unknown error occurred when fetching the script)/
 
 /**
  * @param origin the only one that may be asked

@@ -8,9 +8,13 @@ export function keepShell(): void {
   // Vite's own server has none.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   const { serviceWorker } = navigator
-  void serviceWorker.register(trustedUrl('/sw.js')).then(watch, () => {
-    // Forbidden by the browser, as in some private windows: the app works, but not offline.
-  })
+  const register = () =>
+    void serviceWorker.register(trustedUrl('/sw.js')).then(watch, () => {
+      // Forbidden by the browser, as in some private windows: the app works, but not offline.
+    })
+  // The first time there is something to fetch, and browsers report an error where they cannot.
+  if (navigator.onLine || serviceWorker.controller) register()
+  else addEventListener('online', register, { once: true })
   // The very first one takes over a page that is as new as itself.
   let isNewVersion = serviceWorker.controller !== null
   serviceWorker.addEventListener('controllerchange', () => {
