@@ -90,7 +90,7 @@ async function describeStates() {
       await using device = await app.open(ada, `/c/${id}/edit`, { language: 'de-DE' })
       const { page } = device
       await fill(page, 'E-Mail', 'zoe@blue_bottle.example')
-      await press(page, 'Sichern')
+      await press(page, 'Speichern')
       const alert = page.getByRole('alert', { name: /Zoë Łukasiewicz wurde abgelehnt/ })
       await alert.getByText(/Das ist keine vollständige E-Mail-Adresse/).waitFor()
     })
