@@ -52,7 +52,7 @@ for await (const { name, value, unit } of measureBook(context, account)) {
   )
 }
 if (options.lighthouse) {
-  for await (const line of rateScreens(account, port)) console.log(line)
+  for await (const line of rateScreens(context, account, port)) console.log(line)
 }
 if (isWorse) process.exitCode = 1
 
