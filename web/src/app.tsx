@@ -1,49 +1,42 @@
-import { lazy } from 'react'
+import { lazy, type ComponentType } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Router } from 'wouter'
 import { Contact } from './contacts/contact.tsx'
 import { Frame } from './frame/frame.tsx'
 import type { Screen } from './frame/place.ts'
 import { slideOnPhone } from './frame/transition.ts'
+import { formOf } from './routes.ts'
 import { currentLocale, withMessages } from './strings/text.ts'
 import { Notices } from './ui/toast.tsx'
 
-const EditContact = lazy(() =>
-  import('./editing/edit-contact.tsx').then((module) => ({ default: module.EditContact })),
+const EditContact = onDemand(async () => (await import('./editing/edit-contact.tsx')).EditContact)
+const NewContact = onDemand(async () => (await import('./editing/edit-contact.tsx')).NewContact)
+const Labels = onDemand(async () => (await import('./labels/labels-screen.tsx')).Labels)
+const Birthdays = onDemand(async () => (await import('./birthdays/birthdays.tsx')).Birthdays)
+const HistoryPage = onDemand(
+  async () => (await withMessages(import('./history/history-page.tsx'))).HistoryPage,
 )
-const NewContact = lazy(() =>
-  import('./editing/edit-contact.tsx').then((module) => ({ default: module.NewContact })),
+const ImportPage = onDemand(async () => (await import('./imports/import-page.tsx')).ImportPage)
+const ImportScreen = onDemand(
+  async () => (await import('./imports/import-screen.tsx')).ImportScreen,
 )
-const Labels = lazy(() =>
-  import('./labels/labels-screen.tsx').then((module) => ({ default: module.Labels })),
+const DuplicatesPage = onDemand(
+  async () => (await withMessages(import('./duplicates/duplicates-page.tsx'))).DuplicatesPage,
 )
-const Birthdays = lazy(() =>
-  import('./birthdays/birthdays.tsx').then((module) => ({ default: module.Birthdays })),
+const TrashPage = onDemand(
+  async () => (await withMessages(import('./trash/trash-page.tsx'))).TrashPage,
 )
-const HistoryPage = lazy(() =>
-  withMessages(import('./history/history-page.tsx')).then((module) => ({
-    default: module.HistoryPage,
-  })),
+const SettingsScreen = onDemand(
+  async () => (await withMessages(import('./settings/settings-screen.tsx'))).SettingsScreen,
 )
-const ImportPage = lazy(() =>
-  import('./imports/import-page.tsx').then((module) => ({ default: module.ImportPage })),
-)
-const ImportScreen = lazy(() =>
-  import('./imports/import-screen.tsx').then((module) => ({ default: module.ImportScreen })),
-)
-const DuplicatesPage = lazy(() =>
-  withMessages(import('./duplicates/duplicates-page.tsx')).then((module) => ({
-    default: module.DuplicatesPage,
-  })),
-)
-const TrashPage = lazy(() =>
-  withMessages(import('./trash/trash-page.tsx')).then((module) => ({ default: module.TrashPage })),
-)
-const SettingsScreen = lazy(() =>
-  withMessages(import('./settings/settings-screen.tsx')).then((module) => ({
-    default: module.SettingsScreen,
-  })),
-)
+
+/** A screen whose code is loaded when it is first shown, or by `load` before that. */
+function onDemand<Parts>(load: () => Promise<ComponentType<Parts>>) {
+  return Object.assign(
+    lazy(async () => ({ default: await load() })),
+    { load },
+  )
+}
 
 /** Every screen beside the list, or in place of it; it gets the parts of its path as properties. */
 const screens: readonly Screen[] = [
@@ -60,6 +53,13 @@ const screens: readonly Screen[] = [
   { path: '/settings', pane: 'page', title: 'frame.settings', screen: SettingsScreen },
   { path: '/settings/:section', pane: 'page', title: 'frame.settings', screen: SettingsScreen },
 ]
+
+/** Starts to load the screen that an address shows, before anything is rendered. */
+export function loadScreenAt(path: string): void {
+  const shown = screens.find((screen) => formOf(screen.path).test(path))
+  // Rendering tries again, and says so where it cannot be loaded.
+  shown?.screen.load?.().catch(() => {})
+}
 
 /** The app for who is logged in. */
 export function App() {

@@ -2,7 +2,7 @@ import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { leaveWithoutSession } from './account/leave-without-session.ts'
 import { findWayIn } from './account/way-in.ts'
-import { App } from './app.tsx'
+import { App, loadScreenAt } from './app.tsx'
 import { startData } from './data/client.ts'
 import { startDrafts } from './data/drafts.ts'
 import { rememberedRegion } from './device.ts'
@@ -20,7 +20,7 @@ if (!root) throw new Error('the page has no #root')
 keepInstallOffer()
 const [mayStart] = await Promise.all([
   findWayIn(),
-  loadLanguage(chooseLanguage(), rememberedRegion()),
+  loadLanguage(chooseLanguage(), rememberedRegion()).then(() => loadScreenAt(location.pathname)),
 ])
 if (mayStart) {
   leaveWithoutSession()

@@ -42,7 +42,12 @@ export const appPaths: readonly string[] = [
   ...settingsSections.map((section) => `/settings/${section}`),
 ]
 
-const appForms = appPaths.map((path) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`))
+const appForms = appPaths.map(formOf)
+
+/** The addresses that a path with parts such as `:id` stands for. */
+export function formOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`)
+}
 
 /** Whether the app has a screen at a path. */
 export const isAppPath = (pathname: string): boolean => appForms.some((form) => form.test(pathname))

@@ -9,7 +9,7 @@ export type Screen = {
   pane: 'detail' | 'page'
   /** What the part of the app is called. */
   title: Message
-  screen: ComponentType<Parts>
+  screen: ComponentType<Parts> & { load?: () => Promise<unknown> }
 }
 
 /** The parts that paths can have; a screen asks only for those of its own path. */
