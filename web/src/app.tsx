@@ -16,9 +16,11 @@ const Birthdays = onDemand(async () => (await import('./birthdays/birthdays.tsx'
 const HistoryPage = onDemand(
   async () => (await withMessages(import('./history/history-page.tsx'))).HistoryPage,
 )
-const ImportPage = onDemand(async () => (await import('./imports/import-page.tsx')).ImportPage)
+const ImportPage = onDemand(
+  async () => (await withMessages(import('./imports/import-page.tsx'))).ImportPage,
+)
 const ImportScreen = onDemand(
-  async () => (await import('./imports/import-screen.tsx')).ImportScreen,
+  async () => (await withMessages(import('./imports/import-screen.tsx'))).ImportScreen,
 )
 const DuplicatesPage = onDemand(
   async () => (await withMessages(import('./duplicates/duplicates-page.tsx'))).DuplicatesPage,

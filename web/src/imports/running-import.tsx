@@ -11,7 +11,7 @@ import styles from './imports.module.css'
 export function RunningImport() {
   const row = useImports(({ byId }) => runningOf(Object.values(byId)))
   if (!row) return null
-  const words = text('imports.running', {
+  const words = text('frame.importRunning', {
     done: number(row.done),
     total: number(row.entries ?? row.done),
   })
