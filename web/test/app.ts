@@ -100,6 +100,8 @@ async function newDevice(
     // A test does not wait for an animation, and axe measures no colour in the middle of one.
     reducedMotion: 'reduce',
     locale: language,
+    // As everybody's Chromium lets a page that has the focus; the one without a window asks.
+    permissions: ['clipboard-write'],
   })
   const watched = watch(context, server.url, expected)
   failIfItComplains(watched)
