@@ -5,7 +5,7 @@ import type { Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser, type App } from './app.ts'
 import { fillBook } from './book.ts'
-import { button, requireNoSideways, see } from './seen.ts'
+import { button, requireNoSideways, see, shellIsKept } from './seen.ts'
 
 type Screen = {
   name: string
@@ -92,7 +92,7 @@ describe('every screen', { skip: withoutBrowser() }, () => {
     const { page, context } = device
     await see(page.getByRole('row', { name: /Ada Lovelace/ }))
     await see(button(page, 'Sync: up to date'))
-    await page.evaluate(() => navigator.serviceWorker.ready)
+    await shellIsKept(page)
     await context.setOffline(true)
     for (const { path, isThere } of screens) {
       await page.goto(path(ids))

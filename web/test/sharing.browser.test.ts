@@ -5,7 +5,7 @@ import type { Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
 import { fillBook } from './book.ts'
-import { button, notice, see, seeNoMore } from './seen.ts'
+import { button, notice, see, seeNoMore, shellIsKept } from './seen.ts'
 
 describe('sharing', { skip: withoutBrowser() }, () => {
   let app: App
@@ -26,6 +26,7 @@ describe('sharing', { skip: withoutBrowser() }, () => {
     const dialog = page.getByRole('dialog', { name: 'Share Zoë Łukasiewicz' })
     await see(dialog.getByRole('img', { name: 'QR code of Zoë Łukasiewicz' }))
     await requireAccessible(page)
+    await shellIsKept(page)
     await context.setOffline(true)
     const download = page.waitForEvent('download')
     await button(dialog, 'Download vCard').click()

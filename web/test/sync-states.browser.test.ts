@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { expectStatus, readJson } from '../../server/test/people.ts'
+import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser } from './app.ts'
 import { addPeople, zoe } from './book.ts'
+import { shellIsKept } from './seen.ts'
 
 type Contact = { phone: string | null; nickname: string | null; email: string | null }
 
@@ -21,6 +23,7 @@ async function describeStates() {
     const [id = ''] = await addPeople(ada, [zoe])
     const device = await app.open(ada, `/c/${id}/edit`)
     await device.page.getByRole('form', { name: 'Edit contact' }).waitFor()
+    await shellIsKept(device.page)
     return { ada, id, device, read: () => readJson<Contact>(ada, `/api/contacts/${id}`) }
   }
 
@@ -120,7 +123,7 @@ async function describeStates() {
         await alert.getByRole('button', { name: keep }).click()
         await alert.waitFor({ state: 'detached' })
         await page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
-        assert.equal((await read()).phone, kept)
+        await until(`the phone ${kept}`, async () => (await read()).phone === kept)
       })
     }
   })

@@ -6,7 +6,7 @@ import { expectStatus, type Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addLabel, addPeople, label, zoe } from './book.ts'
-import { button, notice, requireNoSideways, see, seeNoMore, undoBy } from './seen.ts'
+import { button, notice, requireNoSideways, see, seeNoMore, shellIsKept, undoBy } from './seen.ts'
 
 describe('what is gone', { skip: withoutBrowser() }, () => {
   let app: App
@@ -70,6 +70,7 @@ describe('what is gone', { skip: withoutBrowser() }, () => {
       await using device = await app.open(ada, '/trash')
       const { page, context } = device
       await see(row(page, 'Gustav Gone'))
+      await shellIsKept(page)
       await context.setOffline(true)
       await button(row(page, 'Gustav Gone'), 'Restore').click()
       await see(notice(page, 'This needs the server, which cannot be reached.'))
