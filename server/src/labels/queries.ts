@@ -124,8 +124,8 @@ export async function markForPropagation({ ask, ownerId }: LockedBook, id: strin
 }
 
 /**
- * For its owner the label is gone, which its tombstone says and those of its groups' cards, and its name free; its row stays until its
- * contacts have lost it.
+ * Retires a label: for its owner it is gone, with tombstones of it and of its groups' cards, and its name is free.
+ * Its row stays until its contacts have lost it.
  * @returns whether it was there
  */
 export async function retireLabel(
