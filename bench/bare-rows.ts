@@ -1,5 +1,6 @@
 import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
 import { emptyContact } from '../server/src/book/contact.ts'
+import { notesText } from '../server/src/book/notes-text.ts'
 import { searchText } from '../server/src/book/search-text.ts'
 import { sortKey } from '../server/src/book/sort-key.ts'
 import { revisionOf } from '../server/src/contacts/etag.ts'
@@ -58,14 +59,20 @@ export const constants = {
   label_ids: [],
   photo_hash: null,
   proj_version: columnsVersion,
+  card_etag: null,
+  card_size: null,
   via: 'api',
   operation: 'changed',
 }
 
 export function toColumns(input: Input) {
   const { first_name = null, last_name = null, email = null, phone = null } = input
+  const { additional_data = null } = input
   const birthday = parseBirthday(input.birthday ?? '')
-  const contact = simpleContact({ first_name, last_name, email, phone })
+  const contact = {
+    ...simpleContact({ first_name, last_name, email, phone }),
+    additional_data,
+  }
   return {
     first_name,
     last_name,
@@ -73,9 +80,10 @@ export function toColumns(input: Input) {
     phone,
     bday_year: birthday?.year ?? null,
     bday_md: birthday?.md ?? null,
-    additional_data: input.additional_data ?? null,
+    additional_data,
     sort_key: sortKey(contact),
     search: searchText(contact),
+    notes_search: notesText(contact),
   }
 }
 

@@ -124,6 +124,7 @@ app.patch<ById & { Body: Input }>('/api/contacts/:id', one, async (request) => {
     note: columns.additional_data,
     row_sort_key: columns.sort_key,
     search: columns.search,
+    notes_search: columns.notes_search,
     row_modseq: row?.modseq,
   }
   const [written] =

@@ -1,4 +1,5 @@
 import { formatBirthday, parseBirthday } from '../server/src/book/birthday.ts'
+import { notesText } from '../server/src/book/notes-text.ts'
 import { searchText } from '../server/src/book/search-text.ts'
 import { sortKey } from '../server/src/book/sort-key.ts'
 import { sampleContacts, type SampleContact } from '../server/src/contacts/sample-contacts.ts'
@@ -56,9 +57,12 @@ export function isComplete(contact: number): boolean {
 }
 
 function toRow(sample: SampleContact) {
-  const { first_name, last_name, email, phone } = sample
+  const { first_name, last_name, email, phone, additional_data } = sample
   const birthday = parseBirthday(sample.birthday ?? '')
-  const contact = simpleContact({ first_name, last_name, email, phone })
+  const contact = {
+    ...simpleContact({ first_name, last_name, email, phone }),
+    additional_data,
+  }
   return {
     first_name,
     last_name,
@@ -66,9 +70,10 @@ function toRow(sample: SampleContact) {
     phone,
     bday_year: birthday?.year ?? null,
     bday_md: birthday?.md ?? null,
-    additional_data: sample.additional_data,
+    additional_data,
     sort_key: sortKey(contact),
     search: searchText(contact),
+    notes_search: notesText(contact),
   }
 }
 

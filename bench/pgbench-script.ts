@@ -34,6 +34,8 @@ const drawn: Record<string, Drawn> = {
   label_ids: { sets: [], sql: "'{}'" },
   photo_hash: { sets: [], sql: 'null' },
   proj_version: { sets: [], sql: String(columnsVersion) },
+  card_etag: { sets: [], sql: 'null' },
+  card_size: { sets: [], sql: 'null' },
   via: { sets: [], sql: "'api'" },
   operation: { sets: [], sql: "'changed'" },
   state: { sets: [], sql: "'{}'" },

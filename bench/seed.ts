@@ -16,6 +16,7 @@ const sampleColumns = [
   'additional_data',
   'sort_key',
   'search',
+  'notes_search',
 ] as const
 
 /** People add some contacts at a time, so a book does not lie in one place of the table. */

@@ -1,4 +1,4 @@
 -- contacts/store/queries.ts, listContacts: a page behind a cursor
-select contacts.id, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, contacts.modseq, sort_key as place,
+select contacts.id, contacts.modseq, contacts.first_name, contacts.last_name, contacts.email, contacts.phone, contacts.bday_year, contacts.bday_md, contacts.additional_data, contacts.created_at, contacts.updated_at, contacts.sort_key, sort_key as place,
   (select count(*) from contacts where owner_id = :owner and deleted_at is null) as total
 from contacts where owner_id = :owner and deleted_at is null and (sort_key, id) > (:after_key, :after_id::uuid) order by sort_key asc, id asc limit :limit offset :skip;
