@@ -113,7 +113,7 @@ async function describeEditing() {
       assert.equal(await focusedName(page), 'Day')
       assert.match(await descriptionOf(page, 'Day'), /There is no such day/)
       assert.match(await descriptionOf(page, 'Year (optional)'), /There is no such day/)
-      assert.match(await descriptionOf(page, 'E-mail'), /not a whole e-mail address/)
+      assert.match(await descriptionOf(page, 'E-mail'), /not a complete e-mail address/)
       await requireAccessible(page)
       await fill(page, 'Day', '30')
       await page.getByRole('alert', { name: '1 field needs a look' }).waitFor()

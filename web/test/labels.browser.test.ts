@@ -34,7 +34,7 @@ async function describeLabels() {
       await press(page, 'New label')
       await page.getByRole('textbox', { name: 'Name' }).fill('friends')
       await press(page, 'Create label')
-      await page.getByText('There is a label of this name.').waitFor()
+      await page.getByText('There is already a label with this name.').waitFor()
       await page.keyboard.press('Escape')
 
       await press(page, 'Edit label Friends')

@@ -91,7 +91,7 @@ async function describeSettings() {
       await form.getByRole('alert', { name: 'The password is wrong.' }).waitFor()
       await form.getByLabel('Password', { exact: true }).fill(ada.password)
       await form.getByRole('button', { name: 'Send the link' }).click()
-      await page.getByRole('status').getByText(`A link was sent to ${next}.`).waitFor()
+      await page.getByRole('status').getByText(`We sent a link to ${next}.`).waitFor()
       const link = linkIn(await app.server.mailbox.next({ to: next }))
       await page.goto(link.href)
       await page.getByRole('button', { name: 'Confirm my address' }).click()
@@ -145,7 +145,7 @@ async function describeSettings() {
       const dialog = page.getByRole('dialog', { name: 'New app password' })
       await dialog.getByRole('textbox', { name: 'Name' }).fill('My iPhone')
       await dialog.getByRole('button', { name: 'Create' }).click()
-      await dialog.getByText('It is shown this once').waitFor()
+      await dialog.getByText('it is shown only this once').waitFor()
       const password = (await dialog.locator('code').textContent()) ?? ''
       const basic = Buffer.from(`${ada.email}:${password}`).toString('base64')
       const authorization = { authorization: `Basic ${basic}` }
@@ -180,7 +180,7 @@ async function describeSettings() {
       await dialog.getByRole('button', { name: 'Done' }).click()
       const list = page.getByRole('list', { name: 'API tokens' })
       await list.getByRole('button', { name: 'Revoke' }).click()
-      await page.getByText('There are none.').waitFor()
+      await page.getByText('No tokens yet.').waitFor()
       expectStatus(await app.server.inject(read), 401)
     })
 
@@ -222,7 +222,7 @@ async function describeSettings() {
       await using device = await app.open(ada, to.settings('calendar'))
       const { page } = device
       await page.getByRole('button', { name: 'Make the address' }).click()
-      await page.getByText('The address is shown this once').waitFor()
+      await page.getByText('it is shown only this once').waitFor()
       const url = new URL((await page.locator('code').textContent()) ?? '')
       const calendar = await app.server.inject(url.pathname)
       assert.match(calendar.body, /Zoë/)
