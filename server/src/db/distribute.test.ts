@@ -13,6 +13,7 @@ import { secretKey, type Settings } from '../../test/settings.ts'
 import { openDatabase, type Database, type OpenDatabase } from './database.ts'
 import { tablesToDistribute } from './distribute.ts'
 import { isDistributed } from './distributed.ts'
+import { useGenericPlans } from './generic-plans.ts'
 import { migrate } from './migrate.ts'
 
 /** What belongs to nobody. */
@@ -145,6 +146,19 @@ describe('npm run kith -- distribute', () => {
       is_truncated: true,
     })
   })
+})
+
+it('statements are planned by their values where Citus finds their shards by these', async () => {
+  await using postgres = await startPostgres()
+  await using database = openDatabase(postgres.url('postgres'), keepLog().log)
+  const modeOfPlans = () =>
+    database.transaction(async (ask) => {
+      await useGenericPlans(ask)
+      return ask('show plan_cache_mode', [])
+    })
+  assert.deepEqual(await modeOfPlans(), [{ plan_cache_mode: 'force_generic_plan' }])
+  await standIn(postgres.url('postgres'))
+  assert.deepEqual(await modeOfPlans(), [{ plan_cache_mode: 'auto' }])
 })
 
 function settingsOf(url: string): Settings {
