@@ -32,6 +32,16 @@ export const rules: Rule[] = [
     isBroken: (text) => / do update\s+set .*\(.*/s.test(conflictIn(text)),
   },
   {
+    refuses: 'functions in what a change returns',
+    example: 'update owners set epoch = $2 where id = $1 returning epoch, now() as at',
+    isBroken: (text) => /\breturning\b.*(?:\b(?!cardinality\b)\w+\(|\b[a-z_]+::)/s.test(text),
+  },
+  {
+    refuses: 'functions of columns that depend on settings, in the condition of a change',
+    example: `delete from merges where owner_id = $1 and created_at + interval '30 days' < now()`,
+    isBroken: (text) => /^\s*(?:update|delete)\b.*\w_at [+-] interval/s.test(text),
+  },
+  {
     refuses: 'a sub-select in the values of a row',
     example: 'insert into contacts values ($1, (select max(modseq) from owners))',
     isBroken: (text) => /\bvalues \([^;]*\(\s*select\b/.test(text),

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import type { Position } from './position.ts'
 import {
   findHead,
-  insertHead,
+  insertOwner,
   maxPositionAgeDays,
   readChanges,
   type ChangeRow,
@@ -77,8 +77,11 @@ export async function positionNow(reading: Reading, ownerId: string): Promise<Po
 }
 
 /** Where a book is now; a new account has a row by then. */
-export async function headNow({ read, write }: Reading, ownerId: string): Promise<Head> {
-  return (await findHead(read, ownerId)) ?? insertHead(write, ownerId)
+export async function headNow(reading: Reading, ownerId: string): Promise<Head> {
+  const head = await findHead(reading.read, ownerId)
+  if (head) return head
+  await insertOwner(reading.write, ownerId)
+  return headNow(reading, ownerId)
 }
 
 /**

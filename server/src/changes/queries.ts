@@ -35,13 +35,8 @@ export async function findHead(read: Ask, ownerId: string): Promise<Head | undef
 }
 
 /** Makes the owner's row, which a new account lacks. @throws where the account is gone */
-export async function insertHead(write: Ask, ownerId: string): Promise<Head> {
-  const rows = await write<Head>(
-    `insert into owners (id) values ($1)
-    on conflict (id) do update set modseq = owners.modseq returning ${head}`,
-    [ownerId],
-  )
-  return rows[0] as Head
+export async function insertOwner(write: Ask, ownerId: string): Promise<void> {
+  await write('insert into owners (id) values ($1) on conflict (id) do nothing', [ownerId])
 }
 
 /** The heads of many books, by their owners: for all who listen in this process at once. */
