@@ -22,6 +22,7 @@ import { fetchCalendar, subscribe } from '../../test/calendars.ts'
 import { phoneCard } from '../../test/cards.ts'
 import { changesOf } from '../../test/changes.ts'
 import { importFile, imported } from '../../test/imports.ts'
+import { partitionByOwner } from '../../test/partitions.ts'
 import { expectStatus, logIn, newAccount, type Person } from '../../test/people.ts'
 import { runSql, startPostgres, type TestPostgres } from '../../test/postgres.ts'
 import { expectProblem } from '../../test/problems.ts'
@@ -37,6 +38,7 @@ import { migrateIn, migrationNames } from '../db/migrate.ts'
 import { openSource } from '../db/source.ts'
 import { createLogger } from '../log.ts'
 import { OperatorError } from '../operator-error.ts'
+import type { OpenBy } from '../services.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { listTables } from './tables.ts'
 import { writeBackup } from './write-backup.ts'
@@ -95,6 +97,13 @@ async function rowsOf(settings: Settings): Promise<Record<string, string[]>> {
     rows[table] = answer.rows.map(({ line }) => line.replace(/,"epoch":\d+/, '')).sort()
   }
   return rows
+}
+
+/** The tables of owners in parts, each of which counts its rows from the first place. */
+const openInParts: OpenBy = async (...where) => {
+  const database = openDatabase(...where)
+  await partitionByOwner(database.pool)
+  return database
 }
 
 async function newPerson(server: TestServer): Promise<Person> {
@@ -217,6 +226,29 @@ describe('a backup of a filled installation', () => {
       await restored.mailbox.next({ to: people[0]?.email ?? '', subject: /new password/ })
     })
   }
+
+  it('keeps large rows apart that have the same place in several parts of a table', async () => {
+    await using source = await provideBackends({}, false)
+    {
+      await using server = await startServer(source.settings, { open: openInParts })
+      const { pool } = server.services.database
+      for (const _ of [1, 2, 3, 4, 5, 6]) {
+        const owner = await newPerson(server)
+        expectStatus(await owner.post('/api/contacts', { first_name: 'Ada' }), 201)
+      }
+      await pool.query(
+        `insert into contact_cards (owner_id, contact_id, version, card)
+        select owner_id, id, '3.0', owner_id || repeat('x', 100000) from contacts`,
+      )
+    }
+    const rows = await rowsOf(source.settings)
+    assert.equal(rows['contact_cards']?.length, 6)
+    const file = join(home.path, 'parts.backup')
+    await backUp(source.settings, file)
+    const settings = await newTarget('embedded')
+    await restore(settings, file)
+    assert.deepEqual(await rowsOf(settings), rows)
+  })
 
   it('holds nothing that a sequence would have to go on behind', async () => {
     await using source = await provideBackends({}, false)

@@ -1,24 +1,33 @@
 import type { Ask } from '../db/ask.ts'
-import { quoted } from './tables.ts'
+import { listKeyColumns, quoted, type KeyColumn } from './tables.ts'
 
 // A page of rows with photos in them stays below some 13 MB: greater rows are fetched by themselves.
 const pageSize = 200
 const maxOctetsInPage = 64 * 1024
 
-type Line = { place: string | null; line: string | null }
+type Line = { place: string[] | null; line: string | null }
 
 /**
  * The rows of a table as lines of JSON, in a transaction in which they do not change. With what JSON
  * and PostgreSQL promise, a line gives the very row back: bytea is hex, times are exact.
  */
-export async function* readTable(ask: Ask, table: string): AsyncGenerator<string> {
+export async function* readTable(
+  ask: Ask,
+  table: string,
+  isDistributed: boolean,
+): AsyncGenerator<string> {
   const name = quoted(table)
-  // "offset 0" keeps the row from being written out twice.
+  const key = await listKeyColumns(ask, table)
+  const places = key.map((column) => `t.${column.name}::text`)
+  // "offset 0" keeps the row from being written out twice. Citus would copy the whole table first.
   const lines = `
     select place, case when octet_length(line) <= ${maxOctetsInPage} then line end as line
-    from (select ctid::text as place, row_to_json(t)::text as line from ${name} t offset 0) t`
+    from (
+      select array[${places.join(', ')}] as place, row_to_json(t)::text as line from ${name} t
+      ${isDistributed ? '' : 'offset 0'}
+    ) t`
   for await (const { place, line } of readCursor(ask, lines)) {
-    yield line ?? (await readRow(ask, name, place))
+    yield line ?? (await readRow(ask, name, key, place))
   }
 }
 
@@ -37,11 +46,16 @@ async function* readCursor(ask: Ask, query: string): AsyncGenerator<Line> {
   await ask('close backup_lines', [])
 }
 
-/** One row by its place, which lasts as long as a transaction can see the row. */
-async function readRow(ask: Ask, name: string, place: string | null): Promise<string> {
+async function readRow(
+  ask: Ask,
+  name: string,
+  key: readonly KeyColumn[],
+  place: string[] | null,
+): Promise<string> {
+  const isIt = key.map((column, at) => `t.${column.name} = $${at + 1}::${column.type}`)
   const [row] = await ask<{ line: string }>(
-    `select row_to_json(t)::text as line from ${name} t where ctid = $1::tid`,
-    [place],
+    `select row_to_json(t)::text as line from ${name} t where ${isIt.join(' and ')}`,
+    place ?? [],
   )
   if (!row) throw new Error(`a row of ${name} could not be read again`)
   return row.line

@@ -51,6 +51,19 @@ export async function listColumns(ask: Ask, table: string): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** A column of a primary key: its name, quoted, and its type. */
+export type KeyColumn = { name: string; type: string }
+
+/** The primary key of a table, which every one of ours has. */
+export function listKeyColumns(ask: Ask, table: string): Promise<KeyColumn[]> {
+  return ask<KeyColumn>(
+    `select quote_ident(attname) as name, format_type(atttypid, atttypmod) as type
+    from pg_index join pg_attribute on attrelid = indrelid and attnum = any (indkey)
+    where indrelid = quote_ident($1)::regclass and indisprimary`,
+    [table],
+  )
+}
+
 /** The name as SQL spells it. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`

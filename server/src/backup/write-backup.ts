@@ -19,7 +19,7 @@ import { writeWholeFile } from './whole-file.ts'
 
 type Source = {
   /** Without limits of time. */
-  database: Pick<OpenDatabase, 'transaction'>
+  database: Pick<OpenDatabase, 'transaction' | 'isDistributed'>
   config: Pick<Config, 'dataDir' | 'secretKeys'>
 }
 
@@ -37,22 +37,26 @@ export async function writeBackup(
   file: string,
   report: Report,
 ): Promise<Manifest> {
+  const isDistributed = await database.isDistributed()
   return writeWholeFile(
     file,
     (save) =>
       database.transaction(async (ask) => {
         await ask('set transaction isolation level repeatable read, read only', [])
         await ask(`set local bytea_output = 'hex'`, [])
-        return saveArchive(ask, config, save, report)
+        // A snapshot is of one connection: with one to each node, an owner's rows are of one moment.
+        if (isDistributed) await ask('set local citus.max_adaptive_executor_pool_size to 1', [])
+        return saveArchive({ ask, isDistributed, config }, save, report)
       }),
     // After the transaction, which would hold back the cleaning up of dead rows.
     (written) => checkBackup(written, report),
   )
 }
 
+type Reading = { ask: Ask; isDistributed: boolean; config: Source['config'] }
+
 async function saveArchive(
-  ask: Ask,
-  config: Source['config'],
+  reading: Reading,
   save: (content: Readable) => Promise<void>,
   report: Report,
 ): Promise<Manifest> {
@@ -61,7 +65,7 @@ async function saveArchive(
   const output = zip.outputStream as Readable
   zip.on('error', (error: Error) => output.destroy(error))
   const stop = new AbortController()
-  const filled = fill({ zip, createdAt, ask, config, signal: stop.signal }, report)
+  const filled = fill({ ...reading, zip, createdAt, signal: stop.signal }, report)
   filled.catch((error: Error) => output.destroy(error))
   try {
     await save(output)
@@ -74,23 +78,22 @@ async function saveArchive(
   }
 }
 
-type Filling = {
+type Filling = Reading & {
   zip: yazl.ZipFile
   createdAt: Date
-  ask: Ask
-  config: Source['config']
   signal: AbortSignal
 }
 
 async function fill(filling: Filling, report: Report): Promise<Manifest> {
-  const { zip, createdAt, ask, config } = filling
+  const { zip, createdAt, ask, isDistributed, config } = filling
   const keys = config.secretKeys ?? loadOrCreateSecret(config.dataDir)
   zip.addBuffer(Buffer.from(`${formatSecretKeys(keys)}\n`), secretFile, { mode })
   const tables: Manifest['tables'] = []
   const add = (title: string, name: string, lines: AsyncIterable<string>) =>
     addPart(filling, `${name}.ndjson`, counted(lines, `Saving ${title}`, report))
   for (const name of await listTables(ask)) {
-    tables.push({ name, ...(await add(name, `tables/${name}`, readTable(ask, name))) })
+    const lines = readTable(ask, name, isDistributed)
+    tables.push({ name, ...(await add(name, `tables/${name}`, lines)) })
   }
   const jobs = await add('jobs', 'jobs', readJobs(ask))
   const avatars = await add('pictures', 'avatars', readAvatars(ask, config.dataDir))
