@@ -20,21 +20,30 @@ export async function insertUser(trx: Database, user: NewUser): Promise<UserRow>
 }
 
 /** A page of all accounts, oldest first: those behind the id. */
-export function listAccounts(db: Database, after: string | null, limit: number) {
-  return db
+export async function listAccounts(db: Database, after: string | null, limit: number) {
+  const users = await db
     .selectFrom('users')
     .select(['id', 'username', 'email', 'created_at', 'confirmed_at', 'disabled_at'])
-    .select((users) =>
-      users
-        .selectFrom('sessions')
-        .select((sessions) => sessions.fn.max('last_seen_at').as('last_seen_at'))
-        .whereRef('sessions.user_id', '=', 'users.id')
-        .as('last_seen_at'),
-    )
     .$if(after !== null, (query) => query.where('id', '>', after ?? ''))
     .orderBy('id')
     .limit(limit)
     .execute()
+  const lastSeen = await findLastSeen(
+    db,
+    users.map(({ id }) => id),
+  )
+  return users.map((user) => ({ ...user, last_seen_at: lastSeen.get(user.id) ?? null }))
+}
+
+/** When users were last seen in any of their sessions, by their ids. */
+async function findLastSeen(db: Database, userIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['user_id', ({ fn }) => fn.max('last_seen_at').as('at')])
+    .where('user_id', '=', sql<string>`any (${userIds}::uuid[])`)
+    .groupBy('user_id')
+    .execute()
+  return new Map(rows.map(({ user_id, at }) => [user_id, at]))
 }
 
 export function findUser(db: Database, id: string) {
