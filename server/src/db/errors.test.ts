@@ -57,6 +57,7 @@ describe('an error of the database', () => {
       ['CIINF', 'could not open file "base/pgsql_job_cache/10_0_1/1_1.data"'],
       ['XX000', 'could not commit transaction for shard 102030 on at least 1 active node'],
       ['XX000', 'connection to the remote node citus@10.0.0.2:5432 failed'],
+      ['40P01', 'canceling the transaction since it was involved in a distributed deadlock'],
     ] as const) {
       assert.equal(isDatabaseAway(await failureOf(database.db, raising(code, message))), true)
     }

@@ -15,10 +15,11 @@ export function isOwnerGone(error: unknown): boolean {
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: class 08 and 57P are connections
 // that were lost or refused, as is 25P03; 25006 is a server that has become a standby, class 53 one
-// that lacks room, CIINF a node of Citus that lacks what another one was to send it. The others are
-// Node's and the pool's own.
+// that lacks room, CIINF a node of Citus that lacks what another one was to send it. Class 40 is a
+// transaction that was taken back in favour of another one, as Citus does with deadlocks across nodes. The
+// others are Node's and the pool's own.
 const awayCodes =
-  /^(?:08...|57P..|25P03|25006|53...|CIINF|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/
+  /^(?:08...|40...|57P..|25P03|25006|53...|CIINF|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/
 const awayMessages =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end|could not commit transaction for shard|connection to the remote node)/
 
