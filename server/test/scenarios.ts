@@ -28,6 +28,7 @@ export async function runScenarios(server: TestServer): Promise<void> {
   await findDuplicates(await signUp(server))
   await changeLargeCard(server, await signUp(server))
   await restoreTwins(server, await signUp(server))
+  await editTogether(server, await signUp(server))
   await syncContacts(server)
   await reprojectAll(server.services)
   await removeExpired(server.services.database)
@@ -94,6 +95,23 @@ async function restoreTwins(server: TestServer, owner: Person) {
   }
   const trash = (await owner.get('/api/trash')).json<{ id: string }[]>()
   await sendBatch(owner, ...trash.map(({ id }) => ({ operation: 'restore', id })))
+}
+
+/** Contacts that are written together, go to the trash together, and come back one by one. */
+async function editTogether(server: TestServer, owner: Person) {
+  const { id: friends } = (await owner.post('/api/labels', { name: 'Friends' })).json()
+  const label_ids = [friends]
+  const carded = await addCard(server, owner, phoneCard)
+  const { results } = await sendBatch(
+    owner,
+    { operation: 'create', contact: { first_name: 'Ada', label_ids } },
+    { operation: 'create', contact: { first_name: 'Bo' } },
+    { operation: 'patch', id: carded, patch: { nickname: 'Changed', label_ids } },
+  )
+  const ids = results.map(({ contact }) => contact?.id)
+  await sendBatch(owner, ...ids.map((id) => ({ operation: 'delete', id })))
+  for (const id of ids) expectStatus(await owner.post(`/api/trash/${id}/restore`), 200)
+  expectStatus(await owner.patch(`/api/labels/${friends}`, { name: 'Pals' }), 200)
 }
 
 /** Rows of contacts that are there, with and without a card. */
