@@ -121,6 +121,15 @@ describe('a write of several steps', () => {
     assert.deepEqual(steps[1]?.avoids, ['found'])
   })
 
+  it('cannot have the name of what it reads for anything else', () => {
+    for (const text of [
+      sql`update notes set x = 'of owner.modseq', y = owner.modseq${from(owner)}`,
+      sql`update notes set x = owner.modseq${from(owner)} where exists (select from owners owner)`,
+    ]) {
+      assert.throws(() => writeOf({ steps: [counting, step('note', text)] }), /something else/)
+    }
+  })
+
   it('cannot read a column whose type is not known', () => {
     const text = sql`update notes set x = owner.epoch${from(owner)}`
     assert.throws(() => writeOf({ steps: [counting, step('note', text)] }), /owner\.epoch/)

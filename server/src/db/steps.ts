@@ -220,14 +220,22 @@ function asPlain(read: Set<Source>, avoided: Set<Source>): Form {
 }
 
 function withRowsAsValues(text: string, read: readonly Source[]): string {
-  return read
-    .filter(({ holds }) => holds === 'one row')
-    .reduce((result, { name, columns }) => {
-      const types = new Map(columns.split(', ').map((one) => one.split(' ') as [string, string]))
-      return result.replaceAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'), (_, column: string) => {
-        const type = types.get(column)
-        if (!type) throw new Error(`a step reads ${name}.${column}, which has no type`)
-        return `$${name}.${column}::${type}`
-      })
-    }, text)
+  return read.filter(({ holds }) => holds === 'one row').reduce(withRowAsValues, text)
+}
+
+/** @throws Error where the text has the name of the source for anything but its columns */
+function withRowAsValues(text: string, { name, columns }: Source): string {
+  const types = new Map(columns.split(', ').map((one) => one.split(' ') as [string, string]))
+  const result = text.replaceAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'), (_, column: string) => {
+    const type = types.get(column)
+    if (!type) throw new Error(`a step reads ${name}.${column}, which has no type`)
+    return `$${name}.${column}::${type}`
+  })
+  const literal = /'[^']*'/g
+  const isInLiterals = (text.match(literal) ?? []).some((one) => one.includes(`${name}.`))
+  const hasOther = new RegExp(`(?<!\\$)\\b${name}\\b`).test(result.replaceAll(literal, ''))
+  if (isInLiterals || hasOther) {
+    throw new Error(`a step reads ${name}, and has that name for something else too`)
+  }
+  return result
 }
