@@ -5,42 +5,47 @@ import type { IndexRow } from './index-row.ts'
 type Rows = readonly (IndexRow | null | undefined)[]
 
 /**
- * Calls back for each slot that has a text, with the zone in which it first stands.
- * @param isPassed by slot, 1 for those that are passed over
+ * Ranks all slots by where they have one of the texts, as the server does: whole words before starts of words before
+ * what is inside of them, each by the zone.
+ * @param lastZone what stands behind this zone does not count
  */
-export type Find = (
-  wanted: string,
-  onFound: (slot: Slot, zone: number) => void,
-  isPassed?: Uint8Array,
-) => void
+export type Rank = (texts: readonly string[], lastZone: number) => Uint8Array
 
+/** The rank of a slot that has none of the texts. */
+export const notFound = 255
+
+const space = 0x20
 // In no search text.
 const separator = '\0'
 const ends = zones.slice(0, -1).map((zone) => zoneEnds[zone])
 
 /**
- * The search texts of slots as one text: looking for a word in it takes one call for each hit, rather than
- * one for each contact. Those with signs or letters of other scripts are apart: most books have few, and
+ * The search texts of slots as one text: looking for a word in it takes one call for each place that has it, rather
+ * than one for each contact. Those with signs or letters of other scripts are apart: most books have few, and
  * signs stand nowhere else.
  */
-export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Find {
+export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Rank {
   const [plain, others]: [Slot[], Slot[]] = [[], []]
   for (const slot of slots) {
     const text = rows[slot]?.search
     if (text !== undefined) (isPlain.test(text) ? plain : others).push(slot)
   }
-  const findInPlain = joined(plain, rows)
-  const findInOthers = joined(others, rows)
-  return (wanted, onFound, isPassed) => {
-    if (!isSign(wanted)) findInPlain(wanted, onFound, isPassed)
-    findInOthers(wanted, onFound, isPassed)
+  const rankPlain = joined(plain, rows)
+  const rankOthers = joined(others, rows)
+  return (texts, lastZone) => {
+    const ranks = new Uint8Array(rows.length).fill(notFound)
+    for (const text of texts) {
+      if (!isSign(text)) rankPlain(text, lastZone, ranks)
+      rankOthers(text, lastZone, ranks)
+    }
+    return ranks
   }
 }
 
 // Marks and ASCII: a string of it takes an octet for each character.
 const isPlain = new RegExp(`^(?!${signMark})[\\0-\\x7f]*$`)
 
-function joined(slots: readonly Slot[], rows: Rows): Find {
+function joined(slots: readonly Slot[], rows: Rows) {
   const texts = slots.map((slot) => rows[slot]?.search ?? '')
   const starts = new Uint32Array(slots.length + 1)
   const zoneEndsOfAll = new Uint32Array(slots.length * ends.length)
@@ -57,18 +62,24 @@ function joined(slots: readonly Slot[], rows: Rows): Find {
   starts[slots.length] = start
   const whole = texts.join(separator)
 
-  return (wanted, onFound, isPassed) => {
-    const passesOver = (at: number) => isPassed?.[slots[at] ?? 0] === 1
+  function rankAt(at: number, place: number, wanted: string): number {
+    let zone = 0
+    while (zone < ends.length && place >= (zoneEndsOfAll[at * ends.length + zone] ?? 0)) zone++
+    const isStart = wanted.charCodeAt(0) <= space || whole.charCodeAt(place - 1) === space
+    const isWhole = isStart && whole.charCodeAt(place + wanted.length) === space
+    return (isWhole ? 0 : isStart ? 1 : 2) * zones.length + zone
+  }
+
+  return (wanted: string, lastZone: number, ranks: Uint8Array) => {
     let at = 0
     let place = whole.indexOf(wanted)
-    while (place >= 0 && at < slots.length) {
+    while (place >= 0) {
       while ((starts[at + 1] ?? Infinity) <= place) at++
-      let zone = 0
-      while (zone < ends.length && place >= (zoneEndsOfAll[at * ends.length + zone] ?? 0)) zone++
-      if (!passesOver(at)) onFound(slots[at] ?? 0, zone)
-      at++
-      while (at < slots.length && passesOver(at)) at++
-      place = whole.indexOf(wanted, starts[at])
+      const slot = slots[at] ?? 0
+      const rank = rankAt(at, place, wanted)
+      if (rank % zones.length <= lastZone && rank < (ranks[slot] ?? notFound)) ranks[slot] = rank
+      // What comes behind a whole word is in no better zone.
+      place = whole.indexOf(wanted, rank < zones.length ? starts[at + 1] : place + 1)
     }
   }
 }

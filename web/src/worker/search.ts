@@ -2,8 +2,9 @@ import { zones } from '@kith/server/book/search-text'
 import { searchWords, type SearchWord } from '@kith/server/book/search-words'
 import { comparisonWith, forgivenTypos, typoTexts } from '@kith/server/book/similar'
 import type { Slot } from './calls.ts'
+import { notFound } from './corpus.ts'
 import type { IndexRow } from './index-row.ts'
-import { createRanks, notFound, type Ranks } from './ranking.ts'
+import { createRanks, type Ranks } from './ranking.ts'
 
 export type Found = { slots: Uint32Array; words: readonly SearchWord[] }
 
@@ -87,7 +88,7 @@ function findSimilar({ words, slots, rows, ranks, isNoted }: Searched): Slot[] {
   const similar: { slot: Slot; typos: number; zone: number }[] = []
   for (const slot of slots) {
     const isCandidate = candidates.every(
-      ({ word, exact, mistyped }) => exact[slot] || mistyped[slot] || isNoted(slot, word),
+      ({ word, exact, mistyped }) => exact(slot) || mistyped(slot) || isNoted(slot, word),
     )
     const text = isCandidate ? rows[slot]?.search : undefined
     if (text === undefined) continue
