@@ -10,7 +10,7 @@ import { impatientSocket, silenceCode } from './impatient-socket.ts'
 import { watchForOutage } from './outage.ts'
 import { openPipeline } from './pipeline.ts'
 import { primaryClient } from './primary.ts'
-import { textOf, type Write } from './steps.ts'
+import type { Write } from './steps.ts'
 import type { Tables } from './tables.ts'
 
 /** The pool, or a transaction on it: every query takes one first. */
@@ -197,10 +197,14 @@ export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<
   return db.transaction().execute(work)
 }
 
-/** Asks within a transaction that Kysely has opened, for work that also queues a job. */
+/**
+ * Asks within a transaction that Kysely has opened, for work that also queues a job. Writes of several steps
+ * need one of {@link openDatabase}, which knows how they are run.
+ */
 export function askIn(trx: Database): Ask {
   return async <Row extends object>(statement: string | Write, values: unknown[]) => {
-    const { rows } = await trx.executeQuery(CompiledQuery.raw(textOf(statement), values))
+    if (typeof statement !== 'string') throw new TypeError('this transaction runs no steps')
+    const { rows } = await trx.executeQuery(CompiledQuery.raw(statement, values))
     return withIsoTimes(rows as Row[])
   }
 }
