@@ -35,7 +35,7 @@ type Form = {
 }
 
 /** SQL whose sources depend on how the write is run. */
-type Fragment = (form: Form) => string
+export type Fragment = (form: Form) => string
 type Part = string | Fragment
 
 /** The SQL of a step: text as it is, and what the functions below make. */

@@ -1,8 +1,8 @@
 import { memberKey } from '../book/uid.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
-import { countChange, owner } from '../contacts/store/write-steps.ts'
+import { countChange, fileTombstoneStep, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
-import { recordsIn, rowsOf, sql, step, writeOf } from '../db/steps.ts'
+import { recordsIn, rowsOf, writeOf } from '../db/steps.ts'
 
 // The longest UID that an index can hold; no contact has a longer one.
 const maxUidOctets = 1024
@@ -180,14 +180,11 @@ const buryingFiles = writeOf({
   records: [goneFiles],
   steps: [
     countChange,
-    step(
-      'tombstone',
-      sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-    ${rowsOf({
-      values: '$1, file_id, owner.modseq, book_id, card_name',
-      from: [owner, goneFiles],
-    })}
-    on conflict (owner_id, contact_id) do nothing`,
+    fileTombstoneStep(
+      rowsOf({
+        values: '$1, file_id, owner.modseq, book_id, card_name',
+        from: [owner, goneFiles],
+      }),
     ),
   ],
 })

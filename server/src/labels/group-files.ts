@@ -1,6 +1,6 @@
 import { cardEtag } from '../contacts/store/card-etag.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
-import { countChange, owner } from '../contacts/store/write-steps.ts'
+import { countChange, fileTombstoneStep, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
 import { from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
@@ -150,15 +150,12 @@ const deleting = writeOf({
       sql`delete from group_cards where owner_id = $1 and fingerprint = decode($2, 'hex')
       returning file_id, book_id, card_name`,
     ),
-    step(
-      'tombstone',
-      sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-    ${rowsOf({
-      values: '$1, gone.file_id, owner.modseq, gone.book_id, gone.card_name',
-      from: [gone, owner],
-      where: 'gone.file_id is not null',
-    })}
-    on conflict (owner_id, contact_id) do nothing`,
+    fileTombstoneStep(
+      rowsOf({
+        values: '$1, gone.file_id, owner.modseq, gone.book_id, gone.card_name',
+        from: [gone, owner],
+        where: 'gone.file_id is not null',
+      }),
     ),
   ],
 })

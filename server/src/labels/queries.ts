@@ -1,6 +1,12 @@
 import { beforeFirstId } from '../contacts/store/find-batch.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
-import { countChange, countChanges, owner, ownerOfMany } from '../contacts/store/write-steps.ts'
+import {
+  countChange,
+  countChanges,
+  fileTombstoneStep,
+  owner,
+  ownerOfMany,
+} from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
 import { also, from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
@@ -146,16 +152,11 @@ const retiring = writeOf({
       sql`update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
       returning id`,
     ),
-    step(
-      'files',
-      sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-      select $1, file_id, owner.modseq, book_id, card_name
+    fileTombstoneStep(sql`select $1, file_id, owner.modseq, book_id, card_name
       from group_cards${also(retired, owner)}
-      where group_cards.owner_id = $1 and label_id = retired.id and file_id is not null
-      on conflict (owner_id, contact_id) do nothing`,
-    ),
+      where group_cards.owner_id = $1 and label_id = retired.id and file_id is not null`),
     step(
-      'tombstone',
+      'label_tombstone',
       sql`insert into label_tombstones (owner_id, label_id, modseq)
     ${rowsOf({ values: '$1, retired.id, owner.modseq', from: [retired, owner] })}
     returning label_id`,

@@ -1,4 +1,14 @@
-import { from, oneRow, rowsOf, sql, step, using, type Source, type Step } from '../../db/steps.ts'
+import {
+  from,
+  oneRow,
+  rowsOf,
+  sql,
+  step,
+  using,
+  type Fragment,
+  type Source,
+  type Step,
+} from '../../db/steps.ts'
 
 // The steps that every write of contacts is put together from. In all of them `$1` is the owner. What
 // follows a change reads only the rows that the change returned, as `changed`: the snapshot of the
@@ -102,18 +112,25 @@ export function cardRemovalStep(contact: Source, condition = 'true'): Step {
   )
 }
 
-/**
- * Notes for those who sync that contacts are gone, and from which files: once, though one in the trash may
- * change.
- */
+/** Notes for those who sync that contacts are gone, and from which files. */
 export function tombstoneStep(changed: Source): Step {
+  return fileTombstoneStep(
+    rowsOf({
+      values: '$1, changed.id, changed.modseq, changed.book_id, changed.card_name',
+      from: [changed],
+    }),
+  )
+}
+
+/**
+ * The same of files, once each: a contact in the trash may change.
+ * @param rows owner, id, number of the change, address book, and name
+ */
+export function fileTombstoneStep(rows: Fragment): Step {
   return step(
     'tombstone',
     sql`insert into tombstones (owner_id, contact_id, modseq, book_id, card_name)
-      ${rowsOf({
-        values: '$1, changed.id, changed.modseq, changed.book_id, changed.card_name',
-        from: [changed],
-      })}
+      ${rows}
       on conflict (owner_id, contact_id) do nothing`,
   )
 }
