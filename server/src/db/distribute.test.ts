@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempDisposable, writeFile, cp } from 'node:fs/promises'
+import { mkdtempDisposable, readFile, writeFile, cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -14,7 +14,7 @@ import { openDatabase, type Database, type OpenDatabase } from './database.ts'
 import { tablesToDistribute } from './distribute.ts'
 import { isDistributed } from './distributed.ts'
 import { useGenericPlans } from './generic-plans.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrationNames } from './migrate.ts'
 
 /** What belongs to nobody. */
 const localTables = ['column_versions', 'invites', 'login_failures', 'migrations']
@@ -146,6 +146,17 @@ describe('npm run kith -- distribute', () => {
       is_truncated: true,
     })
   })
+})
+
+it('migrations since tables may be distributed add each constraint by a statement of its own', async () => {
+  const isRefused = (text: string) =>
+    /\badd (?:constraint|primary|unique|foreign|check)\b/.test(text) &&
+    /,\s*(?:add|alter|drop)\b/.test(text)
+  assert.ok(isRefused('alter table labels add column x integer, add constraint y check (x > 0)'))
+  const later = (await migrationNames()).filter((name) => name > '0027')
+  const files = later.map((name) => new URL(`../../migrations/${name}.sql`, import.meta.url))
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  assert.deepEqual(texts.flatMap((text) => text.split(';')).filter(isRefused), [])
 })
 
 it('statements are planned by their values where Citus finds their shards by these', async () => {
