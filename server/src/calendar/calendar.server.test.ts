@@ -526,7 +526,8 @@ describe('a calendar that was fetched already', () => {
     assert.equal(head.headers['etag'], etag)
     assert.equal(head.headers['content-type'], 'text/calendar; charset=utf-8')
     assert.equal(head.body, '')
-    const asked = [...statements.keys()]
+    // Meanwhile the queues may look for jobs.
+    const asked = [...statements.keys()].filter((text) => !text.includes('pgboss'))
     assert.equal(asked.length, 3)
     for (const text of asked) assert.doesNotMatch(text, /\bcontacts\b/)
   })
