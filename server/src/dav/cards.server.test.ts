@@ -117,6 +117,20 @@ describe('a card', () => {
     assert.match((await phone.call('GET', `${phone.book}a.vcf`)).body, /^BEGIN:VCARD\r\n/)
   })
 
+  it('that is folded within a character is read, and its sender reads it again', async () => {
+    const { phone } = await someone()
+    const [before = '', after = ''] = cardFor('Ada', ['NOTE:Stra\u00dfe']).split('\u00df')
+    const card = Buffer.concat([Buffer.from(before), folded('\u00df'), Buffer.from(after)])
+    for (const status of [201, 204]) {
+      const made = await phone.put('a.vcf', card)
+      expectStatus(made, status)
+      assert.equal(made.headers.etag, undefined)
+      assert.ok(
+        (await phone.call('GET', `${phone.book}a.vcf`)).body.includes('NOTE:Stra\r\n \u00dfe'),
+      )
+    }
+  })
+
   it('without a UID gets one, and no tag, so that it is read again', async () => {
     const { phone } = await someone()
     const made = await phone.put('a.vcf', cardFor('Ada').replace(/UID:.*\r\n/, ''))
@@ -294,3 +308,9 @@ describe('an app password that only reads', () => {
     )
   })
 })
+
+/** A character of two octets with a fold between them. */
+function folded(character: string): Buffer {
+  const octets = Buffer.from(character)
+  return Buffer.concat([octets.subarray(0, 1), Buffer.from('\r\n '), octets.subarray(1)])
+}

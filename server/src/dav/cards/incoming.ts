@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyRequest } from 'fastify'
 import type { IncomingCard } from '../../contacts/incoming-card.ts'
+import { decodeUtf8Vcard } from '../../vcard/lines/decode-vcard.ts'
 import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
 import { VcardError } from '../../vcard/vcard-error.ts'
@@ -9,7 +10,12 @@ import { bodyOf, headerOf } from '../read-request.ts'
 import { isVcardType, readRange } from './card-version.ts'
 
 /** A card that a client sent, and all that was read of it. */
-export type SentCard = IncomingCard & { read: ReadCard; version: '3.0' | '4.0' }
+export type SentCard = IncomingCard & {
+  read: ReadCard
+  version: '3.0' | '4.0'
+  /** false where a fold that was within a character stands before it in the text. */
+  isVerbatim: boolean
+}
 
 const maxUidOctets = 1024
 
@@ -23,7 +29,8 @@ const uidLines = /(?:^|[\r\n])(?:[\w-]+\.)?UID[;:]/gi
 const versionLine = /(?:^|[\r\n])VERSION[;:]/i
 
 /**
- * Reads the card in a PUT. Nothing of it is mended: what is kept are its octets.
+ * Reads the card in a PUT. Nothing of it is mended but folds within a character (RFC 6350, 3.2), which no
+ * text can express: what is kept are its octets.
  * @param maxOctets of a card
  * @throws {DavError} 403 with a precondition of RFC 6352, 6.3.2.1
  */
@@ -34,13 +41,13 @@ export function readSentCard(request: FastifyRequest, maxOctets: number): SentCa
   if (body.length > maxOctets) {
     throw failed(403, 'C:max-resource-size', `The card is larger than ${maxOctets} octets.`)
   }
-  if (!isUtf8(body)) throw invalid('The card is not UTF-8.')
-  const text = body.toString('utf8')
+  const text = decodeUtf8Vcard(body)
+  if (text === undefined) throw invalid('The card is not UTF-8.')
   if (forbidden.test(text)) throw invalid('The card holds a control character.')
-  return parse(text)
+  return { ...parse(text), isVerbatim: isUtf8(body) }
 }
 
-function parse(text: string): SentCard {
+function parse(text: string): Omit<SentCard, 'isVerbatim'> {
   const read = tryRead(text)
   const { version, uid, contact, sortAs } = read
   if (version === '2.1') throw unsupported('Cards are taken in version 3.0 or 4.0.')

@@ -154,7 +154,9 @@ async function replace(
   if (card.uid !== null && uidKey(card.uid) !== uidKey(uid)) {
     throw uidConflict(author, book, before)
   }
-  if (before.card === card.text) return { outcome: 'unchanged', etag: etagOf(before) }
+  if (before.card === card.text) {
+    return { outcome: 'unchanged', etag: card.isVerbatim ? etagOf(before) : null }
+  }
   const named = withKnownUid(card, uid)
   const update = async (ask: Ask, labels: Labels) => {
     const contact = withCard(storedAsCame(named, before.id, labels))
@@ -184,7 +186,7 @@ function etagFor(
   { card }: StoredContact,
   { modseq }: Pick<ListedFile, 'modseq'>,
 ): string | null {
-  if (sent.text !== kept.text || card === null) return null
+  if (!sent.isVerbatim || sent.text !== kept.text || card === null) return null
   if (!isServedAsCame(sent.text, sent.version)) return null
   return etagOf({ card_etag: cardEtag(card.text), modseq })
 }

@@ -48,7 +48,7 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
   await requireOwnUid(services, author, put, before)
   if (before?.card === card.text) {
     put.conditions.require(stateOfGroup(before))
-    return { outcome: 'unchanged', etag: `"${before.etag}"` }
+    return { outcome: 'unchanged', etag: card.isVerbatim ? `"${before.etag}"` : null }
   }
   put.conditions.require(before && stateOfGroup(before))
   const label = await labelOf(services, author, card, before)
@@ -60,7 +60,7 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
     put.conditions.require(now && stateOfGroup(now))
     await keep(locked, put, { id, text, labelId: label.id })
   })
-  const isSame = text === card.text && isServedAsCame(text, card.version)
+  const isSame = card.isVerbatim && text === card.text && isServedAsCame(text, card.version)
   return { outcome: before ? 'changed' : 'created', etag: isSame ? `"${cardEtag(text)}"` : null }
 }
 

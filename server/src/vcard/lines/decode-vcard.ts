@@ -18,10 +18,15 @@ export function decodeVcard(bytes: Uint8Array, charset: FileCharset | null = nul
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   const whole = wholeFileDecoder(charset)
   if (whole !== null) return decodeLines(bytes, (octets) => whole.decode(octets))
-  const utf8 = tryUtf8(bytes) ?? tryUtf8(moveSplittingFolds(bytes))
+  const utf8 = decodeUtf8Vcard(bytes)
   if (utf8 !== undefined) return utf8
   const legacy = lineDecoder(charset)
   return decodeLines(bytes, (octets) => tryUtf8(octets) ?? legacy.decode(octets))
+}
+
+/** The same of UTF-8 alone; undefined where the octets are none. */
+export function decodeUtf8Vcard(bytes: Uint8Array): string | undefined {
+  return tryUtf8(bytes) ?? tryUtf8(moveSplittingFolds(bytes))
 }
 
 /**
