@@ -50,21 +50,41 @@ export async function readSince<Row extends { change: number }>(
   since: Position | null,
   limit: number,
   readRange: (range: Range) => Promise<Row[]>,
-) {
-  return readUpTo(await headNow(reading, ownerId), since, limit, readRange)
-}
-
-/** The same up to where the book was a moment ago. */
-export async function readUpTo<Row extends { change: number }>(
-  head: Head,
-  since: Position | null,
-  limit: number,
-  readRange: (range: Range) => Promise<Row[]>,
-): Promise<{ rows: Row[]; next: Position; hasMore: boolean }> {
-  const from = since ? validIn(head, since) : beginning(head)
+): Promise<Page<Row>> {
+  const head = await headNow(reading, ownerId)
+  const from = startIn(head, since)
   // Read later than the head, and up to it: what changed in between is behind `next`.
   const range = { after: from.modseq, start: from.start, upTo: head.modseq, limit: limit + 1 }
-  const found = await readRange(range)
+  return pageOf(head, from, limit, await readRange(range))
+}
+
+/**
+ * The same where one statement reads the changes and where the book is: from the same moment, so that no change
+ * is behind that.
+ */
+export async function readAtOnce<Row extends { change: number }>(
+  since: Position | null,
+  limit: number,
+  read: (range: Omit<Range, 'upTo'>) => Promise<{ head: Head; rows: Row[] }>,
+): Promise<Page<Row>> {
+  const { modseq: after, start } = since ?? { modseq: 0, start: Number.MAX_SAFE_INTEGER }
+  const { head, rows } = await read({ after, start, limit: limit + 1 })
+  return pageOf(head, startIn(head, since), limit, rows)
+}
+
+type Page<Row> = { rows: Row[]; next: Position; hasMore: boolean }
+
+function startIn(head: Head, since: Position | null): Position {
+  return since ? validIn(head, since) : beginning(head)
+}
+
+/** @param found one row more than the limit where there are more */
+function pageOf<Row extends { change: number }>(
+  head: Head,
+  from: Position,
+  limit: number,
+  found: Row[],
+): Page<Row> {
   const rows = found.slice(0, limit)
   const last = rows.at(-1)
   const hasMore = found.length > limit && last !== undefined

@@ -14,7 +14,7 @@ import type { Call } from './call.ts'
 import { nothingHere } from './dav-error.ts'
 import { bookPath, firstBookSlug, pathOf, type Place } from './paths.ts'
 import { prepareBook } from './prepare-book.ts'
-import type { Book, BookResource, Resource } from './resource.ts'
+import type { Book, BookResource, Resource, Target } from './resource.ts'
 import { findBook } from './store.ts'
 import { syncStateAt } from './sync-state.ts'
 
@@ -32,29 +32,53 @@ export async function requireBook(read: Ask, ownerId: string, slug: string): Pro
   return book
 }
 
+type CardPlace = Extract<Place, { kind: 'card' }>
+
 export type Finding = Pick<OpenDatabase, 'read' | 'write'> & { publicUrl: URL }
 
-/**
- * What is at a place.
- * @param head where the book is, if that was read already
- * @throws {DavError} 404
- */
+/** What is at a place. @throws {DavError} 404 */
 export async function findResource(
   finding: Finding,
   { userId }: Pick<DavAccount, 'userId'>,
   place: Place,
-  head?: Head,
 ): Promise<Resource> {
+  const readFile = async (at: CardPlace) => (await requireFile(finding.read, userId, at)).file
+  const target = await targetAt(finding.read, userId, place, readFile)
+  if (target.kind !== 'book') return target
+  return bookResource(finding, userId, target.book, await headNow(finding, userId))
+}
+
+/** What is at the place of a request; a card has octets that are known. @throws {DavError} 404 */
+export function findTarget(call: Call): Promise<Target> {
+  const { services, account, place } = call
+  const { read } = services.database
+  return targetAt(read, account.userId, place, (at) => requireReadyFile(call, at))
+}
+
+/** The same with where a book is, all of whose files have octets that are known. */
+export async function findReady(call: Call): Promise<Resource> {
+  return readyResource(call, await findTarget(call))
+}
+
+/** {@link findReady} of a target that was found already. */
+export async function readyResource(call: Call, target: Target): Promise<Resource> {
+  if (target.kind !== 'book') return target
+  const { account, services } = call
+  return bookResource(services.config, account.userId, target.book, await prepareBook(call))
+}
+
+async function targetAt(
+  read: Ask,
+  userId: string,
+  place: Place,
+  readFile: (place: CardPlace) => Promise<ReadFile>,
+): Promise<Target> {
   const href = pathOf(place, userId)
   if (place.kind === 'nowhere') throw nothingHere()
   if (place.kind === 'book') {
-    const book = await requireBook(finding.read, userId, place.slug)
-    return bookResource(finding, userId, book, head ?? (await headNow(finding, userId)))
+    return { kind: 'book', href, book: await requireBook(read, userId, place.slug) }
   }
-  if (place.kind === 'card') {
-    const { file } = await requireFile(finding.read, userId, place)
-    return { kind: 'card', href, file }
-  }
+  if (place.kind === 'card') return { kind: 'card', href, file: await readFile(place) }
   return { kind: place.kind, href }
 }
 
@@ -91,10 +115,14 @@ export async function requireReadyFile(
   const { services, account } = call
   const { read } = services.database
   const { file } = await requireFile(read, account.userId, place)
-  // A group's card may be behind its label.
-  if (!file.is_group && file.card !== null && file.card_etag !== null) return file
+  if (isReady(file)) return file
   await prepareBook(call)
   return (await requireFile(read, account.userId, place)).file
+}
+
+/** Whether the octets of a card are known. Those of a group may be behind its label. */
+export function isReady({ is_group: isGroup, card, card_etag: etag }: ReadFile): boolean {
+  return !isGroup && card !== null && etag !== null
 }
 
 /** A card that is there, and its book. @throws {DavError} 404 */

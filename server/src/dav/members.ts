@@ -1,10 +1,14 @@
 import { headNow } from '../changes/changes.ts'
 import { listFiles } from '../contacts/store/list-files.ts'
+import { readAhead } from '../read-ahead.ts'
 import { findingOf, type Call } from './call.ts'
 import { bookResource, firstBook } from './find-resource.ts'
 import { pathOf } from './paths.ts'
 import { fileAt, type BookResource, type Resource } from './resource.ts'
 import { findBooks } from './store.ts'
+
+// Few enough that what is made of them is gone before the next ones are made.
+const atOnce = 100
 
 /** What is directly in a collection, some at a time. */
 export async function* membersOf(
@@ -51,7 +55,11 @@ async function* filesOf(
   { services, account }: Pick<Call, 'account' | 'services'>,
   { book }: BookResource,
 ): AsyncGenerator<Resource[]> {
-  for await (const files of listFiles(services.database.read, account.userId, book.id)) {
-    yield files.map((file) => fileAt(account.userId, book.slug, file))
+  const pages = listFiles(services.database.read, account.userId, book.id)
+  for await (const files of readAhead(pages)) {
+    for (let at = 0; at < files.length; at += atOnce) {
+      const some = files.slice(at, at + atOnce)
+      yield some.map((file) => fileAt(account.userId, book.slug, file))
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { DavError } from './dav-error.ts'
 import type { View } from './properties/property.ts'
-import { allpropOf, namesOf } from './properties/table.ts'
+import { allpropOf, findProperty, namesOf } from './properties/table.ts'
 import type { Resource } from './resource.ts'
 import { childNamed, childrenNamed, childrenOf, isNamed, type XmlElement } from './xml/element.ts'
 import type { Name } from './xml/names.ts'
@@ -57,4 +57,18 @@ export function wantedNames(wanted: Wanted, resource: Resource, view: View): rea
   if (wanted.kind === 'named') return wanted.names
   if (wanted.kind === 'names') return namesOf(resource, view)
   return [...new Set([...allpropOf(resource, view), ...wanted.names])]
+}
+
+/**
+ * Whether any of these properties may be one that a client has written.
+ * @param special names of what is no property there
+ */
+export function mayBeStored(wanted: Wanted, special: readonly Name[] = []): boolean {
+  if (wanted.kind !== 'named') return true
+  return wanted.names.some((name) => !special.includes(name) && isStorable(name))
+}
+
+function isStorable(name: Name): boolean {
+  const known = findProperty(name)
+  return known === undefined || known.isWritable === true
 }

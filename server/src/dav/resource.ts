@@ -10,10 +10,9 @@ export type Book = {
 }
 
 type Collection = { kind: 'root' | 'principals' | 'principal' | 'homes' | 'home'; href: string }
-export type BookResource = {
-  kind: 'book'
-  href: string
-  book: Book
+/** A book that is there, of which nothing else is known yet. */
+export type BookTarget = { kind: 'book'; href: string; book: Book }
+export type BookResource = BookTarget & {
   /** Where a next sync would begin. */
   syncToken: string
   /** Another one after every change, and only then. */
@@ -31,6 +30,8 @@ type FileName = Parameters<typeof fileName>[0]
 
 /** Something that is there. */
 export type Resource = Collection | BookResource | CardResource
+/** The same before it is known where a book is. */
+export type Target = Collection | BookTarget | CardResource
 export type Kind = Resource['kind']
 
 /** Under which its dead properties are stored; undefined for what takes none. */

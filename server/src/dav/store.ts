@@ -1,8 +1,10 @@
-import { head, type Head } from '../changes/queries.ts'
+import { head, type Head, type Range } from '../changes/queries.ts'
 import { firstBookId } from '../contacts/store/card-files.ts'
+import { changedFiles, toChangedFiles, type ChangedFile } from '../contacts/store/changed-files.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { countChange, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
+import type { Arrays } from '../db/columns.ts'
 import { from, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 import { firstBookSlug, type Place } from './paths.ts'
 import type { Book } from './resource.ts'
@@ -12,19 +14,32 @@ import { asKept, type Xml } from './xml/write-xml.ts'
 /** Where a book is, and whether every contact and group is a file whose octets are known. */
 type BookState = Head & { is_ready: boolean }
 
-/** @returns undefined for a new account */
-export async function findBookState(read: Ask, ownerId: string): Promise<BookState | undefined> {
-  const rows = await read<BookState>(
-    `select ${head}, not exists (
+const bookState = `${head}, not exists (
         select from contacts where owner_id = $1 and card_etag is null and deleted_at is null
       ) and not exists (
         select from group_cards where owner_id = $1 and checked_modseq < owners.modseq
-      ) as is_ready
-    from owners where id = $1`,
-    [ownerId],
-  )
+      ) as is_ready`
+
+/** @returns undefined for a new account */
+export async function findBookState(read: Ask, ownerId: string): Promise<BookState | undefined> {
+  const rows = await read<BookState>(`select ${bookState} from owners where id = $1`, [ownerId])
   return rows[0]
 }
+
+/** What has changed in a book, and where it is then. @returns undefined for a new account */
+export async function readBookChanges(
+  read: Ask,
+  ownerId: string,
+  bookId: string,
+  { after, start, limit }: Omit<Range, 'upTo'>,
+): Promise<{ head: BookState; rows: ChangedFile[] } | undefined> {
+  const values = [ownerId, bookId, after, Math.max(after, start), limit]
+  const [row] = await read<BookState & Arrays>(bookChanges, values)
+  return row && { head: row, rows: toChangedFiles(row, bookId) }
+}
+
+const bookChanges = `select ${bookState}, changed.*
+    from owners cross join lateral (${changedFiles}) changed where owners.id = $1`
 
 /** The owner's books beside the first one, oldest first. */
 export function findBooks(read: Ask, ownerId: string): Promise<Book[]> {
@@ -89,7 +104,9 @@ export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Prom
 export type StoredValue = { value: Xml; lang: string | undefined }
 
 /** What clients have written of a resource, or of all, by the keys of these. */
-export type StoredProperties = Map<string, Map<Name, StoredValue>>
+export type StoredProperties = ReadonlyMap<string, ReadonlyMap<Name, StoredValue>>
+
+export const noStored: StoredProperties = new Map()
 
 type StoredRow = { resource: string; name: Name; value: string; lang: string | null }
 
@@ -104,7 +121,7 @@ export async function findStoredProperties(
     where owner_id = $1 and ($2::text is null or resource = $2) order by name`,
     [ownerId, place ? keyAt(place) : null],
   )
-  const found: StoredProperties = new Map()
+  const found = new Map<string, Map<Name, StoredValue>>()
   for (const { resource, name, value, lang } of rows) {
     const stored = { value: asKept(value), lang: lang ?? undefined }
     found.getOrInsertComputed(resource, () => new Map()).set(name, stored)

@@ -65,22 +65,22 @@ export const readGroup = `${listedGroup}, null as uid, card, version as card_ver
 export const groupsOf = `group_cards join labels on labels.owner_id = $1 and labels.id = label_id
       and name_key is not null`
 
-/** The ids of contacts by the names of their files, one by one through their indexes. */
-const idsByName = `select same.id from unnest($3::text[]) as wanted (name) cross join lateral (
-        select id from contacts
+/** Contacts by the names of their files, one by one through their indexes. */
+const contactsByName = `select same.* from unnest($3::text[]) as wanted (name) cross join lateral (
+        select * from contacts
         where owner_id = $1 and book_id = $2 and card_name = wanted.name and deleted_at is null
         limit 1
       ) same
       union all
-      select same.id from unnest($4::uuid[]) as wanted (id) cross join lateral (
-        select id, book_id, card_name, deleted_at from contacts
-        where owner_id = $1 and id = wanted.id limit 1
+      select same.* from unnest($4::uuid[]) as wanted (id) cross join lateral (
+        select * from contacts where owner_id = $1 and id = wanted.id limit 1
       ) same where book_id = $2 and card_name is null and deleted_at is null`
-const whole = `cross join lateral (
-      select * from contacts where owner_id = $1 and id = named.id limit 1
-    ) contacts left join lateral (
+const withCards = `left join lateral (
       select card, version from contact_cards where owner_id = $1 and contact_id = contacts.id limit 1
     ) contact_cards on true`
+const whole = `cross join lateral (
+      select * from contacts where owner_id = $1 and id = named.id limit 1
+    ) contacts ${withCards}`
 
 /** The files with these names in a book, by their names. */
 export async function findFiles(
@@ -92,7 +92,7 @@ export async function findFiles(
   return new Map(rows.map((row) => [fileName(row), row]))
 }
 
-const filesByName = `select ${readColumns} from (${idsByName}) named ${whole}
+const filesByName = `select ${readColumns} from (${contactsByName}) contacts ${withCards}
     union all
     select ${readGroup} from ${groupsOf}
     where group_cards.owner_id = $1 and book_id = $2 and card_name = any ($3::text[])`

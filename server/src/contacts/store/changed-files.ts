@@ -1,35 +1,21 @@
-import type { Ask } from '../../db/ask.ts'
 import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
 import { timesInMs, type ListedFile } from './card-files.ts'
 
 /** A change of a book for those who sync it: a file as it is now, or a name where no file is any more. */
 export type ChangedFile = ListedFile & { kind: 'file' | 'removed'; change: number }
 
-/** Which changes: behind `after`, and of removals behind `start` too. */
-type Range = { after: number; start: number; upTo: number; limit: number }
-
-/**
- * The changes of a book in their order, each file once. A name that was removed and is there again is
- * changed, not removed (RFC 6578, 3.5.1).
- */
-export async function readChangedFiles(
-  read: Ask,
-  ownerId: string,
-  bookId: string,
-  { after, start, upTo, limit }: Range,
-): Promise<ChangedFile[]> {
-  const values = [ownerId, bookId, after, Math.max(after, start), upTo, limit]
-  const [page] = await read<Arrays>(changes, values)
-  const rows = fromArrays<ChangedRow>(columns, new Set(), page ?? {})
-  return rows.map((row) => ({ ...row, change: row.modseq, book_id: bookId }))
+/** Reads a row of {@link changedFiles}. */
+export function toChangedFiles(page: Arrays, bookId: string): ChangedFile[] {
+  const rows = fromArrays<ChangedRow>(columns, new Set(), page)
+  return rows.map((row) => ({ ...row, modseq: row.change, book_id: bookId }))
 }
 
-type ChangedRow = Omit<ChangedFile, 'change' | 'book_id'>
+type ChangedRow = Omit<ChangedFile, 'modseq' | 'book_id'>
 
 const columns = [
   'kind',
   'id',
-  'modseq',
+  'change',
   'is_group',
   'card_name',
   'card_etag',
@@ -50,36 +36,40 @@ const isFree = (name: string, id: string) => `not exists (
           select from group_cards where owner_id = $1 and book_id = $2 and card_name = ${name}
         )`
 
-/** By owner, book, the change behind which files, and removals, are read, up to where, limit. */
-const changes = `select ${inArrays(columns)} from (
+/**
+ * The changes of a book in their order, each file once: by owner, book, the changes behind which files and
+ * removals are read, and limit. A name that was removed and is there again is changed, not removed (RFC 6578,
+ * 3.5.1).
+ */
+export const changedFiles = `select ${inArrays(columns)} from (
       select * from (
         (
-          select modseq, 'file' as kind, false as is_group, id, card_name, ${written}, ${timesInMs}
+          select modseq as change, 'file' as kind, false as is_group, id, card_name, ${written}, ${timesInMs}
           from contacts
-          where owner_id = $1 and deleted_at is null and modseq > $3 and modseq <= $5 and book_id = $2
-          order by modseq limit $6
+          where owner_id = $1 and deleted_at is null and modseq > $3 and book_id = $2
+          order by modseq limit $5
         ) union all (
           select group_cards.modseq, 'file', true, file_id, card_name, ${written},
             ${times('group_cards.created_at')}, ${times('group_cards.updated_at')}
           from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
             and name_key is not null
-          where group_cards.owner_id = $1 and group_cards.modseq > $3 and group_cards.modseq <= $5
+          where group_cards.owner_id = $1 and group_cards.modseq > $3
             and book_id = $2
-          order by group_cards.modseq limit $6
+          order by group_cards.modseq limit $5
         ) union all (
           select modseq, 'removed', false, contact_id, card_name, null, null, ${times('at')}, ${times('at')}
           from tombstones
-          where owner_id = $1 and modseq > $4 and modseq <= $5 and book_id = $2
+          where owner_id = $1 and modseq > $4 and book_id = $2
             and ${isFree('tombstones.card_name', 'tombstones.contact_id')}
-          order by modseq limit $6
+          order by modseq limit $5
         ) union all (
           select modseq, 'removed', false, '00000000-0000-0000-0000-000000000000', card_name,
             null, null, ${times('at')}, ${times('at')}
           from freed_card_names
-          where owner_id = $1 and modseq > $4 and modseq <= $5 and book_id = $2
+          where owner_id = $1 and modseq > $4 and book_id = $2
             and ${isFree('freed_card_names.card_name', 'null::uuid')}
-          order by modseq limit $6
+          order by modseq limit $5
         )
       ) changed
-      order by modseq limit $6
+      order by change limit $5
     ) page`

@@ -1,17 +1,15 @@
 import type { FastifyReply } from 'fastify'
 import { createPace } from '../../pace.ts'
-import { findingOf, viewsOf, type Call, type Handler } from '../call.ts'
+import { viewsOf, type Call, type Handler } from '../call.ts'
 import { failed } from '../dav-error.ts'
-import { findResource, requireReadyFile } from '../find-resource.ts'
+import { findReady } from '../find-resource.ts'
 import { membersOf } from '../members.ts'
 import { nameResponse, propertyResponse } from '../multistatus.ts'
-import { pathOf } from '../paths.ts'
-import { prepareBook } from '../prepare-book.ts'
-import { readPropfind, wantedNames, type Wanted } from '../propfind-request.ts'
+import { mayBeStored, readPropfind, wantedNames, type Wanted } from '../propfind-request.ts'
 import { depthOf, isMinimalAsked, isRootOmitted, xmlOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
 import type { Resource } from '../resource.ts'
-import { findStoredProperties, type StoredProperties } from '../store.ts'
+import { findStoredProperties, noStored, type StoredProperties } from '../store.ts'
 import { joined, type Xml } from '../xml/write-xml.ts'
 
 /** RFC 4918, 9.1. A listing of everything below a collection is refused (9.1.1). */
@@ -24,24 +22,19 @@ export const propfind: Handler = async (call) => {
   }
   const [resource, stored] = await Promise.all([
     findReady(call),
-    findStoredProperties(services.database.read, account.userId, depth === 1 ? undefined : place),
+    mayBeStored(wanted)
+      ? findStoredProperties(
+          services.database.read,
+          account.userId,
+          depth === 1 ? undefined : place,
+        )
+      : noStored,
   ])
   void reply.header('cache-control', 'no-cache')
   const isListed = depth === 1
   const isOmitted = isListed && isRootOmitted(request)
   if (isOmitted) addPreference(reply, 'depth-noroot')
   return sendMultistatus(reply, responses(call, resource, stored, { wanted, isListed, isOmitted }))
-}
-
-/** The resource of the request, whose cards have octets that are known. */
-async function findReady(call: Call): Promise<Resource> {
-  const { account, place } = call
-  if (place.kind === 'card') {
-    const file = await requireReadyFile(call, place)
-    return { kind: 'card', href: pathOf(place, account.userId), file }
-  }
-  const head = place.kind === 'book' ? await prepareBook(call) : undefined
-  return findResource(findingOf(call), account, place, head)
 }
 
 async function* responses(
@@ -62,14 +55,10 @@ async function* responses(
   if (!isListed) return
   const pace = createPace()
   for await (const members of membersOf(call, resource)) {
-    for (let at = 0; at < members.length; at += describedAtOnce) {
-      yield joined(members.slice(at, at + describedAtOnce).map(describe))
-      await pace()
-    }
+    yield joined(members.map(describe))
+    await pace()
   }
 }
-
-const describedAtOnce = 100
 
 /** Beside the preferences of the request that are heeded already (RFC 7240, 3). */
 function addPreference(reply: FastifyReply, preference: string) {

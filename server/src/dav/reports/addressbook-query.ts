@@ -14,21 +14,21 @@ import { matches } from '../filter/matches.ts'
 import { quickLook } from '../filter/may-match.ts'
 import { readFilter } from '../filter/read-filter.ts'
 import { statusResponse } from '../multistatus.ts'
+import { prepareBook } from '../prepare-book.ts'
 import { depthOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
-import { fileAt, type BookResource, type Resource } from '../resource.ts'
+import { fileAt, type BookTarget, type Target } from '../resource.ts'
 import { childNamed, type XmlElement } from '../xml/element.ts'
 import { element, joined, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
 import { limitIn } from './limit.ts'
-import type { ReportCall } from './report-call.ts'
 
 const readAtOnce = 100
 
 type Query = { filter: Filter; limit: number; report: CardReport }
 
 /** The cards that pass a filter, in the order of their names (RFC 6352, 8.6). */
-export async function addressbookQuery(call: ReportCall, resource: Resource, root: XmlElement) {
+export async function addressbookQuery(call: Call, target: Target, root: XmlElement) {
   const filter = childNamed(root, 'C:filter')
   if (!filter) throw new DavError(400, 'CARDDAV:addressbook-query needs a CARDDAV:filter.')
   // Checked alone: a book has no books in it, and 0 is what clients send that mean its cards.
@@ -36,27 +36,28 @@ export async function addressbookQuery(call: ReportCall, resource: Resource, roo
   const query = {
     filter: readFilter(filter),
     limit: limitIn('C', root),
-    report: readCardReport(call, root),
+    report: await readCardReport(call, root),
   }
-  const answer = resource.kind === 'book' ? ofBook(call, resource, query) : ofCard(resource, query)
+  if (target.kind === 'book') await prepareBook(call)
+  const answer = target.kind === 'book' ? ofBook(call, target, query) : ofCard(target, query)
   return sendMultistatus(call.reply, answer)
 }
 
-async function* ofCard(resource: Resource, { filter, report }: Query): AsyncGenerator<Xml> {
-  if (resource.kind !== 'card') return
-  const file = resource.file as ReadFile
-  if (matches(file.card ?? '', filter)) yield report.describe(resource, file)
+async function* ofCard(target: Target, { filter, report }: Query): AsyncGenerator<Xml> {
+  if (target.kind !== 'card') return
+  const file = target.file as ReadFile
+  if (matches(file.card ?? '', filter)) yield report.describe(target, file)
 }
 
 async function* ofBook(
   call: Call,
-  resource: BookResource,
+  target: BookTarget,
   { filter, limit, report }: Query,
 ): AsyncGenerator<Xml> {
   const { services, account } = call
   const { read } = services.database
-  const { id: bookId, slug } = resource.book
-  const found = await findMatching(call, resource, filter)
+  const { id: bookId, slug } = target.book
+  const found = await findMatching(call, target, filter)
   const shown = found.slice(0, limit)
   const pace = createPace()
   for (let at = 0; at < shown.length; at += readAtOnce) {
@@ -77,14 +78,14 @@ async function* ofBook(
   }
   if (found.length > shown.length) {
     const condition = element('D:number-of-matches-within-limits')
-    yield statusResponse(resource.href, 507, condition)
+    yield statusResponse(target.href, 507, condition)
   }
 }
 
 /** The files whose cards match, by their names; without the cards, which may be all of a book. */
 async function findMatching(
   { services, account }: Call,
-  { book }: BookResource,
+  { book }: BookTarget,
   filter: Filter,
 ): Promise<ListedFile[]> {
   const mayMatch = quickLook(filter)

@@ -1,5 +1,5 @@
 import type { ReadFile } from '../../contacts/store/card-files.ts'
-import { viewsOf } from '../call.ts'
+import { viewsOf, type Call } from '../call.ts'
 import {
   addressDataName,
   partOfCard,
@@ -8,12 +8,12 @@ import {
 } from '../cards/address-data.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { nameResponse, propertyResponse } from '../multistatus.ts'
-import { readWanted, wantedNames, type Wanted } from '../propfind-request.ts'
+import { mayBeStored, readWanted, wantedNames, type Wanted } from '../propfind-request.ts'
 import { isMinimalAsked } from '../read-request.ts'
 import type { CardResource } from '../resource.ts'
+import { findStoredProperties, noStored } from '../store.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { element, text, type Xml } from '../xml/write-xml.ts'
-import type { ReportCall } from './report-call.ts'
 
 /** Describes a card as a report asks for it; its row is needed only where its text is. */
 export type DescribeCard = (resource: CardResource, row?: ReadFile) => Xml
@@ -27,11 +27,14 @@ export type CardReport = {
 const nothingWanted: Wanted = { kind: 'named', names: [] }
 
 /** Reads what a report asks of each card. @throws {DavError} 400, 403 */
-export function readCardReport(call: ReportCall, root: XmlElement): CardReport {
-  const { stored, request } = call
+export async function readCardReport(call: Call, root: XmlElement): Promise<CardReport> {
+  const { services, account, request } = call
   const wanted = readWanted(root) ?? nothingWanted
   const data = readAddressData(root)
   const isMinimal = isMinimalAsked(request)
+  const stored = mayBeStored(wanted, [addressDataName])
+    ? await findStoredProperties(services.database.read, account.userId)
+    : noStored
   const viewOf = viewsOf(call, stored)
   return {
     needsCards: data !== undefined,

@@ -1,29 +1,32 @@
-import { headNow, readUpTo } from '../../changes/changes.ts'
+import { readAtOnce } from '../../changes/changes.ts'
 import { fromToken, type Position } from '../../changes/position.ts'
+import type { Range } from '../../changes/queries.ts'
 import { findFilesById } from '../../contacts/store/card-files.ts'
-import { readChangedFiles, type ChangedFile } from '../../contacts/store/changed-files.ts'
+import type { ChangedFile } from '../../contacts/store/changed-files.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
+import { readAhead } from '../../read-ahead.ts'
 import type { Call } from '../call.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { statusResponse } from '../multistatus.ts'
+import { prepareBook } from '../prepare-book.ts'
 import { depthOf, headerOf } from '../read-request.ts'
 import { sendMultistatus } from '../reply.ts'
-import { fileAt, type BookResource, type Resource } from '../resource.ts'
+import { fileAt, type BookTarget, type Target } from '../resource.ts'
+import { readBookChanges } from '../store.ts'
 import { feedTokenIn, toSyncToken } from '../sync-state.ts'
 import { childNamed, textOf, type XmlElement } from '../xml/element.ts'
 import { element, joined, nothing, text, type Xml } from '../xml/write-xml.ts'
 import { readCardReport, type CardReport } from './card-responses.ts'
 import { limitIn } from './limit.ts'
-import type { ReportCall } from './report-call.ts'
 
 // Few enough that others are served in between.
-const readAtOnce = 2_000
+const atOnce = 1_000
 const cardsAtOnce = 100
 
 /** What has changed in a book since a token (RFC 6578, 3). */
-export async function syncCollection(call: ReportCall, resource: Resource, root: XmlElement) {
-  if (resource.kind !== 'book') throw failed(403, 'D:supported-report', 'Books alone are synced.')
+export async function syncCollection(call: Call, target: Target, root: XmlElement) {
+  if (target.kind !== 'book') throw failed(403, 'D:supported-report', 'Books alone are synced.')
   // RFC 6578 asks for 0; clients send 1 as well, and the same is meant.
   if (depthOf(call.request) === 'infinity') throw new DavError(400, 'A sync has a depth of 0.')
   requireFirstLevel(root)
@@ -31,70 +34,80 @@ export async function syncCollection(call: ReportCall, resource: Resource, root:
   if (!token) throw new DavError(400, 'DAV:sync-collection needs a DAV:sync-token.')
   const since = positionIn(call, textOf(token).trim())
   // Of a book that was at this address before.
-  const isOfAnother = since !== null && Math.max(since.modseq, since.start) < resource.book.modseq
+  const isOfAnother = since !== null && Math.max(since.modseq, since.start) < target.book.modseq
   if (isOfAnother) throw invalidToken(headerOf(call.request, 'user-agent'))
   const limit = limitIn('D', root)
-  const report = readCardReport(call, root)
-  return sendMultistatus(call.reply, await begin(call, resource, { since, limit, report }))
-}
-
-type Sync = { since: Position | null; limit: number; report: CardReport }
-
-/** Reads the first changes before the answer begins, so that a refusal is one. */
-async function begin(
-  call: ReportCall,
-  resource: BookResource,
-  sync: Sync,
-): Promise<AsyncIterable<Xml>> {
-  const first = await readSome(call, resource, sync.since, Math.min(sync.limit, readAtOnce))
-  return responses(call, resource, sync, first)
+  const report = await readCardReport(call, root)
+  const changes = readAhead(readAll(call, target, since, limit))
+  return sendMultistatus(call.reply, responses(call, target, changes, report))
 }
 
 type Changes = { rows: ChangedFile[]; next: Position; hasMore: boolean }
 
 async function* responses(
-  call: ReportCall,
-  resource: BookResource,
-  { limit, report }: Sync,
-  first: Changes,
+  call: Call,
+  target: BookTarget,
+  changes: AsyncIterable<Changes>,
+  report: CardReport,
 ): AsyncGenerator<Xml> {
-  let left = limit
-  let changes = first
-  for (;;) {
-    yield* describeAll(call, resource, changes.rows, report)
-    left -= changes.rows.length
-    if (!changes.hasMore || left <= 0) break
-    changes = await readSome(call, resource, changes.next, Math.min(left, readAtOnce))
+  let last: Changes | undefined
+  for await (const some of changes) {
+    yield* describeAll(call, target, some.rows, report)
+    last = some
   }
-  if (changes.hasMore) {
+  if (!last) return
+  if (last.hasMore) {
     // RFC 6578, 3.6: the client asks again with the token of this answer.
-    yield statusResponse(resource.href, 507, element('D:number-of-matches-within-limits'))
+    yield statusResponse(target.href, 507, element('D:number-of-matches-within-limits'))
   }
   const { publicUrl } = call.services.config
-  yield element('D:sync-token', text(toSyncToken(publicUrl, changes.next)))
+  yield element('D:sync-token', text(toSyncToken(publicUrl, last.next)))
+}
+
+/** All changes since a position up to a limit, some at a time. */
+async function* readAll(
+  call: Call,
+  target: BookTarget,
+  since: Position | null,
+  limit: number,
+): AsyncGenerator<Changes> {
+  let left = limit
+  for (let from = since; left > 0;) {
+    const changes = await readSome(call, target, from, Math.min(left, atOnce))
+    yield changes
+    if (!changes.hasMore) return
+    left -= changes.rows.length
+    from = changes.next
+  }
 }
 
 async function readSome(
-  { services, account, request, head }: ReportCall,
-  { book }: BookResource,
+  call: Call,
+  { book }: BookTarget,
   since: Position | null,
   limit: number,
 ): Promise<Changes> {
-  const { database } = services
   try {
-    const now = head ?? (await headNow(database, account.userId))
-    return await readUpTo(now, since, limit, (range) =>
-      readChangedFiles(database.read, account.userId, book.id, range),
-    )
+    return await readAtOnce(since, limit, (range) => readReady(call, book.id, range))
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'sync_token_expired') throw error
-    throw invalidToken(headerOf(request, 'user-agent'))
+    throw invalidToken(headerOf(call.request, 'user-agent'))
   }
+}
+
+/** Changes of files with octets that are known; the book is prepared only where some are not. */
+async function readReady(call: Call, bookId: string, range: Omit<Range, 'upTo'>) {
+  const { read } = call.services.database
+  const { userId } = call.account
+  const found = await readBookChanges(read, userId, bookId, range)
+  if (found?.head.is_ready) return found
+  const head = await prepareBook(call)
+  return (await readBookChanges(read, userId, bookId, range)) ?? { head, rows: [] }
 }
 
 async function* describeAll(
   { services, account: { userId } }: Call,
-  { book: { slug } }: BookResource,
+  { book: { slug } }: BookTarget,
   rows: readonly ChangedFile[],
   { describe, needsCards }: CardReport,
 ): AsyncGenerator<Xml> {

@@ -21,7 +21,9 @@ export function document(root: ShortName, ...content: Xml[]): string {
 
 /** An element of a name of ours. */
 export function element(tag: ShortName, ...content: Xml[]): Xml {
-  const inner = content.length === 1 ? (content[0] as Xml) : content.join('')
+  // Not by `join`, which would copy what is in every element once for each that it is in.
+  let inner = ''
+  for (const part of content) inner += part
   return (inner === '' ? `<${tag}/>` : `<${tag}>${inner}</${tag}>`) as Xml
 }
 
@@ -66,7 +68,10 @@ export function joined(parts: readonly Xml[]): Xml {
 
 /** A text, escaped. */
 export function text(value: string): Xml {
-  return (maySpecial.test(value) ? escaped(value) : value) as Xml
+  if (!mayBeSpecial.test(value)) return value as Xml
+  // Most of what has something to escape is a card, with nothing but the ends of its lines.
+  if (!mayBeSpecialInCard.test(value)) return value.replaceAll('\r', carriageReturn) as Xml
+  return escaped(value) as Xml
 }
 
 /** An element that was read, with all that is in it, under the same names. */
@@ -106,14 +111,17 @@ function declarationOf(tag: string, namespace: string): string {
 const special = /[&<>"\r\p{Cc}\ufffe\uffff]|\p{Cs}/gu
 // What is neither special in a text nor a half of a character. Without the flag, whose cost is more than
 // that of all the rest: most texts have nothing to escape.
-const maySpecial = /[^\t\n -%'-;=?-~\u00a0-\ud7ff\ue000-\ufffd]/
+const mayBeSpecial = /[^\t\n -%'-;=?-~\u00a0-\ud7ff\ue000-\ufffd]/
+// Quotes, which need no escape in a text, get one where `escaped` runs.
+const mayBeSpecialInCard = /[^\t\n\r !#-%'-;=?-~\u00a0-\ud7ff\ue000-\ufffd]/
+// Bare, a reader of XML would drop it from the end of a line (XML 1.0, 2.11).
+const carriageReturn = '&#13;'
 const escapes: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  // Bare, a reader of XML would drop it from the end of a line (XML 1.0, 2.11).
-  '\r': '&#13;',
+  '\r': carriageReturn,
   '\n': '\n',
   '\t': '\t',
 }
