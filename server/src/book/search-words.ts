@@ -101,7 +101,7 @@ export function asWords(texts: readonly string[], match: 'exact' | 'prefix'): st
 
 const startsAtWord = /^[\p{Cc} ]/u
 
-/** `%` and `_` are plain characters for those who search. */
-function containsPattern(text: string): string {
+/** A `like` pattern; `%` and `_` are plain characters for those who search. */
+export function containsPattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 }

@@ -18,7 +18,7 @@ import { shownShape } from './store/shapes.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
-const { pool } = server.services.database
+const { pool, read } = server.services.database
 const ownerId = await fillBooks()
 const page = readPage({ sort: 'name', skip: 0, limit: 50 })
 const relevant = { ...page, order: byRelevance }
@@ -105,20 +105,25 @@ describe('in a table with many books', () => {
     assert.match(plan, /contacts_birthday/)
     assert.doesNotMatch(plan, /Seq Scan/)
   })
+
+  it('a book that is most of the table is searched there as well', async () => {
+    const largest = await fillLargeBook()
+    const search = { words: searchWords('needle'), inNotes: false }
+    for (const ask of [
+      (asking: Ask) => findByWords(asking, shownShape, largest, search, relevant),
+      (asking: Ask) => findCandidates(asking, largest, search, 5_000),
+    ]) {
+      const plan = await planOf(ask)
+      assert.match(plan, /Index Only Scan using contacts_search/)
+      assert.doesNotMatch(plan, /Seq Scan/)
+    }
+  })
 })
 
 /** A book of 1000 contacts among 19 others. */
 async function fillBooks(): Promise<string> {
   const owners: string[] = []
-  for (let number = 0; number < 20; number++) {
-    const { rows } = await pool.query(
-      `with person as (insert into users (id, username, email, password_hash)
-         values (gen_random_uuid(), 'Owner', $1, '') returning id)
-       insert into owners (id) select id from person returning id`,
-      [`owner.${number}@example.org`],
-    )
-    owners.push(rows[0].id)
-  }
+  for (let number = 0; number < 20; number++) owners.push(await addOwner(number))
   await pool.query(
     `insert into contacts (owner_id, id, first_name, bday_md, sort_key, search, modseq,
        label_ids, deleted_at)
@@ -132,6 +137,29 @@ async function fillBooks(): Promise<string> {
   )
   await pool.query('vacuum (analyze) contacts')
   return owners[7] ?? ''
+}
+
+/** A book of 50,000 contacts beside these. */
+async function fillLargeBook(): Promise<string> {
+  const owner = await addOwner(20)
+  await pool.query(
+    `insert into contacts (owner_id, id, first_name, sort_key, search, modseq)
+     select $1, gen_random_uuid(), name, name, e'\\u0001 ' || name || ' ', number
+     from generate_series(1, 50000) number, lateral (select md5(number::text) as name) names`,
+    [owner],
+  )
+  await pool.query('vacuum (analyze) contacts')
+  return owner
+}
+
+async function addOwner(number: number): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `with person as (insert into users (id, username, email, password_hash)
+       values (gen_random_uuid(), 'Owner', $1, '') returning id)
+     insert into owners (id) select id from person returning id`,
+    [`owner.${number}@example.org`],
+  )
+  return rows[0]?.id ?? assert.fail('there is no owner')
 }
 
 /** How PostgreSQL would run it for an average owner, whatever the values. */
@@ -153,10 +181,9 @@ function genericPlanOf(ask: (read: Ask) => Promise<unknown>): Promise<string> {
 
 /** How PostgreSQL would run what a function of ours asks. */
 async function planOf(ask: (read: Ask) => Promise<unknown>): Promise<string> {
-  const { pool } = server.services.database
   const plans: string[] = []
   await ask(async (statement, values) => {
-    const { rows } = await pool.query(`explain ${textOf(statement)}`, values)
+    const rows = await read<{ 'QUERY PLAN': string }>(`explain ${textOf(statement)}`, values)
     plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
     return []
   })

@@ -1,12 +1,14 @@
-import { isSign, signMark, zoneEnds, zones } from '../../book/search-text.ts'
-import { asWords, type SearchWord } from '../../book/search-words.ts'
+import { zoneEnds } from '../../book/search-text.ts'
+import type { SearchWord } from '../../book/search-words.ts'
 import { typoTexts } from '../../book/similar.ts'
 import type { Ask } from '../../db/ask.ts'
 import { bind } from '../../db/bind.ts'
 import type { Arrays } from '../../db/columns.ts'
 import { byName, sorted, type Page } from './order.ts'
 import { labelledWith } from './queries.ts'
+import { relevance, startsWords } from './relevance.ts'
 import type { Listed, ListedRow, Shape } from './shapes.ts'
+import { hasAny, type Add } from './text-conditions.ts'
 
 /** Words that a contact must all have. */
 export type Search = {
@@ -15,8 +17,6 @@ export type Search = {
   inNotes: boolean
   labelId?: string | undefined
 }
-
-type Add = (value: unknown) => string
 
 /** Gives equal texts the same place in a statement: some are looked for several times. */
 function bindOnce(values: unknown[]): { values: unknown[]; add: Add } {
@@ -38,22 +38,15 @@ export async function findByWords<Row>(
 ): Promise<Listed<Row>> {
   const { order, after, skip, limit } = page
   const { values, add } = bindOnce([ownerId])
-  const matching = conditionsOf(search, add, ({ texts }) => hasAny('search', texts, add))
-  const all = `contacts where ${ofOwner(search, add)} and ${matching}`
-  const isRanked = order.column === 'relevance'
-  const place = isRanked ? relevance(search.words, add) : order.column
-  // Where the zones end is found once for all words, of hits alone.
-  const hits = isRanked
-    ? `(select id, sort_key, search, ${endsOfZones(add)} as ends from ${all} offset 0) hits`
-    : all
+  const { hits, all } = hitsOf(search, page, add)
   const part = { ...order, column: 'place' }
   const beyond = order.descending ? '<' : '>'
   const behind = after
     ? `where (place, id) ${beyond} (${add(after.key)}${order.type}, ${add(after.id)}::uuid)`
     : ''
   const [answer] = await read<Arrays & { total: number }>(
-    `with found as materialized (select id, ${place} as place from ${hits})
-    select ${shape.arrays}, (select count(*) from found) as total
+    `with ${hits}
+    select ${shape.arrays}, (select count(*) from ${all}) as total
     from (
       select ${shape.columns}, part.place from (
         select id, place from found ${behind}
@@ -64,6 +57,42 @@ export async function findByWords<Row>(
     values,
   )
   return { rows: shape.rowsOf(answer, order), total: answer?.total ?? 0 }
+}
+
+/** The SQL of the hits that may be on a page with their places, `found`, and the name of all of them. */
+function hitsOf(search: Search, page: Page, add: Add): { hits: string; all: string } {
+  const { words, inNotes } = search
+  const matching = conditionOf(search, add, ({ texts }) => hasAny('search', texts, add))
+  const matches = `contacts where ${ofOwner(search, add)} and ${matching}`
+  const isRanked = page.order.column === 'relevance'
+  const place = isRanked ? relevance(words, inNotes, add) : page.order.column
+  if (!isRanked || page.after || !isInMost(words)) {
+    return {
+      hits: `found as materialized (select id, ${place} as place from ${matches})`,
+      all: 'found',
+    }
+  }
+  const isStart = startsWords(words, add)
+  const enough = add(page.skip + page.limit)
+  return {
+    hits: `hits as materialized (
+      select id, case when ${isStart} then ${place} end as place from ${matches}
+    ), found as (
+      select id, place from hits where place is not null
+      union all
+      select id, ${place} from ${matches} and not ${isStart}
+        and (select count(place) from hits) <= ${enough}
+    )`,
+    all: 'hits',
+  }
+}
+
+/**
+ * Whether the words stand inside of most e-mail addresses: to rank all hits takes longer than to find them, and
+ * those that begin with the words fill a page.
+ */
+function isInMost(words: readonly SearchWord[]): boolean {
+  return words.every(({ texts }) => texts.some((text) => /^[a-z]{1,2}$/.test(text)))
 }
 
 /** A contact that may have all words, with typos. */
@@ -91,12 +120,14 @@ export function findCandidates(
     ({ texts }) => `coalesce(${hasAny('notes_search', texts, add)}, false)`,
   )
   const elsewhere = search.inNotes ? `array[${isInNotes.join(', ')}]` : 'null'
-  // A single word that is there as it is written makes an exact hit.
   const isAlone = search.words.length === 1
-  const conditions = conditionsOf(search, add, (word) => {
-    const texts = isAlone ? [] : word.texts
-    const pieces = typoTexts(word)
-    return `(${[hasAny('names', pieces, add), hasAny('search', texts, add)].join(' or ')})`
+  const condition = conditionOf(search, add, (word) => {
+    const isSimilar = hasAny('names', typoTexts(word), add)
+    const isExact = hasAny('search', word.texts, add)
+    // A single word that is there as it is written makes an exact hit.
+    return isAlone
+      ? `case when ${isSimilar} then not ${isExact} end`
+      : `(${isSimilar} or ${isExact})`
   })
   return read<Candidate>(
     `select id, ${isAlone ? 'names' : 'search'} as text, sort_key, ${elsewhere} as elsewhere
@@ -105,7 +136,7 @@ export function findCandidates(
         split_part(search, ${add(zoneEnds.company)}, 1) as names
       from contacts where ${ofOwner(search, add)} offset 0
     ) texts
-    where ${conditions} limit ${add(most)}`,
+    where ${condition} limit ${add(most)}`,
     values,
   )
 }
@@ -133,8 +164,11 @@ function ofOwner({ labelId }: Search, add: Add): string {
   return ['owner_id = $1', 'deleted_at is null', ...labelledWith(labelId, add)].join(' and ')
 }
 
-/** That all words are there, where `isIn` or the notes say so. */
-function conditionsOf(search: Search, add: Add, isIn: (word: SearchWord) => string): string {
+/**
+ * The condition that all words are there, where `isIn` or the notes say so. The next word is only looked for where
+ * the one before is: of conditions beside each other PostgreSQL would choose which one comes first.
+ */
+function conditionOf(search: Search, add: Add, isIn: (word: SearchWord) => string): string {
   return search.words
     .toSorted(longestFirst)
     .map((word) => {
@@ -143,66 +177,10 @@ function conditionsOf(search: Search, add: Add, isIn: (word: SearchWord) => stri
         ? `(${isInText} or ${hasAny('notes_search', word.texts, add)})`
         : isInText
     })
-    .join(' and ')
+    .reduceRight((next, condition) => `case when ${condition} then ${next} end`)
 }
 
 // A long word is rare, and found or not in fewer steps.
 function longestFirst(one: SearchWord, other: SearchWord): number {
   return other.word.length - one.word.length
-}
-
-/** The search text, the names and companies in it, and the text of notes. */
-type Column = 'search' | 'names' | 'notes_search'
-
-/**
- * That one of the texts stands in the column. `strpos` skips letters, which `like` does not. Signs are only looked
- * for in texts that have some, which most have not.
- */
-function hasAny(column: Column, texts: readonly string[], add: Add): string {
-  const isIn = (text: string) => `strpos(${column}, ${add(text)}) > 0`
-  const isMarked = (text: string) => column !== 'notes_search' && isSign(text)
-  const signs = texts.filter(isMarked).map(isIn)
-  const others = texts.filter((text) => !isMarked(text)).map(isIn)
-  const all = signs.length > 0 ? [...others, `${hasSigns(add)} and ${anyOf(signs)}`] : others
-  return anyOf(all)
-}
-
-function anyOf(conditions: readonly string[]): string {
-  return conditions.length === 0 ? 'false' : `(${conditions.join(' or ')})`
-}
-
-function hasSigns(add: Add): string {
-  return `search >= ${add(signMark)}`
-}
-
-// More words hardly change the order, and each costs.
-const maxRankedWords = 6
-
-/** The rank of the word that matches worst, as a letter, then the order of the list. */
-function relevance(words: readonly SearchWord[], add: Add): string {
-  const ranks = words.slice(0, maxRankedWords).map((word) => rankOf(word, add))
-  return `chr(97 + greatest(${ranks.join(', ')})) || sort_key`
-}
-
-/** Whole words before starts of words before what is inside of them, each by the parts of the text. */
-function rankOf({ texts }: SearchWord, add: Add): string {
-  const kinds = [asWords(texts, 'exact'), asWords(texts, 'prefix'), texts]
-  const ranks = kinds.map((kind, at) => `${at * zones.length} + ${zoneOf(kind, add)}`)
-  // A word that only notes have comes last.
-  return `coalesce(${ranks.join(', ')}, ${kinds.length * zones.length - 1})`
-}
-
-/** The first part of the search text with one of the texts; null if there is none. */
-function zoneOf(texts: readonly string[], add: Add): string {
-  const places = texts.map((text) => {
-    const place = `nullif(strpos(search, ${add(text)}), 0)`
-    return isSign(text) ? `case when ${hasSigns(add)} then ${place} end` : place
-  })
-  return `width_bucket(least(${places.join(', ')}), ends)`
-}
-
-/** Where the parts of the search text end, but for the last. */
-function endsOfZones(add: Add): string {
-  const ends = zones.slice(0, -1).map((zone) => `strpos(search, ${add(zoneEnds[zone])})`)
-  return `array[${ends.join(', ')}]`
 }
