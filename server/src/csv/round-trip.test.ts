@@ -110,7 +110,7 @@ describe('our own CSV', () => {
     ]
     const many = { ...one, contact: { ...one.contact, phones } }
     const counts = { ...countsOf([many]), phones: 1 }
-    await assert.rejects(() => Array.fromAsync(writeCsv([many], counts)), RangeError)
+    await assert.rejects(() => Array.fromAsync(writeCsv([[many]], counts)), RangeError)
   })
 
   it('has only a header if there is no contact', async () => {
@@ -131,7 +131,7 @@ function countsOf(contacts: CsvContact[]): Counts {
 }
 
 async function textOf(contacts: CsvContact[]): Promise<string> {
-  const parts = await Array.fromAsync(writeCsv(contacts, countsOf(contacts)))
+  const parts = await Array.fromAsync(writeCsv([contacts], countsOf(contacts)))
   return parts.join('')
 }
 

@@ -1,4 +1,5 @@
 import { knownLabels } from '../book/known-labels.ts'
+import { remembered } from '../book/remembered.ts'
 
 const knownInCsv = new Set(knownLabels.filter(({ isInCsv }) => isInCsv).map(({ label }) => label))
 
@@ -19,12 +20,15 @@ function knownOrTyped(label: string): string {
  * another one.
  */
 export function writeOwnValueLabel(label: string | null): string {
-  if (label === null) return ''
+  return label === null ? '' : written(label)
+}
+
+const written = remembered((label) => {
   if (knownInCsv.has(label)) {
     return label.replaceAll(/\b\w/g, (letter) => letter.toUpperCase())
   }
   return /^[*\\]/.test(label) || knownOrTyped(label) !== label ? `\\${label}` : label
-}
+})
 
 /** The inverse of {@link writeOwnValueLabel}. */
 export function readOwnValueLabel(cell: string): string | null {

@@ -1,31 +1,24 @@
 import { protect } from './formula.ts'
 import { type Counts, type CsvContact, ownCells, ownHeaders } from './own-layout.ts'
 
-const rowsAtOnce = 100
 const byteOrderMark = '\ufeff'
 
 /**
  * Writes contacts as our own CSV: the columns of a Google export, so that Google can import it, and
  * behind them our own. {@link readCsv} reads exactly what was written. The file begins with a byte
  * order mark, without which Excel would read UTF-8 as windows-1252.
+ * @param parts the contacts, some at a time
  * @param counts how many values of each list the file has columns for
  * @throws RangeError if a contact has more values in a list than `counts` allows
  */
 export async function* writeCsv(
-  contacts: AsyncIterable<CsvContact> | Iterable<CsvContact>,
+  parts: AsyncIterable<CsvContact[]> | Iterable<CsvContact[]>,
   counts: Counts,
 ): AsyncGenerator<string> {
-  let rows = [ownHeaders(counts)]
-  let start = byteOrderMark
-  for await (const contact of contacts) {
-    if (rows.length === rowsAtOnce) {
-      yield start + formatRows(rows)
-      rows = []
-      start = ''
-    }
-    rows.push(ownCells(contact, counts))
+  yield byteOrderMark + formatRows([ownHeaders(counts)])
+  for await (const contacts of parts) {
+    yield formatRows(contacts.map((contact) => ownCells(contact, counts)))
   }
-  yield start + formatRows(rows)
 }
 
 /**

@@ -60,9 +60,9 @@ async function* accountJson({ database, db }: Reading, user: User): AsyncGenerat
   yield '\n}\n'
 }
 
-async function* history(read: Read, ownerId: string): AsyncGenerator<object> {
+async function* history(read: Read, ownerId: string): AsyncGenerator<object[]> {
   for await (const row of readHistory(read, ownerId)) {
     const { card_octets: _, ...rest } = row
-    yield { ...rest, card: await readOldCard(read, ownerId, row) }
+    yield [{ ...rest, card: await readOldCard(read, ownerId, row) }]
   }
 }

@@ -8,13 +8,7 @@ import { plainCategories } from '../vcard/plain-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import type { CardVersion } from './card-version.ts'
 import { exportGroups, type Members } from './groups.ts'
-import {
-  readCardText,
-  readContacts,
-  readLabelNames,
-  type ExportRow,
-  type Selection,
-} from './queries.ts'
+import { readContacts, readLabelNames, type ExportRow, type Selection } from './queries.ts'
 
 /**
  * Contacts as vCards. A card that came in goes out as it came, to the octet, where the version is the
@@ -30,25 +24,31 @@ export async function* exportCards(
   const names = await readLabelNames(read, ownerId)
   const groups: Members = new Map()
   const pace = createPace()
-  let unended = false
+  const join = joiner()
   const wanted = { ...selection, withCards: 'instead of columns' } as const
-  for await (const row of readContacts(read, ownerId, wanted)) {
-    const stored = await readCardText(read, ownerId, row)
-    const text = stored === null ? written(row, names, version) : exportCard(stored, version)
-    if (stored !== null && row.label_ids.length > 0) collectGroups(row, stored, names, groups)
-    // The last one of a file may have come without an end of line.
-    yield unended ? `\r\n${text}` : text
-    unended = !isEnded(text)
-    await pace()
+  for await (const rows of readContacts(read, ownerId, wanted)) {
+    let texts = ''
+    for (const row of rows) {
+      const { card, label_ids: labelIds } = row
+      if (card !== null && labelIds.length > 0) collectGroups(row, card, names, groups)
+      texts += join(card === null ? written(row, names, version) : exportCard(card, version))
+      await pace()
+    }
+    yield texts
   }
   for await (const text of exportGroups(read, ownerId, selection, { names, groups, version })) {
-    yield unended ? `\r\n${text}` : text
-    unended = !isEnded(text)
+    yield join(text)
   }
 }
 
-function isEnded(text: string): boolean {
-  return text.endsWith('\n') || text.endsWith('\r')
+/** Has each card begin on a line of its own: the last one of a file may have come without an end of line. */
+function joiner(): (text: string) => string {
+  let isEnded = true
+  return (text) => {
+    const joined = isEnded ? text : `\r\n${text}`
+    isEnded = text.endsWith('\n') || text.endsWith('\r')
+    return joined
+  }
 }
 
 function written(row: ExportRow, names: ReadonlyMap<string, string>, version: CardVersion) {

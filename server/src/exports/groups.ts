@@ -47,14 +47,14 @@ export async function* exportGroups(
   }
 }
 
-/** The group cards that came in, with the changes of their labels since. */
+/** The group cards that came in, with the changes of their labels since, some at a time. */
 export async function* storedGroups(
   read: Ask,
   ownerId: string,
   selection: Selection,
-): AsyncGenerator<string> {
+): AsyncGenerator<string[]> {
   for await (const group of readGroups(read, ownerId, selection.labelId)) {
-    yield storedGroup(read, ownerId, group, [])
+    yield [await storedGroup(read, ownerId, group, [])]
   }
 }
 

@@ -4,11 +4,11 @@ import type { Counts } from '../csv/own-layout.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 
-/**
- * A contact with its card, if that is small; a larger one, of `card_octets`, has to be fetched.
- * `revisions` counts its history, where that was asked for.
- */
-export type ExportRow = CardedRow & { card_octets: number; revisions: number }
+/** A contact with its card. `revisions` counts its history, where that was asked for. */
+export type ExportRow = CardedRow & { revisions: number }
+
+/** The same with its card only if that is small; a larger one, of `card_octets`, has to be fetched. */
+type ReadRow = ExportRow & { card_octets: number }
 
 /** Which contacts, and what of them. */
 export type Selection = {
@@ -23,25 +23,63 @@ export type Selection = {
 const pageSize = 100
 // So that a page of them stays small, whatever photos there are.
 const maxCardOctets = 16 * 1024
+// Of the cards that are handed on together.
+const maxOctetsAtOnce = 256 * 1024
 const firstId = '00000000-0000-0000-0000-000000000000'
 
-/** All of an owner's contacts in the order in which they came, page by page. */
+/**
+ * All of an owner's contacts in the order in which they came, some at a time. Their cards are as many as
+ * may be held at once.
+ */
 export async function* readContacts(
   read: Ask,
   ownerId: string,
   selection: Selection,
-): AsyncGenerator<ExportRow> {
+): AsyncGenerator<ExportRow[]> {
   const { from = 'live' } = selection
-  let next: Promise<ExportRow[]> | undefined = readPage(read, ownerId, selection, firstId)
+  let next: Promise<ReadRow[]> | undefined = readPage(read, ownerId, selection, firstId)
   while (next) {
-    const page: ExportRow[] = await next
+    const page: ReadRow[] = await next
     const last = page.at(-1)
     // While one page is written out, the next one is on its way.
     next =
       last && page.length === pageSize ? readPage(read, ownerId, selection, last.id) : undefined
     next?.catch(() => {})
-    for (const row of page) if ((row.deleted_at === null) === (from === 'live')) yield row
+    const wanted = page.filter((row) => (row.deleted_at === null) === (from === 'live'))
+    for (const rows of partsOf(wanted)) yield await withLargeCards(read, ownerId, rows)
   }
+}
+
+/** Rows whose cards have no more octets together than may be held at once, or single ones. */
+function* partsOf(rows: readonly ReadRow[]): Generator<ReadRow[]> {
+  let part: ReadRow[] = []
+  let octets = 0
+  for (const row of rows) {
+    octets += row.card_octets
+    if (part.length > 0 && octets > maxOctetsAtOnce) {
+      yield part
+      part = []
+      octets = row.card_octets
+    }
+    part.push(row)
+  }
+  if (part.length > 0) yield part
+}
+
+async function withLargeCards(read: Ask, ownerId: string, rows: ReadRow[]): Promise<ExportRow[]> {
+  for (const row of rows) {
+    if (row.card === null && row.card_octets > 0) row.card = await readCard(read, ownerId, row.id)
+  }
+  return rows
+}
+
+/** The card of a contact, if it is still there. */
+async function readCard(read: Ask, ownerId: string, id: string): Promise<string | null> {
+  const rows = await read<{ card: string }>(
+    'select card from contact_cards where owner_id = $1 and contact_id = $2',
+    [ownerId, id],
+  )
+  return rows[0]?.card ?? null
 }
 
 /** Whether a book was changed more often than so many times, as one with more contacts must have been. */
@@ -81,23 +119,13 @@ function readPage(read: Ask, ownerId: string, selection: Selection, after: strin
   // Includes the trash: so only the primary key fits, and no plan from when the table was empty sorts
   // the whole book for each page.
   const columns = withCards === 'instead of columns' ? columnsWithoutCard : wholeColumns
-  return read<ExportRow>(
+  return read<ReadRow>(
     `select ${columns}, ${card}, ${revisions} as revisions from (
       select * from contacts where owner_id = $1 and id > $2 ${labelled}
       order by id limit ${pageSize}
     ) contacts ${join} order by contacts.id`,
     values,
   )
-}
-
-/** The card of a contact, if it is still there. */
-export async function readCardText(read: Ask, ownerId: string, row: ExportRow) {
-  if (row.card !== null || row.card_octets === 0) return row.card
-  const rows = await read<{ card: string }>(
-    'select card from contact_cards where owner_id = $1 and contact_id = $2',
-    [ownerId, row.id],
-  )
-  return rows[0]?.card ?? null
 }
 
 export type ExportLabel = { id: string; name: string; colour: string | null }

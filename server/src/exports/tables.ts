@@ -8,10 +8,10 @@ import { createPace } from '../pace.ts'
 import { beyondFields } from '../vcard/beyond-fields.ts'
 import {
   countLists,
-  readCardText,
   readContacts,
   readLabelNames,
   readLabels,
+  type ExportLabel,
   type ExportRow,
   type Selection,
 } from './queries.ts'
@@ -27,22 +27,29 @@ export async function* exportCsv(
   selection: Selection,
 ): AsyncGenerator<string> {
   const counts = await countLists(read, ownerId, selection.labelId)
-  yield* writeCsv(rowsOf(read, ownerId, selection), counts)
+  yield* writeCsv(csvContacts(read, ownerId, selection), counts)
 }
 
-async function* rowsOf(
+async function* csvContacts(
   read: Ask,
   ownerId: string,
   selection: Selection,
-): AsyncGenerator<CsvContact> {
+): AsyncGenerator<CsvContact[]> {
   const names = await readLabelNames(read, ownerId)
   const pace = createPace()
-  for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
-    const contact = withBirthdayAsDate(fromColumns(row))
-    const card = await readCardText(read, ownerId, row)
-    const beyond = card === null ? {} : { beyond: beyondFields(card) }
-    yield { contact, labels: namesOf(row, names), uid: row.uid ?? row.id, ...beyond }
-    await pace()
+  for await (const rows of readContacts(read, ownerId, { ...selection, withCards: true })) {
+    const contacts: CsvContact[] = []
+    for (const row of rows) {
+      const { card } = row
+      contacts.push({
+        contact: withBirthdayAsDate(fromColumns(row)),
+        labels: namesOf(row, names),
+        uid: row.uid ?? row.id,
+        ...(card !== null && { beyond: beyondFields(card) }),
+      })
+      await pace()
+    }
+    yield contacts
   }
 }
 
@@ -64,30 +71,40 @@ export async function* archivedContacts(
   read: Ask,
   ownerId: string,
   selection: Selection,
-): AsyncGenerator<object> {
+): AsyncGenerator<object[]> {
   const labels = await readLabels(read, ownerId)
-  for await (const row of readContacts(read, ownerId, { ...selection, withCards: true })) {
-    const own = row.label_ids.flatMap((id) => labels.get(id) ?? [])
-    yield {
-      ...presentContact(row),
-      uid: row.uid ?? row.id,
-      labels: own.map(({ name }) => name),
-      label_colours: own.map(({ colour }) => colour),
-      ...(row.deleted_at !== null && { deleted_at: row.deleted_at }),
-      ...(row.revisions > 0 && { revisions: row.revisions }),
-      card: await readCardText(read, ownerId, row),
-    }
+  for await (const rows of readContacts(read, ownerId, { ...selection, withCards: true })) {
+    yield rows.map((row) => archived(row, labels))
   }
 }
 
-/** A JSON array, an item a line. */
-export async function* listOf(items: AsyncIterable<object | string>): AsyncGenerator<string> {
+function archived(row: ExportRow, labels: ReadonlyMap<string, ExportLabel>): object {
+  const own = row.label_ids.flatMap((id) => labels.get(id) ?? [])
+  return {
+    ...presentContact(row),
+    uid: row.uid ?? row.id,
+    labels: own.map(({ name }) => name),
+    label_colours: own.map(({ colour }) => colour),
+    ...(row.deleted_at !== null && { deleted_at: row.deleted_at }),
+    ...(row.revisions > 0 && { revisions: row.revisions }),
+    card: row.card,
+  }
+}
+
+/** A JSON array, an item a line. @param parts items, some at a time */
+export async function* listOf(
+  parts: AsyncIterable<readonly (object | string)[]>,
+): AsyncGenerator<string> {
   const pace = createPace()
   let separator = '[\n'
-  for await (const item of items) {
-    yield separator + JSON.stringify(item)
-    separator = ',\n'
-    await pace()
+  for await (const items of parts) {
+    let text = ''
+    for (const item of items) {
+      text += separator + JSON.stringify(item)
+      separator = ',\n'
+      await pace()
+    }
+    yield text
   }
   yield separator === '[\n' ? '[]' : '\n]'
 }
