@@ -1,6 +1,6 @@
 import type { Ask } from '../db/ask.ts'
 import { sql, step, writeOf } from '../db/steps.ts'
-import type { ImportKey } from './queries.ts'
+import type { ImportKey } from './import-row.ts'
 
 /** A contact to which the import gave the revision `modseq`; `before` is the one that it had. */
 export type ImportChange = {

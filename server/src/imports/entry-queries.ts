@@ -1,7 +1,7 @@
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Outcome } from './file/entry.ts'
-import type { ImportKey } from './queries.ts'
+import type { ImportKey } from './import-row.ts'
 
 /** The report of an entry; `source` is the entry as it stands in the file, as JSON. */
 export type Report = {

@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises'
 import { isStillLetIn, type Follower } from '../accounts/sessions/credential.ts'
 import { AppError } from '../errors.ts'
 import type { Services } from '../services.ts'
+import type { ImportRow } from './import-row.ts'
 import { presentImport } from './imports.ts'
-import { findImport, type ImportRow } from './queries.ts'
+import { findImport } from './queries.ts'
 
 // The process that does the work, this or another, writes its progress into the database.
 const lookMs = 250

@@ -5,18 +5,11 @@ import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { octetsOf } from './file/import-file.ts'
 import { recogniseFormat, requireOwnArchive } from './file/recognise.ts'
+import { deleteImport, insertImport, queueImport } from './file/upload-queries.ts'
 import { receiveFile } from './file/upload.ts'
+import type { Format, ImportRow } from './import-row.ts'
 import { insertPart } from './part-queries.ts'
-import {
-  countUnfinished,
-  deleteImport,
-  findImport,
-  insertImport,
-  queueImport,
-  startUndoing,
-  type Format,
-  type ImportRow,
-} from './queries.ts'
+import { countUnfinished, findImport, startUndoing } from './queries.ts'
 import type { Import } from './schema.ts'
 
 type Keeping = Pick<Services, 'database' | 'jobs'>

@@ -1,5 +1,5 @@
 import type { Ask } from '../db/ask.ts'
-import type { ImportKey } from './queries.ts'
+import type { ImportKey } from './import-row.ts'
 
 export async function insertPart(
   write: Ask,

@@ -1,7 +1,7 @@
 import type { Ask } from '../../db/ask.ts'
 import { unzippedAccount } from '../archive/zipped-account.ts'
+import type { ImportKey, ImportRow } from '../import-row.ts'
 import { findPart } from '../part-queries.ts'
-import type { ImportKey, ImportRow } from '../queries.ts'
 import { partSize } from './upload.ts'
 
 /** The octets of an import's file, of an archive those of the account in it. */

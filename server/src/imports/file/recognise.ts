@@ -3,7 +3,7 @@ import { readCsv } from '../../csv/read-csv.ts'
 import type { CodeOf } from '../../error-codes.ts'
 import { AppError } from '../../errors.ts'
 import { utf16Of } from '../../utf-16.ts'
-import type { Format } from '../queries.ts'
+import type { Format } from '../import-row.ts'
 
 // Programs write at most a few lines before the first card.
 const maxLookedAt = 64 * 1024

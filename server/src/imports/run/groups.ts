@@ -11,7 +11,6 @@ import { findLabelsByKey, markForPropagation, updateLabel } from '../../labels/q
 import { recordChanges } from '../change-queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
 import { importAuthor } from '../import-author.ts'
-import { findNewLabels, addProgress } from '../queries.ts'
 import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
 import {
   add,
@@ -21,6 +20,7 @@ import {
   sentenceFor,
   type GroupProgress,
 } from './group-result.ts'
+import { findNewLabels, addProgress } from './run-queries.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
 
 /**

@@ -8,9 +8,9 @@ import { contactIdOf, decide } from '../match/decide.ts'
 import type { EarlierEntries } from '../match/earlier-entries.ts'
 import { findFingerprints } from '../match/fingerprints.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
-import { addProgress } from '../queries.ts'
 import { failBlankRows } from './blank-rows.ts'
 import { reportOfOther, reportsOf } from './reports.ts'
+import { addProgress } from './run-queries.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
 
 /**

@@ -5,7 +5,6 @@ import type { OpenDatabase } from '../../db/database.ts'
 import { useGenericPlans } from '../../db/generic-plans.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
-import { addProgress } from '../queries.ts'
 import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
 import {
   add,
@@ -15,6 +14,7 @@ import {
   sentenceFor,
   type GroupProgress,
 } from './group-result.ts'
+import { addProgress } from './run-queries.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
 
 /** Reports what would become of the groups of a file, and writes nothing else. */

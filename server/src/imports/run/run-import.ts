@@ -17,23 +17,22 @@ import { octetsOf } from '../file/import-file.ts'
 import { countCards, readCards } from '../file/read-cards.ts'
 import { countRows, readRows } from '../file/read-rows.ts'
 import { importAuthor } from '../import-author.ts'
+import type { Format, ImportRow } from '../import-row.ts'
 import { createEarlierEntries } from '../match/earlier-entries.ts'
+import { findImport } from '../queries.ts'
+import { undoImport } from '../undo/undo-import.ts'
+import { inBatches } from './batches.ts'
+import { spreadGroups } from './groups.ts'
+import { previewBatch } from './preview-batch.ts'
+import { previewGroups } from './preview-groups.ts'
 import {
-  findImport,
   finishImport,
   restartPreview,
   setCharset,
   setSummary,
   type FileSummary,
   startImport,
-  type Format,
-  type ImportRow,
-} from '../queries.ts'
-import { undoImport } from '../undo/undo-import.ts'
-import { inBatches } from './batches.ts'
-import { spreadGroups } from './groups.ts'
-import { previewBatch } from './preview-batch.ts'
-import { previewGroups } from './preview-groups.ts'
+} from './run-queries.ts'
 import { ImportTakenOver, type Run } from './run.ts'
 import { refreshStatistics } from './table-statistics.ts'
 import { writeBatch } from './write-batch.ts'

@@ -1,5 +1,6 @@
 import type { Ask } from '../../db/ask.ts'
-import { lockRunning, type Counts } from '../queries.ts'
+import type { Counts } from '../import-row.ts'
+import { lockRunning } from './run-queries.ts'
 
 /** An import that is being worked on; `done` is how many of its entries are. */
 export type Run = { ownerId: string; importId: string; done: number }

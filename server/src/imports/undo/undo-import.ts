@@ -19,8 +19,10 @@ import {
   type ChangeRow,
 } from '../change-queries.ts'
 import { importAuthor } from '../import-author.ts'
+import type { ImportRow } from '../import-row.ts'
 import { forgetFingerprints } from '../match/fingerprints.ts'
-import { findImport, finishImport, type ImportRow } from '../queries.ts'
+import { findImport } from '../queries.ts'
+import { finishImport } from '../run/run-queries.ts'
 import { undoGroups } from './undo-groups.ts'
 
 const contactsAtOnce = 20
