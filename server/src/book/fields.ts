@@ -195,7 +195,9 @@ export function recordOf<Name extends string, Value>(
   fields: readonly Name[],
   valueOf: (field: Name) => Value,
 ): Record<Name, Value> {
-  return Object.fromEntries(fields.map((field) => [field, valueOf(field)])) as Record<Name, Value>
+  const record: Partial<Record<Name, Value>> = {}
+  for (const field of fields) record[field] = valueOf(field)
+  return record as Record<Name, Value>
 }
 
 function isOther(field: TextField): field is OtherTextField {

@@ -43,7 +43,11 @@ const markOrInvisible = /[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu
  * sorts alike.
  */
 export function fold(text: string): string {
-  return plain.test(text) ? text.toLowerCase().replaceAll(/ {2,}/g, ' ').trim() : foldForeign(text)
+  return plain.test(text) ? withSingleSpaces(text.toLowerCase()).trim() : foldForeign(text)
+}
+
+function withSingleSpaces(text: string): string {
+  return text.includes('  ') ? text.replaceAll(/ {2,}/g, ' ') : text
 }
 
 const foldForeign = remembered((text) =>

@@ -109,6 +109,8 @@ function alternating(one: readonly Field[], other: readonly Field[]): Field[] {
 
 /** Whole fields only: half an address would be found, and then not by its end. */
 function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Field[] {
+  const all = [...first, ...more]
+  if (surelyFits(all)) return all
   const fields = [...first]
   let left = maxSearchOctets - octetLength(signMark + joined(first))
   for (const field of more) {
@@ -118,6 +120,12 @@ function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Fiel
     left -= octets
   }
   return fields
+}
+
+/** Whether fields fit even if each of their characters takes the most octets. */
+function surelyFits(fields: readonly Field[]): boolean {
+  const length = fields.reduce((sum, { text }) => sum + text.length, signMark.length + zones.length)
+  return 3 * length <= maxSearchOctets
 }
 
 function nameField(name: 'first_name' | 'last_name', text: string): Field {

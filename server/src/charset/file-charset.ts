@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createPace } from '../pace.ts'
 import { utf16Of, type Utf16 } from '../utf-16.ts'
 import { charsetGuess } from './guess-charset.ts'
@@ -30,7 +31,9 @@ export async function guessFileCharset(
       const bytes = Buffer.concat([rest, chunk.subarray(at, at + sliceBytes)])
       const end = Math.max(bytes.lastIndexOf(lineFeed), bytes.lastIndexOf(carriageReturn)) + 1
       const whole = end === 0 && bytes.length > maxLineBytes ? bytes.length : end
-      for (const line of linesOf(bytes.subarray(0, whole))) guess.add(line)
+      const lines = bytes.subarray(0, whole)
+      if (isUtf8(lines)) guess.addUtf8(lines)
+      else for (const line of linesOf(lines)) guess.add(line)
       rest = bytes.subarray(whole)
       await pace()
     }

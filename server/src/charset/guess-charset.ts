@@ -8,6 +8,8 @@ const maxWordOctets = 200
 // Of all octets that separate words, the last: above are letters, and marks that may be the second
 // octet of an ideograph.
 const lastSeparator = 0x3f
+const lineFeed = 0x0a
+const carriageReturn = 0x0d
 
 /**
  * Guesses the charset of a file from all of its lines that are not valid UTF-8.
@@ -33,6 +35,11 @@ export function charsetGuess() {
     for (const word of wordsOf(line)) words.add(Buffer.from(word).toString('latin1'))
   }
 
+  /** @param lines whole lines of valid UTF-8, as most files are */
+  function addUtf8(lines: Uint8Array): void {
+    if (!isAscii(lines)) mixedLines += countMixed(lines)
+  }
+
   /** The charset; null if all lines are UTF-8. */
   function take(): string | null {
     if (otherLines === 0) return null
@@ -50,7 +57,21 @@ export function charsetGuess() {
     return best.name
   }
 
-  return { add, take }
+  return { add, addUtf8, take }
+}
+
+/** How many lines hold more than ASCII. */
+function countMixed(lines: Uint8Array): number {
+  let count = 0
+  let isMixed = false
+  for (const octet of lines) {
+    if (octet > 0x7f) isMixed = true
+    else if (isMixed && (octet === lineFeed || octet === carriageReturn)) {
+      count++
+      isMixed = false
+    }
+  }
+  return isMixed ? count + 1 : count
 }
 
 function scoreSingle(words: Buffer[], { decoder, score }: SingleByte): number {

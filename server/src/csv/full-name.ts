@@ -32,8 +32,13 @@ export function lastNameOf(name: string, first: string): string | null {
 
 /** Whether every word of a text occurs in one of the others. */
 export function repeats(text: string, others: (string | null)[]): boolean {
-  const known = new Set(others.flatMap((other) => wordsOf(other ?? '')))
-  return wordsOf(text).every((word) => known.has(word))
+  return repeaterOf(others)(text)
+}
+
+/** The same of several texts. */
+export function repeaterOf(others: (string | null)[]): (text: string) => boolean {
+  const known = new Set(others.flatMap((other) => (other === null ? [] : wordsOf(other))))
+  return (text) => wordsOf(text).every((word) => known.has(word))
 }
 
 export function nameOf(contact: Contact): (string | null)[] {

@@ -3,7 +3,7 @@ import { columnReader, isLate } from './column-reader.ts'
 import type { Column } from './column.ts'
 import { type ColumnReader, type Draft, emptyDraft, type Reading } from './draft.ts'
 import { unprotect } from './formula.ts'
-import { nameOf, repeats } from './full-name.ts'
+import { nameOf, repeaterOf, repeats } from './full-name.ts'
 import { type FileFormat, type ValueColumns, valueReader } from './value-reader.ts'
 
 // Outlook's columns are in alphabetical order, but a fax or an assistant is nobody's first number.
@@ -48,9 +48,10 @@ function dropRepeatedTitle({ contact }: Draft): void {
 
 /** The name before an address mostly is the contact's own. */
 function dropRepeatedLabels({ contact }: Draft): void {
-  const names = nameOf(contact)
+  if (contact.emails.every(({ label }) => label === null)) return
+  const isRepeated = repeaterOf(nameOf(contact))
   contact.emails = contact.emails.map(({ label, value }) => {
-    return { label: label !== null && repeats(label, names) ? null : label, value }
+    return { label: label !== null && isRepeated(label) ? null : label, value }
   })
 }
 

@@ -8,7 +8,7 @@ export type ImportChange = {
   isCreated: boolean
   modseq: number
   before: number
-  /** The number of the entry that a new contact came from. */
+  /** The number of the entry of an archive that a new contact came from. */
   number?: number
 }
 

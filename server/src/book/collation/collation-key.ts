@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { cutOctets } from '../text.ts'
 import { primaryOf, secondaryOf, tertiaryOf, type Element } from './element.ts'
 import { elementsOf } from './elements-of.ts'
@@ -22,18 +23,33 @@ export type SortField = { text: string; maxOctets: number }
  */
 export function collationKey(fields: readonly SortField[], maxOctets: number): string {
   // Hardly any character takes less than an octet, and a card may hold a name of a megabyte.
-  const elements = fields.map(({ text, maxOctets }) => elementsOf(text.slice(0, 2 * maxOctets)))
-  const letters = fields.map(({ maxOctets }, at) => lettersOf(elements[at] ?? [], maxOctets))
-  const accents = elements.map((all) => weightsText(all.map(secondaryOf)))
-  const variants = elements.map((all) => weightsText(all.map(tertiaryOf)))
-  const levels = [letters, accents, variants].map((level) => level.join(fieldSeparator))
-  return cutOctets(withoutTrailingSeparators(levels.join(levelSeparator)), maxOctets)
+  const levels = fields.map(({ text, maxOctets }) => levelsOf(text.slice(0, 2 * maxOctets)))
+  const letters = fields.map(({ maxOctets }, at) =>
+    cutLetters(levels[at]?.letters ?? '', maxOctets),
+  )
+  const accents = levels.map((level) => level.accents)
+  const variants = levels.map((level) => level.variants)
+  const joined = [letters, accents, variants].map((level) => level.join(fieldSeparator))
+  return cutOctets(withoutTrailingSeparators(joined.join(levelSeparator)), maxOctets)
 }
 
-function lettersOf(elements: readonly Element[], maxOctets: number): string {
+const levelsOf = remembered((text) => {
+  const elements = elementsOf(text)
+  return {
+    letters: lettersText(elements),
+    accents: weightsText(elements.map(secondaryOf)),
+    variants: weightsText(elements.map(tertiaryOf)),
+  }
+})
+
+function lettersText(elements: readonly Element[]): string {
   let text = ''
   for (const element of elements)
     if (primaryOf(element) > 0) text += primaryText(primaryOf(element))
+  return text
+}
+
+function cutLetters(text: string, maxOctets: number): string {
   const cut = cutOctets(text, maxOctets)
   return cut === text ? text : cutOctets(text, maxOctets - cutMarkOctets) + cutMark
 }

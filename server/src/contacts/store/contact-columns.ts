@@ -51,5 +51,7 @@ export function columnValues(contact: StoredContact): unknown[] {
 
 /** Their values by their names, as a row of JSON. */
 export function columnRecord(contact: StoredContact): Record<string, unknown> {
-  return Object.fromEntries(contactColumns.map(({ name, valueOf }) => [name, valueOf(contact)]))
+  const record: Record<string, unknown> = {}
+  for (const { name, valueOf } of contactColumns) record[name] = valueOf(contact)
+  return record
 }

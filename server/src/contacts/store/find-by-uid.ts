@@ -23,15 +23,7 @@ export async function findByUids(
   uids: readonly string[],
 ): Promise<Map<string, FoundRow>> {
   if (uids.length === 0) return new Map()
-  const keys = [...new Set(uids.map(uidKey))]
-  const spellings = [
-    ...new Set(
-      [...uids, ...keys].flatMap((uid) => [uid, bareUid(uid), `urn:uuid:${bareUid(uid)}`]),
-    ),
-  ]
-  const upper = keys.filter(contactFormats.uuid.isValid).map((key) => key.toUpperCase())
-  const ids = keys.filter(contactFormats.uuid.isValid)
-  const wanted = [...spellings, ...upper, ...upper.map((uid) => `urn:uuid:${uid}`)]
+  const { spellings, ids } = spellingsOf(uids)
   // One by one through their indexes: of all at once PostgreSQL would go through the whole book.
   const rows = await ask<FoundRow>(
     `select ${found} from (
@@ -47,7 +39,7 @@ export async function findByUids(
     ) named cross join lateral (
       select * from contacts where owner_id = $1 and id = named.id limit 1
     ) contacts ${withCard}`,
-    [ownerId, wanted, ids],
+    [ownerId, spellings, ids],
   )
   // A contact with this UID goes before one with this id.
   const byId = rows.map((row): [string, FoundRow] => [row.id, row])
@@ -55,6 +47,24 @@ export async function findByUids(
     row.uid === null ? [] : [[uidKey(row.uid), row]],
   )
   return new Map([...byId, ...byUid])
+}
+
+/** The ways in which cards may write UIDs, and those of them that may be ids. */
+function spellingsOf(uids: readonly string[]) {
+  const spellings = new Set<string>()
+  const ids = new Set<string>()
+  const add = (bare: string) => spellings.add(bare).add(`urn:uuid:${bare}`)
+  for (const uid of uids) {
+    spellings.add(uid)
+    const bare = bareUid(uid)
+    add(bare)
+    const key = uidKey(uid)
+    if (!contactFormats.uuid.isValid(key)) continue
+    ids.add(key)
+    add(key)
+    add(key.toUpperCase())
+  }
+  return { spellings: [...spellings], ids: [...ids] }
 }
 
 /**

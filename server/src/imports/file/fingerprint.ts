@@ -26,7 +26,7 @@ export function fingerprintRow(
   uid: string | null,
   labels: readonly string[],
 ): Fingerprints {
-  const content = base64(JSON.stringify(contact, withoutEmpty))
+  const content = base64(JSON.stringify(withoutEmpty(contact)))
   return { content, whole: wholeOf(content, uid, labels) }
 }
 
@@ -40,9 +40,14 @@ export function fingerprintTrashed(
 }
 
 /** A field that a later version adds, and that the file has no column for, thus changes nothing. */
-function withoutEmpty(_field: string, value: unknown): unknown {
-  const isEmpty = value === null || (Array.isArray(value) && value.length === 0)
-  return isEmpty ? undefined : value
+function withoutEmpty(fields: object): object {
+  const filled: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(fields) as [string, string | object[] | null][]) {
+    if (value === null) continue
+    if (!Array.isArray(value)) filled[field] = value
+    else if (value.length > 0) filled[field] = value.map(withoutEmpty)
+  }
+  return filled
 }
 
 function wholeOf(content: string, uid: string | null, labels: readonly string[]): string {

@@ -107,8 +107,10 @@ async function writeCreated(
   for (const [at, decision] of created.entries()) {
     const id = ids[at] ?? ''
     const modseq = revisions.get(id) ?? 0
-    const { number } = decision.entry
-    written.changes.push({ contactId: id, isCreated: true, modseq, before: 0, number })
+    // By its number, a contact of an archive gets its history.
+    const { number, archived } = decision.entry
+    const change = { contactId: id, isCreated: true, modseq, before: 0 }
+    written.changes.push(archived ? { ...change, number } : change)
     record(written, decision, id, missingLabels(decision.entry, labels, decision.labelIds))
   }
   return new Map(created.map(({ entry }, at) => [entry.number, ids[at] ?? '']))

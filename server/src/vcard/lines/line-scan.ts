@@ -63,7 +63,16 @@ export function isEnd(raw: string): boolean {
 }
 
 function withoutSpaces(raw: string): string {
-  return raw.length > 40 ? '' : raw.replaceAll(/[\s\ufeff]/g, '').toUpperCase()
+  if (raw.length > 40 || !mayEndInD(raw)) return ''
+  return raw.replaceAll(/[\s\ufeff]/g, '').toUpperCase()
+}
+
+/** Whether a line may end as BEGIN:VCARD and END:VCARD do: known without a copy of nearly all others. */
+function mayEndInD(raw: string): boolean {
+  let last = raw.length - 1
+  while (last >= 0 && raw.charCodeAt(last) <= 32) last--
+  const unit = raw.charCodeAt(last)
+  return unit === 0x44 || unit === 0x64 || unit > 0x7f
 }
 
 const maxHeader = 4096
