@@ -96,6 +96,19 @@ suite('syncing', () => {
     )
   })
 
+  test('shows that an edit waits as soon as it is made', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    network.asked = []
+    await tab.edits.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
+    assert.deepEqual(tab.sync, { kind: 'waiting', changes: 1, sendsAgainAt: null })
+    assert.deepEqual(network.asked, [])
+    await tab.settle()
+    assert.deepEqual(tab.sync, { kind: 'up-to-date' })
+  })
+
   test('an answer that is lost does nothing twice', async () => {
     const person = await signUp(server)
     const id = await addContact(person)

@@ -129,6 +129,15 @@ describe('what is gone', { skip: withoutBrowser() }, () => {
       await see(device.page.getByRole('link', { name: 'Open the trash' }))
     })
 
+    it('leads back to the list from a contact that is not here, on the phone', async () => {
+      const ada = await app.newPerson()
+      const path = '/c/01a20497-405b-7167-a9e2-939dbd06ad08'
+      await using device = await app.open(ada, path, { width: 390 })
+      const { page } = device
+      await page.getByRole('link', { name: 'Back to contacts' }).click()
+      await see(page.getByRole('searchbox', { name: 'Search contacts' }))
+    })
+
     for (const width of widths) {
       it(`fits ${width} px, and anybody can use it`, async () => {
         const { ada, id } = await withHistory()

@@ -42,7 +42,6 @@ const ShareDialog = lazy(() =>
 export function ContactBar({ contact, name }: Props) {
   const { id } = contact
   const list = useListAddress()
-  const isPhone = usePhone()
   const [, navigate] = useLocation()
   const [isSharing, setIsSharing] = useState(false)
   const [isLabelling, setIsLabelling] = useState(false)
@@ -70,11 +69,7 @@ export function ContactBar({ contact, name }: Props) {
 
   return (
     <div className={styles.bar}>
-      {isPhone ? (
-        <div className={styles.back}>
-          <IconLink icon={ChevronLeftIcon} to={addressOfList(list)} label={text('contacts.back')} />
-        </div>
-      ) : null}
+      <WayBack />
       <IconToggle
         icon={StarIcon}
         label={text('contacts.star')}
@@ -122,6 +117,18 @@ export function ContactBar({ contact, name }: Props) {
           <ShareDialog contact={contact} onClose={() => setIsSharing(false)} />
         </Suspense>
       ) : null}
+    </div>
+  )
+}
+
+/** On a phone the list is another screen. */
+export function WayBack() {
+  const list = useListAddress()
+  const isPhone = usePhone()
+  if (!isPhone) return null
+  return (
+    <div className={styles.back}>
+      <IconLink icon={ChevronLeftIcon} to={addressOfList(list)} label={text('contacts.back')} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { isCompany, titleOf } from '../data/title.ts'
 import { useContact } from '../data/use-contact.ts'
 import { usePhoto } from '../data/use-photo.ts'
+import { usePhone } from '../frame/media.ts'
 import { LabelChips } from '../labels/label-chips.tsx'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
@@ -12,7 +13,7 @@ import { PersonIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import type { Contact as ContactData } from '../worker/calls.ts'
 import { ContactActions } from './contact-actions.tsx'
-import { ContactBar } from './contact-bar.tsx'
+import { ContactBar, WayBack } from './contact-bar.tsx'
 import { ContactCards } from './contact-cards.tsx'
 import { ContactFoot } from './contact-foot.tsx'
 import { useContactHeading } from './focus-heading.ts'
@@ -26,18 +27,26 @@ export function Contact({ id }: { id: string }) {
 }
 
 function Missing() {
+  const isPhone = usePhone()
   return (
-    <EmptyState
-      icon={PersonIcon}
-      title={text('contacts.missing')}
-      actions={
-        <LinkButton variant="primary" to={to.trash}>
-          {text('contacts.missing.trash')}
-        </LinkButton>
-      }
-    >
-      {text('contacts.missing.note')}
-    </EmptyState>
+    <>
+      {isPhone ? (
+        <div className={styles.bar}>
+          <WayBack />
+        </div>
+      ) : null}
+      <EmptyState
+        icon={PersonIcon}
+        title={text('contacts.missing')}
+        actions={
+          <LinkButton variant="primary" to={to.trash}>
+            {text('contacts.missing.trash')}
+          </LinkButton>
+        }
+      >
+        {text('contacts.missing.note')}
+      </EmptyState>
+    </>
   )
 }
 

@@ -15,7 +15,7 @@ export type Syncing = {
   soon: () => void
   state: () => SyncState
   show: (state: SyncState) => void
-  /** Shows how many changes wait, while there is no session that sends them. */
+  /** Shows how many changes wait, before they are sent. */
   count: () => void
   /** Whether this tab is in sight: one in sight listens to events. */
   setVisible: (isVisible: boolean) => void
@@ -64,12 +64,13 @@ export function startSyncing(
   }
 
   function count() {
-    if (!isOnline && (shown.kind === 'up-to-date' || shown.kind === 'waiting')) showWaiting()
+    if (shown.kind === 'up-to-date' || shown.kind === 'waiting') showWaiting()
   }
 
   function showWaiting() {
     const changes = book.state.outbox.length
-    show(changes > 0 ? { kind: 'waiting', changes, sendsAgainAt: null } : { kind: 'up-to-date' })
+    const sendsAgainAt = isOnline && shown.kind === 'waiting' ? shown.sendsAgainAt : null
+    show(changes > 0 ? { kind: 'waiting', changes, sendsAgainAt } : { kind: 'up-to-date' })
   }
 
   const tabs = joinTabs(user.id, {
