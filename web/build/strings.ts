@@ -7,7 +7,14 @@ const folder = fileURLToPath(new URL('../src/strings/', import.meta.url))
 const prefix = 'virtual:strings/'
 
 /** Features whose screens are loaded later, and their messages with them. */
-export const laterFeatures = ['duplicates', 'history', 'imports', 'settings', 'trash'] as const
+export const laterFeatures = [
+  'birthdays',
+  'duplicates',
+  'history',
+  'imports',
+  'settings',
+  'trash',
+] as const
 /** What the signed-out pages say, and nothing of the rest. */
 const accountFeatures = ['account'] as const
 

@@ -12,7 +12,9 @@ import { Notices } from './ui/toast.tsx'
 const EditContact = onDemand(async () => (await import('./editing/edit-contact.tsx')).EditContact)
 const NewContact = onDemand(async () => (await import('./editing/edit-contact.tsx')).NewContact)
 const Labels = onDemand(async () => (await import('./labels/labels-screen.tsx')).Labels)
-const Birthdays = onDemand(async () => (await import('./birthdays/birthdays.tsx')).Birthdays)
+const Birthdays = onDemand(
+  async () => (await withMessages(import('./birthdays/birthdays.tsx'))).Birthdays,
+)
 const HistoryPage = onDemand(
   async () => (await withMessages(import('./history/history-page.tsx'))).HistoryPage,
 )
