@@ -95,7 +95,7 @@ async function describeLabels() {
       await page.getByRole('button', { name: 'Edit label Work' }).waitFor()
       await shellIsKept(page)
       await context.setOffline(true)
-      await page.getByText(/needs the server, and you are offline/).waitFor()
+      await page.getByText(/You are offline/).waitFor()
       assert.equal(await page.getByRole('button', { name: 'New label' }).isDisabled(), true)
       await context.setOffline(false)
       await page.getByRole('button', { name: 'New label', disabled: false }).waitFor()

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { startServer } from '../../test/server.ts'
 import { findBirthdays } from '../birthdays/queries.ts'
+import { emptyContact } from '../book/contact.ts'
 import { searchWords, startsWithPattern, wordPatterns } from '../book/search-words.ts'
 import { readChanges } from '../changes/queries.ts'
 import type { Ask } from '../db/ask.ts'
@@ -10,11 +11,14 @@ import { useGenericPlans } from '../db/generic-plans.ts'
 import { textOf } from '../db/steps.ts'
 import { listTrash } from '../trash/queries.ts'
 import { readPage } from './page.ts'
+import { firstBookId } from './store/card-files.ts'
+import { toColumns } from './store/columns.ts'
 import { findAnswers } from './store/idempotency-keys.ts'
 import { byRelevance, timeOrder } from './store/order.ts'
 import { findContact, findWholes, listContacts } from './store/queries.ts'
 import { findByWords, findCandidates } from './store/search.ts'
 import { shownShape } from './store/shapes.ts'
+import { insertFileIfFree } from './store/write-files.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -87,6 +91,20 @@ describe('in a table with many books', () => {
       answers,
       /Index Scan using idempotency_keys_pkey .+\n +Index Cond: .+ AND \(key = asked\.key\)/,
     )
+  })
+
+  it('what a new file could be in the way of is found by its names, also in a book that was empty', async () => {
+    const columns = toColumns(emptyContact(), [])
+    const card = { version: '3.0', text: '' }
+    const contact = { columns, labelIds: [], uid: randomUUID(), photoHash: null, card }
+    const file = { id: randomUUID(), bookId: firstBookId, name: 'a.vcf', contact }
+    const author = { ownerId, actorId: ownerId, via: 'carddav' } as const
+    const plan = await genericPlanOf((ask) => insertFileIfFree(ask, author, file, []))
+    assert.match(
+      plan,
+      /using contacts_uid_once .+\n +Index Cond: .+ AND \(uid = \(unnest\(.+\)\)\)/,
+    )
+    assert.match(plan, /using contacts_card_name_once .+\n +Index Cond: .+ AND \(card_name = /)
   })
 
   it('changes are found behind a position, without those before it', async () => {

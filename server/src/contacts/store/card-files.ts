@@ -200,6 +200,8 @@ export async function isUidTaken(read: Ask, ownerId: string, id: string): Promis
   return row !== undefined && !!(await findByUidIn(read, ownerId, row.book_id, row.uid ?? id))
 }
 
+const maxSpellings = 7
+
 /** How a contact may have a UID: as cards spell it, or as its id. */
 export function formsOf(uid: string): { spellings: string[]; id: string | null } {
   const bare = bareUid(uid)
@@ -209,7 +211,16 @@ export function formsOf(uid: string): { spellings: string[]; id: string | null }
   return { spellings: [...spellings], id: isUuid ? bare.toLowerCase() : null }
 }
 
-const byUid = `select ${listedColumns} from contacts
-    where owner_id = $1 and book_id = $2 and uid = any ($3::text[]) and deleted_at is null limit 1`
+/**
+ * The spellings in an array as rows named `spelled`, each of which is then looked for by itself. By
+ * `= any (…)`, a plan that was made while the book was small reads all UIDs of the book.
+ */
+export const spelledIn = (array: string) =>
+  `(select unnest(${array}::text[]) limit ${maxSpellings}) as spelled (uid)`
+
+const byUid = `select ${listedColumns} from ${spelledIn('$3')} cross join lateral (
+      select * from contacts
+      where owner_id = $1 and book_id = $2 and uid = spelled.uid and deleted_at is null limit 1
+    ) contacts limit 1`
 const byOwnId = `select ${listedColumns} from contacts
     where owner_id = $1 and book_id = $2 and id = $3 and uid is null and deleted_at is null`

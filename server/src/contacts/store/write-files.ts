@@ -12,7 +12,7 @@ import {
   type Write,
 } from '../../db/steps.ts'
 import { cardEtag } from './card-etag.ts'
-import { firstBookId, formsOf, idIn } from './card-files.ts'
+import { firstBookId, formsOf, idIn, spelledIn } from './card-files.ts'
 import { columnValues, contactColumnNames, contactColumns } from './contact-columns.ts'
 import type { Author, LockedBook } from './locked-book.ts'
 import type { CardedRow } from './rows.ts'
@@ -90,7 +90,9 @@ function insertion(isGuarded: boolean): Write {
       union all
       select from contacts where ${inUse} and id = ${idOfName}::uuid and card_name is null
       union all
-      select from contacts where ${inUse} and uid = any (${spellings}::text[])
+      select from ${spelledIn(spellings)} cross join lateral (
+        select from contacts where ${inUse} and uid = spelled.uid limit 1
+      ) namesake
       union all
       select from contacts where ${inUse} and id = ${idOfUid}::uuid and uid is null
       union all
