@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react'
-import { afterPaint } from './after-paint.ts'
 import type * as all from './overlays/all.ts'
 
 type Overlays = typeof all
@@ -25,6 +24,6 @@ export function useOverlays(): Overlays | null {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  afterPaint(() => void loadOverlays())
+  void loadOverlays()
   return () => listeners.delete(listener)
 }
