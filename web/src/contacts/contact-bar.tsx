@@ -5,7 +5,7 @@ import { useCommand } from '../commands/handlers.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { usePhone } from '../frame/media.ts'
 import { LabelPicker } from '../labels/label-picker.tsx'
-import { useStar } from '../labels/star.ts'
+import { setStarred, useIsStarred } from '../labels/star.ts'
 import { to } from '../routes.ts'
 import { printContact } from '../sharing/printing.ts'
 import { text } from '../strings/text.ts'
@@ -46,7 +46,7 @@ export function ContactBar({ contact, name }: Props) {
   const [isSharing, setIsSharing] = useState(false)
   const [isLabelling, setIsLabelling] = useState(false)
   const { labels } = useLabels()
-  const { isStarred, setStarred } = useStar()
+  const isStarred = useIsStarred()(contact)
   const edit = () => navigate(besideList(to.edit(id), list))
   const showHistory = () => navigate(besideList(to.history(id), list))
   const exportVcard = async () => {
@@ -58,7 +58,7 @@ export function ContactBar({ contact, name }: Props) {
     focusList()
     navigate(addressOfList(list))
   }
-  const star = () => void setStarred([id], !isStarred(contact))
+  const star = () => void setStarred([id], !isStarred)
   useCommand('edit', edit)
   // With contacts selected, these are about them.
   const isAlone = useSelectedCount() === 0
@@ -73,7 +73,7 @@ export function ContactBar({ contact, name }: Props) {
       <IconToggle
         icon={StarIcon}
         label={text('contacts.star')}
-        isPressed={isStarred(contact)}
+        isPressed={isStarred}
         onChange={star}
         shortcut={shortcutOf('star')}
         fills

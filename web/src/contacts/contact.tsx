@@ -72,7 +72,7 @@ function Article({ contact }: { contact: ContactData }) {
               {name}
             </h2>
             <OtherNames contact={contact} name={name} />
-            <LabelChips ids={contact.label_ids} />
+            <LabelChips contact={contact} />
           </div>
         </header>
         <ContactActions contact={contact} />

@@ -39,16 +39,16 @@ export function OpenLabelPicker({ ids, onClose }: Props) {
 
   function make(name: string) {
     setTyped('')
-    void apply(newLabelChanges(contacts, name, labels), 'labels.given', name)
+    void apply(newLabelChanges(contacts, name), 'labels.given', name)
   }
 
   function enter() {
     const [only] = shown
     if (isNew && shown.length === 0) return make(name)
     if (!only || shown.length > 1) return undefined
-    const isGiven = shareOf(contacts, only.id) !== 'all'
+    const isGiven = shareOf(contacts, only) !== 'all'
     const message = isGiven ? 'labels.given' : 'labels.taken'
-    return void apply(labelChanges(contacts, only.id, isGiven), message, only.name)
+    return void apply(labelChanges(contacts, only, isGiven), message, only.name)
   }
 
   return (
@@ -80,7 +80,7 @@ export function OpenLabelPicker({ ids, onClose }: Props) {
         />
         <ul aria-label={text('labels.list')} className={styles.list}>
           {shown.map((label) => {
-            const share = shareOf(contacts, label.id)
+            const share = shareOf(contacts, label)
             return (
               <li key={label.id}>
                 <Checkbox
@@ -89,7 +89,7 @@ export function OpenLabelPicker({ ids, onClose }: Props) {
                   onChange={() => {
                     const isGiven = share !== 'all'
                     const message = isGiven ? 'labels.given' : 'labels.taken'
-                    void apply(labelChanges(contacts, label.id, isGiven), message, label.name)
+                    void apply(labelChanges(contacts, label, isGiven), message, label.name)
                   }}
                 >
                   <span className={styles.label}>

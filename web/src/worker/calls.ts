@@ -11,7 +11,13 @@ export type Contact = ContactAnswer
  * when the patch is sent. `label_ids` and `labels` exclude each other.
  */
 export type Patch = ContactPatch & { labels?: string[] }
-export type Label = { id: string; name: string; colour: string | null }
+export type Label = {
+  id: string
+  name: string
+  colour: string | null
+  /** The id that it had on this device before the server made it; what was read then still has it. */
+  localId?: string
+}
 export type User = {
   id: string
   username: string
@@ -69,6 +75,8 @@ export type Birthdays = {
 export type Change =
   | { kind: 'create'; id: string; contact: Patch }
   | { kind: 'patch'; id: string; patch: Patch }
+  /** Gives the contact a label, or takes it away; named, since its id may become another one. */
+  | { kind: 'label'; id: string; name: string; isGiven: boolean }
   | { kind: 'delete'; id: string }
   | { kind: 'restore'; id: string }
 
@@ -78,7 +86,7 @@ export type Undo = { id: string }
 /** A change that the server has not confirmed. */
 export type Waiting = {
   opId: string
-  kind: Change['kind']
+  kind: 'create' | 'patch' | 'delete' | 'restore'
   contactId: string
   title: string
   /** The names of the fields that are changed. */

@@ -11,6 +11,7 @@ import { deleteBookDatabase, openBookDatabase } from './database.ts'
 import { createLocalBook, type LocalBook } from './local-book.ts'
 import { operationOf } from './operations.ts'
 import type { Operation } from './outbox.ts'
+import { receiveLabel } from './receive.ts'
 
 const ids = [
   '01a20497-405b-7167-a9e2-939dbd06ad01',
@@ -38,14 +39,35 @@ function make(model: Model, change: Change): boolean {
   const isThere = known !== undefined && !known.isDeleted
   if (change.kind === 'create' ? known !== undefined : !isThere) return false
   if (change.kind === 'create') carryOut(model, { ...sent(change), contact: change.contact })
-  else if (change.kind !== 'patch') carryOut(model, sent(change))
-  else
-    carryOut(model, { ...sent(change), patch: valuesOf(known?.contact as Contact, change.patch) })
+  else if (change.kind === 'patch') carryOut(model, sentPatch(known, change.id, change.patch))
+  else if (change.kind === 'label') carryOut(model, sentLabel(known, change))
+  else carryOut(model, sent(change))
   return true
 }
 
-const sent = ({ kind, id }: Change): Operation => ({ operation: kind, id, op_id: '' })
+type Known = { contact: Contact } | undefined
 
+const sent = ({ kind, id }: Exclude<Change, { kind: 'label' }>): Operation => ({
+  operation: kind,
+  id,
+  op_id: '',
+})
+
+function sentPatch(known: Known, id: string, patch: Patch): Operation {
+  return { operation: 'patch', id, op_id: '', patch: valuesOf(known?.contact as Contact, patch) }
+}
+
+function sentLabel(known: Known, { id, name, isGiven }: LabelChange): Operation {
+  const others = known?.contact.label_ids.filter((label) => label !== name) ?? []
+  const isThere = known?.contact.label_ids.includes(name) === true
+  if (isThere === isGiven) return sentPatch(known, id, {})
+  return sentPatch(known, id, { label_ids: isGiven ? [...others, name] : others })
+}
+
+type LabelChange = Extract<Change, { kind: 'label' }>
+
+/** Their names are their ids here, as those that `anyValues` gives. */
+const labels = ['friends', 'work', 'family'] as const
 const anyPatch: fc.Arbitrary<Patch> = anyValues
 const anyChange: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
@@ -55,6 +77,12 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('patch' as const), id: fc.constantFrom(...ids), patch: anyPatch }),
   fc.record({ kind: fc.constant('delete' as const), id: fc.constantFrom(...ids) }),
+  fc.record({
+    kind: fc.constant('label' as const),
+    id: fc.constantFrom(...ids),
+    name: fc.constantFrom(...labels),
+    isGiven: fc.boolean(),
+  }),
 )
 
 /** Runs `work` with a book in which one contact came from the server. */
@@ -64,7 +92,10 @@ async function withBook(work: (book: LocalBook, model: Model) => Promise<void>):
   await book.loadFirst()
   await book.loadIndex(() => {})
   const contact = { ...emptyContact(ids[0], at), revision: 'm1' }
-  await book.write(false, (edit) => edit.put(contact))
+  await book.write(false, async (edit) => {
+    for (const name of labels) edit.putLabel({ id: name, name, colour: null })
+    await edit.put(contact)
+  })
   try {
     await work(book, new Map([[ids[0], { contact, isDeleted: false }]]))
   } finally {
@@ -126,6 +157,44 @@ suite('changes that wait', () => {
       ),
       { numRuns: 50 },
     )
+  })
+})
+
+suite('a label that is named here', () => {
+  const star = (isGiven: boolean): Change => ({
+    kind: 'label',
+    id: ids[0],
+    name: 'Starred',
+    isGiven,
+  })
+  const made = { id: 'of the server', name: 'Starred', colour: null }
+
+  const apply = (book: LocalBook, steps: readonly Step[]) =>
+    book.write(true, (edit) => applyChanges(edit, steps))
+  const labelIds = async (book: LocalBook) => (await book.contact(ids[0]))?.label_ids
+
+  test('is taken away, and given back, after the server made it', async () => {
+    await withBook(async (book) => {
+      await apply(book, [star(true)])
+      await book.write(false, (edit) => receiveLabel(edit, made))
+      assert.deepEqual(await labelIds(book), [made.id])
+      const undo = await apply(book, [star(false)])
+      assert.deepEqual(await labelIds(book), [])
+      await apply(book, undo)
+      assert.deepEqual(await labelIds(book), [made.id])
+    })
+  })
+
+  test('is known by the id it had before, also where it is renamed and read again', async () => {
+    await withBook(async (book) => {
+      await apply(book, [star(true)])
+      const before = (await labelIds(book)) ?? []
+      await book.write(false, (edit) => receiveLabel(edit, made))
+      await book.write(false, (edit) => receiveLabel(edit, { ...made, name: 'Favourites' }))
+      const patch = { label_ids: [...before, 'work'] }
+      await apply(book, [{ kind: 'patch', id: ids[0], patch }])
+      assert.deepEqual(await labelIds(book), [made.id, 'work'])
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
-import type { Change, Contact, Patch } from './calls.ts'
+import type { Change, Contact, Label, Patch } from './calls.ts'
 import { coalesce } from './coalesce.ts'
 import {
   emptyContact,
@@ -11,9 +11,12 @@ import {
   type Values,
 } from './contact-fields.ts'
 import type { Edit } from './edit.ts'
+import { isIdOf } from './label-id.ts'
+import { localIdOf } from './local-label.ts'
 import type { Entry } from './outbox.ts'
-import { localLabel } from './receive.ts'
 import { titleOf } from './title.ts'
+
+type LabelChange = Extract<Change, { kind: 'label' }>
 
 /** A change; the undoing of a deletion knows what was deleted. */
 export type Step = Change | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }
@@ -31,6 +34,7 @@ export async function applyChanges(edit: Edit, changes: readonly Step[]): Promis
 async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'create') return create(edit, change.id, change.contact)
   if (change.kind === 'patch') return patch(edit, change.id, change.patch)
+  if (change.kind === 'label') return setLabel(edit, change)
   if (change.kind === 'delete') return remove(edit, change.id)
   if (!('deleted' in change)) return restore(edit, change.id, null)
   const { id, deleted, isOnServer } = change
@@ -69,6 +73,18 @@ async function patch(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
   return [{ kind: 'patch', id, patch: base }]
 }
 
+async function setLabel(edit: Edit, change: LabelChange): Promise<Step[]> {
+  const contact = await edit.contact(change.id)
+  const label = labelNamed(edit, change.name)
+  const isGiven = label !== undefined && (contact?.label_ids.includes(label.id) ?? false)
+  if (!contact || isGiven === change.isGiven) return []
+  const { id: labelId } = label ?? makeLocal(edit, change.name)
+  const { label_ids: before } = contact
+  const label_ids = isGiven ? before.filter((id) => id !== labelId) : [...before, labelId]
+  await patch(edit, change.id, { label_ids })
+  return [{ ...change, isGiven }]
+}
+
 async function remove(edit: Edit, id: string): Promise<Step[]> {
   const contact = await edit.contact(id)
   if (!contact) return []
@@ -103,18 +119,25 @@ function enqueue(edit: Edit, entry: Entry): void {
   )
 }
 
-/** The ids of labels that were given by their names; those that are new get one of this device. */
-function withLabelIds(edit: Edit, sent: Patch): Patch {
-  if (!sent.labels) return sent
-  const { labels: names, ...patch } = sent
-  const byKey = new Map([...edit.labels()].map((label) => [labelKey(label.name), label]))
-  const label_ids = names.map((name) => {
-    const known = byKey.get(labelKey(name))
-    if (known) return known.id
-    const label = localLabel(name)
-    byKey.set(labelKey(name), label)
-    edit.putLabel(label)
-    return label.id
-  })
-  return { ...patch, label_ids: [...new Set(label_ids)] }
+/** The ids by which the server knows labels; those named for the first time get one of this device. */
+function withLabelIds(edit: Edit, { labels: names, ...patch }: Patch): Patch {
+  if (patch.label_ids) {
+    const all = [...edit.labels()]
+    const known = (id: string) => all.find((label) => isIdOf(label, id))?.id ?? id
+    return { ...patch, label_ids: [...new Set(patch.label_ids.map(known))] }
+  }
+  if (!names) return patch
+  const ids = names.map((name) => (labelNamed(edit, name) ?? makeLocal(edit, name)).id)
+  return { ...patch, label_ids: [...new Set(ids)] }
+}
+
+function labelNamed(edit: Edit, name: string): Label | undefined {
+  const key = labelKey(name)
+  return [...edit.labels()].find((label) => labelKey(label.name) === key)
+}
+
+function makeLocal(edit: Edit, name: string): Label {
+  const label = { id: localIdOf(uuid()), name, colour: null }
+  edit.putLabel(label)
+  return label
 }

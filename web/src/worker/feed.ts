@@ -3,7 +3,8 @@ import type { Contact, Label } from './calls.ts'
 import type { Edit } from './edit.ts'
 import { linesOf } from './lines.ts'
 import type { LocalBook } from './local-book.ts'
-import { isLocal, receiveContact, receiveLabel, receiveRemoval } from './receive.ts'
+import { isLocal } from './local-label.ts'
+import { receiveContact, receiveLabel, receiveRemoval } from './receive.ts'
 
 /** A line of the feed of changes. */
 type Line =

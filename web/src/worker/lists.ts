@@ -1,5 +1,6 @@
 import { labelKey } from '@kith/server/book/label-name'
-import type { List, ListQuery } from './calls.ts'
+import type { Label, List, ListQuery } from './calls.ts'
+import { isIdOf } from './label-id.ts'
 import { lazily } from './lazily.ts'
 import type { LocalBook } from './local-book.ts'
 import { headsOf } from './sort.ts'
@@ -25,16 +26,18 @@ export function createLists(
 
   function membersOf({ of }: ListQuery, all: Uint32Array): Uint32Array {
     if (of === 'all') return all
-    const id = of === 'favourites' ? starredId() : of.label
+    const id = labelOf(of)?.id ?? ''
     if (members?.of === id && members.all === all) return members.slots
     const slots = all.filter((slot) => state.rows[slot]?.labels.includes(id) === true)
     members = { of: id, all, slots }
     return slots
   }
 
-  function starredId(): string {
-    const key = labelKey(starredName)
-    return [...state.labels.values()].find(({ name }) => labelKey(name) === key)?.id ?? ''
+  function labelOf(of: ListQuery['of']): Label | undefined {
+    const starred = labelKey(starredName)
+    return [...state.labels.values()].find((label) =>
+      typeof of === 'string' ? labelKey(label.name) === starred : isIdOf(label, of.label),
+    )
   }
 
   return async (query) => {

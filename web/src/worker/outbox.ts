@@ -1,4 +1,4 @@
-import type { Change, Contact, Waiting } from './calls.ts'
+import type { Contact, Waiting } from './calls.ts'
 import type { Values } from './contact-fields.ts'
 
 /** Why the server refused a change. */
@@ -31,7 +31,7 @@ export type Entry = About &
 
 /** An operation of a batch, as the server takes it. */
 export type Operation = {
-  operation: Change['kind']
+  operation: Entry['kind']
   op_id: string
   id: string
   contact?: object

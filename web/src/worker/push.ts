@@ -4,9 +4,10 @@ import { Refused, type Api } from './api.ts'
 import type { Contact, Label } from './calls.ts'
 import type { Edit } from './edit.ts'
 import type { LocalBook } from './local-book.ts'
+import { isLocal } from './local-label.ts'
 import { operationOf } from './operations.ts'
 import type { Entry, Operation, Refusal } from './outbox.ts'
-import { isLocal, receiveContact, receiveLabel } from './receive.ts'
+import { receiveContact, receiveLabel } from './receive.ts'
 
 type Problem = { code: string; detail?: string; errors?: { pointer: string; detail: string }[] }
 type Result = { op_id: string; status: number; contact?: Contact; error?: Problem }

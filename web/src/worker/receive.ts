@@ -1,8 +1,8 @@
 import { labelKey } from '@kith/server/book/label-name'
-import { v7 as uuid } from 'uuid'
 import type { Contact, Label } from './calls.ts'
 import { fieldsIn, isSame, pick, withValues, type Field, type Values } from './contact-fields.ts'
 import type { Edit } from './edit.ts'
+import { isLocal } from './local-label.ts'
 import { merge } from './merge.ts'
 import type { Entry } from './outbox.ts'
 
@@ -62,8 +62,15 @@ export async function receiveRemoval(edit: Edit, id: string): Promise<void> {
 export async function receiveLabel(edit: Edit, label: Label): Promise<void> {
   const key = labelKey(label.name)
   const local = [...edit.labels()].find((one) => isLocal(one) && labelKey(one.name) === key)
-  const isRenamed = edit.label(label.id)?.name !== label.name
-  edit.putLabel({ id: label.id, name: label.name, colour: label.colour })
+  const before = edit.label(label.id)
+  const isRenamed = before?.name !== label.name
+  const localId = local?.id ?? before?.localId
+  edit.putLabel({
+    id: label.id,
+    name: label.name,
+    colour: label.colour,
+    ...(localId && { localId }),
+  })
   if (local) await replaceLabel(edit, local.id, label.id)
   // Its contacts are found by its name.
   for (const id of isRenamed ? edit.labelled(label.id) : []) {
@@ -92,15 +99,4 @@ async function replaceLabel(edit: Edit, before: string, after: string): Promise<
     })
     edit.setEntries(contactId, entries)
   }
-}
-
-const localPrefix = 'local-'
-
-/** A label that was named here, and is made on the server before the first contact with it is sent. */
-export function localLabel(name: string): Label {
-  return { id: `${localPrefix}${uuid()}`, name, colour: null }
-}
-
-export function isLocal({ id }: Label): boolean {
-  return id.startsWith(localPrefix)
 }
