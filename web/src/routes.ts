@@ -52,6 +52,9 @@ export function formOf(path: string): RegExp {
 /** Whether the app has a screen at a path. */
 export const isAppPath = (pathname: string): boolean => appForms.some((form) => form.test(pathname))
 
+/** Whether somebody is still at an address, after what was waited for. */
+export const isAt = (address: string): boolean => location.pathname === address
+
 /** The address of each screen. */
 export const to = {
   contacts: '/',

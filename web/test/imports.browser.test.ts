@@ -105,12 +105,13 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await choose(page, file)
       await see(button(page, 'Import 3 contacts'))
       const held = Promise.withResolvers<void>()
-      await context.route(/\/api\/imports\/[^/]+\/events/, async (route) => {
+      await context.route(/\/api\/imports\?/, async (route) => {
         await held.promise
         await route.fallback()
       })
       await button(page, 'Import 3 contacts').click()
       await page.getByRole('link', { name: /^Birthdays/ }).click()
+      await see(page.getByRole('heading', { name: 'Birthdays', level: 1 }))
       held.resolve()
       await undoBy(page, '3 contacts imported')
       await until('the import to be undone', async () => (await contactsOf(ada)).length === 0)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { to } from '../routes.ts'
+import { isAt, to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { DropZone } from '../ui/drop-zone.tsx'
@@ -26,8 +26,8 @@ export function ImportPage() {
     setUploading(file.name)
     const uploaded = await preview(file)
     setUploading(null)
-    if (uploaded.kind === 'accepted') navigate(to.importOf(uploaded.row.id))
-    else setFault(uploaded.detail)
+    if (uploaded.kind === 'refused') setFault(uploaded.detail)
+    else if (isAt(to.import)) navigate(to.importOf(uploaded.row.id))
   }
   useLaunchedFile(read)
 

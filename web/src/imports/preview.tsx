@@ -1,7 +1,7 @@
 import type { Import } from '@kith/server/imports/schema'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { to } from '../routes.ts'
+import { isAt, to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -77,8 +77,8 @@ function Actions({ row }: { row: Import }) {
     setIsPending(true)
     const uploaded = await importFile(file)
     setIsPending(false)
-    if (uploaded.kind === 'accepted') navigate(to.importOf(uploaded.row.id))
-    else notify({ title: uploaded.detail, kind: 'fault' })
+    if (uploaded.kind === 'refused') notify({ title: uploaded.detail, kind: 'fault' })
+    else if (isAt(to.importOf(row.id))) navigate(to.importOf(uploaded.row.id))
   }
 
   return (

@@ -2,7 +2,7 @@ import type { Import } from '@kith/server/imports/schema'
 import { worker } from '../data/client.ts'
 import { faultOf, perform } from '../data/perform.ts'
 import { undoable } from '../data/undo-steps.ts'
-import { to } from '../routes.ts'
+import { isAt, to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 import { followImport, showImport, useImports } from './following.ts'
@@ -62,7 +62,7 @@ async function offerUndo(id: string): Promise<void> {
   if (row?.state !== 'done' || count === 0) return
   // The page of the import has a button of its own.
   const undo = undoable(async () => rowOf(id)?.state !== 'done' || undoImport(id))
-  if (location.pathname === to.importOf(id)) return
+  if (isAt(to.importOf(id))) return
   notify({ title: text('imports.done', { count }), kind: 'done', undo })
 }
 
