@@ -12,7 +12,8 @@ type State<Item> =
   | ({ kind: 'here' } & Part<Item>)
 
 export type Pages<Item> = State<Item> & {
-  reload: () => void
+  /** Reads it anew; settles when that is shown. */
+  reload: () => Promise<void>
   /** Adds the part behind those that are here. */
   showMore: () => void
   /** Shows other items until the list is read again. */
@@ -28,12 +29,13 @@ export function usePages<Item>(
   readPart: (answer: ApiAnswer) => Part<Item> = partOfArray,
 ): Pages<Item> {
   const [state, setState] = useState<State<Item>>({ kind: 'loading' })
-  const reload = useCallback(() => void read(path, readPart).then(setState), [path, readPart])
+  const reload = useCallback(() => read(path, readPart).then(setState), [path, readPart])
 
   useEffect(() => {
-    reload()
-    addEventListener('online', reload)
-    return () => removeEventListener('online', reload)
+    const start = () => void reload()
+    start()
+    addEventListener('online', start)
+    return () => removeEventListener('online', start)
   }, [reload])
 
   return {

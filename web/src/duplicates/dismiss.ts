@@ -7,14 +7,14 @@ import { notify } from '../ui/toast.tsx'
 type Group = Pick<DuplicateGroup, 'id'>
 
 /** Remembers that the contacts of a group are different people. @returns whether that is so now */
-export async function dismiss(group: Group, onTakenBack: () => void): Promise<boolean> {
+export async function dismiss(group: Group, onTakenBack: () => Promise<void>): Promise<boolean> {
   const path = `/api/duplicates/${group.id}/dismiss`
   if (!(await perform({ method: 'POST', path }))) return false
   notify({
     title: text('duplicates.dismissed'),
     undo: undoable(async () => {
       const isDone = await takeBack(group)
-      if (isDone) onTakenBack()
+      if (isDone) await onTakenBack()
       return isDone
     }),
   })

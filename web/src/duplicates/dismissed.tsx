@@ -8,7 +8,7 @@ import { Card, CardRow } from '../ui/card.tsx'
 import { notify } from '../ui/toast.tsx'
 import { takeBack } from './dismiss.ts'
 
-type Props = { pages: Pages<DuplicateGroup>; onTakenBack: () => void }
+type Props = { pages: Pages<DuplicateGroup>; onTakenBack: () => Promise<void> }
 
 /** Groups of which somebody said that they are different people. */
 export function Dismissed({ pages, onTakenBack }: Props) {
@@ -22,14 +22,20 @@ export function Dismissed({ pages, onTakenBack }: Props) {
   )
 }
 
-function DismissedRow({ group, onTakenBack }: { group: DuplicateGroup; onTakenBack: () => void }) {
+function DismissedRow({
+  group,
+  onTakenBack,
+}: {
+  group: DuplicateGroup
+  onTakenBack: () => Promise<void>
+}) {
   const nameId = useId()
   const list = new Intl.ListFormat(currentLocale(), { type: 'conjunction' })
 
   async function undo() {
     if (!(await takeBack(group))) return
+    await onTakenBack()
     notify({ title: text('duplicates.taken-back') })
-    onTakenBack()
   }
 
   return (

@@ -29,17 +29,15 @@ export function DuplicatesPage() {
   const [merging, setMerging] = useState<DuplicateGroup | null>(null)
   const groups = pages.kind === 'here' ? pages.items : []
 
-  function reload() {
-    pages.reload()
-    dismissed.reload()
-    merges.reload()
+  async function reload() {
+    await Promise.all([pages.reload(), dismissed.reload(), merges.reload()])
   }
 
   async function notTheSame(group: DuplicateGroup) {
     const isDone = await dismiss(group, reload)
     if (!isDone) return
     pages.replace((groups) => groups.filter(({ id }) => id !== group.id))
-    dismissed.reload()
+    await dismissed.reload()
   }
 
   return (

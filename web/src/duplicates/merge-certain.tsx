@@ -7,7 +7,7 @@ import { notify } from '../ui/toast.tsx'
 import { mergeRequest } from './choices.ts'
 import { merge, undoMerge } from './merge.ts'
 
-type Props = { groups: DuplicateGroup[]; onMerged: () => void }
+type Props = { groups: DuplicateGroup[]; onMerged: () => Promise<void> }
 
 /** Merges every group of which there is no doubt, as each is suggested. */
 export function MergeCertain({ groups, onMerged }: Props) {
@@ -23,9 +23,9 @@ export function MergeCertain({ groups, onMerged }: Props) {
         mergeIds.push(merged.answer.merge_id)
       }
     }
+    await onMerged()
     setDone(null)
     report(mergeIds, groups.length - mergeIds.length, onMerged)
-    onMerged()
   }
 
   return (
@@ -42,7 +42,7 @@ export function MergeCertain({ groups, onMerged }: Props) {
   )
 }
 
-function report(mergeIds: string[], failed: number, onUndone: () => void) {
+function report(mergeIds: string[], failed: number, onUndone: () => Promise<void>) {
   if (failed > 0)
     notify({ title: text('duplicates.merge-failed', { count: failed }), kind: 'fault' })
   if (mergeIds.length === 0) return
@@ -50,7 +50,7 @@ function report(mergeIds: string[], failed: number, onUndone: () => void) {
     title: text('duplicates.merged-certain', { count: mergeIds.length }),
     undo: undoable(async () => {
       const isDone = await undoAll(mergeIds)
-      onUndone()
+      await onUndone()
       return isDone
     }),
     kind: 'done',

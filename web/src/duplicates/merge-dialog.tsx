@@ -25,7 +25,7 @@ type Props = {
   /** What they would become, if that is known already: its id is that of the one which stays. */
   suggested: Contact | null
   onClose: () => void
-  onMerged: () => void
+  onMerged: () => void | Promise<void>
 }
 
 /** Contacts side by side, what differs to be chosen, and what they become. */
@@ -42,12 +42,12 @@ export function MergeDialog({ contacts, suggested, onClose, onMerged }: Props) {
     setIsPending(true)
     const fields = { ...singleFields(chosen.singles, contacts), ...listFields(chosen.left, joined) }
     const merged = await merge(mergeRequest(contacts, into, fields))
-    setIsPending(false)
     if (merged.kind === 'merged') {
-      notifyMerged(merged.answer, onMerged)
-      onMerged()
+      await onMerged()
       onClose()
+      notifyMerged(merged.answer, onMerged)
     } else {
+      setIsPending(false)
       setFault(merged.kind === 'stale' ? text('duplicates.stale') : merged.detail)
     }
   }

@@ -21,12 +21,15 @@ export async function merge(request: MergeRequest): Promise<Merged> {
 }
 
 /** Says what was merged, with a way back. */
-export function notifyMerged({ contact, merge_id }: MergeAnswer, onUndone: () => void): void {
+export function notifyMerged(
+  { contact, merge_id }: MergeAnswer,
+  onUndone: () => void | Promise<void>,
+): void {
   const title = text('duplicates.merged', { name: titleOf(contact) })
   if (merge_id === null) return void notify({ title, kind: 'done' })
   const undo = undoable(async () => {
     const isDone = await undoMerge(merge_id)
-    if (isDone) onUndone()
+    if (isDone) await onUndone()
     return isDone
   })
   notify({ title, kind: 'done', undo })

@@ -10,7 +10,7 @@ import { notify } from '../ui/toast.tsx'
 import { undoMerge } from './merge.ts'
 import styles from './duplicates.module.css'
 
-type Props = { pages: Pages<Merge>; onUndone: () => void }
+type Props = { pages: Pages<Merge>; onUndone: () => Promise<void> }
 
 /** The merges of the last 30 days, each of which can be undone. */
 export function MergedLately({ pages, onUndone }: Props) {
@@ -23,8 +23,8 @@ export function MergedLately({ pages, onUndone }: Props) {
     const isDone = await undoMerge(merge.merge_id, isForced)
     setAsked(null)
     if (!isDone) return
+    await onUndone()
     notify({ title: text('duplicates.undone', { name: merge.contact.name }), kind: 'done' })
-    onUndone()
   }
 
   return (

@@ -28,12 +28,12 @@ export function HistoryPage({ id }: { id: string }) {
     const isDone = await revert(id, revision)
     setRestoring(null)
     if (!isDone) return
-    pages.reload()
+    await pages.reload()
     notify({
       title: text('history.restored', { time: dateAndTime(revision.at) }),
       undo: undoable(async () => {
         const isUndone = await revert(id, before)
-        if (isUndone) pages.reload()
+        if (isUndone) await pages.reload()
         return isUndone
       }),
       kind: 'done',

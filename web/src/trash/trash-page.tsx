@@ -36,7 +36,7 @@ export function TrashPage() {
     const isDone = what.kind === 'one' ? await purge(what.contact) : await emptyTrash()
     setIsBusy(false)
     setAsked(null)
-    if (isDone) pages.reload()
+    if (isDone) await pages.reload()
   }
 
   return (
