@@ -4,7 +4,7 @@ import { agingAnswers } from './contacts/store/idempotency-keys.ts'
 import type { OpenDatabase } from './db/database.ts'
 import { purge, type Aging } from './db/purge.ts'
 import { agingImports } from './imports/queries.ts'
-import { agingMerges } from './merges/queries.ts'
+import { agingMerges } from './merges/aging.ts'
 import { agingTrash } from './trash/queries.ts'
 
 /** All that is deleted by its age and somebody's. */

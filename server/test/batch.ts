@@ -10,6 +10,23 @@ export type BatchResult = {
   error?: ProblemDocument
 }
 
+/** Operations of a batch, each with an `op_id`, so that it can be sent again as it is. */
+export function create(contact: object, more: object = {}) {
+  return { operation: 'create', op_id: randomUUID(), contact, ...more }
+}
+
+export function patch(id: string, fields: object, more: object = {}) {
+  return { operation: 'patch', op_id: randomUUID(), id, patch: fields, ...more }
+}
+
+export function remove(id: string, more: object = {}) {
+  return { operation: 'delete', op_id: randomUUID(), id, ...more }
+}
+
+export function restore(id: string) {
+  return { operation: 'restore', op_id: randomUUID(), id }
+}
+
 /** Sends operations as one batch; those without an `op_id` get one. */
 export async function sendBatch(
   owner: Person,

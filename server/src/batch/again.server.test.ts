@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { randomUUID, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { outcomesOf, sendBatch, sendOne } from '../../test/batch.ts'
+import { create, outcomesOf, patch, remove, restore, sendBatch, sendOne } from '../../test/batch.ts'
 import { addCard, cardWith } from '../../test/cards.ts'
 import {
   addContact,
@@ -18,15 +18,6 @@ const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 const { pool } = server.services.database
 
-const create = (contact: object) => ({ operation: 'create', op_id: randomUUID(), contact })
-const patch = (id: string, fields: object, more: object = {}) => ({
-  operation: 'patch',
-  op_id: randomUUID(),
-  id,
-  patch: fields,
-  ...more,
-})
-
 describe('operations that are sent again', () => {
   it('get the same results, whatever has become of the contacts, and do nothing', async () => {
     const ada = await signUp(server)
@@ -38,8 +29,8 @@ describe('operations that are sent again', () => {
       patch(id, { nickname: 'Late' }, { if_revision: revision }),
       patch(randomUUIDv7(), { nickname: 'X' }),
       create({ email: 'none' }),
-      { operation: 'delete', op_id: randomUUID(), id: going },
-      { operation: 'restore', op_id: randomUUID(), id: going },
+      remove(going),
+      restore(going),
     ]
     const first = await sendBatch(ada, ...operations)
     assert.deepEqual(outcomesOf(first.results), [

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { outcomesOf, sendBatch, sendOne, type BatchResult } from '../../test/batch.ts'
+import {
+  create,
+  outcomesOf,
+  patch,
+  remove,
+  restore,
+  sendBatch,
+  sendOne,
+  type BatchResult,
+} from '../../test/batch.ts'
 import { addCard, phoneCard } from '../../test/cards.ts'
 import { changesOf, emptyCopy, expectComplete, idsOf, update } from '../../test/changes.ts'
 import {
@@ -21,16 +30,6 @@ import { startServer } from '../../test/server.ts'
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
 
-const create = (contact: object, more: object = {}) => ({ operation: 'create', contact, ...more })
-const patch = (id: string, fields: object, more: object = {}) => ({
-  operation: 'patch',
-  id,
-  patch: fields,
-  ...more,
-})
-const remove = (id: string, more: object = {}) => ({ operation: 'delete', id, ...more })
-const restore = (id: string) => ({ operation: 'restore', id })
-
 async function countContacts(owner: Person): Promise<number> {
   return (await contactsOf(owner)).length
 }
@@ -44,14 +43,14 @@ describe('a batch', () => {
       await addContact(ada),
     ]
     expectStatus(await ada.delete(`/api/contacts/${gone}`), 204)
-    const opIds = Array.from({ length: 4 }, () => randomUUID())
-    const { results } = await sendBatch(
-      ada,
-      { ...remove(going), op_id: opIds[0] },
-      { ...restore(gone), op_id: opIds[1] },
-      { ...create({ first_name: 'Grace', birthday: '--12-09' }), op_id: opIds[2] },
-      { ...patch(changing, { nickname: 'Countess' }), op_id: opIds[3] },
-    )
+    const operations = [
+      remove(going),
+      restore(gone),
+      create({ first_name: 'Grace', birthday: '--12-09' }),
+      patch(changing, { nickname: 'Countess' }),
+    ]
+    const opIds = operations.map(({ op_id }) => op_id)
+    const { results } = await sendBatch(ada, ...operations)
     assert.deepEqual(outcomesOf(results), [204, 200, 201, 200])
     assert.deepEqual(
       results.map(({ op_id }) => op_id),
@@ -234,8 +233,9 @@ describe('a batch', () => {
 
   it('has results for operations without a name at their places', async () => {
     const ada = await signUp(server)
-    const one = { ...create({ first_name: 'A' }), op_id: randomUUID() }
-    const operations = [{ ...one, op_id: 'mine' }, 7, one, create({}), null, { op_id: 5 }, [one]]
+    const one = create({ first_name: 'A' })
+    const nameless = { operation: 'create', contact: {} }
+    const operations = [{ ...one, op_id: 'mine' }, 7, one, nameless, null, { op_id: 5 }, [one]]
     const post = () => ada.post('/api/contacts/batch', { operations })
     const answer = await post()
     expectStatus(answer, 200)
@@ -258,7 +258,7 @@ describe('a batch', () => {
 
   it('takes no parameters', async () => {
     const ada = await signUp(server)
-    const operations = [{ ...create({ first_name: 'A' }), op_id: randomUUID() }]
+    const operations = [create({ first_name: 'A' })]
     expectRefused(await ada.post('/api/contacts/batch?foo=1', { operations }), '/foo')
     assert.equal(await countContacts(ada), 0)
   })
@@ -266,7 +266,7 @@ describe('a batch', () => {
   it('is for 1 to 500 operations, and nothing else', async () => {
     const ada = await signUp(server)
     const post = (body: unknown) => ada.post('/api/contacts/batch', body as object)
-    const one = { ...create({ first_name: 'A' }), op_id: randomUUID() }
+    const one = create({ first_name: 'A' })
     expectRefused(await post({ operations: [] }), '/operations')
     expectRefused(await post({}), '/operations')
     expectRefused(await post({ operations: [one], more: 1 }), '/more')
@@ -290,10 +290,7 @@ describe('a batch', () => {
     const ada = await signUp(server)
     const note = 'x'.repeat(10_000)
     const body = (octets: number) => {
-      const operation = {
-        op_id: randomUUID(),
-        ...create({ first_name: 'A', additional_data: note }),
-      }
+      const operation = create({ first_name: 'A', additional_data: note })
       const text = JSON.stringify({ operations: [operation] })
       return text + ' '.repeat(octets - text.length)
     }
@@ -383,11 +380,11 @@ describe('the limits of batches', () => {
     await sendBatch(ada, create({ first_name: 'A' }), create({ first_name: 'B' }))
     expectProblem(await ada.post('/api/contacts', { first_name: 'C' }), 429, 'rate_limited')
     const send = (...operations: object[]) => ada.post('/api/contacts/batch', { operations })
-    const named = { ...create({ first_name: 'D' }), op_id: randomUUID() }
+    const named = create({ first_name: 'D' })
     expectProblem(await send(named), 429, 'rate_limited')
     await sendBatch(ada, patch(id, { nickname: 'N' }))
     await sendBatch(ada, patch(id, { nickname: 'M' }))
-    const change = { ...patch(id, {}), op_id: randomUUID() }
+    const change = patch(id, {})
     expectProblem(await send(change), 429, 'rate_limited')
     assert.equal(await countContacts(ada), 3)
   })

@@ -13,8 +13,9 @@ import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { AppError, invalidField } from '../errors.ts'
 import { fullName } from '../vcard/fields/full-name.ts'
+import { moveFingerprints } from './fingerprints.ts'
+import { insertMerge, setRevision } from './insert-merge.ts'
 import { mergedAsStored, presentMerged } from './preview.ts'
-import { insertMerge, moveFingerprints, setRevision } from './queries.ts'
 import type { MergeAnswer, MergeRequest } from './schema.ts'
 
 /**

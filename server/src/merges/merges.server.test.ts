@@ -48,6 +48,13 @@ const countess = {
   links: [{ value: 'https://ada.example.org' }],
 }
 
+/** Somebody whose book has Ada under both names. */
+async function bookWithBoth() {
+  const owner = await signUp(server)
+  const ids = [await addContact(owner, ada), await addContact(owner, countess)] as const
+  return { owner, ids }
+}
+
 describe('merged contacts', () => {
   it('are one that says all that they said, and nothing twice', async () => {
     const owner = await signUp(server)
@@ -115,8 +122,7 @@ describe('merged contacts', () => {
   })
 
   it('keep the merge in their history, both ways', async () => {
-    const owner = await signUp(server)
-    const ids = [await addContact(owner, ada), await addContact(owner, countess)] as const
+    const { owner, ids } = await bookWithBoth()
     const { merge_id } = await merge(owner, ids)
     const [last, first] = await historyOf(owner, ids[0])
     assert.deepEqual([last?.operation, last?.via, first?.operation], ['merged', 'api', 'created'])
@@ -169,8 +175,7 @@ describe('merged contacts', () => {
   })
 
   it('get the values that are chosen, and keep the ones that they take the place of', async () => {
-    const owner = await signUp(server)
-    const ids = [await addContact(owner, ada), await addContact(owner, countess)]
+    const { owner, ids } = await bookWithBoth()
     const fields = { first_name: 'Augusta Ada', last_name: 'King', phones: [], nickname: null }
     const { contact } = await merge(owner, ids, { fields })
     assert.deepEqual(
@@ -360,8 +365,8 @@ describe('a merge', () => {
   })
 
   it('that is sent again under its key is done once', async () => {
-    const owner = await signUp(server)
-    const [into, one] = [await addContact(owner, ada), await addContact(owner, countess)]
+    const { owner, ids } = await bookWithBoth()
+    const [into, one] = ids
     const send = (body: object) =>
       owner.post('/api/contacts/merge', body, { 'idempotency-key': 'the same' })
     const answers = await Promise.all([1, 2, 3].map(() => send({ into, ids: [one] })))
@@ -398,12 +403,9 @@ describe('a merge', () => {
 
 describe('the list of merges', () => {
   it('names what was merged, the latest first, and whether it can be undone', async () => {
-    const owner = await signUp(server)
+    const { owner, ids } = await bookWithBoth()
     const before = Date.now()
-    const first = await merge(owner, [
-      await addContact(owner, ada),
-      await addContact(owner, countess),
-    ])
+    const first = await merge(owner, ids)
     const second = await merge(owner, [
       await addContact(owner, { nickname: 'Grace' }),
       await addContact(owner, { email: 'grace@example.org' }),

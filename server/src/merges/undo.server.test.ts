@@ -38,6 +38,15 @@ async function threeOf(owner: Person): Promise<[string, string, string]> {
   return [await addContact(owner, ada), await addCard(server, owner, phoneCard), third]
 }
 
+/** Somebody who has merged three contacts into the first of them, and their book before that. */
+async function mergedBook() {
+  const owner = await signUp(server)
+  const ids = await threeOf(owner)
+  const before = await storedBook(server, owner)
+  const { merge_id: mergeId } = await merge(owner, ids)
+  return { owner, ids, before, mergeId }
+}
+
 describe('undoing a merge', () => {
   it('brings all contacts back to what they were, to the octet and the microsecond', async () => {
     const owner = await signUp(server)
@@ -85,46 +94,34 @@ describe('undoing a merge', () => {
   })
 
   it('does so once, and only for whom it belongs to', async () => {
-    const [owner, other] = [await signUp(server), await signUp(server)]
-    const { merge_id } = await merge(owner, await threeOf(owner))
-    expectProblem(await other.post(`/api/merges/${merge_id}/undo`), 404, 'not_found')
-    const answers = await Promise.all(
-      [1, 2, 3].map(() => owner.post(`/api/merges/${merge_id}/undo`)),
-    )
+    const [{ owner, mergeId }, other] = [await mergedBook(), await signUp(server)]
+    const path = `/api/merges/${mergeId}/undo`
+    expectProblem(await other.post(path), 404, 'not_found')
+    const answers = await Promise.all([1, 2, 3].map(() => owner.post(path)))
     assert.deepEqual(
       answers.map(({ statusCode }) => `${statusCode}`).toSorted((a, b) => (a < b ? -1 : 1)),
       ['200', '409', '409'],
     )
-    expectProblem(await owner.post(`/api/merges/${merge_id}/undo`), 409, 'already_undone')
-    expectProblem(
-      await owner.post(`/api/merges/${merge_id}/undo?force=true`),
-      409,
-      'already_undone',
-    )
+    expectProblem(await owner.post(path), 409, 'already_undone')
+    expectProblem(await owner.post(`${path}?force=true`), 409, 'already_undone')
   })
 
   it('is refused where the merged contact was changed, unless that is wanted', async () => {
-    const owner = await signUp(server)
-    const ids = await threeOf(owner)
-    const before = await storedBook(server, owner)
-    const { merge_id, contact } = await merge(owner, ids)
-    await owner.patch(`/api/contacts/${contact.id}`, { nickname: 'Countess', phones: [] })
+    const { owner, ids, before, mergeId } = await mergedBook()
+    await owner.patch(`/api/contacts/${ids[0]}`, { nickname: 'Countess', phones: [] })
     const edited = await storedBook(server, owner)
-    expectProblem(await owner.post(`/api/merges/${merge_id}/undo`), 409, 'changed_since')
+    expectProblem(await owner.post(`/api/merges/${mergeId}/undo`), 409, 'changed_since')
     assert.deepEqual(await storedBook(server, owner), edited)
-    await undo(owner, merge_id, '?force=true')
+    await undo(owner, mergeId, '?force=true')
     assert.deepEqual(await storedBook(server, owner), before)
-    const [, last] = await historyOf(owner, contact.id)
+    const [, last] = await historyOf(owner, ids[0])
     assert.equal(last?.contact.nickname, 'Countess')
   })
 
   it('works after the trash was emptied, and after the merged contact went there too', async () => {
-    const owner = await signUp(server)
-    const ids = await threeOf(owner)
-    const before = await storedBook(server, owner)
-    const { merge_id } = await merge(owner, ids)
+    const { owner, ids, before, mergeId } = await mergedBook()
     expectStatus(await owner.delete('/api/trash'), 204)
-    await undo(owner, merge_id)
+    await undo(owner, mergeId)
     assert.deepEqual(await storedBook(server, owner), before)
 
     const again = await merge(owner, ids)
@@ -141,10 +138,7 @@ describe('undoing a merge', () => {
   })
 
   it('works for 30 days, which is as long as the trash keeps contacts', async () => {
-    const owner = await signUp(server)
-    const ids = await threeOf(owner)
-    const before = await storedBook(server, owner)
-    const { merge_id } = await merge(owner, ids)
+    const { owner, before, mergeId } = await mergedBook()
     const values = [await idOf(owner)]
     await pool.query(
       `update contacts set deleted_at = now() - interval '30 days 1 second'
@@ -157,7 +151,7 @@ describe('undoing a merge', () => {
     )
     await removeExpired(server.services.database)
     assert.deepEqual(await trashOf(owner), [])
-    await undo(owner, merge_id)
+    await undo(owner, mergeId)
     assert.deepEqual(await storedBook(server, owner), before)
   })
 
@@ -262,12 +256,10 @@ describe('undoing a merge', () => {
   })
 
   it('is told to those who follow changes', async () => {
-    const owner = await signUp(server)
-    const ids = await threeOf(owner)
-    const { merge_id } = await merge(owner, ids)
+    const { owner, ids, mergeId } = await mergedBook()
     expectStatus(await owner.delete('/api/trash'), 204)
     const { next } = (await owner.get('/api/changes')).json()
-    await undo(owner, merge_id)
+    await undo(owner, mergeId)
     const { contacts, removed } = (await owner.get(`/api/changes?since=${next}`)).json()
     assert.deepEqual(
       contacts.map(({ id }: { id: string }) => id),

@@ -16,6 +16,9 @@ import { bringBackLabels } from '../labels/lost-labels.ts'
 import { patchCard } from '../vcard/patch-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { withUid } from '../vcard/with-uid.ts'
+import { returnFingerprints } from './fingerprints.ts'
+import type { MergeUndone } from './schema.ts'
+import { takeBackTombstone } from './take-back-tombstone.ts'
 import {
   findLaterMerges,
   findMerge,
@@ -23,12 +26,9 @@ import {
   markUndone,
   renumber,
   restoreTimes,
-  returnFingerprints,
-  takeBackTombstone,
   type MergeRow,
   type PartRow,
-} from './queries.ts'
-import type { MergeUndone } from './schema.ts'
+} from './undo-queries.ts'
 
 /**
  * Brings all contacts of a merge back to what they were before it, their cards to the octet.

@@ -1,4 +1,4 @@
-import type { ListedMerge } from './queries.ts'
+import type { ListedMerge } from './list-merges.ts'
 import type { Merge } from './schema.ts'
 
 export function presentMerge(row: ListedMerge): Merge {
