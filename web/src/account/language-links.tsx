@@ -1,5 +1,6 @@
 import { rememberLanguage } from '../device.ts'
-import { languages, text, type Language } from '../strings/text.ts'
+import { languages, type Language } from '../strings/catalogues.ts'
+import { text } from '../strings/text.ts'
 import styles from './language-links.module.css'
 
 const names: Record<Language, string> = { en: 'English', de: 'Deutsch', uk: 'Українська' }

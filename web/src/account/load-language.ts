@@ -1,6 +1,7 @@
 import type { LocalizedString } from '@internationalized/string'
 import { rememberedRegion } from '../device.ts'
-import { speak, type Language } from '../strings/text.ts'
+import type { Language } from '../strings/catalogues.ts'
+import { speak } from '../strings/text.ts'
 
 type Catalogue = { messages: Record<string, LocalizedString> }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react'
+import { useEffect, useState, type RefObject } from 'react'
 
 /** The height of a letter of the rail that a finger still hits, in rem. */
 const letterRem = 0.9
@@ -6,13 +6,14 @@ const letterRem = 0.9
 /** How many letters fit into the rail. */
 export function useRoom(rail: RefObject<HTMLElement | null>): number {
   const [room, setRoom] = useState(0)
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = rail.current
     if (!element) return undefined
-    const measure = () => setRoom(Math.floor(element.clientHeight / letterInPixels()))
-    const resizes = new ResizeObserver(measure)
+    // It calls back for the first time once the page is laid out, which measuring now would do once more.
+    const resizes = new ResizeObserver(() => {
+      setRoom(Math.floor(element.clientHeight / letterInPixels()))
+    })
     resizes.observe(element)
-    measure()
     return () => resizes.disconnect()
   }, [rail])
   return room

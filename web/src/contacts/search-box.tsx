@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { memo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLocation } from 'wouter'
 import { shortcutOf } from '../commands/commands.ts'
 import { useCommand } from '../commands/handlers.ts'
@@ -50,14 +50,21 @@ export function SearchBox({ list, hrefOf }: Props) {
         inputRef={input}
         autoFocus={isAskedFor}
       />
-      <IconButton
-        icon={PlusIcon}
-        label={text('commands.new')}
-        shortcut={shortcutOf('new')}
-        variant="primary"
-        size="field"
-        onPress={() => runCommand('new')}
-      />
+      <NewButton />
     </search>
   )
 }
+
+// No key of a search changes it.
+const NewButton = memo(function NewButton() {
+  return (
+    <IconButton
+      icon={PlusIcon}
+      label={text('commands.new')}
+      shortcut={shortcutOf('new')}
+      variant="primary"
+      size="field"
+      onPress={() => runCommand('new')}
+    />
+  )
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useSearchParams } from 'wouter'
 import { setPreferences } from '../data/change.ts'
@@ -11,7 +12,7 @@ import styles from './sort-menu.module.css'
 const sorts = ['first_name', 'last_name', 'changed'] as const satisfies Sort[]
 
 /** The order of the list: chosen here, it is the usual one on every device. */
-export function SortMenu({ sort }: { sort: Sort }) {
+export const SortMenu = memo(function SortMenu({ sort }: { sort: Sort }) {
   const [, setParams] = useSearchParams()
   const choose = (sort: Sort) => {
     void setPreferences({ sort: preferenceOf[sort] })
@@ -35,7 +36,7 @@ export function SortMenu({ sort }: { sort: Sort }) {
       ))}
     </Menu>
   )
-}
+})
 
 function withSort(params: URLSearchParams, sort: Sort): URLSearchParams {
   const next = new URLSearchParams(params)

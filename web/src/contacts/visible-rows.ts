@@ -9,14 +9,15 @@ const step = 4
 
 export type Rows = { from: number; to: number }
 
+/** A window may have so many rows more than it needs: rendering fewer would be work for nothing. */
+const excess = 8
+
 /** The rows to have in the page: those in sight and some around them. */
 export function useVisibleRows(viewport: Viewport, sections: readonly Section[]): Rows {
   const last = useRef<Rows>({ from: 0, to: 0 })
   return useSyncExternalStore(viewport.subscribe, () => {
     const next = rowsInSight(viewport, sections)
-    // A list without a size, such as on paper, has no first row either: NaN is to equal itself.
-    const { from, to } = last.current
-    if (!Object.is(next.from, from) || !Object.is(next.to, to)) last.current = next
+    if (!serves(last.current, next)) last.current = next
     return last.current
   })
 }
@@ -29,4 +30,12 @@ function rowsInSight({ now: { rem, top, height } }: Viewport, sections: readonly
     from: Math.max(0, Math.floor(from / step) * step),
     to: Math.min(rows, Math.ceil((to + 1) / step) * step),
   }
+}
+
+/** Whether a window has all rows of another one, and few more. */
+function serves(last: Rows, next: Rows): boolean {
+  // A list without a size, such as on paper, has no first row either: NaN is to equal itself.
+  if (Object.is(next.from, last.from) && Object.is(next.to, last.to)) return true
+  const isCovered = last.from <= next.from && last.to >= next.to
+  return isCovered && last.to - last.from <= next.to - next.from + excess
 }

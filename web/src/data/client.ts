@@ -1,6 +1,6 @@
 import { proxy } from 'comlink'
+import { afterPaint } from '../ui/after-paint.ts'
 import { receive } from './receive.ts'
-import { afterPaint } from './signals.ts'
 import { receiveBy, worker } from './thread.ts'
 
 export { worker }

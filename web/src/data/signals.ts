@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { nextFrame } from '../ui/after-paint.ts'
 
 /** Something that changes often, and is looked at once a frame. */
 export type Signal<Detail = void> = {
@@ -31,17 +32,6 @@ export function createSignal<Detail = void>(): Signal<Detail> {
       return () => listeners.delete(listener)
     },
   }
-}
-
-/** A page out of sight has no frames. */
-function nextFrame(work: () => void): void {
-  if (document.visibilityState === 'visible') requestAnimationFrame(work)
-  else setTimeout(work)
-}
-
-/** Calls back once what is rendered now is on the screen. */
-export function afterPaint(work: () => void): void {
-  nextFrame(() => void setTimeout(work))
 }
 
 export function useSignal<Detail>({ subscribe, version }: Signal<Detail>): number {

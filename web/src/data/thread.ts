@@ -1,5 +1,7 @@
 import { proxy, wrap } from 'comlink'
 import { knownUser } from '../device.ts'
+import { catalogueOf } from '../strings/catalogues.ts'
+import { chooseLanguage } from '../strings/choose-language.ts'
 import { trustedUrl } from '../trusted-url.ts'
 import type { DataWorker, WorkerEvent } from '../worker/calls.ts'
 import workerUrl from '../worker/main.ts?worker&url'
@@ -35,3 +37,5 @@ export function receiveBy(receiver: Receive): void {
 }
 
 if (knownUser() !== null) start()
+// The page asks for them once its own code is here; a failure is said there.
+catalogueOf(chooseLanguage()).catch(() => {})

@@ -1,5 +1,5 @@
 import { rememberedLanguage } from '../device.ts'
-import { languages, type Language } from './text.ts'
+import { languages, type Language } from './catalogues.ts'
 
 /** The language that was chosen on this device, else the first of the browser's that there is. */
 export function chooseLanguage(wanted: readonly string[] = navigator.languages): Language {

@@ -3,6 +3,7 @@ import {
   LocalizedStringFormatter,
   type LocalizedString,
 } from '@internationalized/string'
+import { catalogueOf, laterCatalogueOf, type Language } from './catalogues.ts'
 import type account from './en/account.json'
 import type birthdays from './en/birthdays.json'
 import type commands from './en/commands.json'
@@ -42,21 +43,6 @@ type Messages = typeof account &
   typeof trash &
   typeof ui
 
-export const languages = ['en', 'de', 'uk'] as const
-export type Language = (typeof languages)[number]
-
-type Catalogue = { messages: Record<string, LocalizedString> }
-const catalogues: Record<Language, () => Promise<Catalogue>> = {
-  en: () => import('virtual:strings/en'),
-  de: () => import('virtual:strings/de'),
-  uk: () => import('virtual:strings/uk'),
-}
-const laterCatalogues: Record<Language, () => Promise<Catalogue>> = {
-  en: () => import('virtual:strings/en/later'),
-  de: () => import('virtual:strings/de/later'),
-  uk: () => import('virtual:strings/uk/later'),
-}
-
 let known: Record<string, LocalizedString> = {}
 let spoken: Language = 'en'
 let formatter: LocalizedStringFormatter | undefined
@@ -64,14 +50,14 @@ let locale = 'en'
 
 /** Loads the catalogue of a language; awaited before anything is rendered. */
 export async function loadLanguage(language: Language, region: string | null): Promise<void> {
-  const { messages } = await catalogues[language]()
+  const { messages } = await catalogueOf(language)
   speak(language, messages, region)
 }
 
 /** Loads a screen that is not the first, and what it says. */
 export async function withMessages<Screen>(screen: Promise<Screen>): Promise<Screen> {
   const language = spoken
-  const [loaded, { messages }] = await Promise.all([screen, laterCatalogues[language]()])
+  const [loaded, { messages }] = await Promise.all([screen, laterCatalogueOf(language)])
   Object.assign(known, messages)
   return loaded
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { afterPaint } from './after-paint.ts'
 import type * as all from './overlays/all.ts'
 
 type Overlays = typeof all
@@ -24,6 +25,6 @@ export function useOverlays(): Overlays | null {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  void loadOverlays()
+  afterPaint(() => void loadOverlays())
   return () => listeners.delete(listener)
 }
