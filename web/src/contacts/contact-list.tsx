@@ -36,7 +36,7 @@ export const ContactList = memo(function ContactList(props: Props) {
   const hits = useMemo(() => new Map(list.hits.map((hit) => [hit.slot, hit])), [list])
   const probe = useRef<HTMLDivElement>(null)
   const [viewport] = useState(createViewport)
-  const inSight = useVisibleRows(viewport, sections)
+  const inSight = useVisibleRows(viewport, sections, listKey)
   const height = heightOfAll(sections)
   useLayoutEffect(() => {
     if (content.current) content.current.style.height = `${height}rem`

@@ -1,6 +1,9 @@
 import { isSign, signMark, zoneEnds, zones } from '@kith/server/book/search-text'
 import type { Slot } from './calls.ts'
 import type { IndexRow } from './index-row.ts'
+import { rankLetters } from './letter-ranks.ts'
+import { createPlaces } from './places.ts'
+import { notFound, rankOf, space } from './rank.ts'
 
 type Rows = readonly (IndexRow | null | undefined)[]
 
@@ -11,18 +14,13 @@ type Rows = readonly (IndexRow | null | undefined)[]
  */
 export type Rank = (texts: readonly string[], lastZone: number) => Uint8Array
 
-/** The rank of a slot that has none of the texts. */
-export const notFound = 255
-
-const space = 0x20
 // In no search text.
 const separator = '\0'
 const ends = zones.slice(0, -1).map((zone) => zoneEnds[zone])
 
 /**
- * The search texts of slots as one text: looking for a word in it takes one call for each place that has it, rather
- * than one for each contact. Those with signs or letters of other scripts are apart: most books have few, and
- * signs stand nowhere else.
+ * The search texts of slots as one text, in which a word is looked for at once. Those with signs or letters of other
+ * scripts are apart: most books have few, and signs stand nowhere else.
  */
 export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Rank {
   const [plain, others]: [Slot[], Slot[]] = [[], []]
@@ -61,25 +59,33 @@ function joined(slots: readonly Slot[], rows: Rows) {
   }
   starts[slots.length] = start
   const whole = texts.join(separator)
+  const placesOf = createPlaces(whole)
+  const letterRanks = rankLetters(texts)
 
   function rankAt(at: number, place: number, wanted: string): number {
     let zone = 0
     while (zone < ends.length && place >= (zoneEndsOfAll[at * ends.length + zone] ?? 0)) zone++
     const isStart = wanted.charCodeAt(0) <= space || whole.charCodeAt(place - 1) === space
     const isWhole = isStart && whole.charCodeAt(place + wanted.length) === space
-    return (isWhole ? 0 : isStart ? 1 : 2) * zones.length + zone
+    return rankOf(isStart, isWhole, zone)
+  }
+
+  function note(ranks: Uint8Array, at: number, rank: number) {
+    const slot = slots[at] ?? 0
+    if (rank < (ranks[slot] ?? notFound)) ranks[slot] = rank
   }
 
   return (wanted: string, lastZone: number, ranks: Uint8Array) => {
+    const ofLetter = lastZone === zones.length - 1 ? letterRanks(wanted) : undefined
+    if (ofLetter) {
+      for (const [at, rank] of ofLetter.entries()) note(ranks, at, rank)
+      return
+    }
     let at = 0
-    let place = whole.indexOf(wanted)
-    while (place >= 0) {
+    for (const place of placesOf(wanted)) {
       while ((starts[at + 1] ?? Infinity) <= place) at++
-      const slot = slots[at] ?? 0
       const rank = rankAt(at, place, wanted)
-      if (rank % zones.length <= lastZone && rank < (ranks[slot] ?? notFound)) ranks[slot] = rank
-      // What comes behind a whole word is in no better zone.
-      place = whole.indexOf(wanted, rank < zones.length ? starts[at + 1] : place + 1)
+      if (rank % zones.length <= lastZone) note(ranks, at, rank)
     }
   }
 }

@@ -1,4 +1,5 @@
 import { labelKey } from '@kith/server/book/label-name'
+import { transfer } from 'comlink'
 import type { Label, List, ListQuery } from './calls.ts'
 import { isIdOf } from './label-id.ts'
 import { lazily } from './lazily.ts'
@@ -55,6 +56,8 @@ export function createLists(
       return { slots, heads: headsOf(slots, orders.order(query.sort)), hits: [] }
     }
     const search = await searching()
-    return search(query, slots)
+    const found = await search(query, slots)
+    // Given to the page, and not copied.
+    return transfer(found, [found.slots.buffer])
   }
 }

@@ -1,8 +1,9 @@
 import { zones } from '@kith/server/book/search-text'
 import type { SearchWord } from '@kith/server/book/search-words'
 import type { Slot } from './calls.ts'
-import { makeCorpus, notFound, type Rank } from './corpus.ts'
+import { makeCorpus, type Rank } from './corpus.ts'
 import type { IndexRow } from './index-row.ts'
+import { notFound } from './rank.ts'
 
 type Rows = readonly (IndexRow | null)[]
 
@@ -10,29 +11,27 @@ const lastZone = zones.length - 1
 /** The last rank: what only notes have. */
 const inNotes = 3 * zones.length - 1
 
+/** Whether a word stands in what the index does not have. */
+export type IsNoted = (slot: Slot, word: SearchWord) => boolean
+
 export type Ranks = {
   /** The ranks of all slots; the word that matches worst counts. */
-  of: (
-    words: readonly SearchWord[],
-    isNoted: (slot: Slot, word: SearchWord) => boolean,
-  ) => Uint8Array
+  of: (words: readonly SearchWord[], isNoted: IsNoted | null) => Uint8Array
   /** Whether a slot has one of the texts in the first zones. */
   having: (texts: readonly string[], lastZone: number) => (slot: Slot) => boolean
 }
 
 // A new corpus takes longer than to look at so many rows apart.
 const maxChanged = 200
-// So few texts are ranked sooner by a corpus of their own.
-const fewHits = 2_000
 // More words hardly change the order.
 const maxRankedWords = 6
 
-/** A word that was looked for, and the slots that have it. */
-type Ranked = { texts: readonly string[]; ranks: Uint8Array; hits: Slot[] }
+/** A word that was looked for. */
+type Ranked = { texts: readonly string[]; ranks: Uint8Array }
 
 export function createRanks(): (rows: Rows) => Ranks {
   let known: { rows: Rows; rank: Rank } | null = null
-  // Those of the last search, most of which the next one has as well, or longer.
+  // Those of the last search, most of which the next one has as well.
   let last: Ranked[] = []
 
   return (rows) => {
@@ -45,7 +44,7 @@ export function createRanks(): (rows: Rows) => Ranks {
     const rank = isPatched ? patched(known.rank, changed, rows) : known.rank
     return ranksIn(rows, rank, (words) => {
       const before = isPatched ? [] : last
-      last = words.map(({ texts }) => rankWord(texts, rows, rank, before))
+      last = words.map(({ texts }) => rankWord(texts, rank, before))
       return last.map(({ ranks }) => ranks)
     })
   }
@@ -71,21 +70,9 @@ function patched(rank: Rank, changed: readonly Slot[], rows: Rows): Rank {
   }
 }
 
-function rankWord(
-  texts: readonly string[],
-  rows: Rows,
-  rank: Rank,
-  before: readonly Ranked[],
-): Ranked {
+function rankWord(texts: readonly string[], rank: Rank, before: readonly Ranked[]): Ranked {
   const same = before.find((one) => one.texts.join('\0') === texts.join('\0'))
-  if (same) return same
-  // Whatever has the longer word has the shorter one.
-  const wider = before.find((one) => texts.every((text) => one.texts.some((o) => text.includes(o))))
-  const isRare = wider !== undefined && wider.hits.length <= fewHits
-  const ranks = (isRare ? makeCorpus(wider.hits, rows) : rank)(texts, lastZone)
-  const hits: Slot[] = []
-  for (let slot = 0; slot < ranks.length; slot++) if (ranks[slot] !== notFound) hits.push(slot)
-  return { texts, ranks, hits }
+  return same ?? { texts, ranks: rank(texts, lastZone) }
 }
 
 function ranksIn(
@@ -95,13 +82,15 @@ function ranksIn(
 ): Ranks {
   return {
     of(words, isNoted) {
-      const worst = new Uint8Array(rows.length)
       const ranked = rankWords(words)
+      const [only] = ranked
+      if (only && ranked.length === 1 && !isNoted) return only
+      const worst = new Uint8Array(rows.length)
       for (const [number, word] of words.entries()) {
         const ranks = ranked[number]
         for (let slot = 0; slot < worst.length; slot++) {
           let rank = ranks?.[slot] ?? notFound
-          if (rank === notFound && isNoted(slot, word)) rank = inNotes
+          if (rank === notFound && isNoted?.(slot, word)) rank = inNotes
           const counts = number < maxRankedWords || rank === notFound
           if (counts) worst[slot] = Math.max(worst[slot] ?? 0, rank)
         }

@@ -2,9 +2,9 @@ import { zones } from '@kith/server/book/search-text'
 import { searchWords, type SearchWord } from '@kith/server/book/search-words'
 import { comparisonWith, forgivenTypos, typoTexts } from '@kith/server/book/similar'
 import type { Slot } from './calls.ts'
-import { notFound } from './corpus.ts'
 import type { IndexRow } from './index-row.ts'
-import { createRanks, type Ranks } from './ranking.ts'
+import { notFound } from './rank.ts'
+import { createRanks, type IsNoted, type Ranks } from './ranking.ts'
 
 export type Found = { slots: Uint32Array; words: readonly SearchWord[] }
 
@@ -30,11 +30,11 @@ export function createSearch(): Search {
   return (query, slots, rows, notes) => {
     const words = searchWords(query)
     const ranks = ranksOf(rows)
-    const isNoted = (slot: Slot, { texts }: SearchWord) => {
+    const isNoted: IsNoted = (slot, { texts }) => {
       const noted = notes?.get(slot)
       return noted !== undefined && texts.some((text) => noted.includes(text))
     }
-    const hits = byRank(ranks.of(words, isNoted), slots)
+    const hits = byRank(ranks.of(words, notes && isNoted), slots)
     const isForgiving = words.some((word) => forgivenTypos(word) > 0)
     if (hits.length >= enoughHits || !isForgiving) return { slots: hits, words }
     const similar = findSimilar({ words, slots, rows, ranks, isNoted })
@@ -69,7 +69,7 @@ type Searched = {
   slots: Uint32Array
   rows: Rows
   ranks: Ranks
-  isNoted: (slot: Slot, word: SearchWord) => boolean
+  isNoted: IsNoted
 }
 
 // Typos are forgiven in names and companies.
