@@ -33,7 +33,7 @@ const storeAfterMs = 1_000
 export function createStart(database: BookDatabase, state: BookState, orders: Orders): BookStart {
   const { promise: whole, resolve: isWhole } = Promise.withResolvers<void>()
   let storing: ReturnType<typeof setTimeout> | undefined
-  let sort: Sort = 'last_name'
+  let sort: Sort = 'first_name'
   // Those of the last time, until the index is read.
   let storedCounts: Counts | null = null
 
@@ -95,7 +95,8 @@ export function createStart(database: BookDatabase, state: BookState, orders: Or
     rememberSort(shown) {
       if (shown === sort) return
       sort = shown
-      storeSoon()
+      // At once, since the next start would show nothing before the whole index is read.
+      storeSoon(0)
     },
     storeSoon,
     stop: () => clearTimeout(storing),
