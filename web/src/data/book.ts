@@ -10,26 +10,13 @@ export type Row = {
   isCompany: boolean
 }
 
-// By slot; a slot without a contact has no id.
-const ids: (string | null)[] = []
-const titles: string[] = []
-const subtitles: string[] = []
-const photos: (string | null)[] = []
-const companies: boolean[] = []
-const slots = new Map<string, Slot>()
+// By slot; without gaps, which would make a hash table of it.
+const rows: (Row | null)[] = []
 const rowsChanged = createSignal()
 
 /** The row of a contact; null while it is not read yet, or when it is gone. */
 export function rowOf(slot: Slot): Row | null {
-  const id = ids[slot]
-  if (!id) return null
-  return {
-    id,
-    title: titles[slot] ?? '',
-    subtitle: subtitles[slot] ?? '',
-    photo: photos[slot] ?? null,
-    isCompany: companies[slot] ?? false,
-  }
+  return rows[slot] ?? null
 }
 
 /** Another number whenever a row changed, once a frame at most. */
@@ -38,26 +25,29 @@ export function useBookVersion(): number {
 }
 
 export function idOf(slot: Slot): string | null {
-  return ids[slot] ?? null
+  return rows[slot]?.id ?? null
 }
 
 /** The slot of a contact; undefined while it is not read yet, or when it is gone. */
 export function slotOf(id: string): Slot | undefined {
-  return slots.get(id)
+  const slot = rows.findIndex((row) => row?.id === id)
+  return slot === -1 ? undefined : slot
 }
 
 /** Takes over rows that the data worker has read. */
-export function takeRows(rows: Rows): void {
-  for (const [at, slot] of rows.slots.entries()) {
-    const before = ids[slot]
-    const id = rows.ids[at] ?? null
-    if (before && before !== id && slots.get(before) === slot) slots.delete(before)
-    if (id) slots.set(id, slot)
-    ids[slot] = id
-    titles[slot] = rows.titles[at] ?? ''
-    subtitles[slot] = rows.subtitles[at] ?? ''
-    photos[slot] = rows.photos[at] ?? null
-    companies[slot] = rows.companies[at] ?? false
+export function takeRows({ slots, ids, titles, subtitles, photos, companies }: Rows): void {
+  for (const [at, slot] of slots.entries()) {
+    while (rows.length < slot) rows.push(null)
+    const id = ids[at]
+    rows[slot] = id
+      ? {
+          id,
+          title: titles[at] ?? '',
+          subtitle: subtitles[at] ?? '',
+          photo: photos[at] ?? null,
+          isCompany: companies[at] ?? false,
+        }
+      : null
   }
   rowsChanged.raise()
 }
