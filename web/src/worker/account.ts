@@ -38,19 +38,23 @@ export type Account = {
 // What is in sight is shown by then, or the page is not in sight.
 const longestFirstMs = 2_000
 
+/** Loads what reads the book from the server. */
+export const loadSync = () =>
+  Promise.all([import('./sync.ts'), import('./edit.ts')]).catch(() => {})
+
 /** Loads what works without a network before there is none; the shell may not be kept yet. */
-const loadRest = () =>
-  Promise.all([
-    import('./edit.ts'),
+async function loadRest() {
+  await loadSync()
+  await Promise.all([
     import('./edits.ts'),
     import('./searching.ts'),
     import('./conflicts.ts'),
     import('./preferences.ts'),
-    import('./sync.ts'),
     import('./follow.ts'),
     import('./photos.ts'),
     import('./birthdays.ts'),
   ]).catch(() => {})
+}
 
 /** Opens the copy of an account's book, and shows what is in it; nothing waits for the network. */
 export async function openAccount(

@@ -1,4 +1,4 @@
-import { openAccount, type Account } from './account.ts'
+import { loadSync, openAccount, type Account } from './account.ts'
 import { codeOf, endSession, Refused, Unreachable } from './api.ts'
 import type { DataWorker, SessionState, User, WorkerEvent } from './calls.ts'
 import { countBirthdays } from './count-birthdays.ts'
@@ -128,6 +128,8 @@ export function createDataWorker(): DataWorker {
       const user = await (await device).get('users', 'last')
       // Nobody else's book is shown, not even until the session is known.
       if (user?.id === userId) await open(user)
+      // There is nothing to show before it is read, and the session is asked for meanwhile.
+      else void loadSync()
       await look()
     },
     list: async (query) => (await current()).lists(query),
