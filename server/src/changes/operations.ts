@@ -48,7 +48,7 @@ export const followChangesOperation = {
   description:
     'Server-sent events: `changed` if there was a change after `since`, and then within 300 ms of ' +
     'each, several at once as one. Read the changes from your own token then; `next` is where they ' +
-    'end. The stream ends with the session or API token, and of more than 10 the oldest.',
+    'end. The stream ends with the session or API token, and the oldest of more than 10 in one process.',
   querystring: EventsQuery,
   response: {
     200: {
