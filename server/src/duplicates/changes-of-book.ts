@@ -29,7 +29,7 @@ export type Rules = { name: string; traitsOf: TraitsReader }
 type Reading = Pick<OpenDatabase, 'read' | 'write'>
 
 // Contacts at once: enough to share what a transaction costs, few enough for memory to stay flat.
-const batchSize = 500
+const batchSize = 2_000
 const options = { limit: batchSize, view: 'person' } as const
 
 /**

@@ -2,6 +2,7 @@ import { fromToken } from '../changes/position.ts'
 import { findHead, type Head } from '../changes/queries.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
+import { refreshStatistics } from '../db/table-statistics.ts'
 import { AppError } from '../errors.ts'
 import { createSemaphore } from '../limits/semaphore.ts'
 import { createPace } from '../pace.ts'
@@ -21,7 +22,7 @@ export type DuplicateFinder = {
   change(ownerId: string, work: (ask: Ask) => Promise<readonly string[]>): Promise<void>
 }
 
-type Finding = Pick<OpenDatabase, 'read' | 'write' | 'transaction'>
+type Finding = Pick<OpenDatabase, 'read' | 'write' | 'transaction' | 'isDistributed'>
 
 /** Where an owner lives, as a code of ISO 3166-1; null where nobody knows. */
 export type Regions = {
@@ -30,10 +31,13 @@ export type Regions = {
 }
 
 /** To be raised when the same contacts have other keys, or are compared otherwise. */
-const rulesVersion = 1
+const rulesVersion = 2
 
 // Each takes a connection and its share of the processor.
 const places = { concurrency: 2, maxQueue: 100 }
+// What is derived of each contact of a book, and of what it is compared with.
+const derivedTables = ['duplicate_keys', 'duplicate_pairs', 'duplicate_groups']
+
 // A client would not wait for longer.
 const patienceMs = 20_000
 
@@ -65,6 +69,9 @@ export function createDuplicateFinder(database: Finding, regions: Regions): Dupl
       const isDone = await semaphore.run(() => database.transaction(look))
       // Another process looks at the same book.
       if (!isDone) return false
+      if (step.isAnew && step.hasMore) {
+        await refreshStatistics(database, derivedTables, step.changed.size)
+      }
       if (step.hasMore && performance.now() - start > patienceMs) throw stillLooking()
     }
     return true

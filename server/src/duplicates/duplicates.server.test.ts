@@ -164,6 +164,19 @@ describe('duplicates', () => {
     )
   })
 
+  it('are found by the last of as many e-mail addresses or numbers as a contact may have', async () => {
+    const ada = await signUp(server)
+    const ids = (prefix: string) => Array.from({ length: mostInList }, (_, at) => `${prefix}${at}`)
+    const emails = ids('ann').map((name) => ({ value: `${name}@example.org` }))
+    const phones = ids('+49 30 5550').map((value) => ({ value: `${value}00` }))
+    const first = await addContact(ada, { ...ann, emails, phone: undefined, phones })
+    const second = await addContact(ada, { first_name: 'Ann', emails: emails.slice(-1) })
+    assert.deepEqual(await idsIn(ada), [[first, second].toSorted()])
+    expectStatus(await ada.delete(`/api/contacts/${second}`), 204)
+    const third = await addContact(ada, { first_name: 'Ann', phones: phones.slice(-1) })
+    assert.deepEqual(await idsIn(ada), [[first, third].toSorted()])
+  })
+
   it('are none by the name alone, nor by what many have', async () => {
     const ada = await signUp(server)
     for (let count = 0; count < 3; count++)
@@ -235,6 +248,23 @@ describe('duplicates', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => duplicatesOf(ada)))
     for (const answer of answers) assert.deepEqual(answer, answers[0])
     assert.equal(answers[0]?.total, (await duplicatesOf(ada)).total)
+  })
+})
+
+describe('the first look at a large book', () => {
+  it('lets PostgreSQL know how much was derived, which plans for an empty table until then', async () => {
+    const { pool } = server.services.database
+    const ada = await signUp(server)
+    const rows = Array.from({ length: 2_100 }, (_, row) => `Ann,Test,t${row}@example.org`)
+    await imported(ada, `First Name,Last Name,E-mail\r\n${rows.join('\r\n')}\r\n`, {
+      name: 'a.csv',
+    })
+    await pool.query('analyze duplicate_keys')
+    await duplicatesOf(ada)
+    const known = await pool.query(
+      `select reltuples from pg_class where oid = 'duplicate_keys'::regclass`,
+    )
+    assert.ok(known.rows[0].reltuples >= 2_000)
   })
 })
 

@@ -14,13 +14,15 @@ import {
   findKeys,
   insertKeys,
   type Block,
-  type KeyRow,
+  type KeysOfContacts,
 } from './store/key-queries.ts'
 import { deletePairs, insertPairs, type Pair } from './store/pair-queries.ts'
 import { learnTraits, type KnownTraits, type Reading } from './traits-of.ts'
 
 /** More contacts than that have an e-mail address or a number that is nobody's own. */
 const maxOwners = 5
+
+const noKeys: KeysOfContacts = new Map()
 
 /**
  * Looks at changes of a book: derives the keys of each changed contact, and compares it with those that
@@ -56,19 +58,18 @@ async function compareAnew(
   areNew: boolean,
 ) {
   const { ask, ownerId, pace } = reading
-  const before = areNew ? [] : await deleteKeys(ask, ownerId, changed)
-  const keys = await keysOf(known, pace)
-  await insertKeys(ask, ownerId, keys)
-  const after = rowsOf(keys)
-  const touched = new Set([...before, ...after].map(({ key }) => key))
-  const blocks = await findBlocks(ask, ownerId, [...touched])
+  const before = areNew ? noKeys : await deleteKeys(ask, ownerId, changed)
+  const after = await keysOf(known, pace)
+  await insertKeys(ask, ownerId, after)
+  const touched = new Set([...distinctKeys(before), ...distinctKeys(after)])
+  const blocks = await findBlocks(ask, ownerId, touched)
   const others = turned(blocks, before, after).filter((id) => !known.has(id))
-  const keysOfOthers = others.length === 0 ? [] : await findKeys(ask, ownerId, others)
-  const further = keysOfOthers.map(({ key }) => key).filter((key) => !touched.has(key))
-  if (further.length > 0) blocks.push(...(await findBlocks(ask, ownerId, further)))
+  const keysOfOthers = others.length === 0 ? noKeys : await findKeys(ask, ownerId, others)
+  const further = distinctKeys(keysOfOthers).difference(touched)
+  if (further.size > 0) blocks.push(...(await findBlocks(ask, ownerId, further)))
 
   const again = new Set([...changed, ...others])
-  const candidates = candidatesIn(blocks, again, [...after, ...keysOfOthers])
+  const candidates = candidatesIn(blocks, again, new Map([...after, ...keysOfOthers]))
   await learnTraits(reading, known, new Set(candidates.flat()))
   const pairs = await compare(candidates, known, sharedBy(blocks), pace)
   const compared = areNew ? others : [...again]
@@ -78,7 +79,7 @@ async function compareAnew(
   await regroup(reading, known, new Set(moved), new Set(areNew ? changed : []))
 }
 
-async function keysOf(known: KnownTraits, pace: Pace): Promise<Map<string, number[]>> {
+async function keysOf(known: KnownTraits, pace: Pace): Promise<KeysOfContacts> {
   const keys = new Map<string, number[]>()
   for (const [id, traits] of known) {
     keys.set(id, blockKeysOf(traits))
@@ -88,20 +89,22 @@ async function keysOf(known: KnownTraits, pace: Pace): Promise<Map<string, numbe
   return keys
 }
 
-function rowsOf(keys: ReadonlyMap<string, readonly number[]>): KeyRow[] {
-  const rows: KeyRow[] = []
-  for (const [id, some] of keys) for (const key of some) rows.push({ contact_id: id, key })
-  return rows
+function distinctKeys(keys: KeysOfContacts): Set<number> {
+  const distinct = new Set<number>()
+  for (const some of keys.values()) for (const key of some) distinct.add(key)
+  return distinct
 }
 
 /**
  * Whoever has an e-mail address or a number that has become, or is no more, one that many have: what it
  * says of them has changed with it.
  */
-function turned(blocks: readonly Block[], before: readonly KeyRow[], after: readonly KeyRow[]) {
+function turned(blocks: readonly Block[], before: KeysOfContacts, after: KeysOfContacts): string[] {
   const growth = new Map<number, number>()
-  const count = (rows: readonly KeyRow[], step: number) => {
-    for (const { key } of rows) if (isCounted(key)) growth.set(key, (growth.get(key) ?? 0) + step)
+  const count = (keys: KeysOfContacts, step: number) => {
+    for (const some of keys.values()) {
+      for (const key of some) if (isCounted(key)) growth.set(key, (growth.get(key) ?? 0) + step)
+    }
   }
   count(before, -1)
   count(after, 1)

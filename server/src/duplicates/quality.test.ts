@@ -18,10 +18,10 @@ function shownPairs(entries: readonly InventedEntry[], region: string | null): [
   const traits = entries.map(({ contact }) => traitsOf(contact))
   const ids = entries.map((_, at) => String(at).padStart(6, '0'))
   const members = new Map<number, string[]>()
-  const keys = traits.flatMap((one, at) =>
-    blockKeysOf(one).map((key) => ({ contact_id: ids[at] ?? '', key })),
-  )
-  for (const { key, contact_id: id } of keys) members.getOrInsertComputed(key, () => []).push(id)
+  const keys = new Map(ids.map((id, at) => [id, blockKeysOf(traits[at] ?? assert.fail())]))
+  for (const [id, some] of keys) {
+    for (const key of some) members.getOrInsertComputed(key, () => []).push(id)
+  }
   const blocks: Block[] = [...members].map(([key, contactIds]) => ({
     key,
     contact_ids: contactIds,

@@ -49,11 +49,11 @@ export function commonSigns(one: Traits, other: Traits, isShared: IsShared): Sig
     companySign(one, other),
     ...one.places.flatMap((place) => other.places.flatMap((its) => placeSign(place, its) ?? [])),
   ].filter((sign) => sign !== null)
-  return signs.filter((sign, at) => !signs.slice(0, at).some((before) => isAlike(before, sign)))
-}
-
-function isAlike(one: Sign, other: Sign): boolean {
-  return one.kind === other.kind && one.value === other.value
+  const distinct = new Map<string, Sign>()
+  for (const sign of signs) {
+    distinct.getOrInsertComputed(`${sign.kind} ${sign.value}`, () => sign)
+  }
+  return [...distinct.values()]
 }
 
 /** The end of a number, by which it is found however it is written. */

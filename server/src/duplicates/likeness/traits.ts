@@ -20,8 +20,8 @@ export type Traits = {
 
 export type TraitsReader = (contact: Contact) => Traits
 
-// What an import may bring beyond that is no person, and would cost time.
-const maxOfEach = 20
+// What an import may bring beyond that is no person, and would cost time: of addresses, each two make a key.
+const most = { emails: 100, phones: 100, addresses: 20 }
 
 /** Reads the traits of contacts of one book, whose owner lives in this region. */
 export function createTraitsReader(region: string | null): TraitsReader {
@@ -33,16 +33,18 @@ export function createTraitsReader(region: string | null): TraitsReader {
 function readTraits(contact: Contact, partOf: NameParts, phoneKeyOf: PhoneKeys): Traits {
   return {
     name: readName(contact, partOf),
-    emails: unique(firstOf(contact.emails).map(({ value }) => emailKey(value))),
-    phones: firstOf(contact.phones).flatMap(({ value }) => phoneKeyOf(value) ?? []),
+    emails: unique(firstOf(contact.emails, most.emails).map(({ value }) => emailKey(value))),
+    phones: firstOf(contact.phones, most.phones).flatMap(({ value }) => phoneKeyOf(value) ?? []),
     birthday: (contact.birthday !== null && parseBirthday(contact.birthday)) || null,
     company: companyKey(contact.company),
-    places: firstOf(contact.addresses).flatMap((address) => placeKey(address) ?? []),
+    places: firstOf(contact.addresses, most.addresses).flatMap(
+      (address) => placeKey(address) ?? [],
+    ),
   }
 }
 
-function firstOf<T>(items: readonly T[]): readonly T[] {
-  return items.length > maxOfEach ? items.slice(0, maxOfEach) : items
+function firstOf<T>(items: readonly T[], count: number): readonly T[] {
+  return items.length > count ? items.slice(0, count) : items
 }
 
 function unique(texts: (string | null)[]): string[] {

@@ -1,7 +1,9 @@
 import type { Ask } from '../../db/ask.ts'
 
-/** A key of a contact. */
-export type KeyRow = { contact_id: string; key: number }
+/** The keys of contacts, by their ids. */
+export type KeysOfContacts = ReadonlyMap<string, readonly number[]>
+
+type KeyRow = { contact_id: string; key: number }
 
 /** Contacts that have a key in common; of more than {@link maxInBlock} there is one more than that. */
 export type Block = { key: number; contact_ids: string[] }
@@ -15,37 +17,48 @@ const keysOfWanted = `unnest($2::uuid[]) as wanted (id) cross join lateral (
     ) keys`
 
 /** @returns those that there were */
-export function deleteKeys(ask: Ask, ownerId: string, contactIds: readonly string[]) {
-  return ask<KeyRow>(
+export async function deleteKeys(
+  ask: Ask,
+  ownerId: string,
+  contactIds: readonly string[],
+): Promise<KeysOfContacts> {
+  const rows = await ask<KeyRow>(
     `delete from duplicate_keys where owner_id = $1 and (contact_id, key) in (
       select contact_id, key from ${keysOfWanted}
     ) returning contact_id, key`,
     [ownerId, contactIds],
   )
+  return byContact(rows)
 }
 
-/** @param keys those of each contact */
-export async function insertKeys(
-  ask: Ask,
-  ownerId: string,
-  keys: ReadonlyMap<string, readonly number[]>,
-) {
+/** In the order of the primary key, whose pages are then written one after the other. */
+export async function insertKeys(ask: Ask, ownerId: string, keys: KeysOfContacts): Promise<void> {
   if (keys.size === 0) return
   await ask(
     `insert into duplicate_keys (owner_id, contact_id, key)
     select $1, contact_id, key
     from unnest($2::uuid[], $3::text[]) as made (contact_id, keys)
-      cross join lateral unnest(keys::bigint[]) as key`,
+      cross join lateral unnest(keys::bigint[]) as key
+    order by key`,
     [ownerId, [...keys.keys()], Array.from(keys.values(), (some) => `{${some.join(',')}}`)],
   )
 }
 
-export function findKeys(ask: Ask, ownerId: string, contactIds: readonly string[]) {
-  return ask<KeyRow>(`select contact_id, key from ${keysOfWanted}`, [ownerId, contactIds])
+export async function findKeys(
+  ask: Ask,
+  ownerId: string,
+  contactIds: readonly string[],
+): Promise<KeysOfContacts> {
+  return byContact(
+    await ask<KeyRow>(`select contact_id, key from ${keysOfWanted}`, [ownerId, contactIds]),
+  )
 }
 
-/** Who has each of the keys, for those that more than one contact has. */
-export function findBlocks(ask: Ask, ownerId: string, keys: readonly number[]): Promise<Block[]> {
+/**
+ * Who has each of the keys, for those that more than one contact has. In the order of the primary key as
+ * well, whose pages are then read one after the other.
+ */
+export function findBlocks(ask: Ask, ownerId: string, keys: Iterable<number>): Promise<Block[]> {
   return ask<Block>(
     `select key, contact_ids from unnest($2::bigint[]) as wanted (key) cross join lateral (
       select array_agg(contact_id) as contact_ids from (
@@ -54,6 +67,12 @@ export function findBlocks(ask: Ask, ownerId: string, keys: readonly number[]): 
         order by contact_id limit ${maxInBlock + 1}
       ) members
     ) blocks where cardinality(contact_ids) > 1`,
-    [ownerId, keys],
+    [ownerId, [...keys].sort((one, other) => one - other)],
   )
+}
+
+function byContact(rows: readonly KeyRow[]): KeysOfContacts {
+  const keys = new Map<string, number[]>()
+  for (const { contact_id: id, key } of rows) keys.getOrInsertComputed(id, () => []).push(key)
+  return keys
 }

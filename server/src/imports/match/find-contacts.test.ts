@@ -4,7 +4,7 @@ import { openTestDatabase } from '../../../test/database.ts'
 import { emptyContact } from '../../book/contact.ts'
 import { personColumns } from '../../contacts/store/columns.ts'
 import { textOf } from '../../db/steps.ts'
-import { refreshStatistics } from '../run/table-statistics.ts'
+import { refreshStatistics } from '../../db/table-statistics.ts'
 import { findLookAlikes } from './find-contacts.ts'
 
 const database = await openTestDatabase()
@@ -53,7 +53,7 @@ describe('the statistics of the tables', () => {
       return rows.map(({ name }) => name)
     }
     assert.deepEqual(await analysed(), ['contacts'])
-    await refreshStatistics(database.write, 400)
+    await refreshStatistics(database, ['contacts', 'contact_sources'], 400)
     assert.deepEqual(await analysed(), ['contact_sources', 'contacts'])
   })
 })

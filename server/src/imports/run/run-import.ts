@@ -3,6 +3,7 @@ import { reprojectBook, type Reprojecting } from '../../contacts/reproject.ts'
 import { columnsVersion } from '../../contacts/store/columns.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
+import { refreshStatistics } from '../../db/table-statistics.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
@@ -34,7 +35,6 @@ import {
   startImport,
 } from './run-queries.ts'
 import { ImportTakenOver, type Run } from './run.ts'
-import { refreshStatistics } from './table-statistics.ts'
 import { writeBatch } from './write-batch.ts'
 import { writeHistory } from './write-history.ts'
 
@@ -45,6 +45,13 @@ export type Importing = Pick<Services, 'database' | 'turns' | 'log'> & {
 }
 
 const maxEntries = 100_000
+const writtenTables = [
+  'contacts',
+  'contact_cards',
+  'contact_sources',
+  'import_changes',
+  'import_entries',
+]
 
 /**
  * Imports a file, or undoes an import, from where it was left. Each batch is one transaction, in which
@@ -106,10 +113,7 @@ async function importAll(
       : await inBook(database, importAuthor(ownerId), (book) => writeBatch(book, run, batch))
     run.done += written
     if (run.done > nextLook) {
-      // Of a distributed table the nodes themselves keep what they know.
-      if (!row.is_dry_run && !(await database.isDistributed())) {
-        await refreshStatistics(database.write, run.done)
-      }
+      if (!row.is_dry_run) await refreshStatistics(database, writtenTables, run.done)
       nextLook = run.done * 2
     }
     return written
