@@ -114,6 +114,12 @@ describe('a CSV file of another program', () => {
     })
   })
 
+  it('is read if its names stand under Given and Family', async () => {
+    const { contact } = await readRow('Given,Family,Email\nAda,Lovelace,ada@example.org\n')
+    assert.deepEqual([contact.first_name, contact.last_name], ['Ada', 'Lovelace'])
+    assert.deepEqual(contact.custom_fields, [])
+  })
+
   it('is read if its phone columns are named Home and Work, as in Yahoo', async () => {
     const read = await readRow(
       'First,Last,Email,Home,Work,Mobile,Other\nAda,L,a@b.example,1,2,3,4\n',
