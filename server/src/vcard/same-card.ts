@@ -39,18 +39,15 @@ function sortedText(text: string): string {
  * @throws {VcardError}
  */
 export function comparableTexts(text: string): { inOrder: string; sorted: string } {
-  const lines = splitLines(wellFormed(text))
-    .filter(({ name, raw }) => !ownProperties.has(name) && raw.trim() !== '')
-    .map((line) => {
-      const { group, name, params } = line
-      return { name, json: JSON.stringify([group, name, params, valueOf(line).trimEnd()]) }
-    })
-  const sorted = lines
-    .filter(({ name }) => name !== 'VERSION')
-    .sort(({ name: a }, { name: b }) => (a < b ? -1 : a > b ? 1 : 0))
-  return { inOrder: arrayOf(lines), sorted: arrayOf(sorted) }
+  const inOrder: ComparedLine[] = []
+  for (const line of splitLines(wellFormed(text))) {
+    const { group, name, params, raw } = line
+    if (ownProperties.has(name) || raw.trim() === '') continue
+    inOrder.push([group, name, params, valueOf(line).trimEnd()])
+  }
+  const sorted = inOrder.filter(([, name]) => name !== 'VERSION')
+  sorted.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return { inOrder: JSON.stringify(inOrder), sorted: JSON.stringify(sorted) }
 }
 
-function arrayOf(items: readonly { json: string }[]): string {
-  return `[${items.map(({ json }) => json).join(',')}]`
-}
+type ComparedLine = [group: string, name: string, params: string, value: string]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { openTestDatabase } from '../../../test/database.ts'
 import { emptyContact } from '../../book/contact.ts'
-import { personColumns } from '../../contacts/store/columns.ts'
+import { sortKey } from '../../book/sort-key.ts'
 import { textOf } from '../../db/steps.ts'
 import { refreshStatistics } from '../../db/table-statistics.ts'
 import { findLookAlikes } from './find-contacts.ts'
@@ -11,7 +11,7 @@ const database = await openTestDatabase()
 after(() => database[Symbol.asyncDispose]())
 const { pool } = database
 const contact = { ...emptyContact(), first_name: 'Ada', last_name: 'Lovelace' }
-const ada = { ...personColumns(contact, null), number: 1 }
+const ada = { number: 1, contact, sortAs: null }
 const ownerId = await fillBook(2_000)
 
 describe('contacts that look like an entry', () => {
@@ -35,7 +35,9 @@ describe('contacts that look like an entry', () => {
 
   it('are found among thousands of the same name', async () => {
     const email = 'ada.1500@example.org'
-    const found = await findLookAlikes(database.read, ownerId, [ada, { ...ada, number: 2, email }])
+    const other = { ...contact, emails: [{ label: null, value: email }] }
+    const wanted = [ada, { ...ada, number: 2, contact: other }]
+    const found = await findLookAlikes(database.read, ownerId, wanted)
     assert.deepEqual(
       [...found].map(([number, rows]) => [number, rows.map((row) => row.email)]),
       [[2, [email]]],
@@ -71,7 +73,7 @@ async function fillBook(contacts: number): Promise<string> {
      select $1, gen_random_uuid(), 'Ada', 'Lovelace', 'ada.' || number || '@example.org', $2, '',
        number
      from generate_series(1, $3::integer) number`,
-    [owner?.id, ada.sort_key, contacts],
+    [owner?.id, sortKey(contact), contacts],
   )
   await pool.query('analyze contacts')
   return owner?.id ?? ''

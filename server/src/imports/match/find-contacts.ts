@@ -1,9 +1,12 @@
-import type { PersonColumns } from '../../contacts/store/columns.ts'
+import type { Contact } from '../../book/contact.ts'
+import type { SortAs } from '../../book/filed-under.ts'
+import { sortKey } from '../../book/sort-key.ts'
+import { personColumns, type PersonColumns } from '../../contacts/store/columns.ts'
 import { found, withCard, type FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 
-/** What is looked for by content: the columns that an equal contact has. */
-export type WantedColumns = PersonColumns & { number: number }
+/** What is looked for by content: contacts that have the same columns. */
+export type Wanted = { number: number; contact: Contact; sortAs: SortAs | null }
 
 // Of contacts with the same name, e-mail and phone, or without any, so many are looked at; and so many of
 // the ones that are alike in all their columns are compared with their cards.
@@ -39,7 +42,7 @@ export async function findCards(
 export async function findLookAlikes(
   ask: Ask,
   ownerId: string,
-  all: readonly WantedColumns[],
+  all: readonly Wanted[],
   hasCard?: false,
 ): Promise<Map<number, FoundRow[]>> {
   const alike = new Map<number, FoundRow[]>()
@@ -62,7 +65,7 @@ export async function findLookAlikes(
       order by id limit ${maxAlike}
     ) contacts ${withCard}
     order by wanted.number, contacts.id`,
-    [ownerId, JSON.stringify(wanted)],
+    [ownerId, JSON.stringify(wanted.map(columnsOf))],
   )
   for (const row of rows) alike.getOrInsertComputed(row.number, () => []).push(row)
   return alike
@@ -72,8 +75,8 @@ export async function findLookAlikes(
 async function withNamesakes(
   ask: Ask,
   ownerId: string,
-  wanted: readonly WantedColumns[],
-): Promise<WantedColumns[]> {
+  wanted: readonly Wanted[],
+): Promise<Wanted[]> {
   if (wanted.length === 0) return []
   const rows = await ask<{ number: number }>(
     `select number
@@ -88,13 +91,17 @@ async function withNamesakes(
     [
       ownerId,
       wanted.map(({ number }) => number),
-      wanted.map(({ sort_key: key }) => key),
-      wanted.map(({ email }) => email),
-      wanted.map(({ phone }) => phone),
+      wanted.map(({ contact, sortAs }) => sortKey(contact, sortAs)),
+      wanted.map(({ contact }) => contact.emails[0]?.value ?? null),
+      wanted.map(({ contact }) => contact.phones[0]?.value ?? null),
     ],
   )
   const numbers = new Set(rows.map(({ number }) => number))
   return wanted.filter(({ number }) => numbers.has(number))
+}
+
+function columnsOf({ number, contact, sortAs }: Wanted) {
+  return { number, ...personColumns(contact, sortAs) }
 }
 
 /** The expression of the index `contacts_namesakes`: the name, e-mail and phone of a contact as a number. */
@@ -113,7 +120,7 @@ const alikeColumns = [
   'bday_year',
   'bday_md',
   'additional_data',
-] as const satisfies (keyof WantedColumns)[]
+] as const satisfies (keyof PersonColumns)[]
 
 const cardless = `and uid is null and not exists (
           select from contact_cards

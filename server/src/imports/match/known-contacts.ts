@@ -1,10 +1,9 @@
 import { uidKey } from '../../book/uid.ts'
-import { personColumns } from '../../contacts/store/columns.ts'
 import { type FoundRow, findByUids } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { cardHash } from '../../vcard/same-card.ts'
 import { contactOf, sortAsOf, uidOf } from '../file/entry.ts'
-import { findLookAlikes, findCards, type WantedColumns } from './find-contacts.ts'
+import { findLookAlikes, findCards, type Wanted } from './find-contacts.ts'
 import { findMatchedBefore } from './fingerprints.ts'
 import type { LabelledEntry } from './labelled-entries.ts'
 
@@ -61,6 +60,6 @@ export async function findKnownContacts(
   return { byUid, lookAlikes, cards, matchedBefore: await findMatchedBefore(ask, run, named) }
 }
 
-function wantedOf({ entry }: LabelledEntry): WantedColumns {
-  return { ...personColumns(contactOf(entry), sortAsOf(entry)), number: entry.number }
+function wantedOf({ entry }: LabelledEntry): Wanted {
+  return { number: entry.number, contact: contactOf(entry), sortAs: sortAsOf(entry) }
 }

@@ -28,6 +28,14 @@ export function alternativesOf(card: Card): Map<Line, Line[]> {
   return alternatives
 }
 
+/** All lines that only hold another form of a value. */
+export function alternativeLines(card: Card): ReadonlySet<Line> {
+  const alternatives = alternativesOf(card)
+  return alternatives.size === 0 ? none : new Set([...alternatives.values()].flat())
+}
+
+const none: ReadonlySet<Line> = new Set()
+
 function isInLanguage({ params }: Line): boolean {
   return paramValue(readParams(params, true), 'LANGUAGE') !== undefined
 }

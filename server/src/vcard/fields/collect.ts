@@ -1,9 +1,9 @@
 import { lists as listFields, recordOf, type ListField } from '../../book/fields.ts'
-import type { Card } from '../lines/card.ts'
+import type { Card, Version } from '../lines/card.ts'
 import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
 import { paramValue, readParams, type Param } from '../lines/params.ts'
-import { readText } from '../lines/text-value.ts'
-import { alternativesOf } from './alternatives.ts'
+import { readText, type Coding } from '../lines/text-value.ts'
+import { alternativeLines } from './alternatives.ts'
 import { androidCustom, readAndroidRow } from './android-custom.ts'
 import { canonicalLabel, labelOfTypes } from './label-forms.ts'
 import type { Item, Source } from './list-codec.ts'
@@ -48,7 +48,7 @@ export function collect(card: Card): Collected {
   const lists: Collected['lists'] = recordOf(listFields, () => [])
   const singles = new Map<string, Line[]>()
   const ranked = new Set<ListField>()
-  const others = new Set([...alternativesOf(card).values()].flat())
+  const others = alternativeLines(card)
   for (let at = 0; at < card.lines.length; at++) {
     const line = card.lines[at]
     if (line === undefined || line.name === '' || others.has(line)) continue
@@ -79,10 +79,21 @@ export function collect(card: Card): Collected {
 
 export function sourceOf(card: Card, line: Line): Source {
   const params = readParams(line.params, card.version === '4.0')
-  const isEncoded = params.length > 0 && isQuotedPrintable(line.params)
-  const charset = isEncoded ? paramValue(params, 'CHARSET') : undefined
-  const coding = { version: card.version, isQuotedPrintable: isEncoded }
-  return { line, params, coding: charset === undefined ? coding : { ...coding, charset } }
+  return { line, params, coding: codingOf(card, line, params) }
+}
+
+function codingOf({ version }: Card, line: Line, params: readonly Param[]): Coding {
+  if (!isQuotedPrintable(line.params)) return version === null ? unversioned : unencoded[version]
+  const charset = paramValue(params, 'CHARSET')
+  const coding = { version, isQuotedPrintable: true }
+  return charset === undefined ? coding : { ...coding, charset }
+}
+
+const unversioned: Coding = { version: null, isQuotedPrintable: false }
+const unencoded: Record<Version, Coding> = {
+  '2.1': { version: '2.1', isQuotedPrintable: false },
+  '3.0': { version: '3.0', isQuotedPrintable: false },
+  '4.0': { version: '4.0', isQuotedPrintable: false },
 }
 
 /** 1 is the most preferred (RFC 6350, 5.3; TYPE=pref in 3.0). */
@@ -123,8 +134,9 @@ function groupLabels(card: Card): Map<string, string | null> {
   for (const line of card.lines) {
     if (line.name !== 'X-ABLABEL' || line.group === '') continue
     const group = line.group.toLowerCase()
+    if (labels.has(group)) continue
     const { coding } = sourceOf(card, line)
-    if (!labels.has(group)) labels.set(group, canonicalLabel(readText(valueOf(line), coding)))
+    labels.set(group, canonicalLabel(readText(valueOf(line), coding)))
   }
   return labels
 }

@@ -8,10 +8,10 @@ import type { Coding } from '../lines/text-value.ts'
 export type Item = { label: string | null }
 
 /** A line from which an item is read, with its parameters. */
-export type Source = { line: Line; params: Param[]; coding: Coding }
+export type Source = { line: Line; params: readonly Param[]; coding: Coding }
 
 /** A line to write, without its group and its label. */
-export type Property = { name: string; params: Param[]; value: string }
+export type Property = { name: string; params: readonly Param[]; value: string }
 
 /** Reads and writes one list of a contact. */
 export type ListCodec<T extends Item> = {

@@ -49,11 +49,11 @@ function propertyTexts(card: Card, singles: Collected['singles']): Pick<Texts, P
 
 function composedTexts(card: Card, singles: Collected['singles']): Omit<Texts, PropertyField> {
   const lines = (name: string) => linesOf(singles, name)
-  const [last_name, first_name, middle_name, prefix, suffix] = partsOf(
+  const [last_name, first_name, middle_name, prefix, suffix] = filledParts(
     card,
-    nameLine(card, singles),
+    nameLines(card, singles),
   )
-  const [company, ...departments] = partsOf(card, filledLine(card, lines('ORG')))
+  const [company, ...departments] = filledParts(card, lines('ORG'))
   const nicknames = [
     ...lines('NICKNAME').flatMap((line) => partsOf(card, line, ',')),
     ...lines(androidCustom).map((line) => androidNickname(card, line)),
@@ -144,6 +144,15 @@ function withoutCommas(part: string): string {
   const [first = '', ...others] = splitValue(part, ',')
   const rest = others.filter((text) => text !== '')
   return first + rest.map((text) => (/^\s/.test(text) ? ',' : ' ') + text).join('')
+}
+
+/** The components of the first line that has any. */
+function filledParts(card: Card, lines: readonly Line[]): (string | null)[] {
+  for (const line of lines) {
+    const parts = partsOf(card, line)
+    if (parts.some(isText)) return parts
+  }
+  return []
 }
 
 export function filledLine(card: Card, lines: readonly Line[]): Line | undefined {

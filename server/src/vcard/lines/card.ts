@@ -40,9 +40,9 @@ function cardOfLines(lines: Line[]): Card {
   for (const line of lines) {
     if (line.params.length > maxParameters) readParams(line.params)
   }
-  for (const [at, line] of lines.entries()) {
+  lines.forEach((line, at) => {
     if (line.params !== '') lines[at] = withDecodedText(line)
-  }
+  })
   const lineEnd = /\r{0,2}\n$|\r$/.exec(lines[begin]?.raw ?? '')?.[0] ?? '\r\n'
   return { lines, begin, end, version: versionOf(lines), lineEnd }
 }
@@ -57,10 +57,10 @@ export function strayLines({ lines, begin, end }: Card): Set<Line> {
   const stray = new Set<Line>()
   let depth = 0
   for (const line of lines.slice(begin + 1, end)) {
-    const isNameless = line.name === '' || line.name === 'BEGIN'
-    if (isNameless && isBegin(line.raw)) depth++
-    if (isNameless && depth === 0) stray.add(line)
-    if (isNameless && depth > 0 && isEnd(line.raw)) depth--
+    if (line.name !== '' && line.name !== 'BEGIN') continue
+    if (isBegin(line.raw)) depth++
+    if (depth === 0) stray.add(line)
+    else if (isEnd(line.raw)) depth--
   }
   return stray
 }

@@ -21,10 +21,12 @@ const bareNames = new Map([
 ])
 
 /** Reads `;NAME=value,"value"` (RFC 6350, 3.3). @param isEscaped whether RFC 6868 applies: in 4.0 */
-export function readParams(text: string, isEscaped = false): Param[] {
-  if (text === '') return []
-  return [...(isEscaped ? readEscaped(text) : readPlain(text))]
+export function readParams(text: string, isEscaped = false): readonly Param[] {
+  if (text === '') return none
+  return isEscaped ? readEscaped(text) : readPlain(text)
 }
+
+const none: readonly Param[] = []
 
 const readPlain = remembered((text) => readAll(text, false))
 const readEscaped = remembered((text) => readAll(text, true))

@@ -33,7 +33,7 @@ export function withoutPreference(params: readonly Param[], version: Version): P
   })
 }
 
-function paramsOf({ version }: CardEdit, { lines }: ItemLines): Param[] {
+function paramsOf({ version }: CardEdit, { lines }: ItemLines): readonly Param[] {
   return readParams(lines[0]?.params ?? '', version === '4.0')
 }
 
