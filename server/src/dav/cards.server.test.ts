@@ -71,6 +71,39 @@ describe('a card', () => {
     assert.equal((await phone.sync(syncToken)).responses.size, 0)
   })
 
+  it('of 4.0 that comes back as it was served in 3.0 is no change', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada', ['ORG;SORT-AS=Acme:The Acme', 'TEL;PREF=1:1', 'TEL;PREF=2:2'])
+      .replace('VERSION:3.0', 'VERSION:4.0')
+      .replace('N:;Ada;;;', 'N;PID=1.1:;Ada;;;')
+    const first = await phone.put('a.vcf', card)
+    const { syncToken = '' } = await phone.sync('')
+    const served = await phone.call('GET', `${phone.book}a.vcf`)
+    assert.match(served.body, /\r\nVERSION:3\.0\r\n/)
+    const again = await phone.put('a.vcf', served.body)
+    expectStatus(again, 204)
+    assert.equal(again.headers.etag, served.headers.etag)
+    assert.equal((await phone.sync(syncToken)).responses.size, 0)
+    const inFour = { accept: 'text/vcard;version=4.0' }
+    const kept = await phone.call('GET', `${phone.book}a.vcf`, undefined, inFour)
+    assert.equal(kept.body, card)
+    assert.equal(kept.headers.etag, first.headers.etag ?? again.headers.etag)
+  })
+
+  it('of 4.0 that is edited in 3.0 keeps what 3.0 cannot state', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada', ['ORG;SORT-AS=Acme:The Acme', 'TEL;PREF=1:1', 'TEL;PREF=2:2'])
+    await phone.put('a.vcf', card.replace('VERSION:3.0', 'VERSION:4.0'))
+    const { body } = await phone.call('GET', `${phone.book}a.vcf`)
+    const edited = body.replace('\r\nORG', '\r\nNOTE:new\r\nORG')
+    expectStatus(await phone.put('a.vcf', edited), 204)
+    assert.equal((await phone.call('GET', `${phone.book}a.vcf`)).body, edited)
+    const inFour = { accept: 'text/vcard;version=4.0' }
+    const four = await phone.call('GET', `${phone.book}a.vcf`, undefined, inFour)
+    const lines = ['NOTE:new', 'ORG;SORT-AS=Acme:The Acme', 'TEL;PREF=1:1', 'TEL;PREF=2:2']
+    for (const line of lines) assert.ok(four.body.includes(`\r\n${line}\r\n`), line)
+  })
+
   it('shares its UID with no other one', async () => {
     const { phone } = await someone()
     const card = cardFor('Ada')

@@ -3,14 +3,14 @@ import { describe, it } from 'node:test'
 import { convertCard } from './convert-card.ts'
 import { readCard } from './read-card.ts'
 
-/** The lines of a card after its conversion, without those that every card has. */
+/** The lines of a card after its conversion, without those that every card has, and former ones. */
 function converted(version: '3.0' | '4.0', lines: string[]): string[] {
   const from = version === '3.0' ? '4.0' : '3.0'
   const frame = ['BEGIN:VCARD', `VERSION:${from}`, 'FN:A B', 'N:B;A;;;']
   const text = [...frame, ...lines, 'END:VCARD', ''].join('\r\n')
   const all = convertCard(text, version).replaceAll('\r\n ', '').split('\r\n')
   assert.deepEqual(all.slice(0, 2), ['BEGIN:VCARD', `VERSION:${version}`])
-  return all.slice(2).filter((line) => !/^(?:FN|N|END):|^$/.test(line))
+  return all.slice(2).filter((line) => !/^(?:FN|N|END|X-KITH-FORMER):|^$/.test(line))
 }
 
 describe('converting a card', () => {
@@ -229,6 +229,71 @@ describe('converting a card', () => {
     assert.equal(three.match(/^ADR/gm)?.length, 1)
     const back = convertCard(three, '4.0')
     assert.deepEqual(back.split('\r\n').toSorted(), text.split('\r\n').toSorted())
+  })
+
+  describe('what the other version cannot state', () => {
+    const stored = [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'FN;PID=1.1:A B',
+      'N;PID=1.1:B;A;;;;Second;Jr.',
+      'ORG;SORT-AS="Acme":The Acme;Sales',
+      'TEL;TYPE=home;PREF=1:1',
+      'TEL;PREF=2;TYPE=work:2',
+      'TEL;PREF=3:3',
+      'RELATED;TYPE=spouse,emergency;VALUE=text:Eve',
+      'BDAY:1996-04',
+      'END:VCARD',
+      '',
+    ]
+    const unfolded = (card: string) => card.replaceAll('\r\n ', '').split('\r\n')
+    const three = convertCard(stored.join('\r\n'), '3.0')
+
+    it('stands on lines of its own, where no program takes it for a part of a name', () => {
+      const lines = unfolded(three).filter((line) => !line.startsWith('X-KITH-FORMER:'))
+      assert.deepEqual(
+        lines.filter((line) => /^(?:FN|N|ORG|TEL)\b/.test(line)),
+        [
+          'FN:A B',
+          'N:B;A;;;',
+          'ORG:The Acme;Sales',
+          'TEL;TYPE=home;TYPE=PREF:1',
+          'TEL;TYPE=work:2',
+          'TEL:3',
+        ],
+      )
+      assert.ok(!lines.some((line) => /PID|SORT-AS|PREF=\d/.test(line)))
+    })
+
+    it('is there again in the card that comes back', () => {
+      assert.deepEqual(unfolded(convertCard(three, '4.0')).toSorted(), stored.toSorted())
+    })
+
+    it('is there again in all that somebody has left alone', () => {
+      const edited = three
+        .replace('\r\nTEL;TYPE=work:2', '\r\nTEL;type=WORK:2')
+        .replace('\r\nORG:The Acme;Sales', '\r\nORG:The Acme\\;Sales')
+        .replace('\r\nTEL:3', '\r\nTEL:33')
+      const back = unfolded(convertCard(edited, '4.0'))
+      assert.deepEqual(
+        back.filter((line) => /^(?:item\d\.)?(?:ORG|TEL|N)\b/.test(line)),
+        [
+          'N;PID=1.1:B;A;;;;Second;Jr.',
+          'ORG:The Acme\\;Sales',
+          'TEL;TYPE=home;PREF=1:1',
+          'TEL;PREF=2;TYPE=work:2',
+          'TEL:33',
+        ],
+      )
+      assert.ok(!back.some((line) => line.startsWith('X-KITH-FORMER')))
+    })
+
+    it('is left out where its line was damaged', () => {
+      for (const damage of ['%', '%0AX', '', 'FN:B']) {
+        const damaged = three.replaceAll(/(?<=X-KITH-FORMER:\w+ )(?:\S|\r\n )+/g, damage)
+        assert.deepEqual(readCard(convertCard(damaged, '4.0')).contact, readCard(three).contact)
+      }
+    })
   })
 
   it('adds missing FN and N', () => {

@@ -1,13 +1,14 @@
 import type { Contact } from '../book/contact.ts'
 import { convertEntries } from './convert/convert-entries.ts'
+import { formerLine, restoreFormerLines, withFormerLines } from './convert/former-lines.ts'
+import { sortedByRank } from './convert/sorted-lines.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
-import { byRank, collect, type Collected } from './fields/collect.ts'
+import { collect, type Collected } from './fields/collect.ts'
 import { linesOf, statedContact } from './fields/person.ts'
-import { codecOf, codedLists, listProperties } from './fields/properties.ts'
+import { codecOf, codedLists } from './fields/properties.ts'
 import { textProperties } from './fields/text-properties.ts'
 import { cardText, parseCard, parseDerivedCard, type Card } from './lines/card.ts'
-import type { Line } from './lines/lines.ts'
 import { addNames } from './patch/add-names.ts'
 import { editCard, editedText, newLine } from './patch/card-edit.ts'
 import { patchList } from './patch/patch-list.ts'
@@ -32,17 +33,26 @@ export function convertCard(text: string, version: '3.0' | '4.0'): string {
 export function convertedLines(text: string, version: '3.0' | '4.0'): string {
   const card = parseCard(text)
   if (card.version === version) return text
-  const collected = collect(card)
-  const wanted = contactOf(card, collected)
-  const modern = inModernForm(card)
-  const converted =
-    modern.version === version
-      ? cardText(modern)
-      : convert(modern, modern === card ? collected : collect(modern), version)
-  return withWantedContact(parseDerivedCard(converted), wanted, version)
+  const { original, converted, conversions } = converting(card, version)
+  if (card.version !== '3.0' && card.version !== '4.0') return cardText(converted)
+  const back = converting(converted, card.version).converted
+  return withFormerLines(original, converted, back, conversions)
 }
 
-function convert(card: Card, collected: Collected, version: '3.0' | '4.0'): string {
+/** Converts a card, and shows what became of its lines. */
+function converting(card: Card, version: '3.0' | '4.0') {
+  const collected = collect(card)
+  const wanted = contactOf(card, collected)
+  const original = inModernForm(card)
+  const { text, conversions } =
+    original.version === version
+      ? { text: cardText(original), conversions: [] }
+      : convert(original, original === card ? collected : collect(original), version)
+  const converted = withWantedContact(parseDerivedCard(text), wanted, version)
+  return { original, converted: parseDerivedCard(converted), conversions }
+}
+
+function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
   const edit = editCard(card, version)
   const to4 = version === '4.0'
   const converted = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
@@ -52,39 +62,15 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0'): stri
     const isUntouched = edit.cells[at]?.[0] === card.lines[at]
     if (line.name === 'VERSION') {
       edit.cells[at] = [newLine(edit, 'VERSION', version)]
+    } else if (line.name === formerLine) {
+      edit.cells[at] = []
     } else if (line.name !== '' && isUntouched && !converted.has(line)) {
       edit.cells[at] = toVersion(line)
     }
   }
-  return editedText(edit)
-}
-
-/** Sorts the lines of each property by PREF, within their positions: 3.0 has only one rank. */
-function sortedByRank(card: Card): readonly Line[] {
-  const lines = [...card.lines]
-  const isOrdered = ({ name, group, params }: Line) =>
-    name !== '' &&
-    group === '' &&
-    params !== '' &&
-    !listProperties.has(name) &&
-    !isNameProperty(name)
-  const names = new Set(card.lines.filter(isOrdered).map(({ name }) => name))
-  for (const name of names) {
-    const positions = [...card.lines.keys()].filter((at) => {
-      const line = card.lines[at]
-      return line?.name === name && line.group === ''
-    })
-    const ranked = byRank(
-      card,
-      positions.flatMap((at) => card.lines[at] ?? []),
-    )
-    for (const [index, at] of positions.entries()) lines[at] = ranked[index] as Line
-  }
-  return lines
-}
-
-function isNameProperty(name: string): boolean {
-  return name === 'N' || name === 'FN'
+  restoreFormerLines(edit)
+  const conversions = lines.map((line, at) => ({ line, became: edit.cells[at] ?? [] }))
+  return { text: editedText(edit), conversions }
 }
 
 /**

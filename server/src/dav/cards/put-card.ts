@@ -26,7 +26,7 @@ import { etagOf, type Book } from '../resource.ts'
 import { element, text as xmlText } from '../xml/write-xml.ts'
 import type { SentCard } from './incoming.ts'
 import { labelsOfCard, noLabels, type Labels } from './labels-of-card.ts'
-import { isServedAsCame } from './served-card.ts'
+import { isCardAsServed, isServedAsCame } from './served-card.ts'
 
 export type PutCard = {
   outcome: 'created' | 'changed' | 'unchanged'
@@ -38,7 +38,7 @@ type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
 
 /**
  * Keeps a card to the octet: as a new contact, or in the place of the card that had the name. Octets that are
- * there already change nothing.
+ * there already, or were served in another version, change nothing.
  * @throws {DavError} 403 `no-uid-conflict`, 412
  */
 export async function putCard(database: BookAccess, author: Author, put: Put): Promise<PutCard> {
@@ -154,7 +154,7 @@ async function replace(
   if (card.uid !== null && uidKey(card.uid) !== uidKey(uid)) {
     throw uidConflict(author, book, before)
   }
-  if (before.card === card.text) {
+  if (isCardAsServed(before, card)) {
     return { outcome: 'unchanged', etag: card.isVerbatim ? etagOf(before) : null }
   }
   const named = withKnownUid(card, uid)

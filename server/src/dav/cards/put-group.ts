@@ -27,7 +27,7 @@ import { failed } from '../dav-error.ts'
 import type { Book } from '../resource.ts'
 import type { SentCard } from './incoming.ts'
 import { uidConflict, type PutCard } from './put-card.ts'
-import { isServedAsCame } from './served-card.ts'
+import { isCardAsServed, isServedAsCame } from './served-card.ts'
 
 type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
 type Writing = Pick<Services, 'database' | 'jobs' | 'turns'>
@@ -46,7 +46,7 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
   const { book, name, card } = put
   const before = await findGroupFile(database.read, ownerId, book.id, name)
   await requireOwnUid(services, author, put, before)
-  if (before?.card === card.text) {
+  if (before && isGroupAsServed(before, card)) {
     put.conditions.require(stateOfGroup(before))
     return { outcome: 'unchanged', etag: card.isVerbatim ? `"${before.etag}"` : null }
   }
@@ -67,6 +67,10 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
 /** A group's card as conditions ask of it. */
 export function stateOfGroup({ etag, modseq, updatedAt }: GroupFile) {
   return { card_etag: etag, modseq: modseq ?? 0, updated_at: updatedAt }
+}
+
+function isGroupAsServed({ card, etag, id, uidKey: uid }: GroupFile, sent: SentCard): boolean {
+  return isCardAsServed({ card, card_etag: etag, id: id ?? '', uid }, sent)
 }
 
 /** A group's UID is neither a contact's nor another group's, and it keeps it. */

@@ -14,12 +14,14 @@ const converted = new LRUCache<string, string>({
 
 const uidLine = /\nUID[;:]/i
 
+type StoredFile = Pick<ReadFile, 'card' | 'card_etag' | 'id' | 'uid'>
+
 /**
  * A card as a client gets it: the octets that are stored, if they are of this version and every program can
  * read them.
  * @throws {VcardError}
  */
-export function servedCard(file: ReadFile, version: ServedVersion): string {
+export function servedCard(file: StoredFile, version: ServedVersion): string {
   const { card, card_etag, id, uid } = file
   if (card === null) throw new Error('A card is served that was not made.')
   if (plainVersion(card) === version && uidLine.test(card)) return card
@@ -35,6 +37,18 @@ export function servedCard(file: ReadFile, version: ServedVersion): string {
 /** Whether who reads a card of this version, which has a UID, gets its octets as they came. */
 export function isServedAsCame(card: string, version: ServedVersion): boolean {
   return plainVersion(card) === version || textFor(card, version) === card
+}
+
+/**
+ * Whether a card that came is what a client gets of the stored one in the version of the card that came: in
+ * another version or form than the stored one, it still says nothing new.
+ */
+export function isCardAsServed(
+  file: StoredFile,
+  { text, version }: { text: string; version: ServedVersion },
+): boolean {
+  if (file.card === text) return true
+  return file.card !== null && file.card_etag !== null && servedCard(file, version) === text
 }
 
 /** A text that only lacks the last end of line is left as it is. */

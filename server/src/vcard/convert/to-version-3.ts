@@ -1,7 +1,7 @@
 import { oneLine } from '../../book/text.ts'
 import { printedForm } from '../fields/address-list.ts'
 import { alternativesOf } from '../fields/alternatives.ts'
-import { rankOf, sourceOf, type Collected } from '../fields/collect.ts'
+import { sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
 import { linesOf } from '../fields/person.ts'
 import { isTelUri, textOf } from '../fields/text-lists.ts'
@@ -18,6 +18,7 @@ import {
   preservedComponents,
   isPreservedParam,
 } from './preserved-forms.ts'
+import { placesOf } from './ranks.ts'
 import { rewritten, typeOfMediaType } from './rewritten-line.ts'
 
 /** The parameters of RFC 6350 and RFC 9554 that 3.0 does not have. */
@@ -30,7 +31,7 @@ const only4: ReadonlySet<string> = new Set(
 
 /** Makes a function that converts lines of 4.0 to 3.0. */
 export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line) => Line[] {
-  const best = bestRanks(edit)
+  const placeOf = placesOf(edit.card)
   const alternatives = alternativesOf(edit.card)
   const others = new Set([...alternatives.values()].flat())
   const chosen = new Set(['N', 'FN'].map((name) => chosenLine(edit, linesOf(singles, name))))
@@ -42,8 +43,9 @@ export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line)
     if (others.has(line)) return [preservedLine(edit, line)]
     const params = alternatives.has(line) ? source.params : without(source.params, 'ALTID')
     const kept = params.flatMap((param) => toParam3(line, param))
-    const isBest = rankOf(params) !== Infinity && rankOf(params) === best.get(name)
-    const marked = isBest ? [...withoutPreference(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
+    // 3.0 can mark only one rank.
+    const marked =
+      placeOf(line) === 0 ? [...withoutPreference(kept, '3.0'), makeParam('TYPE', ['PREF'])] : kept
     return line3(edit, source, marked)
   }
 }
@@ -83,16 +85,6 @@ function phone3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const number = writeText(textOf(source).replace(/^tel:/i, ''))
   const value = isUri || isTelUri(source) ? number : valueOf(line)
   return rewritten(edit, line, without(params, 'VALUE'), value)
-}
-
-/** The best rank of each property: 3.0 can mark only one rank. */
-function bestRanks({ card }: CardEdit): Map<string, number> {
-  const best = new Map<string, number>()
-  for (const line of card.lines) {
-    const rank = line.params === '' ? Infinity : rankOf(sourceOf(card, line).params)
-    if (rank < (best.get(line.name) ?? Infinity)) best.set(line.name, rank)
-  }
-  return best
 }
 
 /** The line that remains: 3.0 has one N and one FN, without alternatives (ALTID, RFC 6350, 5.4). */
@@ -155,11 +147,19 @@ function service3(edit: CardEdit, { line, params }: Source, kept: Param[]): Line
   const name = isProfile ? 'X-SOCIALPROFILE' : 'IMPP'
   const added = service ? [makeParam(isProfile ? 'TYPE' : 'X-SERVICE-TYPE', [service])] : []
   const user = isProfile ? unquoted('USERNAME') : undefined
+  const plain = isProfile ? withoutPlace(kept) : kept
   const all = user
-    ? [...without(kept, 'X-KITH-USERNAME'), ...added, makeParam('X-USER', [user])]
-    : [...kept, ...added]
+    ? [...without(plain, 'X-KITH-USERNAME'), ...added, makeParam('X-USER', [user])]
+    : [...plain, ...added]
   const isSame = !isProfile && joinParams(all) === line.params
   return isSame ? line : newLine(edit, name, valueOf(line), { params: all, group: line.group })
+}
+
+/** In a profile of 3.0, each type but the preference is a service. */
+function withoutPlace(params: readonly Param[]): Param[] {
+  return params.filter(
+    ({ name, values }) => name !== 'TYPE' || values.some((type) => /^pref$/i.test(type)),
+  )
 }
 
 /** An address, and a line for its printed form, which is a parameter in 4.0. */
@@ -170,6 +170,11 @@ function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const printed = printedForm(source)?.trim()
   const isEmpty = parts.every((part) => oneLine(part) === null)
   const isPrintedOnly = isEmpty && printed && all.length <= parts.length
+  const isAlone = edit.card.lines.every((other) => other === line || other.name !== 'ADR')
+  if (isPrintedOnly && !isAlone) {
+    // Beside an ADR, a LABEL might be its printed form.
+    return [changedLine(edit, line, { params, value: `;;${writeText(printed)};;;;` })]
+  }
   const more = [...params, ...preservedComponents(all.slice(7))]
   const adr = isPrintedOnly ? [] : rewritten(edit, line, more, parts.join(';'))
   if (!printed) return adr

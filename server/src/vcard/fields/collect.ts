@@ -129,7 +129,7 @@ function readEntry(
 }
 
 /** The label that X-ABLabel gives each group. */
-function groupLabels(card: Card): Map<string, string | null> {
+export function groupLabels(card: Card): Map<string, string | null> {
   const labels = new Map<string, string | null>()
   for (const line of card.lines) {
     if (line.name !== 'X-ABLABEL' || line.group === '') continue

@@ -47,7 +47,11 @@ export const customFields: ListCodec<LabelledValue> = {
 }
 
 const number = '([+-]?\\d{1,3}(?:\\.\\d{1,20})?)'
-const position = new RegExp(`^\\s*(?:geo:)?${number}\\s*[;,]\\s*${number}\\s*$`, 'i')
+/** With the parameters that a geo URI may have (RFC 5870, 3.3). */
+const position = new RegExp(
+  `^\\s*(?:geo:)?${number}\\s*[;,]\\s*${number}\\s*(?:;[a-z][^,]{0,100})?$`,
+  'i',
+)
 
 /** Latitude and longitude as maps take them: 3.0 separates them by a semicolon, 4.0 has a URI. */
 function positionIn(text: string): string | null {

@@ -49,7 +49,7 @@ export const messengers: ListCodec<Messenger> = {
   },
 }
 
-/** Whether a property is a social profile: its TYPE is the service, so it has no label. */
+/** Whether a property is a social profile: in 3.0 its TYPE is the service, so it has no label. */
 export function isProfile(name: string): boolean {
   return name === 'X-SOCIALPROFILE' || name === 'SOCIALPROFILE'
 }
@@ -66,7 +66,9 @@ function readProfile(source: Source): Handle | null {
   const text = textOf(source)
   const handle = /^x-apple:/i.test(text) ? decode(text.slice(8)) : text
   const value = oneLine(handle) ?? oneLine(paramValue(source.params, 'X-USER') ?? '')
-  const type = typesOf(source.params).find((type) => !isNonLabelType(type))
+  // In 4.0 a type is a place, as of other properties (RFC 9554, 3.5).
+  const isTyped = source.line.name === 'X-SOCIALPROFILE'
+  const type = isTyped ? typesOf(source.params).find((type) => !isNonLabelType(type)) : undefined
   return value === null
     ? null
     : { service: canonicalService(serviceParam(source) ?? type ?? null), value }

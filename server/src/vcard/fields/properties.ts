@@ -80,3 +80,9 @@ export const companions: ReadonlySet<string> = new Set(['X-ABLABEL', 'X-ABADR', 
 export function codecOf(list: ListField): ListCodec<Item> {
   return codecs[list]
 }
+
+/** The properties among which the rank of one counts: those of its list, or only those of its name. */
+export function rankingOf(name: string): string {
+  const list = listProperties.get(name)?.list
+  return list !== undefined && codecOf(list).isRanked ? list : name
+}
