@@ -23,6 +23,19 @@ export function categoryKey(category: string): string {
   return labelKey(labelName(category) ?? '')
 }
 
+/** The name of a label for one of several groups with the same name. */
+export function numberedName(name: string, number: number): string {
+  const suffix = ` ${number}`
+  return firstCharacters(labelName(name) ?? '', maxNameLength - suffix.length).trim() + suffix
+}
+
+/** Whether a label is that of a group with this name, with a number behind it where there are several. */
+export function isLabelOf(label: string, group: string): boolean {
+  if (labelKey(label) === categoryKey(group)) return true
+  const number = / (\d{1,3})$/.exec(label)?.[1]
+  return number !== undefined && labelKey(label) === labelKey(numberedName(group, Number(number)))
+}
+
 function firstCharacters(text: string, count: number): string {
   return text.length <= count ? text : Array.from(text).slice(0, count).join('')
 }

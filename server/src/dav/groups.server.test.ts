@@ -122,6 +122,60 @@ describe('the card of a group', () => {
     assert.match(await getGroup(), /\r\nFN:Voices\r\n/)
   })
 
+  it('stays apart from another group of its name, whatever becomes of that', async () => {
+    const { ada, phone, first, second, absent, card, getGroup } = await someGroup()
+    const [uid, other] = [/UID:(.*)\r/.exec(card)?.[1] ?? '', randomUUID()]
+    const namesake = groupCard('Choir', [second], other)
+    expectStatus(await phone.put('namesake.vcf', namesake), 201)
+    const getOther = async () => (await phone.call('GET', `${phone.book}namesake.vcf`)).body
+    const labels = async () => (await labelsOf(ada)).map(({ name, contacts }) => [name, contacts])
+    await phone.sync('')
+    assert.equal(await getGroup(), card)
+    assert.equal(await getOther(), namesake)
+    assert.deepEqual(await labels(), [
+      ['Choir', 1],
+      ['Choir 2', 1],
+    ])
+
+    // Edited, and sent again as a program does that knows no entity tags.
+    const both = groupCard('Choir', [first, second], uid)
+    expectStatus(await phone.put('choir.vcf', both), 204)
+    expectStatus(await phone.put('choir.vcf', card), 204)
+    await phone.sync('')
+    assert.equal(await getOther(), namesake)
+
+    expectStatus(await phone.put('choir.vcf', groupCard('Band', [first, absent], uid)), 204)
+    await phone.sync('')
+    assert.equal(await getOther(), namesake)
+    assert.deepEqual(await labels(), [
+      ['Band', 1],
+      ['Choir 2', 1],
+    ])
+    expectStatus(await phone.put('choir.vcf', card), 204)
+
+    expectStatus(await phone.call('DELETE', `${phone.book}choir.vcf`), 204)
+    await phone.sync('')
+    assert.equal(await getOther(), namesake)
+    assert.deepEqual(await labels(), [['Choir 2', 1]])
+    const [label] = await labelsOf(ada)
+    expectStatus(await ada.patch(`/api/labels/${label?.id}`, { name: 'Voices' }), 200)
+    assert.match(await getOther(), /\r\nFN:Voices\r\n/)
+  })
+
+  it('that gets the name of another group does not take its members', async () => {
+    const { ada, phone, second } = await someGroup()
+    const uid = randomUUID()
+    await phone.put('band.vcf', groupCard('Band', [second], uid))
+    expectStatus(await phone.put('band.vcf', groupCard('Choir', [second], uid)), 204)
+    assert.deepEqual(
+      (await labelsOf(ada)).map(({ name, contacts }) => [name, contacts]),
+      [
+        ['Choir', 1],
+        ['Choir 2', 1],
+      ],
+    )
+  })
+
   it('may be of 4.0, and is read in both versions', async () => {
     const { ada, phone, first, second } = await someGroup()
     const members = [first, second].map((uid) => `MEMBER:urn:uuid:${uid}`)

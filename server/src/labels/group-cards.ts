@@ -149,6 +149,23 @@ export async function findGroupLabels(
   return labels
 }
 
+/** Which of these members some other group of the same label names as well, by their keys. */
+export async function findNamedByOthers(
+  ask: Ask,
+  ownerId: string,
+  { labelId, fingerprint }: Pick<GroupCard, 'labelId' | 'fingerprint'>,
+  uids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await ask<{ key: string }>(
+    `select distinct member_key as key
+    from group_members join group_cards using (owner_id, fingerprint)
+    where owner_id = $1 and label_id = $2 and fingerprint <> decode($3, 'hex')
+      and member_key = any ($4::text[])`,
+    [ownerId, labelId, fingerprint, keysOf(uids)],
+  )
+  return new Set(rows.map(({ key }) => key))
+}
+
 /** The labels that an import renamed because of its groups, with their former names. */
 export function findRenamed(
   read: Ask,

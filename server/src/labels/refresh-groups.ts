@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { categoryKey, labelKey } from '../book/label-name.ts'
+import { isLabelOf } from '../book/label-name.ts'
 import { memberKey } from '../book/uid.ts'
 import { findMembers } from '../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
@@ -57,7 +57,7 @@ async function currentCard({ ask, ownerId }: LockedBook, group: GroupFile): Prom
     const found = await findMembers(ask, ownerId, others.slice(at, at + membersAtOnce))
     for (const uid of found.keys()) gone.add(uid)
   }
-  const isRenamed = categoryKey(fullName ?? '') !== labelKey(labelName)
+  const isRenamed = !isLabelOf(labelName, fullName ?? '')
   return patchGroupCard(card, {
     name: isRenamed ? labelName : undefined,
     isRemoved: (uid) => gone.has(uid),

@@ -1,5 +1,5 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
-import { categoryKey } from '../../book/label-name.ts'
+import { categoryKey, isLabelOf, numberedName } from '../../book/label-name.ts'
 import { memberKey, uidKey } from '../../book/uid.ts'
 import { relabelContacts } from '../../contacts/relabel-contacts.ts'
 import { cardEtag } from '../../contacts/store/card-etag.ts'
@@ -8,17 +8,18 @@ import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/fi
 import { findMembers } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
 import { labelNames } from '../../contacts/store/queries.ts'
-import { AppError } from '../../errors.ts'
 import { labelIdsFor } from '../../labels/find-or-create.ts'
-import { saveGroup } from '../../labels/group-cards.ts'
+import { findNamedByOthers, saveGroup } from '../../labels/group-cards.ts'
 import {
   findGroupByUid,
   findGroupFile,
+  hasGroupFile,
   writeGroupFile,
   type GroupFile,
 } from '../../labels/group-files.ts'
 import { changeLabel } from '../../labels/labels.ts'
 import { labelMembers } from '../../labels/membership.ts'
+import { findLabelsByKey } from '../../labels/queries.ts'
 import type { Services } from '../../services.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { withUid } from '../../vcard/with-uid.ts'
@@ -30,6 +31,7 @@ import { uidConflict, type PutCard } from './put-card.ts'
 import { isCardAsServed, isServedAsCame } from './served-card.ts'
 
 type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
+type Label = { id: string; name: string }
 type Writing = Pick<Services, 'database' | 'jobs' | 'turns'>
 
 const membersAtOnce = 200
@@ -96,43 +98,50 @@ async function requireOwnUid(
   }
 }
 
-/** The label of the group's name: that of before under its new name, or one of this name. */
+/**
+ * The label of a group: that of before, under its new name, or one of this name. Where another group has that,
+ * a number stands behind it, since two groups stay two.
+ */
 async function labelOf(
   services: Writing,
   author: Author,
-  { read }: SentCard,
+  { read: { fullName } }: SentCard,
   before: GroupFile | undefined,
-): Promise<{ id: string; name: string }> {
-  const name = read.fullName ?? ''
-  if (before && categoryKey(name) === categoryKey(before.labelName)) {
+): Promise<Label> {
+  const { read } = services.database
+  const { ownerId } = author
+  const name = fullName ?? ''
+  if (before && isLabelOf(before.labelName, name)) {
     return { id: before.labelId, name: before.labelName }
   }
-  if (before) {
-    try {
-      return await changeLabel(services, author, before.labelId, { name })
-    } catch (error) {
-      // There is one of this name already: the group becomes that.
-      if (!(error instanceof AppError) || error.code !== 'label_exists') throw error
-    }
+  for (let number = 1; ; number++) {
+    const wanted = number === 1 ? name : numberedName(name, number)
+    const [there] = await findLabelsByKey(read, ownerId, [categoryKey(wanted)])
+    if (there && (await hasGroupFile(read, ownerId, there.id))) continue
+    if (there) return there
+    if (before) return changeLabel(services, author, before.labelId, { name: wanted })
+    return inBook(services.database, author, (book) => newLabel(book, wanted))
   }
-  const [id] = await inBook(services.database, author, (book) => labelIdsFor(book, [name]))
+}
+
+async function newLabel(book: LockedBook, name: string): Promise<Label> {
+  const [id] = await labelIdsFor(book, [name])
   if (id === undefined) throw failed(403, 'C:valid-address-data', 'The group has no name.')
-  const names = await labelNames(services.database.read, author.ownerId, [id])
-  return { id, name: names.get(id) ?? name }
+  return { id, name }
 }
 
 /** Gives the label to new members, and takes it from those that are members no more. */
 async function spread(
   { database }: Writing,
   author: Author,
-  label: { id: string; name: string },
+  label: Label,
   { read }: SentCard,
   before: GroupFile | undefined,
 ) {
   const members = [...new Set(read.members)]
   const keys = new Set(members.map(memberKey))
   const former = before ? readCard(before.card).members : []
-  // Of a group that became another label, nobody keeps the former one.
+  // Of a group that became another label, only members of other groups of that keep the former one.
   const isSame = before?.labelId === label.id
   const left = former.filter((uid) => !isSame || !keys.has(memberKey(uid)))
   for (const some of partsOf(members)) {
@@ -143,10 +152,15 @@ async function spread(
   }
   for (const some of partsOf(left)) {
     await inBook(database, author, async (book) => {
-      await takeLabel(book, before?.labelId ?? label.id, await idsOf(book, some))
+      const { ask, ownerId } = book
+      const kept = before && !isSame ? await findNamedByOthers(ask, ownerId, before, some) : noKeys
+      const gone = some.filter((uid) => !kept.has(memberKey(uid)))
+      await takeLabel(book, before?.labelId ?? label.id, await idsOf(book, gone))
     })
   }
 }
+
+const noKeys: ReadonlySet<string> = new Set()
 
 async function idsOf({ ask, ownerId }: LockedBook, uids: readonly string[]): Promise<string[]> {
   const found = await findMembers(ask, ownerId, uids)
