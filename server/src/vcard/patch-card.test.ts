@@ -47,6 +47,12 @@ function changed(change: Partial<Contact>, lines = card, photo?: Photo | null) {
 const [one, two, three] = readCard(card.join('\r\n')).contact.emails
 
 describe('patching a card', () => {
+  it('keeps the name of an organisation that is also its nickname', () => {
+    const organisation = ['BEGIN:VCARD', 'VERSION:4.0', 'KIND:org', 'FN:Acme', 'END:VCARD', '']
+    const { added } = changed({ nickname: 'Acme' }, organisation)
+    assert.deepEqual(added, ['NICKNAME:Acme'])
+  })
+
   it('changes what is shown as a custom field in its own property', () => {
     const lines = [
       'BEGIN:VCARD',

@@ -45,7 +45,9 @@ export function patchFullName(
   const name = nextFullName(written, before, wanted, context)
   if (name !== written) setText(edit, 'FN', lines, name)
   // Without an N, a full name would be read as the name although it only repeats the nickname.
-  if (!context.hasNameLine && !hasName(wanted) && name !== null && name === wanted.nickname) {
+  const isNickname = !hasName(wanted) && name !== null && name === wanted.nickname
+  const isOrgName = context.isOrg && name === wanted.company
+  if (!context.hasNameLine && isNickname && !isOrgName) {
     edit.tail.push(newLine(edit, 'N', ';;;;'))
   }
 }
