@@ -1,14 +1,17 @@
 import { cloneElement, useState, type ReactElement } from 'react'
 
-type Pressable = { onPress?: () => void }
-type Props = { trigger: ReactElement; onPress: () => void }
+type Pressable = { onPressStart?: () => void }
+type Props = { trigger: ReactElement; onPressStart: () => void }
 
-/** The button of a menu that is not loaded yet: a press is kept, and opens it then. */
-export function EarlyTrigger({ trigger, onPress }: Props) {
-  return cloneElement(trigger as ReactElement<Pressable>, { onPress })
+/**
+ * The button of a menu that is not loaded yet: a press is kept, and opens it then. From its start on, since
+ * the button that takes its place may come before the press ends.
+ */
+export function EarlyTrigger({ trigger, onPressStart }: Props) {
+  return cloneElement(trigger as ReactElement<Pressable>, { onPressStart })
 }
 
-export function useEarlyPress(): [wasPressed: boolean, onPress: () => void] {
+export function useEarlyPress(): [wasPressed: boolean, onPressStart: () => void] {
   const [wasPressed, setPressed] = useState(false)
   return [wasPressed, () => setPressed(true)]
 }

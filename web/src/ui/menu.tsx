@@ -10,8 +10,8 @@ import type {
 /** Commands that open at a button. */
 export function Menu(props: Omit<ComponentProps<typeof LoadedMenu>, 'defaultOpen'>) {
   const overlays = useOverlays()
-  const [wasPressed, onPress] = useEarlyPress()
-  if (!overlays) return <EarlyTrigger trigger={props.trigger} onPress={onPress} />
+  const [wasPressed, onPressStart] = useEarlyPress()
+  if (!overlays) return <EarlyTrigger trigger={props.trigger} onPressStart={onPressStart} />
   return <overlays.Menu {...props} defaultOpen={wasPressed} />
 }
 

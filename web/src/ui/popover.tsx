@@ -6,7 +6,7 @@ import type { Popover as LoadedPopover } from './overlays/popover.tsx'
 /** A small dialog that opens at a button and leaves the page as it is. */
 export function Popover(props: Omit<ComponentProps<typeof LoadedPopover>, 'defaultOpen'>) {
   const overlays = useOverlays()
-  const [wasPressed, onPress] = useEarlyPress()
-  if (!overlays) return <EarlyTrigger trigger={props.trigger} onPress={onPress} />
+  const [wasPressed, onPressStart] = useEarlyPress()
+  if (!overlays) return <EarlyTrigger trigger={props.trigger} onPressStart={onPressStart} />
   return <overlays.Popover {...props} defaultOpen={wasPressed} />
 }
