@@ -56,7 +56,8 @@ export const ContactList = memo(function ContactList(props: Props) {
     dropFromSelection((slot) => idOf(slot) === null)
   }, [list])
 
-  const rows = { list, hits, currentId, hrefOf, active: active.at }
+  const areReused = !props.isKept
+  const rows = { list, hits, currentId, hrefOf, active: active.at, areReused }
   return (
     <div className={styles.pane}>
       <div ref={probe} className={styles.probe} />

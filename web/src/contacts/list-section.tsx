@@ -13,6 +13,8 @@ export type RowContext = {
   hrefOf: (id: string) => string
   /** The place of the row that the Tab key comes to; it is there even out of sight. */
   active: number
+  /** Whether another contact may take over the row at its place: making rows anew is most of a key of a search. */
+  areReused: boolean
 }
 
 type Props = { section: Section; rows: RowContext; inSight: Rows }
@@ -58,7 +60,7 @@ function rowAtPlace(section: Section, rows: RowContext, at: number) {
   if (slot === undefined || !row) return null
   return (
     <Row
-      key={slot}
+      key={rows.areReused ? `at ${at}` : slot}
       slot={slot}
       row={row}
       at={at}

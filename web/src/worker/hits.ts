@@ -6,7 +6,7 @@ import type { Hit, Slot } from './calls.ts'
 import type { IndexRow } from './index-row.ts'
 
 // Nobody scrolls further through what was found.
-const maxHits = 500
+const maxHits = 200
 
 /** Of contacts that were found by what their rows do not show: what that is. */
 export function hitsOf(
