@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { afterPaint } from './after-paint.ts'
 import type * as all from './overlays/all.ts'
 
@@ -20,11 +20,15 @@ export function loadOverlays(): Promise<Overlays> {
 
 /** What opens over the page; null until it is loaded. */
 export function useOverlays(): Overlays | null {
-  return useSyncExternalStore(subscribe, () => overlays)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  afterPaint(() => void loadOverlays())
-  return () => listeners.delete(listener)
+  const [shown, setShown] = useState(overlays)
+  useEffect(() => {
+    if (shown) return undefined
+    // In slices: everything in the page that opens something is rendered anew.
+    const show = () => startTransition(() => setShown(overlays))
+    listeners.add(show)
+    if (overlays) show()
+    else afterPaint(() => void loadOverlays())
+    return () => void listeners.delete(show)
+  }, [shown])
+  return shown
 }
