@@ -1,6 +1,7 @@
 import { after } from 'node:test'
 
-const patienceMs = 10_000
+/** Ample: the servers of the file may still be stopping, on a machine that is busy. */
+const patienceMs = 60_000
 
 // Loaded before each test file: one that leaves a resource open would otherwise never end.
 if (process.env['NODE_TEST_CONTEXT']) {

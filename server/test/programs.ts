@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { accessSync, constants, globSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -51,14 +52,30 @@ function canRun(file: string) {
   }
 }
 
-/** A port on the loopback that nothing listens on just now. */
+/** Below those that systems give out by themselves, and above those that browsers refuse. */
+const firstPort = 11_000
+const portsPerFile = 200
+let portsTried = randomInt(portsPerFile)
+
+/**
+ * A port on the loopback that nothing listens on, nor will before it is used: each of the test files that
+ * run at the same time is given its own range.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
+  const place = Number(process.env['NODE_TEST_WORKER_ID'] ?? 0) % 100
+  const port = firstPort + place * portsPerFile + (portsTried++ % portsPerFile)
+  return (await isFree(port)) ? port : freePort()
+}
+
+async function isFree(port: number) {
+  const server = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(server, 'listening')
+  } catch {
+    return false
+  }
+  await once(server.close(), 'close')
+  return true
 }
 
 /** For programs that nothing else shall set up. */

@@ -5,7 +5,7 @@
 // `npm test -- cache limits` runs only the files whose path contains one of these words.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, glob, mkdtempDisposable } from 'node:fs/promises'
+import { chmod, glob, mkdtempDisposable, readFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,9 +41,11 @@ const interruption = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => interruption.abort())
 
 reportPrograms()
+const failures: string[] = []
 const passed = await runAll(process.argv.slice(2))
 // Once more where it is read: below all the rest.
 reportPrograms()
+for (const failure of failures) console.log(`\n${failure}`)
 process.exitCode = passed ? 0 : 1
 
 async function runAll(words: string[]): Promise<boolean> {
@@ -115,12 +117,17 @@ async function testFiles(words: string[]): Promise<string[]> {
 async function runPass(title: string, files: string[], environment: NodeJS.ProcessEnv) {
   if (interruption.signal.aborted) return false
   console.log(`\n== ${files.length} files, ${title}\n`)
+  const failed = join(tmpdir(), 'failed')
   const options = [
     '--test',
     '--test-timeout=300000',
     // One more than there are cores: tests also wait, for a time to pass or for other processes.
     `--test-concurrency=${availableParallelism() + 1}`,
     `--import=${new URL('leak-watch.ts', import.meta.url).href}`,
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${new URL('failure-reporter.ts', import.meta.url).href}`,
+    `--test-reporter-destination=${failed}`,
   ]
   const tests = spawn(process.execPath, [...options, ...files], {
     cwd: serverFolder,
@@ -129,5 +136,7 @@ async function runPass(title: string, files: string[], environment: NodeJS.Proce
   })
   interruption.signal.addEventListener('abort', () => tests.kill('SIGTERM'))
   const [code] = await once(tests, 'exit')
+  const report = await readFile(failed, 'utf8')
+  if (report) failures.push(`== failed ${title}\n\n${report}`)
   return code === 0
 }
