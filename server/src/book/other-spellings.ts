@@ -39,13 +39,13 @@ export function withoutInnerMarks(folded: string): string {
  * The keys of the Latin spellings of a text in Cyrillic or Greek, in capitals, which no folded text holds: a
  * search for a key finds no word that merely looks like it.
  */
-export function latinSigns(text: string): string[] {
+export function capitalLatinKeys(text: string): string[] {
   return latinKeys(text).map((key) => key.toUpperCase())
 }
 
 /**
  * The words of a text in the other ways in which people look for them: umlauts as two letters, without
- * apostrophes and hyphens, in the parts that hyphens join, and the {@link latinSigns} of Cyrillic and Greek.
+ * apostrophes and hyphens, in the parts that hyphens join, and the {@link capitalLatinKeys} of Cyrillic and Greek.
  */
 export function otherSpellings(text: string): string {
   if (isPlain.test(text)) return ''
@@ -56,7 +56,7 @@ const spellingsOfWord = remembered((word): readonly string[] => {
   const folded = fold(word)
   const spelled = [fold(withoutUmlauts(word) ?? word), withoutInnerMarks(folded)]
   const other = [...spelled, ...folded.split(innerHyphen)].filter((one) => one !== folded)
-  return [...other, ...latinSigns(word)]
+  return [...other, ...capitalLatinKeys(word)]
 })
 
 // Nothing but letters that have one spelling, for speed: most names.

@@ -23,13 +23,13 @@ export type Zone = (typeof zones)[number]
 export const zoneEnds = { names: '\u0006', company: '\u0007', emails: '\u0008', rest: '' } as const
 
 /**
- * What a text with signs of other scripts begins with. It sorts behind every mark, so that a comparison is enough
- * to know that the capitals of a sign stand nowhere in a text.
+ * What a text with Latin keys of words in other scripts begins with. It sorts behind every mark, so that a
+ * comparison is enough to know that the capitals of such a key stand nowhere in a text.
  */
-export const signMark = '\u000e'
+export const latinKeyMark = '\u000e'
 
-/** Whether only a text with signs can hold this one: nothing else has capitals. */
-export function isSign(text: string): boolean {
+/** Whether a text has Latin keys, or is a part of one: nothing else has capitals. */
+export function hasLatinKey(text: string): boolean {
   return /[A-Z]/.test(text)
 }
 
@@ -74,7 +74,7 @@ function joined(fields: readonly Field[]): string {
     for (const field of fields) if (field.zone === zone) text += field.text
     text += zoneEnds[zone]
   }
-  return isSign(text) ? signMark + text : text
+  return hasLatinKey(text) ? latinKeyMark + text : text
 }
 
 function otherNames(contact: Contact, labelNames: readonly string[]): Field[] {
@@ -112,7 +112,7 @@ function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Fiel
   const all = [...first, ...more]
   if (surelyFits(all)) return all
   const fields = [...first]
-  let left = maxSearchOctets - octetLength(signMark + joined(first))
+  let left = maxSearchOctets - octetLength(latinKeyMark + joined(first))
   for (const field of more) {
     const octets = octetLength(field.text)
     if (octets > left) continue
@@ -124,7 +124,10 @@ function withAsMuchAsFits(first: readonly Field[], more: readonly Field[]): Fiel
 
 /** Whether fields fit even if each of their characters takes the most octets. */
 function surelyFits(fields: readonly Field[]): boolean {
-  const length = fields.reduce((sum, { text }) => sum + text.length, signMark.length + zones.length)
+  const length = fields.reduce(
+    (sum, { text }) => sum + text.length,
+    latinKeyMark.length + zones.length,
+  )
   return 3 * length <= maxSearchOctets
 }
 

@@ -43,7 +43,7 @@ export function searchWords(query: string): SearchWord[] {
     const spellings = [...new Set(written.flatMap((one) => [one, ...unmarked(one)]))]
     const cut = spellings.map((one) => cutOctets(one, maxFieldOctets))
     const numbers = whole ?? numbersIn(word)
-    return { word, spellings, texts: shortest([...cut, ...signsOf(spellings), ...numbers]) }
+    return { word, spellings, texts: shortest([...cut, ...latinKeysOf(spellings), ...numbers]) }
   })
   return found.filter((_, at) => words.indexOf(words[at] ?? '') === at)
 }
@@ -62,14 +62,14 @@ function wordsOf(folded: string): string[] {
 
 const isLatinWord = /^[a-z'-]+$/
 // A shorter one is only looked for at the start of words: y and j are one sign with i.
-const minSignInside = 4
+const minKeyInside = 4
 
-/** The signs by which a word finds what is written in Cyrillic or Greek. */
-function signsOf(spellings: readonly string[]): string[] {
+/** The Latin keys by which a word finds what is written in Cyrillic or Greek. */
+function latinKeysOf(spellings: readonly string[]): string[] {
   const latin = spellings.filter((spelling) => isLatinWord.test(spelling))
   return [...new Set(latin.map(latinKey))]
     .map((key) => key.toUpperCase())
-    .map((sign) => (sign.length < minSignInside ? ` ${sign}` : sign))
+    .map((key) => (key.length < minKeyInside ? ` ${key}` : key))
 }
 
 function numbersIn(word: string): string[] {

@@ -27,10 +27,10 @@ export function typoTexts(word: SearchWord): string[] {
 
 /** What a typo is looked for in: the word's spellings, and their keys for names in Cyrillic and Greek. */
 function mistypedForms({ spellings }: SearchWord): string[] {
-  const signs = spellings
+  const keys = spellings
     .filter((spelling) => /^[a-z]+$/.test(spelling))
     .map((spelling) => latinKey(spelling).toUpperCase())
-  return [...new Set([...spellings, ...signs])]
+  return [...new Set([...spellings, ...keys])]
 }
 
 /** Those of the start and the end stand there in the other word as well, between spaces. */

@@ -1,4 +1,4 @@
-import { isSign, signMark, zoneEnds, zones } from '@kith/server/book/search-text'
+import { hasLatinKey, latinKeyMark, zoneEnds, zones } from '@kith/server/book/search-text'
 import type { Slot } from './calls.ts'
 import type { IndexRow } from './index-row.ts'
 import { rankLetters } from './letter-ranks.ts'
@@ -19,8 +19,8 @@ const separator = '\0'
 const ends = zones.slice(0, -1).map((zone) => zoneEnds[zone])
 
 /**
- * The search texts of slots as one text, in which a word is looked for at once. Those with signs or letters of other
- * scripts are apart: most books have few, and signs stand nowhere else.
+ * The search texts of slots as one text, in which a word is looked for at once. Those with Latin keys or letters of other
+ * scripts are apart: most books have few, and such keys stand nowhere else.
  */
 export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Rank {
   const [plain, others]: [Slot[], Slot[]] = [[], []]
@@ -33,7 +33,7 @@ export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Rank {
   return (texts, lastZone) => {
     const ranks = new Uint8Array(rows.length).fill(notFound)
     for (const text of texts) {
-      if (!isSign(text)) rankPlain(text, lastZone, ranks)
+      if (!hasLatinKey(text)) rankPlain(text, lastZone, ranks)
       rankOthers(text, lastZone, ranks)
     }
     return ranks
@@ -41,7 +41,7 @@ export function makeCorpus(slots: Iterable<Slot>, rows: Rows): Rank {
 }
 
 // Marks and ASCII: a string of it takes an octet for each character.
-const isPlain = new RegExp(`^(?!${signMark})[\\0-\\x7f]*$`)
+const isPlain = new RegExp(`^(?!${latinKeyMark})[\\0-\\x7f]*$`)
 
 function joined(slots: readonly Slot[], rows: Rows) {
   const texts = slots.map((slot) => rows[slot]?.search ?? '')

@@ -1,5 +1,5 @@
 import { byCommonPart } from '../../book/common-part.ts'
-import { isSign, signMark, zoneEnds, type Zone } from '../../book/search-text.ts'
+import { hasLatinKey, latinKeyMark, zoneEnds, type Zone } from '../../book/search-text.ts'
 import { containsPattern } from '../../book/search-words.ts'
 
 /** Adds a value to a statement; gives its place there. */
@@ -21,26 +21,26 @@ export function hasAny(column: Column, texts: readonly string[], add: Add): stri
     byCommonPart(some).map(({ part, texts: members }) =>
       members.length === 1 ? isIn(part) : `${isIn(part)} and ${anyOf(members.map(isIn))}`,
     )
-  return column === 'notes_search' ? anyOf(areIn(texts)) : signsApart(texts, add, areIn)
+  return column === 'notes_search' ? anyOf(areIn(texts)) : latinKeysApart(texts, add, areIn)
 }
 
 /** The condition that one of the texts stands in the search text before the end of a part. */
 export function hasAnyBefore(zone: Zone, texts: readonly string[], add: Add): string {
   const isBefore = (text: string) =>
     `search like ${add(containsPattern(text) + zoneEnds[zone] + '%')}`
-  return signsApart(texts, add, (some) => some.map(isBefore))
+  return latinKeysApart(texts, add, (some) => some.map(isBefore))
 }
 
-/** Looks for signs only in texts that have some, which most have not. */
-function signsApart(
+/** Looks for Latin keys only in texts that have some, which most have not. */
+function latinKeysApart(
   texts: readonly string[],
   add: Add,
   conditionsOf: (texts: readonly string[]) => string[],
 ): string {
-  const signs = texts.filter(isSign)
-  const conditions = conditionsOf(texts.filter((text) => !isSign(text)))
-  if (signs.length > 0) {
-    conditions.push(`search >= ${add(signMark)} and ${anyOf(conditionsOf(signs))}`)
+  const keys = texts.filter(hasLatinKey)
+  const conditions = conditionsOf(texts.filter((text) => !hasLatinKey(text)))
+  if (keys.length > 0) {
+    conditions.push(`search >= ${add(latinKeyMark)} and ${anyOf(conditionsOf(keys))}`)
   }
   return anyOf(conditions)
 }
