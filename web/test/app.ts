@@ -27,6 +27,11 @@ export type DeviceOptions = {
   width?: Width
   theme?: Theme
   language?: string
+  /**
+   * Whether a service worker keeps the files of the app, as on every device of real people. Not where that is
+   * beside the point: fetching and keeping them takes longer than most tests.
+   */
+  keepsShell?: boolean
   /** What the browser may complain of in this test. */
   expected?: RegExp[]
 }
@@ -90,7 +95,13 @@ export function byApi({ server }: App, person: Person): Promise<Person> {
 async function newDevice(
   server: TestServer,
   browser: Browser,
-  { width = 1440, theme = 'light', language = 'en-GB', expected = [] }: DeviceOptions,
+  {
+    width = 1440,
+    theme = 'light',
+    language = 'en-GB',
+    keepsShell = false,
+    expected = [],
+  }: DeviceOptions,
 ): Promise<Device> {
   const context = await browser.newContext({
     baseURL: server.url,
@@ -103,6 +114,7 @@ async function newDevice(
     // As everybody's Chromium lets a page that has the focus; the one without a window asks.
     permissions: ['clipboard-write'],
   })
+  if (!keepsShell) await context.addInitScript(forbidServiceWorkers)
   const watched = watch(context, server.url, expected)
   failIfItComplains(watched)
   const page = await context.newPage()
@@ -116,6 +128,14 @@ async function newDevice(
       await context.close()
     },
   }
+}
+
+/** As some browsers do in private windows. */
+function forbidServiceWorkers() {
+  // There is none in an insecure context.
+  if (!('serviceWorker' in navigator)) return
+  const refuse = () => Promise.reject(new DOMException('', 'SecurityError'))
+  Object.defineProperty(navigator.serviceWorker, 'register', { value: refuse })
 }
 
 export function requireBuild(): WebApp {

@@ -5,7 +5,7 @@ import { readContact } from '../../server/test/contacts.ts'
 import { requireAccessible } from './accessibility.ts'
 import { logIn, startApp, withoutBrowser, type App, type Device } from './app.ts'
 import { addPeople, zoe } from './book.ts'
-import { button, notice, see, seeNoMore } from './seen.ts'
+import { button, notice, see, seeNoMore, shellIsKept } from './seen.ts'
 
 describe('a browser without room', { skip: withoutBrowser() }, () => {
   let app: App
@@ -47,14 +47,14 @@ describe('a browser without room', { skip: withoutBrowser() }, () => {
   it('keeps what waits to be sent, and says of a press that it was not kept', async () => {
     const ada = await app.newPerson()
     const [id = ''] = await addPeople(ada, [zoe])
-    await using device = await app.openDevice()
+    await using device = await app.openDevice({ keepsShell: true })
     const { page, context } = device
     const disk = await limitDisk(app, device)
     await logIn(device, app.server.url, ada)
     await page.goto(`/c/${id}`)
     await see(page.getByRole('row', { name: /Zoë/ }))
     await see(button(page, 'Sync: up to date'))
-    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+    await shellIsKept(page)
     await context.setOffline(true)
     await see(button(page, 'Sync: offline'))
     await star(page, false).click()

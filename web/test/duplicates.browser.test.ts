@@ -107,7 +107,7 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
 
     it('say that there are none, and offline that they need the server', async () => {
       const ada = await app.newPerson()
-      await using device = await app.open(ada, '/duplicates')
+      await using device = await app.open(ada, '/duplicates', { keepsShell: true })
       const { page, context } = device
       await see(page.getByText('No duplicates'))
       await requireAccessible(page)

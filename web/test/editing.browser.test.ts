@@ -193,7 +193,7 @@ async function describeEditing() {
     it('crops a photo, and says that one needs the server', async () => {
       const ada = await app.newPerson()
       const [id = ''] = await addPeople(ada, [zoe])
-      await using device = await app.open(ada, `/c/${id}/edit`)
+      await using device = await app.open(ada, `/c/${id}/edit`, { keepsShell: true })
       const { page, context } = device
       const buffer = await sharp({
         create: { width: 900, height: 600, channels: 3, background: '#2d86c9' },

@@ -129,7 +129,7 @@ describe('importing', { skip: withoutBrowser() }, () => {
 
     it('says offline that it needs the server', async () => {
       const ada = await app.newPerson()
-      await using device = await app.open(ada, '/import')
+      await using device = await app.open(ada, '/import', { keepsShell: true })
       const { page, context } = device
       await see(button(page, 'Choose a file'))
       await shellIsKept(page)

@@ -90,7 +90,7 @@ async function describeLabels() {
     it('say so when there is no connection', async () => {
       const ada = await app.newPerson()
       await addLabel(ada, 'Work')
-      await using device = await app.open(ada, '/labels')
+      await using device = await app.open(ada, '/labels', { keepsShell: true })
       const { page, context } = device
       await page.getByRole('button', { name: 'Edit label Work' }).waitFor()
       await shellIsKept(page)

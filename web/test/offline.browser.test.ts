@@ -19,7 +19,7 @@ async function describeOffline() {
     it('the book is read, searched and changed, and sent when there is one again', async () => {
       const ada = await app.newPerson()
       const [zoe = '', , omar = ''] = await addPeople(ada)
-      await using device = await app.open(ada)
+      await using device = await app.open(ada, '/', { keepsShell: true })
       const { page, context } = device
       await upToDate(page)
       await shellIsKept(page)
@@ -102,7 +102,7 @@ async function describeOffline() {
     it('see each other’s changes, and ask when both changed the same', async () => {
       const ada = await app.newPerson()
       const [zoe = ''] = await addPeople(ada)
-      await using device = await app.open(ada, `/c/${zoe}`)
+      await using device = await app.open(ada, `/c/${zoe}`, { keepsShell: true })
       const { page, context } = device
       await upToDate(page)
       await shellIsKept(page)

@@ -88,7 +88,7 @@ describe('every screen', { skip: withoutBrowser() }, () => {
   })
 
   it('opens offline, with what is on the device', async () => {
-    await using device = await app.open(ada)
+    await using device = await app.open(ada, '/', { keepsShell: true })
     const { page, context } = device
     await see(page.getByRole('row', { name: /Ada Lovelace/ }))
     await see(button(page, 'Sync: up to date'))

@@ -11,7 +11,10 @@ export async function seeNoMore(what: Locator): Promise<void> {
   await what.first().waitFor({ state: 'hidden' })
 }
 
-/** Waits until the service worker has taken over the page, with all files in its cache. */
+/**
+ * Waits until the service worker has taken over the page, with all files in its cache: on a device that
+ * `keepsShell`.
+ */
 export async function shellIsKept(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
 }

@@ -7,7 +7,7 @@ import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser, type App, type Device } from './app.ts'
 import { addPeople } from './book.ts'
-import { button, see } from './seen.ts'
+import { button, see, shellIsKept } from './seen.ts'
 
 describe('a session that is over', { skip: withoutBrowser() }, () => {
   let app: App
@@ -20,7 +20,7 @@ describe('a session that is over', { skip: withoutBrowser() }, () => {
   async function expired() {
     const ada = await app.newPerson()
     const [id = ''] = await addPeople(ada)
-    const device = await app.open(ada, `/c/${id}/edit`)
+    const device = await app.open(ada, `/c/${id}/edit`, { keepsShell: true })
     await expireWithChange(device, ada)
     return { ada, id, device }
   }
@@ -136,7 +136,3 @@ function noteNames() {
   }
   new MutationObserver(look).observe(document, { subtree: true, childList: true })
 }
-
-/** Waits until the service worker has taken over the page, with all files in its cache. */
-const shellIsKept = (page: Page) =>
-  page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')

@@ -10,6 +10,7 @@ import { settingsSections, to } from '../src/routes.ts'
 import { requireAccessible } from './accessibility.ts'
 import { byApi, startApp, widths, withoutBrowser } from './app.ts'
 import { addLabel, addPeople, label } from './book.ts'
+import { shellIsKept } from './seen.ts'
 
 const skip = withoutBrowser()
 if (!skip) await describeSettings()
@@ -279,10 +280,10 @@ async function describeSettings() {
 
     it('say what needs the server while there is none', async () => {
       const ada = await app.newPerson()
-      await using device = await app.open(ada, to.settings('appearance'))
+      await using device = await app.open(ada, to.settings('appearance'), { keepsShell: true })
       const { page, context } = device
       await page.getByRole('radiogroup', { name: 'Theme' }).waitFor()
-      await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+      await shellIsKept(page)
       await context.setOffline(true)
       await radio(page, 'Theme', 'Dark').click()
       assert.equal(await themeOf(page), 'dark')

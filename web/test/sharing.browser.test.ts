@@ -19,7 +19,7 @@ describe('sharing', { skip: withoutBrowser() }, () => {
   after(() => app[Symbol.asyncDispose]())
 
   it('gives a contact as a QR code, a file and a text, also offline', async () => {
-    await using device = await app.open(ada, `/c/${zoe}`)
+    await using device = await app.open(ada, `/c/${zoe}`, { keepsShell: true })
     const { page, context } = device
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await button(page, 'Share').click()

@@ -23,7 +23,7 @@ async function describeShell() {
   describe('the shell of the app', () => {
     it('opens without a network, at every address, as it was', async () => {
       const ada = await app.newPerson()
-      await using device = await app.open(ada)
+      await using device = await app.open(ada, '/', { keepsShell: true })
       const { page, context } = device
       await shellIsKept(page)
       await context.setOffline(true)
@@ -36,7 +36,7 @@ async function describeShell() {
 
     it('keeps nothing of the API, and leaves other pages to the server', async () => {
       const ada = await app.newPerson()
-      await using device = await app.open(ada)
+      await using device = await app.open(ada, '/', { keepsShell: true })
       const { page } = device
       await shellIsKept(page)
       const kept = await keptAddresses(page)
@@ -51,7 +51,7 @@ async function describeShell() {
 
     it('takes a new version when somebody wants it, and drops the old one', async () => {
       const ada = await app.newPerson()
-      await using device = await app.open(ada)
+      await using device = await app.open(ada, '/', { keepsShell: true })
       const { page } = device
       await shellIsKept(page)
       await publishNewVersion(folder)

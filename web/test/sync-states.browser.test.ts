@@ -21,7 +21,7 @@ async function describeStates() {
   async function editing() {
     const ada = await app.newPerson()
     const [id = ''] = await addPeople(ada, [zoe])
-    const device = await app.open(ada, `/c/${id}/edit`)
+    const device = await app.open(ada, `/c/${id}/edit`, { keepsShell: true })
     await device.page.getByRole('form', { name: 'Edit contact' }).waitFor()
     await shellIsKept(device.page)
     return { ada, id, device, read: () => readJson<Contact>(ada, `/api/contacts/${id}`) }
@@ -90,7 +90,10 @@ async function describeStates() {
     it('is said in the language of the page', async () => {
       const ada = await app.newPerson()
       const [id = ''] = await addPeople(ada, [zoe])
-      await using device = await app.open(ada, `/c/${id}/edit`, { language: 'de-DE' })
+      await using device = await app.open(ada, `/c/${id}/edit`, {
+        language: 'de-DE',
+        keepsShell: true,
+      })
       const { page } = device
       await fill(page, 'E-Mail', 'zoe@blue_bottle.example')
       await press(page, 'Speichern')

@@ -67,7 +67,7 @@ describe('what is gone', { skip: withoutBrowser() }, () => {
 
     it('says offline that it is on the server', async () => {
       const ada = await withTrash()
-      await using device = await app.open(ada, '/trash')
+      await using device = await app.open(ada, '/trash', { keepsShell: true })
       const { page, context } = device
       await see(row(page, 'Gustav Gone'))
       await shellIsKept(page)
