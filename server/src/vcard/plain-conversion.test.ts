@@ -13,6 +13,8 @@ const lines = [
   'FN:Ilse Reh',
   'FN: ',
   'FN:\u0418\u043b\u0438',
+  'FN:\u3164',
+  'FN:\u2026',
   'ORG:Quay\\, Ltd;Glass',
   'TITLE:Glazier',
   'TITLE;PREF=1:Boss',

@@ -17,7 +17,7 @@ const sharedLine = [
   `${group}ADR${types}${components(7)}`,
   String.raw`X-SOCIALPROFILE;TYPE=${type};X-USER=\w+${text}`,
   `N${components(5)}`,
-  String.raw`FN:(?=[^\r\n]*[A-Z0-9])[^\r\n]*${lineEnd}`,
+  String.raw`FN:[^\r\n]*${lineEnd}`,
   String.raw`BDAY:(?!1604)\d{4}-\d\d-\d\d${lineEnd}`,
 ].join('|')
 const sharedLines = new RegExp(
@@ -25,6 +25,8 @@ const sharedLines = new RegExp(
   'i',
 )
 const names = [/\nN:/gi, /\nFN:/gi]
+/** An FN that says something, in whatever script: another one is written anew. */
+const fullName = /\nFN:[^\r\n]*[\p{L}\p{N}]/iu
 const birthday = /\nBDAY:/gi
 
 /**
@@ -32,7 +34,7 @@ const birthday = /\nBDAY:/gi
  * a closer look.
  */
 export function plainlyTo3(card: string): string | null {
-  if (!sharedLines.test(card) || plainVersion(card) === null) return null
+  if (!sharedLines.test(card) || !fullName.test(card) || plainVersion(card) === null) return null
   if (names.some((name) => countOf(name, card) !== 1) || countOf(birthday, card) > 1) return null
   return card.replace(/(?<=^BEGIN:VCARD\r?\nVERSION:)4/i, '3')
 }
