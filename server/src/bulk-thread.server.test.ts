@@ -60,6 +60,23 @@ describe('a large book', () => {
     for (const text of statements.keys()) assert.doesNotMatch(text, /contact_cards/)
   })
 
+  it('has the thread started while it arrives', async () => {
+    const { bulk } = server.services
+    const usual = { ...bulk }
+    const calls: string[] = []
+    Object.assign(bulk, {
+      warmUp: () => (calls.push('warm up'), usual.warmUp()),
+      runImport: (...job: Parameters<typeof usual.runImport>) => (
+        calls.push('import'),
+        usual.runImport(...job)
+      ),
+    })
+    await imported(owner, file)
+    await imported(owner, file.slice(0, 1_000))
+    Object.assign(bulk, usual)
+    assert.deepEqual(calls, ['warm up', 'import'])
+  })
+
   it('is left off when nobody takes it any more', async () => {
     const left = streamOf(ownerId)
     await once(left, 'readable')

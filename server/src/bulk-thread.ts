@@ -7,6 +7,8 @@ import type { JobData } from './jobs/job-data.ts'
 
 /** A thread for whole books, so that this one answers others meanwhile. It runs only while it is needed. */
 export type BulkThread = AsyncDisposable & {
+  /** Starts the thread, which takes a third of a second, for work that is about to come. */
+  warmUp(): void
   /** @throws what the import throws, as an error without its class */
   runImport(job: JobData['import'], isIndexUpdating: boolean, signal: AbortSignal): Promise<void>
   /** The file, as fast as somebody takes it. */
@@ -30,17 +32,24 @@ export function createBulkThread(start: Start): BulkThread {
     return started
   }
 
+  function awake(): Worker {
+    clearTimeout(idle)
+    return (worker ??= startWorker())
+  }
+
+  function restIfIdle() {
+    if (ports.size === 0) idle = setTimeout(() => void end(), idleMs).unref()
+  }
+
   /** Begins a task. Its port closes when the thread is done with it, or ends. */
   function begin(task: Task): MessagePort {
-    clearTimeout(idle)
-    worker ??= startWorker()
     const { port1: port, port2 } = new MessageChannel()
     ports.add(port)
     port.once('close', () => {
       ports.delete(port)
-      if (ports.size === 0) idle = setTimeout(() => void end(), idleMs).unref()
+      restIfIdle()
     })
-    worker.postMessage({ task, port: port2 } satisfies ToWorker, [port2])
+    awake().postMessage({ task, port: port2 } satisfies ToWorker, [port2])
     return port
   }
 
@@ -55,6 +64,10 @@ export function createBulkThread(start: Start): BulkThread {
   }
 
   return {
+    warmUp() {
+      awake()
+      restIfIdle()
+    },
     runImport: (job, isIndexUpdating, signal) =>
       outcomeOf(begin({ kind: 'import', job, isIndexUpdating }), signal),
     export: (wanted) => streamOf(begin({ kind: 'export', wanted })),

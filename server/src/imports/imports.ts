@@ -13,6 +13,7 @@ import { countUnfinished, findImport, startUndoing } from './queries.ts'
 import type { Import } from './schema.ts'
 
 type Keeping = Pick<Services, 'database' | 'jobs'>
+type Receiving = Keeping & Pick<Services, 'bulk'>
 
 // How many an owner may have waiting at once: each may be 50 MB.
 const maxUnfinished = 10
@@ -33,7 +34,7 @@ export async function requireImportSlot(
  * @throws AppError as `receiveFile`, `recogniseFormat` and `requireOwnArchive` do
  */
 export async function receiveImport(
-  { database, jobs }: Keeping,
+  { database, jobs, bulk }: Receiving,
   ownerId: string,
   request: FastifyRequest,
   { isDryRun, charset: label }: { isDryRun: boolean; charset: string | undefined },
@@ -60,6 +61,8 @@ export async function receiveImport(
             charset: isText ? charset : null,
           })
         }
+        // A file of more than one piece is imported in the thread, which starts while the rest arrives.
+        if (kept.parts === 1) bulk.warmUp()
         await insertPart(write, which, kept.parts++, piece)
       },
     })
