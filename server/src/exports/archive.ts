@@ -9,7 +9,7 @@ import type { Services } from '../services.ts'
 import { exportCards } from './cards.ts'
 import { streamOf } from './download.ts'
 import { storedGroups } from './groups.ts'
-import { readHistory, readOldCard } from './queries.ts'
+import { readHistory, readOldCard } from './history.ts'
 import { archivedContacts, exportCsv, listOf } from './tables.ts'
 
 type Read = Services['database']['read']

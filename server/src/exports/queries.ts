@@ -1,8 +1,32 @@
 import { lists } from '../book/fields.ts'
-import { wholeColumnNames, wholeColumns, type CardedRow } from '../contacts/store/rows.ts'
+import {
+  columnList,
+  wholeColumnNames,
+  wholeColumns,
+  type CardedRow,
+} from '../contacts/store/rows.ts'
 import type { Counts } from '../csv/own-layout.ts'
 import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
+
+/** The columns that the fields of a contact are made of, and those that say which one it is. */
+const fieldColumns = [
+  'id',
+  'uid',
+  'label_ids',
+  'deleted_at',
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'bday_year',
+  'bday_md',
+  'additional_data',
+  'doc',
+] as const satisfies (keyof CardedRow)[]
+
+/** What a table needs of a contact and its card. */
+export type FieldRow = Pick<CardedRow, (typeof fieldColumns)[number] | 'card'>
 
 /** A contact with its card. `revisions` counts its history, where that was asked for. */
 export type ExportRow = CardedRow & { revisions: number }
@@ -14,18 +38,22 @@ type ReadRow = ExportRow & { card_octets: number }
 export type Selection = {
   labelId?: string | undefined
   from?: 'live' | 'trash'
-  /** Cards take the place of columns where only contacts without a card are written from these. */
-  withCards?: boolean | 'instead of columns'
+  /**
+   * `instead of columns` leaves out those of contacts that have a card, and need nothing else;
+   * `with fields alone` reads no more than {@link FieldRow}: a column costs as much to read as a cell to
+   * write.
+   */
+  withCards?: boolean | 'instead of columns' | 'with fields alone'
   withRevisions?: boolean
 }
 
 // More at a time would be no faster, and keep others waiting while they are read.
-const pageSize = 100
+export const pageSize = 100
 // So that a page of them stays small, whatever photos there are.
-const maxCardOctets = 16 * 1024
+export const maxCardOctets = 16 * 1024
 // Of the cards that are handed on together.
 const maxOctetsAtOnce = 256 * 1024
-const firstId = '00000000-0000-0000-0000-000000000000'
+export const firstId = '00000000-0000-0000-0000-000000000000'
 
 /**
  * All of an owner's contacts in the order in which they came, some at a time. Their cards are as many as
@@ -48,6 +76,15 @@ export async function* readContacts(
     const wanted = page.filter((row) => (row.deleted_at === null) === (from === 'live'))
     for (const rows of partsOf(wanted)) yield await withLargeCards(read, ownerId, rows)
   }
+}
+
+/** The same with no more of each contact than {@link FieldRow}. */
+export function readFields(
+  read: Ask,
+  ownerId: string,
+  selection: Selection,
+): AsyncGenerator<FieldRow[]> {
+  return readContacts(read, ownerId, { ...selection, withCards: 'with fields alone' })
 }
 
 /** Rows whose cards have no more octets together than may be held at once, or single ones. */
@@ -118,14 +155,18 @@ function readPage(read: Ask, ownerId: string, selection: Selection, after: strin
     : '0'
   // Includes the trash: so only the primary key fits, and no plan from when the table was empty sorts
   // the whole book for each page.
-  const columns = withCards === 'instead of columns' ? columnsWithoutCard : wholeColumns
   return read<ReadRow>(
-    `select ${columns}, ${card}, ${revisions} as revisions from (
+    `select ${columnsOf(withCards)}, ${card}, ${revisions} as revisions from (
       select * from contacts where owner_id = $1 and id > $2 ${labelled}
       order by id limit ${pageSize}
     ) contacts ${join} order by contacts.id`,
     values,
   )
+}
+
+function columnsOf(withCards: Selection['withCards']): string {
+  if (withCards === 'instead of columns') return columnsWithoutCard
+  return withCards === 'with fields alone' ? columnList(fieldColumns) : wholeColumns
 }
 
 export type ExportLabel = { id: string; name: string; colour: string | null }
@@ -173,46 +214,4 @@ export async function countLists(
     // A birthday in the future stands among the dates.
     dates: counts.dates + (found?.has_day ? 1 : 0),
   }
-}
-
-export type HistoryRow = {
-  contact_id: string
-  revision: number
-  at: string
-  by: string
-  via: string
-  operation: string
-  before: object
-  card: string | null
-  card_octets: number
-}
-
-/** The revisions of all contacts, in the trash or not: what each was before a change. */
-export async function* readHistory(read: Ask, ownerId: string): AsyncGenerator<HistoryRow> {
-  let [contactId, revision] = [firstId, 0]
-  for (;;) {
-    const rows = await read<HistoryRow>(
-      `select contact_id, modseq as revision, at, actor_id as by, via, operation,
-        contact as before, case when octet_length(card) <= ${maxCardOctets} then card end as card,
-        coalesce(octet_length(card), 0) as card_octets
-      from contact_revisions
-      where owner_id = $1 and (contact_id, modseq) > ($2::uuid, $3::bigint)
-      order by contact_id, modseq limit ${pageSize}`,
-      [ownerId, contactId, revision],
-    )
-    yield* rows
-    const last = rows.at(-1)
-    if (!last || rows.length < pageSize) return
-    ;[contactId, revision] = [last.contact_id, last.revision]
-  }
-}
-
-export async function readOldCard(read: Ask, ownerId: string, row: HistoryRow) {
-  if (row.card !== null || row.card_octets === 0) return row.card
-  const rows = await read<{ card: string }>(
-    `select card from contact_revisions
-    where owner_id = $1 and contact_id = $2 and modseq = $3`,
-    [ownerId, row.contact_id, row.revision],
-  )
-  return rows[0]?.card ?? null
 }

@@ -9,10 +9,12 @@ import { beyondFields } from '../vcard/beyond-fields.ts'
 import {
   countLists,
   readContacts,
+  readFields,
   readLabelNames,
   readLabels,
   type ExportLabel,
   type ExportRow,
+  type FieldRow,
   type Selection,
 } from './queries.ts'
 
@@ -37,7 +39,7 @@ async function* csvContacts(
 ): AsyncGenerator<CsvContact[]> {
   const names = await readLabelNames(read, ownerId)
   const pace = createPace()
-  for await (const rows of readContacts(read, ownerId, { ...selection, withCards: true })) {
+  for await (const rows of readFields(read, ownerId, selection)) {
     const contacts: CsvContact[] = []
     for (const row of rows) {
       const { card } = row
@@ -109,6 +111,6 @@ export async function* listOf(
   yield separator === '[\n' ? '[]' : '\n]'
 }
 
-function namesOf(row: ExportRow, names: ReadonlyMap<string, string>): string[] {
+function namesOf(row: FieldRow, names: ReadonlyMap<string, string>): string[] {
   return row.label_ids.flatMap((id) => names.get(id) ?? [])
 }
