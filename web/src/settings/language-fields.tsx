@@ -1,3 +1,4 @@
+import { useMemo, useState } from 'react'
 import { setPreferences } from '../data/change.ts'
 import { usePreferences } from '../data/state.ts'
 import { rememberLanguage, rememberRegion } from '../device.ts'
@@ -5,7 +6,7 @@ import { languages } from '../strings/catalogues.ts'
 import { currentLocale, text } from '../strings/text.ts'
 import { Card } from '../ui/card.tsx'
 import { Select } from '../ui/select.tsx'
-import { regionOptions } from './regions.ts'
+import { optionsOf, regionOptions } from './regions.ts'
 import styles from './card-form.module.css'
 
 const names = { en: 'English', de: 'Deutsch', uk: 'Українська' }
@@ -24,10 +25,9 @@ export function LanguageFields() {
     location.reload()
   }
 
-  async function chooseRegion(value: string) {
-    const chosen = value === unset ? null : value
-    rememberRegion(chosen)
-    await setPreferences({ region: chosen })
+  async function chooseRegion(region: string | null) {
+    rememberRegion(region)
+    await setPreferences({ region })
     location.reload()
   }
 
@@ -43,16 +43,32 @@ export function LanguageFields() {
           value={language ?? unset}
           onChange={(value) => void chooseLanguage(value)}
         />
-        <Select
-          label={text('settings.region')}
-          options={[
-            { value: unset, label: text('settings.asBrowser') },
-            ...regionOptions(currentLocale()),
-          ]}
-          value={preferences?.region ?? unset}
-          onChange={(value) => void chooseRegion(value)}
+        <RegionSelect
+          value={preferences?.region ?? null}
+          onChange={(region) => void chooseRegion(region)}
         />
       </div>
     </Card>
+  )
+}
+
+type RegionProps = { value: string | null; onChange: (value: string | null) => void }
+
+/** The regions, nearly 250: an option of each would be most of what this screen is made of. */
+function RegionSelect({ value, onChange }: RegionProps) {
+  const [areAllThere, setAllThere] = useState(false)
+  const options = useMemo(() => {
+    const locale = currentLocale()
+    if (areAllThere) return regionOptions(locale)
+    return value === null ? [] : optionsOf([value], locale)
+  }, [areAllThere, value])
+  return (
+    <Select
+      label={text('settings.region')}
+      options={[{ value: unset, label: text('settings.asBrowser') }, ...options]}
+      value={value ?? unset}
+      onChange={(chosen) => onChange(chosen === unset ? null : chosen)}
+      onNear={() => setAllThere(true)}
+    />
   )
 }

@@ -12,8 +12,11 @@ const codes =
 
 /** Every region by its name in a language, in the order of that language. */
 export function regionOptions(locale: string): Option<string>[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' })
   const { compare } = new Intl.Collator(locale)
-  const options = codes.split(' ').map((value) => ({ value, label: names.of(value) ?? value }))
-  return options.sort((one, other) => compare(one.label, other.label))
+  return optionsOf(codes.split(' '), locale).sort((one, other) => compare(one.label, other.label))
+}
+
+export function optionsOf(regions: readonly string[], locale: string): Option<string>[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region' })
+  return regions.map((value) => ({ value, label: names.of(value) ?? value }))
 }

@@ -20,6 +20,8 @@ type Props<Value extends string> = {
   options: readonly Option<Value>[]
   value: Value | null
   onChange: (value: Value) => void
+  /** Somebody comes to it: until then, it needs no other option than the chosen one. */
+  onNear?: () => void
   placeholder?: string
   description?: string
   fault?: string | null
@@ -33,6 +35,7 @@ export function Select<Value extends string>({
   options,
   value,
   onChange,
+  onNear,
   placeholder = '',
   description,
   fault,
@@ -45,12 +48,17 @@ export function Select<Value extends string>({
       {...rest}
       value={value}
       onChange={(key) => key !== null && onChange(key as Value)}
+      onOpenChange={onNear}
       isInvalid={Boolean(fault)}
       validationBehavior="aria"
       className={field.field}
     >
       {label ? <Label className={field.label}>{label}</Label> : null}
-      <Button className={classes(field.box, styles.button, bare && field.bare)}>
+      <Button
+        onFocus={onNear}
+        onHoverStart={onNear}
+        className={classes(field.box, styles.button, bare && field.bare)}
+      >
         <SelectValue className={styles.value}>
           {value === null ? placeholder : labels.get(value)}
         </SelectValue>
