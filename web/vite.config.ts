@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
-import { firstChunks } from './build/chunks.ts'
+import { firstChunks, readingChunk } from './build/chunks.ts'
 import { compileAtOnce } from './build/compile-at-once.ts'
 import { earlyThread } from './build/early-thread.ts'
 import { pages } from './build/pages.ts'
@@ -45,7 +45,23 @@ export default defineConfig({
       },
     },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // They stay where the worker's own file is.
+          includeDependenciesRecursively: false,
+          groups: [
+            readingChunk(pathOf('src/worker/main.ts'), [
+              pathOf('src/worker/sync.ts'),
+              pathOf('src/worker/edit.ts'),
+            ]),
+          ],
+        },
+      },
+    },
+  },
 })
 
 function pathOf(file: string): string {

@@ -23,6 +23,20 @@ export function firstChunks(entries: { app: string; account: string; thread: str
   ]
 }
 
+/**
+ * Makes one file of what reads a book from the server. The worker loads that as soon as it starts, and nothing tells
+ * it beforehand which further files a file needs.
+ */
+export function readingChunk(entry: string, parts: readonly string[]) {
+  const importedByEntry = lazily((context) => importedBy(entry, context))
+  const importedByParts = lazily(
+    (context) => new Set(parts.flatMap((part) => [...importedBy(part, context)])),
+  )
+  const isOfParts = (id: string, context: Context) =>
+    importedByParts(context).has(id) && !importedByEntry(context).has(id)
+  return { name: nameIf('reading', isOfParts), debugName: 'reading' }
+}
+
 const nameIf =
   (name: string, applies: (id: string, context: Context) => boolean) =>
   (id: string, context: Context) =>

@@ -23,13 +23,6 @@ export function logIn(email: string, password: string): Promise<Answer<Session>>
   return send('/api/auth/browser/login', { email, password })
 }
 
-/** Renews the session that this browser may still have. */
-export async function findSession(): Promise<Session | 'none' | 'unreachable'> {
-  const answer = await send<Session>('/api/auth/browser/refresh', {})
-  if (answer.kind === 'done') return answer.body
-  return answer.refusal.code.startsWith('session_') ? 'none' : 'unreachable'
-}
-
 export type SignUp = { username: string; email: string; password: string; invite?: string }
 
 export function signUp(input: SignUp): Promise<Answer> {

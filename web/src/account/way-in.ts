@@ -1,6 +1,6 @@
+import { firstSession } from '../data/thread.ts'
 import { knownUser, rememberUser, showFrame } from '../device.ts'
 import { to } from '../routes.ts'
-import { findSession } from './api.ts'
 
 /**
  * Whether the app may start in this browser. One that has never been here, or has forgotten that it was, is
@@ -8,12 +8,12 @@ import { findSession } from './api.ts'
  */
 export async function findWayIn(): Promise<boolean> {
   if (knownUser() !== null) return true
-  const session = await findSession()
-  if (session === 'none') {
+  const session = await firstSession
+  if (session.kind === 'none' || session.kind === 'ended') {
     location.replace(signedOutAddress())
     return false
   }
-  if (session !== 'unreachable') rememberUser(session.user.id)
+  if ('user' in session) rememberUser(session.user.id)
   showFrame()
   return true
 }

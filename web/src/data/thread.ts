@@ -3,7 +3,7 @@ import { knownUser } from '../device.ts'
 import { catalogueOf } from '../strings/catalogues.ts'
 import { chooseLanguage } from '../strings/choose-language.ts'
 import { trustedUrl } from '../trusted-url.ts'
-import type { DataWorker, WorkerEvent } from '../worker/calls.ts'
+import type { DataWorker, SessionState, WorkerEvent } from '../worker/calls.ts'
 import workerUrl from '../worker/main.ts?worker&url'
 
 // An entry of its own, which runs while the page still loads what it shows: by then the first rows are here.
@@ -17,25 +17,26 @@ export const worker = wrap<DataWorker>(
 
 const early: WorkerEvent[] = []
 let receive: Receive = (event) => void early.push(event)
-let isStarted = false
+const { promise, resolve } = Promise.withResolvers<SessionState>()
 
-/** Has the worker show what is on this device, then go online; once. */
-function start() {
-  if (!isStarted)
-    void worker.start(
-      proxy((event: WorkerEvent) => receive(event)),
-      knownUser(),
-    )
-  isStarted = true
+/** What the worker first says of the session: `unknown` where the server could not be asked. */
+export const firstSession = promise
+
+function hear(event: WorkerEvent) {
+  if (event.type === 'session') resolve(event.state)
+  receive(event)
 }
+
+// What is on this device first, then the session and what is new.
+void worker.start(proxy(hear), knownUser())
 
 /** Gives what the worker says, and has said already, to who shows it. */
 export function receiveBy(receiver: Receive): void {
   for (const event of early.splice(0)) receiver(event)
   receive = receiver
-  start()
 }
 
-if (knownUser() !== null) start()
+// The first use of ICU in a process takes longer than all later ones; the page would wait for it while it starts.
+setTimeout(() => new Intl.NumberFormat())
 // The page asks for them once its own code is here; a failure is said there.
 catalogueOf(chooseLanguage()).catch(() => {})

@@ -99,12 +99,13 @@ export function createDataWorker(): DataWorker {
     } catch (error) {
       // Whoever holds the session knows what is to be done.
       if (error instanceof Refused && error.status === 401) return
-      if (account) showTrouble(account, error)
+      showTrouble(error)
       looking = setTimeout(() => void look(Math.min(2 * pauseMs, longestPauseMs)), pauseMs)
     }
   }
 
-  function showTrouble(account: Account, error: unknown) {
+  function showTrouble(error: unknown) {
+    if (!account) return emitSession({ kind: 'unknown' })
     emitSession({ kind: 'offline', user: account.user })
     const changes = account.book.state.outbox.length
     const failing = { kind: 'failing', changes, code: codeOf(error) } as const
@@ -192,10 +193,8 @@ export function createDataWorker(): DataWorker {
       return storageUse(await current())
     },
     async downloadAgain() {
-      const { book, photos, syncing } = await current()
-      await (await photos()).clear()
-      await book.write(true, (edit) => edit.setMeta({ token: undefined }))
-      await syncing.now()
+      const { downloadAgain } = await import('./storage-use.ts')
+      await downloadAgain(await current())
     },
     async signOut(unsent, everywhere) {
       const { book, syncing } = await current()

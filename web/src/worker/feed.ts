@@ -35,13 +35,13 @@ export async function readChanges(api: Api, book: LocalBook, progress: Progress)
 async function readAll(api: Api, book: LocalBook, progress: Progress): Promise<void> {
   let total = 0
   progress(0, total)
-  const asked = api.request('/api/changes', asLines)
+  const response = await api.request('/api/changes', asLines)
   // Contacts do not wait for their number, and come without it as well.
   void countAll(api).then(
     (count) => (total = count),
     () => {},
   )
-  await readInto(book, linesOf(await asked), new Set(), (done) =>
+  await readInto(book, linesOf(response), new Set(), (done) =>
     progress(Math.min(done, total), total),
   )
 }

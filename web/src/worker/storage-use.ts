@@ -14,3 +14,10 @@ export async function storageUse({ book, photos }: Account): Promise<StorageUse>
     worksOffline: globalThis.isSecureContext,
   }
 }
+
+/** Reads everything anew; what was not sent stays. */
+export async function downloadAgain({ book, photos, syncing }: Account): Promise<void> {
+  await (await photos()).clear()
+  await book.write(true, (edit) => edit.setMeta({ token: undefined }))
+  await syncing.now()
+}

@@ -65,7 +65,7 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
 
   async function syncAll(): Promise<void> {
     const isFirst = book.state.meta.token === undefined && book.state.outbox.length === 0
-    if (isFirst) return allOf(syncPreferences(api, book), read())
+    if (isFirst) return allOf(read(), syncPreferences(api, book))
     await syncPreferences(api, book)
     await sendAll()
     await read()
