@@ -1,7 +1,8 @@
-import { lazy, type ComponentType } from 'react'
+import { lazy, useEffect, type FunctionComponent } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Router } from 'wouter'
 import { Contact } from './contacts/contact.tsx'
+import { receiveHeld } from './data/client.ts'
 import { Frame } from './frame/frame.tsx'
 import type { Screen } from './frame/place.ts'
 import { slideOnPhone } from './frame/transition.ts'
@@ -35,7 +36,7 @@ const SettingsScreen = onDemand(
 )
 
 /** A screen whose code is loaded when it is first shown, or by `load` before that. */
-function onDemand<Parts>(load: () => Promise<ComponentType<Parts>>) {
+function onDemand<Parts>(load: () => Promise<FunctionComponent<Parts>>) {
   return Object.assign(
     lazy(async () => ({ default: await load() })),
     { load },
@@ -58,15 +59,23 @@ const screens: readonly Screen[] = [
   { path: '/settings/:section', pane: 'page', title: 'frame.settings', screen: SettingsScreen },
 ]
 
-/** Starts to load the screen that an address shows, before anything is rendered. */
-export function loadScreenAt(path: string): void {
-  const shown = screens.find((screen) => formOf(screen.path).test(path))
+/**
+ * Loads the screen that an address shows, before anything is rendered: else its place would be shown first, and the
+ * screen itself only some time later.
+ */
+export async function loadScreenAt(path: string): Promise<void> {
+  const lazy = screens.find((screen) => formOf(screen.path).test(path))?.screen
+  // Asking for all its files is some work: not in one go with that of the app's own.
+  await new Promise((resolve) => setTimeout(resolve))
   // Rendering tries again, and says so where it cannot be loaded.
-  shown?.screen.load?.().catch(() => {})
+  const loaded = await lazy?.load?.().catch(() => null)
+  for (const screen of screens) if (loaded && screen.screen === lazy) screen.screen = loaded
 }
 
 /** The app for who is logged in. */
 export function App() {
+  // Once what is rendered is in the page, as work of its own.
+  useEffect(() => void setTimeout(receiveHeld), [])
   return (
     <I18nProvider locale={currentLocale()}>
       <Router aroundNav={slideOnPhone}>

@@ -20,7 +20,8 @@ if (!root) throw new Error('the page has no #root')
 keepInstallOffer()
 const [mayStart] = await Promise.all([
   findWayIn(),
-  loadLanguage(chooseLanguage(), rememberedRegion()).then(() => loadScreenAt(location.pathname)),
+  loadLanguage(chooseLanguage(), rememberedRegion()),
+  loadScreenAt(location.pathname),
 ])
 if (mayStart) {
   leaveWithoutSession()

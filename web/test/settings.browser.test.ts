@@ -274,6 +274,7 @@ async function describeSettings() {
       await page.getByText('nothing', { exact: true }).waitFor()
       await until('the contacts to be counted', async () => {
         await page.reload()
+        await page.getByText('nothing', { exact: true }).waitFor()
         return page.getByRole('main').getByText('8', { exact: true }).isVisible()
       })
     })

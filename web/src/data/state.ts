@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Conflict, Label, SessionState, SyncState, Waiting } from '../worker/calls.ts'
 
 /** What several places look at. */
-type State = {
+export type State = {
   session: SessionState
   sync: SyncState
   waiting: Waiting[]

@@ -5,6 +5,7 @@ import {
   textFields,
   type ListField,
 } from '@kith/server/book/fields'
+import { isSame } from '../data/is-same.ts'
 import { readBirthday } from './birthday-parts.ts'
 import { birthdayField, formTexts, partField, textField, type Form, type Row } from './form.ts'
 import { filledRows, isFilled } from './patch.ts'
@@ -131,7 +132,3 @@ export function fieldAt(pointer: string, form: Form): { field: string; list?: Li
 }
 
 const isMain = (part: string) => part === 'value' || part === 'street'
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
-}

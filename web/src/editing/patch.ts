@@ -1,4 +1,5 @@
 import { lists, type ListField } from '@kith/server/book/fields'
+import { isSame } from '../data/is-same.ts'
 import type { Patch } from '../worker/calls.ts'
 import { readBirthday } from './birthday-parts.ts'
 import { formTexts, type Form, type Row } from './form.ts'
@@ -63,8 +64,4 @@ function itemsOf(list: ListField, form: Form, base: Form): Item[] {
       Object.entries(row.parts).map(([part, text]) => [part, read(part, text)]),
     )
   })
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,4 +1,5 @@
 import { lists } from '@kith/server/book/fields'
+import { isSame } from '../data/is-same.ts'
 import { formTexts, type Form } from './form.ts'
 
 /**
@@ -26,8 +27,4 @@ function rebaseSet(form: string[], base: string[], next: string[]): string[] {
   const added = form.filter((id) => !base.includes(id) && !next.includes(id))
   const removed = new Set(base.filter((id) => !form.includes(id)))
   return [...next.filter((id) => !removed.has(id)), ...added]
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { FunctionComponent } from 'react'
 import { matchRoute, useLocation, useRouter } from 'wouter'
 import type { appPaths } from '../routes.ts'
 import type { Message } from '../strings/text.ts'
@@ -9,7 +9,7 @@ export type Screen = {
   pane: 'detail' | 'page'
   /** What the part of the app is called. */
   title: Message
-  screen: ComponentType<Parts> & { load?: () => Promise<unknown> }
+  screen: FunctionComponent<Parts> & { load?: () => Promise<FunctionComponent<Parts>> }
 }
 
 /** The parts that paths can have; a screen asks only for those of its own path. */

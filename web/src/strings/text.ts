@@ -48,16 +48,18 @@ let spoken: Language = 'en'
 let formatter: LocalizedStringFormatter | undefined
 let locale = 'en'
 
+let loading: Promise<void> = Promise.resolve()
+
 /** Loads the catalogue of a language; awaited before anything is rendered. */
-export async function loadLanguage(language: Language, region: string | null): Promise<void> {
-  const { messages } = await catalogueOf(language)
-  speak(language, messages, region)
+export function loadLanguage(language: Language, region: string | null): Promise<void> {
+  spoken = language
+  loading = catalogueOf(language).then(({ messages }) => speak(language, messages, region))
+  return loading
 }
 
-/** Loads a screen that is not the first, and what it says. */
+/** Loads a screen that is not the first, and what it says; also while the language is still being loaded. */
 export async function withMessages<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const language = spoken
-  const [loaded, { messages }] = await Promise.all([screen, laterCatalogueOf(language)])
+  const [loaded, { messages }] = await Promise.all([screen, laterCatalogueOf(spoken), loading])
   Object.assign(known, messages)
   return loaded
 }
