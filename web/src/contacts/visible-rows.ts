@@ -26,7 +26,9 @@ export function useVisibleRows(
   const last = useRef<Rows>({ from: 0, to: 0 })
   const isRested = useRested(listKey)
   return useSyncExternalStore(viewport.subscribe, () => {
-    const next = rowsInSight(viewport, sections, isRested ? spare : 0)
+    // A search begins at the top: elsewhere, somebody scrolls.
+    const isScrolled = viewport.now.top > 0
+    const next = rowsInSight(viewport, sections, isRested || isScrolled ? spare : 0)
     if (!serves(last.current, next)) last.current = next
     return last.current
   })
