@@ -59,6 +59,29 @@ describe('the list', { skip: withoutBrowser() }, () => {
     await requireAccessible(page)
   })
 
+  for (const search of ['', 'person']) {
+    it(`keeps the focus on somebody whom others come before${search && ', in a search too'}`, async () => {
+      const ada = await app.newPerson()
+      await addPeople(
+        ada,
+        ['Bea', 'Dan', 'Eve'].map((first_name) => ({ first_name, last_name: 'Person' })),
+      )
+      await using device = await app.open(ada)
+      const { page } = device
+      const focused = page.locator('[role=row]:focus')
+      await searchbox(page).fill(search)
+      await see(row(page, /^Bea/))
+      await searchbox(page).press('ArrowDown')
+      await page.keyboard.press('ArrowDown')
+      assert.equal(await focused.getAttribute('aria-label'), 'Dan Person')
+      await addPeople(ada, [{ first_name: 'Cas', last_name: 'Person' }])
+      await see(row(page, /^Cas/))
+      assert.equal(await focused.getAttribute('aria-label'), 'Dan Person')
+      await page.keyboard.press('ArrowUp')
+      assert.equal(await focused.getAttribute('aria-label'), 'Cas Person')
+    })
+  }
+
   it('sorts by what is chosen, on the next device too', async () => {
     const ada = await app.newPerson()
     await addPeople(ada, [

@@ -1,4 +1,4 @@
-import { useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react'
+import { useEffectEvent, useLayoutEffect, useState, type FocusEvent, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation } from 'wouter'
 import { idOf, slotOf } from '../data/book.ts'
@@ -26,6 +26,8 @@ type Active = { at: number; slot: Slot | undefined; of: List; key: string }
 export type ActiveRow = {
   /** Its place in the list, from 0. */
   at: number
+  /** Whoever comes to have the focus is active, however that came. */
+  onFocus: (event: FocusEvent<HTMLElement>) => void
   /** Brings a row into sight and gives it the focus; on wide screens its contact follows. */
   goTo: (at: number, follows?: boolean) => void
   /** Shows a contact, and goes there. */
@@ -50,6 +52,19 @@ export function useActiveRow(props: Props): ActiveRow {
 
   const follow = useFollow((href) => navigate(href, { replace: true }))
   const set = (at: number) => setActive({ at, slot: list.slots[at], of: list, key: listKey })
+
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    const focused = placeOf(target)
+    if (focused === null) return
+    if (focused !== at || active.slot !== list.slots[at]) set(focused)
+  }
+  // The list changed below the focus, which stays with the same contact.
+  useLayoutEffect(() => {
+    const focused = scroller.current?.contains(document.activeElement)
+      ? placeOf(document.activeElement)
+      : null
+    if (focused !== null && focused !== at) focusRow(scroller.current, at)
+  }, [scroller, at])
 
   const goTo = (wanted: number, follows = true) => {
     const at = Math.min(Math.max(wanted, 0), list.slots.length - 1)
@@ -87,7 +102,7 @@ export function useActiveRow(props: Props): ActiveRow {
   })
   useLayoutEffect(() => reveal(), [])
 
-  return { at, goTo, open, showLetter, goToLetter }
+  return { at, onFocus, goTo, open, showLetter, goToLetter }
 }
 
 const idAt = (list: List, at: number): string | null => {
@@ -106,6 +121,12 @@ function moved({ at, slot, key }: Active, list: List): Active {
   const found = slot === undefined ? -1 : list.slots.indexOf(slot)
   const last = Math.max(0, list.slots.length - 1)
   return { at: found >= 0 ? found : Math.min(at, last), slot, of: list, key }
+}
+
+/** The place of the row that something in the list belongs to. */
+export function placeOf(target: EventTarget | null): number | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null
+  return row ? Number(row.dataset['at']) : null
 }
 
 function focusRow(scroller: HTMLElement | null, at: number) {

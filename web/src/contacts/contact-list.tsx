@@ -74,6 +74,7 @@ export const ContactList = memo(function ContactList(props: Props) {
           aria-rowcount={list.slots.length}
           aria-multiselectable="true"
           className={styles.content}
+          onFocus={active.onFocus}
           {...keys}
           {...presses}
         >

@@ -1,6 +1,6 @@
 import { useRef, type MouseEvent, type PointerEvent } from 'react'
 import type { List } from '../worker/calls.ts'
-import type { ActiveRow } from './active-row.ts'
+import { placeOf, type ActiveRow } from './active-row.ts'
 import { hasSelection, selectTo, toggle } from './selection.ts'
 
 /** How long a finger rests on a row to select it, and how far it may stray, in pixels. */
@@ -60,9 +60,4 @@ export function useListPresses({ list: { slots }, active }: Props) {
     onContextMenu,
     onClick,
   }
-}
-
-function placeOf(target: EventTarget): number | null {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null
-  return row ? Number(row.dataset.at) : null
 }
