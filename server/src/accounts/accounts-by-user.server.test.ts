@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { fetchCalendar } from '../../test/calendars.ts'
+import { basic } from '../../test/dav.ts'
 import { keepLog } from '../../test/log.ts'
 import { expectStatus, logIn, newAccount } from '../../test/people.ts'
 import { startPostgres, type TestPostgres } from '../../test/postgres.ts'
@@ -13,6 +14,7 @@ import { expectProblem } from '../../test/problems.ts'
 import { startServer, type TestServer } from '../../test/server.ts'
 import { openDatabase, type OpenDatabase } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
+import { readAppPassword } from './access-keys/identity.ts'
 import { hashSecret, makeSecret } from './access-keys/secret.ts'
 import { createPasswords } from './passwords/password.ts'
 
@@ -66,13 +68,12 @@ describe('an account of before it was found by its user', () => {
       const me = await server.inject({ method: 'GET', url: '/api/users/me', headers })
       expectStatus(me, 200)
       assert.equal(me.json().email, email)
-      const { keyIdentities } = server.services
-      const holder = await keyIdentities.byAppPassword(email, appPassword)
+      const holder = await holderOf(server, email, appPassword)
       assert.equal(holder?.user.email, email)
       expectStatus(await fetchCalendar(server, `/api/calendar/${calendar}.ics`), 200)
     }
     const { keyIdentities } = server.services
-    assert.equal(await keyIdentities.byAppPassword(ada.email, eve.appPassword), undefined)
+    assert.equal(await holderOf(server, ada.email, eve.appPassword), undefined)
     assert.equal(await keyIdentities.byToken(eve.appPassword), undefined)
   })
 
@@ -141,6 +142,11 @@ async function insertAccount({ pool }: OpenDatabase): Promise<Account> {
   )
   const stored = await pool.query('select email from users where id = $1', [id])
   return { id, email: stored.rows[0].email, password, apiToken, appPassword, calendar, resetToken }
+}
+
+async function holderOf({ services }: TestServer, email: string, appPassword: string) {
+  const shown = readAppPassword(basic(email, appPassword))
+  return shown && services.keyIdentities.byAppPassword(shown)
 }
 
 const passwords = createPasswords()

@@ -92,6 +92,7 @@ function isPreferred(request: FastifyRequest, what: 'minimal' | 'representation'
 }
 
 function preferencesOf(request: FastifyRequest): string[] {
-  const prefer = headerOf(request, 'prefer') ?? ''
+  const prefer = headerOf(request, 'prefer')
+  if (prefer === undefined) return []
   return prefer.split(/[,;]/).map((one) => one.replaceAll(/[\s"]/g, '').toLowerCase())
 }

@@ -4,8 +4,7 @@ import { isOpenToTokens } from '../../http/api-token-access.ts'
 import type { Services } from '../../services.ts'
 import { clientOf } from '../client.ts'
 import { invalidToken } from '../sessions/bearer.ts'
-import { readBasic } from './basic.ts'
-import type { KeyHolder } from './identity.ts'
+import { readAppPassword, type KeyHolder } from './identity.ts'
 
 type Needs = Pick<Services, 'keyIdentities' | 'keyUses'>
 
@@ -36,9 +35,8 @@ export async function isAppPassword(
   { keyIdentities }: Pick<Services, 'keyIdentities'>,
   { headers }: FastifyRequest,
 ): Promise<boolean> {
-  const shown = readBasic(headers.authorization)
-  if (!shown) return false
-  return (await keyIdentities.byAppPassword(shown.username, shown.password)) !== undefined
+  const shown = readAppPassword(headers.authorization)
+  return shown !== undefined && (await keyIdentities.byAppPassword(shown)) !== undefined
 }
 
 /** The refusal of an app password wherever the API asks for a login. */

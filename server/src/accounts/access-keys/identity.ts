@@ -6,6 +6,7 @@ import { isCachedUser, userEntry, type CachedUser } from '../cached-user.ts'
 import { emailKey } from '../email-address.ts'
 import { findUserId } from '../user-emails.ts'
 import { findUserOfSecret } from '../user-secrets.ts'
+import { readBasic } from './basic.ts'
 import { cacheKeyOf, isCachedKey, keyEntry, type CachedKey } from './cached-key.ts'
 import { findKeyById, findKeyBySecret } from './queries.ts'
 import { hashSecret, type KeyKind } from './secret.ts'
@@ -24,6 +25,25 @@ export type KeyIdentities = ReturnType<typeof createKeyIdentities>
 /** Whose key it is, if it is one, by what is shown with it. */
 type FindUser = (secretHash: Buffer) => Promise<string | undefined>
 
+/** What a secret is known by: its hash, and the same as text with its kind. */
+type Known = { hash: Buffer; name: string }
+
+/** An address and an app password as they were shown. */
+export type ShownPassword = { emailKey: string; known: Known | undefined }
+
+/** What an `Authorization` header shows, whose hash a caller need not make again for the same header. */
+export function readAppPassword(authorization: string | undefined): ShownPassword | undefined {
+  const shown = readBasic(authorization)
+  return (
+    shown && { emailKey: emailKey(shown.username), known: knownBy('app_password', shown.password) }
+  )
+}
+
+function knownBy(kind: KeyKind, secret: string): Known | undefined {
+  const hash = hashSecret(kind, secret)
+  return hash && { hash, name: `${kind} ${hash.toString('base64')}` }
+}
+
 /**
  * Finds whose a key is: from the cache where this process has seen the key before, else from SQL. Deleting a
  * key works at once, since that reaches the cache after its commit.
@@ -33,13 +53,10 @@ export function createKeyIdentities(db: Database, cache: Cache) {
 
   async function identify(
     kind: KeyKind,
-    secret: string,
+    { hash, name }: Known,
     findUser: FindUser,
   ): Promise<KeyHolder | undefined> {
-    const hash = hashSecret(kind, secret)
-    if (!hash) return undefined
-    const placeKey = `${kind} ${hash.toString('base64')}`
-    const place = places.get(placeKey)
+    const place = places.get(name)
     const [user, key] = place ? await cache.get(place.cacheKeys) : []
     if (place && isCachedUser(user) && user.id === place.userId && isCachedKey(key)) {
       return admit(user, place.keyId, key)
@@ -49,7 +66,7 @@ export function createKeyIdentities(db: Database, cache: Cache) {
     if (!found) return undefined
     const entries = [userEntry(found.user), keyEntry(found.key)] as const
     const { user_id: userId, id: keyId } = found.key
-    places.set(placeKey, { userId, keyId, cacheKeys: [`user:${userId}`, cacheKeyOf(keyId)] })
+    places.set(name, { userId, keyId, cacheKeys: [`user:${userId}`, cacheKeyOf(keyId)] })
     await cache.put([...entries])
     return admit(entries[0].value, keyId, entries[1].value)
   }
@@ -66,12 +83,13 @@ export function createKeyIdentities(db: Database, cache: Cache) {
     /** Whether a key that was good before still is. */
     isAlive,
     /** The holder of an API token that is good now. */
-    byToken: (token: string) =>
-      identify('api_token', token, (secretHash) => findUserOfSecret(db, secretHash)),
+    async byToken(token: string): Promise<KeyHolder | undefined> {
+      const known = knownBy('api_token', token)
+      return known && identify('api_token', known, (hash) => findUserOfSecret(db, hash))
+    },
     /** The holder of an app password that is good now, who must be the one with this address. */
-    async byAppPassword(email: string, password: string): Promise<KeyHolder | undefined> {
-      const key = emailKey(email)
-      const holder = await identify('app_password', password, () => findUserId(db, key))
+    async byAppPassword({ emailKey: key, known }: ShownPassword): Promise<KeyHolder | undefined> {
+      const holder = known && (await identify('app_password', known, () => findUserId(db, key)))
       return holder && emailKey(holder.user.email) === key ? holder : undefined
     },
   }

@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { AccessKeyRow } from '../../db/tables.ts'
 
@@ -33,7 +33,7 @@ export function makeSecret(kind: KeyKind): string {
  */
 export function hashSecret(kind: KeyKind, shown: string): Buffer | undefined {
   const secret = kind === 'api_token' ? readToken(shown) : readPassword(shown)
-  return secret === undefined ? undefined : createHash('sha256').update(secret).digest()
+  return secret === undefined ? undefined : hash('sha256', secret, 'buffer')
 }
 
 /** Whether this is meant to be an API token, valid or not. */

@@ -33,7 +33,7 @@ export type NewFile = {
   contact: StoredContact & { card: Card }
 }
 
-type Written = { modseq: number; updated_at: string }
+type Written = { modseq: number; updated_at: string; card_etag: string }
 
 /**
  * Adds a contact with its card under the name of its file, and counts the change, in one statement.
@@ -116,11 +116,11 @@ function insertion(isGuarded: boolean): Write {
         owner.modseq, owner.modseq`,
         from: [owner],
       })}
-      returning id, modseq, updated_at`,
+      returning id, modseq, updated_at, card_etag`,
       ),
       cardStep([file], { version: version ?? '', text: card ?? '' }),
     ],
-    answer: { of: file, columns: 'modseq, updated_at' },
+    answer: { of: file, columns: 'modseq, updated_at, card_etag' },
   })
 }
 

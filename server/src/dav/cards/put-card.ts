@@ -34,6 +34,7 @@ export type PutCard = {
   etag: string | null
 }
 
+type Tagged = Pick<ListedFile, 'card_etag' | 'modseq'>
 type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
 
 /**
@@ -60,20 +61,15 @@ async function add(write: Ask, author: Author, { book, name, card }: Put) {
   try {
     const file = { id, bookId: book.id, name, contact }
     const row = await insertFileIfFree(write, author, file, keys)
-    return row && createdAs(card, named, contact, row)
+    return row && createdAs(card, named, row)
   } catch (error) {
     if (isTaken(error)) return undefined
     throw error
   }
 }
 
-function createdAs(
-  card: SentCard,
-  named: SentCard,
-  contact: StoredContact,
-  row: Pick<ListedFile, 'modseq'>,
-): PutCard {
-  return { outcome: 'created', etag: etagFor(card, named, contact, row) }
+function createdAs(card: SentCard, named: SentCard, row: Tagged): PutCard {
+  return { outcome: 'created', etag: etagFor(card, named, row) }
 }
 
 /** The same where the name or the UID may be there already. @returns undefined on a conflict */
@@ -128,7 +124,7 @@ async function create(
   const insert = async (ask: Ask, labels: Labels) => {
     const contact = withCard(storedAsCame(named, id, labels))
     const row = await insertFile(ask, author, { id, bookId: book.id, name, contact })
-    return createdAs(card, named, contact, row)
+    return createdAs(card, named, row)
   }
   try {
     if (card.read.categories.length === 0 && groupIds.length === 0) {
@@ -161,7 +157,9 @@ async function replace(
   const update = async (ask: Ask, labels: Labels) => {
     const contact = withCard(storedAsCame(named, before.id, labels))
     const row = await updateContact(ask, author, before, contact, 'changed')
-    return row && ({ outcome: 'changed', etag: etagFor(card, named, contact, row) } as const)
+    if (!row) return undefined
+    const tagged = { card_etag: cardEtag(named.text), modseq: row.modseq }
+    return { outcome: 'changed', etag: etagFor(card, named, tagged) } as const
   }
   const hasLabels = before.label_ids.length + card.read.categories.length > 0
   if (!hasLabels) return update(database.write, noLabels)
@@ -180,15 +178,9 @@ function withCard(contact: StoredContact): StoredContact & { card: Card } {
   return { ...contact, card }
 }
 
-function etagFor(
-  sent: SentCard,
-  kept: SentCard,
-  { card }: StoredContact,
-  { modseq }: Pick<ListedFile, 'modseq'>,
-): string | null {
-  if (!sent.isVerbatim || sent.text !== kept.text || card === null) return null
-  if (!isServedAsCame(sent.text, sent.version)) return null
-  return etagOf({ card_etag: cardEtag(card.text), modseq })
+function etagFor(sent: SentCard, kept: SentCard, tagged: Tagged): string | null {
+  if (!sent.isVerbatim || sent.text !== kept.text) return null
+  return isServedAsCame(sent.text, sent.version) ? etagOf(tagged) : null
 }
 
 function isTaken(error: unknown): boolean {
