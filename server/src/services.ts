@@ -97,7 +97,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
     db: database.db,
     cache: countingCache,
     counter: redis ? redisCounter(redis, localCounter) : localCounter,
-    turns: createTurns(),
+    turns: createTurns(isOurs ? 1 : 2),
     redis,
     jobs: createJobs(database, log),
     bulk: stack.use(

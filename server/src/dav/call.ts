@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Author } from '../contacts/store/locked-book.ts'
+import type { Ask } from '../db/ask.ts'
 import type { Services } from '../services.ts'
 import type { DavAccount } from './account.ts'
 import type { Place } from './paths.ts'
@@ -22,6 +23,14 @@ export type Handler = (call: Call) => Promise<FastifyReply>
 
 export function authorOf({ account: { userId } }: Pick<Call, 'account'>): Author {
   return { ownerId: userId, actorId: userId, via: 'carddav' }
+}
+
+/**
+ * Asks for many cards, in turns: the connections that reads share are few, and who reads one contact would wait
+ * on each of them for what several phones read at once.
+ */
+export function readManyBy({ database, turns }: Pick<DavServices, 'database' | 'turns'>): Ask {
+  return (statement, values) => turns.cards.run(() => database.read(statement, values))
 }
 
 /** The hosts that mean us: as the client names it, and as people do, where a proxy names another one. */

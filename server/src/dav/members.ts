@@ -1,7 +1,7 @@
 import { headNow } from '../changes/changes.ts'
 import { listFiles } from '../contacts/store/list-files.ts'
 import { readAhead } from '../read-ahead.ts'
-import { findingOf, type Call } from './call.ts'
+import { findingOf, readManyBy, type Call } from './call.ts'
 import { bookResource, firstBook } from './find-resource.ts'
 import { pathOf } from './paths.ts'
 import { fileAt, type BookResource, type Resource } from './resource.ts'
@@ -55,7 +55,7 @@ async function* filesOf(
   { services, account }: Pick<Call, 'account' | 'services'>,
   { book }: BookResource,
 ): AsyncGenerator<Resource[]> {
-  const pages = listFiles(services.database.read, account.userId, book.id)
+  const pages = listFiles(readManyBy(services), account.userId, book.id)
   for await (const files of readAhead(pages)) {
     for (let at = 0; at < files.length; at += atOnce) {
       const some = files.slice(at, at + atOnce)

@@ -6,11 +6,15 @@ export type Turns = {
   labels: Semaphore
   /** Photos of contacts that are made smaller: a list asks for a hundred of them. */
   photos: Semaphore
+  /** Statements that read many cards of an address book for a program. */
+  cards: Semaphore
 }
 
-export function createTurns(): Turns {
+/** @param cardReads statements for many cards at once: half of the connections that reads share */
+export function createTurns(cardReads = 1): Turns {
   return {
     labels: createSemaphore({ concurrency: 1, maxQueue: Infinity }),
     photos: createSemaphore({ concurrency: 1, maxQueue: 500 }),
+    cards: createSemaphore({ concurrency: cardReads, maxQueue: Infinity }),
   }
 }

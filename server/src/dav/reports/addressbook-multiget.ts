@@ -1,6 +1,6 @@
 import { findFiles, type ReadFile } from '../../contacts/store/card-files.ts'
 import { createPace } from '../../pace.ts'
-import { hostsOf, type Call } from '../call.ts'
+import { hostsOf, readManyBy, type Call } from '../call.ts'
 import { isReady, requireBook } from '../find-resource.ts'
 import { statusResponse } from '../multistatus.ts'
 import { bookPath, pathInHref, readPath } from '../paths.ts'
@@ -51,7 +51,7 @@ async function readReady(
   bookId: string,
   names: readonly string[],
 ): Promise<Map<string, ReadFile>> {
-  const { read } = call.services.database
+  const read = readManyBy(call.services)
   const { userId } = call.account
   const files = await findFiles(read, userId, { bookId, names })
   if (files.values().every(isReady)) return files

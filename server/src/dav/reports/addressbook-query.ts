@@ -7,7 +7,7 @@ import {
 import { readFiles } from '../../contacts/store/list-files.ts'
 import { createPace } from '../../pace.ts'
 import { readAhead } from '../../read-ahead.ts'
-import type { Call } from '../call.ts'
+import { readManyBy, type Call } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import type { Filter } from '../filter/filter.ts'
 import { matches } from '../filter/matches.ts'
@@ -55,7 +55,7 @@ async function* ofBook(
   { filter, limit, report }: Query,
 ): AsyncGenerator<Xml> {
   const { services, account } = call
-  const { read } = services.database
+  const read = readManyBy(services)
   const { id: bookId, slug } = target.book
   const found = await findMatching(call, target, filter)
   const shown = found.slice(0, limit)
@@ -91,7 +91,7 @@ async function findMatching(
   const mayMatch = quickLook(filter)
   const found: ListedFile[] = []
   const pace = createPace()
-  for await (const files of readAhead(readFiles(services.database.read, account.userId, book.id))) {
+  for await (const files of readAhead(readFiles(readManyBy(services), account.userId, book.id))) {
     for (const { file, card } of files) {
       if (mayMatch(card) && matches(card, filter)) found.push(file)
       await pace()

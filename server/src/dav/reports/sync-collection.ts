@@ -6,7 +6,7 @@ import type { ChangedFile } from '../../contacts/store/changed-files.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import { readAhead } from '../../read-ahead.ts'
-import type { Call } from '../call.ts'
+import { readManyBy, type Call } from '../call.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { statusResponse } from '../multistatus.ts'
 import { prepareBook } from '../prepare-book.ts'
@@ -97,7 +97,7 @@ async function readSome(
 
 /** Changes of files with octets that are known; the book is prepared only where some are not. */
 async function readReady(call: Call, bookId: string, range: Omit<Range, 'upTo'>) {
-  const { read } = call.services.database
+  const read = readManyBy(call.services)
   const { userId } = call.account
   const found = await readBookChanges(read, userId, bookId, range)
   if (found?.head.is_ready) return found
@@ -115,7 +115,7 @@ async function* describeAll(
   for (let at = 0; at < rows.length; at += cardsAtOnce) {
     const some = rows.slice(at, at + cardsAtOnce)
     const ids = some.flatMap(({ kind, id }) => (kind === 'file' ? id : []))
-    const files = needsCards ? await findFilesById(services.database.read, userId, ids) : []
+    const files = needsCards ? await findFilesById(readManyBy(services), userId, ids) : []
     const byId = new Map(files.map((file) => [file.id, file]))
     yield joined(some.map(describeOne))
     await pace()
