@@ -34,13 +34,13 @@ export function createMailbox(received: () => Promise<Email[]>): Mailbox {
 /** The mails that the embedded default writes as files. */
 export function outboxOf(dataDir: string): Mailbox {
   const folder = join(dataDir, 'outbox')
-  const parsed = new Map<string, Email>()
+  // As promises: who asks meanwhile gets the same mail, not another object of it.
+  const parsed = new Map<string, Promise<Email>>()
+  const parse = async (name: string) => PostalMime.parse(await readFile(join(folder, name)))
   return createMailbox(async () => {
     const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'))
-    for (const name of names.filter((name) => !parsed.has(name)).sort()) {
-      parsed.set(name, await PostalMime.parse(await readFile(join(folder, name))))
-    }
-    return [...parsed.values()]
+    for (const name of names.sort()) if (!parsed.has(name)) parsed.set(name, parse(name))
+    return Promise.all(parsed.values())
   })
 }
 
