@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { accessSync, constants, globSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { delimiter, join } from 'node:path'
 
 /** Where systems keep what is not always on the PATH. */
@@ -52,30 +52,43 @@ function canRun(file: string) {
   }
 }
 
-/** Below those that systems give out by themselves, and above those that browsers refuse. */
+// Below those that systems give out by themselves, and above those that browsers refuse.
 const firstPort = 11_000
-const portsPerFile = 200
-let portsTried = randomInt(portsPerFile)
+const ranges = 200
+const rangeSize = 100
+let range: Promise<number> | undefined
+let used = 0
 
 /**
- * A port on the loopback that nothing listens on, nor will before it is used: each of the test files that
- * run at the same time is given its own range.
+ * A port on the loopback that nothing listens on, nor will before it is used: each process has its own, of a
+ * range that it claims by listening on the first one until it ends.
  */
 export async function freePort(): Promise<number> {
-  const place = Number(process.env['NODE_TEST_WORKER_ID'] ?? 0) % 100
-  const port = firstPort + place * portsPerFile + (portsTried++ % portsPerFile)
-  return (await isFree(port)) ? port : freePort()
+  range ??= claimRange()
+  const port = (await range) + 1 + (used++ % (rangeSize - 1))
+  const server = await listenOn(port)
+  if (!server) return freePort()
+  await once(server.close(), 'close')
+  return port
 }
 
-async function isFree(port: number) {
+async function claimRange(): Promise<number> {
+  const first = firstPort + rangeSize * randomInt(ranges)
+  const server = await listenOn(first)
+  if (!server) return claimRange()
+  server.unref()
+  return first
+}
+
+/** @returns undefined where somebody else listens */
+async function listenOn(port: number): Promise<Server | undefined> {
   const server = createServer().listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')
+    return server
   } catch {
-    return false
+    return undefined
   }
-  await once(server.close(), 'close')
-  return true
 }
 
 /** For programs that nothing else shall set up. */
