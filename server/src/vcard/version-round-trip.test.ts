@@ -122,6 +122,7 @@ const values3: Record<string, string[]> = {
   IMPP: ['im:a@example.org'],
   'IMPP;X-SERVICE-TYPE=Jabber': ['xmpp:a@example.org'],
   'X-SOCIALPROFILE;TYPE=twitter;X-USER=u': ['https://example.org/u'],
+  ANNIVERSARY: ['2001-02-03', 'in spring'],
   'X-ABDATE': ['2001-02-03'],
   'X-ABDATE;X-APPLE-OMIT-YEAR=1604': ['1604-02-03'],
   'X-ABRELATEDNAMES': ['Eve'],
@@ -167,14 +168,14 @@ const params3 =
 /** The labels that Apple gives by X-ABLabel. */
 const labels = ['_$!<Mobile>!$_', '_$!<Father>!$_', '_$!<HomePage>!$_', 'Ferienhaus']
 const labelled = new Set(
-  'TEL EMAIL URL ADR IMPP X-ABDATE X-ABRELATEDNAMES X-OTHER X-SKYPE TITLE'.split(' '),
+  'TEL EMAIL URL ADR IMPP X-ABDATE ANNIVERSARY X-ABRELATEDNAMES X-OTHER X-SKYPE TITLE'.split(' '),
 )
 const once = new Set(
   'N FN BDAY GENDER SORT-STRING UID PRODID CLIENTPIDMAP X-ABShowAs CREATED'.split(' '),
 )
 /** Those that take no parameters. */
 const bare = new Set(
-  'XML CLIENTPIDMAP UID PRODID SORT-STRING X-ABShowAs X-ANDROID-CUSTOM AGENT CREATED'.split(' '),
+  'XML CLIENTPIDMAP UID PRODID X-ABShowAs X-ANDROID-CUSTOM AGENT CREATED'.split(' '),
 )
 
 type Written = { header: string; value: string; params: string[]; label: string | undefined }
@@ -218,7 +219,8 @@ type Fact = { name: string; label: string; params: string[]; rank: number; value
 
 /**
  * What a card states, read by nothing of the codec: the order of lines and parameters, the names of groups,
- * the case of types, and the spelling of dates and octets do not count, nor how far ranks are apart.
+ * the case of types, and the spelling of dates and octets do not count, nor how far ranks are apart, nor
+ * whether 3.0 has an anniversary under Apple's name.
  */
 function factsOf(card: string): string[] {
   const lines = card
@@ -262,10 +264,53 @@ function factOf(line: string, labelOf: Map<string, string>): Fact {
   const known = params.filter((param) => param !== 'VALUE=uri' || !(isPhone || isAddress))
   const kinds = types.filter((type) => type !== 'pref')
   const label = group === '' ? '' : (labelOf.get(group) ?? '')
-  return { name: name.toUpperCase(), label, params: [...known, ...kinds].sort(), rank, value }
+  const fact = { params: [...known, ...kinds].sort(), rank, value }
+  return name === 'X-ABDATE' && label === '_$!<Anniversary>!$_'
+    ? { name: 'ANNIVERSARY', label: '', ...fact }
+    : { name: name.toUpperCase(), label, ...fact }
+}
+
+const cases: [what: string, version: '3.0' | '4.0', name: string, ...lines: string[]][] = [
+  ['the language of its order', '3.0', 'N:B;A;;;', 'SORT-STRING;LANGUAGE=de:Harten'],
+  ['the order of a name that 3.0 does not have', '3.0', 'N:B;A;;;;Second', 'SORT-STRING:Harten'],
+  [
+    'the language of a printed address',
+    '3.0',
+    'N:B;A;;;',
+    'ADR;TYPE=HOME:;;S;C;;;',
+    'LABEL;TYPE=HOME;LANGUAGE=de:S\\nC',
+  ],
+  ...(['3.0', '4.0'] as const).map((version): (typeof cases)[number] => [
+    'a label that an anniversary shares',
+    version,
+    'N:B;A;;;',
+    'item1.ANNIVERSARY:20010203',
+    'item1.TEL:1',
+    'item1.X-ABLabel:Ferienhaus',
+  ]),
+]
+
+function cardWith(version: string, ...lines: string[]): string {
+  return ['BEGIN:VCARD', `VERSION:${version}`, 'FN:A B', ...lines, 'END:VCARD', ''].join('\r\n')
 }
 
 describe('a card in the other version and back', () => {
+  for (const [what, version, ...lines] of cases) {
+    it(`of ${version} states ${what}`, () => {
+      const card = cardWith(version, ...lines)
+      const there = convertCard(card, version === '3.0' ? '4.0' : '3.0')
+      assert.deepEqual(factsOf(convertCard(there, version)), factsOf(card), there)
+    })
+  }
+
+  it('does not state the label of an anniversary that became another day', () => {
+    const lines = ['item1.ANNIVERSARY:20010203', 'item1.X-ABLabel:Ferienhaus']
+    const there = convertCard(cardWith('4.0', 'N:B;A;;;', ...lines), '3.0')
+    const back = convertCard(there.replace('2001-02-03', '2002-02-03'), '4.0')
+    assert.match(back, /\r\nANNIVERSARY:20020203\r\n/)
+    assert.doesNotMatch(back, /Ferienhaus/)
+  })
+
   for (const [version, other] of [
     ['4.0', '3.0'],
     ['3.0', '4.0'],

@@ -5,7 +5,7 @@ import { binaryProperties } from '../lines/encoded-text.ts'
 import { makeLine, spelling, splitLines, valueOf, type Line } from '../lines/lines.ts'
 import { joinParams, makeParam, readParams } from '../lines/params.ts'
 import { editCard, editedText, newLine, type CardEdit } from '../patch/card-edit.ts'
-import { companionsOf } from '../patch/item-lines.ts'
+import { companionsOf, withAbLabel } from '../patch/item-lines.ts'
 import { meaningsOf } from './line-meaning.ts'
 import { placesOf } from './ranks.ts'
 
@@ -18,11 +18,16 @@ export const formerLine = 'X-KITH-FORMER'
 /** A line with the lines that it became in another version. */
 export type Conversion = { line: Line; became: readonly Line[] }
 
-type Former = { key: string; line: Line; hasValue: boolean }
+/** Lines of 3.0 for what is a part of N or of ADR in 4.0. */
+const parts: ReadonlySet<string> = new Set(['SORT-STRING', 'X-KITH-SORT-AS', 'LABEL'])
+
+/** `label` is the value of its X-ABLabel, if it became another one. */
+type Former = { key: string; line: Line; hasValue: boolean; label: string | undefined }
 
 /**
  * Adds to a converted card the lines that its conversion back would not restore, each with the fingerprint of
- * what it became: where that comes back unchanged, the former line takes its place again.
+ * what it became: where that comes back unchanged, the former line takes its place again. A line that became
+ * a part of another one has the fingerprint of what is made of that part on the way back.
  * @param back the converted card in the version of the original again
  */
 export function withFormerLines(
@@ -31,31 +36,49 @@ export function withFormerLines(
   back: Card,
   conversions: readonly Conversion[],
 ): string {
-  const lost = lostLines(original, back)
+  const { lost, others } = differences(original, back)
   if (lost.size === 0) return cardText(converted)
   const edit = editCard(converted, converted.version === '4.0' ? '4.0' : '3.0')
-  const meanings = meaningsOf(converted)
   const placeOf = placesOf(original)
-  const byText = Map.groupBy(meanings.keys(), ({ raw }) => raw)
+  const [labelOf, newLabelOf] = [abLabelsOf(original), abLabelsOf(converted)]
+  const byText = Map.groupBy(meaningsOf(converted), ([{ raw }]) => raw)
   for (const { line, became } of conversions) {
-    const [successor] = lost.has(line) ? became.flatMap(({ raw }) => byText.get(raw) ?? []) : []
-    const meaning = successor && meanings.get(successor)
-    if (!successor || meaning === undefined) continue
+    if (!lost.has(line)) continue
+    const found =
+      became.length > 0
+        ? became.flatMap(({ raw }) => byText.get(raw) ?? [])[0]
+        : others.get(line.name)?.shift()
+    if (!found) continue
+    const [successor, meaning] = found
     const header = headerOf(line, paramsAt(placeOf(line), line))
-    const parts = isSameValue(line, successor) ? [header] : [header, valueOf(line)]
-    edit.tail.push(newLine(edit, formerLine, written(meaning, parts)))
+    const label = labelOf(line)
+    const hasOtherLabel = label !== '' && label !== newLabelOf(successor)
+    const value = hasOtherLabel || !isSameValue(line, successor) ? [valueOf(line)] : []
+    const fields = [header, ...value, ...(hasOtherLabel ? [label] : [])]
+    edit.tail.push(newLine(edit, formerLine, written(meaning, fields)))
   }
   return editedText(edit)
 }
 
-function lostLines(original: Card, back: Card): Set<Line> {
+/** The lines of a card that do not come back, and by name those that come back in addition. */
+function differences(original: Card, back: Card) {
   const left = Map.groupBy(meaningsOf(back), ([, meaning]) => meaning)
   const lost = new Set<Line>()
   for (const [line, meaning] of meaningsOf(original)) {
     const isOurs = line.name.startsWith('X-KITH-')
     if (left.get(meaning)?.pop() === undefined && !isOurs) lost.add(line)
   }
-  return lost
+  return { lost, others: Map.groupBy([...left.values()].flat(), ([{ name }]) => name) }
+}
+
+/** The value of the X-ABLabel of a line; empty if it has none. */
+function abLabelsOf({ lines }: Card): (line: Line) => string {
+  const labels = new Map<string, string>()
+  for (const line of lines) {
+    const group = line.group.toLowerCase()
+    if (line.name === 'X-ABLABEL') labels.getOrInsert(group, valueOf(line))
+  }
+  return ({ group }) => (group === '' ? '' : (labels.get(group.toLowerCase()) ?? ''))
 }
 
 function headerOf(line: Line, params: string): string {
@@ -69,8 +92,8 @@ function isSameValue(line: Line, successor: Line): boolean {
 }
 
 /** Percent-encoded, so that no program escapes or splits it. */
-function written(meaning: string, parts: readonly string[]): string {
-  return [fingerprint(meaning), ...parts.map(encodeURIComponent)].join(' ')
+function written(meaning: string, fields: readonly string[]): string {
+  return [fingerprint(meaning), ...fields.map(encodeURIComponent)].join(' ')
 }
 
 /** The best rank is 1 in all that is converted back, whether or not it has a former line. */
@@ -93,29 +116,58 @@ export function restoreFormerLines(edit: CardEdit): void {
     const former = formers.get(fingerprint(meaning))?.shift()
     if (former) restore(edit, line, former)
   }
+  restoreParts(edit, formers)
 }
 
-function restore(edit: CardEdit, line: Line, { line: former, hasValue }: Former): void {
+function restore(edit: CardEdit, line: Line, former: Former): void {
   const { card, cells } = edit
   const at = card.lines.indexOf(line)
-  const converted = cells[at]?.[0] ?? line
-  if (former.group === '') for (const companion of companionsOf(edit, at)) cells[companion] = []
+  const cell = cells[at] ?? []
+  const { group, name } = former.line
+  if (group === '') for (const companion of companionsOf(edit, at)) cells[companion] = []
+  const restored = restoredLine(former, line, cell[0] ?? line, card.lineEnd)
+  const labelled =
+    former.label === undefined ? [restored] : withAbLabel(edit, at, restored, former.label)
+  cells[at] = [...labelled, ...cell.filter((part) => parts.has(part.name) && part.name !== name)]
+}
+
+/** Restores those that had become a part of another line, which makes a line of its own again. */
+function restoreParts(edit: CardEdit, formers: ReadonlyMap<string, Former[]>): void {
+  const { card, version, cells } = edit
+  if (!cells.some((cell) => cell.some(({ name }) => parts.has(name)))) return
+  const made = meaningsOf({ ...card, version, lines: cells.flat() })
+  for (const cell of cells) {
+    for (const [index, line] of cell.entries()) {
+      const meaning = parts.has(line.name) ? made.get(line) : undefined
+      const former = meaning && formers.get(fingerprint(meaning))?.shift()
+      if (former) cell[index] = restoredLine(former, line, line, card.lineEnd)
+    }
+  }
+}
+
+/** @param converted the line in the version of the former one */
+function restoredLine(
+  { line: former, hasValue }: Former,
+  line: Line,
+  converted: Line,
+  lineEnd: string,
+): Line {
   const group = former.group === '' ? '' : line.group
   // Octets have another form in each version.
   const same = binaryProperties.has(line.name) ? converted : line
   const value = valueOf(hasValue ? former : same)
-  cells[at] = [makeLine(group, spelling(former), former.params, value, card.lineEnd)]
+  return makeLine(group, spelling(former), former.params, value, lineEnd)
 }
 
 function readFormers({ lines }: Card): Former[] {
   return lines.flatMap((line) => {
     if (line.name !== formerLine) return []
-    const [key = '', ...parts] = valueOf(line).trim().split(' ')
-    const [header = '', value] = parts.map(decoded)
+    const [key = '', ...fields] = valueOf(line).trim().split(' ')
+    const [header = '', value, label] = fields.map(decoded)
     const [former, ...others] = splitLines(`${header}:${value ?? ''}`)
     const isWhole = others.length === 0 && former?.valueAt === header.length + 1
     return isWhole && former.name !== ''
-      ? [{ key, line: former, hasValue: value !== undefined }]
+      ? [{ key, line: former, hasValue: value !== undefined, label }]
       : []
   })
 }

@@ -47,10 +47,11 @@ export function meaningsOf(card: Card): Map<Line, string> {
     const name = otherNames.get(line.name) ?? line.name
     const value = statedValue(card, source)
     if (name === 'KIND' && value === 'individual') continue
-    const label = line.name === 'ANNIVERSARY' ? 'anniversary' : labels.get(line.group.toLowerCase())
+    const implied = line.name === 'ANNIVERSARY' ? 'anniversary' : null
+    const label = labels.get(line.group.toLowerCase()) ?? implied
     meanings.set(
       line,
-      JSON.stringify([name, label ?? null, placeOf(line), statedParams(card, source), value]),
+      JSON.stringify([name, label, placeOf(line), statedParams(card, source), value]),
     )
   }
   return meanings

@@ -2,8 +2,8 @@ import type { ListField } from '../../book/fields.ts'
 import { isNonLabelType, labelForm } from '../fields/label-forms.ts'
 import type { Item, ListCodec, Property } from '../fields/list-codec.ts'
 import { listProperties } from '../fields/properties.ts'
-import type { Line } from '../lines/lines.ts'
-import { makeParam, type Param } from '../lines/params.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
+import { makeParam, readParams, type Param } from '../lines/params.ts'
 import { writeText } from '../lines/text-value.ts'
 import {
   changedLine,
@@ -73,18 +73,30 @@ export function relabelledLines(
     const group = isShared && abLabels.length > 0 ? '' : line.group
     return [changedLine(edit, line, { params: retyped, value, group })]
   }
-  const text = writeText(abLabel)
+  const retypedLine = changedLine(edit, line, { params: retyped, value })
+  return withAbLabel(edit, at, retypedLine, writeText(abLabel))
+}
+
+/**
+ * A line that takes the place of the one at an index, with the value of its X-ABLabel. If other properties
+ * share the X-ABLabel of the group, they keep it and the line leaves their group.
+ */
+export function withAbLabel(edit: CardEdit, at: number, line: Line, value: string): Line[] {
+  const before = edit.card.lines[at] as Line
+  const { abLabels, isShared } = groupOf(edit, before)
   const [first] = abLabels
   if (first !== undefined && !isShared) {
     const labelLine = edit.card.lines[first] as Line
-    edit.cells[first] = [changedLine(edit, labelLine, { params: [], value: text })]
-    return [changedLine(edit, line, { params: retyped, value })]
+    edit.cells[first] = [changedLine(edit, labelLine, { params: [], value })]
+    return [inGroup(edit, line, before.group)]
   }
-  const group = line.group === '' || isShared ? newGroupName(edit) : line.group
-  return [
-    changedLine(edit, line, { params: retyped, value, group }),
-    newLine(edit, 'X-ABLabel', text, { group }),
-  ]
+  const group = before.group === '' || isShared ? newGroupName(edit) : before.group
+  return [inGroup(edit, line, group), newLine(edit, 'X-ABLabel', value, { group })]
+}
+
+function inGroup(edit: CardEdit, line: Line, group: string): Line {
+  if (line.group === group) return line
+  return changedLine(edit, line, { params: readParams(line.params), value: valueOf(line), group })
 }
 
 /** The indexes of the companions that a line does not share with other properties. */
