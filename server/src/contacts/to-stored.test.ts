@@ -133,6 +133,24 @@ describe('what is written of a contact', () => {
     assert.deepEqual(both.dates, [old])
   })
 
+  it('keeps a further birthday, also where an older reader did not see it', () => {
+    const card = phoneCard.replace(/BDAY.*/, 'BDAY:1980-05-06\r\nBDAY:1980-06-05')
+    const { contact } = readCard(card)
+    const further = { label: 'birthday', value: '1980-06-05' }
+    assert.deepEqual(
+      contact.dates.filter(({ label }) => label === 'birthday'),
+      [further],
+    )
+    const stored = { ...contact, dates: contact.dates.filter(({ label }) => label !== 'birthday') }
+    const changed = { ...stored, birthday: '1980-05-07' }
+    const after = toStored({ contact: changed, labelIds: [] }, rowWith(card, stored), [])
+    assert.deepEqual(
+      linesIn(after.card?.text ?? '').flatMap(({ line, name }) => (name === 'BDAY' ? line : [])),
+      ['BDAY:1980-05-07', 'BDAY:1980-06-05'],
+    )
+    assert.deepEqual(fromColumns(after.columns).dates, contact.dates)
+  })
+
   it('needs no card, until there is a photo to keep', () => {
     const { contact } = readCard(phoneCard)
     const none = toStored({ contact, labelIds: [] }, rowWith(null), [])

@@ -6,12 +6,11 @@ import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { linesOf, statedContact } from './fields/person.ts'
-import { codecOf, codedLists } from './fields/properties.ts'
 import { textProperties } from './fields/text-properties.ts'
 import { cardText, parseCard, parseDerivedCard, type Card } from './lines/card.ts'
 import { addNames } from './patch/add-names.ts'
 import { editCard, editedText, newLine } from './patch/card-edit.ts'
-import { patchList } from './patch/patch-list.ts'
+import { patchLists } from './patch/patch-lists.ts'
 import { setText } from './patch/patch-person.ts'
 import { inModernForm } from './patch/upgrade.ts'
 import { plainlyTo3 } from './plain-conversion.ts'
@@ -80,9 +79,7 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
 function withWantedContact(card: Card, wanted: Contact, version: '3.0' | '4.0'): string {
   const collected = collect(card)
   const edit = editCard(card, version)
-  for (const list of codedLists) {
-    patchList(edit, codecOf(list), collected.lists[list], wanted[list])
-  }
+  patchLists(edit, collected, wanted)
   const stated = statedContact(card, collected)
   for (const { name, field } of textProperties) {
     if (stated[field] === wanted[field]) continue

@@ -69,8 +69,26 @@ const foreign = [
     'TEL;CELL;PREF:1\r\nTEL;WORK;FAX:2\r\nADR;HOME:;;S;C;;;\r\nLABEL;HOME:S C\r\nLABEL;WORK:elsewhere\r\n' +
     'AGENT:\r\nBEGIN:VCARD\r\nFN:Inner\r\nEND:VCARD\r\nBDAY:19900102\r\nEND:VCARD\r\n',
 ]
+/** Cards with several birthdays, as programs that merge leave them, among other dates. */
+const birthdayLines =
+  'BDAY:1990-01-02 BDAY:--02-29 BDAY:2024-02-29 BDAY:soon BDAY:19531015T231000Z item1.BDAY:2001-01-01 ' +
+  'BDAY;ALTID=1:19900102 BDAY;ALTID=1:19900103 BDAY;ALTID=1;VALUE=text:spring ' +
+  'BDAY;CALSCALE=hebrew:57560725 X-KITH-BDAY:19900104 X-KITH-BDAY:20240229 ' +
+  'X-KITH-BDAY;VALUE=text:soon ANNIVERSARY:20010203 X-ABDATE:1990-01-02 item1.X-ABDATE:2024-02-29 ' +
+  'item1.X-ABLabel:birthday'
+const birthdays = fc
+  .tuple(
+    fc.constantFrom(...versions),
+    fc.array(fc.constantFrom(...birthdayLines.split(' ')), { maxLength: 7 }),
+  )
+  .map(([version, lines]) =>
+    ['BEGIN:VCARD', `VERSION:${version}`, 'N:B;A;;;', 'FN:A B', ...lines, 'END:VCARD', ''].join(
+      '\r\n',
+    ),
+  )
 const cards = fc.oneof(
   fc.constantFrom(...foreign),
+  birthdays,
   fc
     .tuple(contacts, fc.constantFrom(...versions))
     .map(([contact, version]) => writeCard({ uid: 'u', rev, contact, categories: [] }, version)),

@@ -3,7 +3,6 @@ import { canonicalCategories, canonicalContact } from './canonical.ts'
 import { alternativesOf } from './fields/alternatives.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { linesOf } from './fields/person.ts'
-import { codecOf, codedLists } from './fields/properties.ts'
 import { parseCard, type Card } from './lines/card.ts'
 import { valueOf } from './lines/lines.ts'
 import { withNames } from './patch/add-names.ts'
@@ -11,7 +10,7 @@ import { changedLine, editCard, editedText, newLine } from './patch/card-edit.ts
 import { removeLine, replaceLine, type CardEdit } from './patch/card-edit.ts'
 import { primaryBirthdayLine } from './patch/patch-birthday.ts'
 import { patchCategories } from './patch/patch-categories.ts'
-import { patchList } from './patch/patch-list.ts'
+import { patchLists } from './patch/patch-lists.ts'
 import { patchFullName, statedOrImplied } from './patch/patch-name.ts'
 import { patchPerson } from './patch/patch-person.ts'
 import { hasPhoto, patchPhoto } from './patch/patch-photo.ts'
@@ -76,10 +75,7 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   // The line that becomes the birthday may have been one of the further `dates` before.
   const taken = isNewBirthday ? primaryBirthdayLine(card, collected.singles) : undefined
   patchPerson(edit, collected, known, wanted)
-  for (const list of codedLists) {
-    const entries = collected.lists[list].filter(({ at }) => !taken || card.lines[at] !== taken)
-    patchList(edit, codecOf(list), entries, wanted[list])
-  }
+  patchLists(edit, collected, wanted, taken)
   if (!isSame(before.addresses, wanted.addresses)) removeAll(edit, 'LABEL')
   removeOutdatedAlternatives(edit)
   patchFullName(edit, collected, before, wanted)

@@ -55,6 +55,24 @@ describe('an edit of a card', () => {
     ])
   })
 
+  it('changes each of two birthdays in its own line', () => {
+    const names = ['N:Day;Bea;;;', 'FN:Bea Day']
+    const two = [...names, 'BDAY:1980-05-06', 'BDAY;X-OWN=1:1980-06-05']
+    const [first = '', second = ''] = two.slice(2)
+    const asDate = ['item1.X-ABDATE:1980-06-05', 'item1.X-ABLabel:birthday']
+    const date = (value: string) => ({ label: 'birthday', value })
+    const after = (change: Change, lines = two) => patched(lines, change).slice(2)
+    assert.deepEqual(after({ additional_data: 'x' }), [first, second, 'NOTE:x'])
+    assert.deepEqual(after({ birthday: '1980-05-07' }), ['BDAY:1980-05-07', second])
+    assert.deepEqual(after({ dates: [date('1980-06-06')] }), [first, 'BDAY;X-OWN=1:1980-06-06'])
+    assert.deepEqual(after({ dates: [] }), [first])
+    assert.deepEqual(after({ birthday: null }), asDate)
+    assert.deepEqual(after({ birthday: '1980-06-05' }), ['BDAY:1980-06-05', ...asDate])
+    const before = [...names, 'X-ABDATE:2001-02-03', first, second]
+    const dates = [date('1980-06-05'), { label: null, value: '2001-02-03' }]
+    assert.deepEqual(after({ dates }, before), [...asDate, 'X-ABDATE:2001-02-03', first])
+  })
+
   it('recomposes the full name in its order, and keeps one that somebody chose', () => {
     const fullName = (name: string, change: Change) =>
       patched([`FN:${name}`, 'N:Smith;Jane;Ann;Dr.;Jr.'], change)[0]

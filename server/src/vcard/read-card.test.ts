@@ -404,6 +404,21 @@ describe('reading a card', () => {
     for (const [line, expected] of forms) assert.deepEqual(birthday(line), expected, line)
   })
 
+  it('reads further birthdays as dates, but no other form of the same one', () => {
+    const birthdays = (...lines: string[]) => {
+      const { birthday, dates } = read('VERSION:4.0', ...lines).whole
+      return [birthday, ...dates.map(({ label, value }) => `${label} ${value}`)]
+    }
+    assert.deepEqual(birthdays('BDAY:soon', 'BDAY:19800506', 'BDAY:19800605'), [
+      '1980-05-06',
+      'birthday soon',
+      'birthday 1980-06-05',
+    ])
+    assert.deepEqual(birthdays('BDAY:1980-05-06', 'BDAY:19800506'), ['1980-05-06'])
+    const forms = ['BDAY;ALTID=1:19800506', 'BDAY;ALTID=1:19800507', 'BDAY;ALTID=2:19800508']
+    assert.deepEqual(birthdays(...forms), ['1980-05-06', 'birthday 1980-05-08'])
+  })
+
   it('reads nicknames in their order, however many a line has', () => {
     const nickname = (...lines: string[]) => read('VERSION:4.0', ...lines).whole.nickname
     assert.equal(nickname('NICKNAME:First,Alias', 'NICKNAME:Second'), 'First, Alias, Second')

@@ -280,6 +280,16 @@ const cases: [what: string, version: '3.0' | '4.0', name: string, ...lines: stri
     'ADR;TYPE=HOME:;;S;C;;;',
     'LABEL;TYPE=HOME;LANGUAGE=de:S\\nC',
   ],
+  ['further birthdays', '3.0', 'N:B;A;;;', 'BDAY:1980-05-06', 'BDAY:1980-06-05', 'BDAY:soon'],
+  [
+    'further birthdays',
+    '4.0',
+    'N:B;A;;;',
+    'X-ABDATE:2001-02-03',
+    'BDAY:19800506',
+    'BDAY:19800605',
+    'BDAY;VALUE=text:soon',
+  ],
   ...(['3.0', '4.0'] as const).map((version): (typeof cases)[number] => [
     'a label that an anniversary shares',
     version,
@@ -309,6 +319,13 @@ describe('a card in the other version and back', () => {
     const back = convertCard(there.replace('2001-02-03', '2002-02-03'), '4.0')
     assert.match(back, /\r\nANNIVERSARY:20020203\r\n/)
     assert.doesNotMatch(back, /Ferienhaus/)
+  })
+
+  it('has no birthday if somebody removed that, though it has a further one', () => {
+    const there = convertCard(cardWith('4.0', 'N:B;A;;;', 'BDAY:19800506', 'BDAY:19800605'), '3.0')
+    const { contact } = readCard(convertCard(there.replace('BDAY:1980-05-06\r\n', ''), '4.0'))
+    assert.equal(contact.birthday, null)
+    assert.deepEqual(contact.dates, [{ label: 'birthday', value: '1980-06-05' }])
   })
 
   for (const [version, other] of [

@@ -1,3 +1,4 @@
+import type { LabelledValue } from '../../book/contact.ts'
 import { sourceOf, type Collected, type Entry } from '../fields/collect.ts'
 import { dateOf, dateParams, dateProperty, dateLineText, timeOf } from '../fields/date-list.ts'
 import { without, type Property, type Source } from '../fields/list-codec.ts'
@@ -8,7 +9,7 @@ import type { Param } from '../lines/params.ts'
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
 import { companionsOf, hasOwnAbLabel, needsAbLabel, newItemLines } from '../patch/item-lines.ts'
 import { primaryBirthdayLine } from '../patch/patch-birthday.ts'
-import { preservedLine, altIdOf } from './preserved-forms.ts'
+import { altIdOf, preservedBirthdays, preservedLine } from './preserved-forms.ts'
 
 /**
  * Converts the lines whose property has another name or form in the other version: dates, relations
@@ -22,9 +23,16 @@ export function convertEntries(
   convertParam: (line: Line, param: Param) => Param[],
 ): Set<Line> {
   const converted = new Set<Line>()
+  const preserved = edit.version === '4.0' ? preservedBirthdays(edit) : null
   for (const list of ['dates', 'relations'] as const) {
     for (const entry of lists[list]) {
       const line = edit.card.lines[entry.at]
+      // The restored BDAY says it again.
+      if (line?.name === 'X-ABDATE' && preserved?.delete(birthdayOf(entry))) {
+        for (const at of [entry.at, ...companionsOf(edit, entry.at)]) edit.cells[at] = []
+        converted.add(line)
+        continue
+      }
       const created = codecOf(list).create(entry.item, edit.version)
       if (!line || line.name === created.name || !isOtherForm(line.name)) continue
       const source = sourceOf(edit.card, line)
@@ -41,6 +49,12 @@ export function convertEntries(
     converted.add(line)
   }
   return converted
+}
+
+/** The value of a date with the label of a birthday; empty for others. */
+function birthdayOf({ item }: Entry): string {
+  const { label, value } = item as LabelledValue
+  return label === 'birthday' ? value : ''
 }
 
 function isOtherForm(name: string): boolean {

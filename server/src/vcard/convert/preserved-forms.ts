@@ -1,4 +1,6 @@
 import { propertiesWithForms } from '../fields/alternatives.ts'
+import { sourceOf } from '../fields/collect.ts'
+import { dateLineText, dateOf } from '../fields/date-list.ts'
 import { spelling, valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 import { newLine, type CardEdit } from '../patch/card-edit.ts'
@@ -30,12 +32,30 @@ export function preservedLine(edit: CardEdit, line: Line): Line {
   return newLine(edit, prefix + spelling(line), valueOf(line), { params, group: line.group })
 }
 
-/** The original of a preserved line; null if the line is no preserved one. */
+/** The original of a preserved line; null if the line is no preserved one, or has to stay. */
 export function restoredLine(edit: CardEdit, line: Line): Line | null {
   const name = originalName(line)
-  if (name === null) return null
+  if (name === null || (name === 'BDAY' && wouldBeBirthday(edit, line))) return null
   const params = readParams(line.params)
   return newLine(edit, name, valueOf(line), { params, group: line.group })
+}
+
+/** Whether a preserved date would become the birthday: somebody removed that, or moved it behind this one. */
+function wouldBeBirthday({ card }: CardEdit, line: Line): boolean {
+  const isDate = (other: Line) => dateOf(sourceOf(card, other)) !== null
+  if (!isDate(line)) return false
+  const birthday = card.lines.find((other) => other.name === 'BDAY' && isDate(other))
+  return !birthday || card.lines.indexOf(line) < card.lines.indexOf(birthday)
+}
+
+/** What 3.0 shows of the preserved birthdays: the values of dates that the restored lines hold. */
+export function preservedBirthdays(edit: CardEdit): Set<string> {
+  const lines = edit.card.lines.filter((line) => originalName(line) === 'BDAY')
+  const values = lines.flatMap((line) => {
+    const source = sourceOf(edit.card, line)
+    return restoredLine(edit, line) ? (dateOf(source) ?? dateLineText(source) ?? []) : []
+  })
+  return new Set(values)
 }
 
 /** The ALTID that links a property to its preserved alternative forms (RFC 6350, 5.4). */

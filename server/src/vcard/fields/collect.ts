@@ -5,6 +5,7 @@ import { paramValue, readParams, type Param } from '../lines/params.ts'
 import { readText, type Coding } from '../lines/text-value.ts'
 import { alternativeLines } from './alternatives.ts'
 import { androidCustom, readAndroidRow } from './android-custom.ts'
+import { birthdayFilter } from './birthday-filter.ts'
 import { canonicalLabel, labelOfTypes } from './label-forms.ts'
 import type { Item, Source } from './list-codec.ts'
 import { codecOf, listProperties, type ListProperty } from './properties.ts'
@@ -49,12 +50,15 @@ export function collect(card: Card): Collected {
   const singles = new Map<string, Line[]>()
   const ranked = new Set<ListField>()
   const others = alternativeLines(card)
+  const isBirthday = birthdayFilter()
   for (let at = 0; at < card.lines.length; at++) {
     const line = card.lines[at]
     if (line === undefined || line.name === '' || others.has(line)) continue
     const property = listProperties.get(line.name)
     if (property) {
-      const entry = readEntry(sourceOf(card, line), property, at, labels)
+      const source = sourceOf(card, line)
+      // The birthday has a field of its own.
+      const entry = isBirthday(source) ? null : readEntry(source, property, at, labels)
       if (entry) lists[property.list].push(entry)
       if (entry && entry.rank !== Infinity) ranked.add(property.list)
     }

@@ -8,15 +8,12 @@ import type { ListCodec, Property, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
 import { textOf, valueItem } from './text-lists.ts'
 
-/** Dates other than the birthday: ANNIVERSARY (RFC 6350, 6.2.6), X-ABDATE and similar properties. */
+/** Dates other than the birthday: ANNIVERSARY (RFC 6350, 6.2.6), X-ABDATE and others, a further BDAY. */
 export const dates: ListCodec<LabelledValue> = {
   list: 'dates',
   isRanked: false,
   read(source) {
-    const date = dateOf(source)
-    // A valid birthday has a field of its own.
-    if (source.line.name === 'BDAY') return date === null ? valueItem(dateLineText(source)) : null
-    return valueItem(date ?? dateLineText(source))
+    return valueItem(dateOf(source) ?? dateLineText(source))
   },
   create({ label, value }, version) {
     const isAnniversary = version === '4.0' && label === 'anniversary'
@@ -24,9 +21,10 @@ export const dates: ListCodec<LabelledValue> = {
       ? dateProperty('ANNIVERSARY', value, '4.0')
       : dateProperty('X-ABDATE', value, '3.0')
   },
-  update({ line, params }, { value }, version) {
-    // BDAY with a date would become the birthday.
-    if (line.name === 'BDAY' && typedDate(value) !== null) return null
+  update(source, { value }, version) {
+    const { line, params } = source
+    // The first BDAY with a date would become the birthday.
+    if (line.name === 'BDAY' && typedDate(value) !== null && dateOf(source) === null) return null
     const form = line.name.startsWith('X-') ? '3.0' : version
     const property = dateProperty(line.name, value, form)
     const kept = without(params, ...dateParams)
