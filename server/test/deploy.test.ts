@@ -111,6 +111,18 @@ it('the Dockerfile copies only what is there and what .dockerignore lets in', ()
   }
 })
 
+it('the container and the service start as npm start does', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } }
+  const [, command = ''] = /^CMD (\[.+?\])$/ms.exec(read('deploy/Dockerfile')) ?? []
+  const inContainer: string[] = JSON.parse(command.replaceAll('\\\n', ''))
+  assert.equal(inContainer.join(' '), scripts.start)
+  const [, ...flags] = scripts.start.split(' ').slice(0, -1)
+  for (const file of ['deploy/Dockerfile', 'deploy/kith.service']) {
+    const text = read(file).replaceAll(/\s*\\\n\s*/g, ' ')
+    assert.ok(text.includes(`node ${flags.join(' ')} `), file)
+  }
+})
+
 /** The names of all settings that the server asks its environment for. */
 function namesRead(): string[] {
   const names = new Set<string>()
