@@ -150,6 +150,18 @@ describe('a card', () => {
     assert.match((await phone.call('GET', `${phone.book}a.vcf`)).body, /^BEGIN:VCARD\r\n/)
   })
 
+  it('that is served mended has no tag for its sender, when it is sent again neither', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada', ['TEL;X-Jacky:012'])
+    for (const status of [201, 204]) {
+      const made = await phone.put('a.vcf', card)
+      expectStatus(made, status)
+      assert.equal(made.headers.etag, undefined)
+    }
+    const served = await phone.call('GET', `${phone.book}a.vcf`)
+    assert.ok(served.body.includes('TEL;TYPE=X-Jacky:012'))
+  })
+
   it('that is folded within a character is read, and its sender reads it again', async () => {
     const { phone } = await someone()
     const [before = '', after = ''] = cardFor('Ada', ['NOTE:Stra\u00dfe']).split('\u00df')

@@ -151,7 +151,7 @@ async function replace(
     throw uidConflict(author, book, before)
   }
   if (isCardAsServed(before, card)) {
-    return { outcome: 'unchanged', etag: card.isVerbatim ? etagOf(before) : null }
+    return { outcome: 'unchanged', etag: etagFor(card, card, before) }
   }
   const named = withKnownUid(card, uid)
   const update = async (ask: Ask, labels: Labels) => {

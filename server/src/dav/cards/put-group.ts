@@ -48,9 +48,10 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
   const { book, name, card } = put
   const before = await findGroupFile(database.read, ownerId, book.id, name)
   await requireOwnUid(services, author, put, before)
+  const isServedAsSent = card.isVerbatim && isServedAsCame(card.text, card.version)
   if (before && isGroupAsServed(before, card)) {
     put.conditions.require(stateOfGroup(before))
-    return { outcome: 'unchanged', etag: card.isVerbatim ? `"${before.etag}"` : null }
+    return { outcome: 'unchanged', etag: isServedAsSent ? `"${before.etag}"` : null }
   }
   put.conditions.require(before && stateOfGroup(before))
   const label = await labelOf(services, author, card, before)
@@ -62,8 +63,8 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
     put.conditions.require(now && stateOfGroup(now))
     await keep(locked, put, { id, text, labelId: label.id })
   })
-  const isSame = card.isVerbatim && text === card.text && isServedAsCame(text, card.version)
-  return { outcome: before ? 'changed' : 'created', etag: isSame ? `"${cardEtag(text)}"` : null }
+  const etag = isServedAsSent && text === card.text ? `"${cardEtag(text)}"` : null
+  return { outcome: before ? 'changed' : 'created', etag }
 }
 
 /** A group's card as conditions ask of it. */
