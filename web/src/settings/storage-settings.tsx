@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { worker } from '../data/client.ts'
 import { useWaiting } from '../data/state.ts'
+import { useLabels } from '../data/use-labels.ts'
 import { number } from '../strings/moments.ts'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -16,6 +17,7 @@ import styles from './card-form.module.css'
 export function StorageSettings() {
   const [use, look] = useStorage()
   const waiting = useWaiting()
+  const { total } = useLabels()
   async function persist() {
     await navigator.storage.persist()
     look()
@@ -29,7 +31,7 @@ export function StorageSettings() {
         </Banner>
       )}
       <Card note={text('settings.storageNote')}>
-        <CardRow label={text('settings.contacts')}>{number(use.contacts)}</CardRow>
+        <CardRow label={text('settings.contacts')}>{number(total)}</CardRow>
         <CardRow label={text('settings.photos')}>
           {`${number(use.photos)} · ${megabytes(use.photoBytes)}`}
         </CardRow>

@@ -162,11 +162,9 @@ export type ApiAnswer = { status: number; body: unknown; headers: Record<string,
 export type Draft = { contactId: string; value: unknown; at: number }
 
 export type StorageUse = {
-  contacts: number
   bytes: number | null
   photos: number
   photoBytes: number
-  waiting: number
   persisted: boolean | null
   /** False without a secure context: no service worker, no locks. */
   worksOffline: boolean

@@ -1,15 +1,13 @@
 import type { Account } from './account.ts'
 import type { StorageUse } from './calls.ts'
 
-/** What this device keeps of an account. */
-export async function storageUse({ book, photos }: Account): Promise<StorageUse> {
+/** What this device keeps of an account beside its contacts. */
+export async function storageUse({ photos }: Account): Promise<StorageUse> {
   // Absent without a secure context.
   const storage: StorageManager | undefined = navigator.storage
   return {
-    contacts: book.counts().total,
     bytes: (await storage?.estimate())?.usage ?? null,
     ...(await (await photos()).use()),
-    waiting: book.state.outbox.length,
     persisted: (await storage?.persisted()) ?? null,
     worksOffline: globalThis.isSecureContext,
   }
