@@ -1,6 +1,7 @@
 import { lists } from '../book/fields.ts'
 import {
   columnList,
+  personColumnNames,
   wholeColumnNames,
   wholeColumns,
   type CardedRow,
@@ -11,18 +12,11 @@ import { bind } from '../db/bind.ts'
 
 /** The columns that the fields of a contact are made of, and those that say which one it is. */
 const fieldColumns = [
-  'id',
+  ...personColumnNames,
   'uid',
   'label_ids',
   'deleted_at',
-  'first_name',
-  'last_name',
-  'email',
-  'phone',
-  'bday_year',
-  'bday_md',
   'additional_data',
-  'doc',
 ] as const satisfies (keyof CardedRow)[]
 
 /** What a table needs of a contact and its card. */
