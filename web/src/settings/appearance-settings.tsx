@@ -15,6 +15,8 @@ const themes = ['system', 'light', 'dark'] as const
 /** How the app looks and behaves, on every device; also without a network. */
 export function AppearanceSettings() {
   const preferences = usePreferences()
+  // A control never stands at a value that was not chosen.
+  if (!preferences) return null
 
   function chooseTheme(theme: Theme) {
     setTheme(theme)
@@ -28,19 +30,19 @@ export function AppearanceSettings() {
           <RadioGroup
             label={text('settings.theme')}
             options={themes.map((value) => ({ value, label: text(`settings.theme.${value}`) }))}
-            value={preferences?.theme ?? 'system'}
+            value={preferences.theme ?? 'system'}
             onChange={chooseTheme}
           />
         </div>
       </Card>
-      <LanguageFields />
+      <LanguageFields preferences={preferences} />
       <Card title={text('settings.people')} level={3}>
         <div className={styles.form}>
           <RadioGroup
             label={text('settings.sort')}
             layout="rows"
             options={sorts.map((value) => ({ value, label: text(`settings.sort.${value}`) }))}
-            value={sorts.find((sort) => sort === preferences?.sort) ?? 'first_name'}
+            value={sorts.find((sort) => sort === preferences.sort) ?? 'first_name'}
             onChange={(sort) => void setPreferences({ sort })}
           />
           <RadioGroup
@@ -49,7 +51,7 @@ export function AppearanceSettings() {
               value,
               label: text(`settings.nameOrder.${value}`),
             }))}
-            value={preferences?.name_order ?? 'first_name_first'}
+            value={preferences.name_order ?? 'first_name_first'}
             onChange={(name_order) => void setPreferences({ name_order })}
           />
         </div>
@@ -57,7 +59,7 @@ export function AppearanceSettings() {
       <Card title={text('settings.keys')} level={3} note={text('settings.singleKeysNote')}>
         <div className={styles.form}>
           <Switch
-            isSelected={preferences?.single_keys ?? true}
+            isSelected={preferences.single_keys ?? true}
             onChange={(single_keys) => void setPreferences({ single_keys })}
           >
             {text('settings.singleKeys')}

@@ -1,6 +1,6 @@
+import type { Preferences } from '@kith/server/preferences/schema'
 import { useMemo, useState } from 'react'
 import { setPreferences } from '../data/change.ts'
-import { usePreferences } from '../data/state.ts'
 import { rememberLanguage, rememberRegion } from '../device.ts'
 import { languages } from '../strings/catalogues.ts'
 import { currentLocale, text } from '../strings/text.ts'
@@ -14,9 +14,8 @@ const names = { en: 'English', de: 'Deutsch', uk: 'Українська' }
 const unset = 'browser'
 
 /** The language of the app, and the region by which dates and numbers are written. */
-export function LanguageFields() {
-  const preferences = usePreferences()
-  const language = languages.find((one) => one === preferences?.language?.split('-')[0])
+export function LanguageFields({ preferences }: { preferences: Preferences }) {
+  const language = languages.find((one) => one === preferences.language?.split('-')[0])
 
   async function chooseLanguage(value: string) {
     const chosen = value === unset ? null : value
@@ -43,10 +42,7 @@ export function LanguageFields() {
           value={language ?? unset}
           onChange={(value) => void chooseLanguage(value)}
         />
-        <RegionSelect
-          value={preferences?.region ?? null}
-          onChange={(region) => void chooseRegion(region)}
-        />
+        <RegionSelect value={preferences.region} onChange={(region) => void chooseRegion(region)} />
       </div>
     </Card>
   )
