@@ -51,6 +51,7 @@ async function describeEditing() {
       await page.getByRole('option', { name: 'February' }).click()
       await page.getByRole('combobox', { name: 'Labels' }).fill('Bakers')
       await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Remove Bakers', exact: true }).waitFor()
       await press(page, 'Save')
       await page.getByRole('alertdialog', { name: /Łukasiewicz saved/ }).waitFor()
       const article = page.getByRole('article')

@@ -26,11 +26,8 @@ export function Tags({ label, tags, onRemove }: Props) {
             {tag.colour !== undefined ? <Dot colour={tag.colour} /> : null}
             {tag.label}
             {onRemove ? (
-              <Button
-                slot="remove"
-                aria-label={text('ui.remove', { name: tag.label })}
-                className={styles.remove}
-              >
+              // Its name goes on with the tag's, which it is labelled by as well.
+              <Button slot="remove" aria-label={text('ui.remove')} className={styles.remove}>
                 <CloseIcon aria-hidden="true" />
               </Button>
             ) : null}
