@@ -54,6 +54,7 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await button(page, 'Import 3 contacts').click()
       await see(step(page, 'Result'))
       await see(page.getByText('3 contacts imported'))
+      await see(page.getByRole('link', { name: 'Look for duplicates' }))
       assert.equal((await contactsOf(ada)).length, 3)
 
       await button(page, 'Undo this import').click()

@@ -52,6 +52,9 @@ function Done({ row }: { row: Import }) {
           <LinkButton to={to.contacts} variant="primary">
             {text('imports.show-contacts')}
           </LinkButton>
+          {row.created > 0 ? (
+            <LinkButton to={to.duplicates}>{text('imports.look-for-duplicates')}</LinkButton>
+          ) : null}
           <Further row={row} />
         </>
       }
