@@ -66,6 +66,20 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       await see(notice(page, 'Nothing to undo'))
     })
 
+    it('show the birthday and the notes of what they become', async () => {
+      const ada = await app.newPerson()
+      await addPeople(ada, [
+        { ...doubles[0], birthday: '--12-09', additional_data: 'Amazing.' },
+        { ...doubles[1], additional_data: 'Found the moth.' },
+      ])
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await button(group(page, 'grace@navy.example'), 'Merge').click()
+      const dialog = page.getByRole('dialog')
+      await see(dialog.getByText('9 December'))
+      await see(dialog.getByText(/Amazing\.\s+Found the moth\./))
+    })
+
     it('lose the value that is left out', async () => {
       const ada = await withDoubles()
       await using device = await app.open(ada, '/duplicates')

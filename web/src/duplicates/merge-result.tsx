@@ -1,5 +1,7 @@
+import { formatBirthday } from '../data/birthday-words.ts'
 import { titleOf, workOf } from '../data/title.ts'
 import { usePhoto } from '../data/use-photo.ts'
+import { fieldName } from '../history/words.ts'
 import { text } from '../strings/text.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import type { Contact } from '../worker/calls.ts'
@@ -28,6 +30,23 @@ export function MergeResult({ joined, left }: { joined: Contact; left: Chosen['l
           <p className={styles.note}>{workOf(result)}</p>
         </div>
       </div>
+      {result.birthday || result.additional_data ? (
+        <dl className={styles.texts}>
+          {result.birthday ? <Said field="birthday">{formatBirthday(result.birthday)}</Said> : null}
+          {result.additional_data ? (
+            <Said field="additional_data">{result.additional_data}</Said>
+          ) : null}
+        </dl>
+      ) : null}
     </section>
+  )
+}
+
+function Said({ field, children }: { field: 'birthday' | 'additional_data'; children: string }) {
+  return (
+    <div>
+      <dt className={styles.note}>{fieldName(field)}</dt>
+      <dd className={styles.text}>{children}</dd>
+    </div>
   )
 }
