@@ -19,6 +19,7 @@ const sources = [
   'server/src/birthdays',
   'server/src/book',
   'server/src/design',
+  'server/src/imports/preview-size.ts',
   'server/package.json',
   'package-lock.json',
 ]

@@ -46,7 +46,9 @@ describe('importing', { skip: withoutBrowser() }, () => {
 
       await see(step(page, 'Preview'))
       await see(table(page))
-      await see(button(page, '2 new'))
+      await button(page, '2 new').click()
+      await see(table(page).getByRole('row', { name: /new/ }).nth(1))
+      await button(page, '2 new').click()
       assert.equal((await contactsOf(ada)).length, 1, 'a preview writes nothing')
       await button(page, '1 updated').click()
       await see(table(page).getByRole('row', { name: /Omar Mensah/ }))

@@ -136,8 +136,8 @@ describe('two people to whom a file gives one UID', () => {
     for (const dryRun of [true, false]) {
       const done = await imported(owner, a + b + a, { dryRun })
       assert.deepEqual(countsOf(done), { created: 2, updated: 0, same: 1, failed: 0 })
-      const [entry] = await entriesOf(owner, done)
-      assert.deepEqual([entry?.number, entry?.outcome], [2, 'created'])
+      const entry = (await entriesOf(owner, done)).find(({ number }) => number === 2)
+      assert.equal(entry?.outcome, 'created')
       assert.match(entry?.reason ?? '', /^An earlier entry of this file has the same UID /)
     }
     const [, second] = await contactsOf(owner)

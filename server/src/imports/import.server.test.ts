@@ -436,7 +436,9 @@ describe('a preview', () => {
       [
         [1, 'updated'],
         [2, 'same'],
+        [3, 'created'],
         [4, 'same'],
+        [5, 'created'],
         [6, 'failed'],
       ],
     )

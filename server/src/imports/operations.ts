@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
 import { problems, readsByToken, takesFile, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, ref, streamed } from '../http/schemas.ts'
+import { previewSize } from './preview-size.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
 
 const one = (description: string) => ({ ...ref(Import), description })
@@ -85,7 +86,7 @@ export const listImportEntriesOperation = {
   summary: 'List what became of entries',
   description:
     'One line for every entry that was not just added as a new contact, in the order of ' +
-    'the file.',
+    `the file. A preview lists those as well, of the first ${previewSize} entries.`,
   params: ImportPath,
   querystring: EntriesQuery,
   response: {

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { idPath, nullable } from '../http/schemas.ts'
+import { previewSize } from './preview-size.ts'
 
 const states = ['waiting', 'running', 'done', 'failed', 'undoing', 'undone'] as const
 const outcomes = ['created', 'updated', 'same', 'failed'] as const
@@ -75,7 +76,11 @@ export type ImportEntry = Static<typeof ImportEntry>
 export const ImportEntry = Type.Object(
   {
     number: count('Its place in the file, counted from 1.', 17),
-    outcome: oneOf(outcomes, 'A `created` one is listed only where there is something to tell.'),
+    outcome: oneOf(
+      outcomes,
+      'A `created` one is listed only where there is something to tell, or among the first ' +
+        `${previewSize} entries of a preview.`,
+    ),
     name: nullable('How to find it in the file.', ['Ada Lovelace']),
     reason: nullable('What there is to tell: why it failed, for one.', [
       'The vCard is larger than 1 MiB.',

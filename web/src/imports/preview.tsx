@@ -1,3 +1,4 @@
+import { previewSize } from '@kith/server/imports/preview-size'
 import type { Import } from '@kith/server/imports/schema'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -34,12 +35,16 @@ export function Preview({ row }: { row: Import }) {
         outcome={shown}
         isEmptyText={text('imports.none-listed')}
       />
-      {shown === 'created' || shown === null ? (
-        <p className={styles.note}>{text('imports.only-remarked')}</p>
+      {mayLackNew(row, shown) ? (
+        <p className={styles.note}>{text('imports.first-listed', { count: previewSize })}</p>
       ) : null}
       <Actions row={row} />
     </div>
   )
+}
+
+function mayLackNew({ entries, done, created }: Import, shown: Outcome | null): boolean {
+  return created > 0 && (entries ?? done) > previewSize && (shown === 'created' || shown === null)
 }
 
 function Warnings({ row }: { row: Import }) {

@@ -8,8 +8,9 @@ import { contactIdOf, decide } from '../match/decide.ts'
 import type { EarlierEntries } from '../match/earlier-entries.ts'
 import { findFingerprints } from '../match/fingerprints.ts'
 import { labelledEntries } from '../match/labelled-entries.ts'
+import { previewSize } from '../preview-size.ts'
 import { failBlankRows } from './blank-rows.ts'
-import { reportOfOther, reportsOf } from './reports.ts'
+import { reportOf, reportOfOther, reportsOf } from './reports.ts'
 import { addProgress } from './run-queries.ts'
 import { noCounts, requireRunning, type Run } from './run.ts'
 
@@ -36,7 +37,9 @@ export async function previewBatch(
   const reports: Report[] = entries.flatMap((entry) => reportOfOther(entry) ?? [])
   for (const decision of decisions) {
     counts[decision.outcome]++
-    reports.push(...reportsOf(decision, contactIdOf(decision), []))
+    const contactId = contactIdOf(decision)
+    if (decision.entry.number <= previewSize) reports.push(reportOf(decision, contactId, []))
+    else reports.push(...reportsOf(decision, contactId, []))
   }
   counts.failed = entries.filter(isFailed).length
   await insertReports(ask, run, reports)

@@ -12,6 +12,16 @@ export function reportsOf(
   contactId: string | null,
   missing: readonly string[],
 ): Report[] {
+  const report = reportOf(decision, contactId, missing)
+  return report.outcome === 'created' && report.reason === null ? [] : [report]
+}
+
+/** The report of an entry that is a contact. @param missing as above */
+export function reportOf(
+  decision: Decision,
+  contactId: string | null,
+  missing: readonly string[],
+): Report {
   const { entry, outcome } = decision
   const remarks = [
     ...(entry.remark ? [entry.remark] : []),
@@ -21,9 +31,8 @@ export function reportsOf(
       : []),
   ]
   const reason = remarks.join(' ') || null
-  if (outcome === 'created' && reason === null) return []
   const { number, name } = entry
-  return [{ number, outcome, contactId, name, reason, source: null }]
+  return { number, outcome, contactId, name, reason, source: null }
 }
 
 const uidTaken =
