@@ -40,6 +40,7 @@ async function describeStates() {
       await state.click()
       const waiting = page.getByRole('list', { name: 'Waiting changes' })
       await waiting.getByText(/Changed: Nickname/).waitFor()
+      await page.getByRole('link', { name: 'Install' }).waitFor()
       await waiting.getByRole('button', { name: /^Discard/ }).click()
       await waiting.waitFor({ state: 'detached' })
       await page.keyboard.press('Escape')

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { worker } from '../data/client.ts'
 import { useWaiting } from '../data/state.ts'
@@ -10,6 +11,14 @@ import { changeText } from './change-text.ts'
 import { refusalText } from './refusal-text.ts'
 import { SendsAgain } from './sends-again.tsx'
 import styles from './waiting-list.module.css'
+
+// Without a network there may be no way to load it, and then there is no hint.
+const InstallHint = lazy(() =>
+  import('./install-hint.tsx').then(
+    (module) => ({ default: module.InstallHint }),
+    () => ({ default: () => null }),
+  ),
+)
 
 /** What was changed here and is not on the server: what the server refused, and what waits. */
 export function WaitingList({ onClose }: { onClose: () => void }) {
@@ -29,6 +38,11 @@ export function WaitingList({ onClose }: { onClose: () => void }) {
         changes={changes.filter(({ refusal }) => refusal === null)}
         onClose={onClose}
       />
+      {changes.length > 0 ? (
+        <Suspense>
+          <InstallHint />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
