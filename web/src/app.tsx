@@ -59,16 +59,23 @@ const screens: readonly Screen[] = [
   { path: '/settings/:section', pane: 'page', title: 'frame.settings', screen: SettingsScreen },
 ]
 
+// As all that is shown in place of something to come.
+const patienceMs = 300
+
 /**
  * Loads the screen that an address shows, before anything is rendered: else its place would be shown first, and the
- * screen itself only some time later.
+ * screen itself only some time later. Over a slow network the place is shown after all.
  */
 export async function loadScreenAt(path: string): Promise<void> {
   const lazy = screens.find((screen) => formOf(screen.path).test(path))?.screen
   // Asking for all its files is some work: not in one go with that of the app's own.
   await new Promise((resolve) => setTimeout(resolve))
   // Rendering tries again, and says so where it cannot be loaded.
-  const loaded = await lazy?.load?.().catch(() => null)
+  const loading = lazy?.load?.().catch(() => null)
+  const loaded = await Promise.race([
+    loading,
+    new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null)),
+  ])
   for (const screen of screens) if (loaded && screen.screen === lazy) screen.screen = loaded
 }
 

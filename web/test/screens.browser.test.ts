@@ -87,6 +87,23 @@ describe('every screen', { skip: withoutBrowser() }, () => {
     await requireAccessible(page)
   })
 
+  it('says that it is coming, where its code takes longer', async () => {
+    await using first = await app.open(ada, '/')
+    await see(button(first.page, 'Sync: up to date'))
+    const known = new Set(await first.page.evaluate(loadedFiles))
+    await using device = await app.open(ada, '/')
+    const { page } = device
+    const arrival = Promise.withResolvers<void>()
+    await page.route('**/assets/*.js', async (route) => {
+      if (!known.has(route.request().url())) await arrival.promise
+      await route.continue()
+    })
+    await page.goto('/settings/profile', { waitUntil: 'commit' })
+    await see(page.getByRole('main').getByRole('status', { name: 'Loading' }))
+    arrival.resolve()
+    await see(page.getByRole('heading', { name: 'Profile' }))
+  })
+
   it('opens offline, with what is on the device', async () => {
     await using device = await app.open(ada, '/', { keepsShell: true })
     const { page, context } = device
@@ -102,3 +119,8 @@ describe('every screen', { skip: withoutBrowser() }, () => {
     await requireAccessible(page)
   })
 })
+
+/** In the page: the addresses of what it has loaded. */
+function loadedFiles(): string[] {
+  return performance.getEntriesByType('resource').map(({ name }) => name)
+}
