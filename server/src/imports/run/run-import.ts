@@ -68,7 +68,12 @@ export async function runImport(services: Importing, job: ImportJob, signal: Abo
   try {
     await importAll(services, started, job, signal)
   } catch (error) {
-    if (error instanceof ImportTakenOver || isOwnerGone(error)) return
+    if (isOwnerGone(error)) return
+    if (error instanceof ImportTakenOver) {
+      // Whoever took it over may be broken off as well: until the import has ended, another run looks after it.
+      if ((await findImport(database.read, job.ownerId, job.importId))?.state !== 'running') return
+      throw error
+    }
     if (signal.aborted || isDatabaseAway(error) || isStatementTimeout(error)) throw error
     const isFileBad = error instanceof AppError
     if (!isFileBad) log.error({ err: error, import: job.importId }, 'an import failed')

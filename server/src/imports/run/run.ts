@@ -5,7 +5,7 @@ import { lockRunning } from './run-queries.ts'
 /** An import that is being worked on; `done` is how many of its entries are. */
 export type Run = { ownerId: string; importId: string; done: number }
 
-/** Another process works on the import, or it was cancelled: this one has nothing more to do. */
+/** Another run works on the import, or it was cancelled: this one leaves off. */
 export class ImportTakenOver extends Error {
   override name = 'ImportTakenOver'
 }
