@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openTestDatabase } from '../../test/database.ts'
@@ -77,6 +79,22 @@ describe('an error of the database', () => {
     const databaseUrl = `postgres://postgres@127.0.0.1:${await freePort()}/kith`
     await using database = openDatabase(databaseUrl, keepLog().log)
     assert.equal(isDatabaseAway(await failureOf(database.db, 'select 1')), true)
+  })
+
+  it('is an outage when somebody listens and never answers', async () => {
+    await using silent = createServer((socket) => socket.resume())
+    const port = await freePort()
+    await once(silent.listen(port, '127.0.0.1'), 'listening')
+    const url = `postgres://postgres@127.0.0.1:${port}/kith`
+    await using database = openDatabase(url, keepLog().log)
+    const asked = [
+      database.read('select 1', []),
+      database.transaction((ask) => ask('select 1', [])),
+    ]
+    for (const answer of await Promise.allSettled(asked)) {
+      assert.ok(answer.status === 'rejected')
+      assert.equal(isDatabaseAway(answer.reason), true, String(answer.reason))
+    }
   })
 
   it('tells of a statement that took too long', async () => {

@@ -21,7 +21,7 @@ export function isOwnerGone(error: unknown): boolean {
 const awayCodes =
   /^(?:08...|40...|57P..|25P03|25006|53...|CIINF|ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH)$/
 const awayMessages =
-  /^(?:Connection terminated|timeout exceeded when trying to connect|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end|could not commit transaction for shard|connection to the remote node)/
+  /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired$|Client (?:has encountered a connection error|was closed)|Cannot use a pool after calling end|could not commit transaction for shard|connection to the remote node)/
 
 /** Whether the database could not be reached, or cannot work: try again later. */
 export function isDatabaseAway(error: unknown): boolean {
