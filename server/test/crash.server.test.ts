@@ -26,7 +26,7 @@ it('has every answered write after it was killed in the middle of many, again an
 
   assert.ok(ledger.accounts.length > 0)
   assert.equal(ledger.refusals, 0)
-  // On PostgreSQL a mail that was under way is taken up when its heartbeat has stopped.
-  await until('a mail to each who signed up', () => everyoneHasMail(door, ledger), 70_000)
+  // On PostgreSQL a mail that was under way is taken up when its heartbeat has stopped, after a minute at most.
+  await until('a mail to each who signed up', () => everyoneHasMail(door, ledger), 120_000)
   await server.end('SIGTERM')
 })

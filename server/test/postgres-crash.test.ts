@@ -30,7 +30,7 @@ it('has every answered write after PostgreSQL was killed', async () => {
   }
 
   assert.ok(ledger.refusals > 0)
-  await until('a mail to each who signed up', () => everyoneHasMail(server, ledger), 70_000)
+  await until('a mail to each who signed up', () => everyoneHasMail(server, ledger), 120_000)
   const log = server.output()
   assert.equal(log.match(/the database is away/g)?.length, killAfterAnswers.length, log)
   assert.equal(log.match(/the database is back/g)?.length, killAfterAnswers.length, log)

@@ -32,8 +32,8 @@ it('renames a label on all its contacts, also when killed in the middle of it', 
   server = await startServerProcess(first.settings)
   const [label] = await labelsOf(ada)
   assert.deepEqual([label?.name, label?.contacts], ['Pals', contacts])
-  // On PostgreSQL, an interrupted job is resumed once its heartbeat has stopped.
-  await until('all to be changed', async () => (await found('pals')) === contacts, 90_000)
+  // On PostgreSQL, an interrupted job is resumed once its heartbeat has stopped, after a minute at most.
+  await until('all to be changed', async () => (await found('pals')) === contacts, 120_000)
   assert.equal(await found('friends'), 0)
   await server.end('SIGTERM')
 })

@@ -44,10 +44,15 @@ function suite(open: () => Promise<Parts>) {
 
   it('has a place again after the wait it named, however often it was asked before', async () => {
     await using parts = await open()
-    const startedAt = await parts.now()
-    await parts.counter.take('ada', 1, 1)
-    const { retryAfterSeconds } = await parts.counter.take('ada', 1, 1)
-    assert.equal(retryAfterSeconds, 1)
+    let startedAt: number
+    let take: Take
+    // More than once only where a second passes in between, on a busy machine.
+    do {
+      startedAt = await parts.now()
+      await parts.counter.take('ada', 1, 1)
+      take = await parts.counter.take('ada', 1, 1)
+    } while (take.allowed)
+    assert.equal(take.retryAfterSeconds, 1)
     await until('a place', async () => (await parts.counter.take('ada', 1, 1)).allowed)
     assert.ok((await parts.now()) >= startedAt + 1_000)
   })
