@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { contactsOf } from '../../server/test/contacts.ts'
+import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addPeople, doubles } from './book.ts'
@@ -114,9 +115,30 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       await seeNoMore(group(page, 'Robert Miller'))
       await page.reload()
       await see(group(page, 'grace@navy.example'))
-      assert.equal(await group(page, 'Robert Miller').count(), 0)
+      await seeNoMore(group(page, 'Robert Miller'))
       await button(page, 'Take back').click()
       await see(group(page, 'Robert Miller'))
+    })
+
+    it('stay away when a list that was asked for before comes later', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page, context } = device
+      await see(group(page, 'Robert Miller'))
+      const late = Promise.withResolvers<void>()
+      let reads = 0
+      await context.route(/\/api\/duplicates\?limit=100$/, async (route) => {
+        const response = await route.fetch()
+        if (++reads === 1) await late.promise
+        await route.fulfill({ response })
+      })
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await until('the list to be read', () => reads === 1)
+      await button(group(page, 'Robert Miller'), 'Not the same').click()
+      await until('it to be read again', () => reads === 2)
+      late.resolve()
+      await see(button(page, 'Take back'))
+      await seeNoMore(group(page, 'Robert Miller'))
     })
 
     it('say that there are none, and offline that they need the server', async () => {

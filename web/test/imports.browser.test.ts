@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { contactsOf } from '../../server/test/contacts.ts'
 import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
@@ -98,6 +98,8 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await using device = await app.open(ada, '/import')
       const { page, context } = device
       await choose(page, file)
+      await see(button(page, 'Import 3 contacts'))
+      await using _late = await holdReads(context)
       await button(page, 'Import 3 contacts').click()
       await see(step(page, 'Result'))
       await page.keyboard.press('Control+z')
@@ -161,3 +163,21 @@ describe('importing', { skip: withoutBrowser() }, () => {
     }
   })
 })
+
+/** Whatever is read of an import for the second time comes only after the command to undo it was answered. */
+async function holdReads(context: BrowserContext): Promise<AsyncDisposable> {
+  const undone = Promise.withResolvers<void>()
+  const read = new Set<string>()
+  const path = /\/api\/imports\/[\w-]+$/
+  await context.route(path, async (route) => {
+    const request = route.request()
+    const isUndo = request.method() === 'DELETE'
+    const isFirst = !read.has(request.url())
+    read.add(request.url())
+    const response = await route.fetch()
+    if (!isUndo && !isFirst) await undone.promise
+    await route.fulfill({ response })
+    if (isUndo) undone.resolve()
+  })
+  return { [Symbol.asyncDispose]: () => context.unroute(path) }
+}

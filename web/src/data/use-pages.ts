@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { problemIn, problemText } from '../strings/problem.ts'
 import type { ApiAnswer } from '../worker/calls.ts'
 import { worker } from './client.ts'
@@ -29,7 +29,22 @@ export function usePages<Item>(
   readPart: (answer: ApiAnswer) => Part<Item> = partOfArray,
 ): Pages<Item> {
   const [state, setState] = useState<State<Item>>({ kind: 'loading' })
-  const reload = useCallback(() => read(path, readPart).then(setState), [path, readPart])
+  const reading = useRef<Promise<void>>(null)
+  const reload = useCallback(() => {
+    const show = async (): Promise<void> => {
+      const next = await read(path, readPart)
+      // If it was asked for anew meanwhile, this may be older than what was done since.
+      if (reading.current === mine) {
+        reading.current = null
+        setState(next)
+      } else {
+        await reading.current
+      }
+    }
+    const mine = show()
+    reading.current = mine
+    return mine
+  }, [path, readPart])
 
   useEffect(() => {
     const start = () => void reload()
@@ -47,8 +62,10 @@ export function usePages<Item>(
         setState((now) => (now.kind === 'here' && more.kind === 'here' ? joined(now, more) : more))
       })
     },
-    replace: (change) =>
-      setState((now) => (now.kind === 'here' ? { ...now, items: change(now.items) } : now)),
+    replace: (change) => {
+      setState((now) => (now.kind === 'here' ? { ...now, items: change(now.items) } : now))
+      if (reading.current) void reload()
+    },
   }
 }
 

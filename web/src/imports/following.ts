@@ -28,8 +28,8 @@ async function follow(id: string): Promise<void> {
       `/api/imports/${id}/events`,
       proxy(({ data }: { data: unknown }) => show(id, { kind: 'here', row: data as Import })),
     )
-    // A stream also ends with the network: what became of the import is to be asked for.
-    await readImport(id)
+    // A stream also ends with the network: what became of the import is to be asked for then.
+    if (isUnderWay(useImports.getState().byId[id])) await readImport(id)
   }
   followed.delete(id)
 }
@@ -45,12 +45,29 @@ export function showImport(row: Import): void {
   void followImport(row.id)
 }
 
+/** An import as soon as it is shown that the server is done with it. */
+export function importEnded(id: string): Promise<Import> {
+  const { promise, resolve } = Promise.withResolvers<Import>()
+  const look = () => {
+    const one = useImports.getState().byId[id]
+    if (one?.kind !== 'here' || isRunning(one.row)) return
+    stop()
+    resolve(one.row)
+  }
+  const stop = useImports.subscribe(look)
+  look()
+  return promise
+}
+
 function isUnderWay(one: Followed | undefined): boolean {
   return one?.kind === 'here' && isRunning(one.row)
 }
 
 async function readImport(id: string) {
+  const before = useImports.getState().byId[id]
   const answer = await worker.call({ method: 'GET', path: `/api/imports/${id}` })
+  // A command was answered meanwhile: this may be what the import was before it.
+  if (useImports.getState().byId[id] !== before) return
   if (answer.status === 0) show(id, { kind: 'offline' })
   else if (answer.status === 404 || answer.status === 400) show(id, { kind: 'missing' })
   else if (answer.status >= 400) show(id, { kind: 'failed', detail: faultOf(answer) })

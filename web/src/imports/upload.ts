@@ -5,7 +5,7 @@ import { undoable } from '../data/undo-steps.ts'
 import { isAt, to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import { followImport, showImport, useImports } from './following.ts'
+import { importEnded, showImport, useImports } from './following.ts'
 
 /** As the server takes it. */
 const maxOctets = 50 * 1024 * 1024
@@ -56,10 +56,9 @@ export async function undoImport(id: string): Promise<boolean> {
 
 /** Once an import is done, it can be undone like any change; who went elsewhere is told. */
 async function offerUndo(id: string): Promise<void> {
-  await followImport(id)
-  const row = rowOf(id)
-  const count = row ? row.created + row.updated : 0
-  if (row?.state !== 'done' || count === 0) return
+  const row = await importEnded(id)
+  const count = row.created + row.updated
+  if (row.state !== 'done' || count === 0) return
   // The page of the import has a button of its own.
   const undo = undoable(async () => rowOf(id)?.state !== 'done' || undoImport(id))
   if (isAt(to.importOf(id))) return
