@@ -7,6 +7,7 @@ import { launchChromium, withoutChromium } from './browser.ts'
 import { signUp } from './people.ts'
 import { startProgram } from './programs.ts'
 import { startServer } from './server.ts'
+import { until } from './until.ts'
 
 const skip = await reasonToSkip()
 
@@ -20,7 +21,7 @@ describe('the demonstration page on another origin', { skip }, () => {
   })
 
   it('is refused by the browser on port 3001, which says why in the console', async () => {
-    const { shown, logged } = await logInThroughPage('run_server_CORS_failure.sh', 3001)
+    const { shown, logged } = await logInThroughPage('run_server_CORS_failure.sh', 3001, /CORS/)
 
     assert.match(shown, /The browser did not let this page read an answer/)
     assert.doesNotMatch(shown, /Zoë/)
@@ -48,8 +49,11 @@ async function reasonToSkip(): Promise<string | false> {
   return false
 }
 
-/** What the page shows in the end, and what the browser wrote to its console. */
-async function logInThroughPage(script: string, port: number) {
+/**
+ * What the page shows in the end, and what the browser wrote to its console.
+ * @param complaint what it is to write there, perhaps later than the page shows anything
+ */
+async function logInThroughPage(script: string, port: number, complaint?: RegExp) {
   await using stack = new AsyncDisposableStack()
   const server = stack.use(await startServer({}, { listen: true }))
   const ada = await signUp(server)
@@ -74,5 +78,6 @@ async function logInThroughPage(script: string, port: number) {
   await page.getByRole('button').click()
   const result = page.locator('#result:is(.allowed, .refused, .answered)')
   await result.waitFor()
+  if (complaint) await until('the complaint', () => complaint.test(logged.join('\n')))
   return { shown: await result.innerText(), logged }
 }

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict'
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 
 /**
  * Asks again and again until there is an answer: what tests do instead of sleeping.
@@ -17,4 +19,22 @@ export async function until<T>(
     await setTimeout(5)
   } while (performance.now() < deadline)
   throw new Error(`waited ${withinMs} ms in vain for ${what}`)
+}
+
+/**
+ * Reads again and again until what comes is as expected: for what is right a moment later.
+ * @throws AssertionError with what came last when it is another thing after `withinMs`
+ */
+export async function untilEqual<T>(
+  read: () => T | Promise<T>,
+  expected: NoInfer<T>,
+  withinMs = 30_000,
+): Promise<void> {
+  const deadline = performance.now() + withinMs
+  let seen = await read()
+  while (!isDeepStrictEqual(seen, expected) && performance.now() < deadline) {
+    await setTimeout(5)
+    seen = await read()
+  }
+  assert.deepEqual(seen, expected)
 }

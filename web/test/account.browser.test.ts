@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { storeInvite } from '../../server/src/accounts/invites.ts'
 import { linkIn, tokenIn } from '../../server/test/mailbox.ts'
 import { newAccount } from '../../server/test/people.ts'
+import { untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser } from './app.ts'
 
@@ -34,7 +35,7 @@ async function describeAccounts() {
       await page.getByLabel('Password', { exact: true }).fill(account.password)
       await press(page, 'Create account')
       await status(page, 'Check your e-mail.')
-      assert.equal(await page.getByRole('button', { name: 'Send again' }).isDisabled(), true)
+      await page.getByRole('button', { name: 'Send again', disabled: true }).waitFor()
       await page.goto(linkIn(await server.mailbox.next({ to: account.email })).href)
       await press(page, 'Confirm my address')
       await status(page, 'Your e-mail address is confirmed.')
@@ -51,7 +52,7 @@ async function describeAccounts() {
       await page.goto('/login')
       await press(page, 'Log in')
       await page.getByText('This is not an e-mail address.').waitFor()
-      assert.equal(await focused(page), 'email')
+      await untilEqual(() => focused(page), 'email')
       await fillLogin(page, ada.email, 'not the password')
       await alert(page, 'E-mail or password is wrong.')
       await requireAccessible(page)
@@ -76,8 +77,8 @@ async function describeAccounts() {
       await password.fill('secret words')
       assert.equal(await password.getAttribute('type'), 'password')
       await show.click()
-      assert.equal(await show.getAttribute('aria-pressed'), 'true')
-      assert.equal(await password.getAttribute('type'), 'text')
+      await untilEqual(() => show.getAttribute('aria-pressed'), 'true')
+      await untilEqual(() => password.getAttribute('type'), 'text')
     })
 
     it('send the confirmation again to who has not confirmed yet', async () => {
@@ -148,7 +149,7 @@ async function describeAccounts() {
         for (const path of ['/welcome', '/login', '/signup', '/confirm', '/forgot']) {
           await page.goto(path)
           await page.getByRole('heading', { level: 1 }).waitFor()
-          assert.match(await page.title(), /Kith/)
+          await page.waitForFunction(() => document.title.includes('Kith'))
           const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           assert.equal(overflow, 0, `${path} at ${width}`)
           await requireAccessible(page)
@@ -164,7 +165,7 @@ async function describeAccounts() {
       await press(page, 'Українська')
       await heading(page, 'Увійти')
       await page.goto('/signup')
-      assert.equal(await page.evaluate('document.documentElement.lang'), 'uk')
+      await untilEqual(() => page.evaluate('document.documentElement.lang'), 'uk')
     })
   })
 
@@ -211,8 +212,7 @@ async function describeAccounts() {
         if (status === 401) await page.getByText('E-mail or password is wrong.').waitFor()
       }
       await page.getByText(/^Too many attempts\. Try again in \d+ seconds?\.$/).waitFor()
-      const button = page.getByRole('button', { name: /^Log in · \d+ s$/ })
-      assert.equal(await button.isDisabled(), true)
+      await page.getByRole('button', { name: /^Log in · \d+ s$/, disabled: true }).waitFor()
       await page.clock.fastForward(60_000)
       await page.getByRole('button', { name: 'Log in', exact: true }).waitFor()
     })

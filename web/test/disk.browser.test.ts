@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readContact } from '../../server/test/contacts.ts'
+import { untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { logIn, startApp, withoutBrowser, type App, type Device } from './app.ts'
 import { addPeople, zoe } from './book.ts'
@@ -35,7 +36,7 @@ describe('a browser without room', { skip: withoutBrowser() }, () => {
 
     await page.reload()
     await see(page.getByText(/^Unsaved changes from/))
-    assert.equal(await company(page).inputValue(), 'Red Bottles')
+    await untilEqual(() => company(page).inputValue(), 'Red Bottles')
     await disk.free()
     await button(page, 'Save').click()
     await see(notice(page, 'Zoë Łukasiewicz saved'))

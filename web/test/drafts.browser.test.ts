@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { untilEqual } from '../../server/test/until.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
 import { addPeople, zoe } from './book.ts'
 import { button, see } from './seen.ts'
@@ -18,11 +19,12 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     await using device = await app.open(ada, `/c/${id}/edit`)
     const { context, page } = device
     await firstName(page).fill('Zoey')
-    await page.close({ runBeforeUnload: true })
+    // With its handlers, which it does not wait for by itself.
+    await Promise.all([page.waitForEvent('close'), page.close({ runBeforeUnload: true })])
     const other = await context.newPage()
     await other.goto(`/c/${id}/edit`)
     await see(draftNote(other))
-    assert.equal(await firstName(other).inputValue(), 'Zoey')
+    await untilEqual(() => firstName(other).inputValue(), 'Zoey')
     await untilNothingStashed(other)
   })
 
@@ -35,7 +37,7 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     const other = await context.newPage()
     await other.goto('/new')
     await see(draftNote(other))
-    assert.equal(await firstName(other).inputValue(), 'Grace')
+    await untilEqual(() => firstName(other).inputValue(), 'Grace')
   })
 
   it('stays away once it was discarded, however soon the page is closed', async () => {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { addCard, cardWith } from '../../server/test/cards.ts'
 import { readJson, type Person } from '../../server/test/people.ts'
+import { until, untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser } from './app.ts'
 import { addLabel, addPeople, zoe } from './book.ts'
@@ -25,7 +26,7 @@ async function describeEditing() {
       const { page } = device
       const form = page.getByRole('form', { name: 'New contact' })
       await form.waitFor()
-      assert.equal(await focusedName(page), 'First name')
+      await untilEqual(() => focusedName(page), 'First name')
       await fill(page, 'First name', 'Zoë')
       await fill(page, 'Last name', 'Łukasiewicz')
       await press(page, 'More names')
@@ -56,7 +57,7 @@ async function describeEditing() {
       await page.getByRole('alertdialog', { name: /Łukasiewicz saved/ }).waitFor()
       const article = page.getByRole('article')
       await article.getByText('Prefix Zoë Middle name Łukasiewicz Suffix').waitFor()
-      const made = await untilSent(page, ada, ({ first_name }) => first_name === 'Zoë')
+      const made = await untilSent(ada, ({ first_name }) => first_name === 'Zoë')
       const { id: _id, revision: _revision, created_at: _at, updated_at: _when, ...rest } = made
       assert.deepEqual(rest, {
         prefix: 'Prefix',
@@ -111,10 +112,10 @@ async function describeEditing() {
       await page.keyboard.press('Control+s')
       const alert = page.getByRole('alert', { name: '2 fields need a look' })
       await alert.getByRole('link', { name: /Birthday/ }).click()
-      assert.equal(await focusedName(page), 'Day')
-      assert.match(await descriptionOf(page, 'Day'), /There is no such day/)
-      assert.match(await descriptionOf(page, 'Year (optional)'), /There is no such day/)
-      assert.match(await descriptionOf(page, 'E-mail'), /not a complete e-mail address/)
+      await untilEqual(() => focusedName(page), 'Day')
+      await describes(page, 'Day', /There is no such day/)
+      await describes(page, 'Year (optional)', /There is no such day/)
+      await describes(page, 'E-mail', /not a complete e-mail address/)
       await requireAccessible(page)
       await fill(page, 'Day', '30')
       await page.getByRole('alert', { name: '1 field needs a look' }).waitFor()
@@ -139,7 +140,7 @@ async function describeEditing() {
       await page.keyboard.press('Control+s')
       await first?.waitForElementState('hidden')
       await saved.waitFor()
-      assert.equal(await saved.count(), 1)
+      await untilEqual(() => saved.count(), 1)
     })
 
     it('moves rows with Alt and the arrows, and gives the focus on when one is removed', async () => {
@@ -151,11 +152,11 @@ async function describeEditing() {
       const second = phones.getByRole('textbox', { name: 'Phone' }).nth(1)
       await second.focus()
       await page.keyboard.press('Alt+ArrowUp')
-      assert.equal(await focusedValue(page), '+48 22 765 43 21')
+      await untilEqual(() => focusedValue(page), '+48 22 765 43 21')
       await phones.getByRole('button', { name: 'Remove phone' }).nth(1).click()
-      assert.equal(await focusedValue(page), '+48 22 765 43 21')
+      await untilEqual(() => focusedValue(page), '+48 22 765 43 21')
       await phones.getByRole('button', { name: 'Remove phone' }).click()
-      assert.equal(await focusedName(page), 'Add phone')
+      await untilEqual(() => focusedName(page), 'Add phone')
       await press(page, 'Cancel')
       await page.waitForURL(`**/c/${id}`)
       const { phones: kept } = await readJson<Contact>(ada, `/api/contacts/${id}`)
@@ -171,10 +172,10 @@ async function describeEditing() {
       await page.reload()
       const note = page.getByText(/^Unsaved changes from/)
       await note.waitFor()
-      assert.equal(await page.getByRole('textbox', { name: 'First name' }).inputValue(), 'Zoey')
+      await untilEqual(() => page.getByRole('textbox', { name: 'First name' }).inputValue(), 'Zoey')
       await press(page, 'Discard')
       await note.waitFor({ state: 'detached' })
-      assert.equal(await page.getByRole('textbox', { name: 'First name' }).inputValue(), 'Zoë')
+      await untilEqual(() => page.getByRole('textbox', { name: 'First name' }).inputValue(), 'Zoë')
       await page.reload()
       await page.getByRole('textbox', { name: 'First name' }).waitFor()
       assert.equal(await note.count(), 0)
@@ -210,7 +211,7 @@ async function describeEditing() {
       await requireAccessible(page, '[role=dialog]')
       await dialog.getByRole('button', { name: 'Use photo' }).click()
       await press(page, 'Save')
-      await untilSent(page, ada, ({ photo }) => photo !== null)
+      await untilSent(ada, ({ photo }) => photo !== null)
       const photo = await ada.get(`/api/contacts/${id}/photo?size=original`)
       const { format, width, height } = await sharp(photo.rawPayload).metadata()
       assert.deepEqual({ format, width, height }, { format: 'webp', width: 512, height: 512 })
@@ -273,7 +274,7 @@ async function describeEditing() {
         'Notes',
       ]) {
         const field = page.getByRole('textbox', { name, exact: true })
-        assert.equal(await field.inputValue(), markup, name)
+        await untilEqual(() => field.inputValue(), markup)
       }
       await page.goto(`/c/${id}`)
       await page.getByRole('article').waitFor()
@@ -308,15 +309,15 @@ async function describeEditing() {
       await page.getByRole('heading', { name: 'Zoë Łukasiewicz', level: 2 }).waitFor()
       await keyboard.press('e')
       await page.getByRole('form', { name: 'Edit contact' }).waitFor()
-      assert.equal(await focusedName(page), 'First name')
+      await untilEqual(() => focusedName(page), 'First name')
       await keyboard.press('Control+a')
       await keyboard.type('Zofia')
       await keyboard.press('Control+Enter')
       await page.getByRole('heading', { name: 'Zofia Łukasiewicz', level: 2 }).waitFor()
-      await untilSent(page, ada, ({ first_name }) => first_name === 'Zofia')
+      await untilSent(ada, ({ first_name }) => first_name === 'Zofia')
       await keyboard.press('Control+z')
       await page.getByRole('heading', { name: 'Zoë Łukasiewicz', level: 2 }).waitFor()
-      await untilSent(page, ada, ({ first_name }) => first_name === 'Zoë')
+      await untilSent(ada, ({ first_name }) => first_name === 'Zoë')
     })
   })
 }
@@ -365,18 +366,15 @@ function descriptionOf(page: Page, name: string): Promise<string> {
   })
 }
 
+/** Waits until a screen reader reads that out after a field's name. */
+function describes(page: Page, name: string, words: RegExp): Promise<boolean> {
+  return until(`${words} at ${name}`, async () => words.test(await descriptionOf(page, name)))
+}
+
 /** The first contact of somebody on the server for which something holds, once there is one. */
-async function untilSent(
-  page: Page,
-  owner: Person,
-  holds: (contact: Contact) => boolean,
-): Promise<Contact> {
-  for (let answers = 0; answers < 100; answers++) {
+function untilSent(owner: Person, holds: (contact: Contact) => boolean): Promise<Contact> {
+  return until('the change to be on the server', async () => {
     const contacts = await readJson<Contact[]>(owner, '/api/contacts/search?view=full&limit=100')
-    const found = contacts.find(holds)
-    if (found) return found
-    // Until the next frame of the page, at least.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
-  }
-  throw new Error('the change is not on the server')
+    return contacts.find(holds)
+  })
 }

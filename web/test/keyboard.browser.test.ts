@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readContact } from '../../server/test/contacts.ts'
+import { untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, withoutBrowser } from './app.ts'
 import { addPeople, fillBook } from './book.ts'
@@ -62,10 +63,8 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await press(page, 'j')
     await see(article(page, 'Ada Lovelace'))
     await press(page, 'End')
-    assert.equal(
-      await page.locator(':focus').getAttribute('aria-rowindex'),
-      await page.getByRole('grid', { name: 'Contacts' }).getAttribute('aria-rowcount'),
-    )
+    const count = await page.getByRole('grid', { name: 'Contacts' }).getAttribute('aria-rowcount')
+    await see(page.locator(`[aria-rowindex="${count}"]:focus`))
     await press(page, 'Home', 'Shift+Z')
     await see(article(page, 'Zoë Łukasiewicz'))
     await press(page, 'Enter')
@@ -87,7 +86,8 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(page.getByText('1 found').first())
     await press(page, 'ArrowDown', 'Escape')
     await see(row(page, /^Ada Lovelace/))
-    assert.equal(await page.getByRole('searchbox', { name: 'Search contacts' }).inputValue(), '')
+    const searchbox = page.getByRole('searchbox', { name: 'Search contacts' })
+    await untilEqual(() => searchbox.inputValue(), '')
   })
 
   it('selects, extends, deletes and takes it back', async () => {
@@ -133,7 +133,8 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(page.getByRole('button', { name: 'Sync: up to date' }))
     await press(page, 'c', 'Control+f')
     await page.keyboard.type('ce')
-    assert.equal(await page.getByRole('searchbox', { name: 'Search contacts' }).inputValue(), 'ce')
+    const searchbox = page.getByRole('searchbox', { name: 'Search contacts' })
+    await untilEqual(() => searchbox.inputValue(), 'ce')
     await see(page.getByText(/found/).first())
     assert.equal(new URL(page.url()).pathname, '/')
   })
@@ -143,9 +144,9 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await using _device = device
     const { page } = device
     await press(page, 'Tab')
-    assert.equal(await page.locator(':focus').innerText(), 'Skip to the list')
+    await see(page.locator(':focus', { hasText: 'Skip to the list' }))
     await press(page, 'Enter')
-    assert.equal(await page.locator(':focus').getAttribute('role'), 'row')
-    assert.equal(await page.locator('[role=grid] [tabindex="0"]').count(), 1)
+    await see(page.locator('[role=row]:focus'))
+    await untilEqual(() => page.locator('[role=grid] [tabindex="0"]').count(), 1)
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readJson, type Person } from '../../server/test/people.ts'
+import { untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser } from './app.ts'
 import { addLabel, addPeople, fillBook, label } from './book.ts'
@@ -84,7 +85,7 @@ async function describeLabels() {
       await dialog.getByRole('checkbox', { name: 'Choir' }).waitFor()
       await page.keyboard.press('Escape')
       const chips = page.getByRole('article').getByRole('list', { name: 'Labels' })
-      assert.deepEqual(await chips.getByRole('link').allTextContents(), ['Choir'])
+      await untilEqual(() => chips.getByRole('link').allTextContents(), ['Choir'])
     })
 
     it('say so when there is no connection', async () => {
@@ -96,7 +97,7 @@ async function describeLabels() {
       await shellIsKept(page)
       await context.setOffline(true)
       await page.getByText(/You are offline/).waitFor()
-      assert.equal(await page.getByRole('button', { name: 'New label' }).isDisabled(), true)
+      await page.getByRole('button', { name: 'New label', disabled: true }).waitFor()
       await context.setOffline(false)
       await page.getByRole('button', { name: 'New label', disabled: false }).waitFor()
     })

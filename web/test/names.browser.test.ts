@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import type { Person } from '../../server/test/people.ts'
+import { untilEqual } from '../../server/test/until.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
 import { fillBook, people } from './book.ts'
 import { button, notice, see, seeNoMore } from './seen.ts'
@@ -41,7 +42,7 @@ describe('the names and roles of controls', { skip: withoutBrowser() }, () => {
     )
     await seeAll(page, 'button', ['Sync: up to date', 'Account'])
     await page.keyboard.press('Tab')
-    assert.equal(await focusedName(page), 'Skip to the list')
+    await untilEqual(() => focusedName(page), 'Skip to the list')
   })
 
   it('of the sections on the phone', async () => {
@@ -49,10 +50,11 @@ describe('the names and roles of controls', { skip: withoutBrowser() }, () => {
     const sections = device.page.getByRole('navigation', { name: 'Sections' })
     const controls = sections.locator('a, button')
     await see(controls)
-    const names = await controls.evaluateAll((all) =>
-      all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
-    )
-    assert.deepEqual(names, ['Contacts', 'Birthdays', 'Labels', 'Menu'])
+    const namesOf = () =>
+      controls.evaluateAll((all) =>
+        all.map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
+      )
+    await untilEqual(namesOf, ['Contacts', 'Birthdays', 'Labels', 'Menu'])
   })
 
   it('of the list', async () => {
@@ -70,10 +72,14 @@ describe('the names and roles of controls', { skip: withoutBrowser() }, () => {
     const grid = page.getByRole('grid', { name: 'Contacts' })
     const row = grid.getByRole('row', { name: zoeRow })
     await see(row)
-    assert.equal(Number(await grid.getAttribute('aria-rowcount')), people.length + 4)
+    await untilEqual(
+      async () => Number(await grid.getAttribute('aria-rowcount')),
+      people.length + 4,
+    )
     assert.match((await row.getAttribute('aria-rowindex')) ?? '', /^\d+$/)
     assert.match((await row.getAttribute('aria-selected')) ?? '', /^(true|false)$/)
-    assert.equal(await grid.locator('[tabindex="0"]').count(), 1, 'one tab stop')
+    // One tab stop.
+    await untilEqual(() => grid.locator('[tabindex="0"]').count(), 1)
     await see(page.getByRole('status').getByText(`${people.length + 4} contacts`))
 
     await page.getByRole('searchbox', { name: 'Search contacts' }).fill('hopper')
@@ -151,8 +157,7 @@ describe('the names and roles of controls', { skip: withoutBrowser() }, () => {
     await using device = await app.open(ada, '/new')
     const form = device.page.getByRole('form', { name: 'New contact' })
     await seeAll(form, 'textbox', ['First name'])
-    await device.page.waitForFunction(() => document.activeElement instanceof HTMLInputElement)
-    assert.equal(await focusedName(device.page), 'First name')
+    await untilEqual(() => focusedName(device.page), 'First name')
   })
 
   it('of what lies over the page', async () => {

@@ -121,7 +121,9 @@ describe('the web app in a hostile world', { skip: withoutBrowser() }, () => {
   it('answers its cookie routes to nobody but its own pages', async () => {
     const ada = await app.newPerson()
     await using device = await app.open(ada)
-    const { context } = device
+    const { page, context } = device
+    // The page has its own tokens by then, and asks for no others meanwhile.
+    await see(button(page, 'Sync: up to date'))
     const refresh = (headers: Record<string, string>) =>
       context.request.post('/api/auth/browser/refresh', { headers })
     const own = { 'x-kith': '1', origin: app.server.url, 'sec-fetch-site': 'same-origin' }

@@ -7,7 +7,7 @@ import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser, type App, type Device } from './app.ts'
 import { addPeople } from './book.ts'
-import { button, see, shellIsKept } from './seen.ts'
+import { button, see, seeNoMore, shellIsKept } from './seen.ts'
 
 describe('a session that is over', { skip: withoutBrowser() }, () => {
   let app: App
@@ -71,7 +71,7 @@ describe('a session that is over', { skip: withoutBrowser() }, () => {
       return first.nickname === 'Zozo' && other?.company === 'Babbage & Co'
     })
     await see(button(page, 'Sync: up to date'))
-    assert.equal(await page.getByRole('alert').count(), 0)
+    await seeNoMore(page.getByRole('alert'))
   })
 
   it('shows another person nothing, and sends nothing as theirs', async () => {

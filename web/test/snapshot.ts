@@ -13,6 +13,8 @@ const scale = 1 / 4
 /** Of 255, in red, green or blue. */
 const sameColour = 40
 const toleratedShare = 0.002
+/** How long a screen may take until it is as in the picture. */
+const patienceMs = 20_000
 
 const isUpdate = process.env['KITH_UPDATE_SNAPSHOTS'] === '1'
 const require = createRequire(import.meta.url)
@@ -42,7 +44,7 @@ async function typeface(weight: string): Promise<string> {
 }
 
 /**
- * Compares what is on the screen with the picture of that name; `npm run snapshots -w web` takes them anew.
+ * Waits until what is on the screen is as the picture of that name; `npm run snapshots -w web` takes them anew.
  * @param mask what differs from run to run, such as times
  * @throws AssertionError with the share of pixels that differ
  */
@@ -52,25 +54,31 @@ export async function requireLikeSnapshot(
   mask: Locator[],
 ): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  const screenshot = sharp(
-    await page.screenshot({ animations: 'disabled', mask, maskColor: '#888' }),
-  )
-  const { width } = await screenshot.metadata()
-  const seen = screenshot.removeAlpha().resize(Math.round(width * scale))
   const file = `${name}.webp`
-  if (isUpdate) return write(folder, file, seen)
-  const [pixels, expected] = await Promise.all([
-    seen.clone().raw().toBuffer(),
-    sharp(await readFile(new URL(file, folder)))
-      .raw()
-      .toBuffer(),
-  ])
-  const share = differing(pixels, expected)
-  if (share <= toleratedShare) return
+  if (isUpdate) return write(folder, file, await pictureOf(page, mask))
+  const expected = await sharp(await readFile(new URL(file, folder)))
+    .raw()
+    .toBuffer()
+  const deadline = performance.now() + patienceMs
+  let seen: Sharp
+  let share: number
+  do {
+    seen = await pictureOf(page, mask)
+    share = differing(await seen.clone().raw().toBuffer(), expected)
+    if (share <= toleratedShare) return
+  } while (performance.now() < deadline)
   await write(seenFolder, file, seen)
   assert.fail(
     `${(share * 100).toFixed(1)} % of ${name} differ: compare web/test/snapshots/${file} and seen/${file}`,
   )
+}
+
+async function pictureOf(page: Page, mask: Locator[]): Promise<Sharp> {
+  const screenshot = sharp(
+    await page.screenshot({ animations: 'disabled', mask, maskColor: '#888' }),
+  )
+  const { width } = await screenshot.metadata()
+  return screenshot.removeAlpha().resize(Math.round(width * scale))
 }
 
 async function write(folder: URL, file: string, picture: Sharp): Promise<void> {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { openBrowser, withoutChromium } from '../../test/browser.ts'
 import { signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
+import { untilEqual } from '../../test/until.ts'
 
 const skip = withoutChromium()
 const server = await startServer({}, { listen: true })
@@ -36,7 +37,7 @@ describe('the docs page', { skip }, () => {
 
     const { paths } = (await server.inject('/openapi.json')).json()
     const calls = Object.values(paths).flatMap((item) => Object.keys(item as object))
-    assert.equal(await page.locator('.opblock').count(), calls.length)
+    await untilEqual(() => page.locator('.opblock').count(), calls.length)
     assert.deepEqual(complaints, [])
     for (const { origin, protocol } of requested) {
       assert.ok(origin === server.url || protocol === 'data:', origin)
@@ -49,7 +50,7 @@ describe('the docs page', { skip }, () => {
     await page.goto(`${server.url}/docs#/auth/request_email_api_auth_request_email_post`)
     const open = page.locator('.opblock.is-open')
     await open.waitFor()
-    assert.equal(await open.count(), 1)
+    await untilEqual(() => open.count(), 1)
     assert.match(await open.innerText(), /\/api\/auth\/request_email/)
     const worries = complaints.filter((text) => !ownNote.test(text))
     assert.deepEqual(worries, [])
@@ -63,9 +64,9 @@ describe('the docs page', { skip }, () => {
     await page.locator('.btn.authorize').click()
     // One way to log in, which begins at the name, and asks for nothing that means nothing here.
     const form = page.locator('.auth-container')
+    await untilEqual(() => form.locator('#oauth_username:focus').count(), 1)
     assert.equal(await form.count(), 1)
-    assert.equal(await form.locator('#oauth_username:focus').count(), 1)
-    assert.equal(await form.locator('input:visible').count(), 2)
+    await untilEqual(() => form.locator('input:visible').count(), 2)
     await form.locator('#oauth_username').fill(ada.email)
     await form.locator('#oauth_password').fill(ada.password)
     await form.locator('button.authorize').click()
@@ -96,8 +97,8 @@ describe('the docs page', { skip }, () => {
       await page.locator('.opblock.is-open').waitFor()
       assert.ok(requested.some(({ pathname }) => pathname === '/openapi.json'))
       assert.equal(await page.locator('a[href="/openapi.json"]').count(), 1)
-      assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
-      assert.equal(await page.locator('html.dark-mode').count(), colorScheme === 'dark' ? 1 : 0)
+      await untilEqual(() => page.evaluate('document.documentElement.scrollWidth'), 390)
+      await untilEqual(() => page.locator('html.dark-mode').count(), colorScheme === 'dark' ? 1 : 0)
     }
   })
 

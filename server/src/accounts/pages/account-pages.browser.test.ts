@@ -126,7 +126,7 @@ describe('the pages of accounts in a browser', { skip: withoutChromium() }, () =
       .getByText(/guessed first/)
       .waitFor()
     assert.match(await page.title(), /^Error: /)
-    assert.equal(await page.locator('#password:focus').count(), 1)
+    await page.locator('#password:focus').waitFor()
     assert.equal(await field.getAttribute('type'), 'password')
     await field.fill('a better password')
     await page.keyboard.press('Enter')
@@ -139,7 +139,7 @@ describe('the pages of accounts in a browser', { skip: withoutChromium() }, () =
     await page.goto(`${server.url}/signup`)
     await press(browser, 'Create account')
     assert.equal(await page.getByRole('alert').count(), 3)
-    assert.equal(await page.locator('#username:focus').count(), 1)
+    await page.locator('#username:focus').waitFor()
     assert.equal(
       await page.getByLabel('E-mail').getAttribute('aria-describedby'),
       'email-fault email-hint',
@@ -171,7 +171,7 @@ describe('the pages of accounts in a browser', { skip: withoutChromium() }, () =
     const { page } = browser
     await page.goto(`${server.url}/confirm`)
     await page.keyboard.press('Tab')
-    assert.equal(await page.locator('.brand:focus').count(), 1)
+    await page.locator('.brand:focus').waitFor()
     await page.keyboard.press('Tab')
     await page.keyboard.type(tokenIn(mail))
     await page.keyboard.press('Enter')
