@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, suite, test } from 'node:test'
 import { v7 as uuid } from 'uuid'
 import { addContact, contactsOf, readContact, trashOf } from '../../server/test/contacts.ts'
-import { signUp, type Person } from '../../server/test/people.ts'
+import { signUp } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
-import { connect, openTab, type Tab } from './tab.ts'
+import { assertSame, connect, openTab } from './tab.ts'
 
 const server = await startServer({}, { listen: true })
 const network = connect(server)
@@ -17,17 +17,6 @@ after(() => {
   network[Symbol.dispose]()
   return server[Symbol.asyncDispose]()
 })
-
-/** The list of this device is that of the server. */
-async function assertSame(tab: Tab, person: Person) {
-  const here = await tab.list()
-  const there = await contactsOf(person)
-  assert.deepEqual(here.toSorted(byId), there.toSorted(byId))
-}
-
-function byId(one: { id: string }, other: { id: string }) {
-  return one.id < other.id ? -1 : 1
-}
 
 suite('syncing', () => {
   test('reads the book, then what changes elsewhere', async () => {

@@ -1,4 +1,6 @@
 import 'fake-indexeddb/auto'
+import assert from 'node:assert/strict'
+import { contactsOf } from '../../server/test/contacts.ts'
 import type { Person } from '../../server/test/people.ts'
 import { until } from '../../server/test/until.ts'
 import { openAccount, type Account } from '../src/worker/account.ts'
@@ -23,7 +25,7 @@ export type Network = {
   /** What was asked, as `GET /api/changes`. */
   asked: string[]
   /** Answers instead of the server, as a proxy in front of it may. */
-  intercept: ((request: Request) => Response | undefined) | null
+  intercept: ((request: Request) => Response | undefined | Promise<Response>) | null
 }
 
 /** Sends what the data worker asks for to a server, in this process. */
@@ -38,7 +40,7 @@ export function connect({ url }: { url: string }): Network & Disposable {
     const request = new Request(new URL(input, network.url), init)
     if (network.state === 'down') throw new TypeError('there is no network')
     network.asked.push(`${request.method} ${new URL(request.url).pathname}`)
-    const answered = network.intercept?.(request)
+    const answered = await network.intercept?.(request)
     if (answered) return answered
     const response = await fetch(request)
     if (network.state === 'deaf') throw new TypeError('the answer was lost')
@@ -49,6 +51,16 @@ export function connect({ url }: { url: string }): Network & Disposable {
       globalThis.fetch = fetch
     },
   })
+}
+
+/** Does something while nothing arrives, so that no device hears of it. */
+export async function unheard<T>(network: Network, work: () => Promise<T>): Promise<T> {
+  network.state = 'down'
+  try {
+    return await work()
+  } finally {
+    network.state = 'up'
+  }
 }
 
 /** A tab of the app without its page: what the data worker does, and what it said last. */
@@ -114,6 +126,21 @@ export async function openTab(person: Person): Promise<Tab> {
   account.shown()
   await account.show()
   return tab
+}
+
+/** The list of a device is that of the server. */
+export async function assertSame(tab: Tab, person: Person): Promise<void> {
+  const [here, there] = [await tab.list(), await contactsOf(person)]
+  assert.deepEqual(here.toSorted(byId), there.toSorted(byId))
+}
+
+function byId(one: { id: string }, other: { id: string }) {
+  return one.id < other.id ? -1 : 1
+}
+
+/** What the server refused, once it has. */
+export function refusalIn(tab: Tab): Promise<Waiting> {
+  return until('the refusal', () => tab.waiting.find(({ refusal }) => refusal))
 }
 
 /** Clears what a device keeps of a person's book. */

@@ -97,6 +97,8 @@ async function remove(edit: Edit, id: string): Promise<Step[]> {
 }
 
 async function restore(edit: Edit, id: string, deleted: Contact | null): Promise<Step[]> {
+  // It came back in another way.
+  if (await edit.contact(id)) return []
   const last = edit.entries(id).at(-1)
   const contact = last?.kind === 'delete' ? last.contact : deleted
   if (contact) await edit.put(contact)

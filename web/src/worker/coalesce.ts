@@ -4,6 +4,8 @@ import type { Entry } from './outbox.ts'
 /** What an entry becomes with another change of the same contact: none, one or both of them. */
 export function coalesce(last: Entry, next: Entry): Entry[] {
   if (last.sent) return [last, next]
+  // Nothing is left of one that was refused: the contact is shown as the server has it.
+  if (last.refusal && (last.kind === 'delete' || last.kind === 'restore')) return [next]
   const kept = { seq: last.seq, at: last.at }
   if (last.kind === 'create') {
     if (next.kind === 'delete') return []

@@ -15,7 +15,7 @@ export type Edits = {
   resolve: (contactId: string, field: keyof Contact, keep: 'mine' | 'theirs') => Promise<void>
 }
 
-/** @param onWritten called when there is something to send */
+/** @param onWritten called when there is something to send, or to be read anew */
 export function createEdits(book: LocalBook, onWritten: () => void): Edits {
   const undoSteps = createUndoSteps()
 
@@ -31,7 +31,10 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
       await apply(undoSteps.take(undo))
     },
     retry: () => book.write(true, retryAll),
-    discard: (opId) => book.write(true, (edit) => discardEntry(edit, opId)),
+    async discard(opId) {
+      await book.write(true, (edit) => discardEntry(edit, opId))
+      onWritten()
+    },
     async resolve(contactId, field, keep) {
       const { mine } = book.state.conflicts.get(contactId) ?? {}
       if (!mine || !(field in mine)) return

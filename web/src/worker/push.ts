@@ -2,12 +2,14 @@ import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
 import { Refused, type Api } from './api.ts'
 import type { Contact, Label } from './calls.ts'
+import { doubt } from './doubt.ts'
 import type { Edit } from './edit.ts'
 import type { LocalBook } from './local-book.ts'
 import { isLocal } from './local-label.ts'
 import { operationOf } from './operations.ts'
 import type { Entry, Operation, Refusal } from './outbox.ts'
 import { receiveContact, receiveLabel } from './receive.ts'
+import { rereadDoubted } from './reread.ts'
 
 type Problem = { code: string; detail?: string; errors?: { pointer: string; detail: string }[] }
 type Result = { op_id: string; status: number; contact?: Contact; error?: Problem }
@@ -44,6 +46,7 @@ export function createPush(api: Api, book: LocalBook, now = () => performance.no
     await makeLabels(api, book)
     // A write that is safe on the disk is not quick, and mostly there is nothing to write.
     await book.refresh()
+    await rereadDoubted(api, book)
     if (book.state.outbox.length === 0) return 'nothing' as const
     const waitMs = createWaitMs()
     const entries = await book.write(true, (edit) => choose(edit, most, waitMs === 0))
@@ -127,8 +130,9 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   }
   if (error?.code === 'op_id_reused') return replace(edit, entry, [unsent])
   if (status === 404 && entry.kind === 'delete') return replace(edit, entry, [])
-  if (status === 404) await edit.remove(entry.contactId)
-  replace(edit, entry, [{ ...unsent, refusal: refusalOf(error) }])
+  const refused = { ...unsent, refusal: refusalOf(error) }
+  replace(edit, entry, [refused])
+  doubt(edit, refused)
 }
 
 /** The answer to a repeated operation is as old as the first one. */

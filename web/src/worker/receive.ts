@@ -28,14 +28,16 @@ export async function receiveContact(edit: Edit, theirs: Contact): Promise<void>
       Object.assign(conflicts, merged.conflicts)
       const isLeft = fieldsIn(merged.values).length > 0
       const { revision, updated_at: updatedAt } = theirs
-      if (isLeft) next.push({ ...entry, base, values: merged.values, revision, updatedAt })
+      const refusal = entry.refusal?.code === 'not_found' ? null : entry.refusal
+      if (isLeft) next.push({ ...entry, base, values: merged.values, revision, updatedAt, refusal })
     } else if (entry.kind === 'delete') {
-      isDeleted = true
+      isDeleted = entry.refusal === null
       next.push({ ...entry, contact: shown })
-    } else {
-      if (entry.kind === 'restore') isDeleted = false
-      next.push(entry)
-    }
+    } else if (entry.kind === 'restore') {
+      // Nothing is to be sent where it is back already.
+      if (isDeleted || entry.sent) next.push(entry)
+      isDeleted = false
+    } else next.push(entry)
   }
   if (entries.length > 0) edit.setEntries(theirs.id, next)
   edit.setConflict(theirs.id, conflicts)
@@ -52,8 +54,13 @@ function openConflicts(edit: Edit, theirs: Contact): Values {
 
 /** A contact is gone, or in the trash. What was typed of it stays in the outbox, and will be refused. */
 export async function receiveRemoval(edit: Edit, id: string): Promise<void> {
-  const isBeingMade = edit.entries(id).some(({ kind, sent }) => kind === 'create' && !sent)
-  if (isBeingMade) return
+  const isToCome = edit
+    .entries(id)
+    .some(
+      ({ kind, sent, refusal }) =>
+        !sent && (kind === 'create' || (kind === 'restore' && refusal === null)),
+    )
+  if (isToCome) return
   edit.setConflict(id, null)
   await edit.remove(id)
 }

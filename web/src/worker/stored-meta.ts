@@ -9,6 +9,8 @@ export type StoredMeta = {
   unsentPreferences?: Partial<Preferences> | undefined
   /** When the preferences were last asked for: milliseconds since the epoch. */
   preferencesAt?: number
+  /** Contacts to be read anew: a change of them was refused or discarded. */
+  doubted?: readonly string[]
 }
 
 const languages = new Set(['en', 'de', 'uk'])

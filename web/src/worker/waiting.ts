@@ -1,15 +1,17 @@
 import { v7 as uuid } from 'uuid'
 import { withValues } from './contact-fields.ts'
+import { doubt } from './doubt.ts'
 import type { Edit } from './edit.ts'
 import type { Entry } from './outbox.ts'
 
 /** Sends what was refused once more; a contact that is in the trash by now comes back for it. */
-export function retryAll(edit: Edit): void {
+export async function retryAll(edit: Edit): Promise<void> {
   for (const entry of edit.allEntries().filter(({ refusal }) => refusal)) {
     const others = edit.entries(entry.contactId).filter(({ seq }) => seq !== entry.seq)
     const again: Entry = { ...entry, opId: uuid(), sent: null, refusal: null }
     const isGone = again.kind === 'patch' && entry.refusal?.code === 'not_found'
     edit.setEntries(entry.contactId, isGone ? withRestore(edit, again) : [again, ...others])
+    if (again.kind === 'delete') await edit.remove(entry.contactId)
   }
 }
 
@@ -23,11 +25,12 @@ function withRestore(edit: Edit, entry: Entry & { kind: 'patch' }): Entry[] {
   ]
 }
 
-/** Takes a change back that is not to be sent. */
+/** Takes a change back that is not to be sent; what the server has instead is read anew. */
 export async function discardEntry(edit: Edit, opId: string): Promise<void> {
   const entry = edit.allEntries().find((one) => one.opId === opId)
   if (!entry) return
   const { contactId } = entry
+  doubt(edit, entry)
   const contact = await edit.contact(contactId)
   edit.setEntries(
     contactId,
@@ -41,4 +44,5 @@ export async function discardEntry(edit: Edit, opId: string): Promise<void> {
     await edit.put({ ...withValues(contact, entry.base), updated_at: entry.updatedAt })
   }
   if (entry.kind === 'delete' && entry.contact) await edit.put(entry.contact)
+  if (entry.kind === 'restore') await edit.remove(contactId)
 }
