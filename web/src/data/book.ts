@@ -1,5 +1,5 @@
 import type { Rows, Slot } from '../worker/calls.ts'
-import { createSignal, useSignal } from './signals.ts'
+import { contactsMoved, createSignal, useSignal } from './signals.ts'
 
 /** What a list shows of a contact. */
 export type Row = {
@@ -36,9 +36,16 @@ export function slotOf(id: string): Slot | undefined {
 
 /** Takes over rows that the data worker has read. */
 export function takeRows({ slots, ids, titles, subtitles, photos, companies }: Rows): void {
+  const gone: string[] = []
+  const here: string[] = []
   for (const [at, slot] of slots.entries()) {
     while (rows.length < slot) rows.push(null)
     const id = ids[at]
+    const before = rows[slot]?.id
+    if (id !== before) {
+      if (before) gone.push(before)
+      if (id) here.push(id)
+    }
     rows[slot] = id
       ? {
           id,
@@ -50,4 +57,5 @@ export function takeRows({ slots, ids, titles, subtitles, photos, companies }: R
       : null
   }
   rowsChanged.raise()
+  if (gone.length + here.length > 0) contactsMoved.raise({ gone, here })
 }

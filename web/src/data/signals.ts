@@ -40,5 +40,8 @@ export function useSignal<Detail>({ subscribe, version }: Signal<Detail>): numbe
 
 /** Lists on screen are to be asked for again. */
 export const orderChanged = createSignal()
+/** The ids of contacts that left the book, and of those that came into it, also into another place of it. */
+export type Moves = { gone: readonly string[]; here: readonly string[] }
+export const contactsMoved = createSignal<Moves>()
 /** Contacts that are not what they were; null: perhaps all. */
 export const contactsChanged = createSignal<readonly string[] | null>()

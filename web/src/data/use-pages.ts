@@ -63,7 +63,7 @@ export function usePages<Item>(
       })
     },
     replace: (change) => {
-      setState((now) => (now.kind === 'here' ? { ...now, items: change(now.items) } : now))
+      setState((now) => (now.kind === 'here' ? { ...now, ...replaced(now, change) } : now))
       if (reading.current) void reload()
     },
   }
@@ -82,6 +82,11 @@ async function read<Item>(
 
 function joined<Item>(now: Part<Item>, more: Part<Item>) {
   return { kind: 'here' as const, ...more, items: [...now.items, ...more.items] }
+}
+
+function replaced<Item>({ items, total }: Part<Item>, change: (items: Item[]) => Item[]) {
+  const next = change(items)
+  return { items: next, total: total === null ? null : total + next.length - items.length }
 }
 
 /** Lists that are arrays say in headers what is behind them (RFC 8288). */

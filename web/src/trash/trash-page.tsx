@@ -1,7 +1,6 @@
 import type { TrashedContact } from '@kith/server/trash/schema'
 import { useState } from 'react'
 import { titleOf } from '../data/title.ts'
-import { usePages } from '../data/use-pages.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,11 +13,12 @@ import { ServerPane } from '../ui/server-pane.tsx'
 import { AskForGood, type ForGood } from './ask-for-good.tsx'
 import { TrashRow } from './trash-row.tsx'
 import { emptyTrash, purge, restore } from './trash.ts'
+import { useTrash } from './use-trash.ts'
 import styles from './trash.module.css'
 
 /** What was deleted in the last 30 days. */
 export function TrashPage() {
-  const pages = usePages<TrashedContact>('/api/trash?limit=100')
+  const pages = useTrash()
   const [asked, setAsked] = useState<ForGood | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const items = pages.kind === 'here' ? pages.items : []
