@@ -56,7 +56,7 @@ suite('what the server refuses', () => {
           await tab.settle()
           refuseAll()
           const change = changeOf(ids)
-          if (change.kind === 'restore') await tab.edits.undo(step)
+          if (change.kind === 'restore') await tab.edits.undo(step, [ids.gone])
           else await tab.edits.change([change])
           const { opId } = await refusalIn(tab)
           if (change.kind === 'delete' || change.kind === 'restore') {

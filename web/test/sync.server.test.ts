@@ -283,7 +283,7 @@ suite('undoing', () => {
       ]
       if (isSent) await tab.settle()
       assert.deepEqual(await tab.list(), [])
-      for (const step of steps.toReversed()) await tab.edits.undo(step)
+      for (const step of steps.toReversed()) await tab.edits.undo(step, [id, created])
       network.state = 'up'
       await tab.settle()
       await assertSame(tab, person)

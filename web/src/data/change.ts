@@ -4,9 +4,7 @@ import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 import type { Change, Undo } from '../worker/calls.ts'
 import { worker } from './client.ts'
-import { undoable } from './undo-steps.ts'
-
-export type UndoStep = () => void
+import { undoable, type About, type UndoStep } from './undo-steps.ts'
 
 /**
  * Applies edits at once, and sends them when that is possible; all of them are one step of undo.
@@ -14,12 +12,14 @@ export type UndoStep = () => void
  */
 export async function changeContacts(changes: Change[]): Promise<UndoStep | null> {
   const done = await orNotice(worker.change(changes))
-  return done && undoableChange(done)
+  const areGone = changes.every(({ kind }) => kind === 'delete')
+  return done && undoableChange(done, { ids: changes.map(({ id }) => id), areGone })
 }
 
 /** A change of the data worker as a step that can be undone. */
-export function undoableChange(done: Undo): UndoStep {
-  return undoable(async () => (await orNotice(worker.undo(done).then(() => true))) === true)
+export function undoableChange(done: Undo, about: About): UndoStep {
+  const undo = (ids: readonly string[]) => worker.undo(done, ids).then(() => true)
+  return undoable(async (ids) => (await orNotice(undo(ids))) === true, about)
 }
 
 export async function setPreferences(patch: PreferencesPatch): Promise<void> {

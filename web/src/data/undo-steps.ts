@@ -1,33 +1,115 @@
+import { contactsMoved, type Moves } from './signals.ts'
+
 const maxSteps = 20
 
-/** Takes back what was done. @returns whether it could */
-type Undo = () => Promise<boolean>
+/** What a step did. */
+export type About = {
+  /** The ids of what it did it to: contacts, merges, imports … */
+  ids: readonly string[]
+  /** Whether it deleted contacts: then there is something to undo while they are gone, else while they are here. */
+  areGone?: boolean
+}
+
+/**
+ * Takes back what was done.
+ * @param ids those for which there is something to undo
+ * @returns whether it could
+ */
+type Undo = (ids: readonly string[]) => Promise<boolean>
+
+/** A step as a notice offers it. */
+export type UndoStep = {
+  /** Undoes it, unless that was done already. */
+  press: () => void
+  /** Resolves once there is nothing to undo. */
+  over: Promise<void>
+}
+
+type Step = {
+  undo: Undo
+  areGone: boolean
+  /** Those for which there is something to undo, and those for which that was done in another way. */
+  open: Set<string>
+  undone: Set<string>
+  isRunning: boolean
+  end: () => void
+}
 
 /** What was done last and can be undone, the latest one last. */
-const steps: Undo[] = []
+const steps: Step[] = []
 
 /**
  * Adds to what Ctrl+Z undoes.
  * @returns the same for the button of a notice: whichever is used first undoes it, and the other nothing
  */
-export function undoable(undo: Undo): () => void {
-  steps.push(undo)
-  if (steps.length > maxSteps) steps.shift()
-  return () => {
-    const at = steps.indexOf(undo)
-    if (at >= 0) void run(at)
+export function undoable(undo: Undo, { ids, areGone = false }: About): UndoStep {
+  const { promise: over, resolve: end } = Promise.withResolvers<void>()
+  const step = {
+    undo,
+    areGone,
+    open: new Set(ids),
+    undone: new Set<string>(),
+    isRunning: false,
+    end,
+  }
+  steps.push(step)
+  if (steps.length > maxSteps) steps.shift()?.end()
+  return { press: () => void run(step), over }
+}
+
+/** Undoes the last step that there is something to undo of; one that fails, as without a network, stays the last. */
+export async function undoLast(): Promise<'undone' | 'failed' | 'nothing'> {
+  const last = steps.findLast(({ open, isRunning }) => open.size > 0 && !isRunning)
+  if (!last) return 'nothing'
+  return (await run(last)) ? 'undone' : 'failed'
+}
+
+/** What was done to it is undone for good, or cannot be undone any more. */
+export function cannotUndo(id: string): void {
+  forget(({ open, undone }) => {
+    open.delete(id)
+    undone.delete(id)
+  })
+}
+
+/** The contacts that were deleted, and are not back, cannot be brought back any more. */
+export function cannotUndoDeletions(): void {
+  forget(({ open, areGone }) => {
+    if (areGone) open.clear()
+  })
+}
+
+function forget(forgetIn: (step: Step) => void): void {
+  for (const step of steps.slice()) {
+    forgetIn(step)
+    if (step.open.size === 0) step.end()
+    if (step.open.size + step.undone.size === 0) remove(step)
   }
 }
 
-/** Undoes the last step; one that fails, as without a network, stays the last. */
-export async function undoLast(): Promise<'undone' | 'failed' | 'nothing'> {
-  if (steps.length === 0) return 'nothing'
-  return (await run(steps.length - 1)) ? 'undone' : 'failed'
+contactsMoved.subscribe((moves) => {
+  for (const step of steps) {
+    for (const move of moves) note(step, move)
+    if (step.open.size === 0) step.end()
+  }
+})
+
+function note({ areGone, open, undone }: Step, { gone, here }: Moves): void {
+  const [whileGone, whileHere] = areGone ? [open, undone] : [undone, open]
+  for (const id of gone) if (whileHere.delete(id)) whileGone.add(id)
+  for (const id of here) if (whileGone.delete(id)) whileHere.add(id)
 }
 
-async function run(at: number): Promise<boolean> {
-  const undone = steps.splice(at, 1)
-  const isDone = (await undone[0]?.()) === true
-  if (!isDone) steps.splice(at, 0, ...undone)
+async function run(step: Step): Promise<boolean> {
+  if (step.isRunning || !steps.includes(step)) return false
+  step.isRunning = true
+  const isDone = await step.undo([...step.open]).finally(() => (step.isRunning = false))
+  if (isDone) remove(step)
   return isDone
+}
+
+function remove(step: Step): void {
+  const at = steps.indexOf(step)
+  if (at >= 0) steps.splice(at, 1)
+  step.end()
 }

@@ -1,6 +1,6 @@
 import type { DuplicateGroup } from '@kith/server/duplicates/schema'
 import { perform } from '../data/perform.ts'
-import { undoable } from '../data/undo-steps.ts'
+import { cannotUndo, undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -12,16 +12,23 @@ export async function dismiss(group: Group, onTakenBack: () => Promise<void>): P
   if (!(await perform({ method: 'POST', path }))) return false
   notify({
     title: text('duplicates.dismissed'),
-    undo: undoable(async () => {
-      const isDone = await takeBack(group)
-      if (isDone) await onTakenBack()
-      return isDone
-    }),
+    undo: undoable(
+      async () => {
+        const isDone = await takeBack(group)
+        if (isDone) await onTakenBack()
+        return isDone
+      },
+      { ids: [group.id] },
+    ),
   })
   return true
 }
 
 /** Has the contacts of a group compared again. @returns whether they are */
 export async function takeBack({ id }: Group): Promise<boolean> {
-  return (await perform({ method: 'DELETE', path: `/api/duplicates/${id}/dismiss` })) !== null
+  const forget = () => cannotUndo(id)
+  const path = `/api/duplicates/${id}/dismiss`
+  const isDone = (await perform({ method: 'DELETE', path }, forget)) !== null
+  if (isDone) forget()
+  return isDone
 }

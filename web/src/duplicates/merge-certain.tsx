@@ -48,16 +48,19 @@ function report(mergeIds: string[], failed: number, onUndone: () => Promise<void
   if (mergeIds.length === 0) return
   notify({
     title: text('duplicates.merged-certain', { count: mergeIds.length }),
-    undo: undoable(async () => {
-      const isDone = await undoAll(mergeIds)
-      await onUndone()
-      return isDone
-    }),
+    undo: undoable(
+      async (ids) => {
+        const isDone = await undoAll(ids)
+        await onUndone()
+        return isDone
+      },
+      { ids: mergeIds },
+    ),
     kind: 'done',
   })
 }
 
-async function undoAll(mergeIds: string[]): Promise<boolean> {
+async function undoAll(mergeIds: readonly string[]): Promise<boolean> {
   for (const mergeId of mergeIds.toReversed()) {
     if (!(await undoMerge(mergeId))) return false
   }

@@ -2,7 +2,7 @@ import type { MergeAnswer, MergeRequest } from '@kith/server/merges/schema'
 import { worker } from '../data/client.ts'
 import { faultOf, perform } from '../data/perform.ts'
 import { titleOf } from '../data/title.ts'
-import { undoable } from '../data/undo-steps.ts'
+import { cannotUndo, undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -27,16 +27,22 @@ export function notifyMerged(
 ): void {
   const title = text('duplicates.merged', { name: titleOf(contact) })
   if (merge_id === null) return void notify({ title, kind: 'done' })
-  const undo = undoable(async () => {
-    const isDone = await undoMerge(merge_id)
-    if (isDone) await onUndone()
-    return isDone
-  })
+  const undo = undoable(
+    async () => {
+      const isDone = await undoMerge(merge_id)
+      if (isDone) await onUndone()
+      return isDone
+    },
+    { ids: [merge_id] },
+  )
   notify({ title, kind: 'done', undo })
 }
 
 /** Makes contacts what they were before a merge. @returns whether they are */
 export async function undoMerge(mergeId: string, isForced = false): Promise<boolean> {
   const path = `/api/merges/${mergeId}/undo${isForced ? '?force=true' : ''}`
-  return (await perform({ method: 'POST', path })) !== null
+  const forget = () => cannotUndo(mergeId)
+  const isDone = (await perform({ method: 'POST', path }, forget)) !== null
+  if (isDone) forget()
+  return isDone
 }

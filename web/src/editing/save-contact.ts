@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid'
 import { call } from '../data/call.ts'
-import { undoableChange, type UndoStep } from '../data/change.ts'
+import { undoableChange } from '../data/change.ts'
 import { worker } from '../data/client.ts'
+import type { UndoStep } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 import type { Label, Patch } from '../worker/calls.ts'
@@ -34,7 +35,7 @@ export async function saveContact(saving: Saving): Promise<{ id: string; undo: U
       ])
     : null
   if (photo) void savePhoto(id, photo, nameOf(form))
-  return { id, undo: done && undoableChange(done) }
+  return { id, undo: done && undoableChange(done, { ids: [id] }) }
 }
 
 /** Labels that are not there yet are given by their names, and then all are. */

@@ -79,10 +79,12 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
     if (!given) return
     notify({
       title: text('editing.discarded'),
-      undo: () =>
-        void keepDraft(given.contactId, given).then(() =>
-          navigate(besideList(contact ? to.edit(contact.id) : to.new, list)),
-        ),
+      undo: {
+        press: () =>
+          void keepDraft(given.contactId, given).then(() =>
+            navigate(besideList(contact ? to.edit(contact.id) : to.new, list)),
+          ),
+      },
     })
   }
 

@@ -31,11 +31,14 @@ export function HistoryPage({ id }: { id: string }) {
     await pages.reload()
     notify({
       title: text('history.restored', { time: dateAndTime(revision.at) }),
-      undo: undoable(async () => {
-        const isUndone = await revert(id, before)
-        if (isUndone) await pages.reload()
-        return isUndone
-      }),
+      undo: undoable(
+        async () => {
+          const isUndone = await revert(id, before)
+          if (isUndone) await pages.reload()
+          return isUndone
+        },
+        { ids: [id] },
+      ),
       kind: 'done',
     })
   }

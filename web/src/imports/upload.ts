@@ -1,7 +1,7 @@
 import type { Import } from '@kith/server/imports/schema'
 import { worker } from '../data/client.ts'
 import { faultOf, perform } from '../data/perform.ts'
-import { undoable } from '../data/undo-steps.ts'
+import { cannotUndo, undoable } from '../data/undo-steps.ts'
 import { isAt, to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
@@ -49,9 +49,12 @@ export async function importFile(file: File): Promise<Uploaded> {
 
 /** Takes back what an import did, or stops it. @returns whether the server does */
 export async function undoImport(id: string): Promise<boolean> {
-  const answer = await perform({ method: 'DELETE', path: `/api/imports/${id}` })
-  if (answer) showImport(answer.body as Import)
-  return answer !== null
+  const path = `/api/imports/${id}`
+  const answer = await perform({ method: 'DELETE', path }, () => cannotUndo(id))
+  if (!answer) return false
+  cannotUndo(id)
+  showImport(answer.body as Import)
+  return true
 }
 
 /** Once an import is done, it can be undone like any change; who went elsewhere is told. */
@@ -60,7 +63,7 @@ async function offerUndo(id: string): Promise<void> {
   const count = row.created + row.updated
   if (row.state !== 'done' || count === 0) return
   // The page of the import has a button of its own.
-  const undo = undoable(async () => rowOf(id)?.state !== 'done' || undoImport(id))
+  const undo = undoable(() => undoImport(id), { ids: [id] })
   if (isAt(to.importOf(id))) return
   notify({ title: text('imports.done', { count }), kind: 'done', undo })
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { AlertDialog } from '../ui/alert-dialog.tsx'
 import { notify } from '../ui/toast.tsx'
@@ -17,7 +16,7 @@ export function DeleteLabel({ label, count, onClose }: Props) {
     const undo = await deleteLabel(label, contacts)
     onClose()
     if (!undo) return notify({ kind: 'fault', title: text('labels.failed') })
-    return notify({ title: text('labels.deleted', { name: label.name }), undo: undoable(undo) })
+    return notify({ title: text('labels.deleted', { name: label.name }), undo })
   }
 
   return (

@@ -1,6 +1,8 @@
 import { idOf } from '../data/book.ts'
 import { call } from '../data/call.ts'
 import { worker } from '../data/client.ts'
+import { perform } from '../data/perform.ts'
+import { cannotUndo, undoable, type UndoStep } from '../data/undo-steps.ts'
 import type { Label } from '../worker/calls.ts'
 
 // The server takes so many contacts of a label in one call.
@@ -13,13 +15,15 @@ const membersOfCall = 1_000
 export async function deleteLabel(
   label: Label,
   contacts: 'keep' | 'trash',
-): Promise<(() => Promise<boolean>) | null> {
+): Promise<UndoStep | null> {
   const members = await membersOf(label)
   const path = `/api/labels/${label.id}?contacts=${contacts}`
   const { status } = await call({ method: 'DELETE', path })
   if (status !== 204) return null
   await worker.syncNow()
-  return contacts === 'keep' ? () => makeAgain(label, members) : () => restore(members)
+  return contacts === 'keep'
+    ? undoable(() => makeAgain(label, members), { ids: [label.id] })
+    : undoable(restore, { ids: members, areGone: true })
 }
 
 async function membersOf({ id }: Label): Promise<string[]> {
@@ -28,12 +32,17 @@ async function membersOf({ id }: Label): Promise<string[]> {
   return Array.from(slots, idOf).filter((id) => id !== null)
 }
 
-async function makeAgain({ name, colour }: Label, members: readonly string[]): Promise<boolean> {
-  const made = await call<Label>({ method: 'POST', path: '/api/labels', body: { name, colour } })
-  if (made.status !== 201) return false
+async function makeAgain(label: Label, members: readonly string[]): Promise<boolean> {
+  const { id: before, name, colour } = label
+  const body = { name, colour }
+  const made = await perform({ method: 'POST', path: '/api/labels', body }, () =>
+    cannotUndo(before),
+  )
+  if (!made) return false
+  const { id } = made.body as Label
   for (let at = 0; at < members.length; at += membersOfCall) {
     const add = members.slice(at, at + membersOfCall)
-    await call({ method: 'POST', path: `/api/labels/${made.body.id}/contacts`, body: { add } })
+    await call({ method: 'POST', path: `/api/labels/${id}/contacts`, body: { add } })
   }
   await worker.syncNow()
   return true

@@ -1,5 +1,6 @@
-import { changeContacts, type UndoStep } from '../data/change.ts'
+import { changeContacts } from '../data/change.ts'
 import { worker } from '../data/client.ts'
+import type { UndoStep } from '../data/undo-steps.ts'
 import { starredName, useLabels } from '../data/use-labels.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'

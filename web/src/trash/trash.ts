@@ -2,7 +2,7 @@ import type { TrashedContact } from '@kith/server/trash/schema'
 import { worker } from '../data/client.ts'
 import { perform } from '../data/perform.ts'
 import { titleOf } from '../data/title.ts'
-import { undoable } from '../data/undo-steps.ts'
+import { cannotUndo, cannotUndoDeletions, undoable } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -12,13 +12,17 @@ export async function restore(contact: TrashedContact): Promise<boolean> {
   if (!(await perform({ method: 'POST', path: `/api/trash/${id}/restore` }))) return false
   notify({
     title: text('trash.restored', { name: titleOf(contact) }),
-    undo: undoable(() => trashAgain(id)),
+    undo: undoable(() => trashAgain(id), { ids: [id] }),
     kind: 'done',
   })
   return true
 }
 
 async function trashAgain(id: string): Promise<boolean> {
+  const isHere = async () => (await worker.contact(id)) !== null
+  // Pressed before this device has read that the contact is back.
+  if (!(await isHere())) await worker.syncNow()
+  if (!(await isHere())) return false
   await worker.change([{ kind: 'delete', id }])
   return true
 }
@@ -26,6 +30,7 @@ async function trashAgain(id: string): Promise<boolean> {
 /** Deletes a contact of the trash for good. @returns whether it is gone */
 export async function purge(contact: TrashedContact): Promise<boolean> {
   if (!(await perform({ method: 'DELETE', path: `/api/trash/${contact.id}` }))) return false
+  cannotUndo(contact.id)
   notify({ title: text('trash.purged', { name: titleOf(contact) }) })
   return true
 }
@@ -33,6 +38,7 @@ export async function purge(contact: TrashedContact): Promise<boolean> {
 /** Deletes everything in the trash for good. @returns whether it is gone */
 export async function emptyTrash(): Promise<boolean> {
   if (!(await perform({ method: 'DELETE', path: '/api/trash' }))) return false
+  cannotUndoDeletions()
   notify({ title: text('trash.emptied') })
   return true
 }

@@ -192,7 +192,8 @@ export type DataWorker = {
 
   /** Applies edits at once and sends them when possible; several are one step of undo, of the last 20. */
   change: (changes: Change[]) => Promise<Undo>
-  undo: (undo: Undo) => Promise<void>
+  /** @param ids the contacts for which it is to be undone */
+  undo: (undo: Undo, ids: readonly string[]) => Promise<void>
 
   retryWaiting: () => Promise<void>
   discardWaiting: (opId: string) => Promise<void>

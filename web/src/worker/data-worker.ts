@@ -151,7 +151,7 @@ export function createDataWorker(): DataWorker {
     },
     photo: async (path, size) => (await (await current()).photos()).get(path, size),
     change: async (changes) => (await edits()).change(changes),
-    undo: async (undo) => (await edits()).undo(undo),
+    undo: async (undo, ids) => (await edits()).undo(undo, ids),
     async retryWaiting() {
       await (await edits()).retry()
       await (await current()).syncing.now()

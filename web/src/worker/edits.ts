@@ -8,7 +8,7 @@ import { discardEntry, retryAll } from './waiting.ts'
 /** What somebody does in this tab, and undoes. */
 export type Edits = {
   change: (steps: readonly Step[]) => Promise<Undo>
-  undo: (undo: Undo) => Promise<void>
+  undo: (undo: Undo, ids: readonly string[]) => Promise<void>
   /** Sends once more what the server refused. */
   retry: () => Promise<void>
   discard: (opId: string) => Promise<void>
@@ -27,8 +27,9 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
 
   return {
     change: async (steps) => undoSteps.add(await apply(steps)),
-    async undo(undo) {
-      await apply(undoSteps.take(undo))
+    async undo(undo, ids) {
+      const wanted = new Set(ids)
+      await apply(undoSteps.take(undo).filter(({ id }) => wanted.has(id)))
     },
     retry: () => book.write(true, retryAll),
     async discard(opId) {

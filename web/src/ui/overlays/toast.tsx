@@ -13,8 +13,8 @@ import styles from '../toast.module.css'
 
 export type Notice = {
   title: string
-  /** Shown as *Undo*; the notice goes when it was pressed. */
-  undo?: () => void
+  /** Shown as *Undo*; the notice goes when it was pressed, or when it is over: there is nothing to undo then. */
+  undo?: { press: () => void; over?: Promise<void> }
   /** Another thing that can be done about it. */
   action?: { label: string; onPress: () => void }
   kind?: 'plain' | 'done' | 'fault'
@@ -32,7 +32,9 @@ export function notify(notice: Notice): () => void {
   const same = queue.visibleToasts.find(({ content }) => content.title === notice.title)
   if (same) queue.close(same.key)
   const key = queue.add(notice, notice.stays ? {} : { timeout: shownMs })
-  return () => queue.close(key)
+  const withdraw = () => queue.close(key)
+  void notice.undo?.over?.then(withdraw)
+  return withdraw
 }
 
 /** Where notices are shown; once in the page. */
@@ -64,7 +66,7 @@ function Actions({ notice, close }: { notice: Notice; close: () => void }) {
   return (
     <>
       {action ? <Action label={action.label} onPress={action.onPress} close={close} /> : null}
-      {undo ? <Action label={text('ui.undo')} onPress={undo} close={close} /> : null}
+      {undo ? <Action label={text('ui.undo')} onPress={undo.press} close={close} /> : null}
     </>
   )
 }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { after, beforeEach, suite, test } from 'node:test'
+import { addContact, trashOf } from '../../server/test/contacts.ts'
+import { expectStatus, signUp, type Person } from '../../server/test/people.ts'
+import { startServer } from '../../server/test/server.ts'
+import { until } from '../../server/test/until.ts'
+import { assertSame, connect, openTab, refusalIn, unheard, type Tab } from './tab.ts'
+
+const server = await startServer({}, { listen: true })
+const network = connect(server)
+beforeEach(() => {
+  network.state = 'up'
+})
+after(() => {
+  network[Symbol.dispose]()
+  return server[Symbol.asyncDispose]()
+})
+
+const idsHere = async (tab: Tab) => (await tab.list()).map(({ id }) => id)
+
+async function restoreElsewhere(person: Person, id: string) {
+  expectStatus(await person.post(`/api/trash/${id}/restore`), 200)
+}
+
+suite('a deletion that is undone', () => {
+  test('after the contact came back elsewhere, leaves it as it is there', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const step = await tab.edits.change([{ kind: 'delete', id }])
+    await tab.settle()
+    await unheard(network, async () => {
+      await restoreElsewhere(person, id)
+      expectStatus(await person.patch(`/api/contacts/${id}`, { nickname: 'Countess' }), 200)
+      await tab.edits.undo(step, [id])
+    })
+    await tab.settle()
+    await assertSame(tab, person)
+    assert.equal((await tab.list())[0]?.nickname, 'Countess')
+  })
+
+  test('after this device heard that the contact came back, sends nothing', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const step = await tab.edits.change([{ kind: 'delete', id }])
+    await tab.settle()
+    await restoreElsewhere(person, id)
+    await tab.settle()
+    await tab.edits.undo(step, [id])
+    assert.deepEqual(tab.waiting, [])
+    await assertSame(tab, person)
+  })
+
+  test('of several, brings back those that are not back yet', async () => {
+    const person = await signUp(server)
+    const ids = await Promise.all([1, 2, 3].map(() => addContact(person)))
+    await using tab = await openTab(person)
+    await tab.settle()
+    const step = await tab.edits.change(ids.map((id) => ({ kind: 'delete', id })))
+    await tab.settle()
+    await unheard(network, async () => {
+      await restoreElsewhere(person, ids[1] ?? '')
+      await tab.edits.undo(step, ids)
+    })
+    await tab.settle()
+    assert.equal((await tab.list()).length, 3)
+    await assertSame(tab, person)
+    assert.deepEqual(await trashOf(person), [])
+  })
+
+  test('only for the contacts that it is asked for', async () => {
+    const person = await signUp(server)
+    const ids = await Promise.all([1, 2].map(() => addContact(person)))
+    await using tab = await openTab(person)
+    await tab.settle()
+    const step = await tab.edits.change(ids.map((id) => ({ kind: 'delete', id })))
+    await tab.edits.undo(step, ids.slice(0, 1))
+    await tab.settle()
+    assert.deepEqual(await idsHere(tab), ids.slice(0, 1))
+    await assertSame(tab, person)
+  })
+
+  test('on a device that deleted it too, brings it back on both', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const step = await unheard(network, async () => {
+      expectStatus(await person.delete(`/api/contacts/${id}`), 204)
+      return tab.edits.change([{ kind: 'delete', id }])
+    })
+    await tab.settle()
+    await tab.edits.undo(step, [id])
+    await tab.settle()
+    assert.deepEqual(await idsHere(tab), [id])
+    await assertSame(tab, person)
+  })
+
+  for (const isReloaded of [false, true]) {
+    const when = isReloaded ? ', also where the answer comes after a reload' : ''
+    test(`after the contact was deleted for good, says so and shows nobody${when}`, async () => {
+      const person = await signUp(server)
+      const id = await addContact(person)
+      {
+        await using tab = await openTab(person)
+        await tab.settle()
+        const step = await tab.edits.change([{ kind: 'delete', id }])
+        await tab.settle()
+        expectStatus(await person.delete(`/api/trash/${id}`), 204)
+        await tab.settle()
+        await unheard(network, () => tab.edits.undo(step, [id]))
+        if (!isReloaded) await sayGone(tab)
+      }
+      await using tab = await openTab(person)
+      await sayGone(tab)
+      await tab.edits.discard((await refusalIn(tab)).opId)
+      await tab.settle()
+      await assertSame(tab, person)
+
+      async function sayGone(tab: Tab) {
+        tab.account.syncing.setOnline(true)
+        await tab.account.syncing.now()
+        assert.equal((await refusalIn(tab)).refusal?.code, 'not_found')
+        await until('it to be gone', async () => (await tab.list()).length === 0)
+      }
+    })
+  }
+})
