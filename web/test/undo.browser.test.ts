@@ -55,7 +55,9 @@ describe('what can be undone', { skip: withoutBrowser() }, () => {
     const { owner, device, page } = await withDeleted('Ada')
     await using _ = device
     await goTo(page, 'Trash')
-    await button(trashed(page, 'Ada'), 'Restore').click()
+    // Its clock stands still while it is pointed at, so that it would stay.
+    await movedNotice(page).hover()
+    await button(trashed(page, 'Ada'), 'Restore').press('Enter')
     await see(notice(page, 'Ada is back'))
     await seeNoMore(movedNotice(page))
     await requireSame(page, owner, ['Ada', 'Bea', 'Cas'])

@@ -1,6 +1,9 @@
 import type { TrashedContact } from '@kith/server/trash/schema'
 import { useId, useState } from 'react'
+import { Link } from 'wouter'
 import { isCompany, subtitleOf, titleOf } from '../data/title.ts'
+import { useContact } from '../data/use-contact.ts'
+import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -31,7 +34,11 @@ export function TrashRow({ contact, onRestore, onPurge }: Props) {
         <p id={nameId} className={styles.name}>
           {name || text('trash.unnamed')}
         </p>
-        <p className={styles.note}>{noteOf(contact)}</p>
+        {contact.merged_into === null ? (
+          <p className={styles.note}>{subtitleOf(contact)}</p>
+        ) : (
+          <MergedInto id={contact.merged_into} />
+        )}
       </div>
       <p className={styles.days}>
         {text('trash.days-left', { count: daysLeft(contact.deleted_at) })}
@@ -48,6 +55,19 @@ export function TrashRow({ contact, onRestore, onPurge }: Props) {
   )
 }
 
-function noteOf(contact: TrashedContact): string {
-  return contact.merged_into === null ? subtitleOf(contact) : text('trash.merged')
+/** Into whom a contact was merged; named while they are in the book themselves. */
+function MergedInto({ id }: { id: string }) {
+  const into = useContact(id)
+  const name = into.kind === 'here' ? titleOf(into.contact) : ''
+  return (
+    <p className={styles.merged}>
+      {name === '' ? (
+        text('trash.merged')
+      ) : (
+        <Link href={to.contact(id)} className={styles.link}>
+          {text('trash.merged-into', { name })}
+        </Link>
+      )}
+    </p>
+  )
 }
