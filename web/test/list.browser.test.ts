@@ -6,7 +6,7 @@ import { until, untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addPeople, fillBook } from './book.ts'
-import { button, notice, requireNoSideways, see, seeNoMore } from './seen.ts'
+import { button, notice, requireNoSideways, see, seeNoMore, undoBy } from './seen.ts'
 
 describe('the list', { skip: withoutBrowser() }, () => {
   let app: App
@@ -59,6 +59,23 @@ describe('the list', { skip: withoutBrowser() }, () => {
     await see(page.getByText('Nobody found').first())
     await see(button(page, 'Search notes too'))
     await requireAccessible(page)
+  })
+
+  it('says that nobody matches a search any more once the last one who did is deleted', async () => {
+    const ada = await app.newPerson()
+    await fillBook(ada)
+    await using device = await app.open(ada)
+    const { page } = device
+    await searchbox(page).fill('lovelace')
+    await row(page, /^Ada/).hover()
+    await page.getByRole('checkbox', { name: 'Select Ada Lovelace' }).click()
+    await button(page, 'Delete').click()
+    await see(page.getByText('No contact matches “lovelace” any more'))
+    await requireAccessible(page)
+    await undoBy(page, 'Ada Lovelace moved to the trash')
+    await see(row(page, /^Ada/))
+    await searchbox(page).fill('lovelace of nobody')
+    await see(page.getByText('Nobody matches “lovelace of nobody”'))
   })
 
   for (const search of ['', 'person']) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useLocation } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
 import { idOf } from '../data/book.ts'
@@ -17,13 +17,16 @@ import { focusList } from './focus-list.ts'
 import { addressOfList, besideList, useListAddress } from './list-address.ts'
 import { ListCount } from './list-count.tsx'
 import { useListQuery } from './list-query.ts'
-import { NothingHere } from './nothing-here.tsx'
 import { SearchBox } from './search-box.tsx'
 import { useSearchAddress, useSearchText } from './search-text.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { clearSelection, hasSelection } from './selection.ts'
 import { SortMenu } from './sort-menu.tsx'
 import styles from './list-pane.module.css'
+
+const NothingHere = lazy(() =>
+  import('./nothing-here.tsx').then((module) => ({ default: module.NothingHere })),
+)
 
 type Props = {
   title: string
@@ -77,9 +80,11 @@ export function ListPane({ title, isCovered }: Props) {
         </div>
         <ErrorPane resetKey={listKey}>
           {answer === null || list === null ? (
-            <GreyRows label={text('frame.loading')} rows={12} />
+            <Loading />
           ) : list.slots.length === 0 ? (
-            <NothingHere query={answer.query} />
+            <Suspense fallback={<Loading />}>
+              <NothingHere answer={answer} />
+            </Suspense>
           ) : (
             <ContactList
               title={title}
@@ -96,5 +101,7 @@ export function ListPane({ title, isCovered }: Props) {
     </>
   )
 }
+
+const Loading = () => <GreyRows label={text('frame.loading')} rows={12} />
 
 const idsOf = ({ slots }: List) => [...slots].flatMap((slot) => idOf(slot) ?? [])

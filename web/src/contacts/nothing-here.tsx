@@ -1,19 +1,20 @@
-import { useLocation, useSearchParams } from 'wouter'
+import type { Answer } from '../data/first-list.ts'
 import { useSync } from '../data/state.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
-import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
-import { BookUserIcon, LabelIcon, SearchIcon, StarIcon } from '../ui/icons.ts'
+import { BookUserIcon, LabelIcon, StarIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
-import type { ListQuery } from '../worker/calls.ts'
+import { NothingFound } from './nothing-found.tsx'
 
 /** What stands where the list has no rows. */
-export function NothingHere({ query }: { query: ListQuery }) {
+export function NothingHere({ answer: { query, hadSome } }: { answer: Answer }) {
   const sync = useSync()
   const search = query.search.trim()
-  if (search) return <NothingFound search={search} hasNotes={query.notes} />
+  if (search) {
+    return <NothingFound search={search} hasNotes={query.notes} hadSome={hadSome === true} />
+  }
   if (sync.kind === 'reading') return <GreyRows label={text('frame.loading')} rows={12} />
   if (query.of === 'favourites') {
     return (
@@ -51,29 +52,3 @@ function EmptyBook() {
     </EmptyState>
   )
 }
-
-function NothingFound({ search, hasNotes }: { search: string; hasNotes: boolean }) {
-  const [, navigate] = useLocation()
-  const [, setParams] = useSearchParams()
-  const searchNotes = () =>
-    setParams((params) => new URLSearchParams([...params, ['notes', '']]), { replace: true })
-  return (
-    <EmptyState
-      icon={SearchIcon}
-      title={text('contacts.nobodyMatches', { search })}
-      actions={
-        <>
-          <Button variant="primary" onPress={() => navigate(newNamed(search))}>
-            {text('contacts.create', { search })}
-          </Button>
-          {hasNotes ? null : <Button onPress={searchNotes}>{text('contacts.searchNotes')}</Button>}
-        </>
-      }
-    >
-      {text('contacts.nobodyMatches.note')}
-    </EmptyState>
-  )
-}
-
-/** The form of a new contact reads `name`. */
-const newNamed = (name: string) => `${to.new}?${new URLSearchParams({ name })}`

@@ -1,7 +1,7 @@
 import type { List, ListQuery } from '../worker/calls.ts'
 
-/** A list and what it is of. */
-export type Answer = { query: ListQuery; list: List }
+/** A list and what it is of; whether it had somebody since it was first asked for. */
+export type Answer = { query: ListQuery; list: List; hadSome?: boolean }
 
 let first: Answer | null = null
 

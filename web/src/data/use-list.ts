@@ -20,7 +20,10 @@ export function useList(query: ListQuery): Answer | null {
     const ask = async () => {
       const list = await worker.list(query)
       if (!isCurrent) return
-      setAnswer({ query, list })
+      setAnswer((before) => {
+        const hadSome = list.slots.length > 0 || (before?.query === query && before.hadSome)
+        return { query, list, hadSome }
+      })
       showsFirstScreen()
     }
     if (isAnswered(query)) showsFirstScreen()
