@@ -1,7 +1,7 @@
 import { worker } from '../data/client.ts'
 import { useSync, useWaiting } from '../data/state.ts'
 import { text } from '../strings/text.ts'
-import { WaitingList } from '../sync/waiting-list.tsx'
+import { LazyWaitingList } from '../sync/lazy-waiting-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { ReloadIcon } from '../ui/icons.ts'
 import { Stack } from '../ui/stack.tsx'
@@ -14,7 +14,7 @@ export function SyncPanel({ onClose }: { onClose: () => void }) {
   return (
     <Stack>
       <p className={styles.note}>{text(`frame.sync.note.${state.kind}`)}</p>
-      {isWaiting ? <WaitingList onClose={onClose} /> : null}
+      {isWaiting ? <LazyWaitingList onClose={onClose} /> : null}
       <Button
         icon={ReloadIcon}
         onPress={() => void (isWaiting ? worker.retryWaiting() : worker.syncNow())}

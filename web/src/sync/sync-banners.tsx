@@ -6,6 +6,7 @@ import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { LinkButton, OutsideLinkButton } from '../ui/link-button.tsx'
+import { usePreloadedWaitingList } from './lazy-waiting-list.tsx'
 import { refusalText } from './refusal-text.ts'
 import { WaitingChanges } from './waiting-changes.tsx'
 import styles from './sync-banners.module.css'
@@ -19,6 +20,7 @@ export function SyncBanners() {
   const [path] = useLocation()
   const search = useSearch()
   const [isOpen, setOpen] = useState(false)
+  usePreloadedWaitingList()
   const refused = waiting.filter(({ refusal }) => refusal !== null)
   const [first] = refused
   return (

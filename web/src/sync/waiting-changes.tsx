@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { CircleCheckIcon, ReloadIcon } from '../ui/icons.ts'
-import { WaitingList } from './waiting-list.tsx'
+import { LazyWaitingList } from './lazy-waiting-list.tsx'
 
 type Props = { isOpen: boolean; onClose: () => void }
 
@@ -30,7 +30,7 @@ export function WaitingChanges({ isOpen, onClose }: Props) {
           {text('sync.nothingNote')}
         </EmptyState>
       ) : (
-        <WaitingList onClose={onClose} />
+        <LazyWaitingList onClose={onClose} />
       )}
     </Dialog>
   )

@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react'
 import { useLocation } from 'wouter'
 import { worker } from '../data/client.ts'
 import { useWaiting } from '../data/state.ts'
@@ -8,17 +7,10 @@ import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Waiting } from '../worker/calls.ts'
 import { changeText } from './change-text.ts'
+import { InstallHint } from './install-hint.tsx'
 import { refusalText } from './refusal-text.ts'
 import { SendsAgain } from './sends-again.tsx'
 import styles from './waiting-list.module.css'
-
-// Without a network there may be no way to load it, and then there is no hint.
-const InstallHint = lazy(() =>
-  import('./install-hint.tsx').then(
-    (module) => ({ default: module.InstallHint }),
-    () => ({ default: () => null }),
-  ),
-)
 
 /** What was changed here and is not on the server: what the server refused, and what waits. */
 export function WaitingList({ onClose }: { onClose: () => void }) {
@@ -38,11 +30,7 @@ export function WaitingList({ onClose }: { onClose: () => void }) {
         changes={changes.filter(({ refusal }) => refusal === null)}
         onClose={onClose}
       />
-      {changes.length > 0 ? (
-        <Suspense>
-          <InstallHint />
-        </Suspense>
-      ) : null}
+      {changes.length > 0 ? <InstallHint /> : null}
     </div>
   )
 }
