@@ -90,6 +90,22 @@ describe('a card', () => {
     assert.equal(kept.headers.etag, first.headers.etag ?? again.headers.etag)
   })
 
+  it('of two versions has in none of them what the API removed', async () => {
+    const { ada, phone } = await someone()
+    const card = cardFor('Ada', ['BDAY:19900102', 'BDAY:19900203', 'TEL:1'])
+    await phone.put('a.vcf', card.replace('VERSION:3.0', 'VERSION:4.0'))
+    const { body } = await phone.call('GET', `${phone.book}a.vcf`)
+    await phone.put('a.vcf', body.replace('\r\nTEL', '\r\nNOTE:new\r\nTEL'))
+    const [contact] = await contactsOf(ada)
+    expectStatus(await ada.patch(`/api/contacts/${contact?.id}`, { dates: [] }), 200)
+    for (const version of ['3.0', '4.0']) {
+      const accept = { accept: `text/vcard;version=${version}` }
+      const served = await phone.call('GET', `${phone.book}a.vcf`, undefined, accept)
+      assert.doesNotMatch(served.body, /X-KITH|0203|02-03/)
+      assert.match(served.body, /\r\nBDAY:1990-?01-?02\r\n/)
+    }
+  })
+
   it('of 4.0 that is edited in 3.0 keeps what 3.0 cannot state', async () => {
     const { phone } = await someone()
     const card = cardFor('Ada', ['ORG;SORT-AS=Acme:The Acme', 'TEL;PREF=1:1', 'TEL;PREF=2:2'])

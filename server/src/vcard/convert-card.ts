@@ -1,6 +1,8 @@
 import type { Contact } from '../book/contact.ts'
 import { convertEntries } from './convert/convert-entries.ts'
 import { formerLine, restoreFormerLines, withFormerLines } from './convert/former-lines.ts'
+import { hostsOf } from './convert/hosts.ts'
+import { originalName } from './convert/preserved-forms.ts'
 import { sortedByRank } from './convert/sorted-lines.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
@@ -9,7 +11,7 @@ import { linesOf, statedContact } from './fields/person.ts'
 import { textProperties } from './fields/text-properties.ts'
 import { cardText, parseCard, parseDerivedCard, type Card } from './lines/card.ts'
 import { addNames } from './patch/add-names.ts'
-import { editCard, editedText, newLine } from './patch/card-edit.ts'
+import { editCard, editedText, newLine, removeLine } from './patch/card-edit.ts'
 import { patchLists } from './patch/patch-lists.ts'
 import { setText } from './patch/patch-person.ts'
 import { inModernForm } from './patch/upgrade.ts'
@@ -38,6 +40,20 @@ export function convertedLines(text: string, version: '3.0' | '4.0'): string {
   return withFormerLines(original, converted, back, conversions)
 }
 
+/**
+ * A card of 3.0 or 4.0 without those lines of its conversion that have lost what they belonged to, and so would
+ * say nothing, or something that was changed, in the other version.
+ */
+export function withoutOrphans(text: string): string {
+  const card = parseDerivedCard(text)
+  const { orphans } = convert(card, collect(card), card.version === '4.0' ? '3.0' : '4.0')
+  if (orphans.length === 0) return text
+  const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
+  for (const line of orphans) removeLine(edit, line)
+  // A former line may belong to a preserved one.
+  return withoutOrphans(editedText(edit))
+}
+
 /** Converts a card, and shows what became of its lines. */
 function converting(card: Card, version: '3.0' | '4.0') {
   const collected = collect(card)
@@ -54,8 +70,9 @@ function converting(card: Card, version: '3.0' | '4.0') {
 function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
   const edit = editCard(card, version)
   const to4 = version === '4.0'
-  const converted = convertEntries(edit, collected, to4 ? toParam4 : toParam3)
-  const toVersion = to4 ? toVersion4(edit) : toVersion3(edit, collected)
+  const hosts = hostsOf(card, collected)
+  const converted = convertEntries(edit, collected, hosts, to4 ? toParam4 : toParam3)
+  const toVersion = to4 ? toVersion4(edit, hosts) : toVersion3(edit, collected)
   const lines = to4 ? card.lines : sortedByRank(card)
   for (const [at, line] of lines.entries()) {
     const isUntouched = edit.cells[at]?.[0] === card.lines[at]
@@ -67,9 +84,10 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
       edit.cells[at] = toVersion(line)
     }
   }
-  restoreFormerLines(edit)
+  const unusedFormers = restoreFormerLines(edit)
+  const unusedLines = card.lines.filter((line) => originalName(line) !== null && !hosts.has(line))
   const conversions = lines.map((line, at) => ({ line, became: edit.cells[at] ?? [] }))
-  return { text: editedText(edit), conversions }
+  return { text: editedText(edit), conversions, orphans: [...unusedFormers, ...unusedLines] }
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
-import { alternativesOf } from './fields/alternatives.ts'
+import { withoutOrphans } from './convert-card.ts'
+import { hostsOf } from './convert/hosts.ts'
+import { alternativesOf, nameFormsOf } from './fields/alternatives.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { linesOf } from './fields/person.ts'
 import { parseCard, type Card } from './lines/card.ts'
-import { valueOf } from './lines/lines.ts'
+import { valueOf, type Line } from './lines/lines.ts'
 import { withNames } from './patch/add-names.ts'
 import { changedLine, editCard, editedText, newLine } from './patch/card-edit.ts'
 import { removeLine, replaceLine, type CardEdit } from './patch/card-edit.ts'
@@ -51,8 +53,12 @@ export function patchCard(cardText: string, change: CardChange): string {
   if (change.photo !== undefined) patchPhoto(edit, change.photo)
   setRev(edit, collected, change.rev)
   if (!isUpgraded) keepEncoded(edit, before)
-  return editedText(edit)
+  const text = editedText(edit)
+  return isConverted.test(text) ? withoutOrphans(text) : text
 }
+
+/** Whether a card may have lines that only the conversion to its other version reads. */
+const isConverted = /[\r\n.]X-KITH-(?!FIELD)/i
 
 type Wanted = { contact: Contact; change: CardChange }
 
@@ -77,8 +83,8 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   patchPerson(edit, collected, known, wanted)
   patchLists(edit, collected, wanted, taken)
   if (!isSame(before.addresses, wanted.addresses)) removeAll(edit, 'LABEL')
-  removeOutdatedAlternatives(edit)
   patchFullName(edit, collected, before, wanted)
+  removeOutdatedForms(edit, collected)
 }
 
 /** Restores the original form of unchanged lines in quoted-printable or base64. */
@@ -101,11 +107,17 @@ function setRev(edit: CardEdit, { singles }: Collected, rev: Date): void {
 }
 
 /** Other forms of a value, in other languages for one, are wrong once it changes. */
-function removeOutdatedAlternatives(edit: CardEdit): void {
-  for (const [line, others] of alternativesOf(edit.card)) {
-    const now = edit.cells[edit.card.lines.indexOf(line)]?.[0]
-    if (now && valueOf(now) === valueOf(line)) continue
-    for (const other of others) removeLine(edit, other)
+function removeOutdatedForms(edit: CardEdit, collected: Collected): void {
+  const { card, cells } = edit
+  const isSame = (line: Line) => {
+    const now = cells[card.lines.indexOf(line)]?.[0]
+    return now !== undefined && valueOf(now) === valueOf(line)
+  }
+  for (const [line, others] of [...alternativesOf(card), ...nameFormsOf(card)]) {
+    if (!isSame(line)) for (const other of others) removeLine(edit, other)
+  }
+  for (const [line, hosts] of hostsOf(card, collected)) {
+    if (!hosts.every(isSame)) removeLine(edit, line)
   }
 }
 

@@ -1,4 +1,3 @@
-import type { LabelledValue } from '../../book/contact.ts'
 import { sourceOf, type Collected, type Entry } from '../fields/collect.ts'
 import { dateOf, dateParams, dateProperty, dateLineText, timeOf } from '../fields/date-list.ts'
 import { without, type Property, type Source } from '../fields/list-codec.ts'
@@ -9,32 +8,43 @@ import type { Param } from '../lines/params.ts'
 import { changedLine, newLine, removeLine, replaceLine, type CardEdit } from '../patch/card-edit.ts'
 import { companionsOf, hasOwnAbLabel, needsAbLabel, newItemLines } from '../patch/item-lines.ts'
 import { primaryBirthdayLine } from '../patch/patch-birthday.ts'
-import { altIdOf, preservedBirthdays, preservedLine } from './preserved-forms.ts'
+import { altIdOf, originalName, preservedLine } from './preserved-forms.ts'
+import { placesOf } from './ranks.ts'
 
 /**
  * Converts the lines whose property has another name or form in the other version: dates, relations
  * and the birthday.
+ * @param hosts the preserved lines that still belong to something, with what that is
  * @param convertParam converts their other parameters
  * @returns the converted lines
  */
 export function convertEntries(
   edit: CardEdit,
   { lists, singles }: Collected,
+  hosts: ReadonlyMap<Line, Line[]>,
   convertParam: (line: Line, param: Param) => Param[],
 ): Set<Line> {
   const converted = new Set<Line>()
-  const preserved = edit.version === '4.0' ? preservedBirthdays(edit) : null
+  const altId = edit.version === '4.0' ? altIdOf(hosts.keys(), 'BDAY') : []
+  const isRestored = (line: Line) => originalName(line) === 'BDAY'
+  const birthdays = new Set(
+    [...hosts].flatMap(([line, beside]) => (isRestored(line) ? beside : [])),
+  )
+  const primary = primaryBirthdayLine(edit.card, singles)
   for (const list of ['dates', 'relations'] as const) {
     for (const entry of lists[list]) {
       const line = edit.card.lines[entry.at]
       // The restored BDAY says it again.
-      if (line?.name === 'X-ABDATE' && preserved?.delete(birthdayOf(entry))) {
+      if (line?.name === 'X-ABDATE' && birthdays.has(line)) {
         for (const at of [entry.at, ...companionsOf(edit, entry.at)]) edit.cells[at] = []
         converted.add(line)
         continue
       }
       const created = codecOf(list).create(entry.item, edit.version)
-      if (!line || line.name === created.name || !isOtherForm(line.name)) continue
+      // 4.0 has one BDAY (RFC 6350, 6.2.5).
+      const isFurtherBirthday = edit.version === '4.0' && line?.name === 'BDAY' && line !== primary
+      const hasOtherForm = line && (isFurtherBirthday || isOtherForm(line.name))
+      if (!hasOtherForm || line.name === created.name) continue
       const source = sourceOf(edit.card, line)
       const property = list === 'dates' ? withTime(edit, source, created) : created
       const others = without(source.params, 'TYPE', ...dateParams)
@@ -43,18 +53,12 @@ export function convertEntries(
       converted.add(line)
     }
   }
-  const primary = primaryBirthdayLine(edit.card, singles)
   for (const line of linesOf(singles, 'BDAY')) {
-    convertBirthday(edit, line, line === primary, convertParam)
+    if (converted.has(line)) continue
+    convertBirthday(edit, line, line === primary ? altId : null, convertParam)
     converted.add(line)
   }
   return converted
-}
-
-/** The value of a date with the label of a birthday; empty for others. */
-function birthdayOf({ item }: Entry): string {
-  const { label, value } = item as LabelledValue
-  return label === 'birthday' ? value : ''
 }
 
 function isOtherForm(name: string): boolean {
@@ -83,22 +87,25 @@ function withTime({ version }: CardEdit, source: Source, property: Property): Pr
   return date === null ? property : dateProperty(property.name, date, version, timeOf(source))
 }
 
+/** @param altId of the birthday; null for a further one */
 function convertBirthday(
   edit: CardEdit,
   line: Line,
-  isPrimary: boolean,
+  altId: readonly Param[] | null,
   convertParam: (line: Line, param: Param) => Param[],
 ): void {
   const source = sourceOf(edit.card, line)
   const date = dateOf(source)
   const text = date ?? dateLineText(source)
   if (text === null) return removeLine(edit, line)
-  // 4.0 may have the same date in several forms (ALTID, RFC 6350, 5.4).
-  if (edit.version === '3.0' && !isPrimary) {
-    return replaceLine(edit, line, preservedLine(edit, line))
+  if (altId === null) {
+    // 4.0 may have the same date in several forms (ALTID, RFC 6350, 5.4).
+    const isKept = edit.version === '3.0'
+    return isKept
+      ? replaceLine(edit, line, preservedLine(edit, line, placesOf(edit.card)(line)))
+      : removeLine(edit, line)
   }
   const property = dateProperty('BDAY', text, edit.version, date && timeOf(source))
-  const altId = edit.version === '4.0' && isPrimary ? altIdOf(edit, 'BDAY') : []
   const others = without(source.params, ...dateParams, 'ALTID')
   const kept = [...others.flatMap((param) => convertParam(line, param)), ...altId]
   const changed = { params: [...kept, ...property.params], value: property.value }

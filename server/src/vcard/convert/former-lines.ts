@@ -1,13 +1,12 @@
 import { hash } from 'node:crypto'
-import { without } from '../fields/list-codec.ts'
 import { cardText, type Card } from '../lines/card.ts'
 import { binaryProperties } from '../lines/encoded-text.ts'
 import { makeLine, spelling, splitLines, valueOf, type Line } from '../lines/lines.ts'
-import { joinParams, makeParam, readParams } from '../lines/params.ts'
 import { editCard, editedText, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { companionsOf, withAbLabel } from '../patch/item-lines.ts'
+import { canBeFurtherBirthday } from './further-birthdays.ts'
 import { meaningsOf } from './line-meaning.ts'
-import { placesOf } from './ranks.ts'
+import { paramsAt, placesOf } from './ranks.ts'
 
 /**
  * A line as it was in the version from which a card was converted, on a line of its own: iOS reads unknown
@@ -21,13 +20,26 @@ export type Conversion = { line: Line; became: readonly Line[] }
 /** Lines of 3.0 for what is a part of N or of ADR in 4.0. */
 const parts: ReadonlySet<string> = new Set(['SORT-STRING', 'X-KITH-SORT-AS', 'LABEL'])
 
-/** `label` is the value of its X-ABLabel, if it became another one. */
-type Former = { key: string; line: Line; hasValue: boolean; label: string | undefined }
+type Former = {
+  /** Where it stands. */
+  source: Line
+  key: string
+  line: Line
+  hasValue: boolean
+  /** The value of its X-ABLabel, if it became another one. */
+  label: string | undefined
+}
+
+/** Properties of 3.0 of which 4.0 states but one of several lines that say the same. */
+const stated: ReadonlySet<string> = new Set(['BDAY', 'SORT-STRING'])
+/** Before the fingerprint of a line behind which the former one comes again, and not in its place. */
+const behind = '+'
 
 /**
  * Adds to a converted card the lines that its conversion back would not restore, each with the fingerprint of
  * what it became: where that comes back unchanged, the former line takes its place again. A line that became
- * a part of another one has the fingerprint of what is made of that part on the way back.
+ * a part of another one has the fingerprint of what is made of that part on the way back, and one that became
+ * nothing, as it stood there twice, that of the first one of its name.
  * @param back the converted card in the version of the original again
  */
 export function withFormerLines(
@@ -41,21 +53,27 @@ export function withFormerLines(
   const edit = editCard(converted, converted.version === '4.0' ? '4.0' : '3.0')
   const placeOf = placesOf(original)
   const [labelOf, newLabelOf] = [abLabelsOf(original), abLabelsOf(converted)]
-  const byText = Map.groupBy(meaningsOf(converted), ([{ raw }]) => raw)
+  const meanings = [...meaningsOf(converted)]
+  const byText = Map.groupBy(meanings, ([{ raw }]) => raw)
+  const byName = Map.groupBy([...meanings, ...meaningsOf(back)], ([{ name }]) => name)
   for (const { line, became } of conversions) {
     if (!lost.has(line)) continue
     const found =
       became.length > 0
         ? became.flatMap(({ raw }) => byText.get(raw) ?? [])[0]
         : others.get(line.name)?.shift()
-    if (!found) continue
-    const [successor, meaning] = found
+    const host =
+      found ??
+      (became.length === 0 && stated.has(line.name) ? byName.get(line.name)?.[0] : undefined)
+    if (!host) continue
+    const [successor, meaning] = host
     const header = headerOf(line, paramsAt(placeOf(line), line))
     const label = labelOf(line)
     const hasOtherLabel = label !== '' && label !== newLabelOf(successor)
     const value = hasOtherLabel || !isSameValue(line, successor) ? [valueOf(line)] : []
     const fields = [header, ...value, ...(hasOtherLabel ? [label] : [])]
-    edit.tail.push(newLine(edit, formerLine, written(meaning, fields)))
+    const place = found ? '' : behind
+    edit.tail.push(newLine(edit, formerLine, place + written(meaning, fields)))
   }
   return editedText(edit)
 }
@@ -96,27 +114,30 @@ function written(meaning: string, fields: readonly string[]): string {
   return [fingerprint(meaning), ...fields.map(encodeURIComponent)].join(' ')
 }
 
-/** The best rank is 1 in all that is converted back, whether or not it has a former line. */
-function paramsAt(place: number, line: Line): string {
-  const params = readParams(line.params)
-  if (place !== 0 || !params.some(({ name }) => name === 'PREF')) return line.params
-  return joinParams([...without(params, 'PREF'), makeParam('PREF', ['1'])])
-}
-
 function fingerprint(meaning: string): string {
   return hash('sha256', meaning).slice(0, 16)
 }
 
-/** Restores in a card that was converted back the former lines of what is unchanged. */
-export function restoreFormerLines(edit: CardEdit): void {
+/**
+ * Restores in a card that was converted back the former lines of what is unchanged.
+ * @returns the lines in which the others stand
+ */
+export function restoreFormerLines(edit: CardEdit): Line[] {
   const { card } = edit
   const formers = Map.groupBy(readFormers(card), ({ key }) => key)
-  if (formers.size === 0) return
+  if (formers.size === 0) return []
   for (const [line, meaning] of meaningsOf(card)) {
-    const former = formers.get(fingerprint(meaning))?.shift()
+    const key = fingerprint(meaning)
+    const [next] = formers.get(key) ?? []
+    const isPossible = next?.line.name !== 'BDAY' || canBeFurther(card, line)
+    const former = isPossible ? formers.get(key)?.shift() : undefined
     if (former) restore(edit, line, former)
+    const again = takeAll(formers, behind + key)
+    const cell = edit.cells[card.lines.indexOf(line)]
+    cell?.push(...again.map((other) => restoredLine(other, line, cell[0] ?? line, card.lineEnd)))
   }
   restoreParts(edit, formers)
+  return [...formers.values()].flat().map(({ source }) => source)
 }
 
 function restore(edit: CardEdit, line: Line, former: Former): void {
@@ -136,13 +157,25 @@ function restoreParts(edit: CardEdit, formers: ReadonlyMap<string, Former[]>): v
   const { card, version, cells } = edit
   if (!cells.some((cell) => cell.some(({ name }) => parts.has(name)))) return
   const made = meaningsOf({ ...card, version, lines: cells.flat() })
-  for (const cell of cells) {
-    for (const [index, line] of cell.entries()) {
+  for (const [at, cell] of cells.entries()) {
+    cells[at] = cell.flatMap((line) => {
       const meaning = parts.has(line.name) ? made.get(line) : undefined
-      const former = meaning && formers.get(fingerprint(meaning))?.shift()
-      if (former) cell[index] = restoredLine(former, line, line, card.lineEnd)
-    }
+      if (meaning === undefined) return line
+      const key = fingerprint(meaning)
+      const former = formers.get(key)?.shift()
+      const again = takeAll(formers, behind + key)
+      const restored = (one: Former) => restoredLine(one, line, line, card.lineEnd)
+      return [former ? restored(former) : line, ...again.map(restored)]
+    })
   }
+}
+
+function canBeFurther(card: Card, line: Line): boolean {
+  return line.name === 'BDAY' || canBeFurtherBirthday(card, line)
+}
+
+function takeAll(formers: ReadonlyMap<string, Former[]>, key: string): Former[] {
+  return formers.get(key)?.splice(0) ?? []
 }
 
 /** @param converted the line in the version of the former one */
@@ -167,7 +200,7 @@ function readFormers({ lines }: Card): Former[] {
     const [former, ...others] = splitLines(`${header}:${value ?? ''}`)
     const isWhole = others.length === 0 && former?.valueAt === header.length + 1
     return isWhole && former.name !== ''
-      ? [{ key, line: former, hasValue: value !== undefined, label }]
+      ? [{ source: line, key, line: former, hasValue: value !== undefined, label }]
       : []
   })
 }

@@ -1,21 +1,24 @@
 import { propertiesWithForms } from '../fields/alternatives.ts'
-import { sourceOf } from '../fields/collect.ts'
-import { dateLineText, dateOf } from '../fields/date-list.ts'
 import { spelling, valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 import { newLine, type CardEdit } from '../patch/card-edit.ts'
+import { paramsAt } from './ranks.ts'
 
 // What 3.0 cannot express is preserved in it under names of our own: other programs ignore unknown
 // names, and the conversion back to 4.0 restores it.
 const prefix = 'X-KITH-'
 
-/** Properties that 3.0 allows only once, does not have, or not in several forms (ALTID). */
+/**
+ * Properties that 3.0 allows only once, does not have, or not in several forms (ALTID); and SORT-AS, of which
+ * SORT-STRING states the beginning.
+ */
 const preservedProperties: ReadonlySet<string> = new Set([
   'N',
   'FN',
   'BDAY',
   'XML',
   'CLIENTPIDMAP',
+  'SORT-AS',
   ...propertiesWithForms,
 ])
 
@@ -27,40 +30,22 @@ const preservedParams: ReadonlySet<string> = new Set(
 // iOS reads unknown parameters of these properties as parts of the name.
 const propertiesWithoutParams: ReadonlySet<string> = new Set(['N', 'FN', 'ORG'])
 
-export function preservedLine(edit: CardEdit, line: Line): Line {
-  const params = readParams(line.params)
+/** @param place of its rank */
+export function preservedLine(edit: CardEdit, line: Line, place: number): Line {
+  const params = readParams(paramsAt(place, line))
   return newLine(edit, prefix + spelling(line), valueOf(line), { params, group: line.group })
 }
 
-/** The original of a preserved line; null if the line is no preserved one, or has to stay. */
-export function restoredLine(edit: CardEdit, line: Line): Line | null {
-  const name = originalName(line)
-  if (name === null || (name === 'BDAY' && wouldBeBirthday(edit, line))) return null
+/** The original of a preserved line. */
+export function restoredLine(edit: CardEdit, line: Line): Line {
   const params = readParams(line.params)
+  const name = originalName(line) ?? line.name
   return newLine(edit, name, valueOf(line), { params, group: line.group })
 }
 
-/** Whether a preserved date would become the birthday: somebody removed that, or moved it behind this one. */
-function wouldBeBirthday({ card }: CardEdit, line: Line): boolean {
-  const isDate = (other: Line) => dateOf(sourceOf(card, other)) !== null
-  if (!isDate(line)) return false
-  const birthday = card.lines.find((other) => other.name === 'BDAY' && isDate(other))
-  return !birthday || card.lines.indexOf(line) < card.lines.indexOf(birthday)
-}
-
-/** What 3.0 shows of the preserved birthdays: the values of dates that the restored lines hold. */
-export function preservedBirthdays(edit: CardEdit): Set<string> {
-  const lines = edit.card.lines.filter((line) => originalName(line) === 'BDAY')
-  const values = lines.flatMap((line) => {
-    const source = sourceOf(edit.card, line)
-    return restoredLine(edit, line) ? (dateOf(source) ?? dateLineText(source) ?? []) : []
-  })
-  return new Set(values)
-}
-
 /** The ALTID that links a property to its preserved alternative forms (RFC 6350, 5.4). */
-export function altIdOf({ card }: CardEdit, name: string): Param[] {
-  for (const line of card.lines) {
+export function altIdOf(preserved: Iterable<Line>, name: string): Param[] {
+  for (const line of preserved) {
     const params = originalName(line) === name ? readParams(line.params) : []
     const altId = params.find((param) => param.name === 'ALTID')
     if (altId) return [altId]
@@ -68,7 +53,8 @@ export function altIdOf({ card }: CardEdit, name: string): Param[] {
   return []
 }
 
-function originalName({ name }: Line): string | null {
+/** The name of a preserved line in 4.0; null if the line is no preserved one. */
+export function originalName({ name }: Line): string | null {
   const original = name.startsWith(prefix) ? name.slice(prefix.length) : ''
   return preservedProperties.has(original) ? original : null
 }

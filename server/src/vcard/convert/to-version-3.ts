@@ -38,9 +38,10 @@ export function toVersion3(edit: CardEdit, { singles }: Collected): (line: Line)
   return (line) => {
     const source = sourceOf(edit.card, line)
     const { name } = line
-    if (name === 'XML' || name === 'CLIENTPIDMAP') return [preservedLine(edit, line)]
-    if ((name === 'N' || name === 'FN') && !chosen.has(line)) return [preservedLine(edit, line)]
-    if (others.has(line)) return [preservedLine(edit, line)]
+    if (name === 'XML' || name === 'CLIENTPIDMAP') return [preservedLine(edit, line, placeOf(line))]
+    if ((name === 'N' || name === 'FN') && !chosen.has(line))
+      return [preservedLine(edit, line, placeOf(line))]
+    if (others.has(line)) return [preservedLine(edit, line, placeOf(line))]
     const params = alternatives.has(line) ? source.params : without(source.params, 'ALTID')
     const kept = params.flatMap((param) => toParam3(line, param))
     // 3.0 can mark only one rank.

@@ -11,15 +11,25 @@ import { readText, writeUri } from '../lines/text-value.ts'
 import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { withoutPreference } from '../patch/preference.ts'
 import { readBinaryLine } from '../photo.ts'
-import { restoredLine, restoredParam, altIdOf } from './preserved-forms.ts'
+import { originalName, restoredLine, restoredParam, altIdOf } from './preserved-forms.ts'
 import { printedAddresses } from './printed-address.ts'
 import { mediaTypeOf, rewritten } from './rewritten-line.ts'
 
-/** Makes a function that converts lines of 3.0 to 4.0. */
-export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
+/**
+ * Makes a function that converts lines of 3.0 to 4.0.
+ * @param hosts the preserved lines that still belong to something
+ */
+export function toVersion4(
+  edit: CardEdit,
+  hosts: ReadonlyMap<Line, Line[]>,
+): (line: Line) => Line[] {
   const printed = printedAddresses(edit.card)
-  const altId = altIdOf(edit, 'N')
-  const sortAs = sortAsOf(edit.card)
+  const altId = altIdOf(hosts.keys(), 'N')
+  const sortAs = sortAsOf(edit.card, hosts)
+  // What a restored line says as well.
+  const repeated = new Set(
+    [...hosts.values()].flat().filter(({ name }) => name.startsWith('X-PHONETIC-')),
+  )
   const hasName = edit.card.lines.some(({ name }) => name === 'N')
   return (line) => {
     const { params } = sourceOf(edit.card, line)
@@ -38,24 +48,21 @@ export function toVersion4(edit: CardEdit): (line: Line) => Line[] {
     if (line.name === 'X-ABSHOWAS' && value.trim().toUpperCase() === 'COMPANY') {
       return [newLine(edit, 'KIND', 'org')]
     }
-    const restored = restoredLine(edit, line)
-    if (restored) return [restored]
     if (line.name === 'ADR') return address4(edit, line, marked, printed.byAddress.get(line))
     if (line.name === 'X-KITH-SORT-AS' || (line.name === 'SORT-STRING' && hasName)) return []
+    if (repeated.has(line)) return []
+    if (originalName(line) !== null) return hosts.has(line) ? [restoredLine(edit, line)] : []
     const all = line.name === 'N' ? [...marked, ...altId, ...sortAs] : marked
     return rewritten(edit, line, all, value4(line.name, value))
   }
 }
 
 /** What SORT-STRING (RFC 2426, 3.6.5) says, as the parameter of N that it is in 4.0. */
-function sortAsOf(card: Card): Param[] {
-  const textIn = (name: string) => {
-    const line = card.lines.find((line) => line.name === name)
-    return line ? oneLine(textOf(sourceOf(card, line))) : null
-  }
-  const [text, preserved] = [textIn('SORT-STRING'), textIn('X-KITH-SORT-AS')]
-  if (text === null) return []
-  return [makeParam('SORT-AS', [preserved?.startsWith(text) ? preserved : text], true)]
+function sortAsOf(card: Card, hosts: ReadonlyMap<Line, Line[]>): Param[] {
+  const whole = hosts.keys().find(({ name }) => name === 'X-KITH-SORT-AS')
+  const line = whole ?? card.lines.find(({ name }) => name === 'SORT-STRING')
+  const text = line && oneLine(textOf(sourceOf(card, line)))
+  return text ? [makeParam('SORT-AS', [text], true)] : []
 }
 
 /** An address with its printed form, and with the preserved components that 3.0 does not have. */

@@ -15,7 +15,7 @@ export function alternativesOf(card: Card): Map<Line, Line[]> {
   const groups = new Map<string, Line[]>()
   for (const line of card.version === '4.0' ? card.lines : []) {
     if (!propertiesWithForms.has(line.name) || !/ALTID/i.test(line.params)) continue
-    const altId = paramValue(readParams(line.params, true), 'ALTID')
+    const altId = altIdOf(line)
     if (altId === undefined) continue
     groups.getOrInsertComputed(`${line.name} ${altId}`, () => []).push(line)
   }
@@ -28,6 +28,16 @@ export function alternativesOf(card: Card): Map<Line, Line[]> {
   return alternatives
 }
 
+/** The same of names: by the first N and FN of 4.0, those with the same ALTID, but for the sound of a name. */
+export function nameFormsOf({ version, lines }: Card): [Line, Line[]][] {
+  if (version !== '4.0') return []
+  return ['N', 'FN'].flatMap((name): [Line, Line[]][] => {
+    const [first, ...others] = lines.filter((line) => line.name === name && !isSound(line))
+    const altId = first && altIdOf(first)
+    return altId ? [[first, others.filter((other) => altIdOf(other) === altId)]] : []
+  })
+}
+
 /** All lines that only hold another form of a value. */
 export function alternativeLines(card: Card): ReadonlySet<Line> {
   const alternatives = alternativesOf(card)
@@ -35,6 +45,14 @@ export function alternativeLines(card: Card): ReadonlySet<Line> {
 }
 
 const none: ReadonlySet<Line> = new Set()
+
+function altIdOf({ params }: Line): string | undefined {
+  return paramValue(readParams(params, true), 'ALTID')
+}
+
+function isSound({ params }: Line): boolean {
+  return paramValue(readParams(params, true), 'PHONETIC') !== undefined
+}
 
 function isInLanguage({ params }: Line): boolean {
   return paramValue(readParams(params, true), 'LANGUAGE') !== undefined

@@ -68,7 +68,7 @@ function updatedLines(
 function arrange(edit: CardEdit, codec: ListCodec<Item>, items: PlacedItem[]): void {
   const [first, ...rest] = items
   if (!first) return
-  if (isReadInOrder(edit, items)) return keepPositions(edit, items)
+  if (isReadInOrder(edit, items, !codec.isRanked)) return keepPositions(edit, items)
   const onlyFirstChanges =
     codec.isRanked && first.at !== undefined && isReadInOrder(edit, rest, true)
   if (codec.isRanked && (onlyFirstChanges || !areRanksInOrder(edit, items))) {
