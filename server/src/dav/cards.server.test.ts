@@ -90,6 +90,48 @@ describe('a card', () => {
     assert.equal(kept.headers.etag, first.headers.etag ?? again.headers.etag)
   })
 
+  it('is as long as a GET gives it, as it came or in another form', async () => {
+    const { ada, phone } = await someone()
+    const four = (name: string) =>
+      cardFor(name, ['TEL;PREF=2:1']).replace('VERSION:3.0', 'VERSION:4.0')
+    await phone.put('plain.vcf', cardFor('Plain'))
+    await phone.put('four.vcf', four('Four'))
+    await phone.put(
+      'mended.vcf',
+      cardFor('Mended', ['TEL;HOME:1', 'NOTE;ENCODING=QUOTED-PRINTABLE:a=C3=A4']),
+    )
+    await phone.put('nobody.vcf', cardFor('Nobody').replace(/UID:.*\r\n/, ''))
+    await phone.put('group.vcf', cardFor('Group', ['X-ADDRESSBOOKSERVER-KIND:group']))
+    await ada.post('/api/contacts', { first_name: 'Made', labels: [] })
+    const lengthsOf = async () => {
+      const listed = await phone.propfind(phone.book, 1, 'getetag', 'getcontentlength')
+      const cards = [...listed.responses].filter(([href]) => href.endsWith('.vcf'))
+      return cards.map(([href, { found }]) => [href, found.get('{DAV:}getcontentlength')])
+    }
+    const listed = await lengthsOf()
+    assert.ok(listed.length >= 5)
+    for (const [href = '', length] of listed) {
+      const read = await phone.call('GET', href)
+      assert.equal(length, String(Buffer.byteLength(read.body)), href)
+      const one = await phone.propfind(href, 0, 'getcontentlength')
+      assert.equal(one.responses.get(href)?.found.get('{DAV:}getcontentlength'), length)
+    }
+    await phone.put('four.vcf', four('Longer'))
+    const four3 = await phone.call('GET', `${phone.book}four.vcf`)
+    const again = new Map((await lengthsOf()).map(([href = '', length]) => [href, length]))
+    assert.equal(again.get(`${phone.book}four.vcf`), String(Buffer.byteLength(four3.body)))
+  })
+
+  it('is nothing with a slash behind its name', async () => {
+    const { phone } = await someone()
+    await phone.put('a.vcf', cardFor('Ada'))
+    for (const method of ['GET', 'PROPFIND', 'DELETE', 'OPTIONS']) {
+      const answer = await phone.call(method, `${phone.book}a.vcf/`, '', { depth: '0' })
+      expectStatus(answer, method === 'OPTIONS' ? 200 : 404)
+    }
+    expectStatus(await phone.call('GET', `${phone.book}a.vcf`), 200)
+  })
+
   it('of two versions has in none of them what the API removed', async () => {
     const { ada, phone } = await someone()
     const card = cardFor('Ada', ['BDAY:19900102', 'BDAY:19900203', 'TEL:1'])

@@ -36,6 +36,10 @@ describe('a path', () => {
     })
   })
 
+  it('is no card where a slash says that it is a collection', () => {
+    assert.deepEqual(readPath(`${book}a.vcf/?x`, userId), { kind: 'nowhere' })
+  })
+
   it('is nothing where it is somebody else’s, or could be read in two ways', () => {
     const paths = [
       book.replace(userId, '01a20497-405b-7167-a9e2-939dbd06ad09'),

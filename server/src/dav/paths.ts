@@ -8,7 +8,7 @@ export type Place =
   | { kind: 'root'; at: string }
   | { kind: 'book'; slug: string }
   | { kind: 'card'; slug: string; name: string }
-  /** Below a card, where nothing can be. */
+  /** Below a card, where nothing can be, or where a card would be a collection. */
   | { kind: 'nowhere' }
 
 export const rootPath = '/dav/'
@@ -69,15 +69,20 @@ export function readPath(path: string, userId: string): Place | undefined {
   if (owner === undefined) return { kind: 'homes' }
   if (slug === undefined) return { kind: 'home' }
   if (name === undefined) return { kind: 'book', slug }
-  return others.length > 0 ? { kind: 'nowhere' } : { kind: 'card', slug, name }
+  const isCard = others.length === 0 && !withoutQuery(path).endsWith('/')
+  return isCard ? { kind: 'card', slug, name } : { kind: 'nowhere' }
 }
 
-/** The parts of a path, decoded; a slash at its end makes no difference. */
+/** The parts of a path, decoded, whether or not a slash stands at its end. */
 function segmentsOf(path: string): string[] | undefined {
-  const bare = path.replace(/[?#].*$/s, '').replace(/\/$/, '')
+  const bare = withoutQuery(path).replace(/\/$/, '')
   if (!bare.startsWith('/')) return undefined
   const parts = bare.slice(1).split('/').map(decodeSegment)
   return parts.every((part) => part !== undefined) ? parts : undefined
+}
+
+function withoutQuery(path: string): string {
+  return path.replace(/[?#].*$/s, '')
 }
 
 function decodeSegment(segment: string): string | undefined {

@@ -70,7 +70,10 @@ export function davRoutes(services: Services): FastifyPluginCallback {
       schema: { hide: true },
       handler: ((request, reply) => {
         const account = request.dav
-        const place = placeOf(pathInTarget(request.raw.url ?? ''), account.userId)
+        const path = pathInTarget(request.raw.url ?? '')
+        // What is to become a collection may be named as one; where it may be, MKCOL itself says.
+        const named = request.method === 'MKCOL' ? path.replace(/\/$/, '') : path
+        const place = placeOf(named, account.userId)
         if (!place) throw nothingHere()
         return handle({ services, request, reply, account, place })
       }) satisfies Parameters<FastifyInstance['route']>[0]['handler'],
@@ -91,7 +94,7 @@ function handle(call: Call) {
   if (method === 'ACL') throw new DavError(403, 'Access is not to be changed.')
   const handler = handlers[method]
   if (!handler || (method === 'POST' && !isMemberPath(place))) {
-    void reply.header('allow', allowedAt(place).join(', '))
+    void reply.header('allow', allowedAt(call, place).join(', '))
     throw new DavError(405, 'The method is not for this resource.')
   }
   requirePrivilege(call)

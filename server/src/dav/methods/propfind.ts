@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { createPace } from '../../pace.ts'
 import { viewsOf, type Call, type Handler } from '../call.ts'
+import { asksContentLength, withContentLengths } from '../cards/content-length.ts'
 import { failed } from '../dav-error.ts'
 import { findReady } from '../find-resource.ts'
 import { membersOf } from '../members.ts'
@@ -55,7 +56,8 @@ async function* responses(
   if (!isListed) return
   const pace = createPace()
   for await (const members of membersOf(call, resource)) {
-    yield joined(members.map(describe))
+    const known = asksContentLength(wanted) ? await withContentLengths(call, members) : members
+    yield joined(known.map(describe))
     await pace()
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileName, firstBookId } from '../../contacts/store/card-files.ts'
+import { contentLength } from '../cards/content-length.ts'
 import { firstBookSlug, principalPath } from '../paths.ts'
 import { etagOf, type Resource } from '../resource.ts'
 import { nameOf } from '../xml/names.ts'
@@ -48,8 +49,10 @@ export const webdavProperties: readonly Property[] = [
     rfc: 'RFC 4918, 15.4',
     of: ['card'],
     isInAllprop: true,
-    value: (resource) =>
-      resource.kind === 'card' ? text(String(resource.file.card_size ?? 0)) : undefined,
+    value(resource) {
+      const length = resource.kind === 'card' ? contentLength(resource.file) : undefined
+      return length === undefined ? undefined : text(String(length))
+    },
   },
   {
     name: 'D:getlastmodified',

@@ -6,6 +6,7 @@ import {
   readAddressData,
   type AddressData,
 } from '../cards/address-data.ts'
+import { asksContentLength } from '../cards/content-length.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { nameResponse, propertyResponse } from '../multistatus.ts'
 import { mayBeStored, readWanted, wantedNames, type Wanted } from '../propfind-request.ts'
@@ -20,7 +21,7 @@ export type DescribeCard = (resource: CardResource, row?: ReadFile) => Xml
 
 export type CardReport = {
   describe: DescribeCard
-  /** Whether the texts of cards are asked for. */
+  /** Whether the texts of cards are asked for, or their lengths. */
   needsCards: boolean
 }
 
@@ -37,7 +38,7 @@ export async function readCardReport(call: Call, root: XmlElement): Promise<Card
     : noStored
   const viewOf = viewsOf(call, stored)
   return {
-    needsCards: data !== undefined,
+    needsCards: data !== undefined || asksContentLength(wanted),
     describe(resource, row) {
       const view = viewOf(resource)
       const names = wantedNames(wanted, resource, view)
