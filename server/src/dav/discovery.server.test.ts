@@ -73,6 +73,9 @@ describe('a program that knows the host alone', () => {
     expectStatus(options, 200)
     assert.match(String(options.headers['dav']), /^1, 3, /)
     assert.equal(options.headers.allow, 'OPTIONS, GET, HEAD, PROPFIND, REPORT, PROPPATCH, ACL')
+    const reader = await connectPhone(server, ada, 'read_only')
+    const allowed = await reader.call('OPTIONS', reader.book)
+    assert.equal(allowed.headers.allow, 'OPTIONS, GET, HEAD, PROPFIND, REPORT')
   })
 })
 

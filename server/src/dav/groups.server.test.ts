@@ -53,6 +53,38 @@ describe('the card of a group', () => {
     expectStatus(await phone.put('choir.vcf', card), 204)
   })
 
+  it('has no tag where contacts had its label already, and are members at once', async () => {
+    const { ada, phone, first, getGroup } = await someGroup()
+    await phone.put('sailor.vcf', cardFor('Sailor', ['CATEGORIES:Sailors']))
+    const made = await phone.put('sailors.vcf', groupCard('Sailors', [first]))
+    expectStatus(made, 201)
+    assert.equal(made.headers.etag, undefined)
+    const served = await phone.call('GET', `${phone.book}sailors.vcf`)
+    const members = served.body.match(/ADDRESSBOOKSERVER-MEMBER/g)
+    assert.equal(members?.length, 2)
+    const again = await phone.put('sailors.vcf', served.body)
+    assert.equal(again.headers.etag, served.headers.etag)
+    // An API call makes somebody a member before the phone sends its card again.
+    const label = (await labelsOf(ada)).find(({ name }) => name === 'Choir')
+    const contacts = await readJson<{ id: string; first_name: string }[]>(ada, '/api/contacts')
+    const second = contacts.find(({ first_name: name }) => name === 'Second')
+    const card = await getGroup()
+    await ada.patch(`/api/contacts/${second?.id}`, { label_ids: [label?.id] })
+    assert.equal((await phone.put('choir.vcf', card)).headers.etag, undefined)
+  })
+
+  it('takes the place of no contact, nor a contact its place', async () => {
+    const { phone, card, first } = await someGroup()
+    const [uid = ''] = /(?<=UID:).*/.exec(card) ?? []
+    for (const answer of [
+      await phone.put('choir.vcf', cardFor('Choir', [], uid)),
+      await phone.put('first.vcf', groupCard('First', [], first)),
+    ]) {
+      expectStatus(answer, 403)
+      assert.equal(conditionIn(answer), '{urn:kith:dav}detail')
+    }
+  })
+
   it('shares its UID with no contact', async () => {
     const { phone, card } = await someGroup()
     const [uid = ''] = /(?<=UID:).*/.exec(card) ?? []

@@ -203,7 +203,12 @@ describe('bad input', () => {
     const deep = '<property name="owner">'.repeat(25) + '</property>'.repeat(25)
     const expand = `<expand-property xmlns="DAV:">${deep.repeat(5)}</expand-property>`
     expectStatus(await phone.call('REPORT', phone.book, expand), 403)
-    expectStatus(await phone.call('MOVE', `${phone.book}none.vcf`, '', { destination: 'x' }), 502)
+    const elsewhere = { destination: 'https://elsewhere.example.org/dav/' }
+    expectStatus(await phone.call('MOVE', `${phone.book}none.vcf`, '', elsewhere), 502)
+    for (const destination of ['x', '::bad::', 'mailto:a@example.org']) {
+      const answer = await phone.call('MOVE', `${phone.book}none.vcf`, '', { destination })
+      expectStatus(answer, 400)
+    }
     expectStatus(await phone.call('MOVE', `${phone.book}none.vcf`), 400)
     const broken = await phone.call('GET', `${phone.book}%zz.vcf`)
     expectStatus(broken, 400)

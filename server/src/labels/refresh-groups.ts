@@ -44,8 +44,19 @@ async function refresh(book: LockedBook, group: GroupFile): Promise<void> {
   await writeGroupFile(book, { fingerprint, card, version, id, bookId, name })
 }
 
+/** Whether the card of a group is as somebody would read it now. */
+export async function isGroupCurrent(
+  book: Pick<LockedBook, 'ask' | 'ownerId'>,
+  group: GroupFile,
+): Promise<boolean> {
+  return (await currentCard(book, group)) === group.card
+}
+
 /** The card with the name of its label, and the members that have it. */
-async function currentCard({ ask, ownerId }: LockedBook, group: GroupFile): Promise<string> {
+async function currentCard(
+  { ask, ownerId }: Pick<LockedBook, 'ask' | 'ownerId'>,
+  group: GroupFile,
+): Promise<string> {
   const { card, labelId, labelName } = group
   const { fullName, members } = readCard(card)
   const labelled = await findLabelledUids(ask, ownerId, labelId)

@@ -107,6 +107,7 @@ async function groupsFor(
     uid === null || before ? undefined : findGroupByUid(read, ownerId, book.id, uidKey(uid)),
     findGroupLabels(read, ownerId, uid === null ? [] : [uid]),
   ])
+  if (named && (uid === null || named.uidKey === uidKey(uid))) throw otherKind()
   const group = named ?? namesake
   if (group) throw uidConflict(author, book, { id: group.id ?? '', card_name: group.name })
   return [...labels.values()].flat()
@@ -188,6 +189,11 @@ function isTaken(error: unknown): boolean {
     isUniqueViolation(error, 'contacts_card_name_once') ||
     isUniqueViolation(error, 'contacts_uid_once')
   )
+}
+
+/** No precondition of RFC 6352 says this: the UID is the same, and each of the two cards is valid. */
+export function otherKind(): DavError {
+  return new DavError(403, 'A group stays a group, and a contact a contact. Delete the card first.')
 }
 
 /** RFC 6352, 6.3.2.1: says which card has the UID. */

@@ -3,7 +3,7 @@ import { categoryKey, isLabelOf, numberedName } from '../../book/label-name.ts'
 import { memberKey, uidKey } from '../../book/uid.ts'
 import { relabelContacts } from '../../contacts/relabel-contacts.ts'
 import { cardEtag } from '../../contacts/store/card-etag.ts'
-import { findByUidIn, findFile, firstBookId } from '../../contacts/store/card-files.ts'
+import { fileName, findByUidIn, findFile, firstBookId } from '../../contacts/store/card-files.ts'
 import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/find-batch.ts'
 import { findMembers } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
@@ -20,6 +20,7 @@ import {
 import { changeLabel } from '../../labels/labels.ts'
 import { labelMembers } from '../../labels/membership.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
+import { isGroupCurrent } from '../../labels/refresh-groups.ts'
 import type { Services } from '../../services.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { withUid } from '../../vcard/with-uid.ts'
@@ -27,7 +28,7 @@ import type { Conditions } from '../conditions.ts'
 import { failed } from '../dav-error.ts'
 import type { Book } from '../resource.ts'
 import type { SentCard } from './incoming.ts'
-import { uidConflict, type PutCard } from './put-card.ts'
+import { otherKind, uidConflict, type PutCard } from './put-card.ts'
 import { isCardAsServed, isServedAsCame } from './served-card.ts'
 
 type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
@@ -51,19 +52,24 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
   const isServedAsSent = card.isVerbatim && isServedAsCame(card.text, card.version)
   if (before && isGroupAsServed(before, card)) {
     put.conditions.require(stateOfGroup(before))
-    return { outcome: 'unchanged', etag: isServedAsSent ? `"${before.etag}"` : null }
+    const isKept = isServedAsSent && (await isGroupCurrent({ ask: database.read, ownerId }, before))
+    return { outcome: 'unchanged', etag: isKept ? `"${before.etag}"` : null }
   }
   put.conditions.require(before && stateOfGroup(before))
   const label = await labelOf(services, author, card, before)
   await spread(services, author, label, card, before)
   const id = before?.id ?? randomUUIDv7()
   const text = card.uid === null ? withUid(card.text, before?.uidKey ?? id) : card.text
-  await inBook(database, author, async (locked) => {
+  const isCurrent = await inBook(database, author, async (locked) => {
     const now = await findGroupFile(locked.ask, ownerId, book.id, name)
     put.conditions.require(now && stateOfGroup(now))
     await keep(locked, put, { id, text, labelId: label.id })
+    const kept = await findGroupFile(locked.ask, ownerId, book.id, name)
+    // Contacts that had the label already are members whom the card does not name yet.
+    return kept !== undefined && (await isGroupCurrent(locked, kept))
   })
-  const etag = isServedAsSent && text === card.text ? `"${cardEtag(text)}"` : null
+  const isKept = isCurrent && isServedAsSent && text === card.text
+  const etag = isKept ? `"${cardEtag(text)}"` : null
   return { outcome: before ? 'changed' : 'created', etag }
 }
 
@@ -89,6 +95,7 @@ async function requireOwnUid(
     card.uid === null ? undefined : findByUidIn(read, ownerId, book.id, card.uid),
     card.uid === null ? undefined : findGroupByUid(read, ownerId, book.id, uidKey(card.uid)),
   ])
+  if (contact && fileName(contact) === name) throw otherKind()
   if (contact) throw uidConflict(author, book, contact)
   const own = before?.uidKey ?? null
   const isOther = own !== null && card.uid !== null && own !== uidKey(card.uid)

@@ -109,6 +109,9 @@ function placeAtDestination(call: Call): Place | undefined {
   const header = headerOf(request, 'destination')
   if (header === undefined) throw new DavError(400, 'The request names no Destination.')
   const path = pathInHref(addressText(header), hostsOf(call))
+  if (path === undefined && !URL.parse(header.trim())?.host) {
+    throw new DavError(400, 'The Destination is neither a URL nor a path.')
+  }
   if (path === undefined) throw new DavError(502, 'The destination is on another server.')
   return readPath(path, account.userId)
 }

@@ -27,7 +27,7 @@ export const mkcol: Handler = async (call) => {
   }
   const isThere = place.kind !== 'book' || (await bookNamed(read, account.userId, place.slug))
   if (isThere) {
-    void reply.header('allow', allowedAt(place).join(', '))
+    void reply.header('allow', allowedAt(call, place).join(', '))
     throw failed(405, 'D:resource-must-be-null', 'There is a collection already.')
   }
   requireSlug(place.slug)

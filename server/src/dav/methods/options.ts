@@ -1,4 +1,4 @@
-import { findingOf, type Handler } from '../call.ts'
+import { findingOf, type Call, type Handler } from '../call.ts'
 import { DavError } from '../dav-error.ts'
 import { findResource } from '../find-resource.ts'
 import { firstBookSlug, isMemberPath, type Place } from '../paths.ts'
@@ -6,8 +6,12 @@ import { firstBookSlug, isMemberPath, type Place } from '../paths.ts'
 const ofAll = ['OPTIONS', 'GET', 'HEAD', 'PROPFIND', 'REPORT']
 const ofOwn = [...ofAll, 'PROPPATCH', 'ACL']
 
-/** What a place takes that is there (RFC 9110, 10.2.1). */
-export function allowedAt(place: Place): string[] {
+/** What a place that is there takes of the caller (RFC 9110, 10.2.1). */
+export function allowedAt({ account }: Pick<Call, 'account'>, place: Place): string[] {
+  return account.isReadOnly ? ofAll : takenAt(place)
+}
+
+function takenAt(place: Place): string[] {
   if (place.kind === 'principal' || place.kind === 'home') return ofOwn
   if (isMemberPath(place)) return ['OPTIONS', 'POST']
   if (place.kind === 'card') return [...ofOwn, 'PUT', 'DELETE', 'COPY', 'MOVE']
@@ -18,7 +22,8 @@ export function allowedAt(place: Place): string[] {
 }
 
 /** What may be done where nothing is yet. */
-function allowedToCreate(place: Place): string[] {
+function allowedToCreate({ account }: Pick<Call, 'account'>, place: Place): string[] {
+  if (account.isReadOnly) return ['OPTIONS']
   if (place.kind === 'card') return ['OPTIONS', 'PUT']
   return place.kind === 'book' ? ['OPTIONS', 'MKCOL'] : ['OPTIONS']
 }
@@ -32,6 +37,7 @@ export const options: Handler = async (call) => {
       throw error
     },
   )
-  const allowed = isThere || isMemberPath(place) ? allowedAt(place) : allowedToCreate(place)
+  const allowed =
+    isThere || isMemberPath(place) ? allowedAt(call, place) : allowedToCreate(call, place)
   return reply.status(200).header('allow', allowed.join(', ')).send()
 }

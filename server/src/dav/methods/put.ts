@@ -7,7 +7,7 @@ import { putGroup } from '../cards/put-group.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { conditionsFor } from '../conditions-for.ts'
 import { DavError } from '../dav-error.ts'
-import { bookNamed, requireFile } from '../find-resource.ts'
+import { bookNamed, requireReadyFile } from '../find-resource.ts'
 import { isMemberPath, pathOf, type Place } from '../paths.ts'
 import { cardType } from '../properties/webdav.ts'
 import { headerOf, isRepresentationAsked } from '../read-request.ts'
@@ -48,12 +48,9 @@ export async function sendWritten(call: Call, place: CardPlace, { outcome, etag 
 }
 
 /** The card as it is kept, which a client without it would ask for next (RFC 8144, 3.1). */
-async function sendCard(
-  { services, request, reply, account }: Call,
-  place: CardPlace,
-  outcome: PutCard['outcome'],
-) {
-  const { file } = await requireFile(services.database.read, account.userId, place)
+async function sendCard(call: Call, place: CardPlace, outcome: PutCard['outcome']) {
+  const { request, reply, account } = call
+  const file = await requireReadyFile(call, place)
   void reply.headers({
     etag: etagOf(file),
     'content-location': pathOf(place, account.userId),
