@@ -9,6 +9,7 @@ const values4: Record<string, string[]> = {
   'N;ALTID=1;PHONETIC=ipa': ['bi;ei;;;'],
   FN: ['A B', 'A\\, B'],
   'FN;ALTID=1;LANGUAGE=ja': ['Be Ah'],
+  KIND: ['individual', 'INDIVIDUAL', 'org'],
   SOURCE: [':https://example.org/a.vcf'],
   XML: ['<a xmlns="urn:x">b</a>'],
   NICKNAME: ['Bob,Bobby', 'Bo\\,b'],
@@ -170,11 +171,11 @@ const labelled = new Set(
   'TEL EMAIL URL ADR IMPP X-ABDATE ANNIVERSARY X-ABRELATEDNAMES X-OTHER X-SKYPE TITLE'.split(' '),
 )
 const once = new Set(
-  'N FN GENDER SORT-STRING UID PRODID CLIENTPIDMAP X-ABShowAs CREATED'.split(' '),
+  'N FN KIND GENDER SORT-STRING UID PRODID CLIENTPIDMAP X-ABShowAs CREATED'.split(' '),
 )
 /** Those that take no parameters. */
 const bare = new Set(
-  'XML CLIENTPIDMAP UID PRODID X-ABShowAs X-ANDROID-CUSTOM AGENT CREATED'.split(' '),
+  'XML KIND CLIENTPIDMAP UID PRODID X-ABShowAs X-ANDROID-CUSTOM AGENT CREATED'.split(' '),
 )
 
 type Written = { header: string; value: string; params: string[]; label: string | undefined }
@@ -202,8 +203,10 @@ function textOf(version: string, lines: Written[]): string {
   let group = 0
   const written = lines.flatMap(({ header, value, params, label }) => {
     const [name = ''] = header.split(';')
-    if (once.has(header) && seen.has(header)) return []
-    seen.add(header)
+    // Of equal lines, one says all that a birthday has to say.
+    const key = name === 'BDAY' && version === '4.0' ? `${header}:${value}` : header
+    if (seen.has(key) && (once.has(header) || key !== header)) return []
+    seen.add(key)
     const own = new Set(header.split(';').map((param) => param.split('=')[0]))
     const others = new Map(params.map((param) => [param.split('=')[0] ?? '', param]))
     const added = [...others].filter(([key]) => !bare.has(name) && !own.has(key))

@@ -64,7 +64,7 @@ describe('converting a card', () => {
     const table: [from: string[], to: string[]][] = [
       [
         ['TEL;VALUE=uri;PREF=1;TYPE="voice,home":tel:+1;ext=2', 'TEL;PREF=2:2'],
-        ['TEL;TYPE=voice;TYPE=home;TYPE=PREF:+1\\;ext=2', 'TEL:2'],
+        ['TEL;TYPE=voice;TYPE=home;TYPE=PREF;X-KITH-VALUE=uri:+1\\;ext=2', 'TEL:2'],
       ],
       [['EMAIL;PID=1.1;ALTID=1;TYPE=home;X-P=1:a@b.c'], ['EMAIL;TYPE=home;X-P=1:a@b.c']],
       [['BDAY:--0820'], ['BDAY;X-APPLE-OMIT-YEAR=1604:1604-08-20']],

@@ -12,7 +12,9 @@ const heldElsewhere: ReadonlySet<string> = new Set([
   ),
   ...'N FN SORT-STRING NICKNAME ORG NOTE BDAY LABEL X-ABSHOWAS'.split(' '),
   ...'X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER'.split(' '),
-  ...'X-KITH-N X-KITH-FN X-KITH-BDAY X-KITH-CLIENTPIDMAP X-KITH-SORT-AS X-KITH-FORMER'.split(' '),
+  ...'X-KITH-N X-KITH-FN X-KITH-BDAY X-KITH-KIND X-KITH-CLIENTPIDMAP X-KITH-SORT-AS X-KITH-FORMER'.split(
+    ' ',
+  ),
   ...textProperties.map(({ name }) => name),
   ...companions,
 ])

@@ -57,6 +57,35 @@ describe('a card in the other version and back', () => {
     assert.doesNotMatch(back, /Ferienhaus/)
   })
 
+  it('has its numbers as URIs again, and that it is of a person', () => {
+    const lines = ['KIND:individual', 'TEL;VALUE=uri;TYPE=home:tel:+1-555;ext=5', 'TEL:+1 2']
+    const card = cardWith('4.0', 'N:B;A;;;', ...lines)
+    const there = convertCard(card, '3.0')
+    const back = convertCard(there, '4.0')
+    assert.deepEqual(back.split('\r\n').toSorted(), card.split('\r\n').toSorted())
+    const edited = convertCard(there.replace('+1-555\\;ext=5', '+1 777'), '4.0')
+    assert.match(edited, /\r\nTEL;TYPE=home:\+1 777\r\n/i)
+  })
+
+  it('has one birthday in 4.0, and the others again in 3.0', () => {
+    const card = cardWith(
+      '3.0',
+      'N:B;A;;;',
+      'BDAY:1980-05-06',
+      'BDAY:1980-06-05',
+      'BDAY:1980-05-06',
+    )
+    const there = convertCard(card, '4.0')
+    assert.equal(there.match(/^BDAY/gm)?.length, 1)
+    assert.deepEqual(readCard(there).contact, readCard(card).contact)
+    assert.deepEqual(
+      convertCard(there, '3.0')
+        .match(/^BDAY.*/gm)
+        ?.toSorted(),
+      ['BDAY:1980-05-06', 'BDAY:1980-05-06', 'BDAY:1980-06-05'],
+    )
+  })
+
   it('has no birthday if somebody removed that, though it has a further one', () => {
     const there = convertCard(cardWith('4.0', 'N:B;A;;;', 'BDAY:19800506', 'BDAY:19800605'), '3.0')
     const { contact } = readCard(convertCard(there.replace('BDAY:1980-05-06\r\n', ''), '4.0'))

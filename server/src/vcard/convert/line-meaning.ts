@@ -30,7 +30,7 @@ const singleTexts: ReadonlySet<string> = new Set(
 const partialDate = /^(?:\d{4}(?:-?\d\d)?|-{2,3}\d\d|T[\d:]+)$/
 /** Parameters that only say how to read a value, or are read elsewhere. */
 const ofTheValue: ReadonlySet<string> = new Set(
-  'TYPE PREF VALUE ENCODING CHARSET X-APPLE-OMIT-YEAR'.split(' '),
+  'TYPE PREF VALUE X-KITH-VALUE ENCODING CHARSET X-APPLE-OMIT-YEAR'.split(' '),
 )
 
 /**

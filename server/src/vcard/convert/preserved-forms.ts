@@ -18,6 +18,7 @@ const preservedProperties: ReadonlySet<string> = new Set([
   'BDAY',
   'XML',
   'CLIENTPIDMAP',
+  'KIND',
   'SORT-AS',
   ...propertiesWithForms,
 ])
@@ -74,6 +75,9 @@ export function restoredParam({ name, raw }: Param): Param | null {
 export function isPreservedParam(param: Param): boolean {
   return param.name.startsWith(prefix)
 }
+
+/** Says of a number in 3.0 that it is a `tel:` URI in 4.0 (RFC 6350, 6.4.1). */
+export const numberForm = 'X-KITH-VALUE'
 
 /** Preserves the components that RFC 9554 adds after the seven of an address. */
 export function preservedComponents(parts: readonly string[]): Param[] {

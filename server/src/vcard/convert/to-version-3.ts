@@ -16,6 +16,7 @@ import {
   preservedLine,
   preservedParam,
   preservedComponents,
+  numberForm,
   isPreservedParam,
 } from './preserved-forms.ts'
 import { placesOf } from './ranks.ts'
@@ -85,7 +86,9 @@ function phone3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const isUri = /^ur[il]$/i.test(paramValue(params, 'VALUE') ?? '')
   const number = writeText(textOf(source).replace(/^tel:/i, ''))
   const value = isUri || isTelUri(source) ? number : valueOf(line)
-  return rewritten(edit, line, without(params, 'VALUE'), value)
+  const plain = without(params, 'VALUE')
+  const form = isUri && isTelUri(source) ? [makeParam(numberForm, ['uri'])] : []
+  return rewritten(edit, line, [...plain, ...form], value)
 }
 
 /** The line that remains: 3.0 has one N and one FN, without alternatives (ALTID, RFC 6350, 5.4). */
@@ -116,7 +119,8 @@ function value3(name: string, value: string): string {
 
 function kind3(edit: CardEdit, line: Line, value: string): Line[] {
   const kind = value.trim().toLowerCase()
-  if (kind === 'individual') return []
+  // It is the default of 4.0 (RFC 6350, 6.1.4), which some programs state.
+  if (kind === 'individual') return [preservedLine(edit, line, -1)]
   if (kind === 'org') return [newLine(edit, 'X-ABShowAs', 'COMPANY')]
   return kind === 'group' ? [newLine(edit, 'X-ADDRESSBOOKSERVER-KIND', 'group')] : [line]
 }

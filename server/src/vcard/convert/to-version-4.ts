@@ -11,7 +11,13 @@ import { readText, writeUri } from '../lines/text-value.ts'
 import { changedLine, newLine, type CardEdit } from '../patch/card-edit.ts'
 import { withoutPreference } from '../patch/preference.ts'
 import { readBinaryLine } from '../photo.ts'
-import { originalName, restoredLine, restoredParam, altIdOf } from './preserved-forms.ts'
+import {
+  numberForm,
+  originalName,
+  restoredLine,
+  restoredParam,
+  altIdOf,
+} from './preserved-forms.ts'
 import { printedAddresses } from './printed-address.ts'
 import { mediaTypeOf, rewritten } from './rewritten-line.ts'
 
@@ -48,6 +54,7 @@ export function toVersion4(
     if (line.name === 'X-ABSHOWAS' && value.trim().toUpperCase() === 'COMPANY') {
       return [newLine(edit, 'KIND', 'org')]
     }
+    if (line.name === 'TEL') return phone4(edit, line, marked)
     if (line.name === 'ADR') return address4(edit, line, marked, printed.byAddress.get(line))
     if (line.name === 'X-KITH-SORT-AS' || (line.name === 'SORT-STRING' && hasName)) return []
     if (repeated.has(line)) return []
@@ -63,6 +70,16 @@ function sortAsOf(card: Card, hosts: ReadonlyMap<Line, Line[]>): Param[] {
   const line = whole ?? card.lines.find(({ name }) => name === 'SORT-STRING')
   const text = line && oneLine(textOf(sourceOf(card, line)))
   return text ? [makeParam('SORT-AS', [text], true)] : []
+}
+
+/** A number that was a URI is one again, unless something else stands there by now. */
+function phone4(edit: CardEdit, line: Line, params: Param[]): Line[] {
+  const plain = without(params, numberForm)
+  const number = textOf(sourceOf(edit.card, line))
+  const isUri = plain.length < params.length && /^[\w+().,;:=*#%&!~'@/?-]+$/.test(number)
+  return isUri
+    ? rewritten(edit, line, [makeParam('VALUE', ['uri']), ...plain], `tel:${number}`)
+    : rewritten(edit, line, plain, valueOf(line))
 }
 
 /** An address with its printed form, and with the preserved components that 3.0 does not have. */

@@ -57,7 +57,7 @@ export const relations: ListCodec<LabelledValue> = {
       ? { name: 'RELATED', ...related(value) }
       : { name: 'X-ABRELATEDNAMES', params: [], value: writeText(value) },
   update({ line, params }, { value }) {
-    const kept = without(params, 'VALUE', 'MEDIATYPE')
+    const kept = without(params, 'VALUE', 'MEDIATYPE', 'X-KITH-MEDIATYPE')
     if (line.name !== 'RELATED') return { params: kept, value: writeText(value) }
     const { params: stated, value: written } = related(value)
     return { params: [...kept, ...stated], value: written }
@@ -81,5 +81,5 @@ export function valueItem(value: string | null): { value: string } | null {
 }
 
 export function updateText({ params }: Source, { value }: LabelledValue) {
-  return { params: without(params, 'VALUE'), value: writeText(value) }
+  return { params: without(params, 'VALUE', 'X-KITH-VALUE'), value: writeText(value) }
 }
