@@ -85,7 +85,12 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
     }
   }
   const unusedFormers = restoreFormerLines(edit)
-  const unusedLines = card.lines.filter((line) => originalName(line) !== null && !hosts.has(line))
+  const unusedLines = card.lines.filter((line, at) => {
+    const name = originalName(line)
+    // A further sound of a name comes back by its former line where Apple's properties say another one.
+    const isRestored = to4 && name === 'N' && edit.cells[at]?.length !== 0
+    return name !== null && !hosts.has(line) && !isRestored
+  })
   const conversions = lines.map((line, at) => ({ line, became: edit.cells[at] ?? [] }))
   return { text: editedText(edit), conversions, orphans: [...unusedFormers, ...unusedLines] }
 }

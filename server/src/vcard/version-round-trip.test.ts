@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { cardsOf } from '../../test/any-card.ts'
 import { factsOf } from '../../test/card-facts.ts'
 import { convertCard } from './convert-card.ts'
+import { patchCard } from './patch-card.ts'
 import { readCard } from './read-card.ts'
 
 const cases: [what: string, version: '3.0' | '4.0', name: string, ...lines: string[]][] = [
@@ -55,6 +56,22 @@ describe('a card in the other version and back', () => {
     const back = convertCard(there.replace('2001-02-03', '2002-02-03'), '4.0')
     assert.match(back, /\r\nANNIVERSARY:20020203\r\n/)
     assert.doesNotMatch(back, /Ferienhaus/)
+  })
+
+  it('has each form of the sound of a name again, also beside Apple’s properties', () => {
+    const forms = ['N;PHONETIC=ipa;ALTID=1:bi;ei;;;', 'N;PHONETIC=script;ALTID=1:Be;Eh;;;']
+    for (const more of [[], ['X-PHONETIC-LAST-NAME:Bee']]) {
+      const card = cardWith('4.0', 'N;ALTID=1:B;A;;;', ...forms, ...more)
+      const there = convertCard(card, '3.0')
+      const { contact } = readCard(there)
+      const edited = patchCard(there, {
+        contact: { ...contact, additional_data: 'new' },
+        categories: [],
+        rev: new Date('2026-11-22T12:00:00Z'),
+      })
+      const back = convertCard(edited, '4.0').split('\r\n')
+      for (const form of forms) assert.ok(back.includes(form), `${edited}\n${back.join('\n')}`)
+    }
   })
 
   it('has its numbers as URIs again, and that it is of a person', () => {

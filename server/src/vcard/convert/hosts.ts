@@ -42,7 +42,7 @@ function hostOf(
   if (name === 'KIND') return kindOf(card, singles) === 'individual' ? [] : null
   if (name === 'SORT-AS') return orNull(sortStringOf(card, line))
   if (name === 'BDAY') return orNull(findBirthday(line))
-  if (name === 'N' && has('PHONETIC')) return soundHosts(card, collected, line)
+  if (name === 'N' && has('PHONETIC')) return soundHosts(card, collected)
   if (name === 'N') return orNull(nameLine(card, singles))
   if (name === 'FN') return has('ALTID') ? orNull(linesOf(singles, 'FN')[0]) : []
   const altId = paramOf(line, 'ALTID')
@@ -66,9 +66,15 @@ function paramOf(line: Line, name: string): string | undefined {
   return line.params === '' ? undefined : paramValue(readParams(line.params), name)
 }
 
-/** The sound of a name stands in properties of its own, and beside these as long as they say the same. */
-function soundHosts(card: Card, collected: Collected, line: Line): Line[] | null {
-  const sound = partsOf(card, { ...line, name: 'N' })
+/**
+ * The sound of a name stands in properties of its own, and beside these as long as they say what the first of
+ * its forms says.
+ */
+function soundHosts(card: Card, collected: Collected): Line[] | null {
+  const isSound = (line: Line) =>
+    originalName(line) === 'N' && paramOf(line, 'PHONETIC') !== undefined
+  const first = card.lines.find(isSound)
+  const sound = partsOf(card, first && { ...first, name: 'N' })
   const stated = statedContact(card, collected)
   const isSame = soundProperties.every(({ field }, at) => stated[field] === (sound[at] ?? null))
   return isSame ? soundProperties.flatMap(({ name }) => linesOf(collected.singles, name)) : null
