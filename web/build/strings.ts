@@ -12,6 +12,7 @@ export const laterFeatures = [
   'duplicates',
   'history',
   'imports',
+  'nothing',
   'settings',
   'trash',
 ] as const

@@ -7,7 +7,8 @@ import { usePhone } from '../frame/media.ts'
 import { SyncButton } from '../frame/sync-button.tsx'
 import { to } from '../routes.ts'
 import { printContacts } from '../sharing/printing.ts'
-import { text } from '../strings/text.ts'
+import { text, withMessages } from '../strings/text.ts'
+import { afterPaint } from '../ui/after-paint.ts'
 import { classes } from '../ui/classes.ts'
 import { ErrorPane } from '../ui/error-pane.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
@@ -24,8 +25,9 @@ import { clearSelection, hasSelection } from './selection.ts'
 import { SortMenu } from './sort-menu.tsx'
 import styles from './list-pane.module.css'
 
+const loadNothingHere = () => withMessages(import('../nothing/nothing-here.tsx'))
 const NothingHere = lazy(() =>
-  import('./nothing-here.tsx').then((module) => ({ default: module.NothingHere })),
+  loadNothingHere().then((module) => ({ default: module.NothingHere })),
 )
 
 type Props = {
@@ -47,6 +49,8 @@ export function ListPane({ title, isCovered }: Props) {
   const hrefOf = useCallback((id: string) => besideList(to.contact(id), address), [address])
   const listKey = useMemo(() => JSON.stringify(answer?.query), [answer?.query])
   useSearchAddress()
+  // There may be no network when nothing is found.
+  useEffect(() => afterPaint(() => void loadNothingHere().catch(() => {})), [])
 
   const back = () => {
     const isInList = document.activeElement?.closest('[role=grid]')

@@ -15,6 +15,7 @@ import type history from './en/history.json'
 import type imports from './en/imports.json'
 import type knownLabels from './en/known-labels.json'
 import type labels from './en/labels.json'
+import type nothing from './en/nothing.json'
 import type problems from './en/problems.json'
 import type settings from './en/settings.json'
 import type sharing from './en/sharing.json'
@@ -36,6 +37,7 @@ type Messages = typeof account &
   typeof imports &
   typeof knownLabels &
   typeof labels &
+  typeof nothing &
   typeof problems &
   typeof settings &
   typeof sharing &

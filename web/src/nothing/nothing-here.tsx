@@ -18,15 +18,15 @@ export function NothingHere({ answer: { query, hadSome } }: { answer: Answer }) 
   if (sync.kind === 'reading') return <GreyRows label={text('frame.loading')} rows={12} />
   if (query.of === 'favourites') {
     return (
-      <EmptyState icon={StarIcon} title={text('contacts.noFavourites')}>
-        {text('contacts.noFavourites.note')}
+      <EmptyState icon={StarIcon} title={text('nothing.noFavourites')}>
+        {text('nothing.noFavourites.note')}
       </EmptyState>
     )
   }
   if (query.of !== 'all') {
     return (
-      <EmptyState icon={LabelIcon} title={text('contacts.noneWithLabel')}>
-        {text('contacts.noneWithLabel.note')}
+      <EmptyState icon={LabelIcon} title={text('nothing.noneWithLabel')}>
+        {text('nothing.noneWithLabel.note')}
       </EmptyState>
     )
   }
@@ -37,18 +37,18 @@ function EmptyBook() {
   return (
     <EmptyState
       icon={BookUserIcon}
-      title={text('contacts.empty')}
+      title={text('nothing.empty')}
       actions={
         <>
           <LinkButton variant="primary" to={to.import}>
             {text('frame.import')}
           </LinkButton>
           <LinkButton to={to.new}>{text('commands.new')}</LinkButton>
-          <LinkButton to={to.settings('devices')}>{text('contacts.empty.phone')}</LinkButton>
+          <LinkButton to={to.settings('devices')}>{text('nothing.empty.phone')}</LinkButton>
         </>
       }
     >
-      {text('contacts.empty.note')}
+      {text('nothing.empty.note')}
     </EmptyState>
   )
 }

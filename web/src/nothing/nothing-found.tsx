@@ -22,21 +22,21 @@ export function NothingFound({ search, hasNotes, hadSome }: Props) {
   return (
     <EmptyState
       icon={SearchIcon}
-      title={text(hadSome ? 'contacts.nobodyMatchesNow' : 'contacts.nobodyMatches', { search })}
+      title={text(hadSome ? 'nothing.nobodyMatchesNow' : 'nothing.nobodyMatches', { search })}
       actions={
         <>
           {hadSome ? (
             <LinkButton to={to.trash}>{text('contacts.missing.trash')}</LinkButton>
           ) : (
             <Button variant="primary" onPress={() => navigate(newNamed(search))}>
-              {text('contacts.create', { search })}
+              {text('nothing.create', { search })}
             </Button>
           )}
-          {hasNotes ? null : <Button onPress={searchNotes}>{text('contacts.searchNotes')}</Button>}
+          {hasNotes ? null : <Button onPress={searchNotes}>{text('nothing.searchNotes')}</Button>}
         </>
       }
     >
-      {text(hadSome ? 'contacts.nobodyMatchesNow.note' : 'contacts.nobodyMatches.note')}
+      {text(hadSome ? 'nothing.nobodyMatchesNow.note' : 'nothing.nobodyMatches.note')}
     </EmptyState>
   )
 }
