@@ -5,7 +5,7 @@ import { cannotUndo, undoable } from '../data/undo-steps.ts'
 import { isAt, to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import { importEnded, showImport, useImports } from './following.ts'
+import { importEnded, showImport } from './following.ts'
 
 /** As the server takes it. */
 const maxOctets = 50 * 1024 * 1024
@@ -66,11 +66,6 @@ async function offerUndo(id: string): Promise<void> {
   const undo = undoable(() => undoImport(id), { ids: [id] })
   if (isAt(to.importOf(id))) return
   notify({ title: text('imports.done', { count }), kind: 'done', undo })
-}
-
-function rowOf(id: string): Import | null {
-  const followed = useImports.getState().byId[id]
-  return followed?.kind === 'here' ? followed.row : null
 }
 
 async function upload(file: File, isDryRun: boolean): Promise<Uploaded> {
