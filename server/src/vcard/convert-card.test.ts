@@ -231,6 +231,38 @@ describe('converting a card', () => {
     assert.deepEqual(back.split('\r\n').toSorted(), text.split('\r\n').toSorted())
   })
 
+  for (const [one, other, ...further] of [
+    ['TEL;ALTID=3:+1', 'TEL;ALTID=3:+2', 'TEL;PREF=50:+5', 'TEL;PREF=1:+9'],
+    [
+      'EMAIL;ALTID=3:a@x.org',
+      'EMAIL;ALTID=3:b@x.org',
+      'EMAIL;PREF=2:c@x.org',
+      'EMAIL;PREF=1:d@x.org',
+    ],
+    [
+      'ADR;ALTID=1;LANGUAGE=uk:;;Вулиця 1;;;;',
+      'ADR;ALTID=1;LANGUAGE=en:;;Street 1;;;;',
+      'ADR;PREF=2:;;C;;;;',
+      'ADR;PREF=1:;;D;;;;',
+    ],
+    [
+      'URL;ALTID=3:https://a',
+      'URL;ALTID=3:https://b',
+      'URL;PREF=2:https://c',
+      'URL;PREF=1:https://d',
+    ],
+  ] satisfies [string, string, ...string[]][]) {
+    it(`keeps the other form of a value that moves behind it: ${one}`, () => {
+      const lines = [one, other, ...further]
+      const text = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:A', 'N:A;;;;', ...lines, 'END:VCARD', '']
+      // A phone adds a line, so that the 3.0 is kept.
+      const three = convertCard(text.join('\r\n'), '3.0').replace('END:', 'X-TOUCH:1\r\nEND:')
+      const back = convertCard(three, '4.0').split('\r\n')
+      assert.deepEqual(back.filter((line) => lines.includes(line)).toSorted(), lines.toSorted())
+      assert.ok(back.indexOf(one) < back.indexOf(other), 'the one that counts is the first')
+    })
+  }
+
   describe('what the other version cannot state', () => {
     const stored = [
       'BEGIN:VCARD',

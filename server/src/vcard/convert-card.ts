@@ -6,12 +6,14 @@ import { originalName } from './convert/preserved-forms.ts'
 import { sortedByRank } from './convert/sorted-lines.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
+import { propertiesWithForms } from './fields/alternatives.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { linesOf, statedContact } from './fields/person.ts'
 import { textProperties } from './fields/text-properties.ts'
 import { cardText, parseCard, parseDerivedCard, type Card } from './lines/card.ts'
+import type { Line } from './lines/lines.ts'
 import { addNames } from './patch/add-names.ts'
-import { editCard, editedText, newLine, removeLine } from './patch/card-edit.ts'
+import { editCard, editedText, newLine, removeLine, type CardEdit } from './patch/card-edit.ts'
 import { patchLists } from './patch/patch-lists.ts'
 import { setText } from './patch/patch-person.ts'
 import { inModernForm } from './patch/upgrade.ts'
@@ -84,6 +86,7 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
       edit.cells[at] = toVersion(line)
     }
   }
+  placeBehindHosts(edit, hosts)
   const unusedFormers = restoreFormerLines(edit)
   const unusedLines = card.lines.filter((line, at) => {
     const name = originalName(line)
@@ -93,6 +96,17 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
   })
   const conversions = lines.map((line, at) => ({ line, became: edit.cells[at] ?? [] }))
   return { text: editedText(edit), conversions, orphans: [...unusedFormers, ...unusedLines] }
+}
+
+/** Puts the other forms of a value behind the line that counts, which is the first (RFC 6350, 5.4). */
+function placeBehindHosts({ card, cells }: CardEdit, hosts: ReadonlyMap<Line, Line[]>): void {
+  for (const [line, [host]] of hosts) {
+    if (!host || !propertiesWithForms.has(originalName(line) ?? '')) continue
+    const [at, hostAt] = [card.lines.indexOf(line), card.lines.indexOf(host)]
+    if (at > hostAt) continue
+    cells[hostAt]?.push(...(cells[at] ?? []))
+    cells[at] = []
+  }
 }
 
 /**

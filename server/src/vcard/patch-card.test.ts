@@ -102,6 +102,18 @@ describe('patching a card', () => {
     assert.deepEqual(changed({ phones: [] }, lines).removed.length, 2)
   })
 
+  it('moves the other forms of a value with it', () => {
+    const lines = ['TEL;ALTID=3:+1', 'TEL;ALTID=3:+2', 'TEL:+5', 'TEL:+6']
+    const text = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:A', 'N:A;;;;', ...lines, 'END:VCARD', '']
+    const phones = readCard(text.join('\r\n')).contact.phones.toReversed()
+    const { after, removed } = changed({ phones }, text)
+    assert.ok(after.indexOf('TEL;ALTID=3:+1') < after.indexOf('TEL;ALTID=3:+2'))
+    assert.ok(
+      removed.every((line) => !line.includes('ALTID')),
+      'both forms stay',
+    )
+  })
+
   it('keeps a full name that also is the nickname, and says by an N when it is no name any more', () => {
     const lines = [
       'BEGIN:VCARD',

@@ -1,3 +1,4 @@
+import { alternativesOf } from '../fields/alternatives.ts'
 import { androidCustom } from '../fields/android-custom.ts'
 import { sourceOf, type Entry } from '../fields/collect.ts'
 import type { Item, ListCodec } from '../fields/list-codec.ts'
@@ -89,17 +90,24 @@ function keepPositions(edit: CardEdit, items: readonly PlacedItem[]): void {
   insertAfter(edit, end, added)
 }
 
-/** Distributes the items in their order over the positions of their old lines, with companions. */
+/**
+ * Distributes the items in their order over the positions of their old lines, with companions and with the
+ * other forms of their values, of which the first one counts.
+ */
 function reorder(edit: CardEdit, items: readonly PlacedItem[]): void {
+  const alternatives = alternativesOf(edit.card)
   const positions = items.flatMap(({ at }) => at ?? []).sort((a, b) => a - b)
   const moved = items.map(({ at, lines }) => {
     if (at === undefined) return lines
-    const companionLines = companionsOf(edit, at).flatMap((companion) => {
-      const cell = edit.cells[companion] ?? []
-      edit.cells[companion] = []
+    const others = (alternatives.get(edit.card.lines[at] as Line) ?? []).map((line) =>
+      edit.card.lines.indexOf(line),
+    )
+    const following = [...companionsOf(edit, at), ...others].flatMap((other) => {
+      const cell = edit.cells[other] ?? []
+      edit.cells[other] = []
       return cell
     })
-    return [...lines, ...companionLines]
+    return [...lines, ...following]
   })
   for (const position of positions) edit.cells[position] = []
   let next = 0
