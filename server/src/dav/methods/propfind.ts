@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { createPace } from '../../pace.ts'
 import { viewsOf, type Call, type Handler } from '../call.ts'
-import { asksContentLength, withContentLengths } from '../cards/content-length.ts'
+import { asksContentLength, withContentLengths } from '../cards/with-content-lengths.ts'
 import { failed } from '../dav-error.ts'
 import { findReady } from '../find-resource.ts'
 import { membersOf } from '../members.ts'

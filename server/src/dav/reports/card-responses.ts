@@ -6,8 +6,8 @@ import {
   readAddressData,
   type AddressData,
 } from '../cards/address-data.ts'
-import { asksContentLength } from '../cards/content-length.ts'
 import { servedCard } from '../cards/served-card.ts'
+import { asksContentLength } from '../cards/with-content-lengths.ts'
 import { nameResponse, propertyResponse } from '../multistatus.ts'
 import { mayBeStored, readWanted, wantedNames, type Wanted } from '../propfind-request.ts'
 import { isMinimalAsked } from '../read-request.ts'
