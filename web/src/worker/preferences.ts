@@ -5,8 +5,9 @@ import type { LocalBook } from './local-book.ts'
 
 const path = '/api/users/me/preferences'
 
-// How old they may be: they hardly ever change.
-const freshMs = 60 * 60 * 1000
+// How old they may be: they hardly ever change, but who has changed them on one device looks at the other one. A
+// little less than the time between two looks at the book, of which each one finds them old.
+const freshMs = 4 * 60 * 1000
 
 /** Sends preferences that were set here, and asks for those set elsewhere once in a while. */
 export async function syncPreferences(api: Api, book: LocalBook): Promise<void> {
