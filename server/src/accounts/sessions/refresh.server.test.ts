@@ -30,6 +30,14 @@ async function refreshed(token: string): Promise<Pair> {
   return answer.json()
 }
 
+/** The same on a machine that is so busy that the database is told of as away: as a client, asks again. */
+async function refreshedInTime(token: string): Promise<Pair> {
+  const answer = await refresh(token)
+  if (answer.statusCode === 503) return refreshedInTime(token)
+  expectStatus(answer, 200)
+  return answer.json()
+}
+
 function me(token: string) {
   const headers = { authorization: `Bearer ${token}` }
   return server.inject({ method: 'GET', url: '/api/users/me', headers })
@@ -119,7 +127,7 @@ describe('/api/auth/refresh_token', () => {
     for (let index = 0; index < 50; index++) sessions.push(await logIn(server, ada))
     const pairs = await Promise.all(
       sessions.flatMap(({ tokens }) =>
-        Array.from({ length: 10 }, () => refreshed(tokens.refresh_token)),
+        Array.from({ length: 10 }, () => refreshedInTime(tokens.refresh_token)),
       ),
     )
 
