@@ -145,12 +145,36 @@ export function groupLabels(card: Card): Map<string, string | null> {
   return labels
 }
 
-/** Without each LABEL that repeats, as one text, the ADR with the same label. */
+/** Without each LABEL that may be, as one text, the printed form of an ADR. */
 function withoutCopies(card: Card, entries: Entry[]): Entry[] {
-  const isCopy = ({ at }: Entry) => card.lines[at]?.name === 'LABEL'
-  if (!entries.some(isCopy)) return entries
-  const labels = new Set(entries.filter((entry) => !isCopy(entry)).map(({ item }) => item.label))
-  return entries.filter((entry) => !isCopy(entry) || !labels.has(entry.item.label))
+  const lineOf = ({ at }: Entry) => card.lines[at] as Line
+  const isLabel = (entry: Entry) => lineOf(entry).name === 'LABEL'
+  if (!entries.some(isLabel)) return entries
+  const addresses = entries.filter((entry) => !isLabel(entry)).map(lineOf)
+  const addressesOf = addressFinder(card, addresses)
+  return entries.filter((entry) => !isLabel(entry) || addressesOf(lineOf(entry)).length === 0)
+}
+
+/**
+ * Finds the addresses of which a LABEL may be the printed form (RFC 2426, 3.2.2): those of its group, or
+ * else with its types, which may have another label beside them, or else with its label.
+ */
+export function addressFinder(
+  card: Card,
+  addresses: readonly Line[],
+): (label: Line) => readonly Line[] {
+  const labels = groupLabels(card)
+  const groupOf = ({ group }: Line) => group.toLowerCase()
+  const typesOf = (line: Line) => labelOfTypes(sourceOf(card, line).params)
+  const labelOf = (line: Line) => labels.get(groupOf(line)) ?? typesOf(line)
+  const byGroup = Map.groupBy(addresses, groupOf)
+  const byTypes = Map.groupBy(addresses, typesOf)
+  const byLabel = Map.groupBy(addresses, labelOf)
+  return (line) =>
+    (line.group === '' ? undefined : byGroup.get(groupOf(line))) ??
+    byTypes.get(typesOf(line)) ??
+    byLabel.get(labelOf(line)) ??
+    []
 }
 
 function compare(a: number, b: number): number {

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { convertCard } from './convert-card.ts'
+import { patchCard } from './patch-card.ts'
+import { readCard } from './read-card.ts'
+
+function cardWith(version: string, ...lines: string[]): string {
+  const all = ['BEGIN:VCARD', `VERSION:${version}`, 'FN:A B', 'N:B;A;;;', ...lines, 'END:VCARD', '']
+  return all.join('\r\n')
+}
+
+/** The lines of addresses, sorted. */
+function addressLines(card: string): string[] {
+  const lines = card.replaceAll(/\r\n[ \t]/g, '').split('\r\n')
+  return lines.filter((line) => /^(?:\w+\.)?(?:ADR|LABEL)\b/.test(line)).toSorted()
+}
+
+function withNote(card: string): string {
+  return card.replace('END:VCARD', 'NOTE:new\r\nEND:VCARD')
+}
+
+function withStreet(card: string, street: string): string {
+  const { contact, categories } = readCard(card)
+  const addresses = contact.addresses.map((address) => ({ ...address, street }))
+  const rev = new Date('2026-11-22T12:00:00Z')
+  return patchCard(card, { contact: { ...contact, addresses }, categories, rev })
+}
+
+describe('the printed form of an address', () => {
+  const cabin = cardWith(
+    '3.0',
+    'item1.ADR;TYPE=HOME:;;Main 1;City;;1000;DE',
+    'item1.X-ABLabel:Cabin',
+    'LABEL;TYPE=HOME:Main 1\\nCity',
+  )
+
+  it('is no address of its own beside one with an X-ABLabel', () => {
+    const labels = (card: string) => readCard(card).contact.addresses.map(({ label }) => label)
+    const there = convertCard(cabin, '4.0')
+    assert.deepEqual(labels(cabin), ['Cabin'])
+    assert.deepEqual(labels(there), ['Cabin'])
+    assert.deepEqual(addressLines(there), [
+      'item1.ADR;TYPE=HOME;LABEL=Main 1^nCity:;;Main 1;City;;1000;DE',
+    ])
+    assert.deepEqual(addressLines(convertCard(withNote(there), '3.0')), addressLines(cabin))
+  })
+
+  it('is no address of its own in the group of one with other types', () => {
+    const card = cardWith('3.0', 'item1.ADR;TYPE=HOME:;;A;;;;', 'item1.LABEL;TYPE=WORK:A')
+    assert.deepEqual(addressLines(convertCard(card, '4.0')), [
+      'item1.ADR;TYPE=HOME;LABEL=A:;;A;;;;',
+    ])
+    assert.equal(readCard(card).contact.addresses.length, 1)
+  })
+
+  it('is gone once its address has another street', () => {
+    for (const card of [cabin, convertCard(cabin, '4.0')]) {
+      const moved = withStreet(card, 'Side 2')
+      for (const version of ['3.0', '4.0'] as const) {
+        const text = convertCard(moved, version)
+        assert.deepEqual(addressLines(text), ['item1.ADR;TYPE=HOME:;;Side 2;City;;1000;DE'])
+        assert.doesNotMatch(text, /X-KITH/)
+      }
+    }
+  })
+})
