@@ -51,12 +51,21 @@ export function patchGroupCard(
   if (name !== undefined) {
     for (const line of linesOf(singles, 'FN')) replace(line, writeText(name))
     for (const line of linesOf(singles, 'N')) {
-      // Some programs write the name of the group in N as well.
-      const [first, ...others] = partsOf(card, line)
-      if (first !== fullName || others.some(isText)) continue
-      replace(line, [writeText(name), ...others.map(() => '')].join(';'))
+      // Some programs write the name of the group in N as well, as one component or by its words.
+      const parts = partsOf(card, line)
+      if (wordsOf(parts.filter(isText).join(' ')) !== wordsOf(fullName ?? '')) continue
+      const at = Math.max(parts.findIndex(isText), 0)
+      replace(line, parts.map((_, index) => (index === at ? writeText(name) : '')).join(';'))
     }
   }
   for (const line of linesOf(singles, 'REV')) replace(line, writeRev(rev, edit.version))
   return editedText(edit)
+}
+
+/** In a fixed order, as each component of N may come first. */
+function wordsOf(text: string): string {
+  return text
+    .split(/[\s,]+/)
+    .toSorted()
+    .join(' ')
 }
