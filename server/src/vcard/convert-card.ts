@@ -1,4 +1,5 @@
 import type { Contact } from '../book/contact.ts'
+import { besidesOf } from './convert/besides.ts'
 import { convertEntries } from './convert/convert-entries.ts'
 import { formerLine, restoreFormerLines, withFormerLines } from './convert/former-lines.ts'
 import { hostsOf } from './convert/hosts.ts'
@@ -73,6 +74,7 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
   const edit = editCard(card, version)
   const to4 = version === '4.0'
   const hosts = hostsOf(card, collected)
+  const besides = besidesOf(card)
   const converted = convertEntries(edit, collected, hosts, to4 ? toParam4 : toParam3)
   const toVersion = to4 ? toVersion4(edit, hosts) : toVersion3(edit, collected)
   const lines = to4 ? card.lines : sortedByRank(card)
@@ -83,7 +85,7 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
     } else if (line.name === formerLine) {
       edit.cells[at] = []
     } else if (line.name !== '' && isUntouched && !converted.has(line)) {
-      edit.cells[at] = toVersion(line)
+      edit.cells[at] = besides.has(line) ? [] : toVersion(line)
     }
   }
   placeBehindHosts(edit, hosts)
@@ -94,7 +96,9 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
     const isRestored = to4 && name === 'N' && edit.cells[at]?.length !== 0
     return name !== null && !hosts.has(line) && !isRestored
   })
-  const conversions = lines.map((line, at) => ({ line, became: edit.cells[at] ?? [] }))
+  const conversions = lines.map((line, at) => {
+    return { line, became: edit.cells[at] ?? [], behind: besides.get(line) }
+  })
   return { text: editedText(edit), conversions, orphans: [...unusedFormers, ...unusedLines] }
 }
 

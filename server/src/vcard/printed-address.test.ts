@@ -63,4 +63,25 @@ describe('the printed form of an address', () => {
       }
     }
   })
+
+  it('comes back with further ones, and they go with their address', () => {
+    const card = cardWith(
+      '3.0',
+      'ADR;TYPE=work:;;W 1;;;;',
+      'ADR;TYPE=home:;;A 1;City;;1000;DE',
+      'LABEL;TYPE=home;LANGUAGE=de:Mr. Y',
+      'LABEL;TYPE=home:Mr. Q',
+      'LABEL;TYPE=home:',
+      'LABEL;TYPE=work;LANGUAGE=de:Mr. W',
+    )
+    const there = convertCard(card, '4.0')
+    assert.deepEqual(addressLines(there), [
+      'ADR;TYPE=home;LABEL=Mr. Y:;;A 1;City;;1000;DE',
+      'ADR;TYPE=work;LABEL=Mr. W:;;W 1;;;;',
+    ])
+    assert.deepEqual(addressLines(convertCard(withNote(there), '3.0')), addressLines(card))
+    const moved = withStreet(there, 'Side 2')
+    assert.doesNotMatch(moved, /X-KITH/)
+    assert.doesNotMatch(convertCard(moved, '3.0'), /LABEL/)
+  })
 })

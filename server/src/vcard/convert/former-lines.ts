@@ -14,8 +14,13 @@ import { paramsAt, placesOf } from './ranks.ts'
  */
 export const formerLine = 'X-KITH-FORMER'
 
-/** A line with the lines that it became in another version. */
-export type Conversion = { line: Line; became: readonly Line[] }
+export type Conversion = {
+  line: Line
+  /** The lines that it became in another version. */
+  became: readonly Line[]
+  /** The line behind which it comes back; undefined if it comes back in its own place. */
+  behind: Line | undefined
+}
 
 /** Lines of 3.0 for what is a part of N or of ADR in 4.0. */
 const parts: ReadonlySet<string> = new Set(['SORT-STRING', 'X-KITH-SORT-AS', 'LABEL'])
@@ -39,7 +44,7 @@ const behind = '+'
  * Adds to a converted card the lines that its conversion back would not restore, each with the fingerprint of
  * what it became: where that comes back unchanged, the former line takes its place again. A line that became
  * a part of another one has the fingerprint of what is made of that part on the way back, and one that became
- * nothing, as it stood there twice, that of the first one of its name.
+ * nothing that of the line behind which it comes back, or, as it stood there twice, of the first one of its name.
  * @param back the converted card in the version of the original again
  */
 export function withFormerLines(
@@ -56,15 +61,15 @@ export function withFormerLines(
   const meanings = [...meaningsOf(converted)]
   const byText = Map.groupBy(meanings, ([{ raw }]) => raw)
   const byName = Map.groupBy([...meanings, ...meaningsOf(back)], ([{ name }]) => name)
-  for (const { line, became } of conversions) {
+  const successors = new Map(conversions.map(({ line, became }) => [line, became]))
+  const firstOf = (lines: readonly Line[] = []) =>
+    lines.flatMap(({ raw }) => byText.get(raw) ?? [])[0]
+  for (const { line, became, behind: before } of conversions) {
     if (!lost.has(line)) continue
-    const found =
-      became.length > 0
-        ? became.flatMap(({ raw }) => byText.get(raw) ?? [])[0]
-        : others.get(line.name)?.shift()
-    const host =
-      found ??
-      (became.length === 0 && stated.has(line.name) ? byName.get(line.name)?.[0] : undefined)
+    const isPart = before === undefined && became.length === 0
+    const found = isPart ? others.get(line.name)?.shift() : firstOf(became)
+    const first = isPart && stated.has(line.name) ? byName.get(line.name)?.[0] : undefined
+    const host = found ?? first ?? (before && firstOf(successors.get(before)))
     if (!host) continue
     const [successor, meaning] = host
     const header = headerOf(line, paramsAt(placeOf(line), line))
@@ -111,7 +116,7 @@ function isSameValue(line: Line, successor: Line): boolean {
 
 /** Percent-encoded, so that no program escapes or splits it. */
 function written(meaning: string, fields: readonly string[]): string {
-  return [fingerprint(meaning), ...fields.map(encodeURIComponent)].join(' ')
+  return [fingerprint(meaning), ...fields.map(encoded)].join(' ')
 }
 
 function fingerprint(meaning: string): string {
@@ -205,7 +210,15 @@ function readFormers({ lines }: Card): Former[] {
   })
 }
 
+/** Programs remove a space at the end of a line. */
+const emptyText = '%'
+
+function encoded(text: string): string {
+  return encodeURIComponent(text) || emptyText
+}
+
 function decoded(text: string): string {
+  if (text === emptyText) return ''
   try {
     return decodeURIComponent(text)
   } catch {

@@ -4,15 +4,21 @@ import { textOf } from '../fields/text-lists.ts'
 import type { Card } from '../lines/card.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 
-/** The text of the printed form of each ADR line that has one, and the lines that hold these. */
-export type PrintedAddresses = { byAddress: Map<Line, string>; lines: Set<Line> }
+export type PrintedAddresses = {
+  /** The text of the printed form of each ADR line that has one. */
+  byAddress: Map<Line, string>
+  /** The lines that hold these. */
+  lines: Set<Line>
+  /** Those that say nothing, or more of an address that has one, with that address. */
+  further: Map<Line, Line>
+}
 
 /**
  * Pairs printed addresses with ADR. They are properties named LABEL in 3.0 (RFC 2426, 3.2.2), and parameters of
  * ADR in 4.0.
  */
 export function printedAddresses(card: Card): PrintedAddresses {
-  const paired: PrintedAddresses = { byAddress: new Map(), lines: new Set() }
+  const paired: PrintedAddresses = { byAddress: new Map(), lines: new Set(), further: new Map() }
   const printedLines = card.lines.filter(({ name }) => name === 'LABEL')
   if (printedLines.length === 0) return paired
   const addresses = card.lines.filter((line) => line.name === 'ADR' && /[^;\s]/.test(valueOf(line)))
@@ -29,11 +35,15 @@ export function printedAddresses(card: Card): PrintedAddresses {
       .getOrInsertComputed(lines, () => lines.values())
       .find((line) => !paired.byAddress.has(line))
   for (const line of sorted) {
+    const matching = addressesOf(line)
     const text = manyLines(textOf(sourceOf(card, line)))
-    const address = text === null ? undefined : take(addressesOf(line))
-    if (text === null || !address) continue
-    paired.byAddress.set(address, text)
-    paired.lines.add(line)
+    const address = text === null ? undefined : take(matching)
+    if (text !== null && address) {
+      paired.byAddress.set(address, text)
+      paired.lines.add(line)
+    } else if (matching[0]) {
+      paired.further.set(line, matching[0])
+    }
   }
   return paired
 }
