@@ -77,6 +77,7 @@ const values4: Record<string, string[]> = {
   SOCIALPROFILE: ['https://example.org/@a'],
   'JSPROP;JSPTR="a/b"': ['{"a":1}'],
   'X-OTHER;X-P="a;^^b"': ['c\\,d;e'],
+  'X-ABShowAs': ['COMPANY'],
 }
 /** What any property of 4.0 may have beside that. */
 const params4 = (
@@ -127,6 +128,8 @@ const values3: Record<string, string[]> = {
   'X-ABDATE;X-APPLE-OMIT-YEAR=1604': ['1604-02-03'],
   'X-ABRELATEDNAMES': ['Eve'],
   'X-ABShowAs': ['COMPANY'],
+  KIND: ['individual', 'org', 'x-own'],
+  'X-ADDRESSBOOKSERVER-KIND': ['group'],
   'X-ABUID': ['AB:ABPerson'],
   'X-PHONETIC-FIRST-NAME': ['a'],
   'X-PHONETIC-LAST-NAME': ['b'],
@@ -171,11 +174,15 @@ const labelled = new Set(
   'TEL EMAIL URL ADR IMPP X-ABDATE ANNIVERSARY X-ABRELATEDNAMES X-OTHER X-SKYPE TITLE'.split(' '),
 )
 const once = new Set(
-  'N FN KIND GENDER SORT-STRING UID PRODID CLIENTPIDMAP X-ABShowAs CREATED'.split(' '),
+  'N FN KIND GENDER SORT-STRING UID PRODID CLIENTPIDMAP X-ABShowAs X-ADDRESSBOOKSERVER-KIND CREATED'.split(
+    ' ',
+  ),
 )
 /** Those that take no parameters. */
 const bare = new Set(
-  'XML KIND CLIENTPIDMAP UID PRODID X-ABShowAs X-ANDROID-CUSTOM AGENT CREATED'.split(' '),
+  'XML KIND CLIENTPIDMAP UID PRODID X-ABShowAs X-ADDRESSBOOKSERVER-KIND X-ANDROID-CUSTOM AGENT CREATED'.split(
+    ' ',
+  ),
 )
 
 type Written = { header: string; value: string; params: string[]; label: string | undefined }

@@ -74,7 +74,7 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
   const edit = editCard(card, version)
   const to4 = version === '4.0'
   const hosts = hostsOf(card, collected)
-  const besides = besidesOf(card)
+  const besides = besidesOf(card, collected)
   const converted = convertEntries(edit, collected, hosts, to4 ? toParam4 : toParam3)
   const toVersion = to4 ? toVersion4(edit, hosts) : toVersion3(edit, collected)
   const lines = to4 ? card.lines : sortedByRank(card)

@@ -37,6 +37,11 @@ const cases: [what: string, version: '3.0' | '4.0', name: string, ...lines: stri
   ]),
 ]
 
+const versionPairs = [
+  ['4.0', '3.0'],
+  ['3.0', '4.0'],
+] as const
+
 function cardWith(version: string, ...lines: string[]): string {
   return ['BEGIN:VCARD', `VERSION:${version}`, 'FN:A B', ...lines, 'END:VCARD', ''].join('\r\n')
 }
@@ -84,6 +89,40 @@ describe('a card in the other version and back', () => {
     assert.match(edited, /\r\nTEL;TYPE=home:\+1 777\r\n/i)
   })
 
+  const kinds = [
+    'KIND:individual',
+    'KIND:org',
+    'X-ABShowAs:COMPANY',
+    'X-ADDRESSBOOKSERVER-KIND:group',
+  ]
+  it('has one kind, and the others again in its own version', () => {
+    for (const [version, other] of versionPairs) {
+      for (const [first, second] of kinds.flatMap((a) => kinds.map((b) => [a, b] as const))) {
+        const lines = first === second ? [first] : [first, second]
+        const card = cardWith(version, 'N:B;A;;;', ...lines)
+        const there = convertCard(card, other)
+        const shown = `${card}${there}`
+        assert.equal(there.match(/^(?:KIND|X-ABShowAs|X-\w+-KIND):/gm)?.length, 1, shown)
+        assert.equal(readCard(there).kind, readCard(card).kind, shown)
+        const edited = there.replace('END:VCARD', 'NOTE:new\r\nEND:VCARD')
+        assert.deepEqual(
+          factsOf(convertCard(edited, version)),
+          factsOf(card.replace('END:VCARD', 'NOTE:new\r\nEND:VCARD')),
+          shown,
+        )
+      }
+    }
+  })
+
+  it('has no kind again that somebody removed or changed', () => {
+    const card = cardWith('3.0', 'N:B;A;;;', 'X-ABShowAs:COMPANY', 'KIND:individual')
+    const there = convertCard(card, '4.0')
+    for (const changed of ['', 'KIND:group\r\n']) {
+      const back = convertCard(there.replace('KIND:org\r\n', changed), '3.0')
+      assert.doesNotMatch(back, /^(?:KIND|X-ABShowAs|X-KITH-KIND):/m)
+    }
+  })
+
   it('has one birthday in 4.0, and the others again in 3.0', () => {
     const card = cardWith(
       '3.0',
@@ -110,10 +149,7 @@ describe('a card in the other version and back', () => {
     assert.deepEqual(contact.dates, [{ label: 'birthday', value: '1980-06-05' }])
   })
 
-  for (const [version, other] of [
-    ['4.0', '3.0'],
-    ['3.0', '4.0'],
-  ] as const) {
+  for (const [version, other] of versionPairs) {
     it(`of ${version} states all that it stated`, () => {
       fc.assert(
         fc.property(cardsOf(version), (card) => {

@@ -4,8 +4,8 @@ import { linesOf, nameLine, partsOf, statedContact, text } from '../fields/perso
 import type { Card } from '../lines/card.ts'
 import type { Line } from '../lines/lines.ts'
 import { paramValue, readParams } from '../lines/params.ts'
-import { kindOf } from '../read-card.ts'
 import { birthdayOf, canBeFurtherBirthday } from './further-birthdays.ts'
+import { kindLines } from './kind-lines.ts'
 import { originalName } from './preserved-forms.ts'
 
 /**
@@ -39,7 +39,7 @@ function hostOf(
   const name = originalName(line)
   const has = (param: string) => paramOf(line, param) !== undefined
   if (name === 'XML' || name === 'CLIENTPIDMAP') return []
-  if (name === 'KIND') return kindOf(card, singles) === 'individual' ? [] : null
+  if (name === 'KIND') return kindLines(card, collected).length === 0 ? [] : null
   if (name === 'SORT-AS') return orNull(sortStringOf(card, line))
   if (name === 'BDAY') return orNull(findBirthday(line))
   if (name === 'N' && has('PHONETIC')) return soundHosts(card, collected)

@@ -16,9 +16,7 @@ const meaningless: ReadonlySet<string> = new Set(
   'BEGIN VERSION END X-ABLABEL X-KITH-FORMER'.split(' '),
 )
 const otherNames = new Map([
-  ['X-ADDRESSBOOKSERVER-KIND', 'KIND'],
   ['X-ADDRESSBOOKSERVER-MEMBER', 'MEMBER'],
-  ['X-ABSHOWAS', 'KIND'],
   ['ANNIVERSARY', 'X-ABDATE'],
 ])
 const dates: ReadonlySet<string> = new Set('BDAY ANNIVERSARY DEATHDATE X-ABDATE'.split(' '))
@@ -46,7 +44,6 @@ export function meaningsOf(card: Card): Map<Line, string> {
     const source = sourceOf(card, line)
     const name = otherNames.get(line.name) ?? line.name
     const value = statedValue(card, source)
-    if (name === 'KIND' && value === 'individual') continue
     const implied = line.name === 'ANNIVERSARY' ? 'anniversary' : null
     const label = labels.get(line.group.toLowerCase()) ?? implied
     meanings.set(
