@@ -81,7 +81,10 @@ describe('converting a card', () => {
       [['PHOTO:https://example.org/a'], ['PHOTO;VALUE=uri:https://example.org/a']],
       [
         ['ADR;LABEL="S^nC";GEO="geo:1,2";CC=CH:;;S;C;;;;room;;9'],
-        ['ADR;X-KITH-GEO="geo:1,2";X-KITH-CC=CH;X-KITH-PARTS="room;;9":;;S;C;;;', 'LABEL:S\\nC'],
+        [
+          'ADR;X-KITH-GEO="geo:1,2";X-KITH-CC=CH;X-KITH-PARTS="room;;9":;;S;C;;;',
+          'LABEL;X-KITH-OF=ADR:S\\nC',
+        ],
       ],
       [
         ['ANNIVERSARY:20010203'],
@@ -159,7 +162,7 @@ describe('converting a card', () => {
       [['TEL:tel:+49-30-1234'], ['TEL:+49-30-1234']],
       [
         ['ADR;LABEL="Weg 1\\n20457 Hamburg":;;Weg 1;Hamburg;;20457;'],
-        ['ADR:;;Weg 1;Hamburg;;20457;', 'LABEL:Weg 1\\n20457 Hamburg'],
+        ['ADR:;;Weg 1;Hamburg;;20457;', 'LABEL;X-KITH-OF=ADR:Weg 1\\n20457 Hamburg'],
       ],
       [['GEO:geo:46.77\\,-71.28'], ['GEO:46.77;-71.28']],
       [['BDAY;PROP-ID=a:20140812'], ['BDAY:2014-08-12']],

@@ -4,6 +4,7 @@ import { convertEntries } from './convert/convert-entries.ts'
 import { formerLine, restoreFormerLines, withFormerLines } from './convert/former-lines.ts'
 import { hostsOf } from './convert/hosts.ts'
 import { originalName } from './convert/preserved-forms.ts'
+import { printedAddresses } from './convert/printed-address.ts'
 import { sortedByRank } from './convert/sorted-lines.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
@@ -50,7 +51,7 @@ export function convertedLines(text: string, version: '3.0' | '4.0'): string {
 export function withoutOrphans(text: string): string {
   const card = parseDerivedCard(text)
   const { orphans } = convert(card, collect(card), card.version === '4.0' ? '3.0' : '4.0')
-  if (orphans.length === 0) return text
+  if (orphans.size === 0) return text
   const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
   for (const line of orphans) removeLine(edit, line)
   // A former line may belong to a preserved one.
@@ -74,9 +75,10 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
   const edit = editCard(card, version)
   const to4 = version === '4.0'
   const hosts = hostsOf(card, collected)
-  const besides = besidesOf(card, collected)
+  const printed = printedAddresses(card)
+  const besides = besidesOf(card, collected, printed)
   const converted = convertEntries(edit, collected, hosts, to4 ? toParam4 : toParam3)
-  const toVersion = to4 ? toVersion4(edit, hosts) : toVersion3(edit, collected)
+  const toVersion = to4 ? toVersion4(edit, hosts, printed) : toVersion3(edit, collected)
   const lines = to4 ? card.lines : sortedByRank(card)
   for (const [at, line] of lines.entries()) {
     const isUntouched = edit.cells[at]?.[0] === card.lines[at]
@@ -96,10 +98,11 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
     const isRestored = to4 && name === 'N' && edit.cells[at]?.length !== 0
     return name !== null && !hosts.has(line) && !isRestored
   })
-  const conversions = lines.map((line, at) => {
-    return { line, became: edit.cells[at] ?? [], behind: besides.get(line) }
-  })
-  return { text: editedText(edit), conversions, orphans: [...unusedFormers, ...unusedLines] }
+  const orphans = new Set([...unusedFormers, ...unusedLines, ...printed.orphans])
+  const conversions = lines.flatMap((line, at) =>
+    orphans.has(line) ? [] : { line, became: edit.cells[at] ?? [], behind: besides.get(line) },
+  )
+  return { text: editedText(edit), conversions, orphans }
 }
 
 /** Puts the other forms of a value behind the line that counts, which is the first (RFC 6350, 5.4). */

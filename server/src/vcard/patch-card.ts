@@ -58,7 +58,7 @@ export function patchCard(cardText: string, change: CardChange): string {
 }
 
 /** Whether a card may have lines that only the conversion to its other version reads. */
-const isConverted = /[\r\n.]X-KITH-(?!FIELD)/i
+const isConverted = /(?:[\r\n.]X-KITH-(?!FIELD)|;X-KITH-OF)/i
 
 type Wanted = { contact: Contact; change: CardChange }
 

@@ -84,4 +84,29 @@ describe('the printed form of an address', () => {
     assert.doesNotMatch(moved, /X-KITH/)
     assert.doesNotMatch(convertCard(moved, '3.0'), /LABEL/)
   })
+
+  it('that was a part of an address goes with it in 3.0', () => {
+    const home = 'ADR;TYPE=home;LABEL=Mr. X^nA 1:;;A 1;City;;1000;DE'
+    const card = cardWith('4.0', home, 'ADR;TYPE=work:;;W 1;;;;')
+    const there = convertCard(card, '3.0')
+    assert.match(there, /^LABEL;TYPE=home[^:]*:Mr\. X\\nA 1\r$/m)
+    assert.deepEqual(addressLines(convertCard(withNote(there), '4.0')), addressLines(card))
+    for (const work of ['ADR;TYPE=work:;;W 1;;;;\r\n', '']) {
+      const left = there.replace(/^ADR;TYPE=home.*\r\n/m, '').replace(/^ADR;TYPE=work.*\r\n/m, work)
+      assert.doesNotMatch(convertCard(left, '4.0'), /Mr\. X/)
+      assert.equal(readCard(left).contact.addresses.length, work === '' ? 0 : 1)
+      const { contact, categories } = readCard(left)
+      const rev = new Date('2026-11-22T12:00:00Z')
+      const named = { ...contact, first_name: 'C' }
+      assert.doesNotMatch(patchCard(left, { contact: named, categories, rev }), /LABEL/)
+    }
+  })
+
+  it('is an address where it stands alone, as a program of 3.0 wrote it', () => {
+    const card = cardWith('3.0', 'LABEL;TYPE=home:Mr. X\\nA 1')
+    const there = convertCard(card, '4.0')
+    assert.deepEqual(addressLines(there), ['ADR;TYPE=home;LABEL=Mr. X^nA 1:;;;;;;'])
+    assert.deepEqual(readCard(card).contact.addresses, readCard(there).contact.addresses)
+    assert.deepEqual(addressLines(convertCard(withNote(there), '3.0')), addressLines(card))
+  })
 })

@@ -1,4 +1,5 @@
 import { manyLines } from '../../book/text.ts'
+import { isPartOfAddress } from '../fields/address-list.ts'
 import { addressFinder, sourceOf } from '../fields/collect.ts'
 import { textOf } from '../fields/text-lists.ts'
 import type { Card } from '../lines/card.ts'
@@ -11,6 +12,8 @@ export type PrintedAddresses = {
   lines: Set<Line>
   /** Those that say nothing, or more of an address that has one, with that address. */
   further: Map<Line, Line>
+  /** Those that have lost the address of which they were a part in 4.0. */
+  orphans: Set<Line>
 }
 
 /**
@@ -18,8 +21,14 @@ export type PrintedAddresses = {
  * ADR in 4.0.
  */
 export function printedAddresses(card: Card): PrintedAddresses {
-  const paired: PrintedAddresses = { byAddress: new Map(), lines: new Set(), further: new Map() }
-  const printedLines = card.lines.filter(({ name }) => name === 'LABEL')
+  const paired: PrintedAddresses = {
+    byAddress: new Map(),
+    lines: new Set(),
+    further: new Map(),
+    orphans: new Set(),
+  }
+  const printedLines =
+    card.version === '3.0' ? card.lines.filter(({ name }) => name === 'LABEL') : []
   if (printedLines.length === 0) return paired
   const addresses = card.lines.filter((line) => line.name === 'ADR' && /[^;\s]/.test(valueOf(line)))
   const groups = new Set(addresses.map(groupOf))
@@ -36,13 +45,16 @@ export function printedAddresses(card: Card): PrintedAddresses {
       .find((line) => !paired.byAddress.has(line))
   for (const line of sorted) {
     const matching = addressesOf(line)
-    const text = manyLines(textOf(sourceOf(card, line)))
+    const source = sourceOf(card, line)
+    const text = manyLines(textOf(source))
     const address = text === null ? undefined : take(matching)
     if (text !== null && address) {
       paired.byAddress.set(address, text)
       paired.lines.add(line)
     } else if (matching[0]) {
       paired.further.set(line, matching[0])
+    } else if (isPartOfAddress(source)) {
+      paired.orphans.add(line)
     }
   }
   return paired

@@ -1,5 +1,5 @@
 import { oneLine } from '../../book/text.ts'
-import { printedForm } from '../fields/address-list.ts'
+import { partOfAddress, printedForm } from '../fields/address-list.ts'
 import { alternativesOf } from '../fields/alternatives.ts'
 import { sourceOf, type Collected } from '../fields/collect.ts'
 import { without, type Source } from '../fields/list-codec.ts'
@@ -184,5 +184,9 @@ function address3(edit: CardEdit, source: Source, params: Param[]): Line[] {
   const adr = isPrintedOnly ? [] : rewritten(edit, line, more, parts.join(';'))
   if (!printed) return adr
   const plain = params.filter((param) => !isPreservedParam(param))
-  return [...adr, newLine(edit, 'LABEL', writeText(printed), { params: plain, group: line.group })]
+  const labelParams = adr.length > 0 ? [...plain, partOfAddress] : plain
+  return [
+    ...adr,
+    newLine(edit, 'LABEL', writeText(printed), { params: labelParams, group: line.group }),
+  ]
 }

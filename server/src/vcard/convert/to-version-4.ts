@@ -18,7 +18,7 @@ import {
   restoredParam,
   altIdOf,
 } from './preserved-forms.ts'
-import { printedAddresses } from './printed-address.ts'
+import type { PrintedAddresses } from './printed-address.ts'
 import { mediaTypeOf, rewritten } from './rewritten-line.ts'
 
 /**
@@ -28,8 +28,8 @@ import { mediaTypeOf, rewritten } from './rewritten-line.ts'
 export function toVersion4(
   edit: CardEdit,
   hosts: ReadonlyMap<Line, Line[]>,
+  printed: PrintedAddresses,
 ): (line: Line) => Line[] {
-  const printed = printedAddresses(edit.card)
   const altId = altIdOf(hosts.keys(), 'N')
   const sortAs = sortAsOf(edit.card, hosts)
   // What a restored line says as well.
@@ -40,7 +40,10 @@ export function toVersion4(
   return (line) => {
     const { params } = sourceOf(edit.card, line)
     const value = valueOf(line)
-    if (line.name === 'LABEL') return printed.lines.has(line) ? [] : printedOnly(edit, line)
+    if (line.name === 'LABEL') {
+      const isPart = printed.lines.has(line) || printed.orphans.has(line)
+      return isPart ? [] : printedOnly(edit, line)
+    }
     const plain = without(params, 'ENCODING', 'CHARSET').flatMap((param) => toParam4(line, param))
     const isPreferred = rankOf(params) !== Infinity
     const marked = isPreferred

@@ -1,7 +1,7 @@
 import type { Address } from '../../book/contact.ts'
 import { oneLine, manyLines } from '../../book/text.ts'
 import { valueOf } from '../lines/lines.ts'
-import { paramValue } from '../lines/params.ts'
+import { makeParam, paramValue } from '../lines/params.ts'
 import { readText, splitValue, writeText } from '../lines/text-value.ts'
 import type { ListCodec, Source } from './list-codec.ts'
 import { without } from './list-codec.ts'
@@ -28,7 +28,8 @@ export const addresses: ListCodec<Address> = {
   list: 'addresses',
   isRanked: true,
   read(source) {
-    if (source.line.name === 'LABEL') return asStreet(textOf(source))
+    if (source.line.name === 'LABEL')
+      return isPartOfAddress(source) ? null : asStreet(textOf(source))
     const parts = readParts(source)
     const isEmpty = order.every((key) => parts[key] === null)
     return isEmpty ? asStreet(printedForm(source) ?? '') : parts
@@ -48,6 +49,13 @@ export const addresses: ListCodec<Address> = {
     }
     return { params: without(source.params, 'LABEL', 'JSCOMPS'), value: raw.join(';') }
   },
+}
+
+/** Of a LABEL of 3.0 that was the parameter of an ADR in 4.0 (RFC 6350, 6.3.1): without that it is nothing. */
+export const partOfAddress = makeParam('X-KITH-OF', ['ADR'])
+
+export function isPartOfAddress({ params }: Source): boolean {
+  return paramValue(params, partOfAddress.name) !== undefined
 }
 
 /** The printed form in the parameter LABEL, in which some programs write line ends as in a value. */
