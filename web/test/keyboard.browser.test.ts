@@ -73,6 +73,24 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(page.locator('[role=row]:focus'))
   })
 
+  it('runs no command while somebody types on into a field that went away', async () => {
+    const { ada, zoe, device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await row(page, /^Zoë/).click()
+    await see(article(page, 'Zoë Łukasiewicz'))
+    await press(page, 'e')
+    await page.getByRole('textbox', { name: 'Notes', exact: true }).focus()
+    await page.keyboard.type('Sour')
+    await page.goBack()
+    await seeNoMore(page.getByRole('form', { name: 'Edit contact' }))
+    await page.keyboard.type('# c')
+    await press(page, 'Delete', 'Tab', 'c')
+    await see(page.getByRole('form', { name: 'New contact' }))
+    await see(row(page, /^Zoë/))
+    await readContact(ada, zoe)
+  })
+
   it('goes back to the list, and clears the search, by Escape', async () => {
     const { device } = await openBook()
     await using _device = device

@@ -1,6 +1,7 @@
 import { createKeybindingsHandler, matchKeybindingPress, parseKeybinding } from 'tinykeys'
 import { commandIds, commandOf, isSingleKey, type CommandId } from './commands.ts'
 import { runCommand } from './handlers.ts'
+import { followTyping, isTyped, leaveField } from './typed-field.ts'
 
 /**
  * Listens to the keys of all commands but those of the list, until the returned function is called.
@@ -11,12 +12,16 @@ export function listenToKeys(areSingleKeysOn: () => boolean): () => void {
   const elsewhere = handlerOf(commandIds)
   const listener = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isInOverlay(event.target)) return
-    if (isField(event.target)) inFields.withoutSingleKeys(latin(event))
+    if (isTyped(event)) inFields.withoutSingleKeys(latin(event))
     else if (areSingleKeysOn()) elsewhere.withSingleKeys(latin(event))
     else elsewhere.withoutSingleKeys(latin(event))
   }
+  const stopFollowing = followTyping()
   window.addEventListener('keydown', listener)
-  return () => window.removeEventListener('keydown', listener)
+  return () => {
+    stopFollowing()
+    window.removeEventListener('keydown', listener)
+  }
 }
 
 /** The command of the list that a key pressed there means. */
@@ -57,16 +62,13 @@ const withShift = (key: string) => (/^[^\p{L} ]$/u.test(key) ? `[Shift]+${key}` 
 function run(event: KeyboardEvent, id: CommandId) {
   if (event.repeat && !mayRepeat.has(id)) return
   // The second Ctrl+F in our own field is the browser's.
-  if (id === 'search' && isField(event.target) && isSearchField(event.target)) return
-  if (runCommand(id)) event.preventDefault()
+  if (id === 'search' && isSearchField(event.target)) return
+  if (!runCommand(id)) return
+  leaveField()
+  event.preventDefault()
 }
 
 const mayRepeat: ReadonlySet<CommandId> = new Set(['next', 'previous', 'undo'])
-
-const isField = (target: EventTarget | null) =>
-  target instanceof Element && target.matches(fields) && !target.matches(boxes)
-const fields = 'input, textarea, select, [contenteditable]'
-const boxes = 'input[type=checkbox], input[type=radio], input[type=range]'
 
 const isSearchField = (target: EventTarget | null) =>
   target instanceof HTMLInputElement && target.type === 'search'
