@@ -2,7 +2,6 @@ import { useMemo, useState, type KeyboardEvent } from 'react'
 import { useSearch } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
 import { useSync, useWaiting } from '../data/state.ts'
-import { useContact } from '../data/use-contact.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { to } from '../routes.ts'
@@ -16,6 +15,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import type { Contact, Draft } from '../worker/calls.ts'
 import { EditForm } from './edit-form.tsx'
 import { emptyForm, formOf, type Form } from './form.ts'
+import { Gone } from './gone.tsx'
 import { nameOf } from './names.ts'
 import { OtherProperties } from './other-properties.tsx'
 import { PhotoField, type PhotoChange } from './photo-field.tsx'
@@ -23,27 +23,35 @@ import { refusalOf } from './refused-changes.ts'
 import { useDraft } from './use-draft.ts'
 import { useEditing } from './use-editing.ts'
 import { useFormActions } from './use-form-actions.ts'
+import { useOpened } from './use-opened.ts'
 import styles from './edit-contact.module.css'
 
 /** The form of a contact that is there. */
 export function EditContact({ id }: { id: string }) {
-  const found = useContact(id)
+  const { contact, isMissing } = useOpened(id)
   const draft = useDraft(id)
-  if (found.kind === 'missing') return <Missing />
-  if (found.kind !== 'here' || draft === undefined) {
+  if (isMissing && contact === null) return <Missing />
+  if (contact === null || draft === undefined) {
     return <GreyRows label={text('editing.edit')} />
   }
-  return <Editor key={id} contact={found.contact} draft={draft} />
+  return <Editor key={id} contact={contact} isGone={isMissing} draft={draft} />
 }
 
 /** The form of a contact that is not there yet; `?name=` is what it is to be called. */
 export function NewContact() {
   const draft = useDraft('new')
   if (draft === undefined) return null
-  return <Editor contact={null} draft={draft} />
+  return <Editor contact={null} isGone={false} draft={draft} />
 }
 
-function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | null }) {
+type EditorProps = {
+  contact: Contact | null
+  /** Whether it was deleted after the form was opened. */
+  isGone: boolean
+  draft: Draft | null
+}
+
+function Editor({ contact, isGone, draft }: EditorProps) {
   const name = new URLSearchParams(useSearch()).get('name')
   const waiting = useWaiting()
   const { labels, starred } = useLabels()
@@ -62,7 +70,7 @@ function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | nu
   const { form } = editing
   const title = text(contact ? 'editing.edit' : 'editing.new')
 
-  const { save, cancel, remove } = useFormActions({ contact, current, editing, photo })
+  const { save, cancel, remove } = useFormActions({ contact, isGone, current, editing, photo })
   useCommand('save', () => void save())
   useCommand('back', cancel)
 
@@ -77,6 +85,7 @@ function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | nu
     >
       <EditForm
         title={title}
+        gone={isGone ? <Gone onRestore={() => void save()} onDiscard={cancel} /> : null}
         editing={editing}
         labels={labels.filter(({ id }) => id !== starred?.id)}
         focusesFirst={contact === null || matchMedia('(pointer: fine)').matches}
@@ -97,7 +106,11 @@ function Editor({ contact, draft }: { contact: Contact | null; draft: Draft | nu
             <>
               <OtherProperties id={contact.id} />
               <div className={styles.end}>
-                <Button variant="plainDanger" onPress={() => remove(contact.id)}>
+                <Button
+                  variant="plainDanger"
+                  isDisabled={isGone}
+                  onPress={() => remove(contact.id)}
+                >
                   {text('editing.delete')}
                 </Button>
               </div>

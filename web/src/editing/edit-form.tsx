@@ -17,6 +17,8 @@ import styles from './edit-form.module.css'
 
 type Props = {
   title: string
+  /** What is to be known of a contact that was deleted meanwhile; null while it is there. */
+  gone: ReactNode
   editing: Editing
   labels: readonly Label[]
   /** Whether the first name gets the focus. */
@@ -64,17 +66,20 @@ export function EditForm(props: Props) {
         onSave()
       }}
     >
-      <header className={styles.bar}>
-        <Button variant="plain" onPress={onCancel}>
-          {text('editing.cancel')}
-        </Button>
-        <h2 className={styles.title}>{title}</h2>
-        <Button variant="primary" type="submit" shortcut="Control+S">
-          {text('editing.save')}
-        </Button>
+      <header className={styles.top}>
+        <div className={styles.bar}>
+          <Button variant="plain" onPress={onCancel}>
+            {text('editing.cancel')}
+          </Button>
+          <h2 className={styles.title}>{title}</h2>
+          <Button variant="primary" type="submit" shortcut="Control+S">
+            {text('editing.save')}
+          </Button>
+        </div>
+        {props.gone}
       </header>
       <div className={styles.fields}>
-        {editing.draftFrom === null ? null : (
+        {editing.draftFrom === null || props.gone ? null : (
           <DraftNote at={editing.draftFrom} onDiscard={editing.discardDraft} />
         )}
         <FaultList faults={editing.faults} />

@@ -5,7 +5,7 @@ import { worker } from '../data/client.ts'
 import type { UndoStep } from '../data/undo-steps.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import type { Label, Patch } from '../worker/calls.ts'
+import type { Change, Contact, Label, Patch } from '../worker/calls.ts'
 import type { Form } from './form.ts'
 import { nameOf } from './names.ts'
 import { patchOf } from './patch.ts'
@@ -13,7 +13,9 @@ import type { PhotoChange } from './photo-field.tsx'
 
 type Saving = {
   /** Null for a new contact. */
-  id: string | null
+  contact: Contact | null
+  /** Whether the contact was deleted, and is to come back. */
+  isGone: boolean
   form: Form
   base: Form
   photo: PhotoChange
@@ -25,17 +27,24 @@ type Saving = {
  * @returns the contact's id, and how to undo it where there was something to save
  */
 export async function saveContact(saving: Saving): Promise<{ id: string; undo: UndoStep | null }> {
-  const { form, base, photo } = saving
-  const patch = withLabels(patchOf(form, base), form, saving.labels)
-  const id = saving.id ?? newId()
-  const isChanged = saving.id === null || Object.keys(patch).length > 0
-  const done = isChanged
-    ? await worker.change([
-        saving.id === null ? { kind: 'create', id, contact: patch } : { kind: 'patch', id, patch },
-      ])
-    : null
+  const { form, photo } = saving
+  const id = saving.contact?.id ?? newId()
+  const changes = changesOf(id, saving)
+  const done = changes.length > 0 ? await worker.change(changes) : null
   if (photo) void savePhoto(id, photo, nameOf(form))
   return { id, undo: done && undoableChange(done, { ids: [id] }) }
+}
+
+function changesOf(id: string, { contact, isGone, form, base, labels }: Saving): Change[] {
+  const patch = withLabels(patchOf(form, base), form, labels)
+  if (!contact) return [{ kind: 'create', id, contact: patch }]
+  const changes: Change[] = []
+  if (isGone) {
+    // The server gives a contact its first revision.
+    changes.push({ kind: 'restore', id, deleted: contact, isOnServer: contact.revision !== '' })
+  }
+  if (Object.keys(patch).length > 0) changes.push({ kind: 'patch', id, patch })
+  return changes
 }
 
 /** Labels that are not there yet are given by their names, and then all are. */

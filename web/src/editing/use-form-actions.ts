@@ -22,6 +22,8 @@ import type { Editing } from './use-editing.ts'
 type Edited = {
   /** Null for a new contact. */
   contact: Contact | null
+  /** Whether it was deleted meanwhile: then it is restored to be saved. */
+  isGone: boolean
   /** The form of the contact as it is. */
   current: Form
   editing: Editing
@@ -29,7 +31,7 @@ type Edited = {
 }
 
 /** The ways out of a form: saving it, giving it up, and deleting the contact. */
-export function useFormActions({ contact, current, editing, photo }: Edited): {
+export function useFormActions({ contact, isGone, current, editing, photo }: Edited): {
   save: () => Promise<void>
   cancel: () => void
   remove: (id: string) => void
@@ -48,8 +50,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
     if (!isRight) return focusFaults()
     if (isSaving.current) return
     isSaving.current = true
-    const id = contact?.id ?? null
-    const saving = { id, form, base: editing.base, photo, labels }
+    const saving = { contact, isGone, form, base: editing.base, photo, labels }
     const saved = await saveContact(saving).catch(() => null)
     if (saved === null) {
       isSaving.current = false
@@ -66,10 +67,14 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
   }
 
   function leave() {
-    if (contact) focusContact(contact.id)
-    else focusList()
-    const address = contact ? besideList(to.contact(contact.id), list) : addressOfList(list)
-    navigate(address, { replace: true })
+    if (!contact || isGone) return leaveToList()
+    focusContact(contact.id)
+    navigate(besideList(to.contact(contact.id), list), { replace: true })
+  }
+
+  function leaveToList() {
+    focusList()
+    navigate(addressOfList(list), { replace: true })
   }
 
   function cancel() {
@@ -91,8 +96,7 @@ export function useFormActions({ contact, current, editing, photo }: Edited): {
   function remove(id: string) {
     editing.finish()
     void trashContacts([{ id, name: shownName(current) }])
-    focusList()
-    navigate(addressOfList(list), { replace: true })
+    leaveToList()
   }
 
   return { save, cancel, remove }

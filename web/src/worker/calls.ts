@@ -79,6 +79,8 @@ export type Change =
   | { kind: 'label'; id: string; name: string; isGiven: boolean }
   | { kind: 'delete'; id: string }
   | { kind: 'restore'; id: string }
+  /** Knows what was deleted: that is shown at once, and made anew where the server never had it. */
+  | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }
 
 /** What was done, to be undone by one command; `undo` gives it back to the worker. */
 export type Undo = { id: string }

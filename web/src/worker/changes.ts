@@ -18,8 +18,8 @@ import { titleOf } from './title.ts'
 
 type LabelChange = Extract<Change, { kind: 'label' }>
 
-/** A change; the undoing of a deletion knows what was deleted. */
-export type Step = Change | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }
+/** A change, or what undoes one. */
+export type Step = Change
 
 /**
  * Applies edits to the copy of the book and puts them into the outbox.
