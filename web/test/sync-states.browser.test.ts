@@ -87,6 +87,29 @@ async function describeStates() {
     })
   })
 
+  describe('a change of a contact that was deleted elsewhere', () => {
+    it('is not edited, but brings the contact back by Retry', async () => {
+      const { ada, id, device, read } = await editing()
+      await using _ = device
+      const { page, context } = device
+      await context.setOffline(true)
+      await fill(page, 'Nickname', 'Zozo')
+      await press(page, 'Save')
+      await page.getByRole('button', { name: 'Sync: offline' }).waitFor()
+      await ada.delete(`/api/contacts/${id}`)
+      await context.setOffline(false)
+      await page.getByRole('alert', { name: /Zoë Łukasiewicz was refused/ }).waitFor()
+      await press(page, 'Show')
+      await page.getByRole('button', { name: 'Discard the change of Zoë Łukasiewicz' }).waitFor()
+      const edit = page.getByRole('button', { name: 'Edit Zoë Łukasiewicz' })
+      assert.equal(await edit.count(), 0)
+      await press(page, 'Retry')
+      await page.getByRole('alert', { name: /was refused/ }).waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Sync: up to date', includeHidden: true }).waitFor()
+      assert.equal((await read()).nickname, 'Zozo')
+    })
+  })
+
   describe('why the server refuses something', () => {
     it('is said in the language of the page', async () => {
       const ada = await app.newPerson()

@@ -60,7 +60,8 @@ function Changes({ title, note, changes, onClose }: ListProps) {
 function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }) {
   const [, navigate] = useLocation()
   const { title, at, refusal, kind, contactId } = change
-  const isEditable = kind === 'create' || kind === 'patch'
+  // A contact that is gone has no form; *Retry* brings it back.
+  const isEditable = (kind === 'create' || kind === 'patch') && refusal?.code !== 'not_found'
   return (
     <li className={styles.row}>
       <div className={styles.words}>
