@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { contactsOf } from '../../server/test/contacts.ts'
+import { expectStatus } from '../../server/test/people.ts'
 import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
@@ -65,6 +66,19 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       assert.equal((await contactsOf(ada)).length, 4)
       await page.keyboard.press('Control+z')
       await see(notice(page, 'Nothing to undo'))
+    })
+
+    it('say where a merge is undone after the contact was changed', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/duplicates')
+      const { page } = device
+      await button(group(page, 'grace@navy.example'), 'Merge').click()
+      await button(page.getByRole('dialog'), 'Merge').click()
+      await see(notice(page, 'Grace Hopper merged'))
+      const grace = (await contactsOf(ada)).find(({ last_name: name }) => name === 'Hopper')
+      expectStatus(await ada.patch(`/api/contacts/${grace?.id}`, { nickname: 'Amazing' }), 200)
+      await page.keyboard.press('Control+z')
+      await see(notice(page, /changed after the merge\. Undo it under “Merged lately”/))
     })
 
     it('show the birthday and the notes of what they become', async () => {
