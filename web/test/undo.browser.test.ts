@@ -134,6 +134,23 @@ describe('what can be undone', { skip: withoutBrowser() }, () => {
     await requireSame(page, owner, ['Ada', 'Cas'])
   })
 
+  it('is no edit of a field that another device changed since', async () => {
+    const owner = await app.newPerson()
+    const [id = ''] = await addPeople(owner, [{ first_name: 'Ada', nickname: 'Addie' }])
+    await using device = await app.open(owner, `/c/${id}/edit`)
+    const { page } = device
+    await page.getByRole('textbox', { name: 'Nickname', exact: true }).fill('Countess')
+    await button(page, 'Save').click()
+    const nickname = async () => (await readContact(owner, id)).nickname
+    await until('the edit', async () => (await nickname()) === 'Countess')
+    expectStatus(await owner.patch(`/api/contacts/${id}`, { nickname: 'Lady' }), 200)
+    await see(page.getByRole('article').getByText('“Lady”'))
+    await page.keyboard.press('Control+z')
+    await see(notice(page, 'Nothing to undo'))
+    await upToDate(page)
+    assert.equal(await nickname(), 'Lady')
+  })
+
   for (const which of ['Delete for good', 'Empty the trash']) {
     it(`is no deletion after “${which}”`, async () => {
       const { owner, device, page } = await withDeleted('Ada')

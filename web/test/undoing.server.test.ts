@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, suite, test } from 'node:test'
-import { addContact, trashOf } from '../../server/test/contacts.ts'
+import { addContact, readContact, trashOf } from '../../server/test/contacts.ts'
 import { expectStatus, signUp, type Person } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
@@ -21,6 +21,112 @@ const idsHere = async (tab: Tab) => (await tab.list()).map(({ id }) => id)
 async function restoreElsewhere(person: Person, id: string) {
   expectStatus(await person.post(`/api/trash/${id}/restore`), 200)
 }
+
+suite('an edit that is undone', () => {
+  const label = null
+
+  test('leaves what another device wrote since, and says that nothing is left to undo', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const step = await tab.edits.change([{ kind: 'patch', id, patch: { company: 'Acme' } }])
+    await tab.settle()
+    expectStatus(await person.patch(`/api/contacts/${id}`, { company: 'Globex' }), 200)
+    await tab.settle()
+    assert.equal(await tab.edits.undo(step, [id]), false)
+    assert.deepEqual(tab.waiting, [])
+    await tab.settle()
+    assert.equal((await readContact(person, id)).company, 'Globex')
+  })
+
+  test('takes back the other fields, and the values of a list that nobody else changed', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person, { nickname: 'Ada', phones: [{ label, value: '1' }] })
+    await using tab = await openTab(person)
+    await tab.settle()
+    const phones = ['1', '2', '3'].map((value) => ({ label, value }))
+    const patch = { nickname: 'Countess', company: 'Acme', phones }
+    const step = await tab.edits.change([{ kind: 'patch', id, patch }])
+    await tab.settle()
+    const theirs = ['9', '2', '4'].map((value) => ({ label, value }))
+    const elsewhere = { company: 'Globex', phones: theirs }
+    expectStatus(await person.patch(`/api/contacts/${id}`, elsewhere), 200)
+    await tab.settle()
+    assert.equal(await tab.edits.undo(step, [id]), true)
+    await tab.settle()
+    const contact = await readContact(person, id)
+    assert.equal(contact.nickname, 'Ada')
+    assert.equal(contact.company, 'Globex')
+    assert.deepEqual(
+      contact.phones.map(({ value }) => value),
+      ['9', '4'],
+    )
+    await assertSame(tab, person)
+  })
+
+  test('takes back what the server stores in another way', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const before = await readContact(person, id)
+    const patch = {
+      nickname: 'a\tb',
+      emails: [{ label: 'HOME', value: 'Foo@Example.COM' }],
+      messengers: [{ label, service: 'Signal', value: '+49' }],
+      relations: [{ label: 'Mother', value: 'Eve' }],
+    }
+    const step = await tab.edits.change([{ kind: 'patch', id, patch }])
+    await tab.settle()
+    assert.equal(await tab.edits.undo(step, [id]), true)
+    await tab.settle()
+    const after = await readContact(person, id)
+    for (const field of ['nickname', 'emails', 'messengers', 'relations'] as const) {
+      assert.deepEqual(after[field], before[field])
+    }
+  })
+
+  /** Somebody edits a field here and elsewhere, and is asked which of both is to stay. */
+  async function askedOf(tab: Tab, person: Person, id: string) {
+    await tab.settle()
+    const step = await unheard(network, async () => {
+      expectStatus(await person.patch(`/api/contacts/${id}`, { company: 'Theirs' }), 200)
+      return tab.edits.change([{ kind: 'patch', id, patch: { company: 'Mine' } }])
+    })
+    await tab.settle()
+    await until('the question', () => tab.conflicts[0])
+    return step
+  }
+
+  test('after it was kept against another, leaves the other again', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    const step = await askedOf(tab, person, id)
+    const choice = await tab.edits.resolve(id, 'company', 'mine')
+    assert.ok(choice)
+    await tab.settle()
+    assert.equal((await readContact(person, id)).company, 'Mine')
+    assert.equal(await tab.edits.undo(choice, [id]), true)
+    await tab.settle()
+    assert.equal((await readContact(person, id)).company, 'Theirs')
+    assert.equal(await tab.edits.undo(step, [id]), false)
+    await tab.settle()
+    assert.equal((await readContact(person, id)).company, 'Theirs')
+  })
+
+  test('before anybody chose, leaves nothing to choose', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    const step = await askedOf(tab, person, id)
+    assert.equal(await tab.edits.undo(step, [id]), true)
+    await until('no question', () => tab.conflicts.length === 0)
+    await tab.settle()
+    assert.equal((await readContact(person, id)).company, 'Theirs')
+  })
+})
 
 suite('a deletion that is undone', () => {
   test('after the contact came back elsewhere, leaves it as it is there', async () => {

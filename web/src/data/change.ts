@@ -2,7 +2,7 @@ import type { PreferencesPatch } from '@kith/server/preferences/schema'
 import { v7 as uuid } from 'uuid'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import type { Change, Undo } from '../worker/calls.ts'
+import type { Change, Contact, Undo } from '../worker/calls.ts'
 import { worker } from './client.ts'
 import { undoable, type About, type UndoStep } from './undo-steps.ts'
 
@@ -18,8 +18,22 @@ export async function changeContacts(changes: Change[]): Promise<UndoStep | null
 
 /** A change of the data worker as a step that can be undone. */
 export function undoableChange(done: Undo, about: About): UndoStep {
-  const undo = (ids: readonly string[]) => worker.undo(done, ids).then(() => true)
-  return undoable(async (ids) => (await orNotice(undo(ids))) === true, about)
+  return undoable(async (ids) => {
+    const isDone = await orNotice(worker.undo(done, ids))
+    if (isDone !== false) return isDone === true
+    notify({ title: text('commands.nothingToUndo') })
+    return 'nothing'
+  }, about)
+}
+
+/** Chooses between what was typed here of a field and what is there now; *mine* can be undone. */
+export async function resolveConflict(
+  contactId: string,
+  field: keyof Contact,
+  keep: 'mine' | 'theirs',
+): Promise<void> {
+  const done = await orNotice(worker.resolveConflict(contactId, field, keep))
+  if (done) undoableChange(done, { ids: [contactId] })
 }
 
 export async function setPreferences(patch: PreferencesPatch): Promise<void> {

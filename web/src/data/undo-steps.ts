@@ -13,9 +13,9 @@ export type About = {
 /**
  * Takes back what was done.
  * @param ids those for which there is something to undo
- * @returns whether it could
+ * @returns whether it could; `nothing` where nothing was left to undo, as a notice says
  */
-type Undo = (ids: readonly string[]) => Promise<boolean>
+type Undo = (ids: readonly string[]) => Promise<boolean | 'nothing'>
 
 /** A step as a notice offers it. */
 export type UndoStep = {
@@ -57,7 +57,10 @@ export function undoable(undo: Undo, { ids, areGone = false }: About): UndoStep 
   return { press: () => void run(step), over }
 }
 
-/** Undoes the last step that there is something to undo of; one that fails, as without a network, stays the last. */
+/**
+ * Undoes the last step that there is something to undo of; one that fails, as without a network, stays the
+ * last. Of what failed, a notice has told.
+ */
 export async function undoLast(): Promise<'undone' | 'failed' | 'nothing'> {
   const last = steps.findLast(({ open, isRunning }) => open.size > 0 && !isRunning)
   if (!last) return 'nothing'
@@ -105,7 +108,7 @@ async function run(step: Step): Promise<boolean> {
   step.isRunning = true
   const isDone = await step.undo([...step.open]).finally(() => (step.isRunning = false))
   if (isDone) remove(step)
-  return isDone
+  return isDone === true
 }
 
 function remove(step: Step): void {

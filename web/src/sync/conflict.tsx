@@ -1,4 +1,4 @@
-import { worker } from '../data/client.ts'
+import { resolveConflict } from '../data/change.ts'
 import { itemOf } from '../data/item.ts'
 import { useConflicts } from '../data/state.ts'
 import { useLabels } from '../data/use-labels.ts'
@@ -40,7 +40,7 @@ type Props = { conflict: Conflict; field: Conflict['fields'][number] }
 
 function OneConflict({ conflict: { contactId, title }, field: { field, mine, theirs } }: Props) {
   const { labels } = useLabels()
-  const keep = (side: 'mine' | 'theirs') => void worker.resolveConflict(contactId, field, side)
+  const keep = (side: 'mine' | 'theirs') => void resolveConflict(contactId, field, side)
   return (
     <Banner
       title={text('sync.conflict', { field: fieldInSentence(field), name: title })}

@@ -194,16 +194,20 @@ export type DataWorker = {
 
   /** Applies edits at once and sends them when possible; several are one step of undo, of the last 20. */
   change: (changes: Change[]) => Promise<Undo>
-  /** @param ids the contacts for which it is to be undone */
-  undo: (undo: Undo, ids: readonly string[]) => Promise<void>
+  /**
+   * @param ids the contacts for which it is to be undone
+   * @returns false where nothing is left to undo: what it wrote was changed since
+   */
+  undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
 
   retryWaiting: () => Promise<void>
   discardWaiting: (opId: string) => Promise<void>
+  /** @returns what takes the choice back; null where the contact stays as it is */
   resolveConflict: (
     contactId: string,
     field: keyof Contact,
     keep: 'mine' | 'theirs',
-  ) => Promise<void>
+  ) => Promise<Undo | null>
 
   loadDraft: (contactId: string) => Promise<Draft | null>
   /** @returns false where another account than that user's is open: then nothing was kept */

@@ -1,25 +1,31 @@
 import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
+import { asStored } from './as-stored.ts'
 import type { Change, Contact, Label, Patch } from './calls.ts'
 import { coalesce } from './coalesce.ts'
 import {
   emptyContact,
   fieldsIn,
+  isSame,
   pick,
   valuesOf,
   withValues,
+  type Field,
   type Values,
 } from './contact-fields.ts'
 import type { Edit } from './edit.ts'
 import { isIdOf } from './label-id.ts'
 import { localIdOf } from './local-label.ts'
+import { merge } from './merge.ts'
 import type { Entry } from './outbox.ts'
 import { titleOf } from './title.ts'
 
 type LabelChange = Extract<Change, { kind: 'label' }>
 
-/** A change, or what undoes one. */
-export type Step = Change
+type Edited = { id: string; written: Values; before: Values }
+
+/** A change, or what undoes one: that of an edit knows what it wrote. */
+export type Step = Change | ({ kind: 'revert' } & Edited)
 
 /**
  * Applies edits to the copy of the book and puts them into the outbox.
@@ -33,7 +39,8 @@ export async function applyChanges(edit: Edit, changes: readonly Step[]): Promis
 
 async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'create') return create(edit, change.id, change.contact)
-  if (change.kind === 'patch') return patch(edit, change.id, change.patch)
+  if (change.kind === 'patch') return patch(edit, change.id, withLabelIds(edit, change.patch))
+  if (change.kind === 'revert') return revert(edit, change)
   if (change.kind === 'label') return setLabel(edit, change)
   if (change.kind === 'delete') return remove(edit, change.id)
   if (!('deleted' in change)) return restore(edit, change.id, null)
@@ -57,7 +64,7 @@ async function makeAgain(edit: Edit, contact: Contact): Promise<Step[]> {
 async function patch(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
   const contact = await edit.contact(id)
   if (!contact) return []
-  const values = valuesOf(contact, withLabelIds(edit, sent))
+  const values = valuesOf(contact, sent)
   const names = fieldsIn(values)
   if (names.length === 0) return []
   const next = { ...withValues(contact, values), updated_at: new Date().toISOString() }
@@ -67,10 +74,30 @@ async function patch(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
   const entry = { kind: 'patch', base, values, revision, updatedAt } as const
   enqueue(edit, { ...about(edit, id, titleOf(next, false)), ...entry })
   // What is typed anew is the choice.
+  closeConflicts(edit, id, names)
+  return [{ kind: 'revert', id, written: values, before: base }]
+}
+
+/** Takes back what an edit wrote and nobody has changed since, here or elsewhere. */
+async function revert(edit: Edit, { id, ...edited }: Edited): Promise<Step[]> {
+  const contact = await edit.contact(id)
+  if (!contact) return []
+  const written = withKnownLabels(edit, edited.written)
+  const before = withKnownLabels(edit, edited.before)
+  const stored = asStored(written, contact)
+  const mine = edit.conflict(id)?.mine ?? {}
+  const asked = fieldsIn(mine).filter((name) => isSame(mine[name], written[name]))
+  closeConflicts(edit, id, asked)
+  const undo = await patch(edit, id, merge(stored, before, contact).values)
+  // Who takes back what they typed, no longer wants to choose.
+  const isChanged = undo.length > 0 || asked.length > 0
+  return isChanged ? [{ kind: 'revert', id, written: before, before: written }] : []
+}
+
+function closeConflicts(edit: Edit, id: string, names: readonly Field[]): void {
   const mine: Values = { ...edit.conflict(id)?.mine }
   for (const name of names) delete mine[name]
   edit.setConflict(id, mine)
-  return [{ kind: 'patch', id, patch: base }]
 }
 
 async function setLabel(edit: Edit, change: LabelChange): Promise<Step[]> {
@@ -123,14 +150,20 @@ function enqueue(edit: Edit, entry: Entry): void {
 
 /** The ids by which the server knows labels; those named for the first time get one of this device. */
 function withLabelIds(edit: Edit, { labels: names, ...patch }: Patch): Patch {
-  if (patch.label_ids) {
-    const all = [...edit.labels()]
-    const known = (id: string) => all.find((label) => isIdOf(label, id))?.id ?? id
-    return { ...patch, label_ids: [...new Set(patch.label_ids.map(known))] }
-  }
-  if (!names) return patch
+  if (!names) return withKnownLabels(edit, patch)
   const ids = names.map((name) => (labelNamed(edit, name) ?? makeLocal(edit, name)).id)
   return { ...patch, label_ids: [...new Set(ids)] }
+}
+
+/** Labels that were made on the server since have other ids than here before. */
+function withKnownLabels<Labelled extends { label_ids?: string[] | null }>(
+  edit: Edit,
+  labelled: Labelled,
+): Labelled {
+  if (!labelled.label_ids) return labelled
+  const all = [...edit.labels()]
+  const known = (id: string) => all.find((label) => isIdOf(label, id))?.id ?? id
+  return { ...labelled, label_ids: [...new Set(labelled.label_ids.map(known))] }
 }
 
 function labelNamed(edit: Edit, name: string): Label | undefined {

@@ -157,9 +157,7 @@ export function createDataWorker(): DataWorker {
       await (await current()).syncing.now()
     },
     discardWaiting: async (opId) => (await edits()).discard(opId),
-    async resolveConflict(contactId, field, keep) {
-      await (await edits()).resolve(contactId, field, keep)
-    },
+    resolveConflict: async (...choice) => (await edits()).resolve(...choice),
     loadDraft: async (id) => (await (await current()).database.get('drafts', id)) ?? null,
     async keepDraft(userId, contactId, draft) {
       const { user, database } = await current()

@@ -8,11 +8,17 @@ import { discardEntry, retryAll } from './waiting.ts'
 /** What somebody does in this tab, and undoes. */
 export type Edits = {
   change: (steps: readonly Step[]) => Promise<Undo>
-  undo: (undo: Undo, ids: readonly string[]) => Promise<void>
+  /** @returns whether there was something left to undo */
+  undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
   /** Sends once more what the server refused. */
   retry: () => Promise<void>
   discard: (opId: string) => Promise<void>
-  resolve: (contactId: string, field: keyof Contact, keep: 'mine' | 'theirs') => Promise<void>
+  /** @returns what takes the choice back; null where the contact stays as it is */
+  resolve: (
+    contactId: string,
+    field: keyof Contact,
+    keep: 'mine' | 'theirs',
+  ) => Promise<Undo | null>
 }
 
 /** @param onWritten called when there is something to send, or to be read anew */
@@ -29,7 +35,8 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
     change: async (steps) => undoSteps.add(await apply(steps)),
     async undo(undo, ids) {
       const wanted = new Set(ids)
-      await apply(undoSteps.take(undo).filter(({ id }) => wanted.has(id)))
+      const undone = await apply(undoSteps.take(undo).filter(({ id }) => wanted.has(id)))
+      return undone.length > 0
     },
     retry: () => book.write(true, retryAll),
     async discard(opId) {
@@ -38,11 +45,13 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
     },
     async resolve(contactId, field, keep) {
       const { mine } = book.state.conflicts.get(contactId) ?? {}
-      if (!mine || !(field in mine)) return
+      if (!mine || !(field in mine)) return null
       const { [field as Field]: value, ...others } = mine
-      if (keep === 'mine')
-        await apply([{ kind: 'patch', id: contactId, patch: { [field]: value } }])
+      const steps: Step[] =
+        keep === 'mine' ? [{ kind: 'patch', id: contactId, patch: { [field]: value } }] : []
+      const undo = await apply(steps)
       await book.write(true, (edit) => edit.setConflict(contactId, others))
+      return undo.length > 0 ? undoSteps.add(undo) : null
     },
   }
 }
