@@ -10,10 +10,12 @@ import styles from './sync-button.module.css'
 /** What the state means, what waits to be sent, and the way to ask the server now. */
 export function SyncPanel({ onClose }: { onClose: () => void }) {
   const state = useSync()
-  const isWaiting = useWaiting().length > 0
+  const waiting = useWaiting()
+  const isWaiting = waiting.length > 0
+  const isRefused = state.kind === 'waiting' && waiting.every(({ refusal }) => refusal)
   return (
     <Stack>
-      <p className={styles.note}>{text(`frame.sync.note.${state.kind}`)}</p>
+      <p className={styles.note}>{text(`frame.sync.note.${isRefused ? 'refused' : state.kind}`)}</p>
       {isWaiting ? <LazyWaitingList onClose={onClose} /> : null}
       <Button
         icon={ReloadIcon}
