@@ -47,9 +47,8 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
       const { mine } = book.state.conflicts.get(contactId) ?? {}
       if (!mine || !(field in mine)) return null
       const { [field as Field]: value, ...others } = mine
-      const steps: Step[] =
-        keep === 'mine' ? [{ kind: 'patch', id: contactId, patch: { [field]: value } }] : []
-      const undo = await apply(steps)
+      const step: Step = { kind: 'patch', id: contactId, patch: { [field]: value } }
+      const undo = keep === 'mine' ? await apply([step]) : []
       await book.write(true, (edit) => edit.setConflict(contactId, others))
       return undo.length > 0 ? undoSteps.add(undo) : null
     },
