@@ -124,8 +124,10 @@ suite('what the server refuses', () => {
     await tab.account.syncing.now()
     assert.equal((await refusalIn(tab)).refusal?.code, 'not_found')
     expectStatus(await person.post(`/api/trash/${id}/restore`), 200)
-    await tab.settle()
+    // Hearing of it once is enough.
+    await tab.account.syncing.now()
     assert.equal((await readContact(person, id)).nickname, 'Countess')
+    assert.deepEqual(tab.waiting, [])
     await assertSame(tab, person)
   })
 

@@ -68,8 +68,13 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
     if (isFirst) return allOf(read(), syncPreferences(api, book))
     await syncPreferences(api, book)
     await sendAll()
+    const refusedBefore = refused()
     await read()
+    // What was refused for want of its contact, and may be sent since that is back.
+    if (refused() < refusedBefore) isAgain = true
   }
+
+  const refused = () => book.state.outbox.filter(({ refusal }) => refusal).length
 
   function read(): Promise<void> {
     return readChanges(api, book, (done, total) => {
