@@ -5,129 +5,129 @@ import { contactsOf, readContact } from '../../server/test/contacts.ts'
 import { expectStatus, type Person } from '../../server/test/people.ts'
 import { until, untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
-import { startApp, widths, withoutBrowser, type App, type Width } from './app.ts'
+import { startApp, widths, withoutBrowser, type App, type DeviceOptions } from './app.ts'
 import { addPeople, people } from './book.ts'
-import { button, notice, requireNoSideways, see, seeNoMore } from './seen.ts'
+import { button, notice, requireNoSideways, see, seeNoMore, shellIsKept } from './seen.ts'
 
-describe(
-  'a contact that is deleted elsewhere while it is edited',
-  { skip: withoutBrowser() },
-  () => {
-    let app: App
-    before(async () => {
-      app = await startApp()
-    })
-    after(() => app[Symbol.asyncDispose]())
+describe('a contact deleted elsewhere while it is edited', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
 
-    async function editing(width: Width = 1440) {
-      const ada = await app.newPerson()
-      const [id = ''] = await addPeople(ada)
-      const device = await app.open(ada, `/c/${id}/edit`, { width })
-      await see(form(device.page))
-      return { ada, id, device }
-    }
+  async function editing(options: DeviceOptions = {}) {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada)
+    const device = await app.open(ada, `/c/${id}/edit`, options)
+    await see(form(device.page))
+    return { ada, id, device }
+  }
 
-    it('leaves the form as it is, and what is typed on goes into it alone', async () => {
-      const { ada, id, device } = await editing()
+  it('leaves the form as it is, and what is typed on goes into it alone', async () => {
+    const { ada, id, device } = await editing()
+    await using _ = device
+    const { page } = device
+    await field(page, 'Notes').fill('Deaf: ')
+    await remove(ada, id)
+    await see(page.getByRole('row', { name: /^Ada/ }))
+    await seeNoMore(page.getByRole('row', { name: /^Zoë/ }))
+    await page.keyboard.type('adj. #4 cse')
+    await see(gone(page))
+    assert.equal(await field(page, 'Notes').inputValue(), 'Deaf: adj. #4 cse')
+    const others = await contactsOf(ada)
+    assert.equal(others.length, people.length - 1)
+    assert.ok(others.every(({ label_ids }) => label_ids.length === 0))
+  })
+
+  it('comes back with what was typed by Restore and save', async () => {
+    const { ada, id, device } = await editing()
+    await using _ = device
+    const { page } = device
+    await field(page, 'Company').fill('Red Bottle')
+    await remove(ada, id)
+    await see(gone(page))
+    await button(page, 'Restore and save').click()
+    await see(notice(page, /Łukasiewicz saved/))
+    await see(page.getByRole('article').getByText('Red Bottle'))
+    await see(page.getByRole('button', { name: 'Sync: up to date' }))
+    const { company, nickname } = await readContact(ada, id)
+    assert.deepEqual({ company, nickname }, { company: 'Red Bottle', nickname: 'Zo' })
+  })
+
+  it('comes back by Ctrl+S too, where nothing was typed, and without a network', async () => {
+    const { ada, id, device } = await editing({ keepsShell: true })
+    await using _ = device
+    const { page, context } = device
+    await shellIsKept(page)
+    await remove(ada, id)
+    await see(gone(page))
+    await context.setOffline(true)
+    await page.keyboard.press('Control+s')
+    await see(notice(page, /Łukasiewicz saved/))
+    await see(page.getByRole('article').getByText('Blue Bottle'))
+    await context.setOffline(false)
+    await see(page.getByRole('button', { name: 'Sync: up to date' }))
+    assert.equal((await readContact(ada, id)).company, 'Blue Bottle')
+  })
+
+  it('stays away by Discard, which leads to the list', async () => {
+    const { ada, id, device } = await editing()
+    await using _ = device
+    const { page } = device
+    await field(page, 'Company').fill('Red Bottle')
+    await remove(ada, id)
+    await see(gone(page))
+    await button(page, 'Discard').click()
+    await see(notice(page, 'Changes discarded'))
+    await page.waitForURL((url) => url.pathname === '/')
+    assert.equal((await ada.get(`/api/contacts/${id}`)).statusCode, 404)
+  })
+
+  it('leaves what was typed in the form when it comes back elsewhere', async () => {
+    const { ada, id, device } = await editing()
+    await using _ = device
+    const { page } = device
+    await field(page, 'Company').fill('Red Bottle')
+    await remove(ada, id)
+    await see(gone(page))
+    expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    await seeNoMore(gone(page))
+    assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
+    await field(page, 'Notes').fill('Bakes.')
+    await page.keyboard.press('Control+s')
+    await see(notice(page, /Łukasiewicz saved/))
+    await untilEqual(async () => (await readContact(ada, id)).company, 'Red Bottle')
+  })
+
+  it('takes the draft when the form is opened anew, once it is back', async () => {
+    const { ada, id, device } = await editing()
+    await using _ = device
+    const { page } = device
+    await field(page, 'Company').fill('Red Bottle')
+    await remove(ada, id)
+    await see(gone(page))
+    await page.reload()
+    await see(page.getByText('This contact is not here'))
+    expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    await see(page.getByText(/^Unsaved changes from/))
+    assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
+  })
+
+  for (const width of widths) {
+    it(`is told of to everybody, at ${width} pixels`, async () => {
+      const { ada, id, device } = await editing({ width })
       await using _ = device
       const { page } = device
-      await field(page, 'Notes').fill('Deaf: ')
-      await remove(ada, id)
-      await see(page.getByRole('row', { name: /^Ada/ }))
-      await seeNoMore(page.getByRole('row', { name: /^Zoë/ }))
-      await page.keyboard.type('adj. #4 cse')
-      await see(gone(page))
-      assert.equal(await field(page, 'Notes').inputValue(), 'Deaf: adj. #4 cse')
-      const others = await contactsOf(ada)
-      assert.equal(others.length, people.length - 1)
-      assert.ok(others.every(({ label_ids }) => label_ids.length === 0))
-    })
-
-    it('comes back with what was typed by Restore and save', async () => {
-      const { ada, id, device } = await editing()
-      await using _ = device
-      const { page } = device
-      await field(page, 'Company').fill('Red Bottle')
+      await field(page, 'Notes').focus()
       await remove(ada, id)
       await see(gone(page))
-      await button(page, 'Restore and save').click()
-      await see(notice(page, /Łukasiewicz saved/))
-      await see(page.getByRole('article').getByText('Red Bottle'))
-      await see(page.getByRole('button', { name: 'Sync: up to date' }))
-      const { company, nickname } = await readContact(ada, id)
-      assert.deepEqual({ company, nickname }, { company: 'Red Bottle', nickname: 'Zo' })
+      await untilInSight(page)
+      await requireAccessible(page)
+      await requireNoSideways(page)
     })
-
-    it('comes back by Ctrl+S too, also where nothing was typed', async () => {
-      const { ada, id, device } = await editing()
-      await using _ = device
-      const { page } = device
-      await remove(ada, id)
-      await see(gone(page))
-      await page.keyboard.press('Control+s')
-      await see(notice(page, /Łukasiewicz saved/))
-      await see(page.getByRole('button', { name: 'Sync: up to date' }))
-      assert.equal((await readContact(ada, id)).company, 'Blue Bottle')
-    })
-
-    it('stays away by Discard, which leads to the list', async () => {
-      const { ada, id, device } = await editing()
-      await using _ = device
-      const { page } = device
-      await field(page, 'Company').fill('Red Bottle')
-      await remove(ada, id)
-      await see(gone(page))
-      await button(page, 'Discard').click()
-      await see(notice(page, 'Changes discarded'))
-      await page.waitForURL((url) => url.pathname === '/')
-      assert.equal((await ada.get(`/api/contacts/${id}`)).statusCode, 404)
-    })
-
-    it('leaves what was typed in the form when it comes back elsewhere', async () => {
-      const { ada, id, device } = await editing()
-      await using _ = device
-      const { page } = device
-      await field(page, 'Company').fill('Red Bottle')
-      await remove(ada, id)
-      await see(gone(page))
-      expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
-      await seeNoMore(gone(page))
-      assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
-      await field(page, 'Notes').fill('Bakes.')
-      await page.keyboard.press('Control+s')
-      await see(notice(page, /Łukasiewicz saved/))
-      await untilEqual(async () => (await readContact(ada, id)).company, 'Red Bottle')
-    })
-
-    it('takes the draft when the form is opened anew, once it is back', async () => {
-      const { ada, id, device } = await editing()
-      await using _ = device
-      const { page } = device
-      await field(page, 'Company').fill('Red Bottle')
-      await remove(ada, id)
-      await see(gone(page))
-      await page.reload()
-      await see(page.getByText('This contact is not here'))
-      expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
-      await see(page.getByText(/^Unsaved changes from/))
-      assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
-    })
-
-    for (const width of widths) {
-      it(`is told of to everybody, at ${width} pixels`, async () => {
-        const { ada, id, device } = await editing(width)
-        await using _ = device
-        const { page } = device
-        await field(page, 'Notes').focus()
-        await remove(ada, id)
-        await see(gone(page))
-        await untilInSight(page)
-        await requireAccessible(page)
-        await requireNoSideways(page)
-      })
-    }
-  },
-)
+  }
+})
 
 const form = (page: Page) => page.getByRole('form', { name: 'Edit contact' })
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
