@@ -30,6 +30,7 @@ import { refuseBrokenRequest, requireHost } from './http/broken-request.ts'
 import { compressAnswers } from './http/compression.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
 import { allowOriginOf, allowOrigins } from './http/cors.ts'
+import { closeIdleConnections } from './http/idle-connections.ts'
 import { acceptJson } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
 import { openApi } from './http/openapi.ts'
@@ -95,6 +96,7 @@ export async function createApp(
     return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  closeIdleConnections(app)
   app.setErrorHandler(sendProblem)
   app.decorateRequest('user')
   observeRequests(app, services)

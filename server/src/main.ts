@@ -42,8 +42,6 @@ async function serve(config: Config, log: Logger) {
   await app.listen({ host: config.host, port: config.port }).catch(explainListenError(config))
   if (process.stdout.isTTY || config.logLevel === 'info') console.log(welcome(config))
   if ((await stopRequested()) === 'SIGTERM') await drain(services)
-  // A connection whose last request finishes only now would be kept alive for more.
-  setInterval(() => app.server.closeIdleConnections(), 100).unref()
 }
 
 /** Lets whoever sends requests here find out that it should not, before nobody listens any more. */
