@@ -15,6 +15,7 @@ export const laterFeatures = [
   'nothing',
   'settings',
   'trash',
+  'waiting',
 ] as const
 /** What the signed-out pages say, and nothing of the rest. */
 const accountFeatures = ['account'] as const

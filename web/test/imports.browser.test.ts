@@ -7,7 +7,7 @@ import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
 import { addPeople } from './book.ts'
-import { button, requireNoSideways, see, shellIsKept, undoBy } from './seen.ts'
+import { button, notice, requireNoSideways, see, shellIsKept, undoBy } from './seen.ts'
 
 const card = (name: string, ...lines: string[]) =>
   ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n')
@@ -91,6 +91,25 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await see(last.getByText('undone'))
       await last.getByRole('link', { name: 'friends.vcf' }).click()
       await see(page.getByText('This import was undone'))
+    })
+
+    it('is undone by Ctrl+Z also while this page has not heard that it is done', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import')
+      const { page, context } = device
+      await choose(page, others)
+      await see(table(page))
+      const held = Promise.withResolvers<void>()
+      await context.route(/\/api\/imports\/[^/]+\/events$/, async (route) => {
+        await held.promise
+        await route.fallback()
+      })
+      await button(page, 'Import 2 contacts').click()
+      await until('the import', async () => (await contactsOf(ada)).length === 2)
+      await page.keyboard.press('Control+z')
+      await see(notice(page, /^Undone: Import of /))
+      await until('its undoing', async () => (await contactsOf(ada)).length === 0)
+      held.resolve()
     })
 
     it('is undone by Ctrl+Z, and in the notice that says elsewhere that it is done', async () => {

@@ -6,7 +6,7 @@ import { expectStatus, signUp } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
 import type { Change } from '../src/worker/calls.ts'
-import { assertSame, connect, openTab, refusalIn, unheard, type Tab } from './tab.ts'
+import { assertSame, connect, discard, openTab, refusalIn, unheard, type Tab } from './tab.ts'
 
 const server = await startServer({}, { listen: true })
 const network = connect(server)
@@ -58,16 +58,16 @@ suite('what the server refuses', () => {
           const change = changeOf(ids)
           if (change.kind === 'restore') await tab.edits.undo(step, [ids.gone])
           else await tab.edits.change([change])
-          const { opId } = await refusalIn(tab)
+          const refused = await refusalIn(tab)
           if (change.kind === 'delete' || change.kind === 'restore') {
             const isShown = async () => (await idsHere(tab)).join() === ids.here
             await until('what the server has to be shown', isShown)
           }
           // Nothing of it comes by the feed: on the server nothing changed.
           network.intercept = null
-          if (isOffline) await unheard(network, () => tab.edits.discard(opId))
+          if (isOffline) await unheard(network, () => discard(tab, refused))
           else {
-            await tab.edits.discard(opId)
+            await discard(tab, refused)
             await tab.settle()
             await assertSame(tab, person)
           }
@@ -78,6 +78,89 @@ suite('what the server refuses', () => {
         assert.deepEqual(await idsHere(tab), [ids.here])
       })
     }
+  }
+
+  for (const [name, changeOf] of Object.entries(kinds)) {
+    test(`${name}: discarded, and that undone, it waits and is shown as before`, async () => {
+      const person = await signUp(server)
+      const ids = { here: await addContact(person), gone: await addContact(person) }
+      await using tab = await openTab(person)
+      await tab.settle()
+      const step = await tab.edits.change([{ kind: 'delete', id: ids.gone }])
+      await tab.settle()
+      refuseAll()
+      const change = changeOf(ids)
+      if (change.kind === 'restore') await tab.edits.undo(step, [ids.gone])
+      else await tab.edits.change([change])
+      const before = await refusalIn(tab)
+      await tab.account.syncing.now()
+      const shown = await tab.list()
+      const undo = await discard(tab, before)
+      await until('it to be gone', () => tab.waiting.length === 0)
+      await tab.account.syncing.now()
+      assert.equal(await tab.edits.undo(undo, [before.contactId]), true)
+      const after = await refusalIn(tab)
+      assert.deepEqual(after.refusal, before.refusal)
+      assert.deepEqual([after.kind, after.fields], [before.kind, before.fields])
+      if (change.kind !== 'restore') assert.deepEqual(await tab.list(), shown)
+      network.intercept = null
+      await tab.edits.retry()
+      await tab.settle()
+      await assertSame(tab, person)
+    })
+  }
+
+  test('an edit of a contact that is gone: discarded, and that undone, it still brings the contact back', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    await unheard(network, async () => {
+      await tab.edits.change([{ kind: 'patch', id, patch: { nickname: 'Countess' } }])
+      expectStatus(await person.delete(`/api/contacts/${id}`), 204)
+    })
+    await tab.account.syncing.now()
+    const undo = await discard(tab, await refusalIn(tab))
+    assert.equal(await tab.edits.undo(undo, [id]), true)
+    assert.deepEqual(await tab.list(), [])
+    await tab.edits.retry()
+    await tab.settle()
+    assert.equal((await readContact(person, id)).nickname, 'Countess')
+  })
+
+  for (const isEdit of [false, true]) {
+    const what = isEdit ? 'an edit that is tried again' : 'a restoration with an edit'
+    test(`${what}, of a contact that is deleted for good: saved as a new one, with all that is known`, async () => {
+      const person = await signUp(server)
+      const id = await addContact(person)
+      await using tab = await openTab(person)
+      await tab.settle()
+      const [deleted] = await tab.list()
+      assert.ok(deleted)
+      const patch = { kind: 'patch', id, patch: { nickname: 'Countess' } } as const
+      await unheard(network, async () => {
+        if (isEdit) await tab.edits.change([patch])
+        expectStatus(await person.delete(`/api/contacts/${id}`), 204)
+        expectStatus(await person.delete(`/api/trash/${id}`), 204)
+      })
+      await tab.account.syncing.now()
+      if (isEdit) await refusalIn(tab).then(() => tab.edits.retry())
+      else await tab.edits.change([{ kind: 'restore', id, deleted, isOnServer: true }, patch])
+      await tab.account.syncing.now()
+      const refused = await until('the refused restoration', () =>
+        tab.waiting.find(({ kind, refusal }) => kind === 'restore' && refusal),
+      )
+      assert.equal(refused.isWhole, true)
+      const newId = uuid()
+      const undo = await tab.edits.change([{ kind: 'save-as-new', id: newId, opId: refused.opId }])
+      await tab.settle()
+      const { first_name, nickname } = await readContact(person, newId)
+      assert.deepEqual({ first_name, nickname }, { first_name: 'Ada', nickname: 'Countess' })
+      await assertSame(tab, person)
+      await tab.edits.undo(undo, [newId, id])
+      assert.equal((await refusalIn(tab)).contactId, id)
+      assert.deepEqual(await tab.list(), [])
+    })
   }
 
   test('a deletion that is tried again, is done', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { contactsOf } from '../../server/test/contacts.ts'
 import { expectStatus, readJson } from '../../server/test/people.ts'
 import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser } from './app.ts'
 import { addPeople, zoe } from './book.ts'
-import { shellIsKept } from './seen.ts'
+import { button, notice, see, seeNoMore, shellIsKept, undoBy } from './seen.ts'
 
 type Contact = { phone: string | null; nickname: string | null; email: string | null }
 
@@ -48,6 +49,43 @@ async function describeStates() {
       await context.setOffline(false)
       await page.getByRole('button', { name: 'Sync: up to date' }).waitFor()
       assert.equal((await read()).nickname, 'Zo')
+    })
+
+    for (const how of ['the notice', 'Ctrl+Z'] as const) {
+      it(`is back where it was discarded and that is undone by ${how}`, async () => {
+        const { device, read } = await editing()
+        await using _ = device
+        const { page, context } = device
+        await context.setOffline(true)
+        await fill(page, 'Nickname', 'Zozo')
+        await press(page, 'Save')
+        await page.getByRole('button', { name: 'Sync: offline' }).click()
+        await press(page, 'Discard the change of Zoë Łukasiewicz')
+        const discarded = notice(page, 'Change of Zoë Łukasiewicz discarded')
+        await see(discarded)
+        if (how === 'the notice') await button(discarded, 'Undo').click()
+        else {
+          await page.keyboard.press('Escape')
+          await page.keyboard.press('Control+z')
+          await see(notice(page, 'Undone: Change of Zoë Łukasiewicz discarded'))
+        }
+        await see(page.getByRole('article').getByText('“Zozo”'))
+        await context.setOffline(false)
+        await see(button(page, 'Sync: up to date'))
+        assert.equal((await read()).nickname, 'Zozo')
+      })
+    }
+
+    it('is answered to whoever tries again without a connection', async () => {
+      const { device } = await editing()
+      await using _ = device
+      const { page, context } = device
+      await context.setOffline(true)
+      await fill(page, 'Nickname', 'Zozo')
+      await press(page, 'Save')
+      await page.getByRole('button', { name: 'Sync: offline' }).click()
+      await press(page, 'Retry')
+      await see(notice(page, /^The server cannot be reached/))
     })
 
     it('is sent when the connection is back', async () => {
@@ -110,6 +148,48 @@ async function describeStates() {
       await page.getByRole('alert', { name: /was refused/ }).waitFor({ state: 'detached' })
       await page.getByRole('button', { name: 'Sync: up to date', includeHidden: true }).waitFor()
       assert.equal((await read()).nickname, 'Zozo')
+    })
+  })
+
+  describe('a refused change of a contact that is gone', () => {
+    it('is not edited, and comes back as well where it was discarded', async () => {
+      const { ada, id, device } = await editing()
+      await using _ = device
+      const { page } = device
+      await fill(page, 'E-mail', 'zoe@blue_bottle.example')
+      await press(page, 'Save')
+      await page.getByRole('alert', { name: /Zoë Łukasiewicz was refused/ }).waitFor()
+      await press(page, 'Show')
+      const edit = button(page, 'Edit Zoë Łukasiewicz')
+      await see(edit)
+      expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+      await seeNoMore(edit)
+      await press(page, 'Discard the change of Zoë Łukasiewicz')
+      await undoBy(page, 'Change of Zoë Łukasiewicz discarded')
+      await see(button(page, 'Discard the change of Zoë Łukasiewicz'))
+      assert.equal(await edit.count(), 0)
+    })
+
+    it('is saved as a new contact where it was deleted for good', async () => {
+      const { ada, id, device } = await editing()
+      await using _ = device
+      const { page } = device
+      await fill(page, 'Nickname', 'Zozo')
+      expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+      expectStatus(await ada.delete(`/api/trash/${id}`), 204)
+      await page.getByRole('alert', { name: 'This contact was deleted elsewhere' }).waitFor()
+      await press(page, 'Restore and save')
+      await page.getByRole('alert', { name: /refused/ }).waitFor()
+      await press(page, 'Show')
+      await see(page.getByText(/The contact was deleted for good/))
+      await requireAccessible(page, '[role=dialog]')
+      await press(page, 'Save as a new contact: Zoë Łukasiewicz')
+      await see(notice(page, 'Zoë Łukasiewicz saved as a new contact'))
+      await see(page.getByRole('article').getByText('“Zozo”'))
+      await see(button(page, 'Sync: up to date'))
+      const [made] = await contactsOf(ada)
+      assert.notEqual(made?.id, id)
+      assert.deepEqual([made?.nickname, made?.company], ['Zozo', 'Blue Bottle'])
     })
   })
 

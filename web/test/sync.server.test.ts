@@ -5,7 +5,7 @@ import { addContact, contactsOf, readContact, trashOf } from '../../server/test/
 import { signUp } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
-import { assertSame, connect, openTab } from './tab.ts'
+import { assertSame, connect, discard, openTab } from './tab.ts'
 
 const server = await startServer({}, { listen: true })
 const network = connect(server)
@@ -170,7 +170,7 @@ suite('syncing', () => {
     await tab.edits.change([{ kind: 'patch', id, patch }])
     const refused = await until('the refusal', () => tab.waiting.find(({ refusal }) => refusal))
     assert.deepEqual(refused.refusal?.pointers, ['/emails/0/value'])
-    await tab.edits.discard(refused.opId)
+    await discard(tab, refused)
     await tab.settle()
     await assertSame(tab, person)
   })

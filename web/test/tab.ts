@@ -10,6 +10,7 @@ import type {
   Contact,
   ListQuery,
   SyncState,
+  Undo,
   Waiting,
   WorkerEvent,
 } from '../src/worker/calls.ts'
@@ -141,6 +142,11 @@ function byId(one: { id: string }, other: { id: string }) {
 /** What the server refused, once it has. */
 export function refusalIn(tab: Tab): Promise<Waiting> {
   return until('the refusal', () => tab.waiting.find(({ refusal }) => refusal))
+}
+
+/** Takes back a change that waits, and gives back what undoes that. */
+export function discard(tab: Tab, { contactId: id, opId }: Waiting): Promise<Undo> {
+  return tab.edits.change([{ kind: 'discard', id, opId }])
 }
 
 /** Clears what a device keeps of a person's book. */

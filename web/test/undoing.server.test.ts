@@ -4,7 +4,7 @@ import { addContact, readContact, trashOf } from '../../server/test/contacts.ts'
 import { expectStatus, signUp, type Person } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
-import { assertSame, connect, openTab, refusalIn, unheard, type Tab } from './tab.ts'
+import { assertSame, connect, discard, openTab, refusalIn, unheard, type Tab } from './tab.ts'
 
 const server = await startServer({}, { listen: true })
 const network = connect(server)
@@ -222,7 +222,7 @@ suite('a deletion that is undone', () => {
       }
       await using tab = await openTab(person)
       await sayGone(tab)
-      await tab.edits.discard((await refusalIn(tab)).opId)
+      await discard(tab, await refusalIn(tab))
       await tab.settle()
       await assertSame(tab, person)
 

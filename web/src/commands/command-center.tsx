@@ -49,7 +49,8 @@ function useWays() {
 }
 
 async function undo() {
-  const outcome = await undoLast()
-  if (outcome === 'undone') notify({ title: text('commands.undone'), kind: 'done' })
-  if (outcome === 'nothing') notify({ title: text('commands.nothingToUndo') })
+  const last = await undoLast()
+  if (!last) notify({ title: text('commands.nothingToUndo') })
+  else if (last.undone)
+    notify({ title: text('commands.undone', { what: last.undone }), kind: 'done' })
 }

@@ -1,5 +1,4 @@
 import type { PreferencesPatch } from '@kith/server/preferences/schema'
-import { v7 as uuid } from 'uuid'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 import type { Change, Contact, Undo } from '../worker/calls.ts'
@@ -10,10 +9,9 @@ import { undoable, type About, type UndoStep } from './undo-steps.ts'
  * Applies edits at once, and sends them when that is possible; all of them are one step of undo.
  * @returns what undoes them; null where this device could not keep them, as a notice says
  */
-export async function changeContacts(changes: Change[]): Promise<UndoStep | null> {
+export async function changeContacts(changes: Change[], about: About): Promise<UndoStep | null> {
   const done = await orNotice(worker.change(changes))
-  const areGone = changes.every(({ kind }) => kind === 'delete')
-  return done && undoableChange(done, { ids: changes.map(({ id }) => id), areGone })
+  return done && undoableChange(done, about)
 }
 
 /** A change of the data worker as a step that can be undone. */
@@ -33,7 +31,7 @@ export async function resolveConflict(
   keep: 'mine' | 'theirs',
 ): Promise<void> {
   const done = await orNotice(worker.resolveConflict(contactId, field, keep))
-  if (done) undoableChange(done, { ids: [contactId] })
+  if (done) undoableChange(done, { title: text('sync.keepMine'), ids: [contactId] })
 }
 
 export async function setPreferences(patch: PreferencesPatch): Promise<void> {
@@ -48,6 +46,3 @@ async function orNotice<T>(keeping: Promise<T>): Promise<T | null> {
     return null
   }
 }
-
-/** An id for a contact that is made here. */
-export const newContactId = (): string => uuid()

@@ -4,6 +4,8 @@ const maxSteps = 20
 
 /** What a step did. */
 export type About = {
+  /** What it did, in the words of its notice. */
+  title: string
   /** The ids of what it did it to: contacts, merges, imports … */
   ids: readonly string[]
   /** Whether it deleted contacts: then there is something to undo while they are gone, else while they are here. */
@@ -26,6 +28,7 @@ export type UndoStep = {
 }
 
 type Step = {
+  title: string
   undo: Undo
   areGone: boolean
   /** Those for which there is something to undo, and those for which that was done in another way. */
@@ -42,9 +45,10 @@ const steps: Step[] = []
  * Adds to what Ctrl+Z undoes.
  * @returns the same for the button of a notice: whichever is used first undoes it, and the other nothing
  */
-export function undoable(undo: Undo, { ids, areGone = false }: About): UndoStep {
+export function undoable(undo: Undo, { title, ids, areGone = false }: About): UndoStep {
   const { promise: over, resolve: end } = Promise.withResolvers<void>()
   const step = {
+    title,
     undo,
     areGone,
     open: new Set(ids),
@@ -60,11 +64,11 @@ export function undoable(undo: Undo, { ids, areGone = false }: About): UndoStep 
 /**
  * Undoes the last step that there is something to undo of; one that fails, as without a network, stays the
  * last. Of what failed, a notice has told.
+ * @returns what the step had done; null where nothing is said, or where there was no step
  */
-export async function undoLast(): Promise<'undone' | 'failed' | 'nothing'> {
+export async function undoLast(): Promise<{ undone: string | null } | null> {
   const last = steps.findLast(({ open, isRunning }) => open.size > 0 && !isRunning)
-  if (!last) return 'nothing'
-  return (await run(last)) ? 'undone' : 'failed'
+  return last ? { undone: (await run(last)) ? last.title : null } : null
 }
 
 /** What was done to it is undone for good, or cannot be undone any more. */

@@ -10,15 +10,16 @@ type Group = Pick<DuplicateGroup, 'id'>
 export async function dismiss(group: Group, onTakenBack: () => Promise<void>): Promise<boolean> {
   const path = `/api/duplicates/${group.id}/dismiss`
   if (!(await perform({ method: 'POST', path }))) return false
+  const title = text('duplicates.dismissed')
   notify({
-    title: text('duplicates.dismissed'),
+    title,
     undo: undoable(
       async () => {
         const isDone = await takeBack(group)
         if (isDone) await onTakenBack()
         return isDone
       },
-      { ids: [group.id] },
+      { title, ids: [group.id] },
     ),
   })
   return true

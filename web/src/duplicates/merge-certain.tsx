@@ -46,15 +46,16 @@ function report(mergeIds: string[], failed: number, onUndone: () => Promise<void
   if (failed > 0)
     notify({ title: text('duplicates.merge-failed', { count: failed }), kind: 'fault' })
   if (mergeIds.length === 0) return
+  const title = text('duplicates.merged-certain', { count: mergeIds.length })
   notify({
-    title: text('duplicates.merged-certain', { count: mergeIds.length }),
+    title,
     undo: undoable(
       async (ids) => {
         const isDone = await undoAll(ids)
         await onUndone()
         return isDone
       },
-      { ids: mergeIds },
+      { title, ids: mergeIds },
     ),
     kind: 'done',
   })

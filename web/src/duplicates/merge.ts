@@ -33,7 +33,7 @@ export function notifyMerged(
       if (isDone) await onUndone()
       return isDone
     },
-    { ids: [merge_id] },
+    { title, ids: [merge_id] },
   )
   notify({ title, kind: 'done', undo })
 }

@@ -24,15 +24,19 @@ type Saving = {
 
 /**
  * Saves a form on this device, from where it is sent; the photo goes to the server at once.
+ * @param title what the notice of it says
  * @returns the contact's id, and how to undo it where there was something to save
  */
-export async function saveContact(saving: Saving): Promise<{ id: string; undo: UndoStep | null }> {
+export async function saveContact(
+  saving: Saving,
+  title: string,
+): Promise<{ id: string; undo: UndoStep | null }> {
   const { form, photo } = saving
   const id = saving.contact?.id ?? newId()
   const changes = changesOf(id, saving)
   const done = changes.length > 0 ? await worker.change(changes) : null
   if (photo) void savePhoto(id, photo, nameOf(form))
-  return { id, undo: done && undoableChange(done, { ids: [id] }) }
+  return { id, undo: done && undoableChange(done, { title, ids: [id] }) }
 }
 
 function changesOf(id: string, { contact, isGone, form, base, labels }: Saving): Change[] {

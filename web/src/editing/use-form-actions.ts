@@ -51,7 +51,8 @@ export function useFormActions({ contact, isGone, current, editing, photo }: Edi
     if (isSaving.current) return
     isSaving.current = true
     const saving = { contact, isGone, form, base: editing.base, photo, labels }
-    const saved = await saveContact(saving).catch(() => null)
+    const title = text('editing.saved', { name: shownName(form) })
+    const saved = await saveContact(saving, title).catch(() => null)
     if (saved === null) {
       isSaving.current = false
       notify({ kind: 'fault', title: text('editing.notSaved') })
@@ -61,9 +62,7 @@ export function useFormActions({ contact, isGone, current, editing, photo }: Edi
     focusContact(saved.id)
     navigate(besideList(to.contact(saved.id), list), { replace: true })
     const step = saved.undo
-    if (!step) return
-    const title = text('editing.saved', { name: shownName(form) })
-    notify({ title, kind: 'done', undo: step })
+    if (step) notify({ title, kind: 'done', undo: step })
   }
 
   function leave() {

@@ -1,7 +1,6 @@
-import { worker } from '../data/client.ts'
 import { useSync, useWaiting } from '../data/state.ts'
 import { text } from '../strings/text.ts'
-import { LazyWaitingList } from '../sync/lazy-waiting-list.tsx'
+import { LazyWaitingList, tryAgain } from '../sync/lazy-waiting-list.tsx'
 import { Button } from '../ui/button.tsx'
 import { ReloadIcon } from '../ui/icons.ts'
 import { Stack } from '../ui/stack.tsx'
@@ -17,10 +16,7 @@ export function SyncPanel({ onClose }: { onClose: () => void }) {
     <Stack>
       <p className={styles.note}>{text(`frame.sync.note.${isRefused ? 'refused' : state.kind}`)}</p>
       {isWaiting ? <LazyWaitingList onClose={onClose} /> : null}
-      <Button
-        icon={ReloadIcon}
-        onPress={() => void (isWaiting ? worker.retryWaiting() : worker.syncNow())}
-      >
+      <Button icon={ReloadIcon} onPress={tryAgain}>
         {text(isWaiting ? 'sync.retry' : 'frame.sync.now')}
       </Button>
     </Stack>

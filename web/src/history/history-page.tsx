@@ -29,15 +29,16 @@ export function HistoryPage({ id }: { id: string }) {
     setRestoring(null)
     if (!isDone) return
     await pages.reload()
+    const title = text('history.restored', { time: dateAndTime(revision.at) })
     notify({
-      title: text('history.restored', { time: dateAndTime(revision.at) }),
+      title,
       undo: undoable(
         async () => {
           const isUndone = await revert(id, before)
           if (isUndone) await pages.reload()
           return isUndone
         },
-        { ids: [id] },
+        { title, ids: [id] },
       ),
       kind: 'done',
     })

@@ -43,7 +43,7 @@ export async function preview(file: File): Promise<Uploaded> {
 export async function importFile(file: File): Promise<Uploaded> {
   void navigator.storage?.persist?.()
   const uploaded = await upload(file, false)
-  if (uploaded.kind === 'accepted') void offerUndo(uploaded.row.id)
+  if (uploaded.kind === 'accepted') void offerUndo(uploaded.row)
   return uploaded
 }
 
@@ -57,13 +57,13 @@ export async function undoImport(id: string): Promise<boolean> {
   return true
 }
 
-/** Once an import is done, it can be undone like any change; who went elsewhere is told. */
-async function offerUndo(id: string): Promise<void> {
+/** An import can be undone like any change, also while it runs; who went elsewhere is told once it is done. */
+async function offerUndo({ id, file_name: name }: Import): Promise<void> {
+  const undo = undoable(() => undoImport(id), { title: text('imports.of', { name }), ids: [id] })
   const row = await importEnded(id)
   const count = row.created + row.updated
-  if (row.state !== 'done' || count === 0) return
+  if (row.state !== 'done' || count === 0) return cannotUndo(id)
   // The page of the import has a button of its own.
-  const undo = undoable(() => undoImport(id), { ids: [id] })
   if (isAt(to.importOf(id))) return
   notify({ title: text('imports.done', { count }), kind: 'done', undo })
 }

@@ -3,6 +3,7 @@ import { call } from '../data/call.ts'
 import { worker } from '../data/client.ts'
 import { perform } from '../data/perform.ts'
 import { cannotUndo, undoable, type UndoStep } from '../data/undo-steps.ts'
+import { text } from '../strings/text.ts'
 import type { Label } from '../worker/calls.ts'
 
 // The server takes so many contacts of a label in one call.
@@ -21,9 +22,10 @@ export async function deleteLabel(
   const { status } = await call({ method: 'DELETE', path })
   if (status !== 204) return null
   await worker.syncNow()
+  const title = text('labels.deleted', { name: label.name })
   return contacts === 'keep'
-    ? undoable(() => makeAgain(label, members), { ids: [label.id] })
-    : undoable(restore, { ids: members, areGone: true })
+    ? undoable(() => makeAgain(label, members), { title, ids: [label.id] })
+    : undoable(restore, { title, ids: members, areGone: true })
 }
 
 async function membersOf({ id }: Label): Promise<string[]> {

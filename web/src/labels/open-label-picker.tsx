@@ -31,10 +31,9 @@ export function OpenLabelPicker({ ids, onClose }: Props) {
 
   async function apply(changes: Change[], message: 'labels.given' | 'labels.taken', name: string) {
     if (changes.length === 0) return
-    const done = await changeContacts(changes)
-    if (!done) return
     const title = text(message, { count: changes.length, name })
-    notify({ title, kind: 'done', undo: done })
+    const undo = await changeContacts(changes, { title, ids: changes.map(({ id }) => id) })
+    if (undo) notify({ title, kind: 'done', undo })
   }
 
   function make(name: string) {

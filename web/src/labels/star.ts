@@ -17,8 +17,12 @@ export function useIsStarred(): IsStarred {
 
 /** Stars the contacts, or takes the star from them. */
 export function setStarred(ids: readonly string[], isGiven: boolean): Promise<UndoStep | null> {
-  return changeContacts(ids.map((id) => ({ kind: 'label', id, name: starredName, isGiven })))
+  const changes = ids.map((id) => ({ kind: 'label', id, name: starredName, isGiven }) as const)
+  return changeContacts(changes, { title: starredText(ids.length, isGiven), ids })
 }
+
+const starredText = (count: number, isGiven: boolean) =>
+  text(isGiven ? 'labels.starred' : 'labels.unstarred', { count })
 
 /** Stars several contacts, or takes the star from them when all have it, and says so with a way back. */
 export function useStarMany(): (ids: readonly string[]) => Promise<void> {
@@ -27,11 +31,6 @@ export function useStarMany(): (ids: readonly string[]) => Promise<void> {
     const contacts = await worker.contacts([...ids])
     const isGiven = !contacts.every(isStarred)
     const step = await setStarred(ids, isGiven)
-    if (!step) return
-    notify({
-      title: text(isGiven ? 'labels.starred' : 'labels.unstarred', { count: ids.length }),
-      kind: 'done',
-      undo: step,
-    })
+    if (step) notify({ title: starredText(ids.length, isGiven), kind: 'done', undo: step })
   }
 }

@@ -22,6 +22,7 @@ import type sharing from './en/sharing.json'
 import type sync from './en/sync.json'
 import type trash from './en/trash.json'
 import type ui from './en/ui.json'
+import type waiting from './en/waiting.json'
 import { withoutDirection } from './without-direction.ts'
 
 /** Every message there is; each feature has a catalogue of its own. */
@@ -43,7 +44,8 @@ type Messages = typeof account &
   typeof sharing &
   typeof sync &
   typeof trash &
-  typeof ui
+  typeof ui &
+  typeof waiting
 
 let known: Record<string, LocalizedString> = {}
 let spoken: Language = 'en'

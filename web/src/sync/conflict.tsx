@@ -7,7 +7,7 @@ import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import type { Conflict, Contact, Label } from '../worker/calls.ts'
-import { fieldInSentence } from './change-text.ts'
+import { fieldInSentence } from './field-text.ts'
 import styles from './conflict.module.css'
 
 /**

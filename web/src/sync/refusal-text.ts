@@ -1,7 +1,7 @@
 import { problemText } from '../strings/problem.ts'
 import { text, type Message } from '../strings/text.ts'
 import type { Waiting } from '../worker/calls.ts'
-import { fieldName } from './change-text.ts'
+import { fieldName } from './field-text.ts'
 
 const sentences: Record<string, Message | undefined> = {
   email: 'editing.notAnEmail',

@@ -1,11 +1,10 @@
-import { worker } from '../data/client.ts'
 import { useWaiting } from '../data/state.ts'
 import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { CircleCheckIcon, ReloadIcon } from '../ui/icons.ts'
-import { LazyWaitingList } from './lazy-waiting-list.tsx'
+import { LazyWaitingList, tryAgain } from './lazy-waiting-list.tsx'
 
 type Props = { isOpen: boolean; onClose: () => void }
 
@@ -19,7 +18,7 @@ export function WaitingChanges({ isOpen, onClose }: Props) {
       onClose={onClose}
       actions={
         changes.length > 0 ? (
-          <Button variant="primary" icon={ReloadIcon} onPress={() => void worker.retryWaiting()}>
+          <Button variant="primary" icon={ReloadIcon} onPress={tryAgain}>
             {text('sync.retry')}
           </Button>
         ) : null

@@ -10,11 +10,8 @@ import { notify } from '../ui/toast.tsx'
 export async function restore(contact: TrashedContact): Promise<boolean> {
   const { id } = contact
   if (!(await perform({ method: 'POST', path: `/api/trash/${id}/restore` }))) return false
-  notify({
-    title: text('trash.restored', { name: titleOf(contact) }),
-    undo: undoable(() => trashAgain(id), { ids: [id] }),
-    kind: 'done',
-  })
+  const title = text('trash.restored', { name: titleOf(contact) })
+  notify({ title, undo: undoable(() => trashAgain(id), { title, ids: [id] }), kind: 'done' })
   return true
 }
 

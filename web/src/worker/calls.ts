@@ -81,6 +81,10 @@ export type Change =
   | { kind: 'restore'; id: string }
   /** Knows what was deleted: that is shown at once, and made anew where the server never had it. */
   | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }
+  /** Takes back a change of the contact that the server has not confirmed. */
+  | { kind: 'discard'; id: string; opId: string }
+  /** Makes a contact with this id of one that is deleted for good: what a restoration knows that was refused. */
+  | { kind: 'save-as-new'; id: string; opId: string }
 
 /** What was done, to be undone by one command; `undo` gives it back to the worker. */
 export type Undo = { id: string }
@@ -97,6 +101,8 @@ export type Waiting = {
   at: number
   /** Why the server refused it; null while it waits to be sent. */
   refusal: { code: string; detail: string; pointers: string[] } | null
+  /** Of a restoration: whether the whole contact is known, so that it can be saved as a new one. */
+  isWhole: boolean
 }
 
 /** The same field was changed here and elsewhere: what the contact shows is theirs. */
@@ -201,7 +207,6 @@ export type DataWorker = {
   undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
 
   retryWaiting: () => Promise<void>
-  discardWaiting: (opId: string) => Promise<void>
   /** @returns what takes the choice back; null where the contact stays as it is */
   resolveConflict: (
     contactId: string,

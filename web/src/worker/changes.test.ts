@@ -5,13 +5,14 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { anyValues } from './any-values.ts'
 import type { Change, Contact, Patch } from './calls.ts'
-import { applyChanges, type Step } from './changes.ts'
+import { applyChanges } from './changes.ts'
 import { emptyContact, fields, pick, valuesOf, withValues, type Values } from './contact-fields.ts'
 import { deleteBookDatabase, openBookDatabase } from './database.ts'
 import { createLocalBook, type LocalBook } from './local-book.ts'
 import { operationOf } from './operations.ts'
 import type { Operation } from './outbox.ts'
 import { receiveLabel } from './receive.ts'
+import type { Step } from './step.ts'
 
 const ids = [
   '01a20497-405b-7167-a9e2-939dbd06ad01',
@@ -33,8 +34,11 @@ function carryOut(model: Model, { operation, id, contact, patch }: Operation): v
   } else if (known) model.set(id, { ...known, isDeleted: operation === 'delete' })
 }
 
+/** A change of a contact, and not of what waits. */
+type Edit = Exclude<Change, { opId: string }>
+
 /** The same of a change as somebody makes it; what cannot be made is left out. */
-function make(model: Model, change: Change): boolean {
+function make(model: Model, change: Edit): boolean {
   const known = model.get(change.id)
   const isThere = known !== undefined && !known.isDeleted
   if (change.kind === 'create' ? known !== undefined : !isThere) return false
@@ -47,7 +51,7 @@ function make(model: Model, change: Change): boolean {
 
 type Known = { contact: Contact } | undefined
 
-const sent = ({ kind, id }: Exclude<Change, { kind: 'label' }>): Operation => ({
+const sent = ({ kind, id }: Exclude<Edit, { kind: 'label' }>): Operation => ({
   operation: kind,
   id,
   op_id: '',
@@ -69,7 +73,7 @@ type LabelChange = Extract<Change, { kind: 'label' }>
 /** Their names are their ids here, as those that `anyValues` gives. */
 const labels = ['friends', 'work', 'family'] as const
 const anyPatch: fc.Arbitrary<Patch> = anyValues
-const anyChange: fc.Arbitrary<Change> = fc.oneof(
+const anyChange: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
     kind: fc.constant('create' as const),
     id: fc.constantFrom(...ids),
@@ -153,6 +157,26 @@ suite('changes that wait', () => {
           assert.deepEqual(await shownHere(book), before)
           for (const entry of book.state.outbox) carryOut(onServer, operationOf(entry))
           assert.deepEqual(shown(onServer), before)
+        }),
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('are what they were, also in what is sent, after each was discarded and put back', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 6 }), (changes) =>
+        withBook(async (book, model) => {
+          const onServer: Model = structuredClone(model)
+          const apply = (steps: readonly Step[]) =>
+            book.write(true, (edit) => applyChanges(edit, steps))
+          for (const change of changes) if (make(model, change)) await apply([change])
+          for (const { contactId: id, opId } of book.state.outbox) {
+            await apply(await apply([{ kind: 'discard', id, opId }]))
+          }
+          assert.deepEqual(await shownHere(book), shown(model))
+          for (const entry of book.state.outbox) carryOut(onServer, operationOf(entry))
+          assert.deepEqual(shown(onServer), shown(model))
         }),
       ),
       { numRuns: 50 },

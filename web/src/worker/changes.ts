@@ -2,9 +2,9 @@ import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
 import { asStored } from './as-stored.ts'
 import type { Change, Contact, Label, Patch } from './calls.ts'
-import { coalesce } from './coalesce.ts'
 import {
   emptyContact,
+  fields,
   fieldsIn,
   isSame,
   pick,
@@ -13,19 +13,17 @@ import {
   type Field,
   type Values,
 } from './contact-fields.ts'
+import { discardEntry, putBack } from './discard.ts'
 import type { Edit } from './edit.ts'
-import { isIdOf } from './label-id.ts'
+import { about, enqueue } from './enqueue.ts'
+import { withKnownLabels } from './known-labels.ts'
 import { localIdOf } from './local-label.ts'
 import { merge } from './merge.ts'
-import type { Entry } from './outbox.ts'
+import type { Edited, Step } from './step.ts'
 import { titleOf } from './title.ts'
 
 type LabelChange = Extract<Change, { kind: 'label' }>
-
-type Edited = { id: string; written: Values; before: Values }
-
-/** A change, or what undoes one: that of an edit knows what it wrote. */
-export type Step = Change | ({ kind: 'revert' } & Edited)
+type SaveAsNew = Extract<Change, { kind: 'save-as-new' }>
 
 /**
  * Applies edits to the copy of the book and puts them into the outbox.
@@ -43,6 +41,9 @@ async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'revert') return revert(edit, change)
   if (change.kind === 'label') return setLabel(edit, change)
   if (change.kind === 'delete') return remove(edit, change.id)
+  if (change.kind === 'discard') return discardEntry(edit, change.opId)
+  if (change.kind === 'put-back') return putBack(edit, change)
+  if (change.kind === 'save-as-new') return saveAsNew(edit, change)
   if (!('deleted' in change)) return restore(edit, change.id, null)
   const { id, deleted, isOnServer } = change
   return isOnServer ? restore(edit, id, deleted) : makeAgain(edit, deleted)
@@ -130,22 +131,22 @@ async function restore(edit: Edit, id: string, deleted: Contact | null): Promise
   const contact = last?.kind === 'delete' ? last.contact : deleted
   if (contact) await edit.put(contact)
   const title = contact ? titleOf(contact, false) : (last?.title ?? '')
-  enqueue(edit, { ...about(edit, id, title), kind: 'restore' })
+  enqueue(edit, { ...about(edit, id, title), kind: 'restore', contact: contact ?? null })
   return [{ kind: 'delete', id }]
 }
 
-function about(edit: Edit, contactId: string, title: string) {
-  const seq = edit.nextSeq()
-  return { seq, opId: uuid(), contactId, title, at: Date.now(), sent: null, refusal: null }
-}
-
-function enqueue(edit: Edit, entry: Entry): void {
-  const before = edit.entries(entry.contactId)
-  const last = before.at(-1)
-  edit.setEntries(
-    entry.contactId,
-    last ? [...before.slice(0, -1), ...coalesce(last, entry)] : [entry],
-  )
+/** Makes a contact of what is kept of one that was deleted for good, with what was typed of it since. */
+async function saveAsNew(edit: Edit, { id, opId }: SaveAsNew): Promise<Step[]> {
+  const refused = edit.allEntries().find((entry) => entry.opId === opId)
+  if (refused?.kind !== 'restore' || !refused.contact) return []
+  const { contactId, contact } = refused
+  const entries = edit.entries(contactId)
+  const empty = emptyContact(id, new Date().toISOString())
+  const typed = entries.map((entry) => (entry.kind === 'patch' ? entry.values : {}))
+  const values: Values = Object.assign(pick(contact, fields), ...typed)
+  edit.setEntries(contactId, [])
+  const undo = await makeAgain(edit, withValues(empty, values))
+  return [...undo, { kind: 'put-back', id: contactId, entries, shown: null }]
 }
 
 /** The ids by which the server knows labels; those named for the first time get one of this device. */
@@ -153,17 +154,6 @@ function withLabelIds(edit: Edit, { labels: names, ...patch }: Patch): Patch {
   if (!names) return withKnownLabels(edit, patch)
   const ids = names.map((name) => (labelNamed(edit, name) ?? makeLocal(edit, name)).id)
   return { ...patch, label_ids: [...new Set(ids)] }
-}
-
-/** Labels that were made on the server since have other ids than here before. */
-function withKnownLabels<Labelled extends { label_ids?: string[] | null }>(
-  edit: Edit,
-  labelled: Labelled,
-): Labelled {
-  if (!labelled.label_ids) return labelled
-  const all = [...edit.labels()]
-  const known = (id: string) => all.find((label) => isIdOf(label, id))?.id ?? id
-  return { ...labelled, label_ids: [...new Set(labelled.label_ids.map(known))] }
 }
 
 function labelNamed(edit: Edit, name: string): Label | undefined {

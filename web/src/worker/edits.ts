@@ -1,9 +1,10 @@
 import type { Contact, Undo } from './calls.ts'
-import { applyChanges, type Step } from './changes.ts'
+import { applyChanges } from './changes.ts'
 import type { Field } from './contact-fields.ts'
 import type { LocalBook } from './local-book.ts'
+import type { Step } from './step.ts'
 import { createUndoSteps } from './undo.ts'
-import { discardEntry, retryAll } from './waiting.ts'
+import { retryAll } from './waiting.ts'
 
 /** What somebody does in this tab, and undoes. */
 export type Edits = {
@@ -12,7 +13,6 @@ export type Edits = {
   undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
   /** Sends once more what the server refused. */
   retry: () => Promise<void>
-  discard: (opId: string) => Promise<void>
   /** @returns what takes the choice back; null where the contact stays as it is */
   resolve: (
     contactId: string,
@@ -39,10 +39,6 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
       return undone.length > 0
     },
     retry: () => book.write(true, retryAll),
-    async discard(opId) {
-      await book.write(true, (edit) => discardEntry(edit, opId))
-      onWritten()
-    },
     async resolve(contactId, field, keep) {
       const { mine } = book.state.conflicts.get(contactId) ?? {}
       if (!mine || !(field in mine)) return null

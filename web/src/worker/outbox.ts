@@ -23,10 +23,17 @@ export type Entry = About &
   (
     | { kind: 'create'; contact: Contact }
     /** `base`: the values before it, at `revision` of the server; `updatedAt`: the time they were from. */
-    | { kind: 'patch'; base: Values; values: Values; revision: string; updatedAt: string }
-    /** `contact`: as it was, to be shown again. */
-    | { kind: 'delete'; contact: Contact | null }
-    | { kind: 'restore' }
+    | {
+        kind: 'patch'
+        base: Values
+        values: Values
+        revision: string
+        updatedAt: string
+        /** The contact as it was shown last, where it was deleted elsewhere. */
+        gone?: Contact
+      }
+    /** `contact`: as it was, to be shown again; null where that is not known. */
+    | { kind: 'delete' | 'restore'; contact: Contact | null }
   )
 
 /** An operation of a batch, as the server takes it. */
@@ -43,5 +50,6 @@ export type Operation = {
 export function waitingOf(entry: Entry): Waiting {
   const { opId, kind, contactId, title, at, refusal } = entry
   const fields = kind === 'patch' ? Object.keys(entry.values) : []
-  return { opId, kind, contactId, title, fields, at, refusal }
+  const isWhole = kind === 'restore' && entry.contact !== null
+  return { opId, kind, contactId, title, fields, at, refusal, isWhole }
 }

@@ -52,15 +52,24 @@ function openConflicts(edit: Edit, theirs: Contact): Values {
   return Object.fromEntries(open)
 }
 
-/** A contact is gone, or in the trash. What was typed of it stays in the outbox, and will be refused. */
+/**
+ * A contact is gone, or in the trash. What was typed of it stays in the outbox with what it was typed into, and
+ * will be refused.
+ */
 export async function receiveRemoval(edit: Edit, id: string): Promise<void> {
-  const isToCome = edit
-    .entries(id)
-    .some(
-      ({ kind, sent, refusal }) =>
-        !sent && (kind === 'create' || (kind === 'restore' && refusal === null)),
-    )
+  const entries = edit.entries(id)
+  const isToCome = entries.some(
+    ({ kind, sent, refusal }) =>
+      !sent && (kind === 'create' || (kind === 'restore' && refusal === null)),
+  )
   if (isToCome) return
+  const gone = await edit.contact(id)
+  if (gone && entries.length > 0) {
+    edit.setEntries(
+      id,
+      entries.map((entry) => (entry.kind === 'patch' ? { ...entry, gone } : entry)),
+    )
+  }
   edit.setConflict(id, null)
   await edit.remove(id)
 }
@@ -100,7 +109,7 @@ async function replaceLabel(edit: Edit, before: string, after: string): Promise<
       if (entry.kind === 'patch') {
         return { ...entry, base: inValues(entry.base), values: inValues(entry.values) }
       }
-      if (entry.kind === 'restore' || !entry.contact) return entry
+      if (!entry.contact) return entry
       const label_ids = replaced(entry.contact.label_ids)
       return { ...entry, contact: { ...entry.contact, label_ids } }
     })

@@ -1,5 +1,5 @@
 import type { Undo } from './calls.ts'
-import type { Step } from './changes.ts'
+import type { Step } from './step.ts'
 
 const maxSteps = 20
 

@@ -1,6 +1,4 @@
 import { v7 as uuid } from 'uuid'
-import { withValues } from './contact-fields.ts'
-import { doubt } from './doubt.ts'
 import type { Edit } from './edit.ts'
 import type { Entry } from './outbox.ts'
 
@@ -19,30 +17,8 @@ function withRestore(edit: Edit, entry: Entry & { kind: 'patch' }): Entry[] {
   const { contactId, title, at } = entry
   const about = { opId: uuid(), contactId, title, at, sent: null, refusal: null }
   return [
-    { ...about, seq: entry.seq, kind: 'restore' },
+    { ...about, seq: entry.seq, kind: 'restore', contact: entry.gone ?? null },
     // Against whatever it is then.
     { ...entry, seq: edit.nextSeq(), revision: '' },
   ]
-}
-
-/** Takes a change back that is not to be sent; what the server has instead is read anew. */
-export async function discardEntry(edit: Edit, opId: string): Promise<void> {
-  const entry = edit.allEntries().find((one) => one.opId === opId)
-  if (!entry) return
-  const { contactId } = entry
-  doubt(edit, entry)
-  const contact = await edit.contact(contactId)
-  edit.setEntries(
-    contactId,
-    edit.entries(contactId).filter(({ seq }) => seq !== entry.seq),
-  )
-  if (entry.kind === 'create') {
-    edit.setEntries(contactId, [])
-    await edit.remove(contactId)
-  }
-  if (entry.kind === 'patch' && contact) {
-    await edit.put({ ...withValues(contact, entry.base), updated_at: entry.updatedAt })
-  }
-  if (entry.kind === 'delete' && entry.contact) await edit.put(entry.contact)
-  if (entry.kind === 'restore') await edit.remove(contactId)
 }

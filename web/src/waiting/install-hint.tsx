@@ -11,12 +11,12 @@ export function InstallHint() {
   if (isInstalled()) return null
   return (
     <div className={styles.hint}>
-      <p className={styles.note}>{text('sync.install')}</p>
+      <p className={styles.note}>{text('waiting.install')}</p>
       {install ? (
-        <Button onPress={install}>{text('sync.installNow')}</Button>
+        <Button onPress={install}>{text('waiting.installNow')}</Button>
       ) : (
         // There it says how it is done by hand.
-        <LinkButton to={to.settings('storage')}>{text('sync.installNow')}</LinkButton>
+        <LinkButton to={to.settings('storage')}>{text('waiting.installNow')}</LinkButton>
       )}
     </div>
   )

@@ -1,15 +1,16 @@
 import { useLocation } from 'wouter'
-import { worker } from '../data/client.ts'
 import { useWaiting } from '../data/state.ts'
+import { useContact } from '../data/use-contact.ts'
 import { to } from '../routes.ts'
 import { timeAgo } from '../strings/moments.ts'
 import { text } from '../strings/text.ts'
+import { refusalText } from '../sync/refusal-text.ts'
 import { Button } from '../ui/button.tsx'
 import type { Waiting } from '../worker/calls.ts'
 import { changeText } from './change-text.ts'
 import { InstallHint } from './install-hint.tsx'
-import { refusalText } from './refusal-text.ts'
 import { SendsAgain } from './sends-again.tsx'
+import { discardChange, saveAsNew } from './settle.ts'
 import styles from './waiting-list.module.css'
 
 /** What was changed here and is not on the server: what the server refused, and what waits. */
@@ -19,14 +20,14 @@ export function WaitingList({ onClose }: { onClose: () => void }) {
     <div className={styles.lists}>
       <SendsAgain />
       <Changes
-        title={text('sync.refusedList')}
-        note={text('sync.refusedNote')}
+        title={text('waiting.refusedList')}
+        note={text('waiting.refusedNote')}
         changes={changes.filter(({ refusal }) => refusal !== null)}
         onClose={onClose}
       />
       <Changes
-        title={text('sync.waitingList')}
-        note={text('sync.waitingNote')}
+        title={text('waiting.list')}
+        note={text('waiting.note')}
         changes={changes.filter(({ refusal }) => refusal === null)}
         onClose={onClose}
       />
@@ -59,9 +60,22 @@ function Changes({ title, note, changes, onClose }: ListProps) {
 
 function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }) {
   const [, navigate] = useLocation()
-  const { title, at, refusal, kind, contactId } = change
-  // A contact that is gone has no form; *Retry* brings it back.
-  const isEditable = (kind === 'create' || kind === 'patch') && refusal?.code !== 'not_found'
+  const { title, at, refusal, kind, contactId, isWhole } = change
+  // A contact that is gone has no form; *Retry* brings it back, unless it was deleted for good.
+  const isHere = useContact(contactId).kind === 'here'
+  const isEditable = isHere && (kind === 'create' || kind === 'patch')
+  const isGoneForGood = kind === 'restore' && isWhole && refusal?.code === 'not_found'
+
+  function open(path: string) {
+    onClose()
+    navigate(path)
+  }
+
+  async function keepAsNew() {
+    const id = await saveAsNew(change)
+    if (id !== null) open(to.contact(id))
+  }
+
   return (
     <li className={styles.row}>
       <div className={styles.words}>
@@ -70,27 +84,36 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
           {changeText(change)} · {timeAgo(new Date(at).toISOString())}
         </p>
         {refusal ? (
-          <p className={styles.refusal}>{text('sync.refusal', { reason: refusalText(refusal) })}</p>
+          <p className={styles.refusal}>
+            {text('waiting.refusal', {
+              reason: isGoneForGood ? text('waiting.goneForGood') : refusalText(refusal),
+            })}
+          </p>
         ) : null}
       </div>
       <div className={styles.actions}>
         {refusal && isEditable ? (
           <Button
-            aria-label={text('sync.editOf', { name: title })}
-            onPress={() => {
-              onClose()
-              navigate(to.edit(contactId))
-            }}
+            aria-label={text('waiting.editOf', { name: title })}
+            onPress={() => open(to.edit(contactId))}
           >
-            {text('sync.edit')}
+            {text('waiting.edit')}
+          </Button>
+        ) : null}
+        {isGoneForGood ? (
+          <Button
+            aria-label={text('waiting.saveAsNewOf', { name: title })}
+            onPress={() => void keepAsNew()}
+          >
+            {text('waiting.saveAsNew')}
           </Button>
         ) : null}
         <Button
           variant="plainDanger"
-          aria-label={text('sync.discardOf', { name: title })}
-          onPress={() => void worker.discardWaiting(change.opId)}
+          aria-label={text('waiting.discardOf', { name: title })}
+          onPress={() => void discardChange(change)}
         >
-          {text('sync.discard')}
+          {text('waiting.discard')}
         </Button>
       </div>
     </li>

@@ -19,5 +19,5 @@ function Countdown({ at }: { at: number }) {
   const seconds = Math.ceil((at - now) / 1_000)
   if (seconds <= 0) return null
   const format = new Intl.NumberFormat(currentLocale(), { style: 'unit', unit: 'second' })
-  return <p className={styles.note}>{text('sync.again', { time: format.format(seconds) })}</p>
+  return <p className={styles.note}>{text('waiting.again', { time: format.format(seconds) })}</p>
 }

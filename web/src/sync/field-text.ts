@@ -1,5 +1,5 @@
-import { currentLocale, text, type Message } from '../strings/text.ts'
-import type { Contact, Waiting } from '../worker/calls.ts'
+import { text, type Message } from '../strings/text.ts'
+import type { Contact } from '../worker/calls.ts'
 
 /** Fields by the names that they have in the form. */
 const names: Record<string, Message | undefined> = {
@@ -33,16 +33,6 @@ const names: Record<string, Message | undefined> = {
 
 /** A field as it is named in the form. */
 export const fieldName = (field: string) => text(names[field] ?? 'sync.field.other')
-
-/** What a change does, in a few words. */
-export function changeText({ kind, fields }: Pick<Waiting, 'kind' | 'fields'>): string {
-  if (kind === 'create') return text('sync.created')
-  if (kind === 'delete') return text('sync.deleted')
-  if (kind === 'restore') return text('sync.restored')
-  const shown = new Set(fields.map(fieldName))
-  const list = new Intl.ListFormat(currentLocale(), { type: 'unit', style: 'short' })
-  return text('sync.changed', { fields: list.format(shown) })
-}
 
 const inSentences: Partial<Record<keyof Contact, Message>> = {
   prefix: 'sync.field.prefix',
