@@ -9,7 +9,7 @@ import { startApp, withoutBrowser } from './app.ts'
 import { addPeople, zoe } from './book.ts'
 import { button, notice, see, seeNoMore, shellIsKept, undoBy } from './seen.ts'
 
-type Contact = { phone: string | null; nickname: string | null; email: string | null }
+type Contact = Record<'phone' | 'nickname' | 'email' | 'company', string | null>
 
 const skip = withoutBrowser()
 if (!skip) await describeStates()
@@ -236,6 +236,25 @@ async function describeStates() {
         await until(`the phone ${kept}`, async () => (await read()).phone === kept)
       })
     }
+
+    it('is asked about as well where theirs came while the form was open', async () => {
+      const { ada, id, device, read } = await editing()
+      await using _ = device
+      const { page } = device
+      await fill(page, 'Company', 'Mine')
+      const theirs = { company: 'Theirs', nickname: 'Zozo' }
+      expectStatus(await ada.patch(`/api/contacts/${id}`, theirs), 200)
+      const nickname = page.getByRole('textbox', { name: 'Nickname', exact: true })
+      await until('the rest to follow', async () => (await nickname.inputValue()) === 'Zozo')
+      await press(page, 'Save')
+      const alert = page.getByRole('alert', {
+        name: 'Somebody changed the company of Zoë Łukasiewicz too',
+      })
+      await alert.waitFor()
+      assert.equal((await read()).company, 'Theirs')
+      await alert.getByRole('button', { name: 'Keep mine' }).click()
+      await until('mine', async () => (await read()).company === 'Mine')
+    })
   })
 }
 

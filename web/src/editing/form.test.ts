@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { emptyContact } from '@kith/server/book/contact'
 import { lists, textFields } from '@kith/server/book/fields'
 import fc from 'fast-check'
 import { anyContact, anyEdits, edited } from './any-form.ts'
-import { draftOf, formOfDraft } from './draft.ts'
+import { draftOf, typedInDraft } from './draft.ts'
 import { emptyForm, formOf, type Editable } from './form.ts'
-import { isChanged, patchOf } from './patch.ts'
+import { isChanged, patchOf, valuesOfBase } from './patch.ts'
 import { rebase } from './rebase.ts'
 import { addRow, changePart, moveRow, removeRow } from './rows.ts'
 
@@ -102,13 +103,13 @@ describe('a contact that changes while its form is open', () => {
     fc.assert(
       fc.property(anyContact, anyContact, anyEdits, (contact, later, edits) => {
         const [base, next] = [formOf(contact), formOf(later)]
-        assert.deepEqual(rebase(base, base, next), next)
-        const form = edited(base, edits)
-        assert.deepEqual(rebase(form, base, base), form)
-        const result = rebase(form, base, next)
+        assert.deepEqual(rebase({ form: base, base }, next), { form: next, base: next })
+        const typed = { form: edited(base, edits), base }
+        assert.deepEqual(rebase(typed, base), typed)
+        const { form } = rebase(typed, next)
         for (const list of lists) {
-          const isTyped = JSON.stringify(form.lists[list]) !== JSON.stringify(base.lists[list])
-          assert.deepEqual(result.lists[list], isTyped ? form.lists[list] : next.lists[list])
+          const isTyped = !isDeepStrictEqual(typed.form.lists[list], base.lists[list])
+          assert.deepEqual(form.lists[list], (isTyped ? typed.form : next).lists[list])
         }
       }),
     )
@@ -116,8 +117,24 @@ describe('a contact that changes while its form is open', () => {
 
   it('joins labels that were given here and elsewhere', () => {
     const form = (labelIds: string[]) => ({ ...emptyForm(), labelIds })
-    const result = rebase(form(['a', 'mine']), form(['a', 'b']), form(['a', 'b', 'theirs']))
-    assert.deepEqual(result.labelIds, ['a', 'theirs', 'mine'])
+    const typed = { form: form(['a', 'mine']), base: form(['a', 'b']) }
+    const result = rebase(typed, form(['a', 'b', 'theirs']))
+    assert.deepEqual(result.form.labelIds, ['a', 'theirs', 'mine'])
+  })
+
+  it('is saved together with what was there before, field by field', () => {
+    fc.assert(
+      fc.property(anyContact, anyContact, anyEdits, (contact, later, edits) => {
+        const base = formOf(contact)
+        const typed = rebase({ form: edited(base, edits), base }, formOf(later))
+        const before = valuesOfBase(typed.form, typed.base)
+        for (const field of [...textFields, ...lists]) {
+          if (!(field in patchOf(typed.form, typed.base))) continue
+          // As another object, without the prototypes of arbitrary ones.
+          assert.deepEqual(before[field], structuredClone(contact[field]), field)
+        }
+      }),
+    )
   })
 })
 
@@ -127,9 +144,9 @@ describe('a draft', () => {
       fc.property(anyContact, anyEdits, (contact, edits) => {
         const base = formOf(contact)
         const form = edited(base, edits)
-        const draft = draftOf('id', form, base, 0)
+        const draft = draftOf('id', { form, base }, 0)
         assert.equal(draft === null, !isChanged(form, base))
-        if (draft) assert.deepEqual(formOfDraft(structuredClone(draft), base), form)
+        if (draft) assert.deepEqual(typedInDraft(structuredClone(draft), base), { form, base })
       }),
     )
   })
@@ -137,11 +154,11 @@ describe('a draft', () => {
   it('is nothing once it was saved elsewhere, or when it cannot be read', () => {
     const base = formOf(contactWith({ first_name: 'Ada' }))
     const now = formOf(contactWith({ first_name: 'Zoë' }))
-    const draft = draftOf('id', structuredClone(now), base, 0)
+    const draft = draftOf('id', { form: structuredClone(now), base }, 0)
     assert.ok(draft)
-    assert.equal(formOfDraft(draft, now), null)
-    assert.equal(formOfDraft({ ...draft, value: { version: 0 } }, base), null)
-    assert.equal(formOfDraft({ ...draft, value: 'text' }, base), null)
+    assert.equal(typedInDraft(draft, now), null)
+    assert.equal(typedInDraft({ ...draft, value: { version: 0 } }, base), null)
+    assert.equal(typedInDraft({ ...draft, value: 'text' }, base), null)
   })
 })
 

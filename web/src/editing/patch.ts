@@ -1,6 +1,6 @@
 import { lists, type ListField } from '@kith/server/book/fields'
 import { isSame } from '../data/is-same.ts'
-import type { Patch } from '../worker/calls.ts'
+import type { Contact, Patch } from '../worker/calls.ts'
 import { readBirthday } from './birthday-parts.ts'
 import { formTexts, type Form, type Row } from './form.ts'
 import { readDate } from './typed-date.ts'
@@ -31,6 +31,21 @@ export function patchOf(form: Form, base: Form): Patch {
   return patch
 }
 
+/** What the fields that a form changes had before; the labels in any case. */
+export function valuesOfBase(form: Form, base: Form): Partial<Contact> {
+  const values: Record<string, unknown> = { label_ids: base.labelIds }
+  for (const field of formTexts) {
+    if (form.texts[field] !== base.texts[field]) values[field] = base.texts[field] || null
+  }
+  const birthday = readBirthday(base.birthday)
+  if ('text' in birthday && !isSame(form.birthday, base.birthday))
+    values['birthday'] = birthday.text
+  for (const list of lists) {
+    if (!isSame(form.lists[list], base.lists[list])) values[list] = base.lists[list].map(storedItem)
+  }
+  return values
+}
+
 /** Whether saving the form would change anything. */
 export function isChanged(form: Form, base: Form): boolean {
   if (form.newLabels.length > 0 || !isSame(form.birthday, base.birthday)) return true
@@ -48,15 +63,19 @@ export function isFilled(row: Row): boolean {
   )
 }
 
+/** The item of a row that was not touched. */
+function storedItem({ parts }: Row): Item {
+  return Object.fromEntries(Object.entries(parts).map(([part, text]) => [part, text || null]))
+}
+
 type Item = Record<string, string | null>
 
 /** The items of a list; one that was not touched is sent as it was, spaces and all. */
 function itemsOf(list: ListField, form: Form, base: Form): Item[] {
   const before = new Map(base.lists[list].map((row) => [row.key, row]))
   return filledRows(list, form).map((row) => {
-    const isTouched = !isSame(row.parts, before.get(row.key)?.parts)
+    if (isSame(row.parts, before.get(row.key)?.parts)) return storedItem(row)
     const read = (part: string, text: string) => {
-      if (!isTouched) return text || null
       const typed = text.trim()
       return (list === 'dates' && part === 'value' ? readDate(typed) : typed) || null
     }

@@ -8,7 +8,7 @@ import { notify } from '../ui/toast.tsx'
 import type { Change, Contact, Label, Patch } from '../worker/calls.ts'
 import type { Form } from './form.ts'
 import { nameOf } from './names.ts'
-import { patchOf } from './patch.ts'
+import { patchOf, valuesOfBase } from './patch.ts'
 import type { PhotoChange } from './photo-field.tsx'
 
 type Saving = {
@@ -47,7 +47,9 @@ function changesOf(id: string, { contact, isGone, form, base, labels }: Saving):
     // The server gives a contact its first revision.
     changes.push({ kind: 'restore', id, deleted: contact, isOnServer: contact.revision !== '' })
   }
-  if (Object.keys(patch).length > 0) changes.push({ kind: 'patch', id, patch })
+  if (Object.keys(patch).length > 0) {
+    changes.push({ kind: 'patch', id, patch, before: valuesOfBase(form, base) })
+  }
   return changes
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { keepDraft } from '../data/drafts.ts'
 import type { Draft } from '../worker/calls.ts'
-import { draftOf, formOfDraft } from './draft.ts'
+import { draftOf, typedInDraft } from './draft.ts'
 import { faultsOf, type Fault } from './faults.ts'
 import type { Form } from './form.ts'
-import { rebase } from './rebase.ts'
+import { rebase, type Typed } from './rebase.ts'
 
 // Drafts are stored once typing has stopped for this long.
 const restMs = 500
@@ -21,10 +21,7 @@ type Options = {
   refused: readonly Fault[]
 }
 
-export type Editing = {
-  form: Form
-  /** The form of the contact as it is now: what saving is compared with. */
-  base: Form
+export type Editing = Typed & {
   edit: (change: Partial<Form>) => void
   faults: readonly Fault[]
   /** Looks for faults; true where there are none. */
@@ -41,22 +38,23 @@ export type Editing = {
  * draft.
  */
 export function useEditing({ draftId, contact, draft, suggested, refused }: Options): Editing {
-  const [base, setBase] = useState(contact)
-  const [restored] = useState(() => draft && formOfDraft(draft, contact))
-  const [form, setForm] = useState(restored ?? suggested ?? contact)
+  const [shown, setShown] = useState(contact)
+  const [restored] = useState(() => draft && typedInDraft(draft, contact))
+  const [typed, setTyped] = useState(restored ?? { form: suggested ?? contact, base: contact })
+  const { form, base } = typed
   const [draftFrom, setDraftFrom] = useState(restored && draft ? draft.at : null)
   const [found, setFound] = useState<readonly Fault[] | null>(null)
   const state = useRef({ isFinished: false, stored: form })
 
-  if (base !== contact) {
-    setBase(contact)
-    setForm(rebase(form, base, contact))
+  if (shown !== contact) {
+    setShown(contact)
+    setTyped(rebase(typed, contact))
   }
 
   const store = useEffectEvent(() => {
     if (state.current.isFinished || state.current.stored === form) return
     state.current.stored = form
-    void keepDraft(draftId, draftOf(draftId, form, base, Date.now()))
+    void keepDraft(draftId, draftOf(draftId, typed, Date.now()))
   })
   useEffect(() => {
     if (form === state.current.stored) return undefined
@@ -83,7 +81,7 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
   return {
     form,
     base,
-    edit: (change) => setForm((form) => ({ ...form, ...change })),
+    edit: (change) => setTyped(({ form, base }) => ({ form: { ...form, ...change }, base })),
     faults: found === null ? refused : stillIn(found, faultsOf(form, base)),
     check() {
       const faults = faultsOf(form, base)
@@ -93,8 +91,8 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
     draftFrom,
     discardDraft() {
       void keepDraft(draftId, null)
-      state.current.stored = base
-      setForm(base)
+      state.current.stored = contact
+      setTyped({ form: contact, base: contact })
       setFound(null)
       setDraftFrom(null)
     },

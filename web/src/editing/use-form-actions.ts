@@ -77,7 +77,7 @@ export function useFormActions({ contact, isGone, current, editing, photo }: Edi
   }
 
   function cancel() {
-    const given = draftOf(contact?.id ?? 'new', form, editing.base, Date.now())
+    const given = draftOf(contact?.id ?? 'new', editing, Date.now())
     editing.finish()
     leave()
     if (!given) return
@@ -92,8 +92,8 @@ export function useFormActions({ contact, isGone, current, editing, photo }: Edi
     })
   }
 
+  /** What was typed stays as a draft, should the contact come back. */
   function remove(id: string) {
-    editing.finish()
     void trashContacts([{ id, name: shownName(current) }])
     leaveToList()
   }

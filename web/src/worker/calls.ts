@@ -74,7 +74,8 @@ export type Birthdays = {
 /** An edit of one contact. A `create` names the id that it makes, a UUIDv7. */
 export type Change =
   | { kind: 'create'; id: string; contact: Patch }
-  | { kind: 'patch'; id: string; patch: Patch }
+  /** `before`: the values that it was typed over; where others changed them since, both are merged. */
+  | { kind: 'patch'; id: string; patch: Patch; before?: Partial<Contact> }
   /** Gives the contact a label, or takes it away; named, since its id may become another one. */
   | { kind: 'label'; id: string; name: string; isGiven: boolean }
   | { kind: 'delete'; id: string }

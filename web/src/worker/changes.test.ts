@@ -108,6 +108,9 @@ async function withBook(work: (book: LocalBook, model: Model) => Promise<void>):
   }
 }
 
+const apply = (book: LocalBook, steps: readonly Step[]) =>
+  book.write(true, (edit) => applyChanges(edit, steps))
+
 const shown = (model: Model) =>
   [...model.values()]
     .filter(({ isDeleted }) => !isDeleted)
@@ -184,6 +187,40 @@ suite('changes that wait', () => {
   })
 })
 
+suite('an edit that was typed over what others changed since', () => {
+  const typed = (patch: Patch, before: Partial<Contact>): Change => ({
+    kind: 'patch',
+    id: ids[0],
+    patch,
+    before,
+  })
+  const phone = (value: string) => ({ label: null, value })
+
+  test('shows theirs and asks, until it is undone', async () => {
+    await withBook(async (book) => {
+      const theirs = { company: 'Theirs', nickname: 'Ada' }
+      await apply(book, [{ kind: 'patch', id: ids[0], patch: theirs }])
+      const before = { company: null, nickname: 'Ada' }
+      const undo = await apply(book, [typed({ company: 'Mine', nickname: 'Zo' }, before)])
+      const here = await book.contact(ids[0])
+      assert.deepEqual([here?.company, here?.nickname], ['Theirs', 'Zo'])
+      assert.deepEqual(book.state.conflicts.get(ids[0])?.mine, { company: 'Mine' })
+      await apply(book, undo)
+      const undone = await book.contact(ids[0])
+      assert.deepEqual([undone?.company, undone?.nickname], ['Theirs', 'Ada'])
+      assert.equal(book.state.conflicts.size, 0)
+    })
+  })
+
+  test('adds to a list what it added', async () => {
+    await withBook(async (book) => {
+      await apply(book, [{ kind: 'patch', id: ids[0], patch: { phones: [phone('1')] } }])
+      await apply(book, [typed({ phones: [phone('2')] }, { phones: [] })])
+      assert.deepEqual((await book.contact(ids[0]))?.phones, [phone('1'), phone('2')])
+    })
+  })
+})
+
 suite('a label that is named here', () => {
   const star = (isGiven: boolean): Change => ({
     kind: 'label',
@@ -193,8 +230,6 @@ suite('a label that is named here', () => {
   })
   const made = { id: 'of the server', name: 'Starred', colour: null }
 
-  const apply = (book: LocalBook, steps: readonly Step[]) =>
-    book.write(true, (edit) => applyChanges(edit, steps))
   const labelIds = async (book: LocalBook) => (await book.contact(ids[0]))?.label_ids
 
   test('is taken away, and given back, after the server made it', async () => {

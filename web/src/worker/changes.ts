@@ -37,7 +37,10 @@ export async function applyChanges(edit: Edit, changes: readonly Step[]): Promis
 
 async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'create') return create(edit, change.id, change.contact)
-  if (change.kind === 'patch') return patch(edit, change.id, withLabelIds(edit, change.patch))
+  if (change.kind === 'patch') {
+    const before = withKnownLabels(edit, change.before ?? {})
+    return patch(edit, change.id, withLabelIds(edit, change.patch), before)
+  }
   if (change.kind === 'revert') return revert(edit, change)
   if (change.kind === 'label') return setLabel(edit, change)
   if (change.kind === 'delete') return remove(edit, change.id)
@@ -62,21 +65,29 @@ async function makeAgain(edit: Edit, contact: Contact): Promise<Step[]> {
   return [{ kind: 'delete', id }]
 }
 
-async function patch(edit: Edit, id: string, sent: Patch): Promise<Step[]> {
+/** @param before what was there when it was typed, where that may not be what is there now */
+async function patch(edit: Edit, id: string, sent: Patch, before: Values = {}): Promise<Step[]> {
   const contact = await edit.contact(id)
   if (!contact) return []
-  const values = valuesOf(contact, sent)
-  const names = fieldsIn(values)
+  const typed = valuesOf(contact, sent)
+  const names = fieldsIn(typed)
   if (names.length === 0) return []
+  const { values, conflicts } = merge({ ...pick(contact, names), ...before }, typed, contact)
+  if (fieldsIn(values).length > 0) await write(edit, contact, values)
+  // What is typed anew is the choice, but where others changed it meanwhile.
+  closeConflicts(edit, id, names)
+  edit.setConflict(id, { ...edit.conflict(id)?.mine, ...conflicts })
+  const written = { ...values, ...conflicts }
+  return [{ kind: 'revert', id, written, before: pick(contact, fieldsIn(written)) }]
+}
+
+async function write(edit: Edit, contact: Contact, values: Values): Promise<void> {
   const next = { ...withValues(contact, values), updated_at: new Date().toISOString() }
   await edit.put(next)
-  const base = pick(contact, names)
-  const { revision, updated_at: updatedAt } = contact
+  const base = pick(contact, fieldsIn(values))
+  const { id, revision, updated_at: updatedAt } = contact
   const entry = { kind: 'patch', base, values, revision, updatedAt } as const
   enqueue(edit, { ...about(edit, id, titleOf(next, false)), ...entry })
-  // What is typed anew is the choice.
-  closeConflicts(edit, id, names)
-  return [{ kind: 'revert', id, written: values, before: base }]
 }
 
 /** Takes back what an edit wrote and nobody has changed since, here or elsewhere. */

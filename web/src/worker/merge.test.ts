@@ -61,6 +61,18 @@ suite('merging', () => {
     assert.deepEqual(conflicts, mine)
   })
 
+  test('a number that was changed stays where it was', () => {
+    const base = withValues(empty, { phones: [phone('1'), phone('2')] })
+    const theirs = { phones: [phone('1'), phone('2'), phone('3')] }
+    const first = { phones: [phone('4'), phone('2')] }
+    const numbers = (mine: Values) =>
+      afterBoth(base, mine, theirs).contact.phones.map(({ value }) => value)
+    assert.deepEqual(numbers(first), ['4', '2', '3'])
+    assert.deepEqual(numbers({ phones: [phone('1'), phone('4')] }), ['1', '4', '3'])
+    const reversed = afterBoth(base, theirs, first).contact.phones.map(({ value }) => value)
+    assert.deepEqual(reversed, ['4', '2', '3'])
+  })
+
   test('notes take what one side appended, whatever the other rewrote', () => {
     const base = withValues(empty, { additional_data: 'Old.' })
     const mine = { additional_data: 'Old.\nCalled today.' }

@@ -111,10 +111,23 @@ function added(side: ReadonlyMap<string, unknown>, before: ReadonlyMap<string, u
   return [...side.keys()].filter((key) => !before.has(key))
 }
 
-/** The order of whoever changed it, with what only the other side has behind. */
+/**
+ * The order of whoever changed it. What only the other side has follows what it follows there, so that the
+ * first value, which is the main one, stays the first when it is edited.
+ */
 function orderOf(base: string[], mine: string[], theirs: string[]): string[] {
   const isMovedHere = !isSame(common(mine, base), common(base, mine))
-  return [...new Set(isMovedHere ? [...mine, ...theirs] : [...theirs, ...mine])]
+  const [order, other] = isMovedHere ? [[...mine], theirs] : [[...theirs], mine]
+  for (const [at, key] of other.entries()) {
+    if (!order.includes(key)) order.splice(placeAfter(other[at - 1]), 0, key)
+  }
+  return order
+
+  function placeAfter(key: string | undefined): number {
+    if (key !== undefined) return order.indexOf(key) + 1
+    // The first one stands before, or for, what was there.
+    return base.length > 0 ? 0 : order.length
+  }
 }
 
 function common(one: string[], other: string[]): string[] {
