@@ -9,6 +9,7 @@ const prefix = 'virtual:strings/'
 /** Features whose screens are loaded later, and their messages with them. */
 export const laterFeatures = [
   'birthdays',
+  'conflicts',
   'duplicates',
   'history',
   'imports',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readContact } from '../../server/test/contacts.ts'
-import { untilEqual } from '../../server/test/until.ts'
+import { until, untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, withoutBrowser } from './app.ts'
 import { addPeople, fillBook } from './book.ts'
@@ -54,6 +54,53 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(row(page, /Blue Bottle/))
     await see(page.getByRole('button', { name: 'Sync: up to date' }))
     assert.equal((await readContact(ada, zoe)).company, 'Blue Bottle')
+  })
+
+  for (const [key, code, place] of [
+    ['e', /edit-contact/, 'textbox'],
+    ['Control+k', /palette/, 'searchbox'],
+    ['l', /open-label-picker/, 'textbox'],
+  ] as const) {
+    it(`types into what ${key} opens, also before that is there`, async () => {
+      const { ada, zoe, device } = await openBook()
+      await using _device = device
+      const { page } = device
+      const { label_ids: before } = await readContact(ada, zoe)
+      const { promise: loading, resolve: load } = Promise.withResolvers<void>()
+      await page.route(code, async (route) => {
+        await loading
+        await route.continue()
+      })
+      await row(page, /^Zoë/).click()
+      await see(article(page, 'Zoë Łukasiewicz'))
+      await press(page, key)
+      await page.keyboard.type('sx#c')
+      await press(page, 'Backspace')
+      load()
+      const field = page.locator(':focus').and(page.getByRole(place))
+      await until('the field', async () => /sx#(?!c)/.test(await field.inputValue()))
+      assert.deepEqual((await readContact(ada, zoe)).label_ids, before)
+    })
+  }
+
+  it('goes to every screen by g and a letter, of which none runs a command of its own', async () => {
+    const { ada, zoe, device } = await openBook()
+    await using _device = device
+    const { page } = device
+    const { label_ids: before } = await readContact(ada, zoe)
+    await row(page, /^Zoë/).click()
+    for (const [key, path] of [
+      ['s', '/settings'],
+      ['c', '/'],
+      ['f', '/favourites'],
+      ['b', '/birthdays'],
+      ['d', '/duplicates'],
+      ['t', '/trash'],
+    ] as const) {
+      await press(page, 'g', key)
+      await page.waitForURL((url) => url.pathname === path)
+    }
+    assert.deepEqual((await readContact(ada, zoe)).label_ids, before)
   })
 
   it('moves through the list, and the contact follows', async () => {

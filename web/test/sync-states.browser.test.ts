@@ -252,6 +252,12 @@ async function describeStates() {
       })
       await alert.waitFor()
       assert.equal((await read()).company, 'Theirs')
+      // Also in the form, where it could else be decided by who did not know of it.
+      await press(page, 'Edit')
+      await page.getByRole('form', { name: 'Edit contact' }).waitFor()
+      await alert.getByRole('button', { name: 'Keep theirs' }).click()
+      await alert.waitFor({ state: 'detached' })
+      await undoBy(page, 'Theirs kept: Zoë Łukasiewicz')
       await alert.getByRole('button', { name: 'Keep mine' }).click()
       await until('mine', async () => (await read()).company === 'Mine')
     })

@@ -152,7 +152,7 @@ suite('syncing', () => {
       assert.equal((await tab.list())[0]?.company, 'Theirs')
       const conflict = await until('the question', () => tab.conflicts[0])
       assert.deepEqual(conflict.fields, [{ field: 'company', mine: 'Mine', theirs: 'Theirs' }])
-      await tab.edits.resolve(id, 'company', keep)
+      await tab.edits.change([{ kind: 'choose', id, field: 'company', keep }])
       await tab.settle()
       const kept = { mine: 'Mine', theirs: 'Theirs' }[keep]
       assert.equal((await readContact(person, id)).company, kept)

@@ -99,22 +99,28 @@ suite('an edit that is undone', () => {
     return step
   }
 
-  test('after it was kept against another, leaves the other again', async () => {
-    const person = await signUp(server)
-    const id = await addContact(person)
-    await using tab = await openTab(person)
-    const step = await askedOf(tab, person, id)
-    const choice = await tab.edits.resolve(id, 'company', 'mine')
-    assert.ok(choice)
-    await tab.settle()
-    assert.equal((await readContact(person, id)).company, 'Mine')
-    assert.equal(await tab.edits.undo(choice, [id]), true)
-    await tab.settle()
-    assert.equal((await readContact(person, id)).company, 'Theirs')
-    assert.equal(await tab.edits.undo(step, [id]), false)
-    await tab.settle()
-    assert.equal((await readContact(person, id)).company, 'Theirs')
-  })
+  for (const keep of ['mine', 'theirs'] as const) {
+    test(`after ${keep} was kept, asks again, and without the edit no more`, async () => {
+      const person = await signUp(server)
+      const id = await addContact(person)
+      await using tab = await openTab(person)
+      const step = await askedOf(tab, person, id)
+      const choice = await tab.edits.change([{ kind: 'choose', id, field: 'company', keep }])
+      await until('no question', () => tab.conflicts.length === 0)
+      await tab.settle()
+      const kept = { mine: 'Mine', theirs: 'Theirs' }[keep]
+      assert.equal((await readContact(person, id)).company, kept)
+      assert.equal(await tab.edits.undo(choice, [id]), true)
+      const asked = await until('the question', () => tab.conflicts[0])
+      assert.deepEqual(asked.fields, [{ field: 'company', mine: 'Mine', theirs: 'Theirs' }])
+      await tab.settle()
+      assert.equal((await readContact(person, id)).company, 'Theirs')
+      assert.equal(await tab.edits.undo(step, [id]), true)
+      await until('no question', () => tab.conflicts.length === 0)
+      await tab.settle()
+      assert.equal((await readContact(person, id)).company, 'Theirs')
+    })
+  }
 
   test('before anybody chose, leaves nothing to choose', async () => {
     const person = await signUp(server)

@@ -9,6 +9,8 @@ type Command = {
   inList?: true
   /** Also while a field has the focus. */
   inFields?: true
+  /** Opens a form or a dialog, for which what is typed next is meant. */
+  opens?: true
   /** Not offered in the palette: it needs the place where the focus is. */
   isHidden?: true
 }
@@ -21,6 +23,7 @@ export const commandTable = {
     keys: ['$mod+k'],
     group: 'find',
     inFields: true,
+    opens: true,
     isHidden: true,
   },
 
@@ -60,8 +63,8 @@ export const commandTable = {
   },
   back: { text: 'commands.back', keys: ['Escape'], group: 'move', isHidden: true },
 
-  new: { text: 'commands.new', keys: ['c'], group: 'change' },
-  edit: { text: 'commands.edit', keys: ['e'], group: 'change' },
+  new: { text: 'commands.new', keys: ['c'], group: 'change', opens: true },
+  edit: { text: 'commands.edit', keys: ['e'], group: 'change', opens: true },
   save: {
     text: 'commands.save',
     keys: ['$mod+Enter', '$mod+s'],
@@ -70,8 +73,8 @@ export const commandTable = {
     isHidden: true,
   },
   star: { text: 'commands.star', keys: ['s'], group: 'change' },
-  label: { text: 'commands.label', keys: ['l'], group: 'change' },
-  merge: { text: 'commands.merge', keys: ['m'], group: 'change' },
+  label: { text: 'commands.label', keys: ['l'], group: 'change', opens: true },
+  merge: { text: 'commands.merge', keys: ['m'], group: 'change', opens: true },
   trash: { text: 'commands.trash', keys: ['#', 'Delete'], group: 'change' },
   undo: { text: 'commands.undo', keys: ['$mod+z', 'z'], group: 'change' },
   print: { text: 'commands.print', keys: ['$mod+p'], group: 'change', inFields: true },
@@ -108,7 +111,7 @@ export const commandTable = {
   goImport: { text: 'commands.goImport', keys: [], group: 'go' },
   goLabels: { text: 'commands.goLabels', keys: [], group: 'go' },
 
-  shortcuts: { text: 'commands.shortcuts', keys: ['?'], group: 'help' },
+  shortcuts: { text: 'commands.shortcuts', keys: ['?'], group: 'help', opens: true },
 } as const satisfies Record<string, Command>
 
 export type CommandId = keyof typeof commandTable

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { create } from 'zustand'
-import type { CommandId } from './commands.ts'
+import { commandOf, type CommandId } from './commands.ts'
+import { typeAhead } from './typed-ahead.ts'
 
 type Handler = () => void
 type Handlers = { [Id in CommandId]?: readonly Handler[] }
@@ -22,6 +23,7 @@ export function useCommand(id: CommandId, handler: Handler, enabled = true) {
 /** Runs a command; false when nobody does it now. */
 export function runCommand(id: CommandId): boolean {
   const handler = useHandlers.getState().handlers[id]?.at(-1)
+  if (handler && commandOf(id).opens) typeAhead()
   handler?.()
   return handler !== undefined
 }

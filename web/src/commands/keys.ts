@@ -1,6 +1,7 @@
 import { createKeybindingsHandler, matchKeybindingPress, parseKeybinding } from 'tinykeys'
 import { commandIds, commandOf, isSingleKey, type CommandId } from './commands.ts'
 import { runCommand } from './handlers.ts'
+import { followTypingAhead } from './typed-ahead.ts'
 import { followTyping, isTyped, leaveField } from './typed-field.ts'
 
 /**
@@ -16,10 +17,10 @@ export function listenToKeys(areSingleKeysOn: () => boolean): () => void {
     else if (areSingleKeysOn()) elsewhere.withSingleKeys(latin(event))
     else elsewhere.withoutSingleKeys(latin(event))
   }
-  const stopFollowing = followTyping()
+  const following = [followTypingAhead(), followTyping()]
   window.addEventListener('keydown', listener)
   return () => {
-    stopFollowing()
+    for (const stop of following) stop()
     window.removeEventListener('keydown', listener)
   }
 }
@@ -45,15 +46,31 @@ function handlerOf(ids: readonly CommandId[]) {
   const bindings = ids
     .filter((id) => !commandOf(id).inList)
     .flatMap((id) => commandOf(id).keys.map((key) => [key, id] as const))
-  const handler = (wanted: typeof bindings) =>
+    // Of `g s` and `s` the first one that matches is run: sequences stand before their last keys.
+    .toSorted(([one], [other]) => other.split(' ').length - one.split(' ').length)
+  return {
+    withSingleKeys: runs(bindings),
+    withoutSingleKeys: runs(bindings.filter(([key]) => !isSingleKey(key))),
+  }
+}
+
+/** Begins anew after each command: else the other sequences would go on from the first key of that one. */
+function runs(bindings: readonly (readonly [string, CommandId])[]): (event: KeyboardEvent) => void {
+  const begin = () =>
     createKeybindingsHandler(
-      Object.fromEntries(wanted.map(([key, id]) => [withShift(key), (event) => run(event, id)])),
+      Object.fromEntries(
+        bindings.map(([key, id]) => [
+          withShift(key),
+          (event) => {
+            handle = begin()
+            run(event, id)
+          },
+        ]),
+      ),
       { ignore: () => false },
     )
-  return {
-    withSingleKeys: handler(bindings),
-    withoutSingleKeys: handler(bindings.filter(([key]) => !isSingleKey(key))),
-  }
+  let handle = begin()
+  return (event) => handle(event)
 }
 
 /** Signs may need Shift or not, by the layout of the keyboard. */

@@ -34,7 +34,8 @@ const leaving = /^(?:Tab|Escape)$/
 
 const isGone = (field: EventTarget | null) => field instanceof Element && !field.isConnected
 
-const isField = (target: EventTarget | null) =>
+/** Whether keys that are pressed there write something. */
+export const isField = (target: EventTarget | null) =>
   target instanceof Element && target.matches(fields) && !target.matches(boxes)
 const fields = 'input, textarea, select, [contenteditable]'
 const boxes = 'input[type=checkbox], input[type=radio], input[type=range]'

@@ -5,7 +5,7 @@ import { usePhone } from '../frame/media.ts'
 import { LabelChips } from '../labels/label-chips.tsx'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
-import { Conflicts } from '../sync/conflict.tsx'
+import { LazyConflicts } from '../sync/lazy-conflicts.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
@@ -58,7 +58,7 @@ function Article({ contact }: { contact: ContactData }) {
     <article aria-label={name} className={styles.contact}>
       <ContactBar contact={contact} name={name} />
       <div className={styles.column}>
-        <Conflicts contactId={contact.id} />
+        <LazyConflicts contactId={contact.id} />
         <header className={styles.header}>
           <Avatar
             id={contact.id}

@@ -1,7 +1,7 @@
 import type { PreferencesPatch } from '@kith/server/preferences/schema'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
-import type { Change, Contact, Undo } from '../worker/calls.ts'
+import type { Change, Undo } from '../worker/calls.ts'
 import { worker } from './client.ts'
 import { undoable, type About, type UndoStep } from './undo-steps.ts'
 
@@ -22,16 +22,6 @@ export function undoableChange(done: Undo, about: About): UndoStep {
     notify({ title: text('commands.nothingToUndo') })
     return 'nothing'
   }, about)
-}
-
-/** Chooses between what was typed here of a field and what is there now; *mine* can be undone. */
-export async function resolveConflict(
-  contactId: string,
-  field: keyof Contact,
-  keep: 'mine' | 'theirs',
-): Promise<void> {
-  const done = await orNotice(worker.resolveConflict(contactId, field, keep))
-  if (done) undoableChange(done, { title: text('sync.keepMine'), ids: [contactId] })
 }
 
 export async function setPreferences(patch: PreferencesPatch): Promise<void> {

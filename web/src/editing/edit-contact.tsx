@@ -1,11 +1,13 @@
-import { useMemo, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import { useSearch } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
+import { stopTypingAhead } from '../commands/typed-ahead.ts'
 import { useSync, useWaiting } from '../data/state.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
+import { LazyConflicts } from '../sync/lazy-conflicts.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -73,6 +75,8 @@ function Editor({ contact, isGone, draft }: EditorProps) {
   const { save, cancel, remove } = useFormActions({ contact, isGone, current, editing, photo })
   useCommand('save', () => void save())
   useCommand('back', cancel)
+  // Behind the effect that gives the first field the focus, if it gets it.
+  useEffect(stopTypingAhead, [])
 
   return (
     <div
@@ -86,6 +90,7 @@ function Editor({ contact, isGone, draft }: EditorProps) {
       <EditForm
         title={title}
         gone={isGone ? <Gone onRestore={() => void save()} onDiscard={cancel} /> : null}
+        conflicts={contact && <LazyConflicts contactId={contact.id} />}
         editing={editing}
         labels={labels.filter(({ id }) => id !== starred?.id)}
         focusesFirst={contact === null || matchMedia('(pointer: fine)').matches}

@@ -19,6 +19,8 @@ type Props = {
   title: string
   /** What is to be known of a contact that was deleted meanwhile; null while it is there. */
   gone: ReactNode
+  /** The fields that were changed here and elsewhere. */
+  conflicts: ReactNode
   editing: Editing
   labels: readonly Label[]
   /** Whether the first name gets the focus. */
@@ -82,6 +84,7 @@ export function EditForm(props: Props) {
         {editing.draftFrom === null || props.gone ? null : (
           <DraftNote at={editing.draftFrom} onDiscard={editing.discardDraft} />
         )}
+        {props.conflicts}
         <FaultList faults={editing.faults} />
         {props.refusal}
         {props.photo}

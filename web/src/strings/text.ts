@@ -7,6 +7,7 @@ import { catalogueOf, laterCatalogueOf, type Language } from './catalogues.ts'
 import type account from './en/account.json'
 import type birthdays from './en/birthdays.json'
 import type commands from './en/commands.json'
+import type conflicts from './en/conflicts.json'
 import type contacts from './en/contacts.json'
 import type duplicates from './en/duplicates.json'
 import type editing from './en/editing.json'
@@ -30,6 +31,7 @@ export type Message = keyof Messages
 type Messages = typeof account &
   typeof birthdays &
   typeof commands &
+  typeof conflicts &
   typeof contacts &
   typeof duplicates &
   typeof editing &

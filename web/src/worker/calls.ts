@@ -84,6 +84,8 @@ export type Change =
   | { kind: 'restore'; id: string; deleted: Contact; isOnServer: boolean }
   /** Takes back a change of the contact that the server has not confirmed. */
   | { kind: 'discard'; id: string; opId: string }
+  /** Settles a field that was changed here and elsewhere. */
+  | { kind: 'choose'; id: string; field: keyof Contact; keep: 'mine' | 'theirs' }
   /** Makes a contact with this id of one that is deleted for good: what a restoration knows that was refused. */
   | { kind: 'save-as-new'; id: string; opId: string }
 
@@ -208,12 +210,6 @@ export type DataWorker = {
   undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
 
   retryWaiting: () => Promise<void>
-  /** @returns what takes the choice back; null where the contact stays as it is */
-  resolveConflict: (
-    contactId: string,
-    field: keyof Contact,
-    keep: 'mine' | 'theirs',
-  ) => Promise<Undo | null>
 
   loadDraft: (contactId: string) => Promise<Draft | null>
   /** @returns false where another account than that user's is open: then nothing was kept */

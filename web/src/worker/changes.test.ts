@@ -35,7 +35,7 @@ function carryOut(model: Model, { operation, id, contact, patch }: Operation): v
 }
 
 /** A change of a contact, and not of what waits. */
-type Edit = Exclude<Change, { opId: string }>
+type Edit = Exclude<Change, { opId: string } | { kind: 'choose' }>
 
 /** The same of a change as somebody makes it; what cannot be made is left out. */
 function make(model: Model, change: Edit): boolean {

@@ -1,25 +1,15 @@
 import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
-import { asStored } from './as-stored.ts'
 import type { Change, Contact, Label, Patch } from './calls.ts'
-import {
-  emptyContact,
-  fields,
-  fieldsIn,
-  isSame,
-  pick,
-  valuesOf,
-  withValues,
-  type Field,
-  type Values,
-} from './contact-fields.ts'
+import { ask, choose } from './choose.ts'
+import { emptyContact, fields, pick, valuesOf, withValues, type Values } from './contact-fields.ts'
 import { discardEntry, putBack } from './discard.ts'
 import type { Edit } from './edit.ts'
 import { about, enqueue } from './enqueue.ts'
 import { withKnownLabels } from './known-labels.ts'
 import { localIdOf } from './local-label.ts'
-import { merge } from './merge.ts'
-import type { Edited, Step } from './step.ts'
+import { patchContact, revert } from './patch-contact.ts'
+import type { Step } from './step.ts'
 import { titleOf } from './title.ts'
 
 type LabelChange = Extract<Change, { kind: 'label' }>
@@ -39,9 +29,11 @@ async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'create') return create(edit, change.id, change.contact)
   if (change.kind === 'patch') {
     const before = withKnownLabels(edit, change.before ?? {})
-    return patch(edit, change.id, withLabelIds(edit, change.patch), before)
+    return patchContact(edit, change.id, withLabelIds(edit, change.patch), before)
   }
   if (change.kind === 'revert') return revert(edit, change)
+  if (change.kind === 'choose') return choose(edit, change)
+  if (change.kind === 'ask') return ask(edit, change)
   if (change.kind === 'label') return setLabel(edit, change)
   if (change.kind === 'delete') return remove(edit, change.id)
   if (change.kind === 'discard') return discardEntry(edit, change.opId)
@@ -65,53 +57,6 @@ async function makeAgain(edit: Edit, contact: Contact): Promise<Step[]> {
   return [{ kind: 'delete', id }]
 }
 
-/** @param before what was there when it was typed, where that may not be what is there now */
-async function patch(edit: Edit, id: string, sent: Patch, before: Values = {}): Promise<Step[]> {
-  const contact = await edit.contact(id)
-  if (!contact) return []
-  const typed = valuesOf(contact, sent)
-  const names = fieldsIn(typed)
-  if (names.length === 0) return []
-  const { values, conflicts } = merge({ ...pick(contact, names), ...before }, typed, contact)
-  if (fieldsIn(values).length > 0) await write(edit, contact, values)
-  // What is typed anew is the choice, but where others changed it meanwhile.
-  closeConflicts(edit, id, names)
-  edit.setConflict(id, { ...edit.conflict(id)?.mine, ...conflicts })
-  const written = { ...values, ...conflicts }
-  return [{ kind: 'revert', id, written, before: pick(contact, fieldsIn(written)) }]
-}
-
-async function write(edit: Edit, contact: Contact, values: Values): Promise<void> {
-  const next = { ...withValues(contact, values), updated_at: new Date().toISOString() }
-  await edit.put(next)
-  const base = pick(contact, fieldsIn(values))
-  const { id, revision, updated_at: updatedAt } = contact
-  const entry = { kind: 'patch', base, values, revision, updatedAt } as const
-  enqueue(edit, { ...about(edit, id, titleOf(next, false)), ...entry })
-}
-
-/** Takes back what an edit wrote and nobody has changed since, here or elsewhere. */
-async function revert(edit: Edit, { id, ...edited }: Edited): Promise<Step[]> {
-  const contact = await edit.contact(id)
-  if (!contact) return []
-  const written = withKnownLabels(edit, edited.written)
-  const before = withKnownLabels(edit, edited.before)
-  const stored = asStored(written, contact)
-  const mine = edit.conflict(id)?.mine ?? {}
-  const asked = fieldsIn(mine).filter((name) => isSame(mine[name], written[name]))
-  closeConflicts(edit, id, asked)
-  const undo = await patch(edit, id, merge(stored, before, contact).values)
-  // Who takes back what they typed, no longer wants to choose.
-  const isChanged = undo.length > 0 || asked.length > 0
-  return isChanged ? [{ kind: 'revert', id, written: before, before: written }] : []
-}
-
-function closeConflicts(edit: Edit, id: string, names: readonly Field[]): void {
-  const mine: Values = { ...edit.conflict(id)?.mine }
-  for (const name of names) delete mine[name]
-  edit.setConflict(id, mine)
-}
-
 async function setLabel(edit: Edit, change: LabelChange): Promise<Step[]> {
   const contact = await edit.contact(change.id)
   const label = labelNamed(edit, change.name)
@@ -120,7 +65,7 @@ async function setLabel(edit: Edit, change: LabelChange): Promise<Step[]> {
   const { id: labelId } = label ?? makeLocal(edit, change.name)
   const { label_ids: before } = contact
   const label_ids = isGiven ? before.filter((id) => id !== labelId) : [...before, labelId]
-  await patch(edit, change.id, { label_ids })
+  await patchContact(edit, change.id, { label_ids })
   return [{ ...change, isGiven }]
 }
 

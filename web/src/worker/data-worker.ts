@@ -156,7 +156,6 @@ export function createDataWorker(): DataWorker {
       await (await edits()).retry()
       await (await current()).syncing.now()
     },
-    resolveConflict: async (...choice) => (await edits()).resolve(...choice),
     loadDraft: async (id) => (await (await current()).database.get('drafts', id)) ?? null,
     async keepDraft(userId, contactId, draft) {
       const { user, database } = await current()

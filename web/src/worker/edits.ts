@@ -1,6 +1,5 @@
-import type { Contact, Undo } from './calls.ts'
+import type { Undo } from './calls.ts'
 import { applyChanges } from './changes.ts'
-import type { Field } from './contact-fields.ts'
 import type { LocalBook } from './local-book.ts'
 import type { Step } from './step.ts'
 import { createUndoSteps } from './undo.ts'
@@ -13,12 +12,6 @@ export type Edits = {
   undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
   /** Sends once more what the server refused. */
   retry: () => Promise<void>
-  /** @returns what takes the choice back; null where the contact stays as it is */
-  resolve: (
-    contactId: string,
-    field: keyof Contact,
-    keep: 'mine' | 'theirs',
-  ) => Promise<Undo | null>
 }
 
 /** @param onWritten called when there is something to send, or to be read anew */
@@ -39,14 +32,5 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
       return undone.length > 0
     },
     retry: () => book.write(true, retryAll),
-    async resolve(contactId, field, keep) {
-      const { mine } = book.state.conflicts.get(contactId) ?? {}
-      if (!mine || !(field in mine)) return null
-      const { [field as Field]: value, ...others } = mine
-      const step: Step = { kind: 'patch', id: contactId, patch: { [field]: value } }
-      const undo = keep === 'mine' ? await apply([step]) : []
-      await book.write(true, (edit) => edit.setConflict(contactId, others))
-      return undo.length > 0 ? undoSteps.add(undo) : null
-    },
   }
 }

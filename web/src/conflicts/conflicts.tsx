@@ -1,29 +1,23 @@
-import { resolveConflict } from '../data/change.ts'
+import { changeContacts } from '../data/change.ts'
 import { itemOf } from '../data/item.ts'
-import { useConflicts } from '../data/state.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { shownLabel } from '../strings/known-label.ts'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
+import { notify } from '../ui/toast.tsx'
 import type { Conflict, Contact, Label } from '../worker/calls.ts'
-import { fieldInSentence } from './field-text.ts'
-import styles from './conflict.module.css'
+import { fieldInSentence } from './field-in-sentence.ts'
+import styles from './conflicts.module.css'
 
 /**
- * What was changed here and elsewhere at the same time, field by field. The contact shows theirs, and
- * mine is kept here until somebody chooses.
- * @param contactId of whose conflicts; those of all contacts without it
+ * What was changed here and elsewhere at the same time, field by field. The contact shows theirs, and mine is kept here
+ * until somebody chooses.
  */
-export function Conflicts({ contactId }: { contactId?: string }) {
-  const conflicts = useConflicts()
-  const shown = conflicts.filter(
-    (conflict) => contactId === undefined || conflict.contactId === contactId,
-  )
-  if (shown.length === 0) return null
+export function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
   return (
     <div className={styles.conflicts}>
-      {shown.flatMap((conflict) =>
+      {conflicts.flatMap((conflict) =>
         conflict.fields.map((field) => (
           <OneConflict
             key={`${conflict.contactId} ${field.field}`}
@@ -38,23 +32,32 @@ export function Conflicts({ contactId }: { contactId?: string }) {
 
 type Props = { conflict: Conflict; field: Conflict['fields'][number] }
 
-function OneConflict({ conflict: { contactId, title }, field: { field, mine, theirs } }: Props) {
+function OneConflict({
+  conflict: { contactId, title: name },
+  field: { field, mine, theirs },
+}: Props) {
   const { labels } = useLabels()
-  const keep = (side: 'mine' | 'theirs') => void resolveConflict(contactId, field, side)
+  async function keep(side: 'mine' | 'theirs') {
+    const message = side === 'mine' ? 'conflicts.keptMine' : 'conflicts.keptTheirs'
+    const title = text(message, { name })
+    const choice = { kind: 'choose', id: contactId, field, keep: side } as const
+    const undo = await changeContacts([choice], { title, ids: [contactId] })
+    if (undo) notify({ title, kind: 'done', undo })
+  }
   return (
     <Banner
-      title={text('sync.conflict', { field: fieldInSentence(field), name: title })}
+      title={text('conflicts.title', { field: fieldInSentence(field), name })}
       actions={
         <>
-          <Button onPress={() => keep('mine')}>{text('sync.keepMine')}</Button>
-          <Button onPress={() => keep('theirs')}>{text('sync.keepTheirs')}</Button>
+          <Button onPress={() => void keep('mine')}>{text('conflicts.keepMine')}</Button>
+          <Button onPress={() => void keep('theirs')}>{text('conflicts.keepTheirs')}</Button>
         </>
       }
     >
       <dl className={styles.sides}>
-        <dt>{text('sync.mine')}</dt>
+        <dt>{text('conflicts.mine')}</dt>
         <dd>{valueText(field, mine, labels)}</dd>
-        <dt>{text('sync.theirs')}</dt>
+        <dt>{text('conflicts.theirs')}</dt>
         <dd>{valueText(field, theirs, labels)}</dd>
       </dl>
     </Banner>
@@ -64,10 +67,10 @@ function OneConflict({ conflict: { contactId, title }, field: { field, mine, the
 /** A value of a field on a few lines; whatever it is, it is shown as text. */
 function valueText(field: keyof Contact, value: unknown, labels: readonly Label[]): string {
   if (typeof value === 'string' && value !== '') return value
-  if (!Array.isArray(value) || value.length === 0) return text('sync.none')
+  if (!Array.isArray(value) || value.length === 0) return text('conflicts.none')
   if (field === 'label_ids') {
     const names = labels.filter(({ id }) => value.includes(id)).map(({ name }) => name)
-    return names.join(', ') || text('sync.none')
+    return names.join(', ') || text('conflicts.none')
   }
   return value.map(lineOf).join('\n')
 }
