@@ -317,7 +317,7 @@ describe('converting a card', () => {
           'ORG:The Acme\\;Sales',
           'TEL;TYPE=home;PREF=1:1',
           'TEL;PREF=2;TYPE=work:2',
-          'TEL:33',
+          'TEL;PREF=3:33',
         ],
       )
       assert.ok(!back.some((line) => line.startsWith('X-KITH-FORMER')))

@@ -1,21 +1,30 @@
 import type { Contact } from '../book/contact.ts'
 import { besidesOf } from './convert/besides.ts'
 import { convertEntries } from './convert/convert-entries.ts'
-import { formerLine, restoreFormerLines, withFormerLines } from './convert/former-lines.ts'
+import { formerLine } from './convert/former-line.ts'
 import { hostsOf } from './convert/hosts.ts'
+import { withFormerLines } from './convert/keep-former-lines.ts'
+import { linkForms } from './convert/linked-forms.ts'
 import { originalName } from './convert/preserved-forms.ts'
 import { printedAddresses } from './convert/printed-address.ts'
+import { restoreFormerLines } from './convert/restore-former-lines.ts'
 import { sortedByRank } from './convert/sorted-lines.ts'
 import { toParam3, toVersion3 } from './convert/to-version-3.ts'
 import { toParam4, toVersion4 } from './convert/to-version-4.ts'
-import { propertiesWithForms } from './fields/alternatives.ts'
 import { collect, type Collected } from './fields/collect.ts'
 import { linesOf, statedContact } from './fields/person.ts'
 import { textProperties } from './fields/text-properties.ts'
 import { cardText, parseCard, parseDerivedCard, type Card } from './lines/card.ts'
 import type { Line } from './lines/lines.ts'
 import { addNames } from './patch/add-names.ts'
-import { editCard, editedText, newLine, removeLine, type CardEdit } from './patch/card-edit.ts'
+import {
+  editCard,
+  editedText,
+  newLine,
+  removeLine,
+  replaceLine,
+  type CardEdit,
+} from './patch/card-edit.ts'
 import { patchLists } from './patch/patch-lists.ts'
 import { setText } from './patch/patch-person.ts'
 import { inModernForm } from './patch/upgrade.ts'
@@ -45,17 +54,19 @@ export function convertedLines(text: string, version: '3.0' | '4.0'): string {
 }
 
 /**
- * A card of 3.0 or 4.0 without those lines of its conversion that have lost what they belonged to, and so would
- * say nothing, or something that was changed, in the other version.
+ * A card of 3.0 or 4.0 that was changed, with the lines of its conversion brought up to date: without those that have
+ * lost what they belonged to, and so would say nothing, or something that was changed, in the other version.
  */
-export function withoutOrphans(text: string): string {
+export function withCurrentForms(text: string): string {
   const card = parseDerivedCard(text)
-  const { orphans } = convert(card, collect(card), card.version === '4.0' ? '3.0' : '4.0')
-  if (orphans.size === 0) return text
+  const { orphans, renewed } = convert(card, collect(card), card.version === '4.0' ? '3.0' : '4.0')
+  if (orphans.size + renewed.size === 0) return text
   const edit = editCard(card, card.version === '4.0' ? '4.0' : '3.0')
+  for (const [line, current] of renewed) replaceLine(edit, line, current)
   for (const line of orphans) removeLine(edit, line)
+  const current = editedText(edit)
   // A former line may belong to a preserved one.
-  return withoutOrphans(editedText(edit))
+  return current === text ? text : withCurrentForms(current)
 }
 
 /** Converts a card, and shows what became of its lines. */
@@ -90,26 +101,29 @@ function convert(card: Card, collected: Collected, version: '3.0' | '4.0') {
       edit.cells[at] = besides.has(line) ? [] : toVersion(line)
     }
   }
+  const { unused, renewed } = restoreFormerLines(edit)
   placeBehindHosts(edit, hosts)
-  const unusedFormers = restoreFormerLines(edit)
+  if (!to4) linkForms(edit)
   const unusedLines = card.lines.filter((line, at) => {
     const name = originalName(line)
     // A further sound of a name comes back by its former line where Apple's properties say another one.
     const isRestored = to4 && name === 'N' && edit.cells[at]?.length !== 0
     return name !== null && !hosts.has(line) && !isRestored
   })
-  const orphans = new Set([...unusedFormers, ...unusedLines, ...printed.orphans])
+  const orphans = new Set([...unused, ...unusedLines, ...printed.orphans])
   const conversions = lines.flatMap((line, at) =>
     orphans.has(line) ? [] : { line, became: edit.cells[at] ?? [], behind: besides.get(line) },
   )
-  return { text: editedText(edit), conversions, orphans }
+  return { text: editedText(edit), conversions, orphans, renewed }
 }
 
 /** Puts the other forms of a value behind the line that counts, which is the first (RFC 6350, 5.4). */
 function placeBehindHosts({ card, cells }: CardEdit, hosts: ReadonlyMap<Line, Line[]>): void {
   for (const [line, [host]] of hosts) {
-    if (!host || !propertiesWithForms.has(originalName(line) ?? '')) continue
-    const [at, hostAt] = [card.lines.indexOf(line), card.lines.indexOf(host)]
+    const name = originalName(line)
+    const counting = host ?? card.lines.find((other) => other.name === name)
+    if (counting?.name !== name) continue
+    const [at, hostAt] = [card.lines.indexOf(line), card.lines.indexOf(counting)]
     if (at > hostAt) continue
     cells[hostAt]?.push(...(cells[at] ?? []))
     cells[at] = []

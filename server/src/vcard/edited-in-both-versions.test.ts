@@ -110,7 +110,7 @@ function orphans(card: string, version: Version): string[] {
   const whole = convertCard(card, otherOf(version))
   const unfolded = card.replaceAll(/\r\n[ \t]/g, '')
   return conversionLines(card).filter((line) => {
-    const another = line.replace(/^(X-KITH-FORMER:\S+ \S+)/, '$1%3BX-READ%3D1')
+    const another = line.replace(/^(X-KITH-FORMER:\S+ \S+)/, '$1%3BPID%3D7.7')
     const changed = unfolded.replace(`${line}\r\n`, another === line ? '' : `${another}\r\n`)
     return convertCard(changed, otherOf(version)) === whole
   })

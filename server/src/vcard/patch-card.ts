@@ -1,6 +1,6 @@
 import type { Contact } from '../book/contact.ts'
 import { canonicalCategories, canonicalContact } from './canonical.ts'
-import { withoutOrphans } from './convert-card.ts'
+import { withCurrentForms } from './convert-card.ts'
 import { hostsOf } from './convert/hosts.ts'
 import { alternativesOf, nameFormsOf } from './fields/alternatives.ts'
 import { collect, type Collected } from './fields/collect.ts'
@@ -54,7 +54,7 @@ export function patchCard(cardText: string, change: CardChange): string {
   setRev(edit, collected, change.rev)
   if (!isUpgraded) keepEncoded(edit, before)
   const text = editedText(edit)
-  return isConverted.test(text) ? withoutOrphans(text) : text
+  return isConverted.test(text) ? withCurrentForms(text) : text
 }
 
 /** Whether a card may have lines that only the conversion to its other version reads. */

@@ -6,7 +6,8 @@ import type { Line } from '../lines/lines.ts'
 import { paramValue, readParams } from '../lines/params.ts'
 import { birthdayOf, canBeFurtherBirthday } from './further-birthdays.ts'
 import { kindLines } from './kind-lines.ts'
-import { originalName } from './preserved-forms.ts'
+import { isStillForm } from './linked-forms.ts'
+import { originalName, preservedAltId } from './preserved-forms.ts'
 
 /**
  * The preserved lines of a card of 3.0 with the lines beside which they stand, none for what stands for itself.
@@ -19,7 +20,7 @@ export function hostsOf(card: Card, collected: Collected): Map<Line, Line[]> {
   const findBirthday = birthdayFinder(card, collected)
   for (const line of preserved) {
     const found = hostOf(card, collected, line, findBirthday)
-    if (found !== null) hosts.set(line, found)
+    if (found !== null && isStillForm(card, line, found)) hosts.set(line, found)
   }
   return hosts
 }
@@ -48,7 +49,7 @@ function hostOf(
   const altId = paramOf(line, 'ALTID')
   const isHost = (other: Line) =>
     // Of an ORG, programs would read further parameters as parts of its name.
-    other.name === name && (name === 'ORG' || paramOf(other, 'X-KITH-ALTID') === altId)
+    other.name === name && (name === 'ORG' || paramOf(other, preservedAltId) === altId)
   return orNull(card.lines.find(isHost))
 }
 

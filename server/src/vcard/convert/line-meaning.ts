@@ -26,9 +26,9 @@ const singleTexts: ReadonlySet<string> = new Set(
 )
 /** What would be a part of a date without VALUE=text (RFC 6350, 4.3.1). */
 const partialDate = /^(?:\d{4}(?:-?\d\d)?|-{2,3}\d\d|T[\d:]+)$/
-/** Parameters that only say how to read a value, or are read elsewhere. */
+/** Parameters that only say how to read a value, link it to other lines, or are read elsewhere. */
 const ofTheValue: ReadonlySet<string> = new Set(
-  'TYPE PREF VALUE X-KITH-VALUE ENCODING CHARSET X-APPLE-OMIT-YEAR'.split(' '),
+  'TYPE PREF VALUE X-KITH-VALUE X-KITH-ALTID ENCODING CHARSET X-APPLE-OMIT-YEAR'.split(' '),
 )
 
 /**
@@ -52,6 +52,11 @@ export function meaningsOf(card: Card): Map<Line, string> {
     )
   }
   return meanings
+}
+
+/** A short key of what the value of a line states, the same for every spelling of it. */
+export function valueKey(card: Card, line: Line): string {
+  return hash('sha256', JSON.stringify(statedValue(card, sourceOf(card, line)))).slice(0, 8)
 }
 
 function statedParams(card: Card, source: Source): [name: string, ...values: string[]][] {

@@ -2,11 +2,14 @@ import { propertiesWithForms } from '../fields/alternatives.ts'
 import { spelling, valueOf, type Line } from '../lines/lines.ts'
 import { makeParam, readParams, type Param } from '../lines/params.ts'
 import { newLine, type CardEdit } from '../patch/card-edit.ts'
+import { withoutLink } from './linked-forms.ts'
 import { paramsAt } from './ranks.ts'
 
 // What 3.0 cannot express is preserved in it under names of our own: other programs ignore unknown
 // names, and the conversion back to 4.0 restores it.
 const prefix = 'X-KITH-'
+
+export const preservedAltId = `${prefix}ALTID`
 
 /**
  * Properties that 3.0 allows only once, does not have, or not in several forms (ALTID); and SORT-AS, of which
@@ -39,7 +42,7 @@ export function preservedLine(edit: CardEdit, line: Line, place: number): Line {
 
 /** The original of a preserved line. */
 export function restoredLine(edit: CardEdit, line: Line): Line {
-  const params = readParams(line.params)
+  const params = withoutLink(readParams(line.params))
   const name = originalName(line) ?? line.name
   return newLine(edit, name, valueOf(line), { params, group: line.group })
 }

@@ -14,6 +14,7 @@ import { readBinaryLine } from '../photo.ts'
 import {
   numberForm,
   originalName,
+  preservedAltId,
   restoredLine,
   restoredParam,
   altIdOf,
@@ -36,6 +37,7 @@ export function toVersion4(
   const repeated = new Set(
     [...hosts.values()].flat().filter(({ name }) => name.startsWith('X-PHONETIC-')),
   )
+  const withForms = new Set([...hosts.values()].flat())
   const hasName = edit.card.lines.some(({ name }) => name === 'N')
   return (line) => {
     const { params } = sourceOf(edit.card, line)
@@ -44,7 +46,9 @@ export function toVersion4(
       const isPart = printed.lines.has(line) || printed.orphans.has(line)
       return isPart ? [] : printedOnly(edit, line)
     }
-    const plain = without(params, 'ENCODING', 'CHARSET').flatMap((param) => toParam4(line, param))
+    // Of a line that has lost its other forms, or was copied, it would say that it is one of another line.
+    const linked = withForms.has(line) ? params : without(params, preservedAltId)
+    const plain = without(linked, 'ENCODING', 'CHARSET').flatMap((param) => toParam4(line, param))
     const isPreferred = rankOf(params) !== Infinity
     const marked = isPreferred
       ? [...withoutPreference(plain, '4.0'), makeParam('PREF', ['1'])]
