@@ -5,6 +5,7 @@ import { formerLine } from './convert/former-line.ts'
 import { hostsOf } from './convert/hosts.ts'
 import { withFormerLines } from './convert/keep-former-lines.ts'
 import { linkForms } from './convert/linked-forms.ts'
+import { hasOwnLines, saysTheSame, withoutOwnLines } from './convert/own-lines.ts'
 import { originalName } from './convert/preserved-forms.ts'
 import { printedAddresses } from './convert/printed-address.ts'
 import { restoreFormerLines } from './convert/restore-former-lines.ts'
@@ -48,6 +49,9 @@ export function convertedLines(text: string, version: '3.0' | '4.0'): string {
   const card = parseCard(text)
   if (card.version === version) return text
   const { original, converted, conversions } = converting(card, version)
+  if (hasOwnLines(card) && !saysTheSame(original, converted)) {
+    return convertedLines(withoutOwnLines(card), version)
+  }
   if (card.version !== '3.0' && card.version !== '4.0') return cardText(converted)
   const back = converting(converted, card.version).converted
   return withFormerLines(original, converted, back, conversions)

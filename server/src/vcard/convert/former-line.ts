@@ -65,10 +65,18 @@ export function readFormers({ lines }: Card): Former[] {
     const [header = '', value, label] = fields.map(decoded)
     const [former, ...others] = splitLines(`${header}:${value ?? ''}`)
     const isWhole = others.length === 0 && former?.valueAt === header.length + 1
-    return isWhole && former.name !== ''
+    return isWhole && canBeFormer(former, value)
       ? [{ source: line, key: readKey(key), line: former, hasValue: value !== undefined, label }]
       : []
   })
+}
+
+const controls = /(?![\t\n\r\x80-\x9f])\p{Cc}/u
+
+/** Whether it can have been a line of a card: anybody may write what looks like one. */
+function canBeFormer({ group, name, params }: Line, value = ''): boolean {
+  const isName = /^(?!BEGIN$|END$|VERSION$|X-KITH-)[\w-]+$/.test(name) && /^[\w-]*$/.test(group)
+  return isName && !controls.test(params + value)
 }
 
 /** Whether a former line has a value of its own. Octets have another form in each version, and are read from that. */
