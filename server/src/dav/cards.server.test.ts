@@ -129,7 +129,22 @@ describe('a card', () => {
       const answer = await phone.call(method, `${phone.book}a.vcf/`, '', { depth: '0' })
       expectStatus(answer, method === 'OPTIONS' ? 200 : 404)
     }
+    for (const method of ['OPTIONS', 'LOCK']) {
+      const answer = await phone.call(method, `${phone.book}a.vcf/`)
+      assert.equal(answer.headers.allow, 'OPTIONS')
+    }
     expectStatus(await phone.call('GET', `${phone.book}a.vcf`), 200)
+  })
+
+  it('can be put as it is served, whatever it has that looks like a line of Kith', async () => {
+    const { phone } = await someone()
+    const card = cardFor('Ada', ['X-KITH-KIND:group', 'X-KITH-FN:Other', 'X-KITH-N:B;A;;;'])
+    await phone.put('a.vcf', card)
+    const inFour = { accept: 'text/vcard;version=4.0' }
+    const { body } = await phone.call('GET', `${phone.book}a.vcf`, undefined, inFour)
+    expectStatus(await phone.put('a.vcf', body), 204)
+    expectStatus(await phone.put('a.vcf', body.replace('END:', 'NOTE:new\r\nEND:')), 204)
+    expectStatus(await phone.put('a.vcf', card), 204)
   })
 
   it('of two versions has in none of them what the API removed', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { ListedFile } from '../contacts/store/card-files.ts'
 import { stale } from './dav-error.ts'
+import { readIfHeader, type ConditionList } from './if-header.ts'
 import { headerOf } from './read-request.ts'
 import { etagOf } from './resource.ts'
 
@@ -23,6 +24,7 @@ export type Conditions = {
  * The conditions of a write (RFC 9110, 13.2.2, and RFC 4918, 10.4). They are to be asked of the state that
  * the write then replaces.
  * @param book whose sync token the lists of `If` may name (RFC 6578, 5)
+ * @throws {DavError} 400
  */
 export function conditionsOf(
   request: Pick<FastifyRequest, 'headers' | 'url'>,
@@ -31,7 +33,8 @@ export function conditionsOf(
   const ifMatch = headerOf(request, 'if-match')
   const ifNoneMatch = comparedWeakly(headerOf(request, 'if-none-match'))
   const unmodifiedSince = timeOf(headerOf(request, 'if-unmodified-since'))
-  const lists = headerOf(request, 'if')
+  const header = headerOf(request, 'if')
+  const lists = header === undefined ? undefined : readIfHeader(header)
   const allows = (state: State) => {
     if (ifMatch !== undefined && !isAmong(ifMatch, state)) return false
     const isLater =
@@ -80,40 +83,28 @@ function isTagOf(tag: string, state: NonNullable<State>): boolean {
   return `"${plain.replace(/-(?:gzip|br|zstd|deflate)$/, '')}"` === etagOf(state)
 }
 
-// Some tags; reading takes time that grows with the square of it.
-const maxListsLength = 2_000
-
 /**
  * RFC 4918, 10.4: one of the lists holds. Tags can hold, and the sync token of the book; nothing is ever
  * locked.
  * @param path of the resource that the state is of; a list may be about another one
  */
-function isListed(header: string, path: string, state: State, book?: BookState): boolean {
-  if (header.length > maxListsLength) return false
-  let about = pathOf(path)
-  for (const [, other, list] of header.matchAll(/<([^>]*)>|\(([^)]*)\)/g)) {
-    if (other !== undefined) about = pathOf(other)
-    else {
-      const stateThere = about === pathOf(path) ? state : undefined
-      const token = book && about === pathOf(book.path) ? book.syncToken : undefined
-      if (holds(list ?? '', stateThere, token)) return true
-    }
-  }
-  return false
-}
-
-function holds(list: string, state: State, syncToken: string | undefined): boolean {
-  const parts = [...list.matchAll(/(Not\s+)?(?:<([^>]*)>|\[([^\]]*)\])/gi)]
-  return (
-    parts.length > 0 &&
-    parts.every(([, not, token, tag]) => {
+function isListed(
+  lists: readonly ConditionList[],
+  path: string,
+  state: State,
+  book?: BookState,
+): boolean {
+  return lists.some(({ about = path, conditions }) => {
+    const stateThere = pathOf(about) === pathOf(path) ? state : undefined
+    const syncToken = book && pathOf(about) === pathOf(book.path) ? book.syncToken : undefined
+    return conditions.every(({ isNegated, token, tag }) => {
       const isTrue =
         tag === undefined
           ? syncToken !== undefined && token === syncToken
-          : state !== undefined && isTagOf(tag, state)
-      return not === undefined ? isTrue : !isTrue
+          : stateThere !== undefined && isTagOf(tag, stateThere)
+      return isTrue !== isNegated
     })
-  )
+  })
 }
 
 /** The path of an address, whose host does not matter: who sends it knows ours by several names. */

@@ -266,6 +266,9 @@ describe('address books', () => {
     const copied = await phone.call('PROPFIND', `${other}n.vcf`, asked, { depth: '0' })
     assert.equal([...readMultistatus(copied).responses.values()][0]?.found.get('{urn:x}x'), '1')
     expectStatus(await phone.call('COPY', from, '', { ...to, overwrite: 'F' }), 412)
+    for (const method of ['COPY', 'MOVE']) {
+      expectStatus(await phone.call(method, from, '', { ...to, overwrite: 'X' }), 400)
+    }
     expectStatus(await phone.call('MOVE', from, '', to), 204)
     expectStatus(await phone.call('GET', from), 404)
     expectStatus(await phone.call('GET', `${other}n.vcf`), 200)

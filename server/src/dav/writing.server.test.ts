@@ -90,6 +90,7 @@ describe('the conditions of a write', () => {
       { if: `<${phone.book}a.vcf> (["other"]) ([${etag}])` },
       { if: `<http://localhost:8000${phone.book}a.vcf> ([${etag}])` },
       { if: '(Not <urn:uuid:lock>)' },
+      { if: `(Not<urn:uuid:lock> [${etag}])(<urn:uuid:lock>)` },
       { 'if-unmodified-since': new Date(Date.now() + 60_000).toUTCString() },
     ]
     for (const headers of holding) expectStatus(await phone.put('a.vcf', card, headers), 204)
@@ -103,6 +104,19 @@ describe('the conditions of a write', () => {
       { 'if-unmodified-since': new Date(Date.now() - 60_000).toUTCString() },
     ]
     for (const headers of failing) expectStatus(await phone.put('a.vcf', card, headers), 412)
+    const malformed = [
+      'garbage',
+      '',
+      '()',
+      '(["x"]',
+      '(["x"]) x',
+      `<${phone.book}>`,
+      `([${etag}]`.repeat(500),
+    ]
+    for (const header of malformed) {
+      expectStatus(await phone.put('a.vcf', card, { if: header }), 400)
+      expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', { if: header }), 400)
+    }
     const read = (tags: string) =>
       phone.call('GET', `${phone.book}a.vcf`, '', { 'if-none-match': tags })
     expectStatus(await read(`W/${etag}`), 304)

@@ -38,6 +38,7 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
   if (place.kind === 'book' && mode === 'move') return moveBook(call, place)
   if (place.kind !== 'card') throw new DavError(403, 'Only cards can be copied or moved.')
   const destination = destinationOf(call)
+  const isOverwriting = overwrites(request)
   await prepareBook(call)
   const { file } = await requireFile(database.read, account.userId, place)
   if (file.is_group) throw new DavError(403, 'Groups stay where they are.')
@@ -52,7 +53,7 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
     const { book: from, file } = await requireContact(locked.ask, account.userId, place)
     conditions.require(file)
     const there = await findContactFile(locked.ask, account.userId, book.id, target.name)
-    if (there && !mayOverwrite(request)) throw stale()
+    if (there && !isOverwriting) throw stale()
     if (!there && (await findFile(locked.ask, account.userId, book.id, target.name))) {
       throw new DavError(403, 'A group stays where it is.')
     }
@@ -78,11 +79,12 @@ async function moveBook(call: Call, { slug }: Extract<Place, { kind: 'book' }>) 
     throw failed(403, 'C:addressbook-collection-location-ok', 'A home alone holds address books.')
   }
   requireSlug(destination.slug)
+  const isOverwriting = overwrites(request)
   const book = await requireBook(database.read, account.userId, slug)
   if (book.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
   if (destination.slug === slug) throw new DavError(403, 'The destination is the book itself.')
   const there = await bookNamed(database.read, account.userId, destination.slug)
-  if (there && !mayOverwrite(request)) throw stale()
+  if (there && !isOverwriting) throw stale()
   if (there?.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
   const conditions = await conditionsFor(call)
   conditions.require('collection')
@@ -116,8 +118,11 @@ function placeAtDestination(call: Call): Place | undefined {
   return readPath(path, account.userId)
 }
 
-function mayOverwrite(request: Call['request']): boolean {
-  return headerOf(request, 'overwrite')?.trim().toUpperCase() !== 'F'
+/** Whether what is at the destination may go (RFC 4918, 10.6). @throws {DavError} 400 */
+function overwrites(request: Call['request']): boolean {
+  const overwrite = headerOf(request, 'overwrite')?.trim().toUpperCase() ?? 'T'
+  if (overwrite !== 'T' && overwrite !== 'F') throw new DavError(400, 'Overwrite must be T or F.')
+  return overwrite === 'T'
 }
 
 async function requireFreeUid(

@@ -6,8 +6,9 @@ import { firstBookSlug, isMemberPath, type Place } from '../paths.ts'
 const ofAll = ['OPTIONS', 'GET', 'HEAD', 'PROPFIND', 'REPORT']
 const ofOwn = [...ofAll, 'PROPPATCH', 'ACL']
 
-/** What a place that is there takes of the caller (RFC 9110, 10.2.1). */
+/** What a place that is there, or can never be, takes of the caller (RFC 9110, 10.2.1). */
 export function allowedAt({ account }: Pick<Call, 'account'>, place: Place): string[] {
+  if (place.kind === 'nowhere') return ['OPTIONS']
   return account.isReadOnly ? ofAll : takenAt(place)
 }
 
