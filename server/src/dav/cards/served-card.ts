@@ -14,7 +14,8 @@ const converted = new LRUCache<string, string>({
 
 const uidLine = /\nUID[;:]/i
 
-type StoredFile = Pick<ReadFile, 'card' | 'card_etag' | 'id' | 'uid'>
+/** What tells which octets a client gets. */
+export type StoredFile = Pick<ReadFile, 'card' | 'card_etag' | 'id' | 'uid'>
 
 /**
  * A card as a client gets it: the octets that are stored, if they are of this version and every program can

@@ -1,9 +1,10 @@
 import { findFilesById } from '../../contacts/store/card-files.ts'
+import type { Pace } from '../../pace.ts'
 import { readManyBy, type Call } from '../call.ts'
 import type { Wanted } from '../propfind-request.ts'
 import type { Resource } from '../resource.ts'
 import { nameOf } from '../xml/names.ts'
-import { contentLength } from './content-length.ts'
+import { contentLength, measure } from './content-length.ts'
 
 const lengthName = nameOf('D:getcontentlength')
 
@@ -12,16 +13,21 @@ export function asksContentLength(wanted: Wanted): boolean {
   return wanted.kind !== 'named' || wanted.names.includes(lengthName)
 }
 
-/** The same resources, of which each card has a length that is known, unless it was removed meanwhile. */
+/**
+ * The same resources, of which each card has a length that is known, unless it was removed meanwhile.
+ * @param pace gives way between two cards: to convert one takes a millisecond
+ */
 export async function withContentLengths(
   { services, account }: Pick<Call, 'services' | 'account'>,
   resources: Resource[],
+  pace: Pace,
 ): Promise<Resource[]> {
   const ids = resources.flatMap((one) =>
     one.kind === 'card' && contentLength(one.file) === undefined ? one.file.id : [],
   )
   if (ids.length === 0) return resources
   const files = await findFilesById(readManyBy(services), account.userId, ids)
+  await measure(files, pace)
   const byId = new Map(files.map((file) => [file.id, file]))
   return resources.map((one) => {
     const file = one.kind === 'card' ? byId.get(one.file.id) : undefined

@@ -56,7 +56,9 @@ async function* responses(
   if (!isListed) return
   const pace = createPace()
   for await (const members of membersOf(call, resource)) {
-    const known = asksContentLength(wanted) ? await withContentLengths(call, members) : members
+    const known = asksContentLength(wanted)
+      ? await withContentLengths(call, members, pace)
+      : members
     yield joined(known.map(describe))
     await pace()
   }

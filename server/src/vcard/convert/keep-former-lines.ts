@@ -37,14 +37,17 @@ export function withFormerLines(
   back: Card,
   conversions: readonly Conversion[],
 ): string {
-  const { lost, others } = differences(original, back)
+  const meaningsBack = meaningsOf(back)
+  const { lost, others } = differences(original, meaningsBack)
   if (lost.size === 0) return cardText(converted)
   const edit = editCard(converted, converted.version === '4.0' ? '4.0' : '3.0')
   const placeOf = placesOf(original)
   const [labelOf, newLabelOf] = [abLabelsOf(original), abLabelsOf(converted)]
   const meanings = [...meaningsOf(converted)]
   const byText = Map.groupBy(meanings, ([{ raw }]) => raw)
-  const byName = Map.groupBy([...meanings, ...meaningsOf(back)], ([{ name }]) => name)
+  const firstNamed = (name: string) =>
+    meanings.find(([one]) => one.name === name) ??
+    meaningsBack.entries().find(([one]) => one.name === name)
   const successors = new Map(conversions.map(({ line, became }) => [line, became]))
   const firstOf = (lines: readonly Line[] = []) =>
     lines.flatMap(({ raw }) => byText.get(raw) ?? [])[0]
@@ -54,7 +57,7 @@ export function withFormerLines(
     if (!lost.has(line) && !isKnown) continue
     const isPart = behind === undefined && became.length === 0
     const found = isPart ? others.get(line.name)?.shift() : firstOf(became)
-    const first = isPart && stated.has(line.name) ? byName.get(line.name)?.[0] : undefined
+    const first = isPart && stated.has(line.name) ? firstNamed(line.name) : undefined
     const host = found ?? first ?? (behind && firstOf(successors.get(behind)))
     if (!host) continue
     const [successor, meaning] = host
@@ -76,8 +79,8 @@ export function withFormerLines(
 }
 
 /** The lines of a card that do not come back, and by name those that come back in addition. */
-function differences(original: Card, back: Card) {
-  const left = Map.groupBy(meaningsOf(back), ([, meaning]) => meaning)
+function differences(original: Card, back: ReadonlyMap<Line, string>) {
+  const left = Map.groupBy(back, ([, meaning]) => meaning)
   const lost = new Set<Line>()
   for (const [line, meaning] of meaningsOf(original)) {
     const isOurs = line.name.startsWith('X-KITH-')
