@@ -99,6 +99,7 @@ const values3: Record<string, string[]> = {
   BDAY: ['1996-04-15', '1953-10-15T23:10:00Z', 'circa 1800', '1996-04'],
   'BDAY;X-APPLE-OMIT-YEAR=1604': ['1604-08-20'],
   ADR: [';;S\\nT;C;;;DE', 'Box;;a,b;c;;;'],
+  LABEL: ['S\\nT', 'U'],
   TEL: ['+49 1', '(1) 2'],
   EMAIL: ['a@example.org'],
   MAILER: ['Mailer 1'],

@@ -17,6 +17,13 @@ const cases: [what: string, version: '3.0' | '4.0', name: string, ...lines: stri
     'ADR;TYPE=HOME:;;S;C;;;',
     'LABEL;TYPE=HOME;LANGUAGE=de:S\\nC',
   ],
+  [
+    'which of several printed addresses is preferred',
+    '3.0',
+    'N:B;A;;;',
+    'LABEL;TYPE=HOME:a',
+    'LABEL;TYPE=WORK;TYPE=PREF:b',
+  ],
   ['further birthdays', '3.0', 'N:B;A;;;', 'BDAY:1980-05-06', 'BDAY:1980-06-05', 'BDAY:soon'],
   [
     'further birthdays',

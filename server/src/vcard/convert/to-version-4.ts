@@ -44,7 +44,7 @@ export function toVersion4(
     const value = valueOf(line)
     if (line.name === 'LABEL') {
       const isPart = printed.lines.has(line) || printed.orphans.has(line)
-      return isPart ? [] : printedOnly(edit, line)
+      return isPart ? [] : printedOnly(edit, line, rankOf(params) !== Infinity)
     }
     // Of a line that has lost its other forms, or was copied, it would say that it is one of another line.
     const linked = withForms.has(line) ? params : without(params, preservedAltId)
@@ -112,12 +112,16 @@ function dataUri(edit: CardEdit, line: Line, params: Param[]): Line[] {
 }
 
 /** An address that is known only in its printed form. */
-function printedOnly(edit: CardEdit, line: Line): Line[] {
+function printedOnly(edit: CardEdit, line: Line, isPreferred: boolean): Line[] {
   const source = sourceOf(edit.card, line)
   const text = manyLines(textOf(source))
   if (text === null) return []
   const plain = without(source.params, 'LABEL').flatMap((param) => toParam4(line, param))
-  const params = [...withoutPreference(plain, '4.0'), makeParam('LABEL', [text], true)]
+  const params = [
+    ...withoutPreference(plain, '4.0'),
+    ...(isPreferred ? [makeParam('PREF', ['1'])] : []),
+    makeParam('LABEL', [text], true),
+  ]
   return [newLine(edit, 'ADR', ';;;;;;', { params, group: line.group })]
 }
 
