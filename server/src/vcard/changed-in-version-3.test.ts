@@ -98,6 +98,17 @@ describe('what 3.0 does not have of a line that is changed in it', () => {
     )
   })
 
+  it('is not what 3.0 has a line of its own for', () => {
+    const address = ['ADR;PID=1.1;LABEL="S^nC":;;S;C;;;']
+    const reprinted = replaced('S\\nC', 'T\\nC')
+    assert.deepEqual(changedLines(address, reprinted), ['ADR;LABEL=T^nC;PID=1.1:;;S;C;;;'])
+    const unprinted = (card: string) => card.replace(/LABEL.*\r\n/, '')
+    assert.deepEqual(changedLines(address, unprinted), ['ADR;PID=1.1:;;S;C;;;'])
+    const named = cardOf('4.0', 'N;PID=1.1;SORT-AS=Reh:von Reh;Ilse;;;')
+    const sorted = replaced('SORT-STRING:Reh', 'SORT-STRING:von')(convertCard(named, '3.0'))
+    assert.match(convertCard(sorted, '4.0'), /\r\nN;SORT-AS=von;PID=1\.1:von Reh;Ilse;;;\r\n/)
+  })
+
   it('stays with a name, a date and a relation', () => {
     const lines = [
       'ANNIVERSARY;PID=1.1:20010203',

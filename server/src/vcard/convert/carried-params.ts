@@ -17,7 +17,7 @@ const ofTheLine: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 /** Those that a line keeps as long as its value is the same, whatever becomes of its label. */
-const ofTheValue: ReadonlySet<string> = new Set('MEDIATYPE SORT-AS JSCOMPS'.split(' '))
+const ofTheValue: ReadonlySet<string> = new Set('MEDIATYPE JSCOMPS'.split(' '))
 
 /** The names in 3.0 of properties that have another one in 4.0. */
 const names3 = new Map([

@@ -9,6 +9,7 @@ import { binaryProperties } from '../lines/encoded-text.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
 import { readText, splitValue } from '../lines/text-value.ts'
 import { readBinaryLine } from '../photo.ts'
+import { printedAddresses } from './printed-address.ts'
 import { placesOf } from './ranks.ts'
 
 /** Lines of the card itself; the label of a group is a part of the meaning of its properties. */
@@ -38,6 +39,7 @@ const ofTheValue: ReadonlySet<string> = new Set(
 export function meaningsOf(card: Card): Map<Line, string> {
   const labels = groupLabels(card)
   const placeOf = placesOf(card)
+  const partsOf = partsFinder(card)
   const meanings = new Map<Line, string>()
   for (const line of card.lines) {
     if (line.name === '' || meaningless.has(line.name)) continue
@@ -48,10 +50,31 @@ export function meaningsOf(card: Card): Map<Line, string> {
     const label = labels.get(line.group.toLowerCase()) ?? implied
     meanings.set(
       line,
-      JSON.stringify([name, label, placeOf(line), statedParams(card, source), value]),
+      JSON.stringify([
+        name,
+        label,
+        placeOf(line),
+        statedParams(card, source),
+        value,
+        ...partsOf(line),
+      ]),
     )
   }
   return meanings
+}
+
+/** What stands in lines of 3.0 of their own, and is a part of a name or an address in 4.0. */
+function partsFinder(card: Card): (line: Line) => string[] {
+  if (card.version !== '3.0') return () => []
+  const { byAddress } = printedAddresses(card)
+  const order = card.lines
+    .filter(({ name }) => name === 'SORT-STRING' || name === 'X-KITH-SORT-AS')
+    .map((line) => textOf(sourceOf(card, line)).trim())
+  return (line) => {
+    if (line.name === 'N') return order
+    const printed = byAddress.get(line)
+    return printed === undefined ? [] : [printed]
+  }
 }
 
 /** A short key of what the value of a line states, the same for every spelling of it. */
