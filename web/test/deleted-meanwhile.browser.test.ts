@@ -7,7 +7,7 @@ import { until, untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, widths, withoutBrowser, type App, type DeviceOptions } from './app.ts'
 import { addPeople, people } from './book.ts'
-import { button, notice, requireNoSideways, see, seeNoMore, shellIsKept } from './seen.ts'
+import { button, notice, requireNoSideways, see, seeNoMore, shellIsKept, undoBy } from './seen.ts'
 
 describe('a contact deleted elsewhere while it is edited', { skip: withoutBrowser() }, () => {
   let app: App
@@ -71,7 +71,7 @@ describe('a contact deleted elsewhere while it is edited', { skip: withoutBrowse
     assert.equal((await readContact(ada, id)).company, 'Blue Bottle')
   })
 
-  it('stays away by Discard, which leads to the list', async () => {
+  it('stays away by Discard, which leads to the list and can be undone', async () => {
     const { ada, id, device } = await editing()
     await using _ = device
     const { page } = device
@@ -82,6 +82,13 @@ describe('a contact deleted elsewhere while it is edited', { skip: withoutBrowse
     await see(notice(page, 'Changes discarded'))
     await page.waitForURL((url) => url.pathname === '/')
     assert.equal((await ada.get(`/api/contacts/${id}`)).statusCode, 404)
+    await undoBy(page, 'Changes discarded')
+    await see(gone(page))
+    assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
+    await button(page, 'Restore and save').click()
+    await see(page.getByRole('article').getByText('Red Bottle'))
+    await see(page.getByRole('button', { name: 'Sync: up to date' }))
+    assert.equal((await readContact(ada, id)).company, 'Red Bottle')
   })
 
   it('leaves what was typed in the form when it comes back elsewhere', async () => {
@@ -100,7 +107,7 @@ describe('a contact deleted elsewhere while it is edited', { skip: withoutBrowse
     await untilEqual(async () => (await readContact(ada, id)).company, 'Red Bottle')
   })
 
-  it('takes the draft when the form is opened anew, once it is back', async () => {
+  it('shows what was typed when the form is opened anew, also once it is back', async () => {
     const { ada, id, device } = await editing()
     await using _ = device
     const { page } = device
@@ -108,8 +115,10 @@ describe('a contact deleted elsewhere while it is edited', { skip: withoutBrowse
     await remove(ada, id)
     await see(gone(page))
     await page.reload()
-    await see(page.getByText('This contact is not here'))
+    await see(gone(page))
+    assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
     expectStatus(await ada.post(`/api/trash/${id}/restore`), 200)
+    await seeNoMore(gone(page))
     await see(page.getByText(/^Unsaved changes from/))
     assert.equal(await field(page, 'Company').inputValue(), 'Red Bottle')
   })

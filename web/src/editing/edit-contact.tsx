@@ -15,6 +15,7 @@ import { GreyRows } from '../ui/grey-rows.tsx'
 import { PersonIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import type { Contact, Draft } from '../worker/calls.ts'
+import { contactOfDraft } from './draft.ts'
 import { EditForm } from './edit-form.tsx'
 import { emptyForm, formOf, type Form } from './form.ts'
 import { Gone } from './gone.tsx'
@@ -32,11 +33,10 @@ import styles from './edit-contact.module.css'
 export function EditContact({ id }: { id: string }) {
   const { contact, isMissing } = useOpened(id)
   const draft = useDraft(id)
-  if (isMissing && contact === null) return <Missing />
-  if (contact === null || draft === undefined) {
-    return <GreyRows label={text('editing.edit')} />
-  }
-  return <Editor key={id} contact={contact} isGone={isMissing} draft={draft} />
+  const shown = contact ?? (isMissing && draft ? contactOfDraft(draft) : null)
+  if (isMissing && shown === null && draft !== undefined) return <Missing />
+  if (shown === null || draft === undefined) return <GreyRows label={text('editing.edit')} />
+  return <Editor key={id} contact={shown} isGone={isMissing} draft={draft} />
 }
 
 /** The form of a contact that is not there yet; `?name=` is what it is to be called. */
@@ -48,7 +48,7 @@ export function NewContact() {
 
 type EditorProps = {
   contact: Contact | null
-  /** Whether it was deleted after the form was opened. */
+  /** Whether it was deleted after the form was opened, now or for the draft. */
   isGone: boolean
   draft: Draft | null
 }
@@ -63,8 +63,8 @@ function Editor({ contact, isGone, draft }: EditorProps) {
   const stored = usePhoto(contact?.photo ?? null, 512)
   const refusal = refusalOf(waiting, contact?.id ?? '', current)
   const editing = useEditing({
-    draftId: contact?.id ?? 'new',
-    contact: current,
+    contact,
+    current,
     draft,
     suggested: name === null ? null : formNamed(name),
     refused: refusal.faults,

@@ -4,12 +4,16 @@ import { isDeepStrictEqual } from 'node:util'
 import { emptyContact } from '@kith/server/book/contact'
 import { lists, textFields } from '@kith/server/book/fields'
 import fc from 'fast-check'
+import type { Contact } from '../worker/calls.ts'
+import { emptyContact as emptyAnswer } from '../worker/contact-fields.ts'
 import { anyContact, anyEdits, edited } from './any-form.ts'
-import { draftOf, typedInDraft } from './draft.ts'
+import { contactOfDraft, draftOf, typedInDraft } from './draft.ts'
 import { emptyForm, formOf, type Editable } from './form.ts'
 import { isChanged, patchOf, valuesOfBase } from './patch.ts'
 import { rebase } from './rebase.ts'
 import { addRow, changePart, moveRow, removeRow } from './rows.ts'
+
+const asAnswered = (known: Editable): Contact => ({ ...emptyAnswer('id', ''), ...known })
 
 function contactWith(known: Partial<Editable>): Editable {
   return { ...emptyContact(), label_ids: [], ...known }
@@ -144,7 +148,9 @@ describe('a draft', () => {
       fc.property(anyContact, anyEdits, (contact, edits) => {
         const base = formOf(contact)
         const form = edited(base, edits)
-        const draft = draftOf('id', { form, base }, 0)
+        const whole = asAnswered(contact)
+        const draft = draftOf(whole, { form, base }, 0)
+        assert.deepEqual(draft && contactOfDraft(draft), draft && whole)
         assert.equal(draft === null, !isChanged(form, base))
         if (draft) assert.deepEqual(typedInDraft(structuredClone(draft), base), { form, base })
       }),
@@ -152,9 +158,10 @@ describe('a draft', () => {
   })
 
   it('is nothing once it was saved elsewhere, or when it cannot be read', () => {
-    const base = formOf(contactWith({ first_name: 'Ada' }))
+    const ada = contactWith({ first_name: 'Ada' })
+    const base = formOf(ada)
     const now = formOf(contactWith({ first_name: 'Zoë' }))
-    const draft = draftOf('id', { form: structuredClone(now), base }, 0)
+    const draft = draftOf(asAnswered(ada), { form: structuredClone(now), base }, 0)
     assert.ok(draft)
     assert.equal(typedInDraft(draft, now), null)
     assert.equal(typedInDraft({ ...draft, value: { version: 0 } }, base), null)

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { keepDraft } from '../data/drafts.ts'
-import type { Draft } from '../worker/calls.ts'
+import type { Contact, Draft } from '../worker/calls.ts'
 import { draftOf, typedInDraft } from './draft.ts'
 import { faultsOf, type Fault } from './faults.ts'
 import type { Form } from './form.ts'
@@ -10,10 +10,10 @@ import { rebase, type Typed } from './rebase.ts'
 const restMs = 500
 
 type Options = {
-  /** The contact's id, or `new`. */
-  draftId: string
-  /** The form of the contact as it is now; another object only when it changed. */
-  contact: Form
+  /** The contact as it is now, or was last; null for a new one. */
+  contact: Contact | null
+  /** Its form; another object only when it changed. */
+  current: Form
   draft: Draft | null
   /** What the form begins with where there is no draft. */
   suggested: Form | null
@@ -37,24 +37,25 @@ export type Editing = Typed & {
  * A form over a contact: follows the contact where nothing was typed, and keeps what was typed as a
  * draft.
  */
-export function useEditing({ draftId, contact, draft, suggested, refused }: Options): Editing {
-  const [shown, setShown] = useState(contact)
-  const [restored] = useState(() => draft && typedInDraft(draft, contact))
-  const [typed, setTyped] = useState(restored ?? { form: suggested ?? contact, base: contact })
+export function useEditing({ contact, current, draft, suggested, refused }: Options): Editing {
+  const draftId = contact?.id ?? 'new'
+  const [shown, setShown] = useState(current)
+  const [restored] = useState(() => draft && typedInDraft(draft, current))
+  const [typed, setTyped] = useState(restored ?? { form: suggested ?? current, base: current })
   const { form, base } = typed
   const [draftFrom, setDraftFrom] = useState(restored && draft ? draft.at : null)
   const [found, setFound] = useState<readonly Fault[] | null>(null)
   const state = useRef({ isFinished: false, stored: form })
 
-  if (shown !== contact) {
-    setShown(contact)
-    setTyped(rebase(typed, contact))
+  if (shown !== current) {
+    setShown(current)
+    setTyped(rebase(typed, current))
   }
 
   const store = useEffectEvent(() => {
     if (state.current.isFinished || state.current.stored === form) return
     state.current.stored = form
-    void keepDraft(draftId, draftOf(draftId, typed, Date.now()))
+    void keepDraft(draftId, draftOf(contact, typed, Date.now()))
   })
   useEffect(() => {
     if (form === state.current.stored) return undefined
@@ -91,8 +92,8 @@ export function useEditing({ draftId, contact, draft, suggested, refused }: Opti
     draftFrom,
     discardDraft() {
       void keepDraft(draftId, null)
-      state.current.stored = contact
-      setTyped({ form: contact, base: contact })
+      state.current.stored = current
+      setTyped({ form: current, base: current })
       setFound(null)
       setDraftFrom(null)
     },

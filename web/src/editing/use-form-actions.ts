@@ -77,7 +77,7 @@ export function useFormActions({ contact, isGone, current, editing, photo }: Edi
   }
 
   function cancel() {
-    const given = draftOf(contact?.id ?? 'new', editing, Date.now())
+    const given = draftOf(contact, editing, Date.now())
     editing.finish()
     leave()
     if (!given) return
