@@ -1,5 +1,5 @@
-import { readConfig } from './config.ts'
-import { openOrJoinSource, requireDatabase } from './db/source.ts'
+import { readConfig, type Config } from './config.ts'
+import { hasDatabase, openOrJoinSource, requireDatabase } from './db/source.ts'
 import { loadEnvFile } from './env-file.ts'
 import { createLogger } from './log.ts'
 import { explain } from './operator-error.ts'
@@ -42,6 +42,13 @@ function commandOf(first: string, rest: string[]): { command: Command; args: str
   return { command: requireCommand(first), args: rest }
 }
 
+/** Which database this is: that of a server may be meant which runs on another folder. */
+function whereIn({ dataDir }: Config, isNew: boolean): string {
+  return isNew
+    ? `A new database is made in ${dataDir}: a server that is to have it needs the same DATA_DIR.`
+    : `This is the database in ${dataDir}, on which no server runs now.`
+}
+
 /** In this process: alone, or beside the server that holds the data folder. */
 async function perform(command: Command, request: Request): Promise<Outcome> {
   loadEnvFile()
@@ -51,8 +58,10 @@ async function perform(command: Command, request: Request): Promise<Outcome> {
   if (!command.run) throw new Error(`the command ${command.name} does nothing`)
   const config = readConfig()
   if (!command.makesDatabase) requireDatabase(config)
+  const isNew = !hasDatabase(config)
   const log = createLogger('warn')
   const source = await openOrJoinSource(config, log)
+  if (command.makesDatabase && source.servedBy === 'us') console.error(whereIn(config, isNew))
   await using services = await createServices(config, log, { source })
   return await command.run(services, request, progress.report)
 }

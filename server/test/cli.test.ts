@@ -69,6 +69,23 @@ describe('the command line, on an embedded database', () => {
     assert.deepEqual(await readdir(folder.path), [])
   })
 
+  it('is made for a first account, and named where no server has it', async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
+    const settings = { DATA_DIR: folder.path }
+    const create = async (username: string) => {
+      const email = `${username}@example.org`
+      const { code, output } = await runCommand(
+        ['user:create', '--email', email, '--username', username],
+        settings,
+      )
+      assert.equal(code, 0, output)
+      assert.match(output, new RegExp(`^${email} has an account\\.$`, 'm'))
+      return output
+    }
+    assert.ok((await create('ada')).includes(`A new database is made in ${folder.path}: `))
+    assert.ok((await create('bea')).includes(`the database in ${folder.path}, on which no server`))
+  })
+
   it('says so when another process has it, and no database answers', async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), 'kith-data-'))
     using _lock = lockDataDir(folder.path)

@@ -43,11 +43,16 @@ export async function openOrJoinSource(where: Where, log: Logger): Promise<Datab
  * Refuses what makes no sense on a database that would only now be made: it was meant for another folder.
  * @throws OperatorError that names the folder, and makes nothing there
  */
-export function requireDatabase({ databaseUrl, dataDir }: Where): void {
-  if (databaseUrl || existsSync(clusterFolder(dataDir))) return
+export function requireDatabase(where: Where): void {
+  if (hasDatabase(where)) return
   throw new OperatorError(
-    `There is no database in ${dataDir}. Set DATA_DIR to the folder that the server has, or start it once.`,
+    `There is no database in ${where.dataDir}. Set DATA_DIR to the folder that the server has, or start it once.`,
   )
+}
+
+/** Whether there is one already; of another server that is not looked at. */
+export function hasDatabase({ databaseUrl, dataDir }: Where): boolean {
+  return databaseUrl !== null || existsSync(clusterFolder(dataDir))
 }
 
 function sourceOf(

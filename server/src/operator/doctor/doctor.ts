@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
 import packageJson from '../../../package.json' with { type: 'json' }
 import type { Config } from '../../config.ts'
 import { openDatabase } from '../../db/database.ts'
-import { clusterFolder } from '../../db/embedded/cluster.ts'
-import { openOrJoinSource } from '../../db/source.ts'
+import { hasDatabase, openOrJoinSource } from '../../db/source.ts'
 import { createLogger } from '../../log.ts'
 import { OperatorError } from '../../operator-error.ts'
 import type { Command, Outcome } from '../command.ts'
@@ -52,8 +50,7 @@ async function examine(config: Config, database: Finding[]): Promise<Finding[]> 
 
 /** The database as this process finds it, also beside a running server. */
 async function databaseOf(config: Config): Promise<Finding[]> {
-  const { databaseUrl, dataDir } = config
-  if (!databaseUrl && !existsSync(clusterFolder(dataDir))) return noDatabaseYet()
+  if (!hasDatabase(config)) return noDatabaseYet()
   const log = createLogger('silent')
   return checkDatabase(config, async (stack) => {
     const { url } = stack.use(await openOrJoinSource(config, log))
