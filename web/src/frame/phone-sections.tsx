@@ -17,7 +17,7 @@ export function PhoneSections() {
         {text('frame.contacts')}
       </PhoneLink>
       <PhoneLink to={to.birthdays} icon={CakeIcon}>
-        {text('frame.birthdays')}
+        {text('frame.birthdaysShort')}
       </PhoneLink>
       <PhoneLink to={to.labels} icon={LabelIcon}>
         {text('frame.labels')}
