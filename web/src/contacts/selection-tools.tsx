@@ -7,6 +7,7 @@ import { useLabels } from '../data/use-labels.ts'
 import { LabelPicker } from '../labels/label-picker.tsx'
 import { useStarMany } from '../labels/star.ts'
 import { printContacts } from '../sharing/printing.ts'
+import { number } from '../strings/moments.ts'
 import { text, withMessages } from '../strings/text.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import {
@@ -51,7 +52,12 @@ export function SelectionTools({ count }: { count: number }) {
   useCommand('print', () => void printContacts(selectedIds()))
   return (
     <Toolbar aria-label={text('contacts.selected')} className={styles.bar}>
-      <span className={styles.count}>{text('contacts.selectedCount', { count })}</span>
+      <span className={styles.count}>
+        <span className={styles.words}>{text('contacts.selectedCount', { count })}</span>
+        <span className={styles.number} aria-hidden="true">
+          {number(count)}
+        </span>
+      </span>
       <IconButton
         icon={LabelIcon}
         variant="onInk"
