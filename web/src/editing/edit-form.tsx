@@ -2,6 +2,7 @@ import type { ListField } from '@kith/server/book/fields'
 import type { ReactNode } from 'react'
 import { text } from '../strings/text.ts'
 import { Button } from '../ui/button.tsx'
+import { CloseIcon } from '../ui/icons.ts'
 import { TextField } from '../ui/text-field.tsx'
 import type { Label } from '../worker/calls.ts'
 import { BirthdayField } from './birthday-field.tsx'
@@ -70,7 +71,7 @@ export function EditForm(props: Props) {
     >
       <header className={styles.top}>
         <div className={styles.bar}>
-          <Button variant="plain" onPress={onCancel}>
+          <Button variant="plain" icon={CloseIcon} onPress={onCancel}>
             {text('editing.cancel')}
           </Button>
           <h2 className={styles.title}>{title}</h2>
