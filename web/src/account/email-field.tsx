@@ -16,6 +16,7 @@ export function EmailField(props: Props) {
       label={text('account.email')}
       name="email"
       type="email"
+      dir="ltr"
       inputMode="email"
       autoComplete="username"
       maxLength={254}

@@ -93,11 +93,14 @@ const services = [...knownMessengers.keys()].sort((a, b) =>
   shownService(a).localeCompare(shownService(b)),
 )
 
+const address = { dir: 'ltr', autoCapitalize: 'none', spellCheck: 'false' }
+
 /** Which keyboard a phone shows; no type of `<input>`, whose own checks would stand in the way. */
 const kindsOfText: Partial<Record<ListField, object>> = {
-  phones: { inputMode: 'tel' },
-  emails: { inputMode: 'email', autoCapitalize: 'none', spellCheck: 'false' },
-  links: { inputMode: 'url', autoCapitalize: 'none', spellCheck: 'false' },
+  phones: { dir: 'ltr', inputMode: 'tel' },
+  emails: { ...address, inputMode: 'email' },
+  links: { ...address, inputMode: 'url' },
+  messengers: address,
   relations: { autoCapitalize: 'words' },
 }
 

@@ -1,4 +1,5 @@
 import { text } from '../strings/text.ts'
+import { Breakable } from '../ui/breakable.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { CopyIcon } from '../ui/icons.ts'
 import { notify } from '../ui/toast.tsx'
@@ -18,7 +19,9 @@ export function Copyable({ value, isSecret = false }: Props) {
   }
   return (
     <span className={styles.line}>
-      <code className={isSecret ? styles.secret : styles.value}>{value}</code>
+      <code dir="ltr" className={isSecret ? styles.secret : styles.value}>
+        <Breakable>{value}</Breakable>
+      </code>
       <IconButton
         size="small"
         icon={CopyIcon}

@@ -62,6 +62,7 @@ function NewEmail({ onDone, onCancel }: Props) {
         label={text('settings.newEmail')}
         name="email"
         type="email"
+        dir="ltr"
         value={email}
         onChange={setEmail}
         autoComplete="email"

@@ -19,6 +19,8 @@ type Props = Omit<TextFieldProps, 'className' | 'style' | 'children'> & {
   multiline?: boolean
   /** Without a border of its own, for a row of a card. */
   bare?: boolean
+  /** Of the text, where that is not the direction of the page: of numbers and addresses. */
+  dir?: 'ltr'
   inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement>
 }
 
@@ -30,6 +32,7 @@ export function TextField({
   placeholder,
   multiline,
   bare,
+  dir,
   inputRef,
   isInvalid = Boolean(fault),
   ...rest
@@ -45,6 +48,7 @@ export function TextField({
       {label ? <Label className={styles.label}>{label}</Label> : null}
       <Box
         ref={inputRef}
+        dir={dir}
         placeholder={placeholder}
         className={classes(styles.box, multiline && styles.area, bare && styles.bare)}
       />
