@@ -28,7 +28,13 @@ export function SyncButton({ isBare = false }: { isBare?: boolean }) {
           <span className={styles.dot} data-kind={state.kind} aria-hidden="true" />
           {isBare ? null : (
             <span className={styles.words}>
-              {waiting === null ? capital(words) : `${capital(words)} · ${waiting}`}
+              {capital(words)}
+              {waiting === null ? null : (
+                <>
+                  {' · '}
+                  <span className={styles.whole}>{waiting}</span>
+                </>
+              )}
             </span>
           )}
           <span id={id} hidden>
