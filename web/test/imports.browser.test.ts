@@ -151,6 +151,11 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await requireAccessible(page)
     })
 
+    it('says that it is not here, also at an address that no import can have', async () => {
+      await using device = await app.open(await app.newPerson(), '/import/nothing')
+      await see(device.page.getByText('This import is no longer here'))
+    })
+
     it('says offline that it needs the server', async () => {
       const ada = await app.newPerson()
       await using device = await app.open(ada, '/import', { keepsShell: true })

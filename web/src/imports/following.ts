@@ -69,7 +69,7 @@ async function readImport(id: string) {
   // A command was answered meanwhile: this may be what the import was before it.
   if (useImports.getState().byId[id] !== before) return
   if (answer.status === 0) show(id, { kind: 'offline' })
-  else if (answer.status === 404 || answer.status === 400) show(id, { kind: 'missing' })
+  else if ([400, 404, 422].includes(answer.status)) show(id, { kind: 'missing' })
   else if (answer.status >= 400) show(id, { kind: 'failed', detail: faultOf(answer) })
   else show(id, { kind: 'here', row: answer.body as Import })
 }
