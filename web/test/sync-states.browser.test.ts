@@ -128,6 +128,23 @@ async function describeStates() {
     })
   })
 
+  describe('what is refused before it reaches the server', () => {
+    it('is said to be refused, and not that the app failed', async () => {
+      const ada = await app.newPerson()
+      const [id = ''] = await addPeople(ada, [zoe])
+      await using device = await app.open(ada, `/c/${id}/edit`)
+      const { page } = device
+      await page.route('**/api/contacts/batch', (route) =>
+        route.fulfill({ status: 413, contentType: 'text/html', body: '<h1>Too large</h1>' }),
+      )
+      await fill(page, 'Nickname', 'Zozo')
+      await press(page, 'Save')
+      await page.getByRole('alert', { name: /Zoë Łukasiewicz was refused/ }).waitFor()
+      await press(page, 'Show')
+      await page.getByText('Refused: The server does not accept this.').waitFor()
+    })
+  })
+
   describe('a change of a contact that was deleted elsewhere', () => {
     it('is not edited, but brings the contact back by Retry', async () => {
       const { ada, id, device, read } = await editing()

@@ -1,5 +1,5 @@
-import { problemText } from '../strings/problem.ts'
-import { text, type Message } from '../strings/text.ts'
+import { problemText, type Problem } from '../strings/problem.ts'
+import { isMessage, text, type Message } from '../strings/text.ts'
 import type { Waiting } from '../worker/calls.ts'
 import { fieldName } from './field-text.ts'
 
@@ -19,10 +19,16 @@ export function refusedValue(pointer: string): string {
 
 /** Why the server refused a change, naming the fields that it did. */
 export function refusalText({ pointers, ...problem }: NonNullable<Waiting['refusal']>): string {
-  if (pointers.length === 0) return problemText(problem)
+  if (pointers.length === 0) return reasonOf(problem)
   const faults = pointers.map((pointer) => {
     const [name = ''] = pointer.slice(1).split('/')
     return text('editing.faultOf', { field: fieldName(name), fault: refusedValue(pointer) })
   })
   return [...new Set(faults)].join(' ')
+}
+
+/** A refusal without a word of why may come from something before the server, such as a proxy. */
+function reasonOf(problem: Problem): string {
+  const isSaid = problem.code !== 'internal_error' && isMessage(`problems.${problem.code}`)
+  return isSaid || problem.detail ? problemText(problem) : text('problems.validation_failed')
 }
