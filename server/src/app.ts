@@ -48,6 +48,8 @@ import { labelRoutes } from './labels/routes.ts'
 import { withoutChildren } from './log.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { assetRoutes } from './pages/asset-routes.ts'
+import { wantsHtml } from './pages/layout.ts'
+import { sendProblemPage } from './pages/problem-page.ts'
 import { findWebApp, serveWebApp, type WebApp } from './pages/web-app.ts'
 import { welcomeRoute } from './pages/welcome.ts'
 import { photoRoutes } from './photos/routes.ts'
@@ -108,9 +110,11 @@ export async function createApp(
   app.setSerializerCompiler(() => JSON.stringify)
   documentBrokenBodies(app)
   const methods = collectMethods(app)
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(methods.refusal(request, reply), request, reply),
-  )
+  app.setNotFoundHandler((request, reply) => {
+    const refusal = methods.refusal(request, reply)
+    const isForPeople = wantsHtml(request) && !request.url.startsWith('/api/')
+    return (isForPeople ? sendProblemPage : sendProblem)(refusal, request, reply)
+  })
 
   app.addHook('onRequest', (request, reply, next) => {
     void reply.headers(securityHeadersOf(request.url))

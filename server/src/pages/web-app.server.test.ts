@@ -8,6 +8,7 @@ import { after, describe, it } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { compressFolder } from '../../../web/build/compress.ts'
 import { accountPaths, appPaths } from '../../../web/src/routes.ts'
+import { expectProblem } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { forWebApp } from '../http/security-headers.ts'
 import { findWebApp } from './web-app.ts'
@@ -47,6 +48,19 @@ describe('the pages of the web app', () => {
         assert.match(body, /the account/, page + form)
       }
     }
+  })
+
+  it('say in a browser that there is nothing at an address, and to programs as everywhere', async () => {
+    const byBrowser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+    for (const url of ['/nothing', '/settings/nothing', '/c/nobody/nothing']) {
+      const page = await server.inject({ url, headers: byBrowser })
+      assert.equal(page.statusCode, 404, url)
+      assert.match(String(page.headers['content-type']), /^text\/html/)
+      assert.match(page.body, /There is nothing at this path\./)
+      expectProblem(await server.inject(url), 404, 'not_found')
+    }
+    const call = await server.inject({ url: '/api/nothing', headers: byBrowser })
+    expectProblem(call, 404, 'not_found')
   })
 
   it('leave the pages of the server to browsers without JavaScript', async () => {
