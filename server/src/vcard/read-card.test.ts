@@ -440,6 +440,19 @@ describe('reading a card', () => {
     }
   })
 
+  it('takes nothing in quotes for the encoding of a value', () => {
+    const notes = [
+      'NOTE;X-FROM="data:image/png;base64,aGVsbG8h":aGVsbG8h',
+      'NOTE;X-FROM="a;b;c":aGVsbG8h',
+      'NOTE;X-FROM="a;ENCODING=QUOTED-PRINTABLE":a=41b=',
+    ]
+    for (const note of notes) {
+      const { contact } = read('VERSION:4.0', 'FN:A B', note, 'TITLE:Boss')
+      assert.equal(contact.additional_data, note.replace(/.*":/, ''))
+      assert.equal(contact.job_title, 'Boss')
+    }
+  })
+
   it('reads an address that is known only in its printed form', () => {
     const shown = (...lines: string[]) => read(...lines).whole.addresses.map(({ street }) => street)
     assert.deepEqual(shown('LABEL;WORK;QUOTED-PRINTABLE:401 Park=0ABoston'), ['401 Park\nBoston'])

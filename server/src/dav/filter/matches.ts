@@ -1,5 +1,6 @@
-import { isQuotedPrintable, splitLines, valueOf, type Line } from '../../vcard/lines/lines.ts'
+import { splitLines, valueOf, type Line } from '../../vcard/lines/lines.ts'
 import { readParams, type Param } from '../../vcard/lines/params.ts'
+import { saysQuotedPrintable } from '../../vcard/lines/quoted-printable.ts'
 import { readText } from '../../vcard/lines/text-value.ts'
 import { collate } from './collation.ts'
 import type { Filter, ParamFilter, PropFilter, Test, TextMatch } from './filter.ts'
@@ -59,7 +60,7 @@ function holds<Condition>(
 
 /** The value as people read it, without escapes. */
 function textIn(line: Line): string {
-  const isEncoded = isQuotedPrintable(line.params)
+  const isEncoded = saysQuotedPrintable(line.params)
   return readText(valueOf(line), { version: '3.0', isQuotedPrintable: isEncoded })
 }
 

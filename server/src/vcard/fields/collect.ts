@@ -1,7 +1,8 @@
 import { lists as listFields, recordOf, type ListField } from '../../book/fields.ts'
 import type { Card, Version } from '../lines/card.ts'
-import { isQuotedPrintable, valueOf, type Line } from '../lines/lines.ts'
+import { valueOf, type Line } from '../lines/lines.ts'
 import { paramValue, readParams, type Param } from '../lines/params.ts'
+import { saysQuotedPrintable } from '../lines/quoted-printable.ts'
 import { readText, type Coding } from '../lines/text-value.ts'
 import { alternativeLines } from './alternatives.ts'
 import { androidCustom, readAndroidRow } from './android-custom.ts'
@@ -87,7 +88,7 @@ export function sourceOf(card: Card, line: Line): Source {
 }
 
 function codingOf({ version }: Card, line: Line, params: readonly Param[]): Coding {
-  if (!isQuotedPrintable(line.params)) return version === null ? unversioned : unencoded[version]
+  if (!saysQuotedPrintable(line.params)) return version === null ? unversioned : unencoded[version]
   const charset = paramValue(params, 'CHARSET')
   const coding = { version, isQuotedPrintable: true }
   return charset === undefined ? coding : { ...coding, charset }

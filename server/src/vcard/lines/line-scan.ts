@@ -1,5 +1,5 @@
 import { beginsProperty } from './property-names.ts'
-import { quotedPrintable } from './quoted-printable.ts'
+import { saysQuotedPrintable } from './quoted-printable.ts'
 
 /**
  * The end of the content line at `start`: folds (RFC 6350, 3.2) and soft line breaks (RFC 2045, 6.7)
@@ -81,5 +81,5 @@ const maxHeader = 4096
 function hasSoftBreaks(text: string, start: number, end: number): boolean {
   const colon = text.indexOf(':', start)
   if (colon < 0 || colon > end) return false
-  return quotedPrintable.test(text.slice(start, Math.min(colon, start + maxHeader)))
+  return saysQuotedPrintable(text.slice(start, Math.min(colon, start + maxHeader)))
 }

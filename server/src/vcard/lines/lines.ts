@@ -2,7 +2,7 @@ import { remembered } from '../../book/remembered.ts'
 import { foldLine } from './fold-line.ts'
 import { colonOf, contentLineEnd } from './line-scan.ts'
 import { isKnownName, propertiesOfOneLine } from './property-names.ts'
-import { quotedPrintable } from './quoted-printable.ts'
+import { outsideQuotes, saysQuotedPrintable } from './quoted-printable.ts'
 
 /** A content line (RFC 6350, 3.3). A line that is none (blank, no colon) has an empty name. */
 export type Line = {
@@ -72,12 +72,8 @@ export function valueOf(line: Line): string {
   while (end > valueAt && raw.charCodeAt(end - 1) === 13) end--
   const value = raw.slice(valueAt, end)
   if (!value.includes('\n') && !value.includes('\r')) return value
-  const soft = isQuotedPrintable(line.params) ? value.replaceAll(softBreak, '') : value
+  const soft = saysQuotedPrintable(line.params) ? value.replaceAll(softBreak, '') : value
   return unfold(soft).replaceAll(/\r{0,2}\n|\r/g, '\n')
-}
-
-export function isQuotedPrintable(params: string): boolean {
-  return params !== '' && quotedPrintable.test(params)
 }
 
 /** @param params as text, each with its `;` */
@@ -162,8 +158,10 @@ function continuesNote(note: Line, line: Line): boolean {
   return isLower || !/^[A-Za-z]/.test(name) || /^(?:[ \t]|\/\/)/.test(rest)
 }
 
+const base64 = /(?:[;=]BASE64|;(?:ENCODING=)?B)(?:[;,]|$)/i
+
 export function isBase64(params: string): boolean {
-  return params !== '' && /(?:[;=]BASE64|;(?:ENCODING=)?B)(?:[;,]|$)/i.test(params)
+  return params !== '' && base64.test(outsideQuotes(params))
 }
 
 /** Some phones do not fold base64: its further lines begin without white space. */

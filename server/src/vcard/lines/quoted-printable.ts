@@ -4,7 +4,18 @@ import { decodeCharset } from './decode-vcard.ts'
  * Finds the encoding in parameters, also as some programs shorten it, but not that of a label within a
  * parameter.
  */
-export const quotedPrintable = /;(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE|;ENCODING=QUOTED(?=[;:]|$)/i
+const quotedPrintable = /;(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE|;ENCODING=QUOTED(?=[;:]|$)/i
+
+/** Whether the parameters in the header of a line say that its value is in quoted-printable. */
+export function saysQuotedPrintable(header: string): boolean {
+  return header !== '' && quotedPrintable.test(outsideQuotes(header))
+}
+
+/** Parameters in which quoted values neither begin a parameter nor name one: `X-FROM="data:image/png;base64,…"`. */
+export function outsideQuotes(params: string): string {
+  if (!params.includes('"')) return params
+  return params.replaceAll(/"[^"]*"/g, (quoted) => quoted.replaceAll(/[;,=]/g, ' '))
+}
 
 const isAscii = (unit: number) => unit < 0x80
 

@@ -3,16 +3,9 @@ import { without } from '../fields/list-codec.ts'
 import { listProperties } from '../fields/properties.ts'
 import { textProperties } from '../fields/text-properties.ts'
 import { parseDerivedCard, type Card } from '../lines/card.ts'
-import {
-  isQuotedPrintable,
-  joinLines,
-  makeLine,
-  spelling,
-  valueOf,
-  type Line,
-} from '../lines/lines.ts'
+import { joinLines, makeLine, spelling, valueOf, type Line } from '../lines/lines.ts'
 import { isNamed, joinParams, makeParam, type Param } from '../lines/params.ts'
-import { decodeQuotedPrintable } from '../lines/quoted-printable.ts'
+import { decodeQuotedPrintable, saysQuotedPrintable } from '../lines/quoted-printable.ts'
 import { readText, splitValue, writeText } from '../lines/text-value.ts'
 
 /** The separators of structured values. */
@@ -45,7 +38,7 @@ export function inModernForm(card: Card): Card {
 
 /** Whether the text of a line is in quoted-printable or base64. */
 function isEncoded({ params, decoded }: Line): boolean {
-  return decoded !== undefined || isQuotedPrintable(params)
+  return decoded !== undefined || saysQuotedPrintable(params)
 }
 
 /** A line of its own form in 3.0 or 4.0: without quoted-printable and bare parameters. */
