@@ -1,14 +1,14 @@
 import type { OpenDatabase } from '../db/database.ts'
 import { createPace } from '../pace.ts'
 import { cardOf } from './card-of.ts'
-import { findContactFiles, type FileRow } from './store/card-files.ts'
+import { findContactFiles, isMade, type FileRow } from './store/card-files.ts'
 import { fromColumns } from './store/columns.ts'
 import { inBook, type Author, type LockedBook } from './store/locked-book.ts'
 import { labelNames } from './store/queries.ts'
 import { findUntagged, keepMadeCards } from './store/write-files.ts'
 
-// Contacts in one transaction, so that other work need not wait long.
-const batchSize = 200
+/** Contacts in one transaction, so that other work need not wait long. */
+export const cardsAtOnce = 200
 
 /**
  * Gives a card to every contact of the owner that has none, so that each is a file whose octets and
@@ -18,17 +18,27 @@ export async function makeMissingCards(
   database: Pick<OpenDatabase, 'read' | 'transaction'>,
   author: Author,
 ): Promise<void> {
-  for (;;) {
-    const [first] = await findUntagged(database.read, author.ownerId, 1)
-    if (!first) return
-    await inBook(database, author, makeSome)
-  }
+  const [first] = await findUntagged(database.read, author.ownerId, 1)
+  if (!first) return
+  // Whoever writes as fast as cards are made does not keep this from an end.
+  while ((await inBook(database, author, makeSome)) === cardsAtOnce);
 }
 
-async function makeSome(book: LockedBook): Promise<void> {
+/** @returns for how many contacts */
+async function makeSome(book: LockedBook): Promise<number> {
+  const found = await findUntagged(book.ask, book.ownerId, cardsAtOnce)
+  await makeCards(
+    book,
+    found.map(({ id }) => id),
+  )
+  return found.length
+}
+
+/** The same for those of these contacts that are in use and have no card. */
+export async function makeCards(book: LockedBook, ids: readonly string[]): Promise<void> {
   const { ask, ownerId } = book
-  const ids = (await findUntagged(ask, ownerId, batchSize)).map(({ id }) => id)
-  const rows = await findContactFiles(ask, ownerId, ids)
+  const found = await findContactFiles(ask, ownerId, ids)
+  const rows = found.filter((row) => !isMade(row))
   const names = await labelNames(ask, ownerId, [...new Set(rows.flatMap((row) => row.label_ids))])
   const pace = createPace()
   const made = []

@@ -3,11 +3,10 @@ import type { ListedFile } from '../contacts/store/card-files.ts'
 import { stale } from './dav-error.ts'
 import { readIfHeader, type ConditionList } from './if-header.ts'
 import { headerOf } from './read-request.ts'
-import { etagOf } from './resource.ts'
 
-/** What a request depends on: a card, a collection, which has no tag, or undefined for nothing. */
+/** What a request depends on: a card, a collection, or undefined for nothing. Some have no tag that could hold. */
 type State = Tagged | 'collection' | undefined
-type Tagged = Pick<ListedFile, 'card_etag' | 'modseq' | 'updated_at'>
+type Tagged = Pick<ListedFile, 'card_etag' | 'updated_at'>
 
 /** An address book, and the token that its next sync would begin with. */
 type BookState = { path: string; syncToken: string }
@@ -78,9 +77,9 @@ function isAmong(header: string, state: State): boolean {
  * none that a write may depend on; ours never are.
  */
 function isTagOf(tag: string, state: NonNullable<State>): boolean {
-  if (state === 'collection') return false
+  if (state === 'collection' || state.card_etag === null) return false
   const plain = tag.replaceAll('\\"', '"').replace(/^"?(.*?)"?$/, '$1')
-  return `"${plain.replace(/-(?:gzip|br|zstd|deflate)$/, '')}"` === etagOf(state)
+  return plain.replace(/-(?:gzip|br|zstd|deflate)$/, '') === state.card_etag
 }
 
 /**

@@ -1,18 +1,20 @@
-import { headNow } from '../changes/changes.ts'
 import type { Head } from '../changes/queries.ts'
+import { makeCards } from '../contacts/made-cards.ts'
 import {
   findContactFile,
   findFile,
   firstBookId,
+  isMade,
   type FileRow,
+  type MadeFile,
   type ReadFile,
 } from '../contacts/store/card-files.ts'
+import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
-import type { OpenDatabase } from '../db/database.ts'
-import type { DavAccount } from './account.ts'
 import type { Call } from './call.ts'
 import { nothingHere } from './dav-error.ts'
-import { bookPath, firstBookSlug, pathOf, type Place } from './paths.ts'
+import { withCards } from './known-files.ts'
+import { bookPath, firstBookSlug, pathOf } from './paths.ts'
 import { prepareBook } from './prepare-book.ts'
 import type { Book, BookResource, Resource, Target } from './resource.ts'
 import { findBook } from './store.ts'
@@ -32,58 +34,34 @@ export async function requireBook(read: Ask, ownerId: string, slug: string): Pro
   return book
 }
 
-type CardPlace = Extract<Place, { kind: 'card' }>
+type Looking = Pick<Call, 'services' | 'account' | 'place'>
 
-export type Finding = Pick<OpenDatabase, 'read' | 'write'> & { publicUrl: URL }
-
-/** What is at a place. @throws {DavError} 404 */
-export async function findResource(
-  finding: Finding,
-  { userId }: Pick<DavAccount, 'userId'>,
-  place: Place,
-): Promise<Resource> {
-  const readFile = async (at: CardPlace) => (await requireFile(finding.read, userId, at)).file
-  const target = await targetAt(finding.read, userId, place, readFile)
-  if (target.kind !== 'book') return target
-  return bookResource(finding, userId, target.book, await headNow(finding, userId))
-}
-
-/** What is at the place of a request; a card has octets that are known. @throws {DavError} 404 */
-export function findTarget(call: Call): Promise<Target> {
+/** What is at the place of a request. @throws {DavError} 404 */
+export async function findTarget(call: Looking): Promise<Target> {
   const { services, account, place } = call
-  const { read } = services.database
-  return targetAt(read, account.userId, place, (at) => requireReadyFile(call, at))
+  const href = pathOf(place, account.userId)
+  if (place.kind === 'nowhere') throw nothingHere()
+  if (place.kind === 'card')
+    return { kind: 'card', href, file: await requireReadyFile(call, place) }
+  if (place.kind !== 'book') return { kind: place.kind, href }
+  const book = await requireBook(services.database.read, account.userId, place.slug)
+  return { kind: 'book', href, book }
 }
 
-/** The same with where a book is, all of whose files have octets that are known. */
-export async function findReady(call: Call): Promise<Resource> {
+/** The same with where a book is, whose files were made before. @throws {DavError} 404 */
+export async function findReady(call: Looking): Promise<Resource> {
   return readyResource(call, await findTarget(call))
 }
 
 /** {@link findReady} of a target that was found already. */
-export async function readyResource(call: Call, target: Target): Promise<Resource> {
+export async function readyResource(call: Looking, target: Target): Promise<Resource> {
   if (target.kind !== 'book') return target
   const { account, services } = call
   return bookResource(services.config, account.userId, target.book, await prepareBook(call))
 }
 
-async function targetAt(
-  read: Ask,
-  userId: string,
-  place: Place,
-  readFile: (place: CardPlace) => Promise<ReadFile>,
-): Promise<Target> {
-  const href = pathOf(place, userId)
-  if (place.kind === 'nowhere') throw nothingHere()
-  if (place.kind === 'book') {
-    return { kind: 'book', href, book: await requireBook(read, userId, place.slug) }
-  }
-  if (place.kind === 'card') return { kind: 'card', href, file: await readFile(place) }
-  return { kind: place.kind, href }
-}
-
 export function bookResource(
-  { publicUrl }: Pick<Finding, 'publicUrl'>,
+  { publicUrl }: { publicUrl: URL },
   userId: string,
   book: Book,
   head: Head,
@@ -104,6 +82,18 @@ export async function requireContact(
   return { book, file }
 }
 
+/** The same with its card, which is made where it has none. @throws {DavError} 404 */
+export async function requireMadeContact(
+  book: LockedBook,
+  place: { slug: string; name: string },
+): Promise<{ book: Book; file: FileRow & Pick<MadeFile, 'card' | 'card_etag'> }> {
+  const { ask, ownerId } = book
+  const found = await requireContact(ask, ownerId, place)
+  if (isMade(found.file)) return { ...found, file: found.file }
+  await makeCards(book, [found.file.id])
+  return requireMadeContact(book, place)
+}
+
 /**
  * A card that is there with octets that are known.
  * @throws {DavError} 404
@@ -111,18 +101,21 @@ export async function requireContact(
 export async function requireReadyFile(
   call: Pick<Call, 'services' | 'account'>,
   place: { slug: string; name: string },
-): Promise<ReadFile> {
+): Promise<MadeFile> {
   const { services, account } = call
   const { read } = services.database
   const { file } = await requireFile(read, account.userId, place)
   if (isReady(file)) return file
   await prepareBook(call)
-  return (await requireFile(read, account.userId, place)).file
+  const again = await requireFile(read, account.userId, place)
+  const [made] = await withCards(call, [again.file])
+  if (!made) throw nothingHere()
+  return made
 }
 
-/** Whether the octets of a card are known. Those of a group may be behind its label. */
-export function isReady({ is_group: isGroup, card, card_etag: etag }: ReadFile): boolean {
-  return !isGroup && card !== null && etag !== null
+/** Whether the octets of a card are known as they are now. Those of a group may be behind its label. */
+export function isReady(file: ReadFile): file is MadeFile {
+  return !file.is_group && isMade(file)
 }
 
 /** A card that is there, and its book. @throws {DavError} 404 */

@@ -3,8 +3,15 @@ import { listFiles } from '../contacts/store/list-files.ts'
 import { readAhead } from '../read-ahead.ts'
 import { findingOf, readManyBy, type Call } from './call.ts'
 import { bookResource, firstBook } from './find-resource.ts'
+import { withTags } from './known-files.ts'
 import { pathOf } from './paths.ts'
-import { fileAt, type BookResource, type Resource } from './resource.ts'
+import {
+  fileAt,
+  type BookResource,
+  type BookTarget,
+  type Resource,
+  type Target,
+} from './resource.ts'
 import { findBooks } from './store.ts'
 
 // Few enough that what is made of them is gone before the next ones are made.
@@ -13,7 +20,7 @@ const atOnce = 100
 /** What is directly in a collection, some at a time. */
 export async function* membersOf(
   call: Pick<Call, 'account' | 'services'>,
-  resource: Resource,
+  resource: Resource | Target,
 ): AsyncGenerator<Resource[]> {
   const { account } = call
   const collection = (kind: 'principals' | 'principal' | 'homes' | 'home'): Resource => ({
@@ -52,11 +59,13 @@ async function booksOf(call: Pick<Call, 'account' | 'services'>): Promise<BookRe
 }
 
 async function* filesOf(
-  { services, account }: Pick<Call, 'account' | 'services'>,
-  { book }: BookResource,
+  call: Pick<Call, 'account' | 'services'>,
+  { book }: BookTarget,
 ): AsyncGenerator<Resource[]> {
+  const { services, account } = call
   const pages = listFiles(readManyBy(services), account.userId, book.id)
-  for await (const files of readAhead(pages)) {
+  for await (const page of readAhead(pages)) {
+    const files = await withTags(call, page)
     for (let at = 0; at < files.length; at += atOnce) {
       const some = files.slice(at, at + atOnce)
       yield some.map((file) => fileAt(account.userId, book.slug, file))

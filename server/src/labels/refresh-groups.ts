@@ -28,10 +28,13 @@ export async function refreshGroups(
   author: Author,
 ): Promise<void> {
   if (!(await isSomeGroupStale(database.read, author.ownerId))) return
-  await inBook(database, author, async (book) => {
-    for (const group of await listGroupFiles(book.ask, book.ownerId)) await refresh(book, group)
-    await markGroupsChecked(book)
-  })
+  await inBook(database, author, refreshGroupsIn)
+}
+
+/** The same in a book that is locked already. */
+export async function refreshGroupsIn(book: LockedBook): Promise<void> {
+  for (const group of await listGroupFiles(book.ask, book.ownerId)) await refresh(book, group)
+  await markGroupsChecked(book)
 }
 
 async function refresh(book: LockedBook, group: GroupFile): Promise<void> {

@@ -38,6 +38,17 @@ export type ReadFile = ListedFile & {
   card_version: string | null
 }
 
+/** The same of a file whose octets are known: the only one whose entity tag may be shown. */
+export type TaggedFile = ListedFile & { card_etag: string }
+/** The same with these octets. */
+export type MadeFile = ReadFile & Made
+type Made = { card: string; card_etag: string }
+
+/** Whether the octets of a file are known. */
+export function isMade<File extends Pick<ReadFile, keyof Made>>(file: File): file is File & Made {
+  return file.card !== null && file.card_etag !== null
+}
+
 /** A contact with everything that is stored of it. */
 export type FileRow = CardedRow & FileColumns
 
@@ -82,14 +93,13 @@ const whole = `cross join lateral (
       select * from contacts where owner_id = $1 and id = named.id limit 1
     ) contacts ${withCards}`
 
-/** The files with these names in a book, by their names. */
-export async function findFiles(
+/** The files with these names in a book. */
+export function findFiles(
   read: Ask,
   ownerId: string,
   { bookId, names }: { bookId: string; names: readonly string[] },
-): Promise<Map<string, ReadFile>> {
-  const rows = await read<ReadFile>(filesByName, [ownerId, bookId, names, idsIn(names)])
-  return new Map(rows.map((row) => [fileName(row), row]))
+): Promise<ReadFile[]> {
+  return read<ReadFile>(filesByName, [ownerId, bookId, names, idsIn(names)])
 }
 
 const filesByName = `select ${readColumns} from (${contactsByName}) contacts ${withCards}

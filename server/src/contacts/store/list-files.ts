@@ -1,14 +1,6 @@
 import type { Ask } from '../../db/ask.ts'
 import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
-import {
-  firstBookId,
-  groupsOf,
-  listedGroup,
-  readGroup,
-  timesInMs,
-  type ListedFile,
-  type ReadFile,
-} from './card-files.ts'
+import { firstBookId, groupsOf, listedGroup, timesInMs, type ListedFile } from './card-files.ts'
 
 // Few enough that others are served in between.
 const listedAtOnce = 1_000
@@ -53,35 +45,12 @@ const listing = `select ${inArrays(listedNames)} from (
 const groupListing = `select ${listedGroup} from ${groupsOf}
     where group_cards.owner_id = $1 and book_id = $2 and file_id is not null order by file_id`
 
-/** A file with its card. */
-type FileWithCard = { file: ListedFile; card: string }
-
 // In octets of cards, some of which hold photos.
 const octetsAtOnce = 1024 * 1024
 
-/** The same with their cards. */
-export async function* readFiles(
-  read: Ask,
-  ownerId: string,
-  bookId: string,
-): AsyncGenerator<FileWithCard[]> {
-  for await (const files of listContacts(read, ownerId, bookId)) {
-    for (const part of partsOf(files)) {
-      const ids = part.map(({ id }) => id)
-      const rows = await read<{ id: string; card: string }>(cardsOf, [ownerId, ids])
-      const cards = new Map(rows.map(({ id, card }) => [id, card]))
-      yield part.flatMap((file) => {
-        const card = cards.get(file.id)
-        return card === undefined ? [] : { file, card }
-      })
-    }
-  }
-  const groups = await read<ReadFile>(groupReading, [ownerId, bookId])
-  yield groups.map(({ card, ...file }) => ({ file, card: card ?? '' }))
-}
-
-function* partsOf(files: readonly ListedFile[]): Generator<ListedFile[]> {
-  let part: ListedFile[] = []
+/** Files in parts whose cards are few enough to be read together. */
+export function* inParts<File extends ListedFile>(files: readonly File[]): Generator<File[]> {
+  let part: File[] = []
   let octets = 0
   for (const file of files) {
     const size = file.card_size ?? 0
@@ -96,10 +65,20 @@ function* partsOf(files: readonly ListedFile[]): Generator<ListedFile[]> {
   if (part.length > 0) yield part
 }
 
-const cardsOf = `select contact_id as id, card from contact_cards
-    where owner_id = $1 and contact_id = any ($2::uuid[])`
-const groupReading = `select ${readGroup} from ${groupsOf}
-    where group_cards.owner_id = $1 and book_id = $2 and file_id is not null order by file_id`
+/** The texts of cards by the ids of their files. */
+export async function findCards(
+  read: Ask,
+  ownerId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await read<{ id: string; card: string }>(cardsById, [ownerId, ids])
+  return new Map(rows.map(({ id, card }) => [id, card]))
+}
+
+const cardsById = `select contact_id as id, card from contact_cards
+    where owner_id = $1 and contact_id = any ($2::uuid[])
+    union all
+    select file_id, card from group_cards where owner_id = $1 and file_id = any ($2::uuid[])`
 
 async function* inPages<Row extends { id: string }>(
   size: number,

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { ListedFile } from '../../contacts/store/card-files.ts'
+import type { TaggedFile } from '../../contacts/store/card-files.ts'
 import type { Pace } from '../../pace.ts'
 import { servedCard, type StoredFile } from './served-card.ts'
 
@@ -13,12 +13,11 @@ const known = new LRUCache<string, number>({ max: 20_000 })
  * is at hand.
  */
 export function contentLength(
-  file: Pick<ListedFile, 'id' | 'card_etag'> | StoredFile,
+  file: Pick<TaggedFile, 'id' | 'card_etag'> | StoredFile,
 ): number | undefined {
-  if (file.card_etag === null) return undefined
   const key = `${file.card_etag} ${file.id}`
   const length = known.get(key)
-  if (length !== undefined || !('card' in file) || file.card === null) return length
+  if (length !== undefined || !('card' in file)) return length
   const octets = Buffer.byteLength(servedCard(file, '3.0'))
   known.set(key, octets)
   return octets

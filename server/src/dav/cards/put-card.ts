@@ -9,6 +9,7 @@ import {
   findContactFile,
   type FileRow,
   type ListedFile,
+  type TaggedFile,
 } from '../../contacts/store/card-files.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
 import type { Card, StoredContact } from '../../contacts/store/stored-contact.ts'
@@ -34,7 +35,7 @@ export type PutCard = {
   etag: string | null
 }
 
-type Tagged = Pick<ListedFile, 'card_etag' | 'modseq'>
+type Tagged = Pick<TaggedFile, 'card_etag'>
 type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
 
 /**
@@ -159,7 +160,7 @@ async function replace(
     const contact = withCard(storedAsCame(named, before.id, labels))
     const row = await updateContact(ask, author, before, contact, 'changed')
     if (!row) return undefined
-    const tagged = { card_etag: cardEtag(named.text), modseq: row.modseq }
+    const tagged = { card_etag: cardEtag(named.text) }
     return { outcome: 'changed', etag: etagFor(card, named, tagged) } as const
   }
   const hasLabels = before.label_ids.length + card.read.categories.length > 0

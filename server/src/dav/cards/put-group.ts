@@ -74,8 +74,8 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
 }
 
 /** A group's card as conditions ask of it. */
-export function stateOfGroup({ etag, modseq, updatedAt }: GroupFile) {
-  return { card_etag: etag, modseq: modseq ?? 0, updated_at: updatedAt }
+export function stateOfGroup({ etag, updatedAt }: GroupFile) {
+  return { card_etag: etag, updated_at: updatedAt }
 }
 
 function isGroupAsServed({ card, etag, id, uidKey: uid }: GroupFile, sent: SentCard): boolean {

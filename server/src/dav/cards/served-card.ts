@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { ReadFile } from '../../contacts/store/card-files.ts'
+import { isMade, type MadeFile, type ReadFile } from '../../contacts/store/card-files.ts'
 import { exportCard } from '../../vcard/export-card.ts'
 import { plainVersion } from '../../vcard/plain-card.ts'
 import { readCard } from '../../vcard/read-card.ts'
@@ -15,7 +15,8 @@ const converted = new LRUCache<string, string>({
 const uidLine = /\nUID[;:]/i
 
 /** What tells which octets a client gets. */
-export type StoredFile = Pick<ReadFile, 'card' | 'card_etag' | 'id' | 'uid'>
+export type StoredFile = Pick<MadeFile, Needed>
+type Needed = 'card' | 'card_etag' | 'id' | 'uid'
 
 /**
  * A card as a client gets it: the octets that are stored, if they are of this version and every program can
@@ -24,7 +25,6 @@ export type StoredFile = Pick<ReadFile, 'card' | 'card_etag' | 'id' | 'uid'>
  */
 export function servedCard(file: StoredFile, version: ServedVersion): string {
   const { card, card_etag, id, uid } = file
-  if (card === null) throw new Error('A card is served that was not made.')
   if (plainVersion(card) === version && uidLine.test(card)) return card
   const key = `${card_etag} ${version} ${uid ?? id}`
   const known = converted.get(key)
@@ -44,12 +44,11 @@ export function isServedAsCame(card: string, version: ServedVersion): boolean {
  * Whether a card that came is what a client gets of the stored one in the version of the card that came: in
  * another version or form than the stored one, it still says nothing new.
  */
-export function isCardAsServed(
-  file: StoredFile,
+export function isCardAsServed<File extends Pick<ReadFile, Needed>>(
+  file: File,
   { text, version }: { text: string; version: ServedVersion },
-): boolean {
-  if (file.card === text) return true
-  return file.card !== null && file.card_etag !== null && servedCard(file, version) === text
+): file is File & StoredFile {
+  return isMade(file) && (file.card === text || servedCard(file, version) === text)
 }
 
 /** A text that only lacks the last end of line is left as it is. */

@@ -1,6 +1,7 @@
 import { findFilesById } from '../../contacts/store/card-files.ts'
 import type { Pace } from '../../pace.ts'
 import { readManyBy, type Call } from '../call.ts'
+import { withCards } from '../known-files.ts'
 import type { Wanted } from '../propfind-request.ts'
 import type { Resource } from '../resource.ts'
 import { nameOf } from '../xml/names.ts'
@@ -18,7 +19,7 @@ export function asksContentLength(wanted: Wanted): boolean {
  * @param pace gives way between two cards: to convert one takes a millisecond
  */
 export async function withContentLengths(
-  { services, account }: Pick<Call, 'services' | 'account'>,
+  call: Pick<Call, 'services' | 'account'>,
   resources: Resource[],
   pace: Pace,
 ): Promise<Resource[]> {
@@ -26,7 +27,8 @@ export async function withContentLengths(
     one.kind === 'card' && contentLength(one.file) === undefined ? one.file.id : [],
   )
   if (ids.length === 0) return resources
-  const files = await findFilesById(readManyBy(services), account.userId, ids)
+  const found = await findFilesById(readManyBy(call.services), call.account.userId, ids)
+  const files = await withCards(call, found)
   await measure(files, pace)
   const byId = new Map(files.map((file) => [file.id, file]))
   return resources.map((one) => {

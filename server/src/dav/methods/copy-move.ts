@@ -17,7 +17,13 @@ import { requireFileName } from '../cards/file-name.ts'
 import { uidConflict } from '../cards/put-card.ts'
 import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed, stale } from '../dav-error.ts'
-import { bookNamed, firstBook, requireBook, requireContact, requireFile } from '../find-resource.ts'
+import {
+  bookNamed,
+  firstBook,
+  requireBook,
+  requireFile,
+  requireMadeContact,
+} from '../find-resource.ts'
 import { pathInHref, pathOf, readPath, type Place } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { addressText, headerOf } from '../read-request.ts'
@@ -50,7 +56,7 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
   const conditions = await conditionsFor(call)
   const target = { book, name: destination.name }
   const isReplaced = await inBook(database, authorOf(call), async (locked) => {
-    const { book: from, file } = await requireContact(locked.ask, account.userId, place)
+    const { book: from, file } = await requireMadeContact(locked, place)
     conditions.require(file)
     const there = await findContactFile(locked.ask, account.userId, book.id, target.name)
     if (there && !isOverwriting) throw stale()
@@ -138,9 +144,12 @@ async function requireFreeUid(
 }
 
 /** The copy has the card to the octet, so that its UID is the same, and what clients wrote of it. */
-async function insertCopy(locked: LockedBook, file: FileRow, { book, name }: Target) {
+async function insertCopy(
+  locked: LockedBook,
+  file: FileRow & { card: string },
+  { book, name }: Target,
+) {
   const { card, card_version: version, label_ids: labelIds, photo_hash: photoHash } = file
-  if (card === null) throw new Error('A card is copied that was not made.')
   const names = await labelNames(locked.ask, locked.ownerId, labelIds)
   const columns = toColumns(fromColumns(file), [...names.values()], readCard(card).sortAs)
   const contact = {

@@ -1,20 +1,20 @@
 import { streamOf } from '../../exports/download.ts'
 import { html } from '../../html.ts'
 import { createPace } from '../../pace.ts'
-import { findingOf, type Call } from '../call.ts'
-import { findResource } from '../find-resource.ts'
+import type { Call } from '../call.ts'
+import { findTarget } from '../find-resource.ts'
 import { membersOf } from '../members.ts'
-import type { Resource } from '../resource.ts'
+import type { Target } from '../resource.ts'
 
 /** What is in a collection, as a page of links for who opens it in a browser. */
 export async function getCollection(call: Call) {
-  const { account, place, reply, request } = call
-  const resource = await findResource(findingOf(call), account, place)
+  const { reply, request } = call
+  const resource = await findTarget(call)
   void reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache')
   return reply.send(request.method === 'HEAD' ? '' : streamOf(pageOf(call, resource)))
 }
 
-async function* pageOf(call: Call, resource: Resource): AsyncGenerator<string> {
+async function* pageOf(call: Call, resource: Target): AsyncGenerator<string> {
   const { markup: head } = html`<!doctype html>
     <html lang="en">
       <title>${resource.href}</title>

@@ -1,6 +1,6 @@
-import { findingOf, type Call, type Handler } from '../call.ts'
+import type { Call, Handler } from '../call.ts'
 import { DavError } from '../dav-error.ts'
-import { findResource } from '../find-resource.ts'
+import { findTarget } from '../find-resource.ts'
 import { firstBookSlug, isMemberPath, type Place } from '../paths.ts'
 
 const ofAll = ['OPTIONS', 'GET', 'HEAD', 'PROPFIND', 'REPORT']
@@ -30,8 +30,8 @@ function allowedToCreate({ account }: Pick<Call, 'account'>, place: Place): stri
 }
 
 export const options: Handler = async (call) => {
-  const { account, reply, place } = call
-  const isThere = await findResource(findingOf(call), account, place).then(
+  const { reply, place } = call
+  const isThere = await findTarget(call).then(
     () => true,
     (error: unknown) => {
       if (error instanceof DavError && error.status === 404) return false

@@ -1,8 +1,8 @@
 import { inBook } from '../../contacts/store/locked-book.ts'
-import { authorOf, findingOf, type Handler } from '../call.ts'
+import { authorOf, type Handler } from '../call.ts'
 import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed } from '../dav-error.ts'
-import { findResource } from '../find-resource.ts'
+import { findTarget } from '../find-resource.ts'
 import { propstat, response } from '../multistatus.ts'
 import { readPropertyUpdate, refusalOf } from '../property-update.ts'
 import { isMinimalAsked, requiredXmlOf } from '../read-request.ts'
@@ -17,9 +17,9 @@ const maxOctets = 4 * 1024 * 1024
 
 /** RFC 4918, 9.2: all properties are written, or none. */
 export const proppatch: Handler = async (call) => {
-  const { services, request, reply, account, place } = call
+  const { services, request, reply, account } = call
   const changes = readPropertyUpdate(requiredXmlOf(request))
-  const resource = await findResource(findingOf(call), account, place)
+  const resource = await findTarget(call)
   const key = propertyKeyOf(resource)
   if (key === undefined) throw new DavError(403, 'Nothing can be written here.')
   const conditions = await conditionsFor(call)

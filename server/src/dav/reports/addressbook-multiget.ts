@@ -1,7 +1,8 @@
-import { findFiles, type ReadFile } from '../../contacts/store/card-files.ts'
+import { fileName, findFiles, type MadeFile } from '../../contacts/store/card-files.ts'
 import { createPace } from '../../pace.ts'
 import { hostsOf, readManyBy, type Call } from '../call.ts'
 import { isReady, requireBook } from '../find-resource.ts'
+import { withCards } from '../known-files.ts'
 import { statusResponse } from '../multistatus.ts'
 import { bookPath, pathInHref, readPath } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
@@ -50,14 +51,19 @@ async function readReady(
   call: Call,
   bookId: string,
   names: readonly string[],
-): Promise<Map<string, ReadFile>> {
+): Promise<Map<string, MadeFile>> {
   const read = readManyBy(call.services)
   const { userId } = call.account
   const files = await findFiles(read, userId, { bookId, names })
-  if (files.values().every(isReady)) return files
+  if (files.every(isReady)) return byName(files)
   await prepareBook(call)
-  return findFiles(read, userId, { bookId, names })
+  return byName(await withCards(call, await findFiles(read, userId, { bookId, names })))
 }
+
+function byName(files: readonly MadeFile[]): Map<string, MadeFile> {
+  return new Map(files.map((file) => [fileName(file), file]))
+}
+
 function missing(href: string): Xml {
   return statusResponse(href, 404)
 }

@@ -1,10 +1,5 @@
-import {
-  fileName,
-  findFiles,
-  type ListedFile,
-  type ReadFile,
-} from '../../contacts/store/card-files.ts'
-import { readFiles } from '../../contacts/store/list-files.ts'
+import { fileName, findFiles, type TaggedFile } from '../../contacts/store/card-files.ts'
+import { findCards, inParts, listFiles } from '../../contacts/store/list-files.ts'
 import { createPace } from '../../pace.ts'
 import { readAhead } from '../../read-ahead.ts'
 import { readManyBy, type Call } from '../call.ts'
@@ -13,6 +8,7 @@ import type { Filter } from '../filter/filter.ts'
 import { matches } from '../filter/matches.ts'
 import { quickLook } from '../filter/may-match.ts'
 import { readFilter } from '../filter/read-filter.ts'
+import { withCards, withTags } from '../known-files.ts'
 import { statusResponse } from '../multistatus.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { depthOf } from '../read-request.ts'
@@ -45,8 +41,8 @@ export async function addressbookQuery(call: Call, target: Target, root: XmlElem
 
 async function* ofCard(target: Target, { filter, report }: Query): AsyncGenerator<Xml> {
   if (target.kind !== 'card') return
-  const file = target.file as ReadFile
-  if (matches(file.card ?? '', filter)) yield report.describe(target, file)
+  const { file } = target
+  if (matches(file.card, filter)) yield report.describe(target, file)
 }
 
 async function* ofBook(
@@ -64,11 +60,12 @@ async function* ofBook(
     const some = shown.slice(at, at + readAtOnce)
     const names = some.map(fileName)
     const files = report.needsCards
-      ? await findFiles(read, account.userId, { bookId, names })
+      ? await withCards(call, await findFiles(read, account.userId, { bookId, names }))
       : undefined
+    const byName = new Map(files?.map((file) => [fileName(file), file]))
     const parts = []
     for (const listed of some) {
-      const file = files?.get(fileName(listed))
+      const file = byName.get(fileName(listed))
       // Deleted since it was found.
       if (files && !file) continue
       parts.push(report.describe(fileAt(account.userId, slug, file ?? listed), file))
@@ -84,18 +81,36 @@ async function* ofBook(
 
 /** The files whose cards match, by their names; without the cards, which may be all of a book. */
 async function findMatching(
-  { services, account }: Call,
+  call: Call,
   { book }: BookTarget,
   filter: Filter,
-): Promise<ListedFile[]> {
+): Promise<TaggedFile[]> {
   const mayMatch = quickLook(filter)
-  const found: ListedFile[] = []
+  const found: TaggedFile[] = []
   const pace = createPace()
-  for await (const files of readAhead(readFiles(readManyBy(services), account.userId, book.id))) {
+  for await (const files of readAhead(readFiles(call, book.id))) {
     for (const { file, card } of files) {
       if (mayMatch(card) && matches(card, filter)) found.push(file)
       await pace()
     }
   }
   return found.sort((a, b) => (fileName(a) < fileName(b) ? -1 : 1))
+}
+
+type FileWithCard = { file: TaggedFile; card: string }
+
+/** All files of a book with their cards, some at a time. */
+async function* readFiles(call: Call, bookId: string): AsyncGenerator<FileWithCard[]> {
+  const read = readManyBy(call.services)
+  const { userId } = call.account
+  for await (const page of listFiles(read, userId, bookId)) {
+    for (const files of inParts(await withTags(call, page))) {
+      const ids = files.map(({ id }) => id)
+      const cards = await findCards(read, userId, ids)
+      yield files.flatMap((file) => {
+        const card = cards.get(file.id)
+        return card === undefined ? [] : { file, card }
+      })
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import type { ReadFile } from '../../contacts/store/card-files.ts'
+import type { MadeFile } from '../../contacts/store/card-files.ts'
 import { viewsOf, type Call } from '../call.ts'
 import {
   addressDataName,
@@ -17,7 +17,7 @@ import type { XmlElement } from '../xml/element.ts'
 import { element, text, type Xml } from '../xml/write-xml.ts'
 
 /** Describes a card as a report asks for it; its row is needed only where its text is. */
-export type DescribeCard = (resource: CardResource, row?: ReadFile) => Xml
+export type DescribeCard = (resource: CardResource, row?: MadeFile) => Xml
 
 export type CardReport = {
   describe: DescribeCard
@@ -51,6 +51,6 @@ export async function readCardReport(call: Call, root: XmlElement): Promise<Card
   }
 }
 
-function dataElement(row: ReadFile, data: AddressData): Xml {
+function dataElement(row: MadeFile, data: AddressData): Xml {
   return element('C:address-data', text(partOfCard(servedCard(row, data.version), data)))
 }

@@ -1,6 +1,6 @@
-import { findingOf, hostsOf, viewsOf, type Call } from '../call.ts'
+import { hostsOf, viewsOf, type Call } from '../call.ts'
 import { DavError } from '../dav-error.ts'
-import { findResource } from '../find-resource.ts'
+import { findReady } from '../find-resource.ts'
 import { propertyResponse, statusResponse } from '../multistatus.ts'
 import { pathInHref, readPath } from '../paths.ts'
 import { valueOf } from '../properties/table.ts'
@@ -59,11 +59,11 @@ async function expandHref(expansion: Expansion, href: string, property: XmlEleme
   if (--expansion.left < 0) {
     throw new DavError(403, `More than ${maxExpansions} resources are to be expanded.`)
   }
-  const { account } = expansion.call
-  const path = pathInHref(href, hostsOf(expansion.call))
-  const place = path === undefined ? undefined : readPath(path, account.userId)
+  const { call } = expansion
+  const path = pathInHref(href, hostsOf(call))
+  const place = path === undefined ? undefined : readPath(path, call.account.userId)
   if (!place) return statusResponse(href, 404)
-  const resource = await findResource(findingOf(expansion.call), account, place)
+  const resource = await findReady({ ...call, place })
   return expand(expansion, resource, property)
 }
 

@@ -1,13 +1,14 @@
 import { readAtOnce } from '../../changes/changes.ts'
 import { fromToken, type Position } from '../../changes/position.ts'
 import type { Range } from '../../changes/queries.ts'
-import { findFilesById } from '../../contacts/store/card-files.ts'
+import { findFilesById, type MadeFile, type TaggedFile } from '../../contacts/store/card-files.ts'
 import type { ChangedFile } from '../../contacts/store/changed-files.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import { readAhead } from '../../read-ahead.ts'
 import { readManyBy, type Call } from '../call.ts'
 import { DavError, failed } from '../dav-error.ts'
+import { isSamePlace, withCards, withTags } from '../known-files.ts'
 import { statusResponse } from '../multistatus.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { depthOf, headerOf } from '../read-request.ts'
@@ -95,7 +96,7 @@ async function readSome(
   }
 }
 
-/** Changes of files with octets that are known; the book is prepared only where some are not. */
+/** The book is prepared only where something in it has no card yet, or is a group behind its label. */
 async function readReady(call: Call, bookId: string, range: Omit<Range, 'upTo'>) {
   const read = readManyBy(call.services)
   const { userId } = call.account
@@ -106,29 +107,34 @@ async function readReady(call: Call, bookId: string, range: Omit<Range, 'upTo'>)
 }
 
 async function* describeAll(
-  { services, account: { userId } }: Call,
+  call: Call,
   { book: { slug } }: BookTarget,
   rows: readonly ChangedFile[],
   { describe, needsCards }: CardReport,
 ): AsyncGenerator<Xml> {
+  const { userId } = call.account
   const pace = createPace()
   for (let at = 0; at < rows.length; at += cardsAtOnce) {
     const some = rows.slice(at, at + cardsAtOnce)
-    const ids = some.flatMap(({ kind, id }) => (kind === 'file' ? id : []))
-    const files = needsCards ? await findFilesById(readManyBy(services), userId, ids) : []
-    const byId = new Map(files.map((file) => [file.id, file]))
+    const changed = some.filter(({ kind }) => kind === 'file')
+    const files = needsCards ? await readCards(call, changed) : await withTags(call, changed)
+    const byId = new Map<string, TaggedFile | MadeFile>(files.map((file) => [file.id, file]))
     yield joined(some.map(describeOne))
     await pace()
 
     function describeOne(row: ChangedFile): Xml {
-      const resource = fileAt(userId, slug, row)
-      if (row.kind === 'removed') return statusResponse(resource.href, 404)
+      if (row.kind === 'removed') return statusResponse(fileAt(userId, slug, row).href, 404)
       const file = byId.get(row.id)
-      // Removed since the changes were read: the next sync says so.
-      if (needsCards && !file) return nothing
-      return describe(file ? { ...resource, file } : resource, file)
+      // Elsewhere since the changes were read: the next sync says so.
+      if (!file || !isSamePlace(file, row)) return nothing
+      return describe(fileAt(userId, slug, file), 'card' in file ? file : undefined)
     }
   }
+}
+
+async function readCards(call: Call, files: readonly ChangedFile[]): Promise<MadeFile[]> {
+  const ids = files.map(({ id }) => id)
+  return withCards(call, await findFilesById(readManyBy(call.services), call.account.userId, ids))
 }
 
 /** RFC 6578, 6.3; clients of its drafts leave the level out. */
