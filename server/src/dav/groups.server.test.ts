@@ -227,6 +227,35 @@ describe('the card of a group', () => {
     assert.equal(band?.contacts, 2)
   })
 
+  it('keeps no member that lost its label and was deleted, whoever reads it first', async () => {
+    for (const isRead of [true, false]) {
+      const { ada, phone, first, absent, getGroup } = await someGroup()
+      const contacts = await readJson<{ id: string; first_name: string }[]>(ada, '/api/contacts')
+      const { id } = contacts.find(({ first_name: name }) => name === 'First') ?? {}
+      expectStatus(await ada.patch(`/api/contacts/${id}`, { label_ids: [] }), 200)
+      expectStatus(await phone.call('DELETE', `${phone.book}first.vcf`), 204)
+      if (isRead) {
+        const group = await getGroup()
+        assert.ok(!group.includes(first))
+        assert.ok(group.includes(absent))
+      }
+      expectStatus(await phone.put('again.vcf', cardFor('First', [], first)), 201)
+      assert.equal((await labelsOf(ada))[0]?.contacts, 0)
+      assert.ok(!(await getGroup()).includes(first))
+    }
+  })
+
+  it('keeps a member that was deleted with its label, or before it came', async () => {
+    const { ada, phone, first, second, getGroup } = await someGroup()
+    expectStatus(await phone.call('DELETE', `${phone.book}first.vcf`), 204)
+    expectStatus(await phone.call('DELETE', `${phone.book}second.vcf`), 204)
+    assert.ok((await getGroup()).includes(first))
+    expectStatus(await phone.put('choir.vcf', (await getGroup()).replace(first, second)), 204)
+    assert.ok((await getGroup()).includes(second))
+    expectStatus(await phone.put('again.vcf', cardFor('Second', [], second)), 201)
+    assert.equal((await labelsOf(ada))[0]?.contacts, 1)
+  })
+
   it('labels a member that comes later than it', async () => {
     const { ada, phone, absent } = await someGroup()
     await phone.put('third.vcf', cardFor('Third', [], absent))

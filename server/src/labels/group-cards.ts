@@ -3,6 +3,7 @@ import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { countChange, fileTombstoneStep, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
 import { recordsIn, rowsOf, writeOf } from '../db/steps.ts'
+import { findLeftMembers } from './left-members.ts'
 
 // The longest UID that an index can hold; no contact has a longer one.
 const maxUidOctets = 1024
@@ -137,15 +138,21 @@ export async function findGroupLabels(
 ): Promise<Map<string, string[]>> {
   const labels = new Map<string, string[]>()
   if (uids.length === 0) return labels
-  const rows = await ask<{ key: string; id: string }>(
-    `select wanted.key, label.id from unnest($2::text[]) as wanted (key) cross join lateral (
-      select label_id as id from group_members join group_cards using (owner_id, fingerprint)
+  const rows = await ask<{ key: string; id: string; fingerprint: string }>(
+    `select wanted.key, label.id, fingerprint from unnest($2::text[]) as wanted (key) cross join lateral (
+      select label_id as id, encode(fingerprint, 'hex') as fingerprint from group_members join group_cards using (owner_id, fingerprint)
       where owner_id = $1 and member_key = wanted.key
     ) label join labels on labels.owner_id = $1 and labels.id = label.id
     where labels.name_key is not null order by label.id`,
     [ownerId, keysOf(uids)],
   )
-  for (const { key, id } of rows) labels.getOrInsertComputed(key, () => []).push(id)
+  if (rows.length === 0) return labels
+  const fingerprints = [...new Set(rows.map(({ fingerprint }) => fingerprint))]
+  const left = await findLeftMembers(ask, ownerId, fingerprints)
+  for (const { key, id, fingerprint } of rows) {
+    if (left.get(fingerprint)?.has(key)) continue
+    labels.getOrInsertComputed(key, () => []).push(id)
+  }
   return labels
 }
 

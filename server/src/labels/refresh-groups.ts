@@ -15,6 +15,7 @@ import {
   writeGroupFile,
   type GroupFile,
 } from './group-files.ts'
+import { findLeftMembers } from './left-members.ts'
 
 const membersAtOnce = 200
 
@@ -60,7 +61,7 @@ async function currentCard(
   { ask, ownerId }: Pick<LockedBook, 'ask' | 'ownerId'>,
   group: GroupFile,
 ): Promise<string> {
-  const { card, labelId, labelName } = group
+  const { card, fingerprint, labelId, labelName } = group
   const { fullName, members } = readCard(card)
   const labelled = await findLabelledUids(ask, ownerId, labelId)
   const keys = new Set(labelled.map(memberKey))
@@ -70,6 +71,10 @@ async function currentCard(
   for (let at = 0; at < others.length; at += membersAtOnce) {
     const found = await findMembers(ask, ownerId, others.slice(at, at + membersAtOnce))
     for (const uid of found.keys()) gone.add(uid)
+  }
+  if (gone.size < others.length) {
+    const left = (await findLeftMembers(ask, ownerId, [fingerprint])).get(fingerprint)
+    for (const uid of others) if (left?.has(memberKey(uid))) gone.add(uid)
   }
   const isRenamed = !isLabelOf(labelName, fullName ?? '')
   return patchGroupCard(card, {
