@@ -286,6 +286,12 @@ describe('address books', () => {
     expectStatus(await phone.call('DELETE', other), 204)
     expectStatus(await phone.call('GET', `${other}o.vcf`), 404)
     expectStatus(await phone.call('DELETE', phone.book), 403)
+    const inner = `${phone.home}inner/`
+    expectStatus(await phone.call('MKCOL', inner), 201)
+    for (const depth of ['0', '1']) {
+      expectStatus(await phone.call('DELETE', inner, '', { depth }), 400)
+    }
+    expectStatus(await phone.call('DELETE', inner, '', { depth: 'infinity' }), 204)
   })
 
   it('get another address by moving, and nothing takes the place of the first one', async () => {
@@ -338,6 +344,11 @@ describe('address books', () => {
     expectStatus(answer, 405)
     assert.equal(conditionIn(answer), '{DAV:}resource-must-be-null')
     assert.doesNotMatch(String(answer.headers.allow), /MKCOL/)
+    await phone.put('a.vcf', cardFor('Ada'))
+    const card = await phone.call('MKCOL', `${phone.book}a.vcf`)
+    expectStatus(card, 405)
+    assert.match(String(card.headers.allow), /PUT/)
+    expectStatus(await phone.call('MKCOL', `${phone.book}b.vcf`), 403)
   })
 
   it('are of no other type', async () => {

@@ -1,5 +1,6 @@
+import { findFile } from '../../contacts/store/card-files.ts'
 import { createBook, requireSlug } from '../books.ts'
-import { authorOf, type Handler } from '../call.ts'
+import { authorOf, type Call, type Handler } from '../call.ts'
 import { conditionsOf } from '../conditions.ts'
 import { DavError, failed } from '../dav-error.ts'
 import { bookNamed } from '../find-resource.ts'
@@ -23,13 +24,11 @@ export const mkcol: Handler = async (call) => {
   if (place.kind === 'card') {
     const parent = await bookNamed(read, account.userId, place.slug)
     if (!parent) throw new DavError(409, 'There is no such address book.')
+    if (await findFile(read, account.userId, parent.id, place.name)) throw alreadyThere(call)
     throw failed(403, 'C:addressbook-collection-location-ok', 'Address books hold cards alone.')
   }
   const isThere = place.kind !== 'book' || (await bookNamed(read, account.userId, place.slug))
-  if (isThere) {
-    void reply.header('allow', allowedAt(call, place).join(', '))
-    throw failed(405, 'D:resource-must-be-null', 'There is a collection already.')
-  }
+  if (isThere) throw alreadyThere(call)
   requireSlug(place.slug)
   conditionsOf(request).require(undefined)
   const wanted = readWantedBook(request)
@@ -41,6 +40,12 @@ export const mkcol: Handler = async (call) => {
   }
   await createBook(services.database, authorOf(call), place.slug, others)
   return reply.status(201).header('cache-control', 'no-cache').send()
+}
+
+/** RFC 4918, 9.3.1. */
+function alreadyThere(call: Call): DavError {
+  void call.reply.header('allow', allowedAt(call, call.place).join(', '))
+  return failed(405, 'D:resource-must-be-null', 'There is a collection or a card already.')
 }
 
 function refusal(
