@@ -171,6 +171,11 @@ describe('addressbook-query', () => {
     const condition = await ask(filter(prop('FN', '<C:sounds-like/>')))
     assert.equal(conditionIn(condition), `${carddav}supported-filter`)
     expectStatus(await ask('<prop/>'), 400)
+    const both = `<C:is-not-defined/>${text('a')}`
+    expectStatus(await ask(filter(prop('FN', both))), 400)
+    const param = `<C:param-filter name="TYPE">${both}</C:param-filter>`
+    expectStatus(await ask(filter(prop('FN', param))), 400)
+    expectStatus(await ask(filter(prop('FN', '<C:is-not-defined/>'))), 207)
   })
 })
 

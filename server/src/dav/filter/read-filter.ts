@@ -38,6 +38,7 @@ function readPropFilter(element: XmlElement): PropFilter {
   requireOnly(element, ['is-not-defined', 'text-match', 'param-filter'])
   const { name, group } = splitName(nameIn(element))
   const isAbsent = childNamed(element, 'C:is-not-defined') !== undefined
+  if (isAbsent) requireOne(element)
   return {
     name,
     group,
@@ -53,6 +54,7 @@ function readPropFilter(element: XmlElement): PropFilter {
 
 function readParamFilter(element: XmlElement): ParamFilter {
   requireOnly(element, ['is-not-defined', 'text-match'])
+  requireOne(element)
   const name = nameIn(element).trim().toUpperCase()
   if (childNamed(element, 'C:is-not-defined')) return { name, condition: 'is-not-defined' }
   const match = childNamed(element, 'C:text-match')
@@ -93,6 +95,12 @@ function nameIn(element: XmlElement): string {
   const name = attributeOf(element, 'name')
   if (!name) throw new DavError(400, 'A filter names no property or parameter.')
   return name
+}
+
+/** RFC 6352, 10.5.1 and 10.5.2: what excludes other conditions stands alone. @throws {DavError} 400 */
+function requireOne(element: XmlElement) {
+  if (childrenOf(element).length <= 1) return
+  throw new DavError(400, 'A filter has conditions that exclude each other.')
 }
 
 /** A condition that is not known would let through what it was to keep out. */
