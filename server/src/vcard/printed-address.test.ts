@@ -85,6 +85,50 @@ describe('the printed form of an address', () => {
     assert.doesNotMatch(convertCard(moved, '3.0'), /LABEL/)
   })
 
+  const [loop, rua] = [';;1 Loop;Cupertino;;;', ';;Rua A;Lisboa;;;']
+  const cards: [what: string, lines: string[]][] = [
+    [
+      'whose parts stand in it',
+      [`ADR;TYPE=HOME:${loop}`, `ADR;TYPE=HOME:${rua}`, 'LABEL;TYPE=HOME'],
+    ],
+    [
+      'with exactly its types',
+      [`ADR;TYPE=HOME:${loop}`, `ADR;TYPE=HOME,PREF:${rua}`, 'LABEL;TYPE=PREF;TYPE=home'],
+    ],
+    ['just before it', ['ADR;TYPE=HOME:;;X 1;;;;', 'ADR;TYPE=HOME:;;Rua A;;;;', 'LABEL;TYPE=HOME']],
+  ]
+  for (const [what, [first = '', second = '', label = '']] of cards) {
+    it(`belongs to the address ${what}`, () => {
+      const text = what === 'just before it' ? 'Mr. X' : 'RUA A\\n1000 Lisboa'
+      for (const lines of [
+        [first, second, `${label}:${text}`],
+        ...(what === 'just before it' ? [] : [[second, `${label}:${text}`, first]]),
+      ]) {
+        const card = cardWith('3.0', ...lines)
+        const there = convertCard(card, '4.0')
+        const holders = addressLines(there).filter((line) => line.includes('LABEL='))
+        assert.equal(holders.length, 1)
+        assert.match(holders[0] ?? '', /Rua A;/)
+        const left = there.replace(/^ADR.*(?:1 Loop|X 1).*\r\n/m, '')
+        assert.match(convertCard(left, '3.0'), /^LABEL/m)
+      }
+    })
+  }
+
+  it('is chosen for all of a card together', () => {
+    const card = cardWith(
+      '3.0',
+      'ADR;TYPE=HOME:;;A 1;;;;',
+      'ADR;TYPE=HOME:;;B 2;;;;',
+      'LABEL;TYPE=HOME:somewhere',
+      'LABEL;TYPE=HOME:B 2',
+    )
+    assert.deepEqual(addressLines(convertCard(card, '4.0')), [
+      'ADR;TYPE=HOME;LABEL=B 2:;;B 2;;;;',
+      'ADR;TYPE=HOME;LABEL=somewhere:;;A 1;;;;',
+    ])
+  })
+
   it('that was a part of an address goes with it in 3.0', () => {
     const home = 'ADR;TYPE=home;LABEL=Mr. X^nA 1:;;A 1;City;;1000;DE'
     const card = cardWith('4.0', home, 'ADR;TYPE=work:;;W 1;;;;')

@@ -4,6 +4,7 @@ import { addressFinder, sourceOf } from '../fields/collect.ts'
 import { textOf } from '../fields/text-lists.ts'
 import type { Card } from '../lines/card.ts'
 import { valueOf, type Line } from '../lines/lines.ts'
+import { chooseAddresses } from './matching-address.ts'
 
 export type PrintedAddresses = {
   /** The text of the printed form of each ADR line that has one. */
@@ -31,23 +32,17 @@ export function printedAddresses(card: Card): PrintedAddresses {
     card.version === '3.0' ? card.lines.filter(({ name }) => name === 'LABEL') : []
   if (printedLines.length === 0) return paired
   const addresses = card.lines.filter((line) => line.name === 'ADR' && /[^;\s]/.test(valueOf(line)))
-  const groups = new Set(addresses.map(groupOf))
-  const hasGroup = (line: Line) => line.group !== '' && groups.has(groupOf(line))
-  const sorted = [
-    ...printedLines.filter(hasGroup),
-    ...printedLines.filter((line) => !hasGroup(line)),
-  ]
   const addressesOf = addressFinder(card, addresses)
-  const untaken = new Map<readonly Line[], IteratorObject<Line>>()
-  const take = (lines: readonly Line[]) =>
-    untaken
-      .getOrInsertComputed(lines, () => lines.values())
-      .find((line) => !paired.byAddress.has(line))
-  for (const line of sorted) {
-    const matching = addressesOf(line)
+  const printed = printedLines.map((line) => {
     const source = sourceOf(card, line)
-    const text = manyLines(textOf(source))
-    const address = text === null ? undefined : take(matching)
+    return { line, source, text: manyLines(textOf(source)), matching: addressesOf(line) }
+  })
+  const chosen = chooseAddresses(
+    card,
+    printed.flatMap(({ text, ...label }) => (text === null ? [] : { ...label, text })),
+  )
+  for (const { line, source, text, matching } of printed) {
+    const address = chosen.get(line)
     if (text !== null && address) {
       paired.byAddress.set(address, text)
       paired.lines.add(line)
@@ -58,8 +53,4 @@ export function printedAddresses(card: Card): PrintedAddresses {
     }
   }
   return paired
-}
-
-function groupOf({ group }: Line): string {
-  return group.toLowerCase()
 }
