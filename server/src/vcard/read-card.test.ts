@@ -448,8 +448,8 @@ describe('reading a card', () => {
     ]
     for (const note of notes) {
       const { contact } = read('VERSION:4.0', 'FN:A B', note, 'TITLE:Boss')
-      assert.equal(contact.additional_data, note.replace(/.*":/, ''))
-      assert.equal(contact.job_title, 'Boss')
+      assert.equal(contact['additional_data'], note.replace(/.*":/, ''))
+      assert.equal(contact['job_title'], 'Boss')
     }
   })
 

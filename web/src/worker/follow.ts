@@ -9,7 +9,9 @@ export type Follower = {
   isConnected: () => boolean
 }
 
-const pauseMs = 10_000
+// Streams are opened no more often. One that lasted longer is opened again at once: it may have ended with the session,
+// which the next call tells.
+const restMs = 10_000
 
 /** @param onChanged called when something has changed that this device has not read */
 export function createFollower(api: Api, book: LocalBook, onChanged: () => void): Follower {
@@ -30,9 +32,10 @@ export function createFollower(api: Api, book: LocalBook, onChanged: () => void)
 
   async function keepListening(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      const rested = pause(restMs, signal)
       await listen(signal).catch(() => {})
       isConnected = false
-      await pause(pauseMs, signal)
+      await rested
     }
   }
 
