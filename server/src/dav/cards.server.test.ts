@@ -266,6 +266,8 @@ describe('a card', () => {
     ['has two UIDs', cardFor('A', ['UID:2']), 'valid-address-data'],
     ['has a line that is no property', cardFor('A', ['not a property']), 'valid-address-data'],
     ['holds a control character', cardFor('A', ['NOTE:\u000b']), 'valid-address-data'],
+    ['holds what no XML can', cardFor('A', ['NOTE:a\ufffeb']), 'valid-address-data'],
+    ['is of two versions', cardFor('A', ['VERSION:4.0']), 'valid-address-data'],
     ['has no VERSION', cardFor('A').replace('VERSION:3.0\r\n', ''), 'valid-address-data'],
     ['is 5.0', cardFor('A').replace('VERSION:3.0', 'VERSION:5.0'), 'supported-address-data'],
     ['is 2.1', cardFor('A').replace('VERSION:3.0', 'VERSION:2.1'), 'supported-address-data'],
@@ -320,6 +322,22 @@ describe('a card', () => {
       }
       assert.equal(undone.responses.size, 2)
     }
+  })
+
+  it('that holds what no XML can, by the API, is the same in every answer', async () => {
+    const { ada, phone } = await someone()
+    const made = await ada.post('/api/contacts', { first_name: 'Ada', additional_data: 'a\ufffeb' })
+    const href = `${phone.book}${made.json().id}.vcf`
+    const { body } = await phone.call('GET', href)
+    const data = `<C:addressbook-multiget xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav">
+      <prop><C:address-data/></prop><href>${href}</href></C:addressbook-multiget>`
+    const { responses } = await phone.report(phone.book, data)
+    assert.equal(
+      responses.get(href)?.found.get('{urn:ietf:params:xml:ns:carddav}address-data'),
+      body,
+    )
+    assert.match(body, /\r\nNOTE:ab\r\n/)
+    expectStatus(await phone.call('PUT', href, body), 204)
   })
 
   it('that the API has made has a name, a UID and octets that stay', async () => {

@@ -19,14 +19,14 @@ export type SentCard = IncomingCard & {
 
 const maxUidOctets = 1024
 
-/** What no value of a vCard may hold (RFC 6350, 3.3), and no answer in XML can. */
-const forbidden = /(?![\t\n\r\x80-\x9f])\p{Cc}/u
+/** What no value of a vCard may hold (RFC 6350, 3.3), or no answer in XML can (XML 1.0, 2.2). */
+const forbidden = /(?![\t\n\r\x80-\x9f])\p{Cc}|[\ufffe\uffff]/u
 const folds = /\r?\n[ \t]/g
 // Without the flag `m`, for which U+2028 and U+2029 end a line as well: in a vCard they are text.
 // Blank lines are left to who reads the card.
 const noProperty = /(?:^|\n)(?![ \t\r]*(?:\n|$))[^:\n]*(?=\n|$)/
 const uidLines = /(?:^|[\r\n])(?:[\w-]+\.)?UID[;:]/gi
-const versionLine = /(?:^|[\r\n])VERSION[;:]/i
+const versionLines = /(?:^|[\r\n])VERSION[;:]/gi
 
 /**
  * Reads the card in a PUT. Nothing of it is mended but folds within a character (RFC 6350, 3.2), which no
@@ -43,7 +43,7 @@ export function readSentCard(request: FastifyRequest, maxOctets: number): SentCa
   }
   const text = decodeUtf8Vcard(body)
   if (text === undefined) throw invalid('The card is not UTF-8.')
-  if (forbidden.test(text)) throw invalid('The card holds a control character.')
+  if (forbidden.test(text)) throw invalid('The card holds a character that is none of a text.')
   return { ...parse(text), isVerbatim: isUtf8(body) }
 }
 
@@ -51,8 +51,10 @@ function parse(text: string): Omit<SentCard, 'isVerbatim'> {
   const read = tryRead(text)
   const { version, uid, contact, sortAs } = read
   if (version === '2.1') throw unsupported('Cards are taken in version 3.0 or 4.0.')
-  if (version === null && versionLine.test(text)) throw unsupported('There is no such VERSION.')
+  const versions = text.match(versionLines)?.length ?? 0
+  if (version === null && versions > 0) throw unsupported('There is no such VERSION.')
   if (version === null) throw invalid('The card has no VERSION.')
+  if (versions > 1) throw invalid('The card has several VERSIONs.')
   if (!read.isComplete) throw invalid('END:VCARD is missing.')
   if (read.unread !== null || noProperty.test(text.trimEnd().replaceAll(folds, '')))
     throw invalid('The card has a line that is no property.')
