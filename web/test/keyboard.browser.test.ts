@@ -103,6 +103,15 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     assert.deepEqual((await readContact(ada, zoe)).label_ids, before)
   })
 
+  it('holds no keys back for a form that is open already', async () => {
+    const { ada } = await withBook()
+    await using device = await app.open(ada, '/new')
+    const { page } = device
+    await page.getByRole('button', { name: 'Cancel' }).focus()
+    await press(page, 'c', 'Tab')
+    await see(page.getByRole('button', { name: 'Save' }).and(page.locator(':focus')))
+  })
+
   it('moves through the list, and the contact follows', async () => {
     const { device } = await openBook()
     await using _device = device

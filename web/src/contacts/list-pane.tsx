@@ -68,7 +68,7 @@ export function ListPane({ title, isCovered }: Props) {
     if (list) void printContacts(idsOf(list))
   }
   useCommand('print', print, list !== null && currentId === null)
-  useCommand('new', () => navigate(besideList(to.new, address)))
+  useCommand('new', () => navigate(besideList(to.new, address)), path !== to.new)
 
   return (
     <>
