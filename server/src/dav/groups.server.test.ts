@@ -144,6 +144,36 @@ describe('the card of a group', () => {
     )
   })
 
+  it('is gone for who reads change by change, as is its label', async () => {
+    const { ada, phone } = await someGroup()
+    const href = `${phone.book}choir.vcf`
+    await phone.put('band.vcf', groupCard('Band', []))
+    let { syncToken = '' } = await phone.sync('')
+    let since = (await readJson<{ next: string }>(ada, '/api/changes')).next
+    const [band, choir] = await labelsOf(ada)
+    for (const label of [band, choir]) {
+      expectStatus(await ada.delete(`/api/labels/${label?.id}`), 204)
+    }
+    const gone = new Set<string>()
+    for (let isCut = true; isCut;) {
+      const one = await phone.sync(syncToken, '<limit><nresults>1</nresults></limit>')
+      for (const [at, { status }] of one.responses) if (status === 404) gone.add(at)
+      isCut = one.responses.get(phone.book)?.status === 507
+      syncToken = one.syncToken ?? ''
+    }
+    assert.ok(gone.has(href))
+    assert.ok(gone.has(`${phone.book}band.vcf`))
+    const labels = new Set<string | undefined>()
+    type Page = { removed_labels: string[]; next: string; more: boolean }
+    for (let hasMore = true; hasMore;) {
+      const page: Page = await readJson(ada, `/api/changes?limit=1&since=${since}`)
+      for (const id of page.removed_labels) labels.add(id)
+      since = page.next
+      hasMore = page.more
+    }
+    assert.deepEqual(labels, new Set([band?.id, choir?.id]))
+  })
+
   it('renames its label, and is renamed with it', async () => {
     const { ada, phone, first, card, getGroup } = await someGroup()
     const uid = /UID:(.*)\r/.exec(card)?.[1] ?? ''

@@ -227,6 +227,25 @@ describe('sync-collection', () => {
     )
   })
 
+  it('tells in parts of both places of a card that was moved', async () => {
+    const { phone } = await someone()
+    await phone.put('a.vcf', cardFor('Ada'))
+    let { syncToken = '' } = await phone.sync('')
+    const destination = `${phone.book}b.vcf`
+    expectStatus(await phone.call('MOVE', `${phone.book}a.vcf`, '', { destination }), 201)
+    const seen: (readonly [href: string, status: number | undefined])[] = []
+    for (let isCut = true; isCut;) {
+      const one = await phone.sync(syncToken, '<limit><nresults>1</nresults></limit>')
+      isCut = one.responses.delete(phone.book)
+      seen.push(...Array.from(one.responses, ([href, { status }]) => [href, status] as const))
+      syncToken = one.syncToken ?? ''
+    }
+    assert.deepEqual(seen, [
+      [destination, undefined],
+      [`${phone.book}a.vcf`, 404],
+    ])
+  })
+
   it('gives the cards too where they are asked for', async () => {
     const { phone } = await someone()
     const card = cardFor('Ada')

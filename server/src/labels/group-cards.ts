@@ -1,8 +1,9 @@
 import { memberKey } from '../book/uid.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
-import { countChange, fileTombstoneStep, owner } from '../contacts/store/write-steps.ts'
+import { countChanges, fileTombstoneStep, ownerOfMany } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
-import { recordsIn, rowsOf, writeOf } from '../db/steps.ts'
+import { rowsOf, writeOf } from '../db/steps.ts'
+import { goneFilesIn, goneFilesOf, type PlacedFile } from './group-files.ts'
 import { findLeftMembers } from './left-members.ts'
 
 // The longest UID that an index can hold; no contact has a longer one.
@@ -189,25 +190,25 @@ export function findRenamed(
 
 /** Deletes the groups that an import brought, with tombstones of their files for those who sync. */
 export async function forgetGroups({ ask, ownerId }: LockedBook, importId: string) {
-  const gone = await ask<{ file_id: string | null }>(
+  const gone = await ask<PlacedFile | { file_id: null }>(
     `delete from group_cards where owner_id = $1 and import_id = $2
     returning file_id, book_id, card_name`,
     [ownerId, importId],
   )
-  const files = gone.filter(({ file_id: id }) => id !== null)
+  const files = gone.filter((file) => file.file_id !== null)
   if (files.length === 0) return
-  await ask(buryingFiles, [ownerId, JSON.stringify(files)])
+  await ask(buryingFiles, [ownerId, goneFilesOf(files), files.length])
 }
 
-const goneFiles = recordsIn('$2', 'gone', 'file_id uuid, book_id uuid, card_name text')
+const goneFiles = goneFilesIn('$2')
 const buryingFiles = writeOf({
   records: [goneFiles],
   steps: [
-    countChange,
+    countChanges('$3::integer'),
     fileTombstoneStep(
       rowsOf({
-        values: '$1, file_id, owner.modseq, book_id, card_name',
-        from: [owner, goneFiles],
+        values: '$1, file_id, owner.before + number, book_id, card_name',
+        from: [ownerOfMany, goneFiles],
       }),
     ),
   ],

@@ -2,7 +2,7 @@ import { cardEtag } from '../contacts/store/card-etag.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { countChange, fileTombstoneStep, owner } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
-import { from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
+import { from, oneRow, recordsIn, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
 // The cards of groups as files of address books.
 
@@ -159,6 +159,27 @@ const deleting = writeOf({
     ),
   ],
 })
+
+/** Where the card of a group is that somebody has listed. */
+export type PlacedFile = { file_id: string; book_id: string; card_name: string }
+
+/** Those of a label. */
+export function findPlacedFiles(ask: Ask, ownerId: string, labelId: string): Promise<PlacedFile[]> {
+  return ask<PlacedFile>(
+    `select file_id, book_id, card_name from group_cards
+    where owner_id = $1 and label_id = $2 and file_id is not null`,
+    [ownerId, labelId],
+  )
+}
+
+/** Files that are gone, as records in a parameter, each with its number among several changes. */
+export const goneFilesIn = (place: string) =>
+  recordsIn(place, 'gone_file', 'number integer, file_id uuid, book_id uuid, card_name text')
+
+/** What is written of them. @param before the changes before the first of them, if they are counted together */
+export function goneFilesOf(files: readonly PlacedFile[], before = 0): string {
+  return JSON.stringify(files.map((file, at) => ({ ...file, number: before + at + 1 })))
+}
 
 /** Whether a label has a group's card. */
 export async function hasGroupFile(ask: Ask, ownerId: string, labelId: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import {
 } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
 import { also, from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
+import { findPlacedFiles, goneFilesIn, goneFilesOf } from './group-files.ts'
 
 /** How many labels an owner may have. */
 export const maxLabels = 500
@@ -139,26 +140,33 @@ export async function retireLabel(
   id: string,
   trashesContacts: boolean,
 ): Promise<boolean> {
-  const rows = await ask(retiring, [ownerId, id, trashesContacts])
+  const files = await findPlacedFiles(ask, ownerId, id)
+  const changes = [goneFilesOf(files, 1), 1 + files.length]
+  const rows = await ask(retiring, [ownerId, id, trashesContacts, ...changes])
   return rows.length > 0
 }
 
 const retired = oneRow('retired', 'id uuid')
+const goneFiles = goneFilesIn('$4')
 const retiring = writeOf({
+  records: [goneFiles],
   steps: [
-    countChange,
+    countChanges('$5::integer'),
     step(
       retired,
       sql`update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
       returning id`,
     ),
-    fileTombstoneStep(sql`select $1, file_id, owner.modseq, book_id, card_name
-      from group_cards${also(retired, owner)}
-      where group_cards.owner_id = $1 and label_id = retired.id and file_id is not null`),
+    fileTombstoneStep(
+      rowsOf({
+        values: '$1, file_id, owner.before + number, book_id, card_name',
+        from: [retired, ownerOfMany, goneFiles],
+      }),
+    ),
     step(
       'label_tombstone',
       sql`insert into label_tombstones (owner_id, label_id, modseq)
-    ${rowsOf({ values: '$1, retired.id, owner.modseq', from: [retired, owner] })}
+    ${rowsOf({ values: '$1, retired.id, owner.before + 1', from: [retired, ownerOfMany] })}
     returning label_id`,
     ),
   ],

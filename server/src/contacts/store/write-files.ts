@@ -19,10 +19,11 @@ import type { CardedRow } from './rows.ts'
 import type { Card, StoredContact } from './stored-contact.ts'
 import {
   cardStep,
-  countChange,
+  countChanges,
   countFirstChange,
   countFirstChangeUnless,
   owner,
+  ownerOfMany,
 } from './write-steps.ts'
 
 /** A contact that comes as a file. */
@@ -125,7 +126,8 @@ function insertion(isGuarded: boolean): Write {
 }
 
 /**
- * Gives a contact another place. The name that it had is noted for those who sync.
+ * Gives a contact another place. The name that it had is noted for those who sync, as a change of its own: an answer
+ * that is cut between the two goes on with it.
  * @param old the file as it was read in this locked book
  * @throws a violation of `contacts_uid_once` or `contacts_card_name_once`
  */
@@ -141,17 +143,17 @@ export async function moveFile(
 const moved = oneRow('changed', 'modseq bigint')
 const moving = writeOf({
   steps: [
-    countChange,
+    countChanges('2'),
     step(
       moved,
-      sql`update contacts set book_id = $3, card_name = $4, modseq = owner.modseq${from(owner)}
+      sql`update contacts set book_id = $3, card_name = $4, modseq = owner.before + 1${from(ownerOfMany)}
       where contacts.owner_id = $1 and contacts.id = $2
       returning contacts.modseq`,
     ),
     step(
       'freed',
       sql`insert into freed_card_names (owner_id, book_id, card_name, modseq)
-    ${rowsOf({ values: '$1, $5, $6, changed.modseq', from: [moved] })}
+    ${rowsOf({ values: '$1, $5, $6, changed.modseq + 1', from: [moved] })}
     on conflict (owner_id, book_id, card_name)
       do update set modseq = excluded.modseq, at = excluded.at`,
     ),
