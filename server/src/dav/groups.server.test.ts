@@ -144,6 +144,28 @@ describe('the card of a group', () => {
     )
   })
 
+  it('stays beside one with its UID in another book, and goes with its own', async () => {
+    const { ada, phone, first, card, getGroup } = await someGroup()
+    const other = `${phone.home}other/`
+    expectStatus(await phone.call('MKCOL', other), 201)
+    const { syncToken = '' } = await phone.sync('')
+    const uid = /UID:(.*)\r/.exec(card)?.[1] ?? ''
+    const namesake = groupCard('Band', [first], uid)
+    const type = { 'content-type': 'text/vcard' }
+    const href = `${other}band.vcf`
+    expectStatus(await phone.call('PUT', href, namesake, type), 201)
+    assert.equal(await getGroup(), card)
+    assert.equal((await phone.call('GET', href)).body, namesake)
+    assert.ok(!(await phone.sync(syncToken)).responses.has(`${phone.book}choir.vcf`))
+    const named = async () => (await labelsOf(ada)).map(({ name }) => name)
+    assert.deepEqual(await named(), ['Band', 'Choir'])
+
+    expectStatus(await phone.call('DELETE', other), 204)
+    assert.equal(await getGroup(), card)
+    expectStatus(await phone.put('band.vcf', groupCard('Band', [first])), 201)
+    assert.deepEqual(await named(), ['Band', 'Choir'])
+  })
+
   it('is gone for who reads change by change, as is its label', async () => {
     const { ada, phone } = await someGroup()
     const href = `${phone.book}choir.vcf`

@@ -95,7 +95,9 @@ const renamingBook = writeOf({
   ],
 })
 
+/** Deletes a book with the cards of its groups, whose labels stay. */
 export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Promise<void> {
+  await ask('delete from group_cards where owner_id = $1 and book_id = $2', [ownerId, id])
   await ask('delete from address_books where owner_id = $1 and id = $2', [ownerId, id])
   await ask('delete from dav_properties where owner_id = $1 and resource = $2', [ownerId, id])
 }

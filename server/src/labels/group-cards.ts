@@ -21,15 +21,20 @@ export type GroupCard = {
 }
 
 /** A group that is known: the import that brought it, and its label as it is named now. */
-export type KnownGroup = GroupCard & { importId: string; labelName: string; colour: string | null }
+export type KnownGroup = GroupCard & {
+  importId: string
+  bookId: string
+  labelName: string
+  colour: string | null
+}
 
 const known = `select encode(fingerprint, 'hex') as fingerprint, label_id as "labelId",
   uid_key as "uidKey", group_cards.name, version, card, import_id as "importId",
-  labels.name as "labelName", colour
+  book_id as "bookId", labels.name as "labelName", colour
   from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
   where group_cards.owner_id = $1 and name_key is not null`
 
-/** The group with this fingerprint, or else the one with this UID. */
+/** The group with this fingerprint, or else one with this UID: that of the first book, if it has one. */
 export async function findGroup(
   ask: Ask,
   ownerId: string,
@@ -37,7 +42,7 @@ export async function findGroup(
 ) {
   const rows = await ask<KnownGroup>(
     `${known} and (fingerprint = decode($2, 'hex') or uid_key = $3)
-    order by fingerprint = decode($2, 'hex') desc limit 1`,
+    order by fingerprint = decode($2, 'hex') desc, book_id limit 1`,
     [ownerId, fingerprint, uidKey],
   )
   return rows[0]
@@ -64,26 +69,26 @@ export async function* readGroups(
 
 type FormerFile = {
   fileId: string | null
-  bookId: string
   cardName: string | null
   createdAt: string
 }
 
-/** Keeps a group's card in the place of an older one of the same group. */
+/** Keeps a group's card in the place of an older one of the same group. Each address book has its own groups. */
 export async function saveGroup(
   book: LockedBook,
   importId: string,
-  group: GroupCard & { number: number; renamedFrom: string | null },
+  group: GroupCard & { bookId: string; number: number; renamedFrom: string | null },
   members: readonly string[],
 ): Promise<void> {
   const { ask, ownerId } = book
-  const { fingerprint, labelId, uidKey, name, version, card, number, renamedFrom } = group
+  const { fingerprint, labelId, uidKey, name, version, card, bookId, number, renamedFrom } = group
   const former = await ask<FormerFile>(
     `delete from group_cards where owner_id = $1 and (
-      fingerprint = decode($2, 'hex') or uid_key = $3
-      or (uid_key is null and $3::text is null and label_id = $4 and name = $5)
-    ) returning file_id as "fileId", book_id as "bookId", card_name as "cardName", created_at as "createdAt"`,
-    [ownerId, fingerprint, uidKey, labelId, name],
+      fingerprint = decode($2, 'hex') or (book_id = $6 and (
+        uid_key = $3 or (uid_key is null and $3::text is null and label_id = $4 and name = $5)
+      ))
+    ) returning file_id as "fileId", card_name as "cardName", created_at as "createdAt"`,
+    [ownerId, fingerprint, uidKey, labelId, name, bookId],
   )
   // The file that it was stays where it was.
   const file = former.find(({ fileId }) => fileId !== null)
@@ -91,8 +96,7 @@ export async function saveGroup(
     `insert into group_cards (owner_id, import_id, fingerprint, label_id, uid_key, name, version,
       card, number, renamed_from, file_id, book_id, card_name, created_at)
     values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8, $9, $10, $11,
-      coalesce($12::uuid, '00000000-0000-0000-0000-000000000000'), $13,
-      coalesce($14::timestamptz, now()))`,
+      $12, $13, coalesce($14::timestamptz, now()))`,
     [
       ownerId,
       importId,
@@ -105,7 +109,7 @@ export async function saveGroup(
       number,
       renamedFrom,
       file?.fileId,
-      file?.bookId,
+      bookId,
       file?.cardName,
       file?.createdAt,
     ],

@@ -202,6 +202,7 @@ async function keep(
     name: card.read.fullName ?? '',
     version: card.version,
     card: text,
+    bookId,
     number: 0,
     renamedFrom: null,
   }

@@ -1,6 +1,7 @@
 import { contactFormats } from '../../book/formats.ts'
 import { categoryKey, labelName } from '../../book/label-name.ts'
 import { uidKey } from '../../book/uid.ts'
+import { firstBookId } from '../../contacts/store/card-files.ts'
 import type { Ask } from '../../db/ask.ts'
 import { findGroup, type GroupCard } from '../../labels/group-cards.ts'
 import { findLabel, findLabelsByKey } from '../../labels/queries.ts'
@@ -19,6 +20,8 @@ export type Group = Omit<GroupCard, 'labelId'> & {
 /** Which label a group becomes, and which of its members get it. */
 export type GroupPlan = {
   group: Group
+  /** The address book in which the group is, or is to be. */
+  bookId: string
   /** Whether an import has brought exactly this card before. */
   isKnown: boolean
   /** The label's name, once it is renamed. */
@@ -50,7 +53,8 @@ export async function planGroup(ask: Ask, run: Run, group: Group): Promise<Group
   const known = await findGroup(ask, ownerId, group)
   const isKnown = known?.fingerprint === group.fingerprint
   const allMembers = new Set(group.members)
-  const plan = { group, isKnown, rename: null, newMembers: allMembers }
+  const bookId = known?.bookId ?? firstBookId
+  const plan = { group, bookId, isKnown, rename: null, newMembers: allMembers }
   const own = known ? undefined : await findExportedLabel(ask, ownerId, group)
   if (own) return { ...plan, label: own.name }
   if (!known) return { ...plan, label: group.name }

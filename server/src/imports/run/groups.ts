@@ -137,11 +137,12 @@ async function finish(
 }
 
 /** Keeps the card for exports, and for members that come later. */
-async function keepGroup(book: LockedBook, run: Run, { group, isKnown, label, rename }: GroupPlan) {
+async function keepGroup(book: LockedBook, run: Run, plan: GroupPlan) {
+  const { group, bookId, isKnown, label, rename } = plan
   if (isKnown) return
   const [there] = await findLabelsByKey(book.ask, book.ownerId, [categoryKey(label)])
   if (!there) return
-  const card = { ...group, labelId: there.id, renamedFrom: rename?.from ?? null }
+  const card = { ...group, bookId, labelId: there.id, renamedFrom: rename?.from ?? null }
   await saveGroup(book, run.importId, card, group.members)
 }
 
