@@ -144,6 +144,23 @@ describe('the card of a group', () => {
     )
   })
 
+  it('gives and takes the label in every book that has its members', async () => {
+    const { ada, phone, first, card } = await someGroup()
+    const other = `${phone.home}other/`
+    expectStatus(await phone.call('MKCOL', other), 201)
+    const destination = `${other}first.vcf`
+    expectStatus(await phone.call('COPY', `${phone.book}first.vcf`, '', { destination }), 201)
+    const uid = /UID:(.*)\r/.exec(card)?.[1] ?? ''
+    for (const [members, contacts] of [
+      [[], 0],
+      [[first], 2],
+      [[], 0],
+    ] as const) {
+      expectStatus(await phone.put('choir.vcf', groupCard('Choir', [...members], uid)), 204)
+      assert.equal((await labelsOf(ada))[0]?.contacts, contacts)
+    }
+  })
+
   it('stays beside one with its UID in another book, and goes with its own', async () => {
     const { ada, phone, first, card, getGroup } = await someGroup()
     const other = `${phone.home}other/`

@@ -76,12 +76,36 @@ export async function findMembers(
   ownerId: string,
   members: readonly string[],
 ): Promise<Map<string, FoundRow>> {
-  const spellings = (uid: string) => [uid, uid.toLowerCase(), uid.toUpperCase()]
-  const rows = await findByUids(ask, ownerId, members.flatMap(spellings))
+  const rows = await findByUids(ask, ownerId, members.flatMap(casesOf))
   return new Map(
     members.flatMap((uid): [string, FoundRow][] => {
-      const row = spellings(uid).flatMap((one) => rows.get(uidKey(one)) ?? [])[0]
+      const row = casesOf(uid).flatMap((one) => rows.get(uidKey(one)) ?? [])[0]
       return row ? [[uid, row]] : []
     }),
   )
+}
+
+function casesOf(uid: string): string[] {
+  return [uid, uid.toLowerCase(), uid.toUpperCase()]
+}
+
+/** The ids of all of them: each address book may have one of a UID. */
+export async function findMemberIds(
+  ask: Ask,
+  ownerId: string,
+  members: readonly string[],
+): Promise<string[]> {
+  const { spellings, ids } = spellingsOf(members.flatMap(casesOf))
+  const named = await ask<{ id: string; uid: string }>(
+    `select same.id, wanted.uid from unnest($2::text[]) as wanted (uid) cross join lateral (
+      select id from contacts where owner_id = $1 and uid = wanted.uid and deleted_at is null
+    ) same`,
+    [ownerId, spellings],
+  )
+  const keys = new Set(named.map(({ uid }) => uidKey(uid)))
+  const others = await ask<{ id: string }>(
+    `select id from contacts where owner_id = $1 and id = any ($2::uuid[]) and deleted_at is null`,
+    [ownerId, ids.filter((id) => !keys.has(id))],
+  )
+  return [...new Set([...named, ...others].map(({ id }) => id))]
 }

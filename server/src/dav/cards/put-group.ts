@@ -5,7 +5,7 @@ import { relabelContacts } from '../../contacts/relabel-contacts.ts'
 import { cardEtag } from '../../contacts/store/card-etag.ts'
 import { fileName, findByUidIn, findFile, firstBookId } from '../../contacts/store/card-files.ts'
 import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/find-batch.ts'
-import { findMembers } from '../../contacts/store/find-by-uid.ts'
+import { findMemberIds } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
 import { labelNames } from '../../contacts/store/queries.ts'
 import { labelIdsFor } from '../../labels/find-or-create.ts'
@@ -154,8 +154,8 @@ async function spread(
   const left = former.filter((uid) => !isSame || !keys.has(memberKey(uid)))
   for (const some of partsOf(members)) {
     await inBook(database, author, async (book) => {
-      const ids = await idsOf(book, some)
-      await labelMembers(book, label.name, ids)
+      const { ask, ownerId } = book
+      await labelMembers(book, label.name, await findMemberIds(ask, ownerId, some))
     })
   }
   for (const some of partsOf(left)) {
@@ -163,17 +163,13 @@ async function spread(
       const { ask, ownerId } = book
       const kept = before && !isSame ? await findNamedByOthers(ask, ownerId, before, some) : noKeys
       const gone = some.filter((uid) => !kept.has(memberKey(uid)))
-      await takeLabel(book, before?.labelId ?? label.id, await idsOf(book, gone))
+      const ids = await findMemberIds(ask, ownerId, gone)
+      await takeLabel(book, before?.labelId ?? label.id, ids)
     })
   }
 }
 
 const noKeys: ReadonlySet<string> = new Set()
-
-async function idsOf({ ask, ownerId }: LockedBook, uids: readonly string[]): Promise<string[]> {
-  const found = await findMembers(ask, ownerId, uids)
-  return Array.from(found.values(), ({ id }) => id)
-}
 
 async function takeLabel(book: LockedBook, labelId: string, ids: readonly string[]) {
   const edit = (row: BatchRow) => ({ labelIds: row.label_ids.filter((id) => id !== labelId) })
