@@ -302,6 +302,51 @@ describe('a card', () => {
     )
   })
 
+  it('that comes back takes no name that another file has, nor the UID of a group', async () => {
+    const { ada, phone } = await someone()
+    const list = async () => {
+      const { body } = await phone.propfind(phone.book, 1, 'getetag')
+      const hrefs = body.matchAll(/<D:href>[^<]*\/([^/<]+)<\/D:href>/g)
+      return Array.from(hrefs, ([, name = '']) => name).toSorted()
+    }
+    const { id } = (await ada.post('/api/contacts', { first_name: 'Ada' })).json()
+    const bring = () => ada.post(`/api/trash/${id}/restore`)
+    const name = `${id}.vcf`
+    const card = (await phone.call('GET', phone.book + name)).body
+    expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+    // As a phone does that has changed the card in the meantime.
+    expectStatus(await phone.put(name, card), 201)
+    const [now] = await readJson<Contact[]>(ada, '/api/contacts')
+    expectStatus(await bring(), 200)
+    const names = await list()
+    assert.equal(new Set(names).size, 2)
+    assert.ok(names.includes(name))
+    const { headers, body } = await phone.call('GET', phone.book + name)
+    assert.equal(body, card)
+    assert.equal((await phone.put(name, card)).headers.etag, headers.etag)
+
+    // The other way round: by now it is the name of the other one.
+    const other = names.find((one) => one !== name) ?? ''
+    const to = { destination: `${phone.book}x.vcf`, overwrite: 'F' }
+    expectStatus(await ada.delete(`/api/contacts/${now?.id}`), 204)
+    expectStatus(await phone.call('MOVE', phone.book + other, '', to), 201)
+    expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+    const group = cardFor('X', ['X-ADDRESSBOOKSERVER-KIND:group'])
+    expectStatus(await phone.put('x.vcf', group), 201)
+    expectStatus(await bring(), 200)
+    assert.deepEqual(await list(), [name, 'x.vcf'].toSorted())
+    expectStatus(await ada.post(`/api/trash/${now?.id}/restore`), 200)
+    assert.deepEqual(await list(), [name, `${now?.id}.vcf`, 'x.vcf'].toSorted())
+
+    await phone.put('u.vcf', cardFor('U', [], 'a UID'))
+    await phone.call('DELETE', `${phone.book}u.vcf`)
+    const namesake = cardFor('G', ['X-ADDRESSBOOKSERVER-KIND:group'], 'a UID')
+    expectStatus(await phone.put('g.vcf', namesake), 201)
+    const trashed = await readJson<(Contact & { first_name: string })[]>(ada, '/api/trash')
+    expectStatus(await ada.post(`/api/trash/${trashed[0]?.id}/restore`), 200)
+    assert.doesNotMatch((await phone.call('GET', `${phone.book}u.vcf`)).body, /a UID/)
+  })
+
   it('that was merged away has its name again when the merge is undone', async () => {
     const { ada, phone } = await someone()
     await phone.put('a.vcf', cardFor('Ada'))

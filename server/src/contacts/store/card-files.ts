@@ -1,5 +1,5 @@
 import { contactFormats } from '../../book/formats.ts'
-import { bareUid } from '../../book/uid.ts'
+import { bareUid, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { wholeColumns, type CardedRow } from './rows.ts'
 
@@ -201,13 +201,20 @@ export async function findByUidIn(
   return stated ?? named
 }
 
-/** Whether another contact of its book has the UID of a contact that is in the trash. */
+/** Whether another contact of its book, or a group there, has the UID of a contact that is in the trash. */
 export async function isUidTaken(read: Ask, ownerId: string, id: string): Promise<boolean> {
   const [row] = await read<{ uid: string | null; book_id: string }>(
     'select uid, book_id from contacts where owner_id = $1 and id = $2',
     [ownerId, id],
   )
-  return row !== undefined && !!(await findByUidIn(read, ownerId, row.book_id, row.uid ?? id))
+  if (row === undefined) return false
+  const uid = row.uid ?? id
+  if (await findByUidIn(read, ownerId, row.book_id, uid)) return true
+  const groups = await read(
+    'select from group_cards where owner_id = $1 and book_id = $2 and uid_key = $3 limit 1',
+    [ownerId, row.book_id, uidKey(uid)],
+  )
+  return groups.length > 0
 }
 
 const maxSpellings = 7

@@ -7,7 +7,7 @@ import {
   cardStep,
   countChange,
   countFirstChange,
-  freeCardName,
+  restoredCardName,
   mergePartStep,
   owner,
   revisionStep,
@@ -58,7 +58,7 @@ function changeOf({ isRestored, hadCard, card }: Form): Write {
   const place = placesAfter(3)
   const places = columnPlaces(place)
   const sets = contactColumns.map(({ name }, at) => `${name} = ${places[at]}`)
-  if (isRestored) sets.push('deleted_at = null', 'merged_into = null', freeCardName)
+  if (isRestored) sets.push('deleted_at = null', 'merged_into = null', restoredCardName)
   sets.push('updated_at = statement_timestamp()')
   const steps = [revisionOfOne(place, hadCard)]
   if (card === 'write') steps.push(cardStep([changed], { version: place(), text: place() }))

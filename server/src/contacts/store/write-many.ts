@@ -25,7 +25,7 @@ import {
   cardRemovalStep,
   cardStep,
   countChanges,
-  freeCardName,
+  restoredCardName,
   mergePartStep,
   ownerOfMany,
   revisionStep,
@@ -173,7 +173,7 @@ const next = nextWith('card_change text, snapshot jsonb')
 const changing = changeOf('updated_at = statement_timestamp()', [])
 const trashingMany = changeOf(trashing, [tombstoneStep(changed)])
 const restoringMany = changeOf(
-  `deleted_at = null, merged_into = null, updated_at = statement_timestamp(), ${freeCardName}`,
+  `deleted_at = null, merged_into = null, updated_at = statement_timestamp(), ${restoredCardName}`,
   [tombstoneRemovalStep(changed), mergePartStep(changed)],
 )
 

@@ -163,9 +163,33 @@ function joined(sources: readonly Source[]): string | undefined {
 export const trashing =
   "deleted_at = least(deleted_at, date_trunc('milliseconds', statement_timestamp()))"
 
-/** A contact that comes back has the name of its file, unless another one has taken that. */
-export const freeCardName = `card_name = case when not exists (
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** Whether something else in its book is called what a contact would be called. */
+const isNameTaken = (name: string, bookId: string) => `(exists (
         select from contacts other
-        where other.owner_id = $1 and other.book_id = contacts.book_id
-          and other.card_name = contacts.card_name and other.deleted_at is null
-      ) then contacts.card_name end`
+        where other.owner_id = $1 and other.book_id = ${bookId}
+          and other.card_name = ${name} and other.deleted_at is null
+      ) or exists (
+        select from contacts other
+        where other.owner_id = $1 and other.book_id = ${bookId}
+          and other.id = case when ${name} ~ '^${uuid}[.]vcf$' then left(${name}, 36)::uuid end
+          and other.id <> contacts.id and other.card_name is null and other.deleted_at is null
+      ) or exists (
+        select from group_cards
+        where group_cards.owner_id = $1 and group_cards.book_id = ${bookId} and group_cards.card_name = ${name}
+      ))`
+
+/**
+ * The name of its file for a contact that comes back: the one that it had, or else that of its id, unless another file
+ * has taken these.
+ */
+export function freeCardName(name: string, bookId: string): string {
+  const ownName = "contacts.id::text || '.vcf'"
+  return `case
+      when not ${isNameTaken(`coalesce(${name}, ${ownName})`, bookId)} then ${name}
+      when not ${isNameTaken(`(${ownName})`, bookId)} then null
+      else contacts.id::text || '-' || contacts.modseq || '.vcf' end`
+}
+
+export const restoredCardName = `card_name = ${freeCardName('contacts.card_name', 'contacts.book_id')}`
