@@ -183,6 +183,27 @@ describe('the card of a group', () => {
     assert.deepEqual(await named(), ['Band', 'Choir'])
   })
 
+  it('is one at each place and of each UID, also where many come at once', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const places = Array.from({ length: 8 }, (_, at) => ({ name: 'one.vcf', uid: `uid ${at}` }))
+    const uids = Array.from({ length: 8 }, (_, at) => ({ name: `${at}.vcf`, uid: 'one uid' }))
+    for (const some of [places, uids]) {
+      const answers = await Promise.all(
+        some.map(({ name, uid }) => phone.put(name, groupCard(uid, [], uid))),
+      )
+      const statuses = answers.map(({ statusCode }) => statusCode)
+      assert.deepEqual(
+        statuses.toSorted((a, b) => a - b),
+        [201, ...Array<number>(7).fill(403)],
+      )
+      for (const answer of answers.filter(({ statusCode }) => statusCode === 403)) {
+        assert.equal(conditionIn(answer), '{urn:ietf:params:xml:ns:carddav}no-uid-conflict')
+      }
+    }
+    assert.equal((await phone.propfind(phone.book, 1, 'getetag')).responses.size, 3)
+  })
+
   it('is gone for who reads change by change, as is its label', async () => {
     const { ada, phone } = await someGroup()
     const href = `${phone.book}choir.vcf`

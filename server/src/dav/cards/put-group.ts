@@ -1,6 +1,7 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import { categoryKey, isLabelOf, numberedName } from '../../book/label-name.ts'
 import { memberKey, uidKey } from '../../book/uid.ts'
+import { retryOnConflict } from '../../contacts/change.ts'
 import { relabelContacts } from '../../contacts/relabel-contacts.ts'
 import { cardEtag } from '../../contacts/store/card-etag.ts'
 import { fileName, findByUidIn, findFile, firstBookId } from '../../contacts/store/card-files.ts'
@@ -8,6 +9,7 @@ import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/fi
 import { findMemberIds } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
 import { labelNames } from '../../contacts/store/queries.ts'
+import type { Ask } from '../../db/ask.ts'
 import { labelIdsFor } from '../../labels/find-or-create.ts'
 import { findNamedByOthers, saveGroup } from '../../labels/group-cards.ts'
 import {
@@ -43,12 +45,17 @@ const membersAtOnce = 200
  * sent again.
  * @throws {DavError} 403 `no-uid-conflict`, 412
  */
-export async function putGroup(services: Writing, author: Author, put: Put): Promise<PutCard> {
+export function putGroup(services: Writing, author: Author, put: Put): Promise<PutCard> {
+  return retryOnConflict(() => tryToPut(services, author, put))
+}
+
+/** @returns undefined where another group has come to this place, or gone from it, meanwhile */
+async function tryToPut(services: Writing, author: Author, put: Put): Promise<PutCard | undefined> {
   const { database } = services
   const { ownerId } = author
   const { book, name, card } = put
   const before = await findGroupFile(database.read, ownerId, book.id, name)
-  await requireOwnUid(services, author, put, before)
+  await requireOwnUid(database.read, author, put, before)
   const isServedAsSent = card.isVerbatim && isServedAsCame(card.text, card.version)
   if (before && isGroupAsServed(before, card)) {
     put.conditions.require(stateOfGroup(before))
@@ -62,12 +69,15 @@ export async function putGroup(services: Writing, author: Author, put: Put): Pro
   const text = card.uid === null ? withUid(card.text, before?.uidKey ?? id) : card.text
   const isCurrent = await inBook(database, author, async (locked) => {
     const now = await findGroupFile(locked.ask, ownerId, book.id, name)
+    if (now?.id !== before?.id) return undefined
+    await requireOwnUid(locked.ask, author, put, now)
     put.conditions.require(now && stateOfGroup(now))
     await keep(locked, put, { id, text, labelId: label.id })
     const kept = await findGroupFile(locked.ask, ownerId, book.id, name)
     // Contacts that had the label already are members whom the card does not name yet.
     return kept !== undefined && (await isGroupCurrent(locked, kept))
   })
+  if (isCurrent === undefined) return undefined
   const isKept = isCurrent && isServedAsSent && text === card.text
   const etag = isKept ? `"${cardEtag(text)}"` : null
   return { outcome: before ? 'changed' : 'created', etag }
@@ -84,21 +94,20 @@ function isGroupAsServed({ card, etag, id, uidKey: uid }: GroupFile, sent: SentC
 
 /** A group's UID is neither a contact's nor another group's, and it keeps it. */
 async function requireOwnUid(
-  { database: { read } }: Writing,
+  ask: Ask,
   author: Author,
   { book, name, card }: Put,
   before: GroupFile | undefined,
 ) {
   const { ownerId } = author
-  const [there, contact, group] = await Promise.all([
-    findFile(read, ownerId, book.id, name),
-    card.uid === null ? undefined : findByUidIn(read, ownerId, book.id, card.uid),
-    card.uid === null ? undefined : findGroupByUid(read, ownerId, book.id, uidKey(card.uid)),
-  ])
+  const { uid } = card
+  const there = await findFile(ask, ownerId, book.id, name)
+  const contact = uid === null ? undefined : await findByUidIn(ask, ownerId, book.id, uid)
+  const group = uid === null ? undefined : await findGroupByUid(ask, ownerId, book.id, uidKey(uid))
   if (contact && fileName(contact) === name) throw otherKind()
   if (contact) throw uidConflict(author, book, contact)
   const own = before?.uidKey ?? null
-  const isOther = own !== null && card.uid !== null && own !== uidKey(card.uid)
+  const isOther = own !== null && uid !== null && own !== uidKey(uid)
   if (there && (!before || isOther)) throw uidConflict(author, book, there)
   const holder = group?.name ?? null
   if (holder !== null && holder !== name) {
