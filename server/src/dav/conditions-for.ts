@@ -16,6 +16,7 @@ export async function conditionsFor(
   const { database, config } = call.services
   const namesToken = headerOf(request, 'if')?.includes(syncRoot(config.publicUrl))
   if (!namesToken || (place.kind !== 'card' && place.kind !== 'book')) return conditionsOf(request)
-  const { syncToken } = syncStateAt(config.publicUrl, await headNow(database, account.userId))
+  const head = await headNow(database, account.userId)
+  const { syncToken } = syncStateAt(config.publicUrl, place.slug, head)
   return conditionsOf(request, { path: bookPath(account.userId, place.slug), syncToken })
 }

@@ -67,7 +67,7 @@ export function bookResource(
   head: Head,
 ): BookResource {
   const href = bookPath(userId, book.slug)
-  return { kind: 'book', href, book, ...syncStateAt(publicUrl, head) }
+  return { kind: 'book', href, book, ...syncStateAt(publicUrl, book.slug, head) }
 }
 
 /** A contact whose card is there. @throws {DavError} 404 */

@@ -261,7 +261,10 @@ describe('sync-collection', () => {
     const body = (token: string) =>
       `<sync-collection xmlns="DAV:"><sync-token>${token}</sync-token><prop/></sync-collection>`
     const other = (await (await someone()).phone.sync('')).syncToken ?? ''
-    for (const token of ['nonsense', 'http://localhost:8000/dav/sync/x', other]) {
+    expectStatus(await phone.call('MKCOL', `${phone.home}work/`), 201)
+    const ofOtherBook = (await phone.report(`${phone.home}work/`, body(''))).syncToken ?? ''
+    const none = 'http://localhost:8000/dav/sync/contacts/x'
+    for (const token of ['nonsense', none, other, ofOtherBook]) {
       const answer = await phone.call('REPORT', phone.book, body(token))
       expectStatus(answer, 403)
       assert.equal(conditionIn(answer), '{DAV:}valid-sync-token')

@@ -157,8 +157,14 @@ describe('the conditions of a write', () => {
     }
     expectStatus(await patch(`${phone.book}a.vcf`, { 'if-match': etag }), 207)
     expectStatus(await patch(other, { 'if-match': '*' }), 207)
-    const { syncToken = '' } = await phone.sync('')
-    expectStatus(await phone.call('DELETE', other, '', { if: `(<${syncToken}>)` }), 204)
+    const body = '<sync-collection xmlns="DAV:"><sync-token/><prop/></sync-collection>'
+    for (const [book, status] of [
+      [phone.book, 412],
+      [other, 204],
+    ] as const) {
+      const { syncToken = '' } = await phone.report(book, body)
+      expectStatus(await phone.call('DELETE', other, '', { if: `(<${syncToken}>)` }), status)
+    }
   })
 })
 

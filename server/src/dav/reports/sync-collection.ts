@@ -33,7 +33,7 @@ export async function syncCollection(call: Call, target: Target, root: XmlElemen
   requireFirstLevel(root)
   const token = childNamed(root, 'D:sync-token')
   if (!token) throw new DavError(400, 'DAV:sync-collection needs a DAV:sync-token.')
-  const since = positionIn(call, textOf(token).trim())
+  const since = positionIn(call, target.book.slug, textOf(token).trim())
   // Of a book that was at this address before.
   const isOfAnother = since !== null && Math.max(since.modseq, since.start) < target.book.modseq
   if (isOfAnother) throw invalidToken(headerOf(call.request, 'user-agent'))
@@ -62,7 +62,7 @@ async function* responses(
     yield statusResponse(target.href, 507, element('D:number-of-matches-within-limits'))
   }
   const { publicUrl } = call.services.config
-  yield element('D:sync-token', text(toSyncToken(publicUrl, last.next)))
+  yield element('D:sync-token', text(toSyncToken(publicUrl, target.book.slug, last.next)))
 }
 
 /** All changes since a position up to a limit, some at a time. */
@@ -147,9 +147,9 @@ function requireFirstLevel(root: XmlElement) {
   if (level !== '1') throw new DavError(400, 'DAV:sync-level is neither 1 nor infinite.')
 }
 
-function positionIn({ services, request }: Call, token: string): Position | null {
+function positionIn({ services, request }: Call, slug: string, token: string): Position | null {
   if (token === '') return null
-  const feedToken = feedTokenIn(services.config.publicUrl, token)
+  const feedToken = feedTokenIn(services.config.publicUrl, slug, token)
   const position = feedToken === undefined ? undefined : fromToken(feedToken)
   if (!position) throw invalidToken(headerOf(request, 'user-agent'))
   return position
