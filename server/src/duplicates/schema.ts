@@ -16,7 +16,9 @@ const DuplicateReason = Type.Object({
   }),
   value: Type.String({
     description:
-      'That itself, as the first of them writes it. Names that are alike, one after the other.',
+      'That itself. An e-mail address in lower case and a number as digits, with `+` and the code of its country ' +
+      'where that is known; a company and an address as the first of them writes it; names that are alike one ' +
+      'after the other.',
     examples: ['ada@example.org'],
   }),
   contacts: Type.Array(id, { description: 'The ids of those that have it.' }),
