@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { untilEqual } from '../../server/test/until.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
 import { addPeople, zoe } from './book.ts'
@@ -38,6 +39,24 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     await other.goto('/new')
     await see(draftNote(other))
     await untilEqual(() => firstName(other).inputValue(), 'Grace')
+  })
+
+  it('has the photo that was chosen, which is saved with it', async () => {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada, [zoe])
+    await using device = await app.open(ada, `/c/${id}/edit`)
+    const { page } = device
+    const create = { width: 64, height: 64, channels: 3, background: '#2d86c9' } as const
+    const buffer = await sharp({ create }).png().toBuffer()
+    const picture = { name: 'zoe.png', mimeType: 'image/png', buffer }
+    await page.locator('input[type=file]').setInputFiles(picture)
+    await button(page.getByRole('dialog'), 'Use photo').click()
+    await see(button(page, 'Remove photo'))
+    await page.reload()
+    await see(draftNote(page))
+    await button(page, 'Save').click()
+    await untilEqual(async () => (await ada.get(`/api/contacts/${id}/photo`)).statusCode, 200)
+    await untilNothingStashed(page)
   })
 
   it('stays away once it was discarded, however soon the page is closed', async () => {

@@ -1,6 +1,7 @@
 import type { Contact, Draft } from '../worker/calls.ts'
 import type { Form } from './form.ts'
 import { isChanged } from './patch.ts'
+import type { PhotoChange } from './photo-field.tsx'
 import { rebase, type Typed } from './rebase.ts'
 
 // Another number: forms have another shape, and drafts of before cannot be read.
@@ -10,26 +11,34 @@ const version = 1
  * What is kept of a form that was not saved: also what it began with, to know what was typed, and the contact, which may
  * be deleted by the time that the form is opened again.
  */
-type DraftValue = Typed & { version: number; contact?: Contact | null }
+type DraftValue = Typed & { version: number; photo?: PhotoChange; contact?: Contact | null }
+
+/** What somebody did in a form. */
+export type Entered = Typed & { photo: PhotoChange }
 
 /**
- * The draft of a form; null where nothing was typed.
+ * The draft of a form; null where nothing was typed, and no photo chosen.
  * @param contact as it is, or was last; null for a new one
  */
-export function draftOf(contact: Contact | null, { form, base }: Typed, at: number): Draft | null {
-  if (!isChanged(form, base)) return null
-  const value: DraftValue = { version, form, base, contact }
+export function draftOf(
+  contact: Contact | null,
+  { form, base, photo }: Entered,
+  at: number,
+): Draft | null {
+  if (!isChanged(form, base) && photo === null) return null
+  const value: DraftValue = { version, form, base, photo, contact }
   return { contactId: contact?.id ?? 'new', value, at }
 }
 
 /**
- * What a draft typed, over the contact as it is now; null where the draft cannot be read, or what was typed
- * has become true without it.
+ * What a draft has, over the contact as it is now; null where it cannot be read, or what was typed has become true
+ * without it.
  */
-export function typedInDraft(draft: Draft, now: Form): Typed | null {
-  if (!isDraftValue(draft.value)) return null
-  const typed = rebase(draft.value, now)
-  return isChanged(typed.form, typed.base) ? typed : null
+export function enteredInDraft({ value }: Draft, now: Form): Entered | null {
+  if (!isDraftValue(value)) return null
+  const typed = rebase(value, now)
+  const photo = value.photo ?? null
+  return isChanged(typed.form, typed.base) || photo !== null ? { ...typed, photo } : null
 }
 
 /** The contact that a draft was typed into, as it was then; null where that is not known. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, type KeyboardEvent } from 'react'
 import { useSearch } from 'wouter'
 import { useCommand } from '../commands/handlers.ts'
 import { stopTypingAhead } from '../commands/typed-ahead.ts'
@@ -21,7 +21,7 @@ import { emptyForm, formOf, type Form } from './form.ts'
 import { Gone } from './gone.tsx'
 import { nameOf } from './names.ts'
 import { OtherProperties } from './other-properties.tsx'
-import { PhotoField, type PhotoChange } from './photo-field.tsx'
+import { PhotoField } from './photo-field.tsx'
 import { refusalOf } from './refused-changes.ts'
 import { useDraft } from './use-draft.ts'
 import { useEditing } from './use-editing.ts'
@@ -58,7 +58,6 @@ function Editor({ contact, isGone, draft }: EditorProps) {
   const waiting = useWaiting()
   const { labels, starred } = useLabels()
   const isOffline = useSync().kind === 'offline'
-  const [photo, setPhoto] = useState<PhotoChange>(null)
   const current = useMemo(() => (contact ? formOf(contact) : emptyForm()), [contact])
   const stored = usePhoto(contact?.photo ?? null, 512)
   const refusal = refusalOf(waiting, contact?.id ?? '', current)
@@ -72,7 +71,7 @@ function Editor({ contact, isGone, draft }: EditorProps) {
   const { form } = editing
   const title = text(contact ? 'editing.edit' : 'editing.new')
 
-  const { save, cancel, remove } = useFormActions({ contact, isGone, current, editing, photo })
+  const { save, cancel, remove } = useFormActions({ contact, isGone, current, editing })
   useCommand('save', () => void save())
   useCommand('back', cancel)
   // Behind the effect that gives the first field the focus, if it gets it.
@@ -100,8 +99,8 @@ function Editor({ contact, isGone, draft }: EditorProps) {
             name={nameOf(form)}
             isCompany={isCompany(form)}
             photo={stored}
-            change={photo}
-            onChange={setPhoto}
+            change={editing.photo}
+            onChange={editing.changePhoto}
             isOffline={isOffline}
           />
         }

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import type { Contact } from '../worker/calls.ts'
 import { emptyContact as emptyAnswer } from '../worker/contact-fields.ts'
 import { anyContact, anyEdits, edited } from './any-form.ts'
-import { contactOfDraft, draftOf, typedInDraft } from './draft.ts'
+import { contactOfDraft, draftOf, enteredInDraft } from './draft.ts'
 import { emptyForm, formOf, type Editable } from './form.ts'
 import { isChanged, patchOf, valuesOfBase } from './patch.ts'
 import { rebase } from './rebase.ts'
@@ -149,23 +149,33 @@ describe('a draft', () => {
         const base = formOf(contact)
         const form = edited(base, edits)
         const whole = asAnswered(contact)
-        const draft = draftOf(whole, { form, base }, 0)
+        const entered = { form, base, photo: null }
+        const draft = draftOf(whole, entered, 0)
         assert.deepEqual(draft && contactOfDraft(draft), draft && whole)
         assert.equal(draft === null, !isChanged(form, base))
-        if (draft) assert.deepEqual(typedInDraft(structuredClone(draft), base), { form, base })
+        if (draft) assert.deepEqual(enteredInDraft(structuredClone(draft), base), entered)
       }),
     )
+  })
+
+  it('is kept for a photo alone', () => {
+    const ada = contactWith({ first_name: 'Ada' })
+    const [form, base] = [formOf(ada), formOf(ada)]
+    const photo = { kind: 'set', url: 'data:image/webp;base64,UklGRg==' } as const
+    const draft = draftOf(asAnswered(ada), { form, base, photo }, 0)
+    assert.ok(draft)
+    assert.deepEqual(enteredInDraft(structuredClone(draft), base), { form, base, photo })
   })
 
   it('is nothing once it was saved elsewhere, or when it cannot be read', () => {
     const ada = contactWith({ first_name: 'Ada' })
     const base = formOf(ada)
     const now = formOf(contactWith({ first_name: 'Zoë' }))
-    const draft = draftOf(asAnswered(ada), { form: structuredClone(now), base }, 0)
+    const draft = draftOf(asAnswered(ada), { form: structuredClone(now), base, photo: null }, 0)
     assert.ok(draft)
-    assert.equal(typedInDraft(draft, now), null)
-    assert.equal(typedInDraft({ ...draft, value: { version: 0 } }, base), null)
-    assert.equal(typedInDraft({ ...draft, value: 'text' }, base), null)
+    assert.equal(enteredInDraft(draft, now), null)
+    assert.equal(enteredInDraft({ ...draft, value: { version: 0 } }, base), null)
+    assert.equal(enteredInDraft({ ...draft, value: 'text' }, base), null)
   })
 })
 

@@ -4,11 +4,11 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { CameraIcon } from '../ui/icons.ts'
 import { CropDialog } from './crop-dialog.tsx'
-import { readPicture } from './picture.ts'
+import { dataUrlOf, readPicture } from './picture.ts'
 import styles from './photo-field.module.css'
 
-/** What becomes of the photo when the form is saved. */
-export type PhotoChange = { kind: 'set'; picture: Blob; url: string } | { kind: 'remove' } | null
+/** What becomes of the photo when the form is saved: a picture, as a data URL, or none. */
+export type PhotoChange = { kind: 'set'; url: string } | { kind: 'remove' } | null
 
 type Props = {
   id: string
@@ -84,7 +84,7 @@ export function PhotoField({ id, name, isCompany, photo, change, onChange, isOff
           onCancel={() => setPicture(null)}
           onCropped={(cropped) => {
             setPicture(null)
-            onChange({ kind: 'set', picture: cropped, url: URL.createObjectURL(cropped) })
+            void dataUrlOf(cropped).then((url) => onChange({ kind: 'set', url }))
           }}
         />
       ) : null}

@@ -5,6 +5,23 @@ const photoSize = 512
 // Larger pictures are drawn smaller before they are cropped: a phone has little memory for pixels.
 const maxPictureSize = 4096
 
+/** A file as text, which drafts and pages can hold. */
+export function dataUrlOf(file: Blob): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const reader = new FileReader()
+  reader.addEventListener('load', () => resolve(reader.result as string))
+  reader.addEventListener('error', () => reject(reader.error))
+  reader.readAsDataURL(file)
+  return promise
+}
+
+/** The file that {@link dataUrlOf} made this text of. */
+export function fileIn(dataUrl: string): Blob {
+  const [head = '', base64 = ''] = dataUrl.split(',')
+  const octets = Uint8Array.from(atob(base64), (octet) => octet.charCodeAt(0))
+  return new Blob([octets], { type: head.slice('data:'.length).split(';')[0] })
+}
+
 /** The pixels of a picture file, upright; null for what the browser cannot read. */
 export async function readPicture(file: Blob): Promise<ImageBitmap | null> {
   try {

@@ -10,6 +10,7 @@ import type { Form } from './form.ts'
 import { nameOf } from './names.ts'
 import { patchOf, valuesOfBase } from './patch.ts'
 import type { PhotoChange } from './photo-field.tsx'
+import { fileIn } from './picture.ts'
 
 type Saving = {
   /** Null for a new contact. */
@@ -71,12 +72,9 @@ async function savePhoto(id: string, photo: NonNullable<PhotoChange>, name: stri
       : await call({
           method: 'PUT',
           path,
-          form: { field: 'file', file: photo.picture, name: 'photo.webp' },
+          form: { field: 'file', file: fileIn(photo.url), name: 'photo.webp' },
         })
-  if (answer.status >= 200 && answer.status < 300) {
-    if (photo.kind === 'set') URL.revokeObjectURL(photo.url)
-    return worker.syncNow()
-  }
+  if (answer.status >= 200 && answer.status < 300) return worker.syncNow()
   notify({
     kind: 'fault',
     title: text('editing.photoFailed', { name }),

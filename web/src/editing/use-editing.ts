@@ -1,10 +1,11 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { keepDraft } from '../data/drafts.ts'
 import type { Contact, Draft } from '../worker/calls.ts'
-import { draftOf, typedInDraft } from './draft.ts'
+import { draftOf, enteredInDraft, type Entered } from './draft.ts'
 import { faultsOf, type Fault } from './faults.ts'
 import type { Form } from './form.ts'
-import { rebase, type Typed } from './rebase.ts'
+import type { PhotoChange } from './photo-field.tsx'
+import { rebase } from './rebase.ts'
 
 // Drafts are stored once typing has stopped for this long.
 const restMs = 500
@@ -21,8 +22,9 @@ type Options = {
   refused: readonly Fault[]
 }
 
-export type Editing = Typed & {
+export type Editing = Entered & {
   edit: (change: Partial<Form>) => void
+  changePhoto: (photo: PhotoChange) => void
   faults: readonly Fault[]
   /** Looks for faults; true where there are none. */
   check: () => boolean
@@ -34,34 +36,36 @@ export type Editing = Typed & {
 }
 
 /**
- * A form over a contact: follows the contact where nothing was typed, and keeps what was typed as a
- * draft.
+ * A form over a contact: follows the contact where nothing was typed, and keeps what was typed, and the photo that
+ * was chosen, as a draft.
  */
 export function useEditing({ contact, current, draft, suggested, refused }: Options): Editing {
   const draftId = contact?.id ?? 'new'
   const [shown, setShown] = useState(current)
-  const [restored] = useState(() => draft && typedInDraft(draft, current))
-  const [typed, setTyped] = useState(restored ?? { form: suggested ?? current, base: current })
-  const { form, base } = typed
+  const [restored] = useState(() => draft && enteredInDraft(draft, current))
+  const [entered, setEntered] = useState<Entered>(
+    restored ?? { form: suggested ?? current, base: current, photo: null },
+  )
+  const { form, base, photo } = entered
   const [draftFrom, setDraftFrom] = useState(restored && draft ? draft.at : null)
   const [found, setFound] = useState<readonly Fault[] | null>(null)
-  const state = useRef({ isFinished: false, stored: form })
+  const state = useRef({ isFinished: false, stored: entered })
 
   if (shown !== current) {
     setShown(current)
-    setTyped(rebase(typed, current))
+    setEntered({ ...rebase(entered, current), photo })
   }
 
   const store = useEffectEvent(() => {
-    if (state.current.isFinished || state.current.stored === form) return
-    state.current.stored = form
-    void keepDraft(draftId, draftOf(contact, typed, Date.now()))
+    if (state.current.isFinished || state.current.stored === entered) return
+    state.current.stored = entered
+    void keepDraft(draftId, draftOf(contact, entered, Date.now()))
   })
   useEffect(() => {
-    if (form === state.current.stored) return undefined
+    if (entered === state.current.stored) return undefined
     const timer = setTimeout(() => store(), restMs)
     return () => clearTimeout(timer)
-  }, [form])
+  }, [entered])
   useEffect(() => {
     const storeNow = () => store()
     // A phone may end a page that is out of sight without another word.
@@ -82,7 +86,10 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
   return {
     form,
     base,
-    edit: (change) => setTyped(({ form, base }) => ({ form: { ...form, ...change }, base })),
+    photo,
+    edit: (change) =>
+      setEntered((entered) => ({ ...entered, form: { ...entered.form, ...change } })),
+    changePhoto: (photo) => setEntered((entered) => ({ ...entered, photo })),
     faults: found === null ? refused : stillIn(found, faultsOf(form, base)),
     check() {
       const faults = faultsOf(form, base)
@@ -92,8 +99,9 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
     draftFrom,
     discardDraft() {
       void keepDraft(draftId, null)
-      state.current.stored = current
-      setTyped({ form: current, base: current })
+      const untouched = { form: current, base: current, photo: null }
+      state.current.stored = untouched
+      setEntered(untouched)
       setFound(null)
       setDraftFrom(null)
     },

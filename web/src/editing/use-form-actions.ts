@@ -15,7 +15,6 @@ import { draftOf } from './draft.ts'
 import { focusFaults } from './fault-list.tsx'
 import type { Form } from './form.ts'
 import { nameOf } from './names.ts'
-import type { PhotoChange } from './photo-field.tsx'
 import { saveContact } from './save-contact.ts'
 import type { Editing } from './use-editing.ts'
 
@@ -27,11 +26,10 @@ type Edited = {
   /** The form of the contact as it is. */
   current: Form
   editing: Editing
-  photo: PhotoChange
 }
 
 /** The ways out of a form: saving it, giving it up, and deleting the contact. */
-export function useFormActions({ contact, isGone, current, editing, photo }: Edited): {
+export function useFormActions({ contact, isGone, current, editing }: Edited): {
   save: () => Promise<void>
   cancel: () => void
   remove: (id: string) => void
@@ -50,7 +48,8 @@ export function useFormActions({ contact, isGone, current, editing, photo }: Edi
     if (!isRight) return focusFaults()
     if (isSaving.current) return
     isSaving.current = true
-    const saving = { contact, isGone, form, base: editing.base, photo, labels }
+    const { base, photo } = editing
+    const saving = { contact, isGone, form, base, photo, labels }
     const title = text('editing.saved', { name: shownName(form) })
     const saved = await saveContact(saving, title).catch(() => null)
     if (saved === null) {
