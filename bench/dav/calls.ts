@@ -1,7 +1,8 @@
 import type { DavBook } from './client.ts'
 
 const carddav = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"'
-const hrefsAtOnce = 100
+/** The cards that are asked for in one call. */
+export const hrefsAtOnce = 100
 const changesAtOnce = 10
 
 /** A call of a sync, and how fast the issue of CardDAV wants it to be, in ms of one connection. */
@@ -17,10 +18,9 @@ export type MeasuredCall = {
 export function createCalls(book: DavBook, cards: number): MeasuredCall[] {
   const { client, path } = book
   const hrefs = Array.from({ length: Math.min(hrefsAtOnce, cards) }, (_, at) => {
-    return `<href>${path}${nameOf(Math.floor((at * cards) / hrefsAtOnce))}</href>`
+    return path + nameOf(Math.floor((at * cards) / hrefsAtOnce))
   })
-  const multiget = `<C:addressbook-multiget ${carddav}><prop><getetag/><C:address-data/></prop>
-    ${hrefs.join('')}</C:addressbook-multiget>`
+  const multiget = multigetBody(hrefs)
   const query = `<C:addressbook-query ${carddav}><prop><getetag/><C:address-data/></prop>
     <C:filter><C:prop-filter name="FN"><C:text-match>person 12</C:text-match></C:prop-filter>
     </C:filter></C:addressbook-query>`
@@ -83,7 +83,14 @@ function uidOf(at: number): string {
   return `bench-${at}`
 }
 
-function syncBody(token: string): string {
+/** Asks for cards by their paths. */
+export function multigetBody(hrefs: readonly string[]): string {
+  return `<C:addressbook-multiget ${carddav}><prop><getetag/><C:address-data/></prop>
+    ${hrefs.map((href) => `<href>${href}</href>`).join('')}</C:addressbook-multiget>`
+}
+
+/** Asks for what has changed since a token; an empty one asks for everything. */
+export function syncBody(token: string): string {
   return `<sync-collection xmlns="DAV:"><sync-token>${token}</sync-token>
     <sync-level>1</sync-level><prop><getetag/></prop></sync-collection>`
 }

@@ -5,11 +5,13 @@ import { userId } from '../ids.ts'
 import type { NodeProcess } from '../node-process.ts'
 import type { Options } from '../options.ts'
 import type { Outcome } from '../outcome.ts'
+import type { Verdict } from '../summary.ts'
 import { layOut } from '../table.ts'
 import { cardOf, createCalls, putCard } from './calls.ts'
 import { connect, type DavBook } from './client.ts'
 import { measureCommit } from './commit.ts'
 import { medianOf } from './median.ts'
+import { cardsOfPhones, measurePhones, phones } from './phones.ts'
 import { startRadicale } from './radicale.ts'
 
 /** How long a call took, in the middle of all times, beside what is wanted of it and what Radicale takes. */
@@ -30,7 +32,7 @@ const wantedPutsPerSecond = 600
 export async function measureDav(options: Options, folder: string): Promise<Outcome> {
   const { cards, rounds } = options
   await using site = await openSite(options, folder)
-  const ours = await measureKith(site, options)
+  const { measured: ours, verdicts } = await measureKith(site, options)
   const commitMs = await measureCommit(site.databaseUrl)
   const theirs = await measureRadicale(cards, folder)
   const rows = ours.map((row, at) => ({ ...row, radicaleMs: theirs?.[at]?.ms ?? null }))
@@ -42,21 +44,28 @@ export async function measureDav(options: Options, folder: string): Promise<Outc
     notes: [
       `over one connection, the middle of ${rounds * times} times; ${beside}`,
       `of a PUT, the commit of one row by itself: ${commitMs.toFixed(2)} ms`,
+      `below the table, ${phones} phones of one account at once, with ${cardsOfPhones} cards`,
     ],
     rows,
     table: toTable(rows),
-    verdicts: [],
+    verdicts,
     chart: null,
   }
 }
 
-async function measureKith(site: Site, options: Options): Promise<Measured[]> {
+async function measureKith(
+  site: Site,
+  options: Options,
+): Promise<{ measured: Measured[]; verdicts: Verdict[] }> {
   await using kith = await site.startKith('dav')
   const user = await site.addUser()
   const book = await connectPhone(site, kith, user)
   try {
     const { cards, rounds } = options
-    return await measureBook(book, { cards, from: 0, count: rounds * times })
+    const measured = await measureBook(book, { cards, from: 0, count: rounds * times })
+    const owner = await site.addUser()
+    const verdicts = await measurePhones(site, kith, () => connectPhone(site, kith, owner))
+    return { measured, verdicts }
   } finally {
     book.client.close()
   }
