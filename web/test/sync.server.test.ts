@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, suite, test } from 'node:test'
 import { v7 as uuid } from 'uuid'
 import { addContact, contactsOf, readContact, trashOf } from '../../server/test/contacts.ts'
-import { signUp } from '../../server/test/people.ts'
+import { expectStatus, signUp } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
-import { assertSame, connect, discard, openTab } from './tab.ts'
+import { assertSame, connect, discard, openTab, unheard } from './tab.ts'
 
 const server = await startServer({}, { listen: true })
 const network = connect(server)
@@ -261,6 +261,38 @@ suite('syncing', () => {
       [
         ['Friends', 2],
         ['Starred', 1],
+      ],
+    )
+  })
+
+  test('what gave a label that was deleted meanwhile is sent without it', async () => {
+    const person = await signUp(server)
+    const ada = await addContact(person)
+    const label = (await person.post('/api/labels', { name: 'Friends' })).json<{ id: string }>()
+    await using tab = await openTab(person)
+    await tab.settle()
+    const patch = { company: 'Analytical Engines', label_ids: [label.id] }
+    await unheard(network, async () => {
+      await tab.edits.change([
+        { kind: 'patch', id: ada, patch },
+        { kind: 'create', id: uuid(), contact: { first_name: 'Bob', label_ids: [label.id] } },
+      ])
+      expectStatus(await person.delete(`/api/labels/${label.id}`), 204)
+    })
+    await tab.settle()
+    // A form that was opened before still gives it.
+    const before = { label_ids: [] }
+    await tab.edits.change([
+      { kind: 'patch', id: ada, patch: { ...patch, job_title: 'Mathematician' }, before },
+    ])
+    await tab.settle()
+    await assertSame(tab, person)
+    const book = await contactsOf(person)
+    assert.deepEqual(
+      book.map(({ company, job_title, label_ids }) => [company, job_title, label_ids]),
+      [
+        ['Analytical Engines', 'Mathematician', []],
+        [null, null, []],
       ],
     )
   })

@@ -4,7 +4,7 @@ import type { Edit } from './edit.ts'
 import { linesOf } from './lines.ts'
 import type { LocalBook } from './local-book.ts'
 import { isLocal } from './local-label.ts'
-import { receiveContact, receiveLabel, receiveRemoval } from './receive.ts'
+import { receiveContact, receiveLabel, receiveLabelRemoval, receiveRemoval } from './receive.ts'
 
 /** A line of the feed of changes. */
 type Line =
@@ -102,7 +102,7 @@ async function receive(edit: Edit, lines: readonly Line[]): Promise<void> {
     if ('contact' in line) await receiveContact(edit, line.contact)
     else if ('removed' in line) await receiveRemoval(edit, line.removed)
     else if ('label' in line) await receiveLabel(edit, line.label)
-    else if ('removed_label' in line) edit.removeLabel(line.removed_label)
+    else if ('removed_label' in line) await receiveLabelRemoval(edit, line.removed_label)
   }
 }
 
@@ -110,7 +110,7 @@ async function receive(edit: Edit, lines: readonly Line[]): Promise<void> {
 async function dropOthers(edit: Edit, seen: ReadonlySet<string>): Promise<void> {
   for (const id of edit.ids()) if (!seen.has(id)) await receiveRemoval(edit, id)
   for (const label of edit.labels()) {
-    if (!seen.has(label.id) && !isLocal(label)) edit.removeLabel(label.id)
+    if (!seen.has(label.id) && !isLocal(label)) await receiveLabelRemoval(edit, label.id)
   }
   for (const entry of edit.allEntries()) {
     if (entry.kind === 'create' && !seen.has(entry.contactId)) await edit.put(entry.contact)

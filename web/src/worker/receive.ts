@@ -95,9 +95,17 @@ export async function receiveLabel(edit: Edit, label: Label): Promise<void> {
   }
 }
 
-async function replaceLabel(edit: Edit, before: string, after: string): Promise<void> {
+/** A label is gone: changes that give it go on without it, also those that were refused for its sake. */
+export function receiveLabelRemoval(edit: Edit, id: string): Promise<void> {
+  return replaceLabel(edit, id, null)
+}
+
+/** @param after null where the label is gone */
+async function replaceLabel(edit: Edit, before: string, after: string | null): Promise<void> {
   edit.removeLabel(before)
-  const replaced = (ids: string[]) => [...new Set(ids.map((id) => (id === before ? after : id)))]
+  const replaced = (ids: string[]) => [
+    ...new Set(ids.flatMap((id) => (id === before ? (after ?? []) : id))),
+  ]
   for (const contactId of edit.labelled(before)) {
     const contact = await edit.contact(contactId)
     if (contact) await edit.put({ ...contact, label_ids: replaced(contact.label_ids) })
@@ -106,12 +114,14 @@ async function replaceLabel(edit: Edit, before: string, after: string): Promise<
     values.label_ids ? { ...values, label_ids: replaced(values.label_ids) } : values
   for (const contactId of new Set(edit.allEntries().map((entry) => entry.contactId))) {
     const entries = edit.entries(contactId).map((entry): Entry => {
+      const given = entry.kind === 'patch' ? entry.values : entry.contact
+      const refusal = given?.label_ids?.includes(before) ? null : entry.refusal
       if (entry.kind === 'patch') {
-        return { ...entry, base: inValues(entry.base), values: inValues(entry.values) }
+        return { ...entry, refusal, base: inValues(entry.base), values: inValues(entry.values) }
       }
       if (!entry.contact) return entry
       const label_ids = replaced(entry.contact.label_ids)
-      return { ...entry, contact: { ...entry.contact, label_ids } }
+      return { ...entry, refusal, contact: { ...entry.contact, label_ids } }
     })
     edit.setEntries(contactId, entries)
   }
