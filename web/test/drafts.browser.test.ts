@@ -72,6 +72,45 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     assert.equal(await draftNote(page).count(), 0)
   })
 
+  it('stays where another tab saves, or gives up, what was typed there', async () => {
+    const ada = await app.newPerson()
+    await using device = await app.open(ada, '/new')
+    const { context, page } = device
+    for (const [end, heading] of [
+      ['Save', 'Grace'],
+      ['Cancel', 'Contacts'],
+    ] as const) {
+      const other = await context.newPage()
+      await Promise.all([page.goto('/new'), other.goto('/new')])
+      await firstName(page).fill('Grace')
+      await firstName(other).fill('Marie')
+      await hide(other)
+      await untilNothingStashed(other)
+      await noteStash(page)
+      await button(page, end).click()
+      await see(page.getByRole('heading', { name: heading }).first())
+      await page.waitForFunction(() => 'stashed' in document.documentElement.dataset)
+      await untilNothingStashed(other)
+      await other.reload()
+      await see(draftNote(other))
+      await untilEqual(() => firstName(other).inputValue(), 'Marie')
+      await button(other, 'Discard').click()
+      await untilNothingStashed(other)
+      await other.close()
+    }
+  })
+
+  it('gives way to who was searched for, once it is discarded', async () => {
+    const ada = await app.newPerson()
+    await using device = await app.open(ada, '/new')
+    const { page } = device
+    await firstName(page).fill('Grace')
+    await page.goto('/new?name=Marie%20Curie')
+    await untilEqual(() => firstName(page).inputValue(), 'Grace')
+    await button(page, 'Discard').click()
+    await untilEqual(() => firstName(page).inputValue(), 'Marie')
+  })
+
   it('is nothing that the next person on the device sees', async () => {
     const [ada, bob] = [await app.newPerson(), await app.newPerson()]
     await using device = await app.open(ada, '/new')
@@ -105,6 +144,15 @@ const draftNote = (page: Page) => page.getByText(/^Unsaved changes from/)
 const untilNothingStashed = (page: Page) =>
   page.waitForFunction(() =>
     Object.keys(localStorage).every((key) => !key.startsWith('kith-draft')),
+  )
+
+/** Has a page note that another tab stashes a draft. */
+const noteStash = (page: Page) =>
+  page.evaluate(() =>
+    window.addEventListener('storage', ({ key, newValue }) => {
+      const isDraft = key?.startsWith('kith-draft') && newValue !== null && newValue !== 'null'
+      if (isDraft) document.documentElement.dataset['stashed'] = ''
+    }),
   )
 
 /** As a phone does when somebody goes to another app: the page hears no more than this. */

@@ -44,7 +44,7 @@ export function clearStash(exceptOf?: string): void {
   }
 }
 
-const keyOf = (userId: string, contactId: string) => `${prefix} ${userId} ${contactId}`
+export const keyOf = (userId: string, contactId: string) => `${prefix} ${userId} ${contactId}`
 
 function keys(): string[] {
   try {

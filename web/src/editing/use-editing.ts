@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { keepDraft } from '../data/drafts.ts'
+import { followDrops } from '../data/dropped-drafts.ts'
 import type { Contact, Draft } from '../worker/calls.ts'
 import { draftOf, enteredInDraft, type Entered } from './draft.ts'
 import { faultsOf, type Fault } from './faults.ts'
@@ -78,6 +79,12 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
     }
   }, [])
 
+  const keepOwn = useEffectEvent(() => {
+    const own = state.current.isFinished ? null : draftOf(contact, entered, Date.now())
+    if (own) void keepDraft(draftId, own)
+  })
+  useEffect(() => followDrops(draftId, () => keepOwn()), [draftId])
+
   function finish() {
     state.current.isFinished = true
     void keepDraft(draftId, null)
@@ -99,9 +106,9 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
     draftFrom,
     discardDraft() {
       void keepDraft(draftId, null)
-      const untouched = { form: current, base: current, photo: null }
-      state.current.stored = untouched
-      setEntered(untouched)
+      const anew = { form: suggested ?? current, base: current, photo: null }
+      state.current.stored = anew
+      setEntered(anew)
       setFound(null)
       setDraftFrom(null)
     },
