@@ -156,6 +156,24 @@ describe('duplicates', { skip: withoutBrowser() }, () => {
       await seeNoMore(group(page, 'Robert Miller'))
     })
 
+    it('that were selected offline are merged once the server is there', async () => {
+      const ada = await withDoubles()
+      await using device = await app.open(ada, '/', { keepsShell: true })
+      const { page, context } = device
+      for (const name of ['Bob Miller', 'Robert Miller']) {
+        await page.getByRole('checkbox', { name: `Select ${name}` }).check({ force: true })
+      }
+      await shellIsKept(page)
+      await context.setOffline(true)
+      await button(page.getByRole('toolbar', { name: 'Selected contacts' }), 'Merge').click()
+      const dialog = page.getByRole('dialog', { name: 'Merge 2 contacts' })
+      await see(dialog.getByText('This needs the server, which cannot be reached.'))
+      await requireAccessible(page)
+      await context.setOffline(false)
+      await button(dialog, 'Merge').click()
+      await see(notice(page, /Miller merged/))
+    })
+
     it('say that there are none, and offline that they need the server', async () => {
       const ada = await app.newPerson()
       await using device = await app.open(ada, '/duplicates', { keepsShell: true })

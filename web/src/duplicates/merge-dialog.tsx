@@ -34,7 +34,9 @@ export function MergeDialog({ contacts, suggested, onClose, onMerged }: Props) {
   const [isPending, setIsPending] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const into = suggested?.id ?? contacts[0]?.id ?? ''
-  const joined = useMergePreview(contacts, into, chosen.singles, suggested)
+  const preview = useMergePreview(contacts, into, chosen.singles, suggested)
+  const { joined } = preview
+  const shownFault = fault ?? preview.fault
   const choices = choicesOf(contacts)
 
   async function mergeNow() {
@@ -73,7 +75,7 @@ export function MergeDialog({ contacts, suggested, onClose, onMerged }: Props) {
       }
     >
       <div className={styles.body}>
-        {fault ? <Banner kind="fault" title={fault} /> : null}
+        {shownFault ? <Banner kind="fault" title={shownFault} /> : null}
         <div className={styles.tiles}>
           {contacts.map((contact) => (
             <ContactTile key={contact.id} contact={contact} />
