@@ -259,7 +259,8 @@ async function describeStates() {
       await using _ = device
       const { page } = device
       await fill(page, 'Company', 'Mine')
-      const theirs = { company: 'Theirs', nickname: 'Zozo' }
+      await fill(page, 'Day', '26')
+      const theirs = { company: 'Theirs', nickname: 'Zozo', birthday: '1990-11-27' }
       expectStatus(await ada.patch(`/api/contacts/${id}`, theirs), 200)
       const nickname = page.getByRole('textbox', { name: 'Nickname', exact: true })
       await until('the rest to follow', async () => (await nickname.inputValue()) === 'Zozo')
@@ -269,6 +270,12 @@ async function describeStates() {
       })
       await alert.waitFor()
       assert.equal((await read()).company, 'Theirs')
+      const birthday = page.getByRole('alert', {
+        name: 'Somebody changed the birthday of Zoë Łukasiewicz too',
+      })
+      for (const day of ['26 November 1990', '27 November 1990']) {
+        await birthday.getByText(day).waitFor()
+      }
       // Also in the form, where it could else be decided by who did not know of it.
       await press(page, 'Edit')
       await page.getByRole('form', { name: 'Edit contact' }).waitFor()

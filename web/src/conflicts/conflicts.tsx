@@ -1,3 +1,4 @@
+import { formatBirthday } from '../data/birthday-words.ts'
 import { changeContacts } from '../data/change.ts'
 import { itemOf } from '../data/item.ts'
 import { useLabels } from '../data/use-labels.ts'
@@ -66,7 +67,9 @@ function OneConflict({
 
 /** A value of a field on a few lines; whatever it is, it is shown as text. */
 function valueText(field: keyof Contact, value: unknown, labels: readonly Label[]): string {
-  if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'string' && value !== '') {
+    return field === 'birthday' ? formatBirthday(value) : value
+  }
   if (!Array.isArray(value) || value.length === 0) return text('conflicts.none')
   if (field === 'label_ids') {
     const names = labels.filter(({ id }) => value.includes(id)).map(({ name }) => name)
