@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
+import { Breakable } from '../ui/breakable.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card, CardRow } from '../ui/card.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -21,7 +22,9 @@ export function EmailChange({ user }: { user: User }) {
 
   return (
     <Card title={text('settings.email')} level={3} note={text('settings.emailNote')}>
-      <CardRow end={isOpen ? null : change}>{user.email}</CardRow>
+      <CardRow end={isOpen ? null : change}>
+        <Breakable>{user.email}</Breakable>
+      </CardRow>
       {sentTo === null ? null : (
         <p role="status">
           <Banner
