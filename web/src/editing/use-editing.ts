@@ -44,9 +44,8 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
   const draftId = contact?.id ?? 'new'
   const [shown, setShown] = useState(current)
   const [restored] = useState(() => draft && enteredInDraft(draft, current))
-  const [entered, setEntered] = useState<Entered>(
-    restored ?? { form: suggested ?? current, base: current, photo: null },
-  )
+  const untouched: Entered = { form: suggested ?? current, base: current, photo: null }
+  const [entered, setEntered] = useState(restored ?? untouched)
   const { form, base, photo } = entered
   const [draftFrom, setDraftFrom] = useState(restored && draft ? draft.at : null)
   const [found, setFound] = useState<readonly Fault[] | null>(null)
@@ -106,9 +105,8 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
     draftFrom,
     discardDraft() {
       void keepDraft(draftId, null)
-      const anew = { form: suggested ?? current, base: current, photo: null }
-      state.current.stored = anew
-      setEntered(anew)
+      state.current.stored = untouched
+      setEntered(untouched)
       setFound(null)
       setDraftFrom(null)
     },
