@@ -179,6 +179,32 @@ suite('what the server refuses', () => {
     assert.equal((await trashOf(person)).length, 1)
   })
 
+  test('a deletion of what was changed elsewhere meanwhile, is asked about, and done by Retry', async () => {
+    const person = await signUp(server)
+    const [kept, deleted] = [await addContact(person), await addContact(person)]
+    await using tab = await openTab(person)
+    await tab.settle()
+    // An edit of one's own before it is nothing that was not seen.
+    await unheard(network, async () => {
+      await tab.edits.change([
+        { kind: 'patch', id: deleted, patch: { nickname: 'Countess' } },
+        { kind: 'delete', id: deleted },
+        { kind: 'delete', id: kept },
+      ])
+      await person.patch(`/api/contacts/${kept}`, { company: 'Analytical Engines' })
+    })
+    await tab.account.syncing.now()
+    const refused = await refusalIn(tab)
+    assert.deepEqual([refused.contactId, refused.refusal?.code], [kept, 'stale'])
+    await until('what the server has to be shown', async () => (await idsHere(tab)).join() === kept)
+    const inTrash = async () => (await trashOf(person)).map(({ id }) => id)
+    assert.deepEqual(await inTrash(), [deleted])
+    await tab.edits.retry()
+    await tab.settle()
+    await assertSame(tab, person)
+    assert.deepEqual((await inTrash()).sort(), [deleted, kept].sort())
+  })
+
   test('a deletion, and then is edited, is shown and sent as edited', async () => {
     const person = await signUp(server)
     const id = await addContact(person)

@@ -8,9 +8,10 @@ export function operationOf(entry: Entry): Operation {
   const { opId: op_id, contactId: id } = entry
   if (entry.kind === 'create')
     return { operation: 'create', op_id, id, contact: stated(entry.contact) }
-  if (entry.kind !== 'patch') return { operation: entry.kind, op_id, id }
-  const { values: patch, revision } = entry
-  return { operation: 'patch', op_id, id, patch, ...(revision && { if_revision: revision }) }
+  const revision = entry.kind === 'patch' ? entry.revision : entry.contact?.revision
+  const patch = entry.kind === 'patch' && { patch: entry.values }
+  const condition = entry.kind !== 'restore' && revision && { if_revision: revision }
+  return { operation: entry.kind, op_id, id, ...patch, ...condition }
 }
 
 /** What a new contact has; the rest is absent. */

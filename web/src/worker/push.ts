@@ -117,6 +117,7 @@ function replace(edit: Edit, entry: Entry, by: Entry[]): void {
 async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   const { status, contact, error } = result
   const unsent: Entry = { ...entry, sent: null, opId: uuid() }
+  const refused = { ...unsent, refusal: refusalOf(error) }
   if (status < 300) {
     replace(edit, entry, [])
     if (contact && (await isNews(edit, contact))) await receiveContact(edit, contact)
@@ -125,12 +126,12 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   // Not remembered by the server: the same is sent again.
   if (status >= 500 || error?.code === 'too_large') return
   if (status === 412 && contact) {
-    replace(edit, entry, [unsent])
+    // Nobody has deleted what they have not seen.
+    replace(edit, entry, [entry.kind === 'delete' ? refused : unsent])
     return receiveContact(edit, contact)
   }
   if (error?.code === 'op_id_reused') return replace(edit, entry, [unsent])
   if (status === 404 && entry.kind === 'delete') return replace(edit, entry, [])
-  const refused = { ...unsent, refusal: refusalOf(error) }
   replace(edit, entry, [refused])
   doubt(edit, refused)
 }
