@@ -197,6 +197,17 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(page.getByRole('main', { name: 'Trash' }))
   })
 
+  it('opens the first that is found where Enter came before it was, also before the palette', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    await press(page, 'Control+k', 'o', 'm', 'a', 'r', 'Enter')
+    await see(article(page, 'Omar Mensah'))
+    await seeNoMore(page.getByRole('dialog', { name: 'Commands' }))
+    await press(page, 'Control+k', 'l', 'o', 'v', 'e', 'Enter')
+    await see(article(page, 'Ada Lovelace'))
+  })
+
   it('writes letters into fields, and into nothing else once single keys are off', async () => {
     const { ada } = await withBook()
     await addPeople(ada, [{ first_name: 'Ce' }])

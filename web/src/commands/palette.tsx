@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Input } from 'react-aria-components/Input'
 import { Menu } from 'react-aria-components/Menu'
@@ -19,8 +19,9 @@ import styles from './palette.module.css'
 export function Palette({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [, navigate] = useLocation()
-  const people = usePeople(typed)
+  const { people, isCurrent } = usePeople(typed)
   const commands = useCommands(typed)
+  const [isEntered, setIsEntered] = useState(false)
 
   const run = (id: CommandId) => {
     onClose()
@@ -31,9 +32,25 @@ export function Palette({ onClose }: { onClose: () => void }) {
     onClose()
     navigate(to.contact(id))
   }
+  const runFirst = useEffectEvent(() => {
+    const [command] = commands
+    const [person] = people
+    if (command) run(command)
+    else if (person) show(person)
+  })
+  useEffect(() => {
+    if (isEntered && isCurrent) runFirst()
+  }, [isEntered, isCurrent])
+
   return (
     <Dialog title={text('commands.title')} hidesTitle isOpen onClose={onClose} width="palette">
-      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <Autocomplete
+        inputValue={typed}
+        onInputChange={(typed) => {
+          setTyped(typed)
+          setIsEntered(false)
+        }}
+      >
         <SearchField
           aria-label={text('commands.placeholder')}
           autoFocus
@@ -41,6 +58,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
           onKeyDown={(event) => {
             // Else the first Escape would only clear what was typed.
             if (event.key === 'Escape') onClose()
+            // Before it is known what there is, nothing is chosen that could be run.
+            const isAnyChosen = event.currentTarget.hasAttribute('aria-activedescendant')
+            if (event.key === 'Enter' && typed && !isAnyChosen) setIsEntered(true)
           }}
         >
           <SearchIcon aria-hidden="true" />

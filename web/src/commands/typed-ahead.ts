@@ -33,12 +33,21 @@ export function followTypingAhead(): () => void {
 }
 
 function keep(event: KeyboardEvent) {
-  if (typed === null || event.ctrlKey || event.metaKey) return
-  if (event.key === 'Escape') return stopTypingAhead()
-  if (event.key.length === 1) typed += event.key
-  if (event.key === 'Backspace') typed = typed.slice(0, -1)
+  if (typed === null || isOfBrowser(event)) return
+  const { key } = event
+  if (key === 'Escape') return stopTypingAhead()
+  if (key.length === 1) typed += key
+  if (key === 'Enter') typed += '\n'
+  if (key === 'Backspace') typed = typed.slice(0, -1)
   event.preventDefault()
   event.stopImmediatePropagation()
+}
+
+/** F5, Alt and an arrow, Control and a letter; AltGr, which some tell as Control and Alt, makes letters. */
+function isOfBrowser(event: KeyboardEvent): boolean {
+  const { key, altKey, ctrlKey, metaKey } = event
+  if (/^F\d/.test(key) || (altKey && key.length > 1)) return true
+  return (ctrlKey || metaKey) && !event.getModifierState('AltGraph')
 }
 
 function deliver({ target }: FocusEvent) {
@@ -50,9 +59,16 @@ function deliver({ target }: FocusEvent) {
   } else if (target.closest('[role=dialog]')) stopTypingAhead()
 }
 
+/** Types into a field, up to the first Enter and with it. */
 function insert(field: HTMLInputElement, text: string) {
   const { selectionStart, selectionEnd } = field
   if (selectionStart === null || selectionEnd === null) return
-  field.setRangeText(text, selectionStart, selectionEnd, 'end')
+  const [line = '', ...others] = text.split('\n')
+  field.setRangeText(line, selectionStart, selectionEnd, 'end')
   field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }))
+  if (others.length === 0) return
+  // Once what was typed is rendered.
+  setTimeout(() => {
+    field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, key: 'Enter' }))
+  })
 }

@@ -7,18 +7,27 @@ export type FoundPerson = { id: string; name: string; subtitle: string; isCompan
 /** As many as stand below the commands without scrolling. */
 const most = 8
 
+type Found = {
+  people: FoundPerson[]
+  /** Whether these are of what is typed by now, and not of what was typed before. */
+  isCurrent: boolean
+}
+
 /** Whom the typed words find; nobody before anything is typed. */
-export function usePeople(typed: string): FoundPerson[] {
-  const [people, setPeople] = useState<FoundPerson[]>([])
+export function usePeople(typed: string): Found {
   const search = typed.trim()
+  const [found, setFound] = useState<{ search: string; people: FoundPerson[] }>({
+    search: '',
+    people: [],
+  })
   useEffect(() => {
     let isCurrent = true
-    void findPeople(search).then((found) => isCurrent && setPeople(found))
+    void findPeople(search).then((people) => isCurrent && setFound({ search, people }))
     return () => {
       isCurrent = false
     }
   }, [search])
-  return people
+  return { people: found.people, isCurrent: found.search === search }
 }
 
 async function findPeople(search: string): Promise<FoundPerson[]> {
