@@ -40,7 +40,7 @@ import { ExportedContact } from './exports/schema.ts'
 import { Revision } from './history/schema.ts'
 import { Problem } from './http/problem-responses.ts'
 import { Message } from './http/schemas.ts'
-import { Import, ImportEntry } from './imports/schema.ts'
+import { Import, ImportEntry, ImportRemark } from './imports/schema.ts'
 import { Label, LabelMembers, LabelMembersChanged, LabelPatch, NewLabel } from './labels/schema.ts'
 import { Merge, MergeAnswer, MergeRequest, MergeUndone } from './merges/schema.ts'
 import { Preferences, PreferencesPatch } from './preferences/schema.ts'
@@ -102,6 +102,7 @@ export const namedSchemas = [
   LabelPatch,
   LabelMembers,
   LabelMembersChanged,
+  ImportRemark,
   Import,
   ImportEntry,
   ChangesAnswer,

@@ -123,6 +123,6 @@ function readBack(text: string): ReadCard {
     return readCard(text)
   } catch (error) {
     if (!(error instanceof VcardError)) throw error
-    throw new AppError('too_large', 'card_too_large', error.message)
+    throw new AppError('too_large', 'card_too_large', error.message, { cause: error })
   }
 }

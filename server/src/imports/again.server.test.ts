@@ -139,6 +139,10 @@ describe('two people to whom a file gives one UID', () => {
       const entry = (await entriesOf(owner, done)).find(({ number }) => number === 2)
       assert.equal(entry?.outcome, 'created')
       assert.match(entry?.reason ?? '', /^An earlier entry of this file has the same UID /)
+      assert.deepEqual(
+        entry?.remarks.map(({ code }) => code),
+        ['uid_repeated'],
+      )
     }
     const [, second] = await contactsOf(owner)
     assert.equal((await owner.get('/api/export')).body, a + b.replace('UID:1', `UID:${second?.id}`))

@@ -2,6 +2,7 @@ import type { Ask } from '../db/ask.ts'
 import { bind } from '../db/bind.ts'
 import type { Outcome } from './file/entry.ts'
 import type { ImportKey } from './import-row.ts'
+import type { Remark } from './remarks/remark.ts'
 
 /** The report of an entry; `source` is the entry as it stands in the file, as JSON. */
 export type Report = {
@@ -9,7 +10,7 @@ export type Report = {
   outcome: Outcome
   contactId: string | null
   name: string | null
-  reason: string | null
+  remarks: readonly Remark[]
   source: string | null
 }
 
@@ -21,8 +22,8 @@ export async function insertReports(
   if (reports.length === 0) return
   await write(
     `insert into import_entries
-      (owner_id, import_id, number, outcome, contact_id, name, reason, source)
-    select $1, $2, * from unnest($3::integer[], $4::text[], $5::uuid[], $6::text[], $7::text[],
+      (owner_id, import_id, number, outcome, contact_id, name, remarks, source)
+    select $1, $2, * from unnest($3::integer[], $4::text[], $5::uuid[], $6::text[], $7::jsonb[],
       $8::text[])`,
     [
       ownerId,
@@ -31,7 +32,7 @@ export async function insertReports(
       reports.map(({ outcome }) => outcome),
       reports.map(({ contactId }) => contactId),
       reports.map(({ name }) => name),
-      reports.map(({ reason }) => reason),
+      reports.map(({ remarks }) => jsonOf(remarks)),
       reports.map(({ source }) => source),
     ],
   )
@@ -42,7 +43,9 @@ export type EntryRow = {
   outcome: Outcome
   contact_id: string | null
   name: string | null
+  /** What an older version has told; null where there are remarks. */
   reason: string | null
+  remarks: Remark[] | null
 }
 
 export function listEntries(
@@ -53,7 +56,7 @@ export function listEntries(
   const { values, add } = bind([ownerId, importId, after])
   const only = outcome === undefined ? `outcome <> 'group'` : `outcome = ${add(outcome)}`
   return read<EntryRow>(
-    `select number, outcome, contact_id, name, reason from import_entries
+    `select number, outcome, contact_id, name, reason, remarks from import_entries
     where owner_id = $1 and import_id = $2 and number > $3 and ${only}
     order by number limit ${add(limit)}`,
     values,
@@ -90,11 +93,16 @@ export async function finishGroupEntry(
   write: Ask,
   { ownerId, importId }: ImportKey,
   number: number,
-  { outcome, reason, source }: { outcome: Outcome; reason: string; source: string | null },
+  { outcome, remarks, source }: Pick<Report, 'outcome' | 'remarks' | 'source'>,
 ) {
   await write(
-    `update import_entries set outcome = $4, reason = $5, source = $6
+    `update import_entries set outcome = $4, remarks = $5, source = $6
     where owner_id = $1 and import_id = $2 and number = $3`,
-    [ownerId, importId, number, outcome, reason, source],
+    [ownerId, importId, number, outcome, jsonOf(remarks), source],
   )
+}
+
+/** As a column holds them. */
+function jsonOf(remarks: readonly Remark[]): string | null {
+  return remarks.length === 0 ? null : JSON.stringify(remarks)
 }

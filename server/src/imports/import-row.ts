@@ -1,3 +1,5 @@
+import type { Remark } from './remarks/remark.ts'
+
 export type ImportState =
   | 'uploading'
   | 'waiting'
@@ -23,12 +25,15 @@ export type ImportRow = Counts & {
   headers: string | null
   /** As JSON. */
   unknown_columns: string | null
+  /** What an older version has told, as `reason`; null where there are remarks. */
   warning: string | null
+  warning_remarks: Remark[] | null
   entries: number | null
   done: number
   kept: number
   new_label_ids: string[]
   reason: string | null
+  reason_remarks: Remark[] | null
   created_at: string
   started_at: string | null
   finished_at: string | null
@@ -38,4 +43,5 @@ export type ImportKey = { ownerId: string; importId: string }
 
 /** Those of an {@link ImportRow}, for a select. */
 export const importColumns = `id, state, is_dry_run, format, file_name, octets, charset, is_charset_stated, headers,
-  unknown_columns, warning, entries, done, created, updated, same, failed, kept, new_label_ids, reason, created_at, started_at, finished_at`
+  unknown_columns, warning, warning_remarks, entries, done, created, updated, same, failed, kept, new_label_ids, reason, reason_remarks,
+  created_at, started_at, finished_at`

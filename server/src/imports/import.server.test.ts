@@ -207,6 +207,19 @@ describe('a file of vCards', () => {
         [10, 'failed', 'Cut O', 'The file ends in the middle of this vCard.'],
       ],
     )
+    assert.deepEqual(
+      entries.flatMap(({ remarks }) => remarks.map(({ code, values }) => [code, values])),
+      [
+        ['text_outside_cards', { line: 1 }],
+        ['card_empty', {}],
+        ['card_at_line_too_large', { line: 11, mebibytes: 1 }],
+        ['card_too_many_lines', {}],
+        ['card_nul_character', {}],
+        ['card_end_missing', {}],
+        ['card_uid_too_long', { octets: 1_024 }],
+        ['card_cut_off', {}],
+      ],
+    )
     const one = await owner.get(`/api/imports/${done.id}/entries?outcome=failed&after=4&limit=1`)
     assert.deepEqual(
       one.json<ImportEntry[]>().map(({ number }) => number),
@@ -281,10 +294,10 @@ describe('a file of vCards', () => {
     const many = Array.from({ length: 101 }, (_, at) => `L${at}`).join(',')
     const done = await imported(owner, cardWith('3.0', 'FN:Much Loved', `CATEGORIES:${many}`))
     const [entry] = await entriesOf(owner, done)
-    assert.deepEqual(
-      [entry?.outcome, entry?.reason],
-      ['created', 'There are too many labels: it did not get L100.'],
-    )
+    const detail = 'There are too many labels: it did not get L100.'
+    assert.deepEqual([entry?.outcome, entry?.reason], ['created', detail])
+    const values = { names: ['L100'] }
+    assert.deepEqual(entry?.remarks, [{ code: 'labels_left_out', detail, values }])
   })
 })
 
@@ -359,6 +372,10 @@ describe('columns that mean nothing to us', () => {
       const done = await imported(owner, file, { dryRun })
       assert.deepEqual(done.unknown_columns, ['Ainm', 'Shoe size'])
       assert.match(done.warning ?? '', /^No contact of the file has a name/)
+      assert.deepEqual(
+        done.remarks.map(({ code, detail }) => [code, detail]),
+        [['nobody_named', done.warning]],
+      )
       const other = await imported(owner, named, { dryRun })
       assert.deepEqual([other.unknown_columns, other.warning], [['Shoe size'], null])
     }
@@ -391,6 +408,13 @@ describe('groups in a file', () => {
         'Team',
         'A group: 2 contacts have the label “Team”. 1 member is not among your contacts: it gets ' +
           'it when it comes.',
+      ],
+    )
+    assert.deepEqual(
+      entry?.remarks.map(({ code, values }) => [code, values]),
+      [
+        ['group_labelled', { label: 'Team', contacts: 2 }],
+        ['group_members_missing', { members: 1 }],
       ],
     )
     const labels = await labelsOf(owner)

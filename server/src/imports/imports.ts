@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { charsetName } from '../charset/legacy-decoder.ts'
 import { AppError, invalidField } from '../errors.ts'
 import type { Services } from '../services.ts'
+import type { EntryRow } from './entry-queries.ts'
 import { octetsOf } from './file/import-file.ts'
 import { recogniseFormat, requireOwnArchive } from './file/recognise.ts'
 import { deleteImport, insertImport, queueImport } from './file/upload-queries.ts'
@@ -10,7 +11,8 @@ import { receiveFile } from './file/upload.ts'
 import type { Format, ImportRow } from './import-row.ts'
 import { insertPart } from './part-queries.ts'
 import { countUnfinished, findImport, startUndoing } from './queries.ts'
-import type { Import } from './schema.ts'
+import { sentencesOf } from './remarks/remark.ts'
+import type { Import, ImportEntry } from './schema.ts'
 
 type Keeping = Pick<Services, 'database' | 'jobs'>
 type Receiving = Keeping & Pick<Services, 'bulk'>
@@ -129,7 +131,8 @@ export async function readImport(
 
 /** An import as callers see it. */
 export function presentImport(row: ImportRow): Import {
-  const { id, format, file_name, octets, charset, entries, done, reason, kept } = row
+  const { id, format, file_name, octets, charset, entries, done, kept } = row
+  const { warning_remarks: warnings, reason_remarks: reasons } = row
   const { created, updated, same, failed, created_at, started_at, finished_at } = row
   const isOver = row.state === 'done' || row.state === 'undone'
   return {
@@ -142,7 +145,7 @@ export function presentImport(row: ImportRow): Import {
     octets,
     charset,
     unknown_columns: row.unknown_columns ? (JSON.parse(row.unknown_columns) as string[]) : [],
-    warning: row.warning,
+    warning: warnings ? sentencesOf(warnings) : row.warning,
     entries,
     done,
     progress: isOver ? 1 : entries ? Math.min(1, done / entries) : 0,
@@ -151,10 +154,21 @@ export function presentImport(row: ImportRow): Import {
     same,
     failed,
     kept,
-    reason,
+    reason: reasons ? sentencesOf(reasons) : row.reason,
+    remarks: [...(warnings ?? []), ...(reasons ?? [])],
     created_at,
     started_at,
     finished_at,
+  }
+}
+
+/** What became of an entry, as callers see it: a group that still waits has said nothing new so far. */
+export function presentEntry({ outcome, reason, remarks, ...rest }: EntryRow): ImportEntry {
+  return {
+    ...rest,
+    outcome: outcome === 'group' ? 'same' : outcome,
+    reason: remarks ? sentencesOf(remarks) : reason,
+    remarks: remarks ?? [],
   }
 }
 

@@ -88,6 +88,9 @@ describe('POST /api/imports', () => {
     })
     assert.deepEqual([done.state, done.created], ['failed', 0])
     assert.match(done.reason ?? '', /more than 100000 entries/)
+    assert.deepEqual(done.remarks, [
+      { code: 'too_many_entries', detail: done.reason, values: { max: 100_000 } },
+    ])
     const entries = await owner.get(`${url}/${done.id}/entries`)
     assert.deepEqual(entries.json(), [])
   })
@@ -119,6 +122,10 @@ describe('a CSV file', () => {
         ],
         [3, 'failed', 'The row has more cells than the file has columns.'],
       ],
+    )
+    assert.deepEqual(
+      entries.flatMap(({ remarks }) => remarks.map(({ code }) => code)),
+      ['row_broken_quotes', 'row_too_many_cells'],
     )
     const first = await ben.get(`${url}/${done.id}/entries?outcome=failed&limit=1`)
     const [, next = ''] = /<(.+)>; rel="next"/.exec(String(first.headers['link'])) ?? []

@@ -11,6 +11,7 @@ import {
   requireImportSlot,
   cancelOrUndoImport,
   receiveImport,
+  presentEntry,
   presentImport,
 } from './imports.ts'
 import {
@@ -82,10 +83,7 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
           const cursor = String(last.number)
           void reply.header('link', nextLink(path, query, cursor))
         }
-        return shown.map(({ outcome, ...rest }) => ({
-          ...rest,
-          outcome: outcome === 'group' ? 'same' : outcome,
-        }))
+        return shown.map(presentEntry)
       },
     )
 

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
-import { idPath, nullable } from '../http/schemas.ts'
+import { idPath, nullable, ref } from '../http/schemas.ts'
 import { previewSize } from './preview-size.ts'
+import { refusalCodes } from './remarks/refused.ts'
+import { remark, remarkCodes, type Remark } from './remarks/remark.ts'
 
 const states = ['waiting', 'running', 'done', 'failed', 'undoing', 'undone'] as const
 const outcomes = ['created', 'updated', 'same', 'failed'] as const
@@ -16,6 +18,43 @@ const time = (description: string) =>
     description,
     examples: ['2026-11-22T18:40:00.000Z'],
   })
+
+const example = remark('card_at_line_too_large', { line: 11, mebibytes: 1 })
+
+export const ImportRemark = Type.Object(
+  {
+    code: Type.Unsafe<Remark['code']>({
+      type: 'string',
+      enum: [...remarkCodes, ...refusalCodes],
+      description:
+        'What it is about, for programs: a code keeps its meaning, and its values keep their names. New ones ' +
+        'may be added.',
+      examples: [example.code],
+    }),
+    detail: Type.String({
+      description: 'One English sentence, for people; it may change.',
+      examples: [example.detail],
+    }),
+    values: Type.Unsafe<Remark['values']>({
+      type: 'object',
+      additionalProperties: {
+        anyOf: [
+          { type: 'string' },
+          { type: 'integer' },
+          { type: 'array', items: { type: 'string' } },
+        ],
+      },
+      description: 'What the sentence holds beside its words, by name; empty for most codes.',
+      examples: [example.values],
+    }),
+  },
+  { $id: 'ImportRemark', description: 'Something to tell of an entry, or of a whole import.' },
+)
+
+const remarks = (description: string) =>
+  Type.Array(ref(ImportRemark), { description, examples: [[example]] })
+
+export type ImportRemark = Static<typeof ImportRemark>
 
 export type Import = Static<typeof Import>
 export const Import = Type.Object(
@@ -65,6 +104,9 @@ export const Import = Type.Object(
     reason: nullable('Why it failed, in a sentence.', [
       'The file has more than 100000 entries. Split it, and import its parts.',
     ]),
+    remarks: remarks(
+      'What `warning` and `reason` say, with codes. Empty for what an older version of the server has written.',
+    ),
     created_at: Type.String({ format: 'date-time', examples: ['2026-11-22T18:40:00.000Z'] }),
     started_at: time('null while it waits.'),
     finished_at: time('null until it has come to its end.'),
@@ -82,9 +124,11 @@ export const ImportEntry = Type.Object(
         `${previewSize} entries of a preview.`,
     ),
     name: nullable('How to find it in the file.', ['Ada Lovelace']),
-    reason: nullable('What there is to tell: why it failed, for one.', [
-      'The vCard is larger than 1 MiB.',
-    ]),
+    reason: nullable('What there is to tell: why it failed, for one.', [example.detail]),
+    remarks: remarks(
+      'What `reason` says, each of its sentences with a code. Empty for what an older version of the server has ' +
+        'written.',
+    ),
     contact_id: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       description: 'The contact that it is of.',

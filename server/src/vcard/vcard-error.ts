@@ -12,7 +12,7 @@ export class VcardError extends Error {
   readonly reason: VcardReason
 
   constructor(reason: VcardReason) {
-    super(sentences[reason])
+    super(vcardSentences[reason])
     this.reason = reason
   }
 }
@@ -23,7 +23,7 @@ export const maxReadableBytes = 8 * maxCardBytes
 export const maxLines = 4000
 export const maxParameters = 64
 
-const sentences: Record<VcardReason, string> = {
+export const vcardSentences: Record<VcardReason, string> = {
   not_a_card: 'There is no BEGIN:VCARD.',
   several_cards: 'There is more than one vCard.',
   too_large: 'The vCard is larger than 1 MiB.',

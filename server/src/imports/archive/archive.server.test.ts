@@ -285,6 +285,7 @@ describe('a ZIP archive that is none of ours', () => {
     const done = await imported(owner, zip)
     assert.deepEqual([done.state, done.created], ['failed', 0])
     assert.match(done.reason ?? '', /damaged/)
+    assert.deepEqual(done.remarks, [{ code: 'file_damaged', detail: done.reason, values: {} }])
   })
 })
 
@@ -346,29 +347,39 @@ describe('contacts exported as JSON', () => {
   it('fail one by one, with the reason, and come back as a file', async () => {
     const owner = await signUp(server)
     const nul = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\0\r\nEND:VCARD\r\n'
-    const elements: [element: string, reason: RegExp | null][] = [
-      ['{"first_name": "Good", "shoe_size": 12, "uid": "good"}', /nothing here: shoe_size\.$/],
-      ['{"first_name": "Again", "uid": "good"}', /same UID/],
-      ['1', /no contact/],
-      ['null', /no contact/],
-      ['{"first_name": 1}', /^first_name: /],
-      ['{"emails": [{"label": "x"}]}', /^emails\/0/],
-      ['{"emails": "a@example.org"}', /^emails: /],
-      ['{"first_name": "\\u0000"}', /empty/],
-      ['{}', /empty/],
-      [JSON.stringify({ card: nul }), /NUL/],
-      ['{"card": "no card"}', /BEGIN:VCARD/],
-      [JSON.stringify({ first_name: 'A', uid: 'x'.repeat(1_025) }), /UID/],
+    const elements: [element: string, reason: RegExp | null, code?: string][] = [
+      [
+        '{"first_name": "Good", "shoe_size": 12, "uid": "good"}',
+        /nothing here: shoe_size\.$/,
+        'members_unknown',
+      ],
+      ['{"first_name": "Again", "uid": "good"}', /same UID/, 'uid_repeated'],
+      ['1', /no contact/, 'not_a_contact'],
+      ['null', /no contact/, 'not_a_contact'],
+      ['{"first_name": 1}', /^first_name: /, 'field_not_valid'],
+      ['{"emails": [{"label": "x"}]}', /^emails\/0/, 'field_not_valid'],
+      ['{"emails": "a@example.org"}', /^emails: /, 'field_not_valid'],
+      ['{"first_name": "\\u0000"}', /empty/, 'contact_empty'],
+      ['{}', /empty/, 'contact_empty'],
+      [JSON.stringify({ card: nul }), /NUL/, 'card_nul_character'],
+      ['{"card": "no card"}', /BEGIN:VCARD/, 'not_a_card'],
+      [JSON.stringify({ first_name: 'A', uid: 'x'.repeat(1_025) }), /UID/, 'contact_uid_too_long'],
       ['{"first_name": "\\ud800 lone", "revisions": 1e308, "created_at": "9999-01-01"}', null],
-      ['{"__proto__": {"first_name": "A"}, "first_name": "Proto"}', /__proto__/],
-      [`{"first_name": "A", "emails": ${'['.repeat(60)}${']'.repeat(60)}}`, /nested/],
+      ['{"__proto__": {"first_name": "A"}, "first_name": "Proto"}', /__proto__/, 'members_unknown'],
+      [
+        `{"first_name": "A", "emails": ${'['.repeat(60)}${']'.repeat(60)}}`,
+        /nested/,
+        'contact_too_deep',
+      ],
     ]
     const file = `[${elements.map(([element]) => element).join(',\n')}]`
     const done = await imported(owner, file)
     assert.equal(done.state, 'done')
     const entries = new Map((await entriesOf(owner, done)).map((entry) => [entry.number, entry]))
-    for (const [at, [element, reason]] of elements.entries()) {
-      const said = entries.get(at + 1)?.reason ?? null
+    for (const [at, [element, reason, code]] of elements.entries()) {
+      const entry = entries.get(at + 1)
+      const said = entry?.reason ?? null
+      assert.equal(entry?.remarks[0]?.code, code, element)
       if (reason === null) assert.equal(said, null, element)
       else assert.match(said ?? '', reason, element)
     }

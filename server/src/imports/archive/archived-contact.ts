@@ -10,9 +10,9 @@ import { contactFormats } from '../../book/formats.ts'
 import { birthdayLabel } from '../../contacts/birthday-as-date.ts'
 import { ContactReplacement } from '../../contacts/body-schema.ts'
 import { itemSchemas } from '../../contacts/item-schema.ts'
-import { AppError } from '../../errors.ts'
 import { checkerOf } from '../../http/validation.ts'
 import { canonicalContact, canonicalText } from '../../vcard/canonical.ts'
+import { refused } from '../remarks/refused.ts'
 import { textIn, textsIn, timeIn } from './json-members.ts'
 
 /** A contact as an archive says it. */
@@ -62,7 +62,7 @@ export const memberNames: readonly string[] = [...fieldNames, ...otherNames]
 
 const maxRevisions = 100_000
 
-/** @throws AppError `invalid` where a field is not what it must be */
+/** @throws {Refused} where a field is not what it must be */
 export function archivedContact(members: Members): ArchivedContact {
   const labels = textsIn(members['labels'])
   const given = fieldNames.filter((name) => Object.hasOwn(members, name))
@@ -86,7 +86,7 @@ const check = checkerOf(ContactReplacement, contactFormats, itemSchemas)
 
 /**
  * The fields of a contact, in canonical form.
- * @throws AppError `invalid` where a field is not what it must be
+ * @throws {Refused} where a field is not what it must be
  */
 export function contactIn(members: Members): Contact {
   const fields = Object.fromEntries(
@@ -94,8 +94,8 @@ export function contactIn(members: Members): Contact {
   )
   const [error] = check(fields, () => false)
   if (error) {
-    const detail = `${error.pointer.slice(1)}: ${error.detail}`
-    throw new AppError('invalid', 'validation_failed', detail)
+    const { pointer, detail: problem } = error
+    throw refused('field_not_valid', { field: pointer.slice(1), problem })
   }
   return canonicalContact(withBirthday(withFirstValues(checkedContact(fields), fields)))
 }

@@ -2,9 +2,8 @@ import { contactFormats } from '../../book/formats.ts'
 import { categoryKey } from '../../book/label-name.ts'
 import type { StoredSnapshot } from '../../contacts/store/snapshot.ts'
 import { operations, vias, type Operation, type Via } from '../../contacts/store/stored-contact.ts'
-import { AppError } from '../../errors.ts'
 import { readCard } from '../../vcard/read-card.ts'
-import { VcardError } from '../../vcard/vcard-error.ts'
+import { refusalOf } from '../remarks/refused.ts'
 import { colourIn, contactIn } from './archived-contact.ts'
 import type { ArchivedLabel } from './archived-labels.ts'
 import { isObject, membersIn, textIn, textsIn, timeIn } from './json-members.ts'
@@ -82,7 +81,7 @@ function revisionIn(members: Record<string, unknown>, labelIds: LabelIds): Revis
     const card = cardIn(members['card'])
     return { at, via, operation, card, snapshot: snapshotIn(before, labelIds) }
   } catch (error) {
-    if (error instanceof AppError || error instanceof VcardError) return null
+    if (refusalOf(error)) return null
     throw error
   }
 }
@@ -94,7 +93,7 @@ function cardIn(value: unknown): string | null {
   return card
 }
 
-/** @throws AppError `invalid` */
+/** @throws {Refused} */
 function snapshotIn(before: Record<string, unknown>, labelIds: LabelIds): StoredSnapshot {
   const ids = textsIn(before['label_ids']).filter(contactFormats.uuid.isValid)
   const contact = Object.entries(contactIn(before)).filter(

@@ -3,12 +3,11 @@ import type { Contact } from '../../book/contact.ts'
 import { oneLine } from '../../book/text.ts'
 import { withBirthdayAsDate } from '../../contacts/birthday-as-date.ts'
 import { keepSpelling } from '../../contacts/keep-spelling.ts'
-import { AppError } from '../../errors.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
 import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
-import { maxCardBytes, VcardError } from '../../vcard/vcard-error.ts'
+import { maxCardBytes } from '../../vcard/vcard-error.ts'
 import { isBlank, type Archived, type Entry } from '../file/entry.ts'
 import {
   fingerprintCard,
@@ -16,6 +15,8 @@ import {
   fingerprintTrashed,
   type Fingerprints,
 } from '../file/fingerprint.ts'
+import { refusalOf, refused } from '../remarks/refused.ts'
+import { remark, type Remark } from '../remarks/remark.ts'
 import { archivedContact, type ArchivedContact } from './archived-contact.ts'
 import { membersIn } from './json-members.ts'
 import { jsonPieces } from './json-pieces.ts'
@@ -56,17 +57,18 @@ export async function* readArchive(
   }
 }
 
-const reasons = {
-  too_large: `The contact is larger than ${maxElementSize / maxCardBytes} MiB.`,
-  too_deep: 'It is no contact: it is nested too deeply.',
-  not_utf8: 'The contact is not in UTF-8.',
-  no_json: 'From here on, the file is no JSON.',
-  cut_off: 'The file ends before its end: something of it is missing.',
+const remarksOnPieces = {
+  too_large: remark('contact_too_large', { mebibytes: maxElementSize / maxCardBytes }),
+  too_deep: remark('contact_too_deep'),
+  not_utf8: remark('contact_not_utf8'),
+  no_json: remark('archive_not_json'),
+  cut_off: remark('archive_cut_off'),
 }
 
 function readPiece(piece: JsonPiece, number: number): Entry {
   if (piece.kind !== 'element') {
-    return { kind: 'failed', number, name: null, reason: reasons[piece.reason], source: null }
+    const why = remarksOnPieces[piece.reason]
+    return { kind: 'failed', number, name: null, remark: why, source: null }
   }
   return readElement(piece.text, number, piece.list)
 }
@@ -75,7 +77,7 @@ function readElement(source: string, number: number, list: string): Entry {
   let name: string | null = null
   try {
     const members = list === 'groups' ? { card: textOf(source) } : membersIn(source)
-    if (!members) throw invalid('It is no contact.')
+    if (!members) throw refused('not_a_contact')
     const said = archivedContact(members)
     name = nameOf(said.contact)
     const archived = archivedOf(source, said, list === 'trash')
@@ -83,8 +85,9 @@ function readElement(source: string, number: number, list: string): Entry {
       ? rowEntry(number, said, archived)
       : cardEntry(number, said, said.card, archived)
   } catch (error) {
-    if (!(error instanceof AppError || error instanceof VcardError)) throw error
-    return { kind: 'failed', number, name, reason: error.message, source }
+    const why = refusalOf(error)
+    if (!why) throw error
+    return { kind: 'failed', number, name, remark: why, source }
   }
 }
 
@@ -102,12 +105,12 @@ function archivedOf(source: string, said: ArchivedContact, isTrash: boolean): Ar
   }
 }
 
-/** @throws AppError `invalid` */
+/** @throws {Refused} */
 function rowEntry(number: number, said: ArchivedContact, archived: Archived): Entry {
   const { contact, labels } = said
-  if (isBlank(contact)) throw invalid('The contact is empty.')
+  if (isBlank(contact)) throw refused('contact_empty')
   if (Buffer.byteLength(JSON.stringify(contact)) > maxCardBytes) {
-    throw invalid('The fields of the contact are larger than 1 MiB.')
+    throw refused('contact_fields_too_large')
   }
   const uid = requireUid(said.uid)
   const fingerprints = kept(fingerprintRow(contact, uid, labels), archived)
@@ -124,19 +127,19 @@ function rowEntry(number: number, said: ArchivedContact, archived: Archived): En
     columns: 'all',
     beyond: [],
     source,
-    remark: remarkOn(said, null),
+    remarks: remarksOn(said, null),
     archived,
   }
 }
 
-/** @throws AppError `invalid` @throws {VcardError} */
+/** @throws {Refused} @throws {VcardError} */
 function cardEntry(number: number, said: ArchivedContact, card: string, archived: Archived): Entry {
-  if (card.includes('\0')) throw invalid('The vCard holds a NUL character, which no text has.')
+  if (card.includes('\0')) throw refused('card_nul_character')
   const text = card.toWellFormed()
   const stated = readCard(text)
   if (stated.kind === 'group') {
     const name = shown(stated.fullName ?? '')
-    if (name === null) throw invalid('The group has no name.')
+    if (name === null) throw refused('group_without_name')
     return { kind: 'group', number, name, text }
   }
   const uid = requireUid(stated.uid ?? said.uid)
@@ -151,7 +154,7 @@ function cardEntry(number: number, said: ArchivedContact, card: string, archived
     read,
     fingerprints: kept(fingerprintCard(text, uid, labels), archived),
     photoHash: cardPhotoHash(text),
-    remark: remarkOn(said, stated),
+    remarks: remarksOn(said, stated),
     archived,
   }
 }
@@ -161,28 +164,27 @@ function kept(fingerprints: Fingerprints, { id, deletedAt }: Archived): Fingerpr
   return deletedAt === null ? fingerprints : fingerprintTrashed(fingerprints, id)
 }
 
-function remarkOn(said: ArchivedContact, card: ReadCard | null): string | null {
+function remarksOn(said: ArchivedContact, card: ReadCard | null): Remark[] {
   const { contact, hasFields, unknown } = said
   const isOther =
     card !== null &&
     hasFields &&
     !isDeepStrictEqual(contact, canonicalContact(withBirthdayAsDate(card.contact)))
-  const remarks = [
-    ...(isOther ? ['Its fields and its card say different things: the card was taken.'] : []),
-    ...(unknown.length > 0 ? [`It has members that mean nothing here: ${listed(unknown)}.`] : []),
+  return [
+    ...(isOther ? [remark('card_differs')] : []),
+    ...(unknown.length > 0 ? [remarkOnMembers(unknown)] : []),
   ]
-  return remarks.join(' ') || null
 }
 
-function listed(names: readonly string[]): string {
-  const some = names.slice(0, maxNamedMembers).map((name) => shown(name) ?? '“”')
-  return names.length > maxNamedMembers ? `${some.join(', ')}, …` : some.join(', ')
+function remarkOnMembers(unknown: readonly string[]): Remark {
+  const names = unknown.slice(0, maxNamedMembers).map((name) => shown(name) ?? '“”')
+  return remark('members_unknown', { names, others: unknown.length - names.length })
 }
 
-/** @throws AppError `invalid` */
+/** @throws {Refused} */
 function requireUid(uid: string | null): string | null {
   if (uid === null || Buffer.byteLength(uid) <= maxUidOctets) return uid
-  throw invalid(`The UID is longer than ${maxUidOctets} octets.`)
+  throw refused('contact_uid_too_long', { octets: maxUidOctets })
 }
 
 function nameOf(contact: Contact): string | null {
@@ -200,8 +202,4 @@ function textOf(source: string): unknown {
   } catch {
     return null
   }
-}
-
-function invalid(detail: string): AppError {
-  return new AppError('invalid', 'validation_failed', detail)
 }

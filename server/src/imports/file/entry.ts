@@ -3,6 +3,7 @@ import { lists, textFields } from '../../book/fields.ts'
 import type { SortAs } from '../../book/filed-under.ts'
 import type { ByteRange } from '../../vcard/lines/byte-window.ts'
 import type { ReadCard } from '../../vcard/read-card.ts'
+import type { Remark } from '../remarks/remark.ts'
 import type { Fingerprints } from './fingerprint.ts'
 
 /** What became of an entry; a `group` waits until all contacts of the file are imported. */
@@ -33,8 +34,8 @@ export type Archived = {
 
 type ContactBase = Numbered & {
   fingerprints: Fingerprints
-  /** A warning that the report shows although the entry was imported. */
-  remark: string | null
+  /** What the report tells although the entry was imported. */
+  remarks: Remark[]
   /** null in other files than archives of Kith. */
   archived: Archived | null
 }
@@ -71,7 +72,8 @@ export type Source = string | string[] | ByteRange
 
 export type FailedEntry = Numbered & {
   kind: 'failed'
-  reason: string
+  /** Why. */
+  remark: Remark
   /** null where nothing could be mended. */
   source: Source | null
 }

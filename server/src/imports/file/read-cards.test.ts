@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, it } from 'node:test'
 import sharp from 'sharp'
 import { readPhoto } from '../../vcard/photo.ts'
+import { remark, sentencesOf } from '../remarks/remark.ts'
 import type { Entry } from './entry.ts'
 import { readCards } from './read-cards.ts'
 
@@ -20,8 +21,8 @@ function entriesIn(file: string): Promise<Entry[]> {
 /** What the report says of each entry of a file. */
 async function reported(file: string) {
   return (await entriesIn(file)).map((entry) => {
-    if (entry.kind === 'card') return [entry.name, entry.remark]
-    return [entry.kind, entry.kind === 'failed' ? entry.reason : null]
+    if (entry.kind === 'card') return [entry.name, sentencesOf(entry.remarks)]
+    return [entry.kind, entry.kind === 'failed' ? entry.remark.detail : null]
   })
 }
 
@@ -72,8 +73,11 @@ describe('a file of vCards', () => {
     assert.equal(entries.length, 3)
     for (const entry of entries) {
       assert.ok(entry.kind === 'card')
-      const { read, text, remark, photoHash } = entry
-      assert.equal(remark, 'The vCard is larger than 1 MiB: its photo was made smaller.')
+      const { read, text, remarks, photoHash } = entry
+      assert.deepEqual(
+        remarks.map(({ code }) => code),
+        ['photo_made_smaller'],
+      )
       assert.deepEqual(read.contact.phones, [{ label: null, value: '1' }])
       const smaller = readPhoto(text)
       assert.ok(smaller?.kind === 'bytes' && smaller.mediaType === 'image/jpeg' && photoHash)
@@ -87,7 +91,7 @@ describe('a file of vCards', () => {
     const large = card('FN:Big', 'TEL:1', `PHOTO;ENCODING=b;TYPE=JPEG:${octets}`, 'NOTE:a')
     const [entry] = await entriesIn(large)
     assert.ok(entry?.kind === 'card')
-    assert.equal(entry.remark, 'The vCard is larger than 1 MiB: its PHOTO was left out.')
+    assert.deepEqual(entry.remarks, [remark('properties_left_out', { names: ['PHOTO'] })])
     assert.equal(entry.text, card('FN:Big', 'TEL:1', 'NOTE:a'))
     const note = card('FN:Long', `NOTE:${'x'.repeat(1024 * 1024)}`)
     const huge = card('FN:Huge', `PHOTO;ENCODING=b:${octets.repeat(8)}`)

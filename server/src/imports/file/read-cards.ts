@@ -9,13 +9,15 @@ import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
 import { splitCardStream } from '../../vcard/split-cards.ts'
 import { maxCardBytes, maxReadableBytes, VcardError } from '../../vcard/vcard-error.ts'
+import { refusalOf } from '../remarks/refused.ts'
+import { remark, type Remark } from '../remarks/remark.ts'
+import { shortened } from '../remarks/shortened.ts'
 import { isBlank, type Entry } from './entry.ts'
 import { fingerprintCard } from './fingerprint.ts'
 import { shrinkPhoto } from './shrink-photo.ts'
 
 const maxUidOctets = 1024
 const maxNameLength = 200
-const maxLineShown = 60
 
 /** Counts the entries of a file of vCards; text between cards counts as well. */
 export async function countCards(
@@ -48,15 +50,14 @@ async function readPiece(piece: Piece, number: number): Promise<Entry> {
   const { line, from, to, charset } = piece
   const source = { from, to, charset }
   if (piece.kind === 'junk') {
-    const reason = `Line ${line} of the file, and what may follow it, belongs to no vCard.`
-    return { kind: 'failed', number, name: withoutNul(piece.text) || null, reason, source }
+    const name = withoutNul(piece.text) || null
+    return { kind: 'failed', number, name, remark: remark('text_outside_cards', { line }), source }
   }
-  const what =
+  const why =
     piece.reason === 'too_large'
-      ? `is larger than ${maxReadableBytes / maxCardBytes} MiB`
-      : `has more than ${maxPhysicalLines} lines per MiB`
-  const reason = `The vCard at line ${line} ${what}.`
-  return { kind: 'failed', number, name: nameIn(piece.start), reason, source }
+      ? remark('card_at_line_too_large', { line, mebibytes: maxReadableBytes / maxCardBytes })
+      : remark('card_at_line_too_many_lines', { line, max: maxPhysicalLines })
+  return { kind: 'failed', number, name: nameIn(piece.start), remark: why, source }
 }
 
 /** Reads a card that is larger than Kith keeps, with its photos made smaller or left out. */
@@ -67,69 +68,58 @@ async function readLarge(piece: CardText & ByteRange, number: number): Promise<E
   })
   if (!fitted) {
     const { line, from, to, charset } = piece
-    const reason = `The vCard at line ${line} is larger than 1 MiB.`
+    const why = remark('card_at_line_too_large', { line, mebibytes: 1 })
     const source = { from, to, charset }
-    return { kind: 'failed', number, name: nameIn(piece.text), reason, source }
+    return { kind: 'failed', number, name: nameIn(piece.text), remark: why, source }
   }
   const entry = readOne({ ...piece, text: fitted.text }, number, piece.text)
   if (entry.kind !== 'card') return entry
-  return { ...entry, remark: [remarkOnFit(fitted), entry.remark].filter(Boolean).join(' ') }
+  return { ...entry, remarks: [remarkOnFit(fitted), ...entry.remarks] }
 }
 
-function remarkOnFit({ smaller, removed }: FittedCard): string {
-  const ways = [
-    ...(smaller > 0 ? ['its photo was made smaller'] : []),
-    ...(removed.length > 0 ? [`its ${removed.join(', ')} was left out`] : []),
-  ]
-  return `The vCard is larger than 1 MiB: ${ways.join(', and ')}.`
+function remarkOnFit({ smaller, removed: names }: FittedCard): Remark {
+  if (names.length === 0) return remark('photo_made_smaller')
+  return smaller === 0
+    ? remark('properties_left_out', { names })
+    : remark('photo_made_smaller_properties_left_out', { names })
 }
 
 /** @param cameAs the text in the file, by which a later import knows the entry again */
 function readOne(piece: CardText, number: number, cameAs: string): Entry {
   const { text, isComplete } = piece
-  const failed = (reason: string, name: string | null = null): Entry => {
-    return { kind: 'failed', number, name, reason, source: text }
+  const failed = (why: Remark, name: string | null = null): Entry => {
+    return { kind: 'failed', number, name, remark: why, source: text }
   }
-  if (text.includes('\0')) return failed('The vCard holds a NUL character, which no text has.')
-  if (!isComplete && !/[\r\n]$/.test(text)) {
-    return failed('The file ends in the middle of this vCard.', nameIn(text))
-  }
+  if (text.includes('\0')) return failed(remark('card_nul_character'))
+  if (!isComplete && !/[\r\n]$/.test(text)) return failed(remark('card_cut_off'), nameIn(text))
   try {
     const read = readCard(text)
     const name = nameOf(read)
     const { uid, kind, categories } = read
-    if (kind === 'group' && name === null) return failed('The group has no name.')
-    if (kind !== 'group' && isEmpty(read, text)) return failed('The vCard is empty.')
+    if (kind === 'group' && name === null) return failed(remark('group_without_name'))
+    if (kind !== 'group' && isEmpty(read, text)) return failed(remark('card_empty'))
     if (uid !== null && Buffer.byteLength(uid) > maxUidOctets) {
-      return failed(`The UID of the vCard is longer than ${maxUidOctets} octets.`, name)
+      return failed(remark('card_uid_too_long', { octets: maxUidOctets }), name)
     }
     if (kind === 'group' && name !== null) return { kind, number, name, text }
-    const remark = remarkOn(piece, read)
+    const remarks = remarksOn(piece, read)
     const fingerprints = fingerprintCard(cameAs, uid, categories)
     const photoHash = cardPhotoHash(text)
-    const said = { fingerprints, remark, archived: null }
+    const said = { fingerprints, remarks, archived: null }
     return { kind: 'card', number, name, text, read, photoHash, ...said }
   } catch (error) {
-    if (!(error instanceof VcardError)) throw error
-    return failed(error.message, nameIn(text))
+    const why = refusalOf(error)
+    if (!why) throw error
+    return failed(why, nameIn(text))
   }
 }
 
-function remarkOn({ isComplete, isGlued }: CardText, { unread }: ReadCard): string | null {
-  const remarks = [
-    ...(isComplete ? [] : ['END:VCARD is missing: something of the vCard may be, too.']),
-    ...(isGlued
-      ? ['Something follows END:VCARD on the same line: it was read as what comes next.']
-      : []),
-    ...(unread
-      ? [`The line “${shortened(unread)}” is no property of a vCard, and was not read.`]
-      : []),
+function remarksOn({ isComplete, isGlued }: CardText, { unread }: ReadCard): Remark[] {
+  return [
+    ...(isComplete ? [] : [remark('card_end_missing')]),
+    ...(isGlued ? [remark('card_end_not_alone')] : []),
+    ...(unread ? [remark('line_not_read', { text: shortened(unread) })] : []),
   ]
-  return remarks.join(' ') || null
-}
-
-function shortened(text: string): string {
-  return text.length <= maxLineShown ? text : `${text.slice(0, maxLineShown).toWellFormed()}…`
 }
 
 function nameOf({ fullName: stated, contact }: ReadCard): string | null {

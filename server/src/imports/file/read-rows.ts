@@ -4,7 +4,7 @@ import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
-import { noContact } from '../run/blank-rows.ts'
+import { remark, type Remark } from '../remarks/remark.ts'
 import type { FileSummary } from '../run/run-queries.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
 import { fingerprintRow } from './fingerprint.ts'
@@ -13,8 +13,6 @@ const maxNameLength = 200
 const maxUidOctets = 1024
 
 const maxNamed = 100
-const noNames =
-  'No contact of the file has a name: see whether the names stand in a column that is not understood.'
 
 /**
  * Counts the rows of a CSV file without the header, and looks which columns with texts mean nothing to
@@ -42,8 +40,8 @@ export async function countRows(
     .slice(0, maxNamed)
     .map((index) => shown(headers[index] ?? '') ?? '')
     .filter(Boolean)
-  const warning = isAnybodyThere && !isAnybodyNamed ? noNames : null
-  return { headers, unknownColumns, warning }
+  const warnings = isAnybodyThere && !isAnybodyNamed ? [remark('nobody_named')] : []
+  return { headers, unknownColumns, warnings }
 }
 
 /** Reads the rows of a CSV file behind the first `after`, which are skipped. */
@@ -63,21 +61,23 @@ export async function* readRows(
 
 function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Entry {
   const { cells: source } = row
-  const failed = (reason: string, name: string | null, kept: string[] | null = source): Entry => {
-    return { kind: 'failed', number, name, reason, source: kept }
+  const failed = (why: Remark, name: string | null, kept: string[] | null = source): Entry => {
+    return { kind: 'failed', number, name, remark: why, source: kept }
   }
   // Imported again, a row that was cut off would become another contact.
-  if ('code' in row) return failed(row.reason, startOf(source), row.isTruncated ? null : source)
+  if ('code' in row) {
+    return failed(remark(`row_${row.code}`), startOf(source), row.isTruncated ? null : source)
+  }
   // A file that Kith exported says exactly what the contact was.
   const contact = row.uid === null ? canonicalContact(row.contact) : row.contact
-  if (isBlank(contact) && row.uid === null) return failed(noContact, startOf(source))
+  if (isBlank(contact) && row.uid === null) return failed(remark('row_empty'), startOf(source))
   const name = nameOf(contact)
   if (row.uid !== null && Buffer.byteLength(row.uid) > maxUidOctets) {
-    return failed(`The Kith UID is longer than ${maxUidOctets} octets.`, name)
+    return failed(remark('row_uid_too_long', { octets: maxUidOctets }), name)
   }
   const { labels, uid, beyond = [] } = row
   const fingerprints = fingerprintRow(contact, uid, labels)
-  const said = { fingerprints, remark: null, archived: null }
+  const said = { fingerprints, remarks: [], archived: null }
   return { kind: 'row', number, name, contact, labels, uid, columns, beyond, source, ...said }
 }
 

@@ -2,8 +2,7 @@ import { uidKey } from '../../book/uid.ts'
 import { findByUids } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { isBlank, type Entry, type RowEntry } from '../file/entry.ts'
-
-export const noContact = 'The row holds no contact.'
+import { remark } from '../remarks/remark.ts'
 
 /**
  * Our export writes an empty row for a contact known only by its card. On import it changes nothing;
@@ -19,7 +18,7 @@ export async function failBlankRows(
   return entries.map((entry) => {
     if (!isBlankRow(entry) || known.has(uidKey(entry.uid ?? ''))) return entry
     const { number, name, source } = entry
-    return { kind: 'failed', number, name, reason: noContact, source }
+    return { kind: 'failed', number, name, remark: remark('row_empty'), source }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Outcome } from '../file/entry.ts'
+import { remark, type Remark } from '../remarks/remark.ts'
 import type { GroupPlan } from './group-plan.ts'
 
 // What a transaction labels at once.
@@ -38,22 +39,17 @@ export function outcomeOf({ rename }: GroupPlan, { isNew, labelled }: GroupProgr
   return labelled > 0 || rename !== null ? 'updated' : 'same'
 }
 
-/** The sentence that an import reports of a group. */
-export function sentenceFor(
+/** What an import tells of a group. @param missing how many members are not among the owner's contacts */
+export function remarksOn(
   label: string,
-  { found }: GroupProgress,
+  { found: contacts }: GroupProgress,
   missing: number,
   isDryRun: boolean,
-): string {
-  const members = `A group: ${count(found, 'contact has', 'contacts have')} the label “${label}”.`
-  if (missing === 0) return members
-  const others = count(missing, 'member is', 'members are')
-  const later = missing === 1 ? 'it gets it when it comes' : 'they get it when they come'
-  return isDryRun
-    ? `${members} ${others} among the new contacts of this file, or not known.`
-    : `${members} ${others} not among your contacts: ${later}.`
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`
+): Remark[] {
+  const labelled = remark('group_labelled', { label, contacts })
+  if (missing === 0) return [labelled]
+  return [
+    labelled,
+    remark(isDryRun ? 'group_members_new' : 'group_members_missing', { members: missing }),
+  ]
 }

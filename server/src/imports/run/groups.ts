@@ -3,7 +3,6 @@ import { findMembers } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type LockedBook } from '../../contacts/store/locked-book.ts'
 import type { WholeRow } from '../../contacts/store/rows.ts'
 import { useGenericPlans } from '../../db/generic-plans.ts'
-import { AppError } from '../../errors.ts'
 import { saveGroup } from '../../labels/group-cards.ts'
 import { labelMembers } from '../../labels/membership.ts'
 import { propagateLabel, type Propagating } from '../../labels/propagate-label.ts'
@@ -11,13 +10,15 @@ import { findLabelsByKey, markForPropagation, updateLabel } from '../../labels/q
 import { recordChanges } from '../change-queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
 import { importAuthor } from '../import-author.ts'
+import { refusalOf } from '../remarks/refused.ts'
+import type { Remark } from '../remarks/remark.ts'
 import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
 import {
   add,
   noProgress,
   outcomeOf,
   partsOf,
-  sentenceFor,
+  remarksOn,
   type GroupProgress,
 } from './group-result.ts'
 import { findNewLabels, addProgress } from './run-queries.ts'
@@ -68,7 +69,7 @@ async function propagateRename(
   }
 }
 
-type SpreadResult = { progress: GroupProgress; failure: string | null }
+type SpreadResult = { progress: GroupProgress; failure: Remark | null }
 
 async function spread(
   database: Propagating['database'],
@@ -87,7 +88,8 @@ async function spread(
     }
     return { progress, failure: null }
   } catch (error) {
-    if (error instanceof AppError) return { progress, failure: error.message }
+    const failure = refusalOf(error)
+    if (failure) return { progress, failure }
     throw error
   }
 }
@@ -130,7 +132,7 @@ async function finish(
   const outcome = failure === null ? outcomeOf(plan, progress) : 'failed'
   await finishGroupEntry(ask, run, group.number, {
     outcome,
-    reason: failure ?? sentenceFor(label, progress, missing, false),
+    remarks: failure ? [failure] : remarksOn(label, progress, missing, false),
     source: failure === null ? null : source,
   })
   await addProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })

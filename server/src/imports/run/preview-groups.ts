@@ -11,7 +11,7 @@ import {
   noProgress,
   outcomeOf,
   partsOf,
-  sentenceFor,
+  remarksOn,
   type GroupProgress,
 } from './group-result.ts'
 import { addProgress } from './run-queries.ts'
@@ -41,8 +41,8 @@ async function previewGroup(ask: Ask, run: Run, group: Group, signal: AbortSigna
   }
   const outcome = outcomeOf(plan, progress)
   const missing = group.members.length - progress.found
-  const reason = sentenceFor(labelNow(plan), progress, missing, true)
-  await finishGroupEntry(ask, run, group.number, { outcome, reason, source: null })
+  const remarks = remarksOn(labelNow(plan), progress, missing, true)
+  await finishGroupEntry(ask, run, group.number, { outcome, remarks, source: null })
   await addProgress(ask, run, { ...noCounts(), [outcome]: 1, done: 0, newLabelIds: [] })
 }
 

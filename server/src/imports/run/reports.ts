@@ -2,6 +2,9 @@ import { labelName } from '../../book/label-name.ts'
 import type { Report } from '../entry-queries.ts'
 import { labelNamesOf, sourceOf, type ContactEntry, type Entry } from '../file/entry.ts'
 import type { Decision } from '../match/decide.ts'
+import { remark, type Remark } from '../remarks/remark.ts'
+
+const maxNamedLabels = 10
 
 /**
  * The report of an imported entry; none if it was simply added.
@@ -13,7 +16,7 @@ export function reportsOf(
   missing: readonly string[],
 ): Report[] {
   const report = reportOf(decision, contactId, missing)
-  return report.outcome === 'created' && report.reason === null ? [] : [report]
+  return report.outcome === 'created' && report.remarks.length === 0 ? [] : [report]
 }
 
 /** The report of an entry that is a contact. @param missing as above */
@@ -24,20 +27,15 @@ export function reportOf(
 ): Report {
   const { entry, outcome } = decision
   const remarks = [
-    ...(entry.remark ? [entry.remark] : []),
-    ...(outcome === 'created' && decision.isUidTaken ? [uidTaken] : []),
+    ...entry.remarks,
+    ...(outcome === 'created' && decision.isUidTaken ? [remark('uid_repeated')] : []),
     ...(missing.length > 0
-      ? [`There are too many labels: it did not get ${missing.slice(0, 10).join(', ')}.`]
+      ? [remark('labels_left_out', { names: missing.slice(0, maxNamedLabels) })]
       : []),
   ]
-  const reason = remarks.join(' ') || null
   const { number, name } = entry
-  return { number, outcome, contactId, name, reason, source: null }
+  return { number, outcome, contactId, name, remarks, source: null }
 }
-
-const uidTaken =
-  'An earlier entry of this file has the same UID but says something else, so this one became a ' +
-  'contact of its own, with another UID.'
 
 /** The report of an entry that is no contact. */
 export function reportOfOther(entry: Entry): Report | null {
@@ -45,15 +43,20 @@ export function reportOfOther(entry: Entry): Report | null {
   const { number, name } = entry
   const report = { number, contactId: null, name }
   return entry.kind === 'failed'
-    ? { ...report, outcome: 'failed', reason: entry.reason, source: JSON.stringify(entry.source) }
-    : { ...report, outcome: 'group', reason: null, source: JSON.stringify(entry.text) }
+    ? {
+        ...report,
+        outcome: 'failed',
+        remarks: [entry.remark],
+        source: JSON.stringify(entry.source),
+      }
+    : { ...report, outcome: 'group', remarks: [], source: JSON.stringify(entry.text) }
 }
 
 /** The report of an entry that its contact could not take. */
-export function failedReport(entry: ContactEntry, contactId: string, reason: string): Report {
+export function failedReport(entry: ContactEntry, contactId: string, why: Remark): Report {
   const { number, name } = entry
   const source = JSON.stringify(sourceOf(entry))
-  return { number, outcome: 'failed', contactId, name, reason, source }
+  return { number, outcome: 'failed', contactId, name, remarks: [why], source }
 }
 
 /** The names of labels that an entry brings and its contact did not get. */

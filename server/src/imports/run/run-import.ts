@@ -4,9 +4,9 @@ import { columnsVersion } from '../../contacts/store/columns.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
 import { refreshStatistics } from '../../db/table-statistics.ts'
-import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
+import { VcardError } from '../../vcard/vcard-error.ts'
 import {
   createArchivedLabels,
   readArchivedLabels,
@@ -21,6 +21,8 @@ import { importAuthor } from '../import-author.ts'
 import type { Format, ImportRow } from '../import-row.ts'
 import { createEarlierEntries } from '../match/earlier-entries.ts'
 import { findImport } from '../queries.ts'
+import { refusalOf, refused } from '../remarks/refused.ts'
+import { remark } from '../remarks/remark.ts'
 import { undoImport } from '../undo/undo-import.ts'
 import { inBatches } from './batches.ts'
 import { spreadGroups } from './groups.ts'
@@ -75,11 +77,10 @@ export async function runImport(services: Importing, job: ImportJob, signal: Abo
       throw error
     }
     if (signal.aborted || isDatabaseAway(error) || isStatementTimeout(error)) throw error
-    const isFileBad = error instanceof AppError
-    if (!isFileBad) log.error({ err: error, import: job.importId }, 'an import failed')
-    const reason = isFileBad
-      ? error.message
-      : 'Something went wrong on our side. It was noted; what was imported until then is there.'
+    // A card that cannot be read fails as an entry: here it is a fault of ours.
+    const refusal = error instanceof VcardError ? null : refusalOf(error)
+    if (!refusal) log.error({ err: error, import: job.importId }, 'an import failed')
+    const reason = refusal ?? remark('import_broken')
     await finishImport(database.write, job, 'running', 'failed', reason)
   }
 }
@@ -163,7 +164,10 @@ async function charsetOf(
   return guessed
 }
 
-/** @throws AppError when the file has more entries than we take, or is no CSV of contacts */
+/**
+ * @throws {Refused} for a file of more entries than we take
+ * @throws AppError `invalid` for what is no CSV of contacts
+ */
 async function summarise(
   chunks: AsyncIterable<Uint8Array>,
   format: Format,
@@ -172,13 +176,10 @@ async function summarise(
   const pace = createPace()
   let entries = 0
   const note = () => {
-    if (++entries > maxEntries) {
-      const detail = `The file has more than ${maxEntries} entries. Split it, and import its parts.`
-      throw new AppError('too_large', 'too_large', detail)
-    }
+    if (++entries > maxEntries) throw refused('too_many_entries', { max: maxEntries })
     return pace()
   }
   if (format === 'csv') return { ...(await countRows(chunks, charset, note)), entries }
   await (format === 'vcf' ? countCards(chunks, charset, note) : countArchive(chunks, note))
-  return { entries, headers: null, unknownColumns: [], warning: null }
+  return { entries, headers: null, unknownColumns: [], warnings: [] }
 }

@@ -8,6 +8,7 @@ import {
   type ImportRow,
   type ImportState,
 } from '../import-row.ts'
+import type { Remark } from '../remarks/remark.ts'
 
 const one = 'owner_id = $1 and id = $2'
 
@@ -42,7 +43,7 @@ export type FileSummary = {
   entries: number
   headers: string[] | null
   unknownColumns: string[]
-  warning: string | null
+  warnings: readonly Remark[]
 }
 
 export async function setCharset(write: Ask, { ownerId, importId }: ImportKey, charset: string) {
@@ -52,17 +53,18 @@ export async function setCharset(write: Ask, { ownerId, importId }: ImportKey, c
 export async function setSummary(
   write: Ask,
   { ownerId, importId }: ImportKey,
-  { entries, headers, unknownColumns, warning }: FileSummary,
+  { entries, headers, unknownColumns, warnings }: FileSummary,
 ) {
   await write(
-    `update imports set entries = $3, headers = $4, unknown_columns = $5, warning = $6 where ${one}`,
+    `update imports set entries = $3, headers = $4, unknown_columns = $5, warning_remarks = $6
+    where ${one}`,
     [
       ownerId,
       importId,
       entries,
       headers && JSON.stringify(headers),
       unknownColumns.length === 0 ? null : JSON.stringify(unknownColumns),
-      warning,
+      warnings.length === 0 ? null : JSON.stringify(warnings),
     ],
   )
 }
@@ -109,9 +111,10 @@ export async function finishImport(
   { ownerId, importId }: ImportKey,
   from: ImportState,
   to: ImportState,
-  reason: string | null = null,
+  reason: Remark | null = null,
 ) {
-  const rows = await write(finishing, [ownerId, importId, from, to, reason, partSize])
+  const remarks = reason && JSON.stringify([reason])
+  const rows = await write(finishing, [ownerId, importId, from, to, remarks, partSize])
   return rows.length > 0
 }
 
@@ -133,7 +136,7 @@ const finishing = writeOf({
     ),
     step(
       'import',
-      sql`update imports set state = $4, reason = coalesce($5, reason), finished_at = now()
+      sql`update imports set state = $4, reason_remarks = coalesce($5, reason_remarks), finished_at = now()
     where ${one} and state = $3 returning id`,
     ),
   ],

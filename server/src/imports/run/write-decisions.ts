@@ -16,7 +16,6 @@ import {
 } from '../../contacts/store/write-many.ts'
 import { cardChange } from '../../contacts/store/write-one.ts'
 import { storedUid, toStored } from '../../contacts/to-stored.ts'
-import { AppError } from '../../errors.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { ImportChange } from '../change-queries.ts'
 import type { Report } from '../entry-queries.ts'
@@ -25,6 +24,8 @@ import type { Counts } from '../import-row.ts'
 import type { Decision } from '../match/decide.ts'
 import type { RecordedFingerprint } from '../match/fingerprints.ts'
 import { mergeRow } from '../match/merge-row.ts'
+import { refusalOf } from '../remarks/refused.ts'
+import type { Remark } from '../remarks/remark.ts'
 import { failedReport, missingLabels, reportsOf } from './reports.ts'
 import { noCounts } from './run.ts'
 
@@ -139,7 +140,7 @@ function record(
 }
 
 /** The update that an entry makes, null where it changes nothing, or why it cannot be made. */
-type UpdateResult = { update: Update | null } | { failed: string }
+type UpdateResult = { update: Update | null } | { failed: Remark }
 
 async function updateOf(
   book: LockedBook,
@@ -176,7 +177,8 @@ function mergedUpdate(
     return { update: { before, contact, card: cardChange(before.card, contact.card) } }
   } catch (error) {
     // A card may become too large.
-    if (error instanceof AppError) return { failed: error.message }
+    const failed = refusalOf(error)
+    if (failed) return { failed }
     throw error
   }
 }
