@@ -45,6 +45,7 @@ export const remarkExamples: { [Code in RemarkCode]: ValuesOf<Code> } = {
   group_members_new: [{ members: 2 }],
   uid_repeated: [],
   labels_left_out: [{ names: ['Choir', 'Team'] }],
+  birthday_among_dates: [{ text: '1988-13-45' }],
   nobody_named: [],
   too_many_entries: [{ max: 100_000 }],
   import_broken: [],

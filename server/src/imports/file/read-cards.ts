@@ -9,6 +9,7 @@ import { cardPhotoHash } from '../../vcard/photo-hash.ts'
 import { readCard, type ReadCard } from '../../vcard/read-card.ts'
 import { splitCardStream } from '../../vcard/split-cards.ts'
 import { maxCardBytes, maxReadableBytes, VcardError } from '../../vcard/vcard-error.ts'
+import { remarksOnBirthday } from '../remarks/of-birthday.ts'
 import { refusalOf } from '../remarks/refused.ts'
 import { remark, type Remark } from '../remarks/remark.ts'
 import { shortened } from '../remarks/shortened.ts'
@@ -114,11 +115,12 @@ function readOne(piece: CardText, number: number, cameAs: string): Entry {
   }
 }
 
-function remarksOn({ isComplete, isGlued }: CardText, { unread }: ReadCard): Remark[] {
+function remarksOn({ isComplete, isGlued }: CardText, { unread, contact }: ReadCard): Remark[] {
   return [
     ...(isComplete ? [] : [remark('card_end_missing')]),
     ...(isGlued ? [remark('card_end_not_alone')] : []),
     ...(unread ? [remark('line_not_read', { text: shortened(unread) })] : []),
+    ...remarksOnBirthday(contact),
   ]
 }
 

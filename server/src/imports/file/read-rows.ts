@@ -4,6 +4,7 @@ import { countColumns } from '../../csv/own-layout.ts'
 import { readCsv, type CsvRow } from '../../csv/read-csv.ts'
 import { canonicalContact } from '../../vcard/canonical.ts'
 import { fullName, noName } from '../../vcard/fields/full-name.ts'
+import { remarksOnBirthday } from '../remarks/of-birthday.ts'
 import { remark, type Remark } from '../remarks/remark.ts'
 import type { FileSummary } from '../run/run-queries.ts'
 import { isBlank, type Entry, type RowEntry } from './entry.ts'
@@ -77,7 +78,8 @@ function readRow(row: CsvRow, number: number, columns: RowEntry['columns']): Ent
   }
   const { labels, uid, beyond = [] } = row
   const fingerprints = fingerprintRow(contact, uid, labels)
-  const said = { fingerprints, remarks: [], archived: null }
+  const remarks = remarksOnBirthday(contact)
+  const said = { fingerprints, remarks, archived: null }
   return { kind: 'row', number, name, contact, labels, uid, columns, beyond, source, ...said }
 }
 

@@ -82,6 +82,8 @@ export const sentences = {
     'contact of its own, with another UID.',
   labels_left_out: ({ names }: { names: readonly string[] }) =>
     `There are too many labels: it did not get ${names.join(', ')}.`,
+  birthday_among_dates: ({ text }: { text: string }) =>
+    `“${text}” is no birthday: it was kept among the other dates.`,
 
   // Of a whole file.
   nobody_named: () =>
