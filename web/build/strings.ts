@@ -20,11 +20,13 @@ export const laterFeatures = [
 ] as const
 /** What the signed-out pages say, and nothing of the rest. */
 const accountFeatures = ['account'] as const
+/** What only the screen of an import says. */
+const remarkFeatures = ['remarks'] as const
 
 /**
  * `import('virtual:strings/de')`: what the first screen says in a language, its ICU messages compiled to
  * code; `virtual:strings/de/later` has those of later screens, `virtual:strings/de/account` those of the
- * signed-out pages.
+ * signed-out pages, and `virtual:strings/de/remarks` what there is to tell of imports.
  */
 export function strings(): Plugin {
   return {
@@ -56,7 +58,12 @@ export function readCatalogue(
 function featuresOf(language: string, part: string): readonly string[] {
   if (part === 'account') return accountFeatures
   if (part === 'later') return laterFeatures
-  const others: ReadonlySet<string> = new Set([...accountFeatures, ...laterFeatures])
+  if (part === 'remarks') return remarkFeatures
+  const others: ReadonlySet<string> = new Set([
+    ...accountFeatures,
+    ...laterFeatures,
+    ...remarkFeatures,
+  ])
   return allFeatures(language).filter((feature) => !others.has(feature))
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
+import type { ImportEntry } from '../../server/src/imports/schema.ts'
 import { contactsOf } from '../../server/test/contacts.ts'
 import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
@@ -22,10 +23,15 @@ describe('importing', { skip: withoutBrowser() }, () => {
   })
   after(() => app[Symbol.asyncDispose]())
 
-  async function choose(page: Page, content: string, name = 'contacts.vcf') {
-    await see(button(page, 'Choose a file'))
+  async function choose(
+    page: Page,
+    content: string,
+    name = 'contacts.vcf',
+    words = 'Choose a file',
+  ) {
+    await see(button(page, words))
     const chooser = page.waitForEvent('filechooser')
-    await button(page, 'Choose a file').click()
+    await button(page, words).click()
     const chosen = { name, mimeType: 'text/vcard', buffer: Buffer.from(content) }
     await (await chooser).setFiles(chosen)
   }
@@ -75,6 +81,46 @@ describe('importing', { skip: withoutBrowser() }, () => {
       const download = page.waitForEvent('download')
       await button(page, 'Download the 1 that failed').click()
       assert.match(await readFile(await (await download).path(), 'utf8'), /FN:Nobody/)
+    })
+
+    for (const [language, choosing, why, told] of [
+      [
+        'de',
+        'Datei auswählen',
+        'In der vCard steht ein NUL-Zeichen, das in keinem Text vorkommt.',
+        '„1988-13-45“ ist kein Geburtstag und steht jetzt bei den anderen Daten.',
+      ],
+      [
+        'uk',
+        'Вибрати файл',
+        'У vCard є символ NUL, якого не буває в тексті.',
+        '«1988-13-45» — не день народження: це збережено серед інших дат.',
+      ],
+    ] as const) {
+      it(`says in ${language} what there is to tell of entries`, async () => {
+        const ada = await app.newPerson()
+        await using device = await app.open(ada, '/import', { language })
+        const { page } = device
+        await choose(page, card('Ada', 'BDAY:1988-13-45') + broken, 'contacts.vcf', choosing)
+        await see(page.getByRole('cell', { name: why, exact: true }))
+        // Of the failed entries alone.
+        await page.getByRole('button', { pressed: true }).click()
+        await see(page.getByRole('cell', { name: told, exact: true }))
+      })
+    }
+
+    it('says in the words of the server what is newer than the app', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/import', { language: 'de' })
+      const { page, context } = device
+      await context.route(/\/api\/imports\/[\w-]+\/entries/, async (route) => {
+        const response = await route.fetch()
+        const [entry] = (await response.json()) as ImportEntry[]
+        const remarks = [{ code: 'of_tomorrow', detail: 'As of tomorrow.', values: {} }]
+        await route.fulfill({ response, json: [{ ...entry, remarks }] })
+      })
+      await choose(page, broken, 'contacts.vcf', 'Datei auswählen')
+      await see(page.getByRole('cell', { name: 'As of tomorrow.', exact: true }))
     })
 
     it('may be left and found again, also undone from the list', async () => {

@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { ServerPane } from '../ui/server-pane.tsx'
 import type { Outcome } from './counts.ts'
+import { remarksText } from './remark-text.ts'
 import styles from './entries-table.module.css'
 
 type Props = {
@@ -68,7 +69,7 @@ function EntryRow({ entry }: { entry: ImportEntry }) {
       <td className={classes(styles.outcome, styles[entry.outcome])}>
         {text(`imports.row-${entry.outcome}`)}
       </td>
-      <td className={styles.why}>{entry.reason}</td>
+      <td className={styles.why}>{remarksText(entry.remarks, entry.reason)}</td>
     </tr>
   )
 }

@@ -11,6 +11,7 @@ import { notify } from '../ui/toast.tsx'
 import type { Outcome } from './counts.ts'
 import { EntriesTable } from './entries-table.tsx'
 import { OutcomeCounts } from './outcome-counts.tsx'
+import { remarksText } from './remark-text.ts'
 import { importFile, previewedFile } from './upload.ts'
 import styles from './imports.module.css'
 
@@ -48,9 +49,10 @@ function mayLackNew({ entries, done, created }: Import, shown: Outcome | null): 
 }
 
 function Warnings({ row }: { row: Import }) {
+  const warning = remarksText(row.remarks, row.warning)
   return (
     <>
-      {row.warning ? <Banner title={row.warning} isAlert={false} /> : null}
+      {warning ? <Banner title={warning} isAlert={false} /> : null}
       {row.charset ? (
         <Banner
           kind="info"

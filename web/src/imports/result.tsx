@@ -13,6 +13,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 import { notify } from '../ui/toast.tsx'
 import { countsOf } from './counts.ts'
 import { EntriesTable } from './entries-table.tsx'
+import { remarksText } from './remark-text.ts'
 import { undoImport } from './upload.ts'
 import styles from './imports.module.css'
 
@@ -80,7 +81,7 @@ function Failed({ row }: { row: Import }) {
         </>
       }
     >
-      <p>{row.reason}</p>
+      <p>{remarksText(row.remarks, row.reason)}</p>
       {written > 0 ? <p>{text('imports.failed-safe')}</p> : null}
     </EmptyState>
   )

@@ -3,7 +3,7 @@ import type { LocalizedString } from '@internationalized/string'
 export const languages = ['en', 'de', 'uk'] as const
 export type Language = (typeof languages)[number]
 
-type Catalogue = { messages: Record<string, LocalizedString> }
+export type Catalogue = { messages: Record<string, LocalizedString> }
 
 const first: Record<Language, () => Promise<Catalogue>> = {
   en: () => import('virtual:strings/en'),

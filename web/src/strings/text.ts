@@ -18,6 +18,7 @@ import type knownLabels from './en/known-labels.json'
 import type labels from './en/labels.json'
 import type nothing from './en/nothing.json'
 import type problems from './en/problems.json'
+import type remarks from './en/remarks.json'
 import type settings from './en/settings.json'
 import type sharing from './en/sharing.json'
 import type sync from './en/sync.json'
@@ -42,6 +43,7 @@ type Messages = typeof account &
   typeof labels &
   typeof nothing &
   typeof problems &
+  typeof remarks &
   typeof settings &
   typeof sharing &
   typeof sync &
@@ -64,8 +66,11 @@ export function loadLanguage(language: Language, region: string | null): Promise
 }
 
 /** Loads a screen that is not the first, and what it says; also while the language is still being loaded. */
-export async function withMessages<Screen>(screen: Promise<Screen>): Promise<Screen> {
-  const [loaded, { messages }] = await Promise.all([screen, laterCatalogueOf(spoken), loading])
+export async function withMessages<Screen>(
+  screen: Promise<Screen>,
+  catalogueOfScreen = laterCatalogueOf,
+): Promise<Screen> {
+  const [loaded, { messages }] = await Promise.all([screen, catalogueOfScreen(spoken), loading])
   Object.assign(known, messages)
   return loaded
 }

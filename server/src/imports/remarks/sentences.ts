@@ -2,7 +2,7 @@ import { vcardSentences } from '../../vcard/vcard-error.ts'
 
 /**
  * Every code of a remark with its English sentence. Clients rely on the codes and on the names of the values: one
- * that was published keeps its meaning. A new one gets its row in API.md.
+ * that was published keeps its meaning. A new one gets its row in API.md, and its texts in the web app's `remarks.json`.
  */
 export const sentences = {
   // Of a vCard.
