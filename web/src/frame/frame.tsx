@@ -13,6 +13,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorPane } from '../ui/error-pane.tsx'
 import { GreyRows } from '../ui/grey-rows.tsx'
 import { ContactsIcon } from '../ui/icons.ts'
+import { Page } from '../ui/page.tsx'
 import { ListEdge } from './list-edge.tsx'
 import { usePhone, useTablet } from './media.ts'
 import { Navigation } from './navigation.tsx'
@@ -75,10 +76,11 @@ type PaneProps = { place: NonNullable<Place>; className: string | undefined }
 function Pane({ place: { screen, params }, className }: PaneProps) {
   const [path] = useLocation()
   const Screen = screen.screen
+  const rows = <GreyRows label={text('frame.loading')} />
   return (
     <div className={className}>
       <ErrorPane resetKey={path}>
-        <Suspense fallback={<GreyRows label={text('frame.loading')} />}>
+        <Suspense fallback={screen.pane === 'detail' ? rows : <Page>{rows}</Page>}>
           <Screen {...params} />
         </Suspense>
       </ErrorPane>
