@@ -70,14 +70,16 @@ describe('importing', { skip: withoutBrowser() }, () => {
       assert.equal((await contactsOf(ada)).length, 1)
     })
 
-    it('says why entries are broken, and gives them back as a file', async () => {
+    it('says why entries are broken, and what there is to tell of others, and gives the broken ones back as a file', async () => {
       const ada = await app.newPerson()
       await using device = await app.open(ada, '/import')
       const { page } = device
-      await choose(page, card('Ada', 'EMAIL:ada@example.org') + broken)
+      await choose(page, card('Ada', 'BDAY:1988-13-45') + broken)
       await see(table(page).getByRole('row', { name: /broken/ }))
       await requireAccessible(page)
       await button(page, 'Import 1 contact').click()
+      const remarked = page.getByRole('table', { name: 'imported with a remark' })
+      await see(remarked.getByRole('row', { name: /Ada.*“1988-13-45”/ }))
       const download = page.waitForEvent('download')
       await button(page, 'Download the 1 that failed').click()
       assert.match(await readFile(await (await download).path(), 'utf8'), /FN:Nobody/)

@@ -14,14 +14,15 @@ type Props = {
   importId: string
   /** Only entries of which this became; null for all. */
   outcome: Outcome | null
-  /** In place of a table without rows. */
-  isEmptyText: string
+  /** In place of a table without rows; null: there is none then. */
+  isEmptyText: string | null
 }
 
 /** What becomes of the entries of a file, but of those that are simply added. */
 export function EntriesTable({ label, importId, outcome, isEmptyText }: Props) {
   const query = new URLSearchParams({ limit: '100', ...(outcome && { outcome }) })
   const pages = usePages<ImportEntry>(`/api/imports/${importId}/entries?${query.toString()}`)
+  if (isEmptyText === null && pages.kind === 'here' && pages.items.length === 0) return null
   return (
     <ServerPane state={pages} label={label} offline={text('imports.offline')}>
       {pages.kind === 'here' ? (

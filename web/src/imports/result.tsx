@@ -38,6 +38,15 @@ export function Result({ row }: { row: Import }) {
           isEmptyText={text('imports.none-listed')}
         />
       ) : null}
+      {row.created > 0 ? (
+        <EntriesTable
+          label={text('imports.remarked')}
+          importId={row.id}
+          // Of those that were plainly created, nothing is kept.
+          outcome="created"
+          isEmptyText={null}
+        />
+      ) : null}
     </div>
   )
 }
