@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import { findAnswer, keepAnswer } from './store/idempotency-keys.ts'
 import type { LockedBook } from './store/locked-book.ts'
@@ -32,17 +32,22 @@ export async function answerOnce<Answer extends object>(
   return answer
 }
 
-/** The same for the same JSON, in whatever order its members are. */
+/**
+ * The same for the same JSON, in whatever order its members are. It is kept for seven days: of the same JSON,
+ * every version has to make the same.
+ */
 export function hashOf(content: unknown): Buffer {
-  return createHash('sha256').update(withSortedMembers(content)).digest()
+  return hash('sha256', JSON.stringify(withSortedMembers(content)), 'buffer')
 }
 
-/** JSON whose members are in the order of their names. */
-function withSortedMembers(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map(withSortedMembers).join(',')}]`
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${withSortedMembers(one)}`).join(',')}}`
+/** A copy whose members are in the order of their names. */
+function withSortedMembers(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withSortedMembers)
+  const members = value as Record<string, unknown>
+  const sorted: Record<string, unknown> = {}
+  for (const name of Object.keys(members).sort()) sorted[name] = withSortedMembers(members[name])
+  return sorted
 }
 
 function keyReused(): AppError {
