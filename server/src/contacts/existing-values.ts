@@ -23,6 +23,7 @@ export function existingValuesOf(contact: Contact): ExistingValues {
   return {
     hasText: (field, text) => shown[field] === text,
     hasPart(list, part, text) {
+      if (shown[list].length === 0) return false
       const texts = parts.getOrInsertComputed(`${list}/${part}`, () => {
         return new Set(shown[list].map((item) => partOf(item, part)))
       })

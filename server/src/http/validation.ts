@@ -91,15 +91,17 @@ export function checkerOf(schema: TSchema, formats: Formats, shared: TSchema[] =
 }
 
 /** PostgreSQL stores no NUL, and a lone surrogate is no Unicode: both would be lost or fail late. */
-export function findBadText(value: unknown, pointer = ''): FieldError | undefined {
+export function findBadText(value: unknown): FieldError | undefined {
   if (typeof value === 'string') {
     const isBad = value.includes('\0') || !value.isWellFormed()
-    return isBad ? { pointer, detail: 'contains characters that cannot be stored.' } : undefined
+    return isBad ? { pointer: '', detail: 'contains characters that cannot be stored.' } : undefined
   }
   if (typeof value !== 'object' || value === null) return undefined
-  for (const [key, member] of Object.entries(value)) {
-    const found = findBadText(member, `${pointer}/${escapePointer(key)}`)
-    if (found) return found
+  const members = value as Record<string, unknown>
+  for (const key of Object.keys(members)) {
+    const found = findBadText(members[key])
+    // Nearly always nothing is found, so that pointers are only made on the way back.
+    if (found) return { ...found, pointer: `/${escapePointer(key)}${found.pointer}` }
   }
   return undefined
 }
