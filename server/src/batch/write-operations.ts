@@ -2,7 +2,12 @@ import { stale } from '../contacts/etag.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { findWholes } from '../contacts/store/queries.ts'
 import { trashMany } from '../contacts/store/trash-many.ts'
-import { insertContacts, updateContacts } from '../contacts/store/write-many.ts'
+import {
+  insertContacts,
+  rowAfter,
+  updateContacts,
+  type Update,
+} from '../contacts/store/write-many.ts'
 import { AppError } from '../errors.ts'
 import { createPace } from '../pace.ts'
 import { restoreContactIn } from '../trash/trash.ts'
@@ -80,33 +85,54 @@ function note({ takenUids, labelsBefore }: BookState, write: Write) {
 
 /** Deletions go first, since they make UIDs free, which the restored take. */
 async function writeStage(book: LockedBook, state: BookState, stage: Stage): Promise<void> {
-  if (stage.size === 0) return
   const writes = Array.from(stage.values(), ({ write }) => write)
+  const deletions = writes.flatMap((write) => (write.kind === 'delete' ? [write.row] : []))
+  const additions = writes.flatMap((write) => (write.kind === 'create' ? [write.addition] : []))
   const updates = (kind: 'patch' | 'restore') =>
     writes.flatMap((write) => (write.kind === kind && 'update' in write ? [write.update] : []))
-  await trashMany(
+  await trashMany(book, deletions)
+  await refresh(
     book,
-    writes.flatMap((write) => (write.kind === 'delete' ? [write.row] : [])),
+    state,
+    deletions.map(({ id }) => id),
   )
-  await updateContacts(book, updates('patch'), 'changed')
-  await updateContacts(book, updates('restore'), 'restored', { isRestored: true })
-  await insertContacts(
-    book,
-    writes.flatMap((write) => (write.kind === 'create' ? [write.addition] : [])),
-  )
-  await refresh(book, state, [...stage.keys()])
+  await update(book, state, updates('patch'), 'changed')
+  await update(book, state, updates('restore'), 'restored')
+  const revised = await insertContacts(book, additions)
+  for (const { id, contact } of additions) {
+    const added = known(revised.get(id))
+    const created = { created_via: book.via, created_modseq: added.modseq }
+    state.rows.set(id, rowAfter(id, contact, added, created))
+  }
 }
 
-/** Reads contacts anew that were written. */
+async function update(
+  book: LockedBook,
+  { rows }: BookState,
+  updates: readonly Update[],
+  operation: 'changed' | 'restored',
+): Promise<void> {
+  const isRestored = operation === 'restored'
+  const revised = await updateContacts(book, updates, operation, { isRestored })
+  for (const { before, contact } of updates) {
+    const { id } = before
+    rows.set(id, rowAfter(id, contact, known(revised.get(id)), before))
+  }
+}
+
+/** Reads contacts anew of which more was written than is known here. */
 async function refresh({ ask, ownerId }: LockedBook, { rows }: BookState, ids: string[]) {
   for (const [id, row] of await findWholes(ask, ownerId, ids)) rows.set(id, row)
 }
 
 function resultOf(write: Write, { rows }: BookState, id: string): Result {
   if (write.kind === 'delete') return deleted
-  const row = rows.get(id)
-  if (!row) throw new Error('a contact is not there that was just written')
-  return success(write.kind === 'create' ? 201 : 200, row)
+  return success(write.kind === 'create' ? 201 : 200, known(rows.get(id)))
+}
+
+function known<T>(written: T | undefined): T {
+  if (!written) throw new Error('a contact is not there that was just written')
+  return written
 }
 
 /** What the labels need that come back would be left behind if there is no room for all of them. */

@@ -113,9 +113,9 @@ async function write(
     return row.modseq
   }
   const times = { createdAt: part.created_at, updatedAt: part.updated_at, deletedAt: null }
-  const revisions = await insertContacts(book, [{ id, contact, times }])
+  const revised = await insertContacts(book, [{ id, contact, times }])
   await takeBackTombstone(book, id)
-  return revisions.get(id) ?? 0
+  return revised.get(id)?.modseq ?? 0
 }
 
 /** The labels that contacts had, by the ids that they had then; a deleted one is created anew. */

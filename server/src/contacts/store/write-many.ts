@@ -17,7 +17,7 @@ import {
   contactColumns,
 } from './contact-columns.ts'
 import type { LockedBook } from './locked-book.ts'
-import type { WholeRow } from './rows.ts'
+import type { CardedRow, WholeRow } from './rows.ts'
 import { snapshotOf, type RetiredLabel } from './snapshot.ts'
 import type { CardChange } from './statements.ts'
 import type { Operation, StoredContact } from './stored-contact.ts'
@@ -54,13 +54,13 @@ export type Addition = {
 
 /**
  * Adds contacts with their cards.
- * @returns the last revision of each, by id
+ * @returns what each has of the database, by id; the revision is the last one
  * @throws a violation of `contacts_uid_once`
  */
 export async function insertContacts(
   { ask, ownerId, via }: LockedBook,
   additions: readonly Addition[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, Revised>> {
   if (additions.length === 0) return new Map()
   let last = 0
   const records = additions.map(({ id, contact, times, revisions = 0 }) => {
@@ -78,7 +78,7 @@ export async function insertContacts(
     }
   })
   const rows = await ask<RevisedRow>(inserting, [ownerId, JSON.stringify(records), last, via])
-  return revisionsOf(rows)
+  return revisedById(rows)
 }
 
 /** A contact that is to be changed: as it was read, and as it is to be stored. */
@@ -96,7 +96,7 @@ type Options = {
 /**
  * Changes contacts and their cards, and keeps a revision of what each was. The rows were read in the
  * same locked book.
- * @returns the new revision of each, by id
+ * @returns what each has of the database now, by id
  * @throws a violation of `contacts_uid_once`
  */
 export async function updateContacts(
@@ -104,7 +104,7 @@ export async function updateContacts(
   updates: readonly Update[],
   operation: Operation,
   { isTrashed = false, isRestored = false, retired = null }: Options = {},
-): Promise<Map<string, number>> {
+): Promise<Map<string, Revised>> {
   if (updates.length === 0) return new Map()
   const records = updates.map(({ before, contact, card }, at) => ({
     ...recordOf(contact, at + 1),
@@ -123,10 +123,37 @@ export async function updateContacts(
     via,
     operation,
   ])
-  return revisionsOf(rows)
+  return revisedById(rows)
 }
 
-type RevisedRow = { id: string; modseq: number }
+/** The row of a contact as a write has left it in use, with which it need not be read again. */
+export function rowAfter(
+  id: string,
+  { columns, labelIds, uid, photoHash, card }: StoredContact,
+  revised: Revised,
+  created: Pick<WholeRow, 'created_via' | 'created_modseq'>,
+): CardedRow {
+  const { search: _search, notes_search: _notesSearch, ...person } = columns
+  return {
+    ...person,
+    ...revised,
+    id,
+    uid,
+    label_ids: labelIds,
+    photo_hash: photoHash,
+    created_via: created.created_via,
+    created_modseq: created.created_modseq,
+    deleted_at: null,
+    card: card?.text ?? null,
+    card_version: card?.version ?? null,
+  }
+}
+
+/** What only the database knows of a contact that was written. */
+export type Revised = Pick<WholeRow, 'modseq' | 'created_at' | 'updated_at'>
+type RevisedRow = Revised & Pick<WholeRow, 'id'>
+
+const revisedColumns = 'id, modseq, created_at, updated_at'
 
 const changed = manyRows('changed', 'id uuid, modseq bigint, book_id uuid, card_name text')
 
@@ -156,7 +183,7 @@ const inserting = writeOf({
         deleted_at`,
         from: [added, ownerOfMany],
       })}
-      returning id, modseq`,
+      returning ${revisedColumns}`,
     ),
     cardStep([changed, added], {
       version: 'next.version',
@@ -164,7 +191,7 @@ const inserting = writeOf({
       condition: 'next.card is not null',
     }),
   ],
-  answer: { of: changed, columns: 'id, modseq' },
+  answer: { of: changed, columns: revisedColumns },
 })
 
 const next = nextWith('card_change text, snapshot jsonb')
@@ -188,7 +215,8 @@ function changeOf(set: string, steps: Step[]): Write {
         sql`update contacts set ${sets.join(', ')}, ${set},
         modseq = owner.before + next.number${from(next, ownerOfMany)}
       where contacts.owner_id = $1 and contacts.id = next.id
-      returning contacts.id, contacts.modseq, contacts.book_id, contacts.card_name`,
+      returning contacts.id, contacts.modseq, contacts.created_at, contacts.updated_at,
+        contacts.book_id, contacts.card_name`,
       ),
       revisionStep([changed, next], {
         actorId: '$4',
@@ -205,7 +233,7 @@ function changeOf(set: string, steps: Step[]): Write {
       cardRemovalStep(next, `next.card_change = 'remove'`),
       ...steps,
     ],
-    answer: { of: changed, columns: 'id, modseq' },
+    answer: { of: changed, columns: revisedColumns },
   })
 }
 
@@ -213,6 +241,6 @@ function recordOf(contact: StoredContact, number: number) {
   return { ...columnRecord(contact), number }
 }
 
-function revisionsOf(rows: RevisedRow[]): Map<string, number> {
-  return new Map(rows.map(({ id, modseq }) => [id, modseq]))
+function revisedById(rows: RevisedRow[]): Map<string, Revised> {
+  return new Map(rows.map(({ id, ...revised }) => [id, revised]))
 }

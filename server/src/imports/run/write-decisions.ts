@@ -76,9 +76,9 @@ export async function writeDecisions(
       record(written, outcome, row.id, missingLabels(entry, labels, labelIds))
     }
   }
-  const revisions = await updateContacts(book, updates, 'imported')
+  const revised = await updateContacts(book, updates, 'imported')
   for (const { before } of updates) {
-    const modseq = revisions.get(before.id) ?? 0
+    const modseq = revised.get(before.id)?.modseq ?? 0
     written.changes.push({
       contactId: before.id,
       isCreated: false,
@@ -104,10 +104,10 @@ async function writeCreated(
     const contact = newContact(decision, id, namesIn(decision.labelIds, names))
     return { id, contact, ...pastOf(decision.entry) }
   })
-  const revisions = await insertContacts(book, additions)
+  const revised = await insertContacts(book, additions)
   for (const [at, decision] of created.entries()) {
     const id = ids[at] ?? ''
-    const modseq = revisions.get(id) ?? 0
+    const modseq = revised.get(id)?.modseq ?? 0
     // By its number, a contact of an archive gets its history.
     const { number, archived } = decision.entry
     const change = { contactId: id, isCreated: true, modseq, before: 0 }
