@@ -80,31 +80,37 @@ function joined(fields: readonly Field[]): string {
 function otherNames(contact: Contact, labelNames: readonly string[]): Field[] {
   const { first_name, last_name, nickname, company, middle_name } = contact
   const { phonetic_first_name, phonetic_middle_name, phonetic_last_name } = contact
-  const names = (zone: Zone, ...texts: (string | null)[]) =>
-    texts.flatMap((text) => (text ? otherField(zone, fold(text)) : []))
-  const spellings = (zone: Zone, ...texts: (string | null)[]) =>
-    texts.flatMap((text) => otherField(zone, text ? otherSpellings(text) : ''))
-  return [
-    ...names('names', joinedNames(last_name, first_name)),
-    ...spellings('names', first_name, last_name),
-    ...names('names', nickname),
-    ...names('company', company),
-    ...names('names', middle_name),
-    ...spellings('names', nickname, middle_name),
-    ...spellings('company', company),
-    ...names('rest', ...labelNames),
-    ...spellings('rest', ...labelNames),
-    ...names('names', phonetic_last_name, phonetic_first_name, phonetic_middle_name),
-    ...names('names', joinedNames(phonetic_last_name, phonetic_first_name)),
-  ]
+  const fields: Field[] = []
+  const add = (zone: Zone, folded: string) => {
+    if (folded !== '') fields.push({ zone, text: marked('other', folded) })
+  }
+  const names = (zone: Zone, ...texts: (string | null)[]) => {
+    for (const text of texts) if (text) add(zone, fold(text))
+  }
+  const spellings = (zone: Zone, ...texts: (string | null)[]) => {
+    for (const text of texts) if (text) add(zone, otherSpellings(text))
+  }
+  names('names', joinedNames(last_name, first_name))
+  spellings('names', first_name, last_name)
+  names('names', nickname)
+  names('company', company)
+  names('names', middle_name)
+  spellings('names', nickname, middle_name)
+  spellings('company', company)
+  names('rest', ...labelNames)
+  spellings('rest', ...labelNames)
+  names('names', phonetic_last_name, phonetic_first_name, phonetic_middle_name)
+  names('names', joinedNames(phonetic_last_name, phonetic_first_name))
+  return fields
 }
 
 /** One of each list after the other, so that a long one leaves room for the other. */
 function alternating(one: readonly Field[], other: readonly Field[]): Field[] {
-  const length = Math.max(one.length, other.length)
-  return Array.from({ length }, (_, at) =>
-    [one[at], other[at]].filter((field) => field !== undefined),
-  ).flat()
+  const fields: Field[] = []
+  for (let at = 0; at < Math.max(one.length, other.length); at++) {
+    fields.push(...one.slice(at, at + 1), ...other.slice(at, at + 1))
+  }
+  return fields
 }
 
 /** Whole fields only: half an address would be found, and then not by its end. */
@@ -133,10 +139,6 @@ function surelyFits(fields: readonly Field[]): boolean {
 
 function nameField(name: 'first_name' | 'last_name', text: string): Field {
   return { zone: 'names', text: marked(name, fold(text)) }
-}
-
-function otherField(zone: Zone, folded: string): Field[] {
-  return folded === '' ? [] : [{ zone, text: marked('other', folded) }]
 }
 
 function emailField(email: { value: string } | undefined): Field {
