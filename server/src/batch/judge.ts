@@ -9,7 +9,7 @@ import type { Addition, Update } from '../contacts/store/write-many.ts'
 import { cardChange } from '../contacts/store/write-one.ts'
 import { AppError } from '../errors.ts'
 import type { BookState } from './book-state.ts'
-import { inField, type Operation } from './read-operation.ts'
+import { inField, type Operation, type Readable } from './read-operation.ts'
 
 /** What an operation is to write. */
 export type Write =
@@ -35,7 +35,7 @@ export class StaleContact extends Error {
  * Decides what an operation writes into a book in this state.
  * @throws AppError, {@link StaleContact}
  */
-export function judge(state: BookState, operation: Operation & { id: string }): Write {
+export function judge(state: BookState, operation: Readable): Write {
   switch (operation.kind) {
     case 'create':
       return create(state, operation)
@@ -48,14 +48,18 @@ export function judge(state: BookState, operation: Operation & { id: string }): 
   }
 }
 
-type Of<Kind extends Operation['kind']> = Extract<Operation, { kind: Kind }> & { id: string }
+type Of<Kind extends Operation['kind']> = Extract<Readable, { kind: Kind }>
 
-function create({ rows, gone, names }: BookState, { id, contact, labelIds }: Of<'create'>): Write {
+function create(
+  { rows, gone, names }: BookState,
+  { id, isIdNew, contact, labelIds }: Of<'create'>,
+): Write {
   if (rows.has(id) || gone.has(id)) {
     throw new AppError('conflict', 'id_taken', 'You have, or had, a contact with this id.')
   }
   const labels = { ids: labelIds, names: inField('/contact', () => namesIn(names, labelIds)) }
-  return { kind: 'create', addition: { id, contact: newStored(contact, labels) } }
+  const addition = { id, contact: newStored(contact, labels), isIdKnown: !isIdNew }
+  return { kind: 'create', addition }
 }
 
 function patch(state: BookState, operation: Of<'patch'>): Write {

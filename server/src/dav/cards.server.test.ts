@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUIDv7 } from 'node:crypto'
 import { after, describe, it } from 'node:test'
-import { cardFor, conditionIn, connectPhone } from '../../test/dav.ts'
+import { create, sendBatch } from '../../test/batch.ts'
+import { cardFor, conditionIn, connectPhone, type Phone } from '../../test/dav.ts'
+import { merge, undo } from '../../test/merges.ts'
 import { expectStatus, readJson, signUp } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 import { childNamed, textOf } from './xml/element.ts'
@@ -16,6 +19,12 @@ async function someone(scope: 'read_write' | 'read_only' = 'read_write') {
 type Contact = { id: string; first_name: string; label_ids: string[]; additional_data: string }
 const contactsOf = (ada: Awaited<ReturnType<typeof signUp>>) =>
   readJson<Contact[]>(ada, '/api/contacts?limit=50')
+
+async function namesIn(phone: Phone): Promise<string[]> {
+  const { body } = await phone.propfind(phone.book, 1, 'getetag')
+  const hrefs = body.matchAll(/<D:href>[^<]*\/([^/<]+)<\/D:href>/g)
+  return Array.from(hrefs, ([, name = '']) => name).toSorted()
+}
 
 describe('a card', () => {
   it('is kept to the octet, under the name and with the tag of its octets', async () => {
@@ -304,11 +313,7 @@ describe('a card', () => {
 
   it('that comes back takes no name that another file has, nor the UID of a group', async () => {
     const { ada, phone } = await someone()
-    const list = async () => {
-      const { body } = await phone.propfind(phone.book, 1, 'getetag')
-      const hrefs = body.matchAll(/<D:href>[^<]*\/([^/<]+)<\/D:href>/g)
-      return Array.from(hrefs, ([, name = '']) => name).toSorted()
-    }
+    const list = () => namesIn(phone)
     const { id } = (await ada.post('/api/contacts', { first_name: 'Ada' })).json()
     const bring = () => ada.post(`/api/trash/${id}/restore`)
     const name = `${id}.vcf`
@@ -345,6 +350,42 @@ describe('a card', () => {
     const trashed = await readJson<(Contact & { first_name: string })[]>(ada, '/api/trash')
     expectStatus(await ada.post(`/api/trash/${trashed[0]?.id}/restore`), 200)
     assert.doesNotMatch((await phone.call('GET', `${phone.book}u.vcf`)).body, /a UID/)
+  })
+
+  it('is alone under its name, also beside a contact to which a client gave the id in it', async () => {
+    const { ada, phone } = await someone()
+    const ids = Array.from({ length: 3 }, () => randomUUIDv7())
+    const [card, group] = [cardFor('Card'), cardFor('G', ['X-ADDRESSBOOKSERVER-KIND:group'])]
+    expectStatus(await phone.put(`${ids[0]}.vcf`, card), 201)
+    expectStatus(await phone.put(`${ids[1]}.vcf`, group), 201)
+    const creations = ids.map((id) => create({ first_name: 'Own' }, { id }))
+    const { results } = await sendBatch(ada, ...creations)
+    assert.deepEqual(
+      results.map(({ contact }) => contact?.id),
+      ids,
+    )
+    const names = await namesIn(phone)
+    assert.equal(new Set(names).size, 5)
+    for (const id of ids) assert.ok(names.includes(`${id}.vcf`))
+    assert.equal((await phone.call('GET', `${phone.book}${ids[0]}.vcf`)).body, card)
+    assert.equal((await phone.call('GET', `${phone.book}${ids[1]}.vcf`)).body, group)
+  })
+
+  it('is alone under its name, also where its own book is gone from which it comes back', async () => {
+    const { ada, phone } = await someone()
+    const { id: into } = (await ada.post('/api/contacts', { first_name: 'Into' })).json()
+    const other = `${phone.home}other/`
+    expectStatus(await phone.call('MKCOL', other), 201)
+    const type = { 'content-type': 'text/vcard' }
+    expectStatus(await phone.call('PUT', `${other}a.vcf`, cardFor('Ada'), type), 201)
+    const id = (await contactsOf(ada)).find(({ first_name }) => first_name === 'Ada')?.id ?? ''
+    const { merge_id } = await merge(ada, [into, id])
+    expectStatus(await ada.delete('/api/trash'), 204)
+    expectStatus(await phone.call('DELETE', other), 204)
+    expectStatus(await phone.put(`${id}.vcf`, cardFor('Card')), 201)
+    await undo(ada, merge_id)
+    const names = await namesIn(phone)
+    assert.deepEqual([names.length, new Set(names).size], [3, 3])
   })
 
   it('that was merged away has its name again when the merge is undone', async () => {

@@ -113,7 +113,7 @@ async function write(
     return row.modseq
   }
   const times = { createdAt: part.created_at, updatedAt: part.updated_at, deletedAt: null }
-  const revised = await insertContacts(book, [{ id, contact, times }])
+  const revised = await insertContacts(book, [{ id, contact, times, isIdKnown: true }])
   await takeBackTombstone(book, id)
   return revised.get(id)?.modseq ?? 0
 }

@@ -27,6 +27,7 @@ import {
   countChanges,
   restoredCardName,
   mergePartStep,
+  namingBesideOthers,
   ownerOfMany,
   revisionStep,
   tombstoneRemovalStep,
@@ -41,6 +42,8 @@ import {
 export type Addition = {
   id: string
   contact: StoredContact
+  /** Whether others may know the id already, so that some file may be called by it. */
+  isIdKnown?: boolean
   /** Those of the contact in the archive that it comes from; null for now. */
   times?: {
     createdAt: string | null
@@ -78,6 +81,8 @@ export async function insertContacts(
     }
   })
   const rows = await ask<RevisedRow>(inserting, [ownerId, JSON.stringify(records), last, via])
+  const known = additions.flatMap(({ id, isIdKnown = false }) => (isIdKnown ? [id] : []))
+  if (known.length > 0) await ask(namingBesideOthers, [ownerId, known])
   return revisedById(rows)
 }
 

@@ -180,16 +180,23 @@ const isNameTaken = (name: string, bookId: string) => `(exists (
         where group_cards.owner_id = $1 and group_cards.book_id = ${bookId} and group_cards.card_name = ${name}
       ))`
 
+const ownName = "contacts.id::text || '.vcf'"
+const otherName = "contacts.id::text || '-' || contacts.modseq || '.vcf'"
+
 /**
  * The name of its file for a contact that comes back: the one that it had, or else that of its id, unless another file
  * has taken these.
  */
 export function freeCardName(name: string, bookId: string): string {
-  const ownName = "contacts.id::text || '.vcf'"
   return `case
       when not ${isNameTaken(`coalesce(${name}, ${ownName})`, bookId)} then ${name}
       when not ${isNameTaken(`(${ownName})`, bookId)} then null
-      else contacts.id::text || '-' || contacts.modseq || '.vcf' end`
+      else ${otherName} end`
 }
 
 export const restoredCardName = `card_name = ${freeCardName('contacts.card_name', 'contacts.book_id')}`
+
+/** By owner, and ids of contacts that have no name but that of their id. */
+export const namingBesideOthers = `update contacts set card_name = ${otherName}
+    where owner_id = $1 and id = any ($2::uuid[])
+      and ${isNameTaken(`(${ownName})`, 'contacts.book_id')}`
