@@ -284,6 +284,39 @@ describe('the card of a group', () => {
     assert.match(await getOther(), /\r\nFN:Voices\r\n/)
   })
 
+  it('stays apart from others of its name that come at the same time', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const uids = Array.from({ length: 6 }, () => randomUUID())
+    await Promise.all(uids.map((uid) => phone.put(`${uid}.vcf`, cardFor('Member', [], uid))))
+    const groups = uids.map((uid, at) => ({ name: `g${at}.vcf`, card: groupCard('Gs', [uid]) }))
+    const answers = await Promise.all(groups.map(({ name, card }) => phone.put(name, card)))
+    for (const answer of answers) expectStatus(answer, 201)
+    await phone.sync('')
+    for (const { name, card } of groups) {
+      assert.equal((await phone.call('GET', phone.book + name)).body, card)
+    }
+    assert.deepEqual(
+      (await labelsOf(ada)).map(({ name, contacts }) => [name, contacts]),
+      [['Gs', 1], ...uids.slice(1).map((_, at) => [`Gs ${at + 2}`, 1])],
+    )
+  })
+
+  it('may have more members than are labelled at once', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const uids = Array.from({ length: 450 }, () => randomUUID())
+    const { id } = await imported(ada, uids.map((uid) => cardFor('Member', [], uid)).join(''))
+    assert.ok(id)
+    const card = groupCard('All', uids)
+    const made = await phone.put('all.vcf', card, { 'if-none-match': '*' })
+    expectStatus(made, 201)
+    const read = await phone.call('GET', `${phone.book}all.vcf`)
+    assert.equal(read.body, card)
+    assert.equal(read.headers.etag, made.headers.etag)
+    assert.equal((await labelsOf(ada))[0]?.contacts, uids.length)
+  })
+
   it('that gets the name of another group does not take its members', async () => {
     const { ada, phone, second } = await someGroup()
     const uid = randomUUID()
@@ -296,6 +329,16 @@ describe('the card of a group', () => {
         ['Choir 2', 1],
       ],
     )
+  })
+
+  it('keeps its UID where it comes without one', async () => {
+    const { phone, first, card, getGroup } = await someGroup()
+    const uid = /UID:.*\r\n/.exec(card)?.[0] ?? ''
+    const without = card.replace(uid, '').replace('FN:Choir', 'FN:Singers')
+    expectStatus(await phone.put('choir.vcf', without), 204)
+    assert.ok((await getGroup()).includes(uid))
+    expectStatus(await phone.put('choir.vcf', card), 204)
+    assert.ok((await getGroup()).includes(first))
   })
 
   it('may be of 4.0, and is read in both versions', async () => {

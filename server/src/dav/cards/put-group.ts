@@ -1,43 +1,33 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
-import { categoryKey, isLabelOf, numberedName } from '../../book/label-name.ts'
 import { memberKey, uidKey } from '../../book/uid.ts'
 import { retryOnConflict } from '../../contacts/change.ts'
-import { relabelContacts } from '../../contacts/relabel-contacts.ts'
 import { cardEtag } from '../../contacts/store/card-etag.ts'
 import { fileName, findByUidIn, findFile, firstBookId } from '../../contacts/store/card-files.ts'
-import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/find-batch.ts'
 import { findMemberIds } from '../../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
-import { labelNames } from '../../contacts/store/queries.ts'
 import type { Ask } from '../../db/ask.ts'
-import { labelIdsFor } from '../../labels/find-or-create.ts'
-import { findNamedByOthers, saveGroup } from '../../labels/group-cards.ts'
+import { saveGroup } from '../../labels/group-cards.ts'
 import {
   findGroupByUid,
   findGroupFile,
-  hasGroupFile,
   writeGroupFile,
   type GroupFile,
 } from '../../labels/group-files.ts'
-import { changeLabel } from '../../labels/labels.ts'
 import { labelMembers } from '../../labels/membership.ts'
-import { findLabelsByKey } from '../../labels/queries.ts'
 import { isGroupCurrent } from '../../labels/refresh-groups.ts'
 import type { Services } from '../../services.ts'
+import { patchGroupCard } from '../../vcard/patch-group-card.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
-import { failed } from '../dav-error.ts'
 import type { Book } from '../resource.ts'
+import { labelOf, newLabelOf, membersOf, partsOf, spread } from './group-label.ts'
 import type { SentCard } from './incoming.ts'
 import { otherKind, uidConflict, type PutCard } from './put-card.ts'
 import { isCardAsServed, isServedAsCame } from './served-card.ts'
 
 type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
-type Label = { id: string; name: string }
 type Writing = Pick<Services, 'database' | 'jobs' | 'turns'>
-
-const membersAtOnce = 200
 
 /**
  * Keeps the card of a group to the octet; its label is the one of its name, and its members have that.
@@ -51,36 +41,91 @@ export function putGroup(services: Writing, author: Author, put: Put): Promise<P
 
 /** @returns undefined where another group has come to this place, or gone from it, meanwhile */
 async function tryToPut(services: Writing, author: Author, put: Put): Promise<PutCard | undefined> {
-  const { database } = services
+  const { read } = services.database
+  const { book, name, card, conditions } = put
+  const before = await findGroupFile(read, author.ownerId, book.id, name)
+  await requireOwnUid(read, author, put, before)
+  conditions.require(before && stateOfGroup(before))
+  if (!before) return add(services, author, put)
+  if (!isGroupAsServed(before, card)) return replace(services, author, put, before)
+  const isKept =
+    isServedAsSent(card) && (await isGroupCurrent({ ask: read, ownerId: author.ownerId }, before))
+  return { outcome: 'unchanged', etag: isKept ? `"${before.etag}"` : null }
+}
+
+/**
+ * Chooses the label of a new group under the lock in which its card is kept, so that no other group takes that. Until
+ * all of many members have the label, the card names the first of them.
+ */
+async function add(services: Writing, author: Author, put: Put): Promise<PutCard | undefined> {
   const { ownerId } = author
   const { book, name, card } = put
-  const before = await findGroupFile(database.read, ownerId, book.id, name)
-  await requireOwnUid(database.read, author, put, before)
-  const isServedAsSent = card.isVerbatim && isServedAsCame(card.text, card.version)
-  if (before && isGroupAsServed(before, card)) {
-    put.conditions.require(stateOfGroup(before))
-    const isKept = isServedAsSent && (await isGroupCurrent({ ask: database.read, ownerId }, before))
-    return { outcome: 'unchanged', etag: isKept ? `"${before.etag}"` : null }
-  }
-  put.conditions.require(before && stateOfGroup(before))
-  const label = await labelOf(services, author, card, before)
-  await spread(services, author, label, card, before)
-  const id = before?.id ?? randomUUIDv7()
-  const text = card.uid === null ? withUid(card.text, before?.uidKey ?? id) : card.text
-  const isCurrent = await inBook(database, author, async (locked) => {
-    const now = await findGroupFile(locked.ask, ownerId, book.id, name)
-    if (now?.id !== before?.id) return undefined
-    await requireOwnUid(locked.ask, author, put, now)
-    put.conditions.require(now && stateOfGroup(now))
-    await keep(locked, put, { id, text, labelId: label.id })
-    const kept = await findGroupFile(locked.ask, ownerId, book.id, name)
-    // Contacts that had the label already are members whom the card does not name yet.
-    return kept !== undefined && (await isGroupCurrent(locked, kept))
+  const id = randomUUIDv7()
+  const text = withOwnUid(card, id)
+  const [first = [], ...others] = partsOf(membersOf(card))
+  const isAll = others.length === 0
+  const isCurrent = await inBook(services.database, author, async (locked) => {
+    const { ask } = locked
+    if (await findGroupFile(ask, ownerId, book.id, name)) return undefined
+    await requireOwnUid(ask, author, put, undefined)
+    const label = await newLabelOf(locked, card.read.fullName ?? '')
+    await labelMembers(locked, label.name, await findMemberIds(ask, ownerId, first))
+    const begun = isAll ? text : withMembers(text, first)
+    return keep(locked, put, { id, uid: card.uid ?? id, text: begun, labelId: label.id })
   })
   if (isCurrent === undefined) return undefined
-  const isKept = isCurrent && isServedAsSent && text === card.text
-  const etag = isKept ? `"${cardEtag(text)}"` : null
-  return { outcome: before ? 'changed' : 'created', etag }
+  if (isAll) return { outcome: 'created', etag: etagFor(card, text, isCurrent) }
+  const begun = await findGroupFile(services.database.read, ownerId, book.id, name)
+  const conditions = { ...put.conditions, require: () => {} }
+  const whole = begun && (await replace(services, author, { ...put, conditions }, begun))
+  return whole && { ...whole, outcome: 'created' }
+}
+
+/** @returns undefined where it is not the group of before any more */
+async function replace(
+  services: Writing,
+  author: Author,
+  put: Put,
+  before: GroupFile,
+): Promise<PutCard | undefined> {
+  const { ownerId } = author
+  const { book, name, card } = put
+  const label = await labelOf(services, author, card.read.fullName ?? '', before)
+  await spread(services, author, label, card, before)
+  const id = before.id ?? randomUUIDv7()
+  const uid = card.uid ?? before.uidKey ?? id
+  const text = withOwnUid(card, uid)
+  const isCurrent = await inBook(services.database, author, async (locked) => {
+    const now = await findGroupFile(locked.ask, ownerId, book.id, name)
+    if (now?.id !== before.id) return undefined
+    await requireOwnUid(locked.ask, author, put, now)
+    put.conditions.require(stateOfGroup(now))
+    return keep(locked, put, { id, uid, text, labelId: label.id })
+  })
+  if (isCurrent === undefined) return undefined
+  return { outcome: 'changed', etag: etagFor(card, text, isCurrent) }
+}
+
+function withOwnUid({ uid, text }: SentCard, own: string): string {
+  return uid === null ? withUid(text, own) : text
+}
+
+function withMembers(text: string, members: readonly string[]): string {
+  const keys = new Set(members.map(memberKey))
+  return patchGroupCard(text, {
+    isRemoved: (uid) => !keys.has(memberKey(uid)),
+    added: [],
+    rev: new Date(),
+  })
+}
+
+function isServedAsSent({ isVerbatim, text, version }: SentCard): boolean {
+  return isVerbatim && isServedAsCame(text, version)
+}
+
+function etagFor(sent: SentCard, kept: string, isCurrent: boolean): string | null {
+  const isKept = isCurrent && isServedAsSent(sent) && kept === sent.text
+  return isKept ? `"${cardEtag(kept)}"` : null
 }
 
 /** A group's card as conditions ask of it. */
@@ -115,110 +160,30 @@ async function requireOwnUid(
   }
 }
 
-/**
- * The label of a group: that of before, under its new name, or one of this name. Where another group has that,
- * a number stands behind it, since two groups stay two.
- */
-async function labelOf(
-  services: Writing,
-  author: Author,
-  { read: { fullName } }: SentCard,
-  before: GroupFile | undefined,
-): Promise<Label> {
-  const { read } = services.database
-  const { ownerId } = author
-  const name = fullName ?? ''
-  if (before && isLabelOf(before.labelName, name)) {
-    return { id: before.labelId, name: before.labelName }
-  }
-  for (let number = 1; ; number++) {
-    const wanted = number === 1 ? name : numberedName(name, number)
-    const [there] = await findLabelsByKey(read, ownerId, [categoryKey(wanted)])
-    if (there && (await hasGroupFile(read, ownerId, there.id))) continue
-    if (there) return there
-    if (before) return changeLabel(services, author, before.labelId, { name: wanted })
-    return inBook(services.database, author, (book) => newLabel(book, wanted))
-  }
-}
-
-async function newLabel(book: LockedBook, name: string): Promise<Label> {
-  const [id] = await labelIdsFor(book, [name])
-  if (id === undefined) throw failed(403, 'C:valid-address-data', 'The group has no name.')
-  return { id, name }
-}
-
-/** Gives the label to new members, and takes it from those that are members no more. */
-async function spread(
-  { database }: Writing,
-  author: Author,
-  label: Label,
-  { read }: SentCard,
-  before: GroupFile | undefined,
-) {
-  const members = [...new Set(read.members)]
-  const keys = new Set(members.map(memberKey))
-  const former = before ? readCard(before.card).members : []
-  // Of a group that became another label, only members of other groups of that keep the former one.
-  const isSame = before?.labelId === label.id
-  const left = former.filter((uid) => !isSame || !keys.has(memberKey(uid)))
-  for (const some of partsOf(members)) {
-    await inBook(database, author, async (book) => {
-      const { ask, ownerId } = book
-      await labelMembers(book, label.name, await findMemberIds(ask, ownerId, some))
-    })
-  }
-  for (const some of partsOf(left)) {
-    await inBook(database, author, async (book) => {
-      const { ask, ownerId } = book
-      const kept = before && !isSame ? await findNamedByOthers(ask, ownerId, before, some) : noKeys
-      const gone = some.filter((uid) => !kept.has(memberKey(uid)))
-      const ids = await findMemberIds(ask, ownerId, gone)
-      await takeLabel(book, before?.labelId ?? label.id, ids)
-    })
-  }
-}
-
-const noKeys: ReadonlySet<string> = new Set()
-
-async function takeLabel(book: LockedBook, labelId: string, ids: readonly string[]) {
-  const edit = (row: BatchRow) => ({ labelIds: row.label_ids.filter((id) => id !== labelId) })
-  for (let after = beforeFirstId; ;) {
-    const rows = await findAmong(book.ask, book.ownerId, ids, after)
-    const last = rows.at(-1)
-    if (!last) return
-    const wanted = [...new Set(rows.flatMap((row) => row.label_ids))]
-    const names = await labelNames(book.ask, book.ownerId, wanted)
-    await relabelContacts(book, rows, { edit, names })
-    after = last.id
-  }
-}
-
+/** @returns whether the card is as somebody would read it: contacts that had the label already are members, too */
 async function keep(
-  book: LockedBook,
-  { book: { id: bookId }, name, card }: Put,
-  { id, text, labelId }: { id: string; text: string; labelId: string },
-) {
-  const key = uidKey(card.uid ?? id)
-  const fingerprint = createHash('sha256').update(`group file ${bookId} ${key}`).digest('hex')
+  locked: LockedBook,
+  { book, name, card }: Put,
+  { id, uid, text, labelId }: { id: string; uid: string; text: string; labelId: string },
+): Promise<boolean> {
+  const key = uidKey(uid)
+  const fingerprint = createHash('sha256').update(`group file ${book.id} ${key}`).digest('hex')
+  const { version } = card
+  const { fullName, members } = readCard(text)
   const group = {
     fingerprint,
     labelId,
     uidKey: key,
-    name: card.read.fullName ?? '',
-    version: card.version,
+    name: fullName ?? '',
+    version,
     card: text,
-    bookId,
+    bookId: book.id,
     number: 0,
     renamedFrom: null,
   }
   // No import brought it.
-  await saveGroup(book, firstBookId, group, card.read.members)
-  await writeGroupFile(book, { fingerprint, card: text, version: card.version, id, bookId, name })
-}
-
-function partsOf(uids: readonly string[]): string[][] {
-  const parts: string[][] = []
-  for (let at = 0; at < uids.length; at += membersAtOnce)
-    parts.push(uids.slice(at, at + membersAtOnce))
-  return parts
+  await saveGroup(locked, firstBookId, group, members)
+  await writeGroupFile(locked, { fingerprint, card: text, version, id, bookId: book.id, name })
+  const kept = await findGroupFile(locked.ask, locked.ownerId, book.id, name)
+  return kept !== undefined && (await isGroupCurrent(locked, kept))
 }
