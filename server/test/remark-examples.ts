@@ -44,6 +44,7 @@ export const remarkExamples: { [Code in RemarkCode]: ValuesOf<Code> } = {
   group_members_missing: [{ members: 1 }],
   group_members_new: [{ members: 2 }],
   uid_repeated: [],
+  uid_of_group: [],
   labels_left_out: [{ names: ['Choir', 'Team'] }],
   birthday_among_dates: [{ text: '1988-13-45' }],
   nobody_named: [],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { cardWith } from '../../test/cards.ts'
-import { contactsOf } from '../../test/contacts.ts'
+import { contactsOf, createContact } from '../../test/contacts.ts'
 import { countsOf, entriesOf, finished, imported } from '../../test/imports.ts'
 import { addLabel, createLabel, labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
@@ -160,3 +160,18 @@ describe('a group on its way out', () => {
 function lastCard(file: string): string {
   return `BEGIN:VCARD${file.split('BEGIN:VCARD').at(-1)}`
 }
+
+it('a person with the UID of a group becomes a contact with another one, each time', async () => {
+  const owner = await signUp(server)
+  await imported(owner, one + team)
+  const person = cardWith('3.0', 'UID:G-1', 'FN:Person', 'N:Person;;;;')
+  await createContact(owner, { first_name: 'Person' })
+  for (const dryRun of [true, false]) {
+    const done = await imported(owner, person, { dryRun })
+    assert.deepEqual(countsOf(done), { created: 1, updated: 0, same: 0, failed: 0 })
+    assert.match((await entriesOf(owner, done))[0]?.reason ?? '', /^A group has the same UID/)
+  }
+  assert.equal(countsOf(await imported(owner, person)).same, 1)
+  assert.equal((await exported(owner)).split('UID:G-1').length, 2)
+  assert.deepEqual(await labelCountsOf(owner), [['Team', 1]])
+})

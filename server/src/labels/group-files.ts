@@ -55,6 +55,22 @@ export async function findGroupByUid(read: Ask, ownerId: string, bookId: string,
   return rows[0]
 }
 
+/** Those of the UIDs that groups of a book have. @param uidKeys as UIDs are compared */
+export async function findUidsOfGroups(
+  read: Ask,
+  ownerId: string,
+  bookId: string,
+  uidKeys: readonly string[],
+): Promise<Set<string>> {
+  if (uidKeys.length === 0) return new Set()
+  const rows = await read<{ uidKey: string }>(
+    `select uid_key as "uidKey" from group_cards
+    where owner_id = $1 and book_id = $2 and uid_key = any ($3::text[])`,
+    [ownerId, bookId, uidKeys],
+  )
+  return new Set(rows.map(({ uidKey }) => uidKey))
+}
+
 /** Whether some group may not have the members that its label has. */
 export async function isSomeGroupStale(read: Ask, ownerId: string): Promise<boolean> {
   const rows = await read(

@@ -17,8 +17,8 @@ export type Decision =
       outcome: 'created'
       entry: ContactEntry
       labelIds: string[]
-      /** Whether an earlier entry of the file has its UID: the contact gets another one. */
-      isUidTaken: boolean
+      /** What has its UID, an earlier entry of the file or a group: the contact gets another one. */
+      uidHolder: 'entry' | 'group' | null
     }
   | {
       outcome: 'updated'
@@ -45,7 +45,7 @@ const maxCompared = 5
  * of earlier imports, by its UID, and else by its content, and whether it would change anything.
  * Cards are equal when all of their lines are. An entry with an unknown UID only matches a contact
  * that has neither a card nor another UID, and that no earlier entry has matched, so that two people
- * who look alike stay two; so do two people to whom a file gives the same UID. A contact in the trash of
+ * who look alike stay two; so do two people to whom a file gives the same UID, and a person and a group. A contact in the trash of
  * an archive goes to the trash, unless an earlier import has brought it.
  * @param earlier the entries before these, as far as the database does not know them yet; those that
  *   are decided are added
@@ -108,7 +108,7 @@ function decideTrashed(
 ): Decision {
   const contactId = trashed.get(entry.number)
   if (contactId !== undefined) return unchanged(entry, contactId)
-  return { outcome: 'created', entry, labelIds, isUidTaken: false }
+  return { outcome: 'created', entry, labelIds, uidHolder: null }
 }
 
 /** An entry that an import has brought before changes nothing. */
@@ -132,7 +132,7 @@ function decideByEarlier(
   const isUidTaken = earlier.hasSameUid(entry)
   if (canWait && (same || isUidTaken)) return 'wait'
   if (same) return { outcome: 'updated', entry, row: null, labelIds, isContentNew: false }
-  return isUidTaken ? { outcome: 'created', entry, labelIds, isUidTaken } : undefined
+  return isUidTaken ? { outcome: 'created', entry, labelIds, uidHolder: 'entry' } : undefined
 }
 
 /** What the entries before have done with a contact. */
@@ -143,17 +143,20 @@ type Earlier = {
   isMatched: (contactId: string) => boolean
 }
 
-function decideByContacts(
+async function decideByContacts(
   ask: Ask,
   ownerId: string,
   labelled: LabelledEntry,
   known: KnownContacts,
   earlier: Earlier,
 ): Promise<Decision> {
-  const uid = uidOf(labelled.entry)
-  const row = uid === null ? undefined : known.byUid.get(uidKey(uid))
-  return row
-    ? decideByUid(ask, ownerId, labelled, row, known)
+  const { entry, labelIds } = labelled
+  const uid = uidOf(entry)
+  const key = uid === null ? null : uidKey(uid)
+  const row = key === null ? undefined : known.byUid.get(key)
+  if (row) return decideByUid(ask, ownerId, labelled, row, known)
+  return key !== null && known.uidsOfGroups.has(key)
+    ? { outcome: 'created', entry, labelIds, uidHolder: 'group' }
     : decideByContent(ask, ownerId, labelled, known, earlier)
 }
 
@@ -168,7 +171,7 @@ async function decideByUid(
   const isContentNew = !(await isNoChange(ask, ownerId, entry, row, known))
   if (!isContentNew && allIds.length === row.label_ids.length) return unchanged(entry, row.id)
   return isContentNew && known.matchedBefore.has(row.id)
-    ? { outcome: 'created', entry, labelIds, isUidTaken: true }
+    ? { outcome: 'created', entry, labelIds, uidHolder: 'entry' }
     : { outcome: 'updated', entry, row, labelIds: allIds, isContentNew }
 }
 
@@ -193,7 +196,7 @@ async function decideByContent(
     if (isSame) return { outcome: 'updated', entry, row, labelIds: union, isContentNew: false }
     if (row.card_hash === null) cardless ??= row
   }
-  if (!cardless) return { outcome: 'created', entry, labelIds: allIds, isUidTaken: false }
+  if (!cardless) return { outcome: 'created', entry, labelIds: allIds, uidHolder: null }
   // A contact without a card gets this one as its first.
   const union = withLabels(cardless, allIds)
   return { outcome: 'updated', entry, row: cardless, labelIds: union, isContentNew: false }

@@ -1,6 +1,8 @@
 import { uidKey } from '../../book/uid.ts'
+import { firstBookId } from '../../contacts/store/card-files.ts'
 import { type FoundRow, findByUids } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
+import { findUidsOfGroups } from '../../labels/group-files.ts'
 import { cardHash } from '../../vcard/same-card.ts'
 import { contactOf, sortAsOf, uidOf } from '../file/entry.ts'
 import { findLookAlikes, findCards, type Wanted } from './find-contacts.ts'
@@ -17,6 +19,8 @@ export type ImportRun = {
 /** The contacts that entries may belong to. */
 export type KnownContacts = {
   byUid: Map<string, FoundRow>
+  /** The UIDs that groups of the first book have, as UIDs are compared. */
+  uidsOfGroups: ReadonlySet<string>
   /** By the numbers of entries, the contacts that have the same columns. */
   lookAlikes: Map<number, FoundRow[]>
   /** Cards by the ids of their contacts. */
@@ -32,11 +36,9 @@ export async function findKnownContacts(
   entries: readonly LabelledEntry[],
 ): Promise<KnownContacts> {
   const { ownerId } = run
-  const byUid = await findByUids(
-    ask,
-    ownerId,
-    entries.flatMap(({ entry }) => uidOf(entry) ?? []),
-  )
+  const uids = entries.flatMap(({ entry }) => uidOf(entry) ?? [])
+  const byUid = await findByUids(ask, ownerId, uids)
+  const uidsOfGroups = await findUidsOfGroups(ask, ownerId, firstBookId, uids.map(uidKey))
   const unknown = entries.filter(({ entry }) => {
     const uid = uidOf(entry)
     return uid === null || !byUid.has(uidKey(uid))
@@ -57,7 +59,8 @@ export async function findKnownContacts(
   const cards = await findCards(ask, ownerId, [...new Set(changed)])
   const found = [...byUid.values(), ...[...lookAlikes.values()].flat()]
   const named = [...new Set(found.map(({ id }) => id))]
-  return { byUid, lookAlikes, cards, matchedBefore: await findMatchedBefore(ask, run, named) }
+  const matchedBefore = await findMatchedBefore(ask, run, named)
+  return { byUid, uidsOfGroups, lookAlikes, cards, matchedBefore }
 }
 
 function wantedOf({ entry }: LabelledEntry): Wanted {

@@ -80,6 +80,7 @@ export const sentences = {
   uid_repeated: () =>
     'An earlier entry of this file has the same UID but says something else, so this one became a ' +
     'contact of its own, with another UID.',
+  uid_of_group: () => 'A group has the same UID, so this one became a contact with another UID.',
   labels_left_out: ({ names }: { names: readonly string[] }) =>
     `There are too many labels: it did not get ${names.join(', ')}.`,
   birthday_among_dates: ({ text }: { text: string }) =>

@@ -5,6 +5,7 @@ import type { Decision } from '../match/decide.ts'
 import { remark, type Remark } from '../remarks/remark.ts'
 
 const maxNamedLabels = 10
+const uidTakenBy = { entry: 'uid_repeated', group: 'uid_of_group' } as const
 
 /**
  * The report of an imported entry; none if it was simply added.
@@ -28,7 +29,9 @@ export function reportOf(
   const { entry, outcome } = decision
   const remarks = [
     ...entry.remarks,
-    ...(outcome === 'created' && decision.isUidTaken ? [remark('uid_repeated')] : []),
+    ...(outcome === 'created' && decision.uidHolder
+      ? [remark(uidTakenBy[decision.uidHolder])]
+      : []),
     ...(missing.length > 0
       ? [remark('labels_left_out', { names: missing.slice(0, maxNamedLabels) })]
       : []),

@@ -150,7 +150,7 @@ async function updateOf(
   names: string[],
 ): Promise<UpdateResult> {
   if (entry.kind === 'card') {
-    const contact = newContact({ entry, labelIds, isUidTaken: false }, row.id, names)
+    const contact = newContact({ entry, labelIds, uidHolder: null }, row.id, names)
     return { update: { before: row, contact, card: 'write' } }
   }
   const before = await withCard(book, row)
@@ -183,13 +183,13 @@ function mergedUpdate(
   }
 }
 
-/** A card is stored as it came, to the octet, except for a UID that another entry of the file has. */
+/** A card is stored as it came, to the octet, except for a UID that is taken. */
 function newContact(
-  { entry, labelIds, isUidTaken }: Pick<Created, 'entry' | 'labelIds' | 'isUidTaken'>,
+  { entry, labelIds, uidHolder }: Pick<Created, 'entry' | 'labelIds' | 'uidHolder'>,
   id: string,
   names: readonly string[],
 ): StoredContact {
-  const uid = isUidTaken ? null : uidOf(entry)
+  const uid = uidHolder ? null : uidOf(entry)
   if (entry.kind === 'row') {
     const { contact } = entry
     const custom_fields = [...contact.custom_fields, ...entry.beyond]
@@ -198,7 +198,7 @@ function newContact(
   }
   const { read, photoHash } = entry
   const { version, contact, sortAs } = read
-  const text = isUidTaken ? withUid(entry.text, id) : entry.text
+  const text = uidHolder ? withUid(entry.text, id) : entry.text
   const card = { text, version, uid, contact, sortAs, photoHash }
   return storedAsCame(card, id, { ids: labelIds, names })
 }
