@@ -16,6 +16,7 @@ import { patchLists } from './patch/patch-lists.ts'
 import { patchFullName, statedOrImplied } from './patch/patch-name.ts'
 import { patchPerson } from './patch/patch-person.ts'
 import { hasPhoto, patchPhoto } from './patch/patch-photo.ts'
+import { patchPrinted } from './patch/patch-printed.ts'
 import { writeRev } from './patch/rev.ts'
 import { inModernForm } from './patch/upgrade.ts'
 import type { Photo } from './photo.ts'
@@ -82,7 +83,7 @@ function patchContact(edit: CardEdit, collected: Collected, wanted: Contact): vo
   const taken = isNewBirthday ? primaryBirthdayLine(card, collected.singles) : undefined
   patchPerson(edit, collected, known, wanted)
   patchLists(edit, collected, wanted, taken)
-  if (!isSame(before.addresses, wanted.addresses)) removeAll(edit, 'LABEL')
+  if (!isSame(before.addresses, wanted.addresses)) patchPrinted(edit)
   patchFullName(edit, collected, before, wanted)
   removeOutdatedForms(edit, collected)
 }
@@ -118,12 +119,6 @@ function removeOutdatedForms(edit: CardEdit, collected: Collected): void {
   }
   for (const [line, hosts] of hostsOf(card, collected)) {
     if (!hosts.every(isSame)) removeLine(edit, line)
-  }
-}
-
-function removeAll(edit: CardEdit, name: string): void {
-  for (const line of edit.card.lines) {
-    if (line.name === name) removeLine(edit, line)
   }
 }
 

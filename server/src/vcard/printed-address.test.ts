@@ -64,6 +64,37 @@ describe('the printed form of an address', () => {
     }
   })
 
+  it('stays beside an address that is only labelled anew, or stands with others now', () => {
+    const home = cardWith('3.0', 'ADR;TYPE=HOME:;;Main 1;;;;', 'LABEL;TYPE=HOME;LANGUAGE=de:Main')
+    const grouped = cardWith(
+      '3.0',
+      'item1.ADR;TYPE=HOME:;;Main 1;;;;',
+      'item1.X-ABLabel:Cabin',
+      'item1.LABEL;TYPE=HOME:Main',
+    )
+    for (const card of [home, grouped, convertCard(home, '4.0')]) {
+      for (const label of ['work', 'Own thing', null, 'home']) {
+        const { contact, categories } = readCard(card)
+        const [first] = contact.addresses
+        assert.ok(first)
+        for (const others of [[], [{ ...first, label: 'work', street: 'Side 2' }]]) {
+          for (const addresses of [
+            [{ ...first, label }, ...others],
+            [...others, { ...first, label }],
+          ]) {
+            const change = { contact: { ...contact, addresses }, categories, rev: new Date() }
+            const patched = patchCard(card, change)
+            assert.deepEqual(readCard(patched).contact.addresses, addresses)
+            const lines = addressLines(convertCard(patched, '4.0'))
+            const printed = lines.filter((line) => line.includes('LABEL=Main'))
+            assert.equal(printed.length, 1)
+            assert.match(printed[0] ?? '', /Main 1/)
+          }
+        }
+      }
+    }
+  })
+
   it('comes back with further ones, and they go with their address', () => {
     const card = cardWith(
       '3.0',

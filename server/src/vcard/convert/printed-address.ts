@@ -9,8 +9,8 @@ import { chooseAddresses } from './matching-address.ts'
 export type PrintedAddresses = {
   /** The text of the printed form of each ADR line that has one. */
   byAddress: Map<Line, string>
-  /** The lines that hold these. */
-  lines: Set<Line>
+  /** The lines that hold these, with their addresses. */
+  lines: Map<Line, Line>
   /** Those that say nothing, or more of an address that has one, with that address. */
   further: Map<Line, Line>
   /** Those that have lost the address of which they were a part in 4.0. */
@@ -24,7 +24,7 @@ export type PrintedAddresses = {
 export function printedAddresses(card: Card): PrintedAddresses {
   const paired: PrintedAddresses = {
     byAddress: new Map(),
-    lines: new Set(),
+    lines: new Map(),
     further: new Map(),
     orphans: new Set(),
   }
@@ -45,7 +45,7 @@ export function printedAddresses(card: Card): PrintedAddresses {
     const address = chosen.get(line)
     if (text !== null && address) {
       paired.byAddress.set(address, text)
-      paired.lines.add(line)
+      paired.lines.set(line, address)
     } else if (matching[0]) {
       paired.further.set(line, matching[0])
     } else if (isPartOfAddress(source)) {
