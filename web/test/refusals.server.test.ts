@@ -205,6 +205,29 @@ suite('what the server refuses', () => {
     assert.deepEqual((await inTrash()).sort(), [deleted, kept].sort())
   })
 
+  test('a deletion behind an edit, of what was changed elsewhere meanwhile, is asked about', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    await unheard(network, async () => {
+      await tab.edits.change([
+        { kind: 'patch', id, patch: { nickname: 'Countess' } },
+        { kind: 'delete', id },
+      ])
+      await person.patch(`/api/contacts/${id}`, { company: 'Analytical Engines' })
+    })
+    await tab.account.syncing.now()
+    const { kind, refusal } = await refusalIn(tab)
+    assert.deepEqual([kind, refusal?.code, tab.waiting.length], ['delete', 'stale', 1])
+    const { nickname, company } = await readContact(person, id)
+    assert.deepEqual([nickname, company], ['Countess', 'Analytical Engines'])
+    await assertSame(tab, person)
+    await tab.edits.retry()
+    await tab.settle()
+    assert.equal((await trashOf(person)).length, 1)
+  })
+
   test('a deletion, and then is edited, is shown and sent as edited', async () => {
     const person = await signUp(server)
     const id = await addContact(person)

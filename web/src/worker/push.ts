@@ -126,14 +126,23 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   // Not remembered by the server: the same is sent again.
   if (status >= 500 || error?.code === 'too_large') return
   if (status === 412 && contact) {
-    // Nobody has deleted what they have not seen.
-    replace(edit, entry, [entry.kind === 'delete' ? refused : unsent])
+    replace(edit, entry, [unsent])
+    refuseDeletion(edit, entry.contactId, refused.refusal)
     return receiveContact(edit, contact)
   }
   if (error?.code === 'op_id_reused') return replace(edit, entry, [unsent])
   if (status === 404 && entry.kind === 'delete') return replace(edit, entry, [])
   replace(edit, entry, [refused])
   doubt(edit, refused)
+}
+
+/** Nobody has deleted what they have not seen, also where an edit of their own comes before. */
+function refuseDeletion(edit: Edit, contactId: string, refusal: Refusal): void {
+  const entries = edit.entries(contactId)
+  edit.setEntries(
+    contactId,
+    entries.map((entry) => (entry.kind === 'delete' ? { ...entry, refusal } : entry)),
+  )
 }
 
 /** The answer to a repeated operation is as old as the first one. */
