@@ -228,6 +228,28 @@ suite('what the server refuses', () => {
     assert.equal((await trashOf(person)).length, 1)
   })
 
+  test('a deletion, is asked about also once a label of it is gone, and not once it is itself', async () => {
+    const person = await signUp(server)
+    const label = (await person.post('/api/labels', { name: 'Friends' })).json<{ id: string }>()
+    const id = await addContact(person, { first_name: 'Ada', label_ids: [label.id] })
+    await using tab = await openTab(person)
+    await tab.settle()
+    await unheard(network, async () => {
+      await tab.edits.change([{ kind: 'delete', id }])
+      await person.patch(`/api/contacts/${id}`, { company: 'Analytical Engines' })
+    })
+    await tab.account.syncing.now()
+    await refusalIn(tab)
+    expectStatus(await person.delete(`/api/labels/${label.id}`), 204)
+    await tab.account.syncing.now()
+    assert.equal((await refusalIn(tab)).refusal?.code, 'stale')
+    assert.deepEqual(await trashOf(person), [])
+    expectStatus(await person.delete(`/api/contacts/${id}`), 204)
+    await tab.account.syncing.now()
+    assert.deepEqual(tab.waiting, [])
+    await assertSame(tab, person)
+  })
+
   test('a deletion, and then is edited, is shown and sent as edited', async () => {
     const person = await signUp(server)
     const id = await addContact(person)

@@ -65,9 +65,11 @@ export async function receiveRemoval(edit: Edit, id: string): Promise<void> {
   if (isToCome) return
   const gone = await edit.contact(id)
   if (gone && entries.length > 0) {
+    // A deletion that was refused is done now.
+    const left = entries.filter(({ kind, refusal }) => kind !== 'delete' || refusal === null)
     edit.setEntries(
       id,
-      entries.map((entry) => (entry.kind === 'patch' ? { ...entry, gone } : entry)),
+      left.map((entry) => (entry.kind === 'patch' ? { ...entry, gone } : entry)),
     )
   }
   edit.setConflict(id, null)
@@ -115,7 +117,10 @@ async function replaceLabel(edit: Edit, before: string, after: string | null): P
   for (const contactId of new Set(edit.allEntries().map((entry) => entry.contactId))) {
     const entries = edit.entries(contactId).map((entry): Entry => {
       const given = entry.kind === 'patch' ? entry.values : entry.contact
-      const refusal = given?.label_ids?.includes(before) ? null : entry.refusal
+      // Deletions and restorations give no label, and were refused for another reason.
+      const isGiving = entry.kind === 'patch' || entry.kind === 'create'
+      const isMended = isGiving && given?.label_ids?.includes(before)
+      const refusal = isMended ? null : entry.refusal
       if (entry.kind === 'patch') {
         return { ...entry, refusal, base: inValues(entry.base), values: inValues(entry.values) }
       }
