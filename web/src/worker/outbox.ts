@@ -32,7 +32,7 @@ export type Entry = About &
         /** The contact as it was shown last, where it was deleted elsewhere. */
         gone?: Contact
       }
-    /** `contact`: as it was, to be shown again; null where that is not known. */
+    /** `contact`: as it was, to be shown again, and deleted only as that revision; null where that is not known. */
     | { kind: 'delete' | 'restore'; contact: Contact | null }
   )
 
