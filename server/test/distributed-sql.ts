@@ -23,7 +23,9 @@ export const rules: Rule[] = [
   {
     refuses: 'casts of columns in a change',
     example: 'update contacts set label_ids = next.label_ids::uuid[] from next',
-    isBroken: (text) => assignmentsIn(text).some((set) => /\b[a-z_]+\.[a-z_]+::/.test(set)),
+    // A uuid or a number becomes a text in one way alone.
+    isBroken: (text) =>
+      assignmentsIn(text).some((set) => /\b[a-z_]+\.[a-z_]+::(?!text\b)/.test(set)),
   },
   {
     refuses: 'more than columns and constants where a row is there already',

@@ -181,7 +181,8 @@ const isNameTaken = (name: string, bookId: string) => `(exists (
       ))`
 
 const ownName = "contacts.id::text || '.vcf'"
-const otherName = "contacts.id::text || '-' || contacts.modseq || '.vcf'"
+// With both as texts: to join a number to one depends on settings, which Citus refuses in a change.
+const otherName = "contacts.id::text || '-' || contacts.modseq::text || '.vcf'"
 
 /**
  * The name of its file for a contact that comes back: the one that it had, or else that of its id, unless another file
