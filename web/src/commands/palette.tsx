@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react'
 import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Input } from 'react-aria-components/Input'
 import { Menu } from 'react-aria-components/Menu'
@@ -42,59 +42,67 @@ export function Palette({ onClose }: { onClose: () => void }) {
     if (isEntered && isCurrent) runFirst()
   }, [isEntered, isCurrent])
 
+  /** Until it is known whom the words find, the list is of other words. */
+  function waitForPeople(event: KeyboardEvent) {
+    const isChoosing = event.key === 'Enter' && typed !== '' && !event.nativeEvent.isComposing
+    if (!isChoosing || isCurrent) return
+    event.preventDefault()
+    event.stopPropagation()
+    setIsEntered(true)
+  }
+
   return (
     <Dialog title={text('commands.title')} hidesTitle isOpen onClose={onClose} width="palette">
-      <Autocomplete
-        inputValue={typed}
-        onInputChange={(typed) => {
-          setTyped(typed)
-          setIsEntered(false)
-        }}
-      >
-        <SearchField
-          aria-label={text('commands.placeholder')}
-          autoFocus
-          className={styles.field}
-          onKeyDown={(event) => {
-            // Else the first Escape would only clear what was typed.
-            if (event.key === 'Escape') onClose()
-            // Before it is known what there is, nothing is chosen that could be run.
-            const isAnyChosen = event.currentTarget.hasAttribute('aria-activedescendant')
-            if (event.key === 'Enter' && typed && !isAnyChosen) setIsEntered(true)
+      <div role="presentation" className={styles.keys} onKeyDownCapture={waitForPeople}>
+        <Autocomplete
+          inputValue={typed}
+          onInputChange={(typed) => {
+            setTyped(typed)
+            setIsEntered(false)
           }}
         >
-          <SearchIcon aria-hidden="true" />
-          <Input placeholder={text('commands.placeholder')} className={styles.input} />
-        </SearchField>
-        <Menu
-          aria-label={text('commands.title')}
-          className={styles.menu}
-          renderEmptyState={() => <p className={styles.nothing}>{text('commands.nothing')}</p>}
-        >
-          {commands.map((id) => (
-            <MenuItem
-              key={id}
-              id={id}
-              icon={CommandIcon}
-              shortcut={shortcutOf(id)}
-              onAction={() => run(id)}
-            >
-              {text(commandOf(id).text)}
-            </MenuItem>
-          ))}
-          {people.map((person) => (
-            <MenuItem
-              key={person.id}
-              id={person.id}
-              picture={<Avatar {...person} size="small" />}
-              note={person.subtitle}
-              onAction={() => show(person)}
-            >
-              {person.name}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Autocomplete>
+          <SearchField
+            aria-label={text('commands.placeholder')}
+            autoFocus
+            className={styles.field}
+            onKeyDown={(event) => {
+              // Else the first Escape would only clear what was typed.
+              if (event.key === 'Escape') onClose()
+            }}
+          >
+            <SearchIcon aria-hidden="true" />
+            <Input placeholder={text('commands.placeholder')} className={styles.input} />
+          </SearchField>
+          <Menu
+            aria-label={text('commands.title')}
+            className={styles.menu}
+            renderEmptyState={() => <p className={styles.nothing}>{text('commands.nothing')}</p>}
+          >
+            {commands.map((id) => (
+              <MenuItem
+                key={id}
+                id={id}
+                icon={CommandIcon}
+                shortcut={shortcutOf(id)}
+                onAction={() => run(id)}
+              >
+                {text(commandOf(id).text)}
+              </MenuItem>
+            ))}
+            {people.map((person) => (
+              <MenuItem
+                key={person.id}
+                id={person.id}
+                picture={<Avatar {...person} size="small" />}
+                note={person.subtitle}
+                onAction={() => show(person)}
+              >
+                {person.name}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Autocomplete>
+      </div>
     </Dialog>
   )
 }

@@ -2,15 +2,27 @@ import type { Contact } from '../worker/calls.ts'
 
 type Address = Contact['addresses'][number]
 
-// States and provinces as envelopes have them in the United States, Canada and Australia.
-const states =
-  /^(?:A[BKLRZ]|ACT|BC|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ABDEINOST]|N[BCDEHJLMSTUVY]|NSW|O[HKNR]|P[AE]|Q(?:C|LD)|RI|S[ACDK]|T[NX]|TAS|UT|V[AT]|VIC|W[AIVY]|YT)$/i
-// Its provinces have such letters as well, and its postal codes stand in front.
-const italy = /^ital|^it$/i
+// Where the region and the postal code stand behind the city: the United States, Canada and Australia.
+const names =
+  /^(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?|vereinigte staaten(?: von amerika)?|сша|canada|kanada|канада|australi(?:a|en)|австралія)$/i
+const codes = new Set(['US', 'CA', 'AU'])
 
-/** City, region and postal code on their lines: “10117 Berlin”, but “Springfield, IL 62701”. */
-export function townLines({ city, region, postal_code: code, country }: Address): string[] {
-  const isBehind = region !== null && states.test(region) && !italy.test(country ?? '')
+/**
+ * City, region and postal code on their lines: “10117 Berlin”, but “Springfield, IL 62701”.
+ * @param home the code of the country that is meant where none is written
+ */
+export function townLines(address: Address, home = homeOfReader()): string[] {
+  const { city, region, postal_code: code, country } = address
+  const isBehind = country ? isNamed(country.trim()) : codes.has(home)
   if (!isBehind) return [[code, city].filter(Boolean).join(' '), region ?? ''].filter(Boolean)
-  return [[city, [region, code].filter(Boolean).join(' ')].filter(Boolean).join(', ')]
+  const end = [region, code].filter(Boolean).join(' ')
+  return [[city, end].filter(Boolean).join(', ')].filter(Boolean)
+}
+
+function isNamed(country: string): boolean {
+  return names.test(country) || codes.has(country.toUpperCase())
+}
+
+function homeOfReader(): string {
+  return new Intl.Locale(navigator.language).region ?? ''
 }

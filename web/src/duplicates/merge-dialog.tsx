@@ -40,6 +40,7 @@ export function MergeDialog({ contacts, suggested, onClose, onMerged }: Props) {
   const choices = choicesOf(contacts)
 
   async function mergeNow() {
+    setFault(null)
     if (!joined) return
     setIsPending(true)
     const fields = { ...singleFields(chosen.singles, contacts), ...listFields(chosen.left, joined) }

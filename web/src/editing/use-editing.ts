@@ -49,7 +49,7 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
   const { form, base, photo } = entered
   const [draftFrom, setDraftFrom] = useState(restored && draft ? draft.at : null)
   const [found, setFound] = useState<readonly Fault[] | null>(null)
-  const state = useRef({ isFinished: false, stored: entered })
+  const state = useRef({ isFinished: false, stored: entered, isOwn: false })
 
   if (shown !== current) {
     setShown(current)
@@ -59,6 +59,7 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
   const store = useEffectEvent(() => {
     if (state.current.isFinished || state.current.stored === entered) return
     state.current.stored = entered
+    state.current.isOwn = true
     void keepDraft(draftId, draftOf(contact, entered, Date.now()))
   })
   useEffect(() => {
@@ -79,7 +80,9 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
   }, [])
 
   const keepOwn = useEffectEvent(() => {
-    const own = state.current.isFinished ? null : draftOf(contact, entered, Date.now())
+    const { isFinished, isOwn } = state.current
+    // What was but suggested, or came from the other tab, is nothing to keep.
+    const own = isOwn && !isFinished ? draftOf(contact, entered, Date.now()) : null
     if (own) void keepDraft(draftId, own)
   })
   useEffect(() => followDrops(draftId, () => keepOwn()), [draftId])

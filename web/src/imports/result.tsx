@@ -38,7 +38,7 @@ export function Result({ row }: { row: Import }) {
           isEmptyText={text('imports.none-listed')}
         />
       ) : null}
-      {row.created > 0 ? (
+      {row.created > 0 && !row.dry_run ? (
         <EntriesTable
           label={text('imports.remarked')}
           importId={row.id}

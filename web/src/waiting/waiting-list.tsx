@@ -86,7 +86,7 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
         {refusal ? (
           <p className={styles.refusal}>
             {text('waiting.refusal', {
-              reason: isGoneForGood ? text('waiting.goneForGood') : refusalText(refusal),
+              reason: isGoneForGood ? text('waiting.goneForGood') : reasonOf(kind, refusal),
             })}
           </p>
         ) : null}
@@ -118,4 +118,9 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
       </div>
     </li>
   )
+}
+
+function reasonOf(kind: Waiting['kind'], refusal: NonNullable<Waiting['refusal']>): string {
+  const isChangedSince = kind === 'delete' && refusal.code === 'stale'
+  return isChangedSince ? text('waiting.changedSince') : refusalText(refusal)
 }

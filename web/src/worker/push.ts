@@ -2,6 +2,7 @@ import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
 import { Refused, type Api } from './api.ts'
 import type { Contact, Label } from './calls.ts'
+import { fields, isSame } from './contact-fields.ts'
 import { doubt } from './doubt.ts'
 import type { Edit } from './edit.ts'
 import type { LocalBook } from './local-book.ts'
@@ -127,7 +128,7 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   if (status >= 500 || error?.code === 'too_large') return
   if (status === 412 && contact) {
     replace(edit, entry, [unsent])
-    refuseDeletion(edit, entry.contactId, refused.refusal)
+    refuseDeletion(edit, contact, refused.refusal)
     return receiveContact(edit, contact)
   }
   if (error?.code === 'op_id_reused') return replace(edit, entry, [unsent])
@@ -136,13 +137,20 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   doubt(edit, refused)
 }
 
-/** Nobody has deleted what they have not seen, also where an edit of their own comes before. */
-function refuseDeletion(edit: Edit, contactId: string, refusal: Refusal): void {
-  const entries = edit.entries(contactId)
-  edit.setEntries(
-    contactId,
-    entries.map((entry) => (entry.kind === 'delete' ? { ...entry, refusal } : entry)),
-  )
+/**
+ * Nobody has deleted what they have not seen, also where an edit of their own comes before. A revision may be another
+ * one for a label that is called otherwise, or for a merge of their own.
+ */
+function refuseDeletion(edit: Edit, theirs: Contact, refusal: Refusal): void {
+  const entries = edit.entries(theirs.id).map((entry) => {
+    if (entry.kind !== 'delete' || (entry.contact && isAsSeen(entry.contact, theirs))) return entry
+    return { ...entry, refusal }
+  })
+  edit.setEntries(theirs.id, entries)
+}
+
+function isAsSeen(seen: Contact, theirs: Contact): boolean {
+  return [...fields, 'photo' as const].every((field) => isSame(seen[field], theirs[field]))
 }
 
 /** The answer to a repeated operation is as old as the first one. */
