@@ -415,6 +415,30 @@ describe('the card of a group', () => {
     )
   })
 
+  it('of a label that an import brought stays where that is undone', async () => {
+    const { ada, phone } = await someGroup()
+    const done = await imported(ada, cardFor('Zoe', ['CATEGORIES:Club']))
+    const group = groupCard('Club', [])
+    expectStatus(await phone.put('club.vcf', group), 201)
+    await finished(ada, await ada.delete(`/api/imports/${done.id}`))
+    const { body } = await phone.call('GET', `${phone.book}club.vcf`)
+    assert.match(body, /X-KEPT:as it is/)
+    assert.ok((await labelsOf(ada)).some(({ name }) => name === 'Club'))
+  })
+
+  it('is gone at once for who syncs while its label is still taken from contacts', async () => {
+    const { ada, phone } = await someGroup()
+    const [label] = await labelsOf(ada)
+    const people = Array.from({ length: 1_500 }, (_, at) =>
+      cardFor(`P ${at}`, ['CATEGORIES:Choir']),
+    )
+    await imported(ada, people.join(''))
+    const { syncToken = '' } = await phone.sync('')
+    expectStatus(await ada.delete(`/api/labels/${label?.id}`), 204)
+    const { responses } = await phone.sync(syncToken)
+    assert.equal(responses.get(`${phone.book}choir.vcf`)?.status, 404)
+  })
+
   it('goes with its label, either way, and leaves the contacts', async () => {
     const { ada, phone } = await someGroup()
     const { syncToken = '' } = await phone.sync('')

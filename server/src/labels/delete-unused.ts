@@ -2,7 +2,7 @@ import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { countChanges, ownerOfMany } from '../contacts/store/write-steps.ts'
 import { manyRows, rowsOf, sql, step, writeOf } from '../db/steps.ts'
 
-/** Deletes those of the labels that no contact has; contacts in the trash do not count. */
+/** Deletes those of the labels that no contact has and no group is; contacts in the trash do not count. */
 export async function deleteUnusedLabels(
   { ask, ownerId }: LockedBook,
   ids: readonly string[],
@@ -21,6 +21,8 @@ const deletingUnused = writeOf({
         select from contacts
         where contacts.owner_id = $1 and deleted_at is null and label_ids <> '{}'
           and label_ids @> array[labels.id]
+      ) and not exists (
+        select from group_cards where group_cards.owner_id = $1 and label_id = labels.id
       )
       returning id`,
     ),

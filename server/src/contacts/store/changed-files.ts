@@ -26,6 +26,11 @@ const columns = [
 const written = 'card_etag, card_size'
 const times = (column: string) => `1000 * date_part('epoch', ${column})`
 
+/** The id of the contact that would have this name if it had none of its own. */
+const idIn = (name: string) =>
+  `case when ${name} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]vcf$' then left(${name}, 36)::uuid end`
+
+/** Whether nothing is called this any more; the groups of a label that is being deleted are gone already. */
 const isFree = (name: string, id: string) => `not exists (
           select from contacts where owner_id = $1 and book_id = $2
             and card_name = coalesce(${name}, ${id}::text || '.vcf') and deleted_at is null
@@ -33,7 +38,13 @@ const isFree = (name: string, id: string) => `not exists (
           select from contacts where owner_id = $1 and id = ${id} and book_id = $2
             and card_name is not distinct from ${name} and deleted_at is null
         ) and not exists (
-          select from group_cards where owner_id = $1 and book_id = $2 and card_name = ${name}
+          select from contacts where owner_id = $1 and book_id = $2
+            and id = ${idIn(name)} and card_name is null and deleted_at is null
+        ) and not exists (
+          select from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
+            and name_key is not null
+          where group_cards.owner_id = $1 and book_id = $2
+            and card_name = coalesce(${name}, ${id}::text || '.vcf')
         )`
 
 /**
