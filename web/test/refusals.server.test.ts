@@ -250,6 +250,20 @@ suite('what the server refuses', () => {
     await assertSame(tab, person)
   })
 
+  test('no deletion of what has another revision alone, as of a label that is called otherwise', async () => {
+    const person = await signUp(server)
+    const label = (await person.post('/api/labels', { name: 'Friends' })).json<{ id: string }>()
+    const id = await addContact(person, { first_name: 'Ada', label_ids: [label.id] })
+    await using tab = await openTab(person)
+    await tab.settle()
+    await unheard(network, async () => {
+      await tab.edits.change([{ kind: 'delete', id }])
+      expectStatus(await person.patch(`/api/labels/${label.id}`, { name: 'Choir' }), 200)
+    })
+    await tab.settle()
+    assert.equal((await trashOf(person)).length, 1)
+  })
+
   test('a deletion, and then is edited, is shown and sent as edited', async () => {
     const person = await signUp(server)
     const id = await addContact(person)
