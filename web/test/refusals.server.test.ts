@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, suite, test } from 'node:test'
 import { v7 as uuid } from 'uuid'
 import { addContact, readContact, trashOf } from '../../server/test/contacts.ts'
-import { expectStatus, signUp } from '../../server/test/people.ts'
+import { expectStatus, signUp, type Person } from '../../server/test/people.ts'
 import { startServer } from '../../server/test/server.ts'
 import { until } from '../../server/test/until.ts'
 import type { Change } from '../src/worker/calls.ts'
@@ -18,6 +18,12 @@ after(() => {
   network[Symbol.dispose]()
   return server[Symbol.asyncDispose]()
 })
+
+async function addFriend(person: Person): Promise<{ id: string; labelId: string }> {
+  const label = (await person.post('/api/labels', { name: 'Friends' })).json<{ id: string }>()
+  const id = await addContact(person, { first_name: 'Ada', label_ids: [label.id] })
+  return { id, labelId: label.id }
+}
 
 const idsHere = async (tab: Tab) => (await tab.list()).map(({ id }) => id)
 
@@ -230,8 +236,7 @@ suite('what the server refuses', () => {
 
   test('a deletion, is asked about also once a label of it is gone, and not once it is itself', async () => {
     const person = await signUp(server)
-    const label = (await person.post('/api/labels', { name: 'Friends' })).json<{ id: string }>()
-    const id = await addContact(person, { first_name: 'Ada', label_ids: [label.id] })
+    const { id, labelId } = await addFriend(person)
     await using tab = await openTab(person)
     await tab.settle()
     await unheard(network, async () => {
@@ -240,7 +245,7 @@ suite('what the server refuses', () => {
     })
     await tab.account.syncing.now()
     await refusalIn(tab)
-    expectStatus(await person.delete(`/api/labels/${label.id}`), 204)
+    expectStatus(await person.delete(`/api/labels/${labelId}`), 204)
     await tab.account.syncing.now()
     assert.equal((await refusalIn(tab)).refusal?.code, 'stale')
     assert.deepEqual(await trashOf(person), [])
@@ -252,13 +257,12 @@ suite('what the server refuses', () => {
 
   test('no deletion of what has another revision alone, as of a label that is called otherwise', async () => {
     const person = await signUp(server)
-    const label = (await person.post('/api/labels', { name: 'Friends' })).json<{ id: string }>()
-    const id = await addContact(person, { first_name: 'Ada', label_ids: [label.id] })
+    const { id, labelId } = await addFriend(person)
     await using tab = await openTab(person)
     await tab.settle()
     await unheard(network, async () => {
       await tab.edits.change([{ kind: 'delete', id }])
-      expectStatus(await person.patch(`/api/labels/${label.id}`, { name: 'Choir' }), 200)
+      expectStatus(await person.patch(`/api/labels/${labelId}`, { name: 'Choir' }), 200)
     })
     await tab.settle()
     assert.equal((await trashOf(person)).length, 1)

@@ -1,13 +1,9 @@
 import { stale } from '../contacts/etag.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { findWholes } from '../contacts/store/queries.ts'
+import { rowAfter } from '../contacts/store/row-after.ts'
 import { trashMany } from '../contacts/store/trash-many.ts'
-import {
-  insertContacts,
-  rowAfter,
-  updateContacts,
-  type Update,
-} from '../contacts/store/write-many.ts'
+import { insertContacts, updateContacts, type Update } from '../contacts/store/write-many.ts'
 import { AppError } from '../errors.ts'
 import { createPace } from '../pace.ts'
 import { restoreContactIn } from '../trash/trash.ts'

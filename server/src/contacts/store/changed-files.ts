@@ -1,5 +1,6 @@
 import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
 import { timesInMs, type ListedFile } from './card-files.ts'
+import { idInName } from './named-by-id.ts'
 
 /** A change of a book for those who sync it: a file as it is now, or a name where no file is any more. */
 export type ChangedFile = ListedFile & { kind: 'file' | 'removed'; change: number }
@@ -26,10 +27,6 @@ const columns = [
 const written = 'card_etag, card_size'
 const times = (column: string) => `1000 * date_part('epoch', ${column})`
 
-/** The id of the contact that would have this name if it had none of its own. */
-const idIn = (name: string) =>
-  `case when ${name} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]vcf$' then left(${name}, 36)::uuid end`
-
 /** Whether nothing is called this any more; the groups of a label that is being deleted are gone already. */
 const isFree = (name: string, id: string) => `not exists (
           select from contacts where owner_id = $1 and book_id = $2
@@ -39,7 +36,7 @@ const isFree = (name: string, id: string) => `not exists (
             and card_name is not distinct from ${name} and deleted_at is null
         ) and not exists (
           select from contacts where owner_id = $1 and book_id = $2
-            and id = ${idIn(name)} and card_name is null and deleted_at is null
+            and id = ${idInName(name)} and card_name is null and deleted_at is null
         ) and not exists (
           select from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
             and name_key is not null

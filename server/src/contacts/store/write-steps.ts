@@ -9,6 +9,7 @@ import {
   type Source,
   type Step,
 } from '../../db/steps.ts'
+import { idInName } from './named-by-id.ts'
 
 // The steps that every write of contacts is put together from. In all of them `$1` is the owner. What
 // follows a change reads only the rows that the change returned, as `changed`: the snapshot of the
@@ -163,8 +164,6 @@ function joined(sources: readonly Source[]): string | undefined {
 export const trashing =
   "deleted_at = least(deleted_at, date_trunc('milliseconds', statement_timestamp()))"
 
-const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-
 /** Whether something else in its book is called what a contact would be called. */
 const isNameTaken = (name: string, bookId: string) => `(exists (
         select from contacts other
@@ -173,7 +172,7 @@ const isNameTaken = (name: string, bookId: string) => `(exists (
       ) or exists (
         select from contacts other
         where other.owner_id = $1 and other.book_id = ${bookId}
-          and other.id = case when ${name} ~ '^${uuid}[.]vcf$' then left(${name}, 36)::uuid end
+          and other.id = ${idInName(name)}
           and other.id <> contacts.id and other.card_name is null and other.deleted_at is null
       ) or exists (
         select from group_cards
