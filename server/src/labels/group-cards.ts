@@ -32,7 +32,7 @@ const known = `select encode(fingerprint, 'hex') as fingerprint, label_id as "la
   uid_key as "uidKey", group_cards.name, version, card, import_id as "importId",
   book_id as "bookId", labels.name as "labelName", colour
   from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
-  where group_cards.owner_id = $1 and name_key is not null`
+  where group_cards.owner_id = $1`
 
 /** The group with this fingerprint, or else one with this UID: that of the first book, if it has one. */
 export async function findGroup(
@@ -147,8 +147,7 @@ export async function findGroupLabels(
     `select wanted.key, label.id, fingerprint from unnest($2::text[]) as wanted (key) cross join lateral (
       select label_id as id, encode(fingerprint, 'hex') as fingerprint from group_members join group_cards using (owner_id, fingerprint)
       where owner_id = $1 and member_key = wanted.key
-    ) label join labels on labels.owner_id = $1 and labels.id = label.id
-    where labels.name_key is not null order by label.id`,
+    ) label order by label.id`,
     [ownerId, keysOf(uids)],
   )
   if (rows.length === 0) return labels
@@ -184,10 +183,8 @@ export function findRenamed(
   { ownerId, importId }: { ownerId: string; importId: string },
 ) {
   return read<{ id: string; name: string; renamedFrom: string }>(
-    `select labels.id, group_cards.name, renamed_from as "renamedFrom"
-    from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
-    where group_cards.owner_id = $1 and import_id = $2 and renamed_from is not null
-      and name_key is not null`,
+    `select label_id as id, name, renamed_from as "renamedFrom" from group_cards
+    where owner_id = $1 and import_id = $2 and renamed_from is not null`,
     [ownerId, importId],
   )
 }

@@ -28,8 +28,7 @@ const columns = `encode(fingerprint, 'hex') as fingerprint, label_id as "labelId
     labels.name as "labelName", uid_key as "uidKey", version, card, file_id as id,
     book_id as "bookId", card_name as name, card_etag as etag, group_cards.modseq,
     group_cards.updated_at as "updatedAt"`
-const ofLabels = `group_cards join labels on labels.owner_id = $1 and labels.id = label_id
-      and name_key is not null`
+const ofLabels = 'group_cards join labels on labels.owner_id = $1 and labels.id = label_id'
 
 export async function findGroupFile(
   read: Ask,
@@ -81,7 +80,6 @@ export async function isSomeGroupStale(read: Ask, ownerId: string): Promise<bool
   return rows.length > 0
 }
 
-/** All groups of labels that are not being deleted. */
 export function listGroupFiles(ask: Ask, ownerId: string): Promise<GroupFile[]> {
   return ask<GroupFile>(
     `select ${columns} from ${ofLabels} where group_cards.owner_id = $1 order by fingerprint`,

@@ -8,7 +8,7 @@ import {
   ownerOfMany,
 } from '../contacts/store/write-steps.ts'
 import type { Ask } from '../db/ask.ts'
-import { also, from, oneRow, rowsOf, sql, step, writeOf } from '../db/steps.ts'
+import { also, from, oneRow, rowsOf, sql, step, using, writeOf } from '../db/steps.ts'
 import { findPlacedFiles, goneFilesIn, goneFilesOf } from './group-files.ts'
 
 /** How many labels an owner may have. */
@@ -131,7 +131,7 @@ export async function markForPropagation({ ask, ownerId }: LockedBook, id: strin
 }
 
 /**
- * Retires a label: for its owner it is gone, with tombstones of it and of its groups' cards, and its name is free.
+ * Retires a label: for its owner it is gone with the cards of its groups, each with a tombstone, and its name is free.
  * Its row stays until its contacts have lost it.
  * @returns whether it was there
  */
@@ -156,6 +156,11 @@ const retiring = writeOf({
       retired,
       sql`update labels set name_key = null, trashes_contacts = $3 where ${live} and id = $2
       returning id`,
+    ),
+    step(
+      'group_card',
+      sql`delete from group_cards${using(retired)}
+      where group_cards.owner_id = $1 and label_id = retired.id`,
     ),
     fileTombstoneStep(
       rowsOf({

@@ -72,9 +72,6 @@ export const timesInMs = `1000 * date_part('epoch', contacts.created_at) as crea
 export const listedGroup = `file_id as id, group_cards.modseq, group_cards.created_at,
     group_cards.updated_at, book_id, card_name, card_etag, card_size, true as is_group`
 export const readGroup = `${listedGroup}, null as uid, card, version as card_version`
-/** Those of labels that are not being deleted. */
-export const groupsOf = `group_cards join labels on labels.owner_id = $1 and labels.id = label_id
-      and name_key is not null`
 
 /** Contacts by the names of their files, one by one through their indexes. */
 const contactsByName = `select same.* from unnest($3::text[]) as wanted (name) cross join lateral (
@@ -104,7 +101,7 @@ export function findFiles(
 
 const filesByName = `select ${readColumns} from (${contactsByName}) contacts ${withCards}
     union all
-    select ${readGroup} from ${groupsOf}
+    select ${readGroup} from group_cards
     where group_cards.owner_id = $1 and book_id = $2 and card_name = any ($3::text[])`
 
 /** The file with this name in a book. */
@@ -158,7 +155,7 @@ function byNameOf(columns: string) {
   }
 }
 
-const groupByName = `select ${readGroup} from ${groupsOf}
+const groupByName = `select ${readGroup} from group_cards
     where group_cards.owner_id = $1 and book_id = $2 and card_name = $3`
 
 function idsIn(names: readonly string[]): string[] {
@@ -180,7 +177,7 @@ export function findFilesById(read: Ask, ownerId: string, ids: readonly string[]
     `select ${readColumns} from unnest($2::uuid[]) as named (id) ${whole}
     where contacts.deleted_at is null
     union all
-    select ${readGroup} from ${groupsOf}
+    select ${readGroup} from group_cards
     where group_cards.owner_id = $1 and file_id = any ($2::uuid[])`,
     [ownerId, ids],
   )

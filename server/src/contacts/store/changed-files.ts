@@ -27,7 +27,7 @@ const columns = [
 const written = 'card_etag, card_size'
 const times = (column: string) => `1000 * date_part('epoch', ${column})`
 
-/** Whether nothing is called this any more; the groups of a label that is being deleted are gone already. */
+/** Whether nothing is called this any more. */
 const isFree = (name: string, id: string) => `not exists (
           select from contacts where owner_id = $1 and book_id = $2
             and card_name = coalesce(${name}, ${id}::text || '.vcf') and deleted_at is null
@@ -38,9 +38,7 @@ const isFree = (name: string, id: string) => `not exists (
           select from contacts where owner_id = $1 and book_id = $2
             and id = ${idInName(name)} and card_name is null and deleted_at is null
         ) and not exists (
-          select from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
-            and name_key is not null
-          where group_cards.owner_id = $1 and book_id = $2
+          select from group_cards where group_cards.owner_id = $1 and book_id = $2
             and card_name = coalesce(${name}, ${id}::text || '.vcf')
         )`
 
@@ -57,13 +55,11 @@ export const changedFiles = `select ${inArrays(columns)} from (
           where owner_id = $1 and deleted_at is null and modseq > $3 and book_id = $2
           order by modseq limit $5
         ) union all (
-          select group_cards.modseq, 'file', true, file_id, card_name, ${written},
-            ${times('group_cards.created_at')}, ${times('group_cards.updated_at')}
-          from group_cards join labels on labels.owner_id = $1 and labels.id = label_id
-            and name_key is not null
-          where group_cards.owner_id = $1 and group_cards.modseq > $3
-            and book_id = $2
-          order by group_cards.modseq limit $5
+          select modseq, 'file', true, file_id, card_name, ${written},
+            ${times('created_at')}, ${times('updated_at')}
+          from group_cards
+          where owner_id = $1 and modseq > $3 and book_id = $2
+          order by modseq limit $5
         ) union all (
           select modseq, 'removed', false, contact_id, card_name, null, null, ${times('at')}, ${times('at')}
           from tombstones

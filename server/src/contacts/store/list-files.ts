@@ -1,6 +1,6 @@
 import type { Ask } from '../../db/ask.ts'
 import { fromArrays, inArrays, type Arrays } from '../../db/columns.ts'
-import { firstBookId, groupsOf, listedGroup, timesInMs, type ListedFile } from './card-files.ts'
+import { firstBookId, listedGroup, timesInMs, type ListedFile } from './card-files.ts'
 
 // Few enough that others are served in between.
 const listedAtOnce = 1_000
@@ -42,7 +42,7 @@ const listing = `select ${inArrays(listedNames)} from (
       select id, modseq, ${timesInMs}, card_name, card_etag, card_size from contacts
       where owner_id = $1 and book_id = $2 and id > $3 and deleted_at is null order by id limit $4
     ) page`
-const groupListing = `select ${listedGroup} from ${groupsOf}
+const groupListing = `select ${listedGroup} from group_cards
     where group_cards.owner_id = $1 and book_id = $2 and file_id is not null order by file_id`
 
 // In octets of cards, some of which hold photos.
