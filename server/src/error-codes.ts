@@ -36,7 +36,6 @@ export const errorCodes = {
   method_not_allowed: { method_not_allowed: 'Use one of: GET, HEAD, OPTIONS.' },
   conflict: {
     account_exists: 'Account already exists',
-    uid_taken: 'Another contact has the same vCard UID.',
     id_taken: 'You have, or had, a contact with this id.',
     label_exists: 'There is a label of this name already.',
     too_many_access_keys: 'There are 50 already: delete some first.',

@@ -51,6 +51,12 @@ async function useGroup(ada: Person, phone: Phone, member: string) {
   await phone.put('choir.vcf', cardFor('Singers', lines, uid))
   await phone.put('choir.vcf', cardFor('Quartet', lines, uid))
   await phone.call('GET', `${phone.book}choir.vcf`)
+  await phone.report(
+    phone.book,
+    `<sync-collection xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><sync-token/>
+    <sync-level>1</sync-level><prop><C:address-data/></prop></sync-collection>`,
+  )
+  await imported(ada, cardFor('Quartet', lines))
   await phone.call('DELETE', `${phone.book}choir.vcf`)
   await phone.sync(syncToken)
 }

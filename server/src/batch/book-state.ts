@@ -1,9 +1,10 @@
-import { findGone, findTakenUids } from '../contacts/store/find-many.ts'
+import { findGone } from '../contacts/store/find-many.ts'
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import { findWholes, labelNames } from '../contacts/store/queries.ts'
 import type { CardedRow } from '../contacts/store/rows.ts'
 import { findTrashedLabels } from '../trash/queries.ts'
 import type { Operation, Readable } from './read-operation.ts'
+import { readSharedUids, type SharedUids } from './shared-uids.ts'
 
 /** What some operations need to know of a book; kept up to date while they are carried out. */
 export type BookState = {
@@ -11,8 +12,7 @@ export type BookState = {
   rows: Map<string, CardedRow>
   /** Ids that contacts had which are gone for good. */
   gone: ReadonlySet<string>
-  /** The UIDs of contacts in use, as far as contacts of the trash have them too. */
-  takenUids: Set<string>
+  uids: SharedUids
   /** The labels that contacts had before they went to the trash. */
   labelsBefore: Map<string, string[]>
   /** The labels of all these, by their ids. */
@@ -28,12 +28,14 @@ export async function readState(
   const ids = (kind?: Operation['kind']) =>
     known.flatMap((one) => (!kind || one.kind === kind ? [one.id] : []))
   const rows = await findWholes(ask, ownerId, ids())
-  const uids = ids('restore').flatMap((id) => rows.get(id)?.uid ?? [])
   const labelsBefore = await findTrashedLabels(ask, ownerId, ids('restore'))
   const state = {
     rows,
     gone: await findGone(ask, ownerId, ids('create')),
-    takenUids: await findTakenUids(ask, ownerId, uids),
+    uids: await readSharedUids(book, {
+      coming: [...ids('create'), ...ids('restore')],
+      going: ids('delete'),
+    }),
     labelsBefore,
   }
   return { ...state, names: await readNames(book, operations, state) }

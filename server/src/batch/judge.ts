@@ -18,7 +18,7 @@ export type Write =
   | { kind: 'delete'; row: CardedRow }
   | { kind: 'none'; row: CardedRow }
   /** Only the contact's own history says what comes back. */
-  | { kind: 'restore_with_lost_labels'; uid: string | undefined }
+  | { kind: 'restore_with_lost_labels' }
 
 /** A write that the client wanted only as long as the contact was another one. */
 export class StaleContact extends Error {
@@ -51,14 +51,15 @@ export function judge(state: BookState, operation: Readable): Write {
 type Of<Kind extends Operation['kind']> = Extract<Readable, { kind: Kind }>
 
 function create(
-  { rows, gone, names }: BookState,
+  { rows, gone, names, uids }: BookState,
   { id, isIdNew, contact, labelIds }: Of<'create'>,
 ): Write {
   if (rows.has(id) || gone.has(id)) {
     throw new AppError('conflict', 'id_taken', 'You have, or had, a contact with this id.')
   }
   const labels = { ids: labelIds, names: inField('/contact', () => namesIn(names, labelIds)) }
-  const addition = { id, contact: newStored(contact, labels), isIdKnown: !isIdNew }
+  const uid = uids.isTaken(id) ? randomUUIDv7() : null
+  const addition = { id, contact: { ...newStored(contact, labels), uid }, isIdKnown: !isIdNew }
   return { kind: 'create', addition }
 }
 
@@ -70,16 +71,13 @@ function patch(state: BookState, operation: Of<'patch'>): Write {
   return { kind: 'patch', update: updateOf(row, contact) }
 }
 
-function restore(
-  { rows, names, takenUids, labelsBefore }: BookState,
-  { id }: Of<'restore'>,
-): Write {
+function restore({ rows, names, uids, labelsBefore }: BookState, { id }: Of<'restore'>): Write {
   const row = rows.get(id)
   if (!row || row.deleted_at === null) throw contactNotFound()
-  const uid = row.uid !== null && takenUids.has(row.uid) ? randomUUIDv7() : undefined
   if (labelsBefore.get(id)?.some((labelId) => !names.has(labelId))) {
-    return { kind: 'restore_with_lost_labels', uid }
+    return { kind: 'restore_with_lost_labels' }
   }
+  const uid = uids.isTaken(id) ? randomUUIDv7() : undefined
   const wanted = { contact: fromColumns(row), labelIds: row.label_ids, uid }
   return { kind: 'restore', update: updateOf(row, storedOf(wanted, row, names)) }
 }

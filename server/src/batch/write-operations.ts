@@ -45,12 +45,13 @@ export async function writeOperations(
       if (write.kind === 'none') results[at] = success(200, write.row)
       else if (write.kind === 'restore_with_lost_labels') {
         await flush()
-        await restoreAlone(book, operation.id, write.uid)
+        await restoreAlone(book, operation.id)
+        state.uids.note('comes', operation.id)
         await refresh(book, state, [operation.id])
         state.names = await readNames(book, operations, state)
         results[at] = resultOf(write, state, operation.id)
       } else {
-        note(state, write)
+        note(state, operation.id, write)
         stage.set(operation.id, { write, at })
       }
     } catch (error) {
@@ -69,13 +70,12 @@ function refusal(error: unknown, instance: string): Result {
 }
 
 /** Keeps the state true for the operations that follow in the same stage. */
-function note({ takenUids, labelsBefore }: BookState, write: Write) {
+function note({ uids, labelsBefore }: BookState, id: string, write: Write) {
   if (write.kind === 'delete') {
-    const { id, uid, label_ids } = write.row
-    labelsBefore.set(id, label_ids)
-    if (uid !== null) takenUids.delete(uid)
-  } else if (write.kind === 'restore' && write.update.contact.uid !== null) {
-    takenUids.add(write.update.contact.uid)
+    labelsBefore.set(id, write.row.label_ids)
+    uids.note('goes', id)
+  } else if (write.kind === 'create' || write.kind === 'restore') {
+    uids.note('comes', id)
   }
 }
 
@@ -132,10 +132,10 @@ function known<T>(written: T | undefined): T {
 }
 
 /** What the labels need that come back would be left behind if there is no room for all of them. */
-async function restoreAlone(book: LockedBook, id: string, uid: string | undefined) {
+async function restoreAlone(book: LockedBook, id: string) {
   await book.ask('savepoint restoring', [])
   try {
-    await restoreContactIn(book, id, uid)
+    await restoreContactIn(book, id)
   } catch (error) {
     await book.ask('rollback to savepoint restoring', [])
     throw error

@@ -15,3 +15,14 @@ export function uidKey(uid: string): string {
 export function memberKey(uid: string): string {
   return bareUid(uid).toLowerCase()
 }
+
+/** How a contact may have a UID: as cards spell it, at most {@link maxSpellings} ways, or as its id. */
+export function uidForms(uid: string): { spellings: string[]; id: string | null } {
+  const bare = bareUid(uid)
+  const isUuid = contactFormats.uuid.isValid(bare)
+  const cases = isUuid ? [bare, bare.toLowerCase(), bare.toUpperCase()] : [bare]
+  const spellings = new Set([uid, ...cases, ...cases.map((one) => `urn:uuid:${one}`)])
+  return { spellings: [...spellings], id: isUuid ? bare.toLowerCase() : null }
+}
+
+export const maxSpellings = 7

@@ -1,6 +1,5 @@
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
-import { isUniqueViolation } from '../db/errors.ts'
 import { AppError, invalidField } from '../errors.ts'
 import type { Edit, WantedContact } from './edit.ts'
 import { requireMatch } from './etag.ts'
@@ -136,23 +135,6 @@ export function contactNotFound(): AppError {
   return new AppError('not_found', 'not_found', 'There is no such contact.')
 }
 
-export function uidTaken(): AppError {
-  return new AppError('conflict', 'uid_taken', 'Another contact has the same vCard UID.')
-}
-
-/** Restores a former state of a contact; with another UID if another contact has its own by now. */
-export async function restoreWithFreeUid<T>(
-  restore: (uid?: string) => Promise<T>,
-  otherUid: () => string,
-): Promise<T> {
-  try {
-    return await restore()
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'uid_taken') throw error
-    return restore(otherUid())
-  }
-}
-
 function busy(): AppError {
   return new AppError('unavailable', 'busy', 'The contact is being changed by many. Try again.', {
     retryAfterSeconds: 1,
@@ -174,10 +156,5 @@ async function write(
   const names = await labelNames(read, author.ownerId, wanted.labelIds)
   const next = storedOf(wanted, before, names)
   if (before.deleted_at === null && isUnchanged(before, next)) return before
-  try {
-    return await updateContact(write, author, before, next, operation)
-  } catch (error) {
-    if (!isUniqueViolation(error, 'contacts_uid_once')) throw error
-    throw uidTaken()
-  }
+  return updateContact(write, author, before, next, operation)
 }

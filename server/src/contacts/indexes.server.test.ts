@@ -14,11 +14,11 @@ import { readPage } from './page.ts'
 import { firstBookId } from './store/card-files.ts'
 import { toColumns } from './store/columns.ts'
 import { findAnswers } from './store/idempotency-keys.ts'
+import { insertFileIfFree } from './store/insert-file.ts'
 import { byRelevance, timeOrder } from './store/order.ts'
 import { findContact, findWholes, listContacts } from './store/queries.ts'
 import { findByWords, findCandidates } from './store/search.ts'
 import { shownShape } from './store/shapes.ts'
-import { insertFileIfFree } from './store/write-files.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())

@@ -149,7 +149,6 @@ export const contactResponse = (description: string) => ({
 /** What may stand against bringing a contact back to what it was. */
 export const bringingBackCodes = [
   'not_found',
-  'uid_taken',
   'too_many_labels',
   'card_too_large',
   'busy',

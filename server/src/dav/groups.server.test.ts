@@ -317,6 +317,48 @@ describe('the card of a group', () => {
     assert.equal((await labelsOf(ada))[0]?.contacts, uids.length)
   })
 
+  it('is all there or not at all: what is refused has changed nobody', async () => {
+    const { ada, phone, first, second, absent, card, getGroup } = await someGroup()
+    const uid = /UID:(.*)\r/.exec(card)?.[1] ?? ''
+    const changed = groupCard('Singers', [first, second, absent], uid)
+    expectStatus(await phone.put('choir.vcf', changed, { 'if-match': '"other"' }), 412)
+    expectStatus(await phone.put('choir.vcf', groupCard('Choir', [second])), 403)
+    assert.equal(await getGroup(), card)
+    assert.deepEqual(
+      (await labelsOf(ada)).map(({ name, contacts }) => [name, contacts]),
+      [['Choir', 1]],
+    )
+  })
+
+  it('keeps apart from others that get its name at the same time', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const uids = Array.from({ length: 6 }, () => randomUUID())
+    const put = (uid: string, name: string) => phone.put(`${uid}.vcf`, groupCard(name, [], uid))
+    for (const [at, uid] of uids.entries()) expectStatus(await put(uid, `Group ${at}`), 201)
+    const answers = await Promise.all(uids.map((uid) => put(uid, 'Same')))
+    for (const answer of answers) expectStatus(answer, 204)
+    assert.deepEqual(
+      (await labelsOf(ada)).map(({ name }) => name),
+      ['Same', ...uids.slice(1).map((_, at) => `Same ${at + 2}`)],
+    )
+  })
+
+  it('takes the place of one that an import brought and nobody has listed', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const [member, uid] = [randomUUID(), randomUUID()]
+    await imported(ada, cardFor('Ada', [], member) + groupCard('Band', [member], uid))
+    const card = groupCard('Band', [], uid)
+    expectStatus(await phone.put('band.vcf', card), 201)
+    assert.equal((await phone.propfind(phone.book, 1, 'getetag')).responses.size, 3)
+    assert.equal((await phone.call('GET', `${phone.book}band.vcf`)).body, card)
+    assert.deepEqual(
+      (await labelsOf(ada)).map(({ name, contacts }) => [name, contacts]),
+      [['Band', 0]],
+    )
+  })
+
   it('that gets the name of another group does not take its members', async () => {
     const { ada, phone, second } = await someGroup()
     const uid = randomUUID()
@@ -437,6 +479,7 @@ describe('the card of a group', () => {
     expectStatus(await ada.delete(`/api/labels/${label?.id}`), 204)
     const { responses } = await phone.sync(syncToken)
     assert.equal(responses.get(`${phone.book}choir.vcf`)?.status, 404)
+    expectStatus(await phone.put('choir.vcf', groupCard('Choir', [])), 201)
   })
 
   it('goes with its label, either way, and leaves the contacts', async () => {

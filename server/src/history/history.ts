@@ -1,16 +1,13 @@
 import { withBirthdayAsDate } from '../contacts/birthday-as-date.ts'
-import {
-  changeContactIn,
-  contactNotFound,
-  restoreWithFreeUid,
-  type BookAccess,
-} from '../contacts/change.ts'
+import { changeContactIn, contactNotFound, type BookAccess } from '../contacts/change.ts'
+import type { Edit } from '../contacts/edit.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
 import { fromColumns } from '../contacts/store/columns.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { labelNames, findContact } from '../contacts/store/queries.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
 import { readSnapshot, type Snapshot } from '../contacts/store/snapshot.ts'
+import { isUidTaken } from '../contacts/store/uid-holders.ts'
 import { AppError } from '../errors.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { readCard } from '../vcard/read-card.ts'
@@ -41,7 +38,7 @@ export async function readHistory(
 
 /**
  * Restores what a contact was after a revision, as a new revision: its card to the octet, except for
- * labels that were renamed since, and for a UID that another contact has taken. Labels that were
+ * labels that were renamed since, and for a UID that another contact or a group has taken. Labels that were
  * deleted are created anew by the names that they had.
  * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
@@ -59,13 +56,22 @@ export async function revertContact(
   if (!isOwn) throw new AppError('not_found', 'not_found', 'There is no such revision.')
   const past = await findPast(read, ownerId, id, revision)
   if (!past) return row
-  const revert = (uid?: string) =>
-    inBook(database, author, async (book) => {
-      const labelIds = await pastLabels(book, id, past)
-      const wanted = { ...pastContact(past), labelIds, uid }
-      return changeContactIn(book, id, () => wanted, { operation: 'reverted' })
+  return inBook(database, author, async (book) => {
+    const labelIds = await pastLabels(book, id, past)
+    const isLost = await isUidLost(book, id, past)
+    const edit: Edit = ({ row: now }) => ({
+      ...pastContact(past),
+      labelIds,
+      uid: isLost ? (now.uid ?? id) : undefined,
     })
-  return restoreWithFreeUid(revert, () => row.uid ?? row.id)
+    return changeContactIn(book, id, edit, { operation: 'reverted' })
+  })
+}
+
+/** Whether the UID that a contact had is that of another file by now. */
+async function isUidLost(book: LockedBook, id: string, { card }: PastRow): Promise<boolean> {
+  const { uid = null } = card === null ? {} : readCard(card)
+  return uid !== null && isUidTaken(book, id, uid)
 }
 
 /** The labels that a contact had; those that were deleted since are created anew. */

@@ -44,11 +44,16 @@ export async function findGroupFile(
   return rows[0]
 }
 
-/** The group of a book that has this UID. */
-export async function findGroupByUid(read: Ask, ownerId: string, bookId: string, uidKey: string) {
+/** The group of a book that has this UID, and that nobody has listed yet. */
+export async function findUnlistedGroup(
+  read: Ask,
+  ownerId: string,
+  bookId: string,
+  uidKey: string,
+): Promise<GroupFile | undefined> {
   const rows = await read<GroupFile>(
     `select ${columns} from ${ofLabels}
-    where group_cards.owner_id = $1 and book_id = $2 and uid_key = $3 limit 1`,
+    where group_cards.owner_id = $1 and book_id = $2 and uid_key = $3 and file_id is null limit 1`,
     [ownerId, bookId, uidKey],
   )
   return rows[0]
@@ -195,17 +200,17 @@ export function goneFilesOf(files: readonly PlacedFile[], before = 0): string {
   return JSON.stringify(files.map((file, at) => ({ ...file, number: before + at + 1 })))
 }
 
-/** Whether a label has a group's card. */
-export async function hasGroupFile(ask: Ask, ownerId: string, labelId: string): Promise<boolean> {
-  const rows = await ask('select from group_cards where owner_id = $1 and label_id = $2 limit 1', [
-    ownerId,
-    labelId,
-  ])
-  return rows.length > 0
-}
-
-/** Whether the owner has the card of any group: most have none. */
-export async function hasGroupCards(read: Ask, ownerId: string): Promise<boolean> {
-  const rows = await read('select from group_cards where owner_id = $1 limit 1', [ownerId])
+/** Whether a label has a group's card. @param beside the fingerprint of one that does not count */
+export async function hasGroupFile(
+  ask: Ask,
+  ownerId: string,
+  labelId: string,
+  beside: string | null = null,
+): Promise<boolean> {
+  const rows = await ask(
+    `select from group_cards where owner_id = $1 and label_id = $2
+      and ($3::text is null or fingerprint <> decode($3, 'hex')) limit 1`,
+    [ownerId, labelId, beside],
+  )
   return rows.length > 0
 }

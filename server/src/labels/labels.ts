@@ -50,19 +50,28 @@ export async function changeLabel(
   patch: LabelPatch,
 ): Promise<CountedLabel> {
   const { database } = services
-  const isRenamed = await withUniqueName(() =>
-    inBook(database, author, async (book) => {
-      const before = await readLabel(book.ask, book.ownerId, id)
-      const name = patch.name === undefined ? before.name : readName(patch.name)
-      const colour = patch.colour === undefined ? before.colour : readColour(patch.colour)
-      await updateLabel(book, { id, name, key: labelKey(name), colour })
-      if (name === before.name) return false
-      await queuePropagation(services, book, id)
-      return true
-    }),
+  await withUniqueName(() =>
+    inBook(database, author, (book) => changeLabelIn(services, book, id, patch)),
   )
-  if (isRenamed) await propagateLabel(services, author, id, patience)
+  await finishLabel(services, author, id)
   return readLabel(database.read, author.ownerId, id)
+}
+
+/**
+ * The same in a book that is locked already; {@link finishLabel} follows the commit.
+ * @throws AppError `not_found`, `invalid`, and a violation of `labels_name_once`
+ */
+export async function changeLabelIn(
+  services: Pick<Writing, 'jobs'>,
+  book: LockedBook,
+  id: string,
+  patch: LabelPatch,
+): Promise<void> {
+  const before = await readLabel(book.ask, book.ownerId, id)
+  const name = patch.name === undefined ? before.name : readName(patch.name)
+  const colour = patch.colour === undefined ? before.colour : readColour(patch.colour)
+  await updateLabel(book, { id, name, key: labelKey(name), colour })
+  if (name !== before.name) await queuePropagation(services, book, id)
 }
 
 /**
@@ -76,10 +85,25 @@ export async function removeLabel(
   id: string,
   trashesContacts: boolean,
 ): Promise<void> {
-  await inBook(services.database, author, async (book) => {
-    if (!(await retireLabel(book, id, trashesContacts))) throw labelNotFound()
-    await queuePropagation(services, book, id)
-  })
+  await inBook(services.database, author, (book) =>
+    removeLabelIn(services, book, id, trashesContacts),
+  )
+  await finishLabel(services, author, id)
+}
+
+/** The same in a book that is locked already; {@link finishLabel} follows the commit. */
+export async function removeLabelIn(
+  services: Pick<Writing, 'jobs'>,
+  book: LockedBook,
+  id: string,
+  trashesContacts: boolean,
+): Promise<void> {
+  if (!(await retireLabel(book, id, trashesContacts))) throw labelNotFound()
+  await queuePropagation(services, book, id)
+}
+
+/** Writes what became of a label into its contacts, where it has changed; the job goes on with many. */
+export async function finishLabel(services: Writing, author: Author, id: string): Promise<void> {
   await propagateLabel(services, author, id, patience)
 }
 

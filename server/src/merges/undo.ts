@@ -2,12 +2,12 @@ import { randomUUIDv7 } from 'node:crypto'
 import { categoryKey, labelKey } from '../book/label-name.ts'
 import { presentContact } from '../contacts/present.ts'
 import { toColumns } from '../contacts/store/columns.ts'
-import { findByUids } from '../contacts/store/find-by-uid.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { findWholes, labelNames } from '../contacts/store/queries.ts'
 import type { CardedRow } from '../contacts/store/rows.ts'
 import { readSnapshot } from '../contacts/store/snapshot.ts'
 import type { StoredContact } from '../contacts/store/stored-contact.ts'
+import { isUidTaken } from '../contacts/store/uid-holders.ts'
 import { insertContacts } from '../contacts/store/write-many.ts'
 import { updateContact } from '../contacts/store/write-one.ts'
 import type { OpenDatabase } from '../db/database.ts'
@@ -84,9 +84,10 @@ async function undoOne(book: LockedBook, merge: MergeRow): Promise<string[]> {
   const isThere = (part: PartRow) => current.get(part.contact_id)?.deleted_at === null
   const returning = parts.filter((part) => part.place === 0 || !isThere(part))
   const labels = await labelsAgain(book, returning)
-  const taken = await takenUids(book, returning)
   for (const part of returning) {
-    const contact = storedBefore(part, labels, taken)
+    const { contact_id: id, uid } = part
+    const isTaken = await isUidTaken(book, id, uid ?? id)
+    const contact = storedBefore(part, labels, isTaken ? randomUUIDv7() : uid)
     const now = await write(book, part, contact, current.get(part.contact_id))
     await renumber(book, { contactId: part.contact_id, before: part.revision, now })
     if (part.place === 0) continue
@@ -139,25 +140,9 @@ async function labelsAgain(book: LockedBook, parts: readonly PartRow[]): Promise
   )
 }
 
-/** The UIDs that other contacts have by now. */
-async function takenUids(
-  { ask, ownerId }: LockedBook,
-  parts: readonly PartRow[],
-): Promise<ReadonlySet<string>> {
-  const uids = parts.flatMap(({ uid }) => uid ?? [])
-  const own = new Set(parts.map((part) => part.contact_id))
-  const rows = await findByUids(ask, ownerId, uids)
-  return new Set([...rows.values()].flatMap((row) => (own.has(row.id) ? [] : (row.uid ?? []))))
-}
-
-function storedBefore(
-  part: PartRow,
-  labels: LabelsAgain,
-  taken: ReadonlySet<string>,
-): StoredContact {
+function storedBefore(part: PartRow, labels: LabelsAgain, uid: string | null): StoredContact {
   const { contact, labelIds } = readSnapshot(part.contact)
   const again = labelIds.flatMap((id) => labels.get(id) ?? [])
-  const uid = part.uid !== null && taken.has(part.uid) ? randomUUIDv7() : part.uid
   const card = part.card === null ? null : cardBefore(part.card, part, labels)
   const text = card !== null && uid !== null && uid !== part.uid ? withUid(card, uid) : card
   const sortAs = text === null ? null : readCard(text).sortAs

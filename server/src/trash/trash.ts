@@ -1,17 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
-import {
-  changeContactIn,
-  contactNotFound,
-  restoreWithFreeUid,
-  uidTaken,
-} from '../contacts/change.ts'
+import { changeContactIn, contactNotFound } from '../contacts/change.ts'
 import type { Edit } from '../contacts/edit.ts'
 import { keepSpelling } from '../contacts/keep-spelling.ts'
-import { isUidTaken } from '../contacts/store/card-files.ts'
 import { inBook, type Author, type LockedBook } from '../contacts/store/locked-book.ts'
 import { labelNames } from '../contacts/store/queries.ts'
 import type { WholeRow } from '../contacts/store/rows.ts'
 import { readSnapshot } from '../contacts/store/snapshot.ts'
+import { isUidTaken } from '../contacts/store/uid-holders.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { bringBackLabels, findLostLabels, labelsNow } from '../labels/lost-labels.ts'
 import { readCard } from '../vcard/read-card.ts'
@@ -21,8 +16,8 @@ import { deleteSomeTrash, deleteTrashed, findTrashedSnapshot } from './queries.t
 const batchSize = 500
 
 /**
- * Brings a contact back from the trash, with its id and everything else. Where another contact has
- * taken its vCard's UID, it gets a new one. Labels that were deleted together with it come back as
+ * Brings a contact back from the trash, with its id and everything else. Where another contact, or
+ * a group, has taken its vCard's UID, it gets a new one. Labels that were deleted together with it come back as
  * well.
  * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
@@ -31,22 +26,15 @@ export function restoreContact(
   author: Author,
   id: string,
 ): Promise<WholeRow> {
-  const restore = (uid?: string) =>
-    inBook(database, author, (book) => restoreContactIn(book, id, uid))
-  return restoreWithFreeUid(restore, randomUUIDv7)
+  return inBook(database, author, (book) => restoreContactIn(book, id))
 }
 
 /**
  * The same in a book that is locked already.
- * @param uid a new one, where another contact has taken the contact's own
- * @throws AppError `not_found`, `conflict` for too many labels, or a UID that is taken
+ * @throws AppError `not_found`, `conflict` when the owner would have too many labels
  */
-export async function restoreContactIn(
-  book: LockedBook,
-  id: string,
-  uid?: string,
-): Promise<WholeRow> {
-  if (uid === undefined && (await isUidTaken(book.ask, book.ownerId, id))) throw uidTaken()
+export async function restoreContactIn(book: LockedBook, id: string): Promise<WholeRow> {
+  const uid = (await isUidTaken(book, id)) ? randomUUIDv7() : undefined
   const edit = await restoringEdit(book, id)
   const withUid: Edit = (current) => ({ ...edit(current), uid })
   return changeContactIn(book, id, withUid, { from: 'trash', operation: 'restored' })

@@ -1,5 +1,4 @@
 import { contactFormats } from '../../book/formats.ts'
-import { bareUid, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { wholeColumns, type CardedRow } from './rows.ts'
 
@@ -182,59 +181,3 @@ export function findFilesById(read: Ask, ownerId: string, ids: readonly string[]
     [ownerId, ids],
   )
 }
-
-/** The contact of a book that has this UID, however it spells it. */
-export async function findByUidIn(
-  read: Ask,
-  ownerId: string,
-  bookId: string,
-  uid: string,
-): Promise<ListedFile | undefined> {
-  const { spellings, id } = formsOf(uid)
-  const [[stated], [named]] = await Promise.all([
-    read<ListedFile>(byUid, [ownerId, bookId, spellings]),
-    id === null ? [] : read<ListedFile>(byOwnId, [ownerId, bookId, id]),
-  ])
-  return stated ?? named
-}
-
-/** Whether another contact of its book, or a group there, has the UID of a contact that is in the trash. */
-export async function isUidTaken(read: Ask, ownerId: string, id: string): Promise<boolean> {
-  const [row] = await read<{ uid: string | null; book_id: string }>(
-    'select uid, book_id from contacts where owner_id = $1 and id = $2',
-    [ownerId, id],
-  )
-  if (row === undefined) return false
-  const uid = row.uid ?? id
-  if (await findByUidIn(read, ownerId, row.book_id, uid)) return true
-  const groups = await read(
-    'select from group_cards where owner_id = $1 and book_id = $2 and uid_key = $3 limit 1',
-    [ownerId, row.book_id, uidKey(uid)],
-  )
-  return groups.length > 0
-}
-
-const maxSpellings = 7
-
-/** How a contact may have a UID: as cards spell it, or as its id. */
-export function formsOf(uid: string): { spellings: string[]; id: string | null } {
-  const bare = bareUid(uid)
-  const isUuid = contactFormats.uuid.isValid(bare)
-  const cases = isUuid ? [bare, bare.toLowerCase(), bare.toUpperCase()] : [bare]
-  const spellings = new Set([uid, ...cases, ...cases.map((one) => `urn:uuid:${one}`)])
-  return { spellings: [...spellings], id: isUuid ? bare.toLowerCase() : null }
-}
-
-/**
- * The spellings in an array as rows named `spelled`, each of which is then looked for by itself. By
- * `= any (…)`, a plan that was made while the book was small reads all UIDs of the book.
- */
-export const spelledIn = (array: string) =>
-  `(select unnest(${array}::text[]) limit ${maxSpellings}) as spelled (uid)`
-
-const byUid = `select ${listedColumns} from ${spelledIn('$3')} cross join lateral (
-      select * from contacts
-      where owner_id = $1 and book_id = $2 and uid = spelled.uid and deleted_at is null limit 1
-    ) contacts limit 1`
-const byOwnId = `select ${listedColumns} from contacts
-    where owner_id = $1 and book_id = $2 and id = $3 and uid is null and deleted_at is null`

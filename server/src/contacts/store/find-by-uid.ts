@@ -1,5 +1,4 @@
-import { contactFormats } from '../../book/formats.ts'
-import { bareUid, uidKey } from '../../book/uid.ts'
+import { uidForms, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { wholeColumns, type WholeRow } from './rows.ts'
 
@@ -49,21 +48,10 @@ export async function findByUids(
   return new Map([...byId, ...byUid])
 }
 
-/** The ways in which cards may write UIDs, and those of them that may be ids. */
 function spellingsOf(uids: readonly string[]) {
-  const spellings = new Set<string>()
-  const ids = new Set<string>()
-  const add = (bare: string) => spellings.add(bare).add(`urn:uuid:${bare}`)
-  for (const uid of uids) {
-    spellings.add(uid)
-    const bare = bareUid(uid)
-    add(bare)
-    const key = uidKey(uid)
-    if (!contactFormats.uuid.isValid(key)) continue
-    ids.add(key)
-    add(key)
-    add(key.toUpperCase())
-  }
+  const forms = uids.map(uidForms)
+  const spellings = new Set(forms.flatMap((form) => form.spellings))
+  const ids = new Set(forms.flatMap(({ id }) => id ?? []))
   return { spellings: [...spellings], ids: [...ids] }
 }
 

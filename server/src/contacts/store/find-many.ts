@@ -29,18 +29,3 @@ export async function findGone(
   )
   return new Set(rows.map(({ id }) => id))
 }
-
-/** Those of the UIDs that contacts in use have. */
-export async function findTakenUids(
-  read: Ask,
-  ownerId: string,
-  uids: readonly string[],
-): Promise<Set<string>> {
-  if (uids.length === 0) return new Set()
-  const rows = await read<{ uid: string }>(
-    `select uid from contacts
-    where owner_id = $1 and deleted_at is null and uid = any ($2::text[])`,
-    [ownerId, uids],
-  )
-  return new Set(rows.map(({ uid }) => uid))
-}

@@ -3,13 +3,12 @@ import { memberKey } from '../../book/uid.ts'
 import { relabelContacts } from '../../contacts/relabel-contacts.ts'
 import { beforeFirstId, findAmong, type BatchRow } from '../../contacts/store/find-batch.ts'
 import { findMemberIds } from '../../contacts/store/find-by-uid.ts'
-import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
+import type { LockedBook } from '../../contacts/store/locked-book.ts'
 import { labelNames } from '../../contacts/store/queries.ts'
-import type { Ask } from '../../db/ask.ts'
 import { labelIdsFor } from '../../labels/find-or-create.ts'
 import { findNamedByOthers } from '../../labels/group-cards.ts'
 import { hasGroupFile, type GroupFile } from '../../labels/group-files.ts'
-import { changeLabel } from '../../labels/labels.ts'
+import { changeLabelIn } from '../../labels/labels.ts'
 import { labelMembers } from '../../labels/membership.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
 import type { Services } from '../../services.ts'
@@ -18,25 +17,26 @@ import { failed } from '../dav-error.ts'
 import type { SentCard } from './incoming.ts'
 
 type Label = { id: string; name: string }
-type Writing = Pick<Services, 'database' | 'jobs' | 'turns'>
 
 const membersAtOnce = 200
 
 /** The label of a group that changes: that of before, under its new name, or one of this name without a group. */
 export async function labelOf(
-  services: Writing,
-  author: Author,
+  services: Pick<Services, 'jobs'>,
+  book: LockedBook,
   name: string,
-  before: GroupFile,
+  { labelId: id, labelName }: GroupFile,
 ): Promise<Label> {
-  if (isLabelOf(before.labelName, name)) return { id: before.labelId, name: before.labelName }
-  const free = await findFree(services.database.read, author.ownerId, name)
-  return free.label ?? changeLabel(services, author, before.labelId, { name: free.name })
+  if (isLabelOf(labelName, name)) return { id, name: labelName }
+  const free = await findFree(book, name)
+  if (free.label) return free.label
+  await changeLabelIn(services, book, id, { name: free.name })
+  return { id, name: free.name }
 }
 
 /** The label of a group that is new: one of its name without a group, or else another one. */
 export async function newLabelOf(book: LockedBook, wanted: string): Promise<Label> {
-  const { label, name } = await findFree(book.ask, book.ownerId, wanted)
+  const { label, name } = await findFree(book, wanted)
   if (label) return label
   const [id] = await labelIdsFor(book, [name])
   if (id === undefined) throw failed(403, 'C:valid-address-data', 'The group has no name.')
@@ -47,7 +47,7 @@ export async function newLabelOf(book: LockedBook, wanted: string): Promise<Labe
  * A name that no group's label has, and the label that has it. Where another group has the label of this name, a number
  * stands behind it, since two groups stay two.
  */
-async function findFree(ask: Ask, ownerId: string, wanted: string) {
+async function findFree({ ask, ownerId }: LockedBook, wanted: string) {
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : numberedName(wanted, number)
     const [label] = await findLabelsByKey(ask, ownerId, [categoryKey(name)])
@@ -55,37 +55,26 @@ async function findFree(ask: Ask, ownerId: string, wanted: string) {
   }
 }
 
-/** The UIDs of whom a card names as members, each once. */
-export function membersOf({ read }: SentCard): string[] {
-  return [...new Set(read.members)]
-}
-
-/** Gives the label to new members, and takes it from those that are members no more. */
-export async function spread(
-  { database }: Writing,
-  author: Author,
+/** Gives the label to the members of a group's card, and takes it from those that are members no more. */
+export async function labelMembersOf(
+  book: LockedBook,
   label: Label,
-  card: SentCard,
-  before: GroupFile,
-) {
-  const members = membersOf(card)
-  const keys = new Set(members.map(memberKey))
+  { read }: SentCard,
+  before: GroupFile | undefined,
+): Promise<void> {
+  const { ask, ownerId } = book
+  for (const some of partsOf(read.members)) {
+    await labelMembers(book, label.name, await findMemberIds(ask, ownerId, some))
+  }
+  if (!before) return
+  const keys = new Set(read.members.map(memberKey))
   // Of a group that became another label, only members of other groups of that keep the former one.
   const isSame = before.labelId === label.id
   const left = readCard(before.card).members.filter((uid) => !isSame || !keys.has(memberKey(uid)))
-  for (const some of partsOf(members)) {
-    await inBook(database, author, async (book) => {
-      const { ask, ownerId } = book
-      await labelMembers(book, label.name, await findMemberIds(ask, ownerId, some))
-    })
-  }
   for (const some of partsOf(left)) {
-    await inBook(database, author, async (book) => {
-      const { ask, ownerId } = book
-      const kept = isSame ? noKeys : await findNamedByOthers(ask, ownerId, before, some)
-      const gone = some.filter((uid) => !kept.has(memberKey(uid)))
-      await takeLabel(book, before.labelId, await findMemberIds(ask, ownerId, gone))
-    })
+    const kept = isSame ? noKeys : await findNamedByOthers(ask, ownerId, before, some)
+    const gone = some.filter((uid) => !kept.has(memberKey(uid)))
+    await takeLabel(book, before.labelId, await findMemberIds(ask, ownerId, gone))
   }
 }
 
@@ -104,10 +93,12 @@ async function takeLabel(book: LockedBook, labelId: string, ids: readonly string
   }
 }
 
-/** As many as one short transaction takes. */
-export function partsOf(uids: readonly string[]): string[][] {
+/** As many as one look takes, each once. */
+function partsOf(uids: readonly string[]): string[][] {
+  const once = [...new Set(uids)]
   const parts: string[][] = []
-  for (let at = 0; at < uids.length; at += membersAtOnce)
-    parts.push(uids.slice(at, at + membersAtOnce))
+  for (let at = 0; at < once.length; at += membersAtOnce) {
+    parts.push(once.slice(at, at + membersAtOnce))
+  }
   return parts
 }

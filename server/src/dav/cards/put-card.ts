@@ -3,31 +3,23 @@ import { uidKey } from '../../book/uid.ts'
 import { retryOnConflict, type BookAccess } from '../../contacts/change.ts'
 import { storedAsCame } from '../../contacts/incoming-card.ts'
 import { cardEtag } from '../../contacts/store/card-etag.ts'
-import {
-  fileName,
-  findByUidIn,
-  findContactFile,
-  type FileRow,
-  type ListedFile,
-  type TaggedFile,
-} from '../../contacts/store/card-files.ts'
+import { findContactFile, type FileRow, type TaggedFile } from '../../contacts/store/card-files.ts'
+import { insertFile, insertFileIfFree } from '../../contacts/store/insert-file.ts'
 import { inBook, type Author, type LockedBook } from '../../contacts/store/locked-book.ts'
 import type { Card, StoredContact } from '../../contacts/store/stored-contact.ts'
-import { insertFile, insertFileIfFree } from '../../contacts/store/write-files.ts'
 import { updateContact } from '../../contacts/store/write-one.ts'
 import type { Ask } from '../../db/ask.ts'
 import { isUniqueViolation } from '../../db/errors.ts'
 import { findGroupLabels, keysOf } from '../../labels/group-cards.ts'
-import { findGroupByUid, findGroupFile, hasGroupCards } from '../../labels/group-files.ts'
+import { findGroupFile } from '../../labels/group-files.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
 import { DavError } from '../dav-error.ts'
-import { pathOf } from '../paths.ts'
 import { etagOf, type Book } from '../resource.ts'
-import { element, text as xmlText } from '../xml/write-xml.ts'
 import type { SentCard } from './incoming.ts'
 import { labelsOfCard, noLabels, type Labels } from './labels-of-card.ts'
 import { isCardAsServed, isServedAsCame } from './served-card.ts'
+import { requireFreeUid, uidConflict } from './uid-conflict.ts'
 
 export type PutCard = {
   outcome: 'created' | 'changed' | 'unchanged'
@@ -79,66 +71,38 @@ async function putBeside(
   author: Author,
   put: Put,
 ): Promise<PutCard | undefined> {
-  const { ownerId } = author
-  const { book, name, card } = put
-  const [before, holder, hasGroups] = await Promise.all([
-    findContactFile(database.read, ownerId, book.id, name),
-    card.uid === null ? undefined : findByUidIn(database.read, ownerId, book.id, card.uid),
-    hasGroupCards(database.read, ownerId),
-  ])
-  const groupIds = hasGroups ? await groupsFor(database.read, author, put, before) : []
+  const before = await findContactFile(database.read, author.ownerId, put.book.id, put.name)
+  if (!before) return inBook(database, author, (locked) => create(locked, put))
   put.conditions.require(before)
-  if (holder && holder.id !== before?.id) throw uidConflict(author, book, holder)
-  return before ? replace(database, author, put, before) : create(database, author, put, groupIds)
+  return replace(database, author, put, before)
 }
 
 /**
- * The labels of groups that name the card as a member.
- * @throws {DavError} where a group has the name, or the UID of a card that is new
+ * @returns undefined when another contact has taken the name meanwhile
+ * @throws {DavError} where something has the UID, or a group the name
  */
-async function groupsFor(
-  read: Ask,
-  author: Author,
-  { book, name, card: { uid } }: Put,
-  before: FileRow | undefined,
-): Promise<string[]> {
-  const { ownerId } = author
-  const [named, namesake, labels] = await Promise.all([
-    findGroupFile(read, ownerId, book.id, name),
-    uid === null || before ? undefined : findGroupByUid(read, ownerId, book.id, uidKey(uid)),
-    findGroupLabels(read, ownerId, uid === null ? [] : [uid]),
-  ])
-  if (named && (uid === null || named.uidKey === uidKey(uid))) throw otherKind()
-  const group = named ?? namesake
-  if (group) throw uidConflict(author, book, { id: group.id ?? '', card_name: group.name })
-  return [...labels.values()].flat()
-}
-
-/** @returns undefined when another one has taken the name or the UID meanwhile */
 async function create(
-  { write, transaction }: BookAccess,
-  author: Author,
-  { book, name, card }: Put,
-  groupIds: string[],
+  locked: LockedBook,
+  { book, name, card, conditions }: Put,
 ): Promise<PutCard | undefined> {
+  const { ask, ownerId } = locked
+  const { uid } = card
+  if (await findContactFile(ask, ownerId, book.id, name)) return undefined
+  const group = await findGroupFile(ask, ownerId, book.id, name)
+  if (group && (uid === null || group.uidKey === uidKey(uid))) throw otherKind()
+  if (group) throw uidConflict(locked, book, { id: group.id, card_name: name })
+  conditions.require(undefined)
+  if (uid !== null) await requireFreeUid(locked, book, uid)
   const id = randomUUIDv7()
   const named = withKnownUid(card, id)
-  const insert = async (ask: Ask, labels: Labels) => {
-    const contact = withCard(storedAsCame(named, id, labels))
-    const row = await insertFile(ask, author, { id, bookId: book.id, name, contact })
-    return createdAs(card, named, row)
-  }
-  try {
-    if (card.read.categories.length === 0 && groupIds.length === 0) {
-      return await insert(write, noLabels)
-    }
-    return await inBook({ transaction }, author, async (locked) =>
-      insert(locked.ask, await labelsOfCard(locked, card, undefined, groupIds)),
-    )
-  } catch (error) {
-    if (isTaken(error)) return undefined
-    throw error
-  }
+  const groups = await findGroupLabels(ask, ownerId, uid === null ? [] : [uid])
+  const labels = await labelsOfCard(locked, card, undefined, [...groups.values()].flat())
+  const contact = withCard(storedAsCame(named, id, labels))
+  return createdAs(
+    card,
+    named,
+    await insertFile(ask, locked, { id, bookId: book.id, name, contact }),
+  )
 }
 
 async function replace(
@@ -195,19 +159,4 @@ function isTaken(error: unknown): boolean {
 /** No precondition of RFC 6352 says this: the UID is the same, and each of the two cards is valid. */
 export function otherKind(): DavError {
   return new DavError(403, 'A group stays a group, and a contact a contact. Delete the card first.')
-}
-
-/** RFC 6352, 6.3.2.1: says which card has the UID. */
-export function uidConflict(
-  { ownerId }: Author,
-  { slug }: Book,
-  holder: Pick<ListedFile, 'id' | 'card_name'>,
-): DavError {
-  const path = pathOf({ kind: 'card', slug, name: fileName(holder) }, ownerId)
-  const condition = element('C:no-uid-conflict', element('D:href', xmlText(path)))
-  return new DavError(
-    403,
-    'Another card of the book has this UID, or this card another one.',
-    condition,
-  )
 }

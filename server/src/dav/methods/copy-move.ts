@@ -1,20 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto'
-import {
-  findByUidIn,
-  findContactFile,
-  findFile,
-  type FileRow,
-} from '../../contacts/store/card-files.ts'
+import { findContactFile, findFile, type FileRow } from '../../contacts/store/card-files.ts'
 import { fromColumns, toColumns } from '../../contacts/store/columns.ts'
+import { insertFile } from '../../contacts/store/insert-file.ts'
 import { inBook, type LockedBook } from '../../contacts/store/locked-book.ts'
 import { labelNames } from '../../contacts/store/queries.ts'
-import { insertFile, moveFile } from '../../contacts/store/write-files.ts'
+import type { UidHolder } from '../../contacts/store/uid-holders.ts'
+import { moveFile } from '../../contacts/store/write-files.ts'
 import { trashContact } from '../../contacts/store/write-one.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { removeBook, renameBook, requireSlug } from '../books.ts'
 import { authorOf, hostsOf, type Call, type Handler } from '../call.ts'
 import { requireFileName } from '../cards/file-name.ts'
-import { uidConflict } from '../cards/put-card.ts'
+import { requireFreeUid } from '../cards/uid-conflict.ts'
 import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed, stale } from '../dav-error.ts'
 import {
@@ -63,7 +60,8 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
     if (!there && (await findFile(locked.ask, account.userId, book.id, target.name))) {
       throw new DavError(403, 'A group stays where it is.')
     }
-    await requireFreeUid(call, locked, file, target, { mode, replaced: there?.id })
+    const isOwn = ({ id }: UidHolder) => id === there?.id || (mode === 'move' && id === file.id)
+    await requireFreeUid(locked, book, file.uid ?? file.id, isOwn)
     if (there) await trashContact(locked.ask, locked, there)
     if (mode === 'copy') await insertCopy(locked, file, target)
     else {
@@ -129,18 +127,6 @@ function overwrites(request: Call['request']): boolean {
   const overwrite = headerOf(request, 'overwrite')?.trim().toUpperCase() ?? 'T'
   if (overwrite !== 'T' && overwrite !== 'F') throw new DavError(400, 'Overwrite must be T or F.')
   return overwrite === 'T'
-}
-
-async function requireFreeUid(
-  call: Call,
-  { ask, ownerId }: LockedBook,
-  file: FileRow,
-  { book }: Target,
-  { mode, replaced }: { mode: 'copy' | 'move'; replaced: string | undefined },
-) {
-  const holder = await findByUidIn(ask, ownerId, book.id, file.uid ?? file.id)
-  const isSelf = mode === 'move' && holder?.id === file.id
-  if (holder && !isSelf && holder.id !== replaced) throw uidConflict(authorOf(call), book, holder)
 }
 
 /** The copy has the card to the octet, so that its UID is the same, and what clients wrote of it. */

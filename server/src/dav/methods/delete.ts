@@ -2,7 +2,7 @@ import { retryOnConflict } from '../../contacts/change.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { trashContact } from '../../contacts/store/write-one.ts'
 import { deleteGroupFile, findGroupFile, hasGroupFile } from '../../labels/group-files.ts'
-import { removeLabel } from '../../labels/labels.ts'
+import { finishLabel, removeLabelIn } from '../../labels/labels.ts'
 import { removeBook } from '../books.ts'
 import { authorOf, type Call, type Handler } from '../call.ts'
 import { stateOfGroup } from '../cards/put-group.ts'
@@ -56,13 +56,18 @@ async function removeGroup(call: Call, { id }: Book, name: string) {
   const { services } = call
   const author = authorOf(call)
   const conditions = await conditionsFor(call)
-  const labelId = await inBook(services.database, author, async (book) => {
+  const goneId = await inBook(services.database, author, async (book) => {
     const { ask, ownerId } = book
     const group = await findGroupFile(ask, ownerId, id, name)
     if (!group) throw nothingHere()
     conditions.require(stateOfGroup(group))
-    await deleteGroupFile(book, group.fingerprint)
-    return (await hasGroupFile(ask, ownerId, group.labelId)) ? null : group.labelId
+    const { labelId, fingerprint } = group
+    if (await hasGroupFile(ask, ownerId, labelId, fingerprint)) {
+      await deleteGroupFile(book, fingerprint)
+      return null
+    }
+    await removeLabelIn(services, book, labelId, false)
+    return labelId
   })
-  if (labelId !== null) await removeLabel(services, author, labelId, false)
+  if (goneId !== null) await finishLabel(services, author, goneId)
 }

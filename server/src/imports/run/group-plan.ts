@@ -1,11 +1,14 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { contactFormats } from '../../book/formats.ts'
 import { categoryKey, labelName } from '../../book/label-name.ts'
 import { uidKey } from '../../book/uid.ts'
 import { firstBookId } from '../../contacts/store/card-files.ts'
+import { findUidHolders } from '../../contacts/store/uid-holders.ts'
 import type { Ask } from '../../db/ask.ts'
 import { findGroup, type GroupCard } from '../../labels/group-cards.ts'
 import { findLabel, findLabelsByKey } from '../../labels/queries.ts'
 import { readCard } from '../../vcard/read-card.ts'
+import { withUid } from '../../vcard/with-uid.ts'
 import { fingerprintCard } from '../file/fingerprint.ts'
 import type { Run } from './run.ts'
 
@@ -57,10 +60,11 @@ export async function planGroup(ask: Ask, run: Run, group: Group): Promise<Group
   const plan = { group, bookId, isKnown, rename: null, newMembers: allMembers }
   const own = known ? undefined : await findExportedLabel(ask, ownerId, group)
   if (own) return { ...plan, label: own.name }
-  if (!known) return { ...plan, label: group.name }
   // Two groups of one file stay two, whatever their UIDs.
-  if (!isKnown && known.importId === importId) {
-    return { ...plan, group: { ...group, uidKey: null }, label: group.name }
+  const isNamesake = !isKnown && known?.importId === importId
+  if (!known || isNamesake) {
+    const isTaken = isNamesake || (await isOfContact(ask, ownerId, bookId, group))
+    return { ...plan, group: isTaken ? withNewUid(group) : group, label: group.name }
   }
   const earlier = new Set(isKnown ? group.members : readCard(known.card).members.map(uidKey))
   const newMembers = allMembers.difference(earlier)
@@ -72,6 +76,15 @@ export async function planGroup(ask: Ask, run: Run, group: Group): Promise<Group
   const { labelId, labelName: from, colour } = known
   const label = labelName(group.name) ?? from
   return { ...plan, label, rename: { labelId, from, key, colour }, newMembers }
+}
+
+async function isOfContact(ask: Ask, ownerId: string, bookId: string, { uidKey: uid }: Group) {
+  return uid !== null && (await findUidHolders(ask, ownerId, { bookId, uid })).length > 0
+}
+
+function withNewUid(group: Group): Group {
+  const uid = randomUUIDv7()
+  return { ...group, uidKey: uid, card: withUid(group.card, uid) }
 }
 
 /** A group card that an export of ours wrote has the id of its label as its UID. */
