@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { cardFor, conditionIn, connectPhone, readMultistatus } from '../../test/dav.ts'
 import { expectStatus, readJson, signUp } from '../../test/people.ts'
@@ -51,6 +52,25 @@ describe('of many writes at once', () => {
       statuses.toSorted((a, b) => a - b),
       [201, ...Array.from({ length: 19 }, () => 403)],
     )
+  })
+
+  it('a contact and a group that want one name or UID, one is done', async () => {
+    const { phone } = await someone()
+    const uid = randomUUID()
+    const group = cardFor('Choir', ['X-ADDRESSBOOKSERVER-KIND:group'], uid)
+    for (let round = 0; round < 20; round++) {
+      const [name, other] = [`${round}.vcf`, `${round}-other.vcf`]
+      const cards = round % 2 === 0 ? [cardFor('Ada'), group] : [group, cardFor('Ada')]
+      const both = await Promise.all(cards.map((card) => phone.put(name, card)))
+      const done = both.filter(({ statusCode }) => statusCode === 201)
+      assert.equal(done.length, 1)
+      const same = await Promise.all([
+        phone.put(other, cardFor('Ada', [], `c${round}`)),
+        phone.put(name, group.replace(uid, `c${round}`)),
+      ])
+      assert.ok(same.filter(({ statusCode }) => statusCode === 201).length <= 1)
+      await Promise.all([name, other].map((one) => phone.call('DELETE', phone.book + one)))
+    }
   })
 
   it('a listing that makes cards leaves none behind that is out of date', async () => {

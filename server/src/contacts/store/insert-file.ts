@@ -6,7 +6,13 @@ import { idIn } from './card-files.ts'
 import { columnValues, contactColumnNames, contactColumns } from './contact-columns.ts'
 import type { Author } from './locked-book.ts'
 import type { Card, StoredContact } from './stored-contact.ts'
-import { cardStep, countFirstChange, countFirstChangeUnless, owner } from './write-steps.ts'
+import {
+  cardStep,
+  countFirstChange,
+  countFirstChangeUnless,
+  owner,
+  ownerOfGroups,
+} from './write-steps.ts'
 
 /** A contact that comes as a file. */
 export type NewFile = {
@@ -62,6 +68,11 @@ function valuesOf({ ownerId, via }: Author, { id, bookId, name, contact }: NewFi
 const spelledIn = (array: string) =>
   `(select unnest(${array}::text[]) limit ${maxSpellings}) as spelled (uid)`
 
+const groupsSeen = oneRow('groups_seen', 'group_changes bigint')
+const seeGroups = step(
+  groupsSeen,
+  sql`select coalesce(max(group_changes), 0) as group_changes from owners where id = $1`,
+)
 const file = oneRow('changed', 'id uuid')
 const inserting = insertion(false)
 const insertingIfFree = insertion(true)
@@ -93,10 +104,14 @@ function insertion(isGuarded: boolean): Write {
       union all
       select from group_members where owner_id = $1 and member_key = any (${memberKeys}::text[])`,
     )
+  // A group that came while this waited for the owner's lock is not among what it saw.
+  const guard = {
+    from: [ownerOfGroups, groupsSeen],
+    where: 'owner.group_changes = groups_seen.group_changes',
+  }
   return writeOf({
     steps: [
-      ...(isGuarded ? [look()] : []),
-      isGuarded ? countFirstChangeUnless(obstacle) : countFirstChange,
+      ...(isGuarded ? [seeGroups, look(), countFirstChangeUnless(obstacle)] : [countFirstChange]),
       step(
         file,
         sql`insert into contacts (owner_id, id, ${contactColumnNames},
@@ -104,7 +119,7 @@ function insertion(isGuarded: boolean): Write {
       ${rowsOf({
         values: `$1::uuid, $2::uuid, ${places.join(', ')}, ${via}, ${bookId}::uuid, ${name},
         owner.modseq, owner.modseq`,
-        from: [owner],
+        ...(isGuarded ? guard : { from: [owner] }),
       })}
       returning id, modseq, updated_at, card_etag`,
       ),
