@@ -8,8 +8,8 @@ import { headerOf } from './read-request.ts'
 type State = Tagged | 'collection' | undefined
 type Tagged = Pick<ListedFile, 'card_etag' | 'updated_at'>
 
-/** An address book, and the token that its next sync would begin with. */
-type BookState = { path: string; syncToken: string }
+/** The token that the next sync of the address book at a path would begin with. */
+type SyncTokenAt = (path: string) => string | undefined
 
 /** Whether a resource is as the headers of a request expect it. */
 export type Conditions = {
@@ -22,12 +22,12 @@ export type Conditions = {
 /**
  * The conditions of a write (RFC 9110, 13.2.2, and RFC 4918, 10.4). They are to be asked of the state that
  * the write then replaces.
- * @param book whose sync token the lists of `If` may name (RFC 6578, 5)
+ * @param syncTokenAt of books whose tokens the lists of `If` may name (RFC 6578, 5)
  * @throws {DavError} 400
  */
 export function conditionsOf(
   request: Pick<FastifyRequest, 'headers' | 'url'>,
-  book?: BookState,
+  syncTokenAt: SyncTokenAt = () => undefined,
 ): Conditions {
   const ifMatch = headerOf(request, 'if-match')
   const ifNoneMatch = comparedWeakly(headerOf(request, 'if-none-match'))
@@ -42,7 +42,7 @@ export function conditionsOf(
       typeof state === 'object' &&
       secondsOf(state.updated_at) > unmodifiedSince
     if (isLater || (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state))) return false
-    return lists === undefined || isListed(lists, request.url, state, book)
+    return lists === undefined || isListed(lists, request.url, state, syncTokenAt)
   }
   return {
     allows,
@@ -91,11 +91,11 @@ function isListed(
   lists: readonly ConditionList[],
   path: string,
   state: State,
-  book?: BookState,
+  syncTokenAt: SyncTokenAt,
 ): boolean {
   return lists.some(({ about = path, conditions }) => {
     const stateThere = pathOf(about) === pathOf(path) ? state : undefined
-    const syncToken = book && pathOf(about) === pathOf(book.path) ? book.syncToken : undefined
+    const syncToken = syncTokenAt(pathOf(about))
     return conditions.every(({ isNegated, token, tag }) => {
       const isTrue =
         tag === undefined

@@ -157,6 +157,20 @@ describe('the conditions of a write', () => {
     expectStatus(await phone.call('DELETE', `${phone.book}a.vcf`, '', now), 204)
   })
 
+  it('may be the token of another book, at its own address', async () => {
+    const { phone } = await someone()
+    const other = `${phone.home}other/`
+    expectStatus(await phone.call('MKCOL', other), 201)
+    const body = '<sync-collection xmlns="DAV:"><sync-token/><prop/></sync-collection>'
+    const { syncToken = '' } = await phone.report(other, body)
+    const put = (about: string, name = 'a.vcf') =>
+      phone.put(name, cardFor('Ada'), { if: `<${about}> (<${syncToken}>)` })
+    expectStatus(await put(phone.book), 412)
+    expectStatus(await put(`${phone.home}nowhere/`), 412)
+    expectStatus(await put(other), 201)
+    expectStatus(await put(other, 'b.vcf'), 412)
+  })
+
   it('are asked of properties and address books as well', async () => {
     const { phone } = await someone()
     const other = `${phone.home}other/`
