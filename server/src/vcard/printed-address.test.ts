@@ -95,6 +95,45 @@ describe('the printed form of an address', () => {
     }
   })
 
+  it('stays with its own of two addresses that say the same', () => {
+    const card = cardWith(
+      '3.0',
+      'ADR;TYPE=HOME:;;Main 1;;;;',
+      'LABEL;TYPE=HOME:Home\\nMain 1',
+      'ADR;TYPE=WORK:;;Main 1;;;;',
+      'LABEL;TYPE=WORK:Office\\nMain 1',
+    )
+    const [homes, works] = [/^ADR;TYPE=HOME;LABEL=Home/, /^ADR;TYPE=WORK;(?:PREF=1;)?LABEL=Office/]
+    const { contact, categories } = readCard(card)
+    const [home, work] = contact.addresses
+    assert.ok(home && work)
+    const other = { ...work, label: 'other', street: 'Side 2' }
+    for (const [addresses, kept] of [
+      [
+        [work, home],
+        [homes, works],
+      ],
+      [
+        [other, home, work],
+        [homes, works],
+      ],
+      [
+        [other, work, home],
+        [homes, works],
+      ],
+      [[work], [works]],
+      [[other, home], [homes]],
+    ] as const) {
+      const change = { contact: { ...contact, addresses: [...addresses] }, categories }
+      const patched = patchCard(card, { ...change, rev: new Date() })
+      const printed = addressLines(convertCard(patched, '4.0')).filter((line) =>
+        line.includes('LABEL='),
+      )
+      assert.equal(printed.length, kept.length)
+      for (const [at, pattern] of kept.entries()) assert.match(printed[at] ?? '', pattern)
+    }
+  })
+
   it('comes back with further ones, and they go with their address', () => {
     const card = cardWith(
       '3.0',

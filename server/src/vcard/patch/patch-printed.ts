@@ -13,7 +13,7 @@ export function patchPrinted(edit: CardEdit): void {
   const { card, cells } = edit
   if (!card.lines.some(isLabel)) return
   const { lines, further } = printedAddresses(card)
-  const addresses = cells.flat().filter(isAddress)
+  const nowOf = addressesNow(edit)
   let before: Line | undefined
   for (const [at, line] of card.lines.entries()) {
     const cell = cells[at] ?? []
@@ -21,7 +21,7 @@ export function patchPrinted(edit: CardEdit): void {
     const index = isLabel(line) ? cell.indexOf(line) : -1
     if (index >= 0) {
       const address = lines.get(line) ?? further.get(line)
-      const now = address && addressNow(edit, address, addresses)
+      const now = address && nowOf.get(address)
       const label = address && now && besideAddress(edit, line, address, now)
       cell.splice(index, 1, ...(label && now === before ? [label] : []))
       if (label && now !== before) insertBehind(edit, now, label)
@@ -47,14 +47,36 @@ function insertBehind({ cells }: CardEdit, address: Line, label: Line): void {
   cell?.splice(others < 0 ? cell.length : at + others, 0, label)
 }
 
-/** The line with the parts of an address; the lines may have another order. */
-function addressNow(
-  { card, cells }: CardEdit,
-  address: Line,
-  addresses: readonly Line[],
-): Line | undefined {
-  const isSame = (line: Line) => isAddress(line) && valueOf(line) === valueOf(address)
-  return cells[card.lines.indexOf(address)]?.find(isSame) ?? addresses.find(isSame)
+/**
+ * The lines that have the parts of the addresses now, which may stand elsewhere: of several that say the same, each
+ * address has the one of its types, and else the one in its own place.
+ */
+function addressesNow({ card, cells }: CardEdit): Map<Line, Line> {
+  const left = new Set(cells.flat().filter(isAddress))
+  const found = new Map<Line, Line>()
+  const addresses = card.lines.filter(isAddress)
+  const take = (isLikely: (now: Line, address: Line) => boolean) => {
+    for (const address of addresses.filter((line) => !found.has(line))) {
+      const now = [...left].find(
+        (line) => valueOf(line) === valueOf(address) && isLikely(line, address),
+      )
+      if (!now) continue
+      found.set(address, now)
+      left.delete(now)
+    }
+  }
+  const isInPlace = (now: Line, address: Line) =>
+    cells[card.lines.indexOf(address)]?.includes(now) ?? false
+  take((now, address) => isInPlace(now, address) && hasSameTypes(now, address))
+  take(hasSameTypes)
+  take(isInPlace)
+  take(() => true)
+  return found
+}
+
+function hasSameTypes(one: Line, other: Line): boolean {
+  const types = new Set(typesOf(readParams(one.params)))
+  return types.symmetricDifference(new Set(typesOf(readParams(other.params)))).size === 0
 }
 
 function besideAddress(edit: CardEdit, line: Line, address: Line, now: Line): Line {
