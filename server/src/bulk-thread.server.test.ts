@@ -52,7 +52,7 @@ describe('a large book', () => {
     ]
     for (const one of wanted) {
       const answer = await owner.get(`/api/export.${one.format}`)
-      const same = await buffer(exported(server.services, one))
+      const same = await buffer(exported(server.services.database.read, one))
       assert.ok(answer.rawPayload.equals(same), one.format)
     }
     assert.equal((await owner.get('/api/export.vcf')).body, file)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { isMainThread, parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import type { FromTask, Start, Task, ToTask, ToWorker } from './bulk-messages.ts'
-import { openDatabase } from './db/database.ts'
+import { openConnections } from './db/connections.ts'
 import { exported } from './exports/exported.ts'
 import { runImport } from './imports/run/run-import.ts'
 import { createTurns } from './limits/turns.ts'
@@ -15,12 +15,12 @@ if (!isMainThread && parentPort) work(parentPort, workerData as Start)
 
 function work(parent: MessagePort, { url, isOurs, isDistributed, logLevel, logFormat }: Start) {
   const log = createLogger(logLevel, logFormat)
-  const database = openDatabase(url, log, { isOurs, isDistributed, poolSize: 2 })
-  const services = { database, db: database.db, log, turns: createTurns() }
+  const database = openConnections(url, log, { isOurs, isDistributed, poolSize: 2 })
+  const services = { database, log, turns: createTurns() }
   const metrics = { reprojected: { inc() {} } }
 
   async function run(task: Task, port: MessagePort) {
-    if (task.kind === 'export') return send(exported(services, task.wanted), port)
+    if (task.kind === 'export') return send(exported(database.read, task.wanted), port)
     const { job, isIndexUpdating: isUpdating } = task
     const doing = { ...services, metrics, indexState: { isUpdating } }
     return runImport(doing, job, abortSignalOf(port))

@@ -1,27 +1,25 @@
 import type { Readable } from 'node:stream'
 import yazl from 'yazl'
-import type { User } from '../accounts/user-schema.ts'
+import type { Ask } from '../db/ask.ts'
 import { presentImport } from '../imports/imports.ts'
 import { listLatestImports } from '../imports/queries.ts'
 import { listLabels } from '../labels/queries.ts'
-import { findPreferences } from '../preferences/queries.ts'
-import type { Services } from '../services.ts'
 import { exportCards } from './cards.ts'
 import { streamOf } from './download.ts'
+import type { Export } from './export.ts'
 import { storedGroups } from './groups.ts'
 import { readHistory, readOldCard } from './history.ts'
 import { archivedContacts, exportCsv, listOf } from './tables.ts'
 
-type Read = Services['database']['read']
-type Reading = Pick<Services, 'database' | 'db'>
+type Account = Pick<Extract<Export, { format: 'zip' }>, 'user' | 'preferences'>
 
 /**
  * All of an account as a ZIP archive, made while it is sent: the contacts as vCards (with their
  * photos, each in the version it came in) and as CSV, and everything as JSON, of which an import makes the
  * same account.
  */
-export function archiveOf({ database, db }: Reading, user: User): Readable {
-  const { read } = database
+export function archiveOf(read: Ask, account: Account): Readable {
+  const { id } = account.user
   const zip = new yazl.ZipFile()
   const mtime = new Date()
   const add = (name: string, texts: () => AsyncGenerator<string>) =>
@@ -32,18 +30,16 @@ export function archiveOf({ database, db }: Reading, user: User): Readable {
       zip.outputStream.once('close', () => stream.destroy())
       give(null, stream)
     })
-  add('contacts.vcf', () => exportCards(read, user.id, {}, 'stored'))
-  add('contacts.csv', () => exportCsv(read, user.id, {}))
-  add('account.json', () => accountJson({ database, db }, user))
+  add('contacts.vcf', () => exportCards(read, id, {}, 'stored'))
+  add('contacts.csv', () => exportCsv(read, id, {}))
+  add('account.json', () => accountJson(read, account))
   zip.on('error', (error: Error) => (zip.outputStream as Readable).destroy(error))
   zip.end()
   return zip.outputStream as Readable
 }
 
-async function* accountJson({ database, db }: Reading, user: User): AsyncGenerator<string> {
+async function* accountJson(read: Ask, { user, preferences }: Account): AsyncGenerator<string> {
   const { id } = user
-  const { read } = database
-  const { preferences } = await findPreferences(db, id)
   yield `{\n"exported_at": ${JSON.stringify(new Date())},\n"user": ${JSON.stringify(user)},\n`
   yield `"preferences": ${JSON.stringify(preferences)},\n`
   yield `"labels": ${JSON.stringify(await listLabels(read, id))},\n`
@@ -60,7 +56,7 @@ async function* accountJson({ database, db }: Reading, user: User): AsyncGenerat
   yield '\n}\n'
 }
 
-async function* history(read: Read, ownerId: string): AsyncGenerator<object[]> {
+async function* history(read: Ask, ownerId: string): AsyncGenerator<object[]> {
   for await (const row of readHistory(read, ownerId)) {
     const { card_octets: _, ...rest } = row
     yield [{ ...rest, card: await readOldCard(read, ownerId, row) }]

@@ -9,12 +9,12 @@ const changesWithoutThread = 1_000
 
 /** A file to be sent: a large book is exported in a thread, so that others are answered meanwhile. */
 export async function exportStream(
-  services: Pick<Services, 'database' | 'db' | 'bulk'>,
+  services: Pick<Services, 'database' | 'bulk'>,
   wanted: Export,
 ): Promise<Readable> {
   const { database, bulk } = services
   const isLarge = await hasMoreChanges(database.read, wanted.ownerId, changesWithoutThread)
   return isLarge
     ? bulk.export(wanted)
-    : Readable.from(exported(services, wanted), { objectMode: false })
+    : Readable.from(exported(database.read, wanted), { objectMode: false })
 }

@@ -1,4 +1,5 @@
 import type { User } from '../accounts/user-schema.ts'
+import type { StoredPreferences } from '../preferences/queries.ts'
 import type { CardVersion } from './card-version.ts'
 import type { Selection } from './queries.ts'
 
@@ -6,5 +7,5 @@ import type { Selection } from './queries.ts'
 export type Export = { ownerId: string } & (
   | { format: 'vcf'; selection: Selection; version: CardVersion }
   | { format: 'csv' | 'json'; selection: Selection }
-  | { format: 'zip'; user: User }
+  | { format: 'zip'; user: User; preferences: StoredPreferences['preferences'] }
 )

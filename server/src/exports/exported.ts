@@ -1,4 +1,4 @@
-import type { Services } from '../services.ts'
+import type { Ask } from '../db/ask.ts'
 import { archiveOf } from './archive.ts'
 import { exportCards } from './cards.ts'
 import { encoded } from './download.ts'
@@ -7,15 +7,13 @@ import { exportCsv, exportJson } from './tables.ts'
 
 /** A file, in chunks that each have a buffer of their own, made as they are asked for. */
 export async function* exported(
-  services: Pick<Services, 'database' | 'db'>,
+  read: Ask,
   wanted: Export,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   if (wanted.format === 'zip') {
-    for await (const chunk of archiveOf(services, wanted.user))
-      yield Uint8Array.from(chunk as Buffer)
+    for await (const chunk of archiveOf(read, wanted)) yield Uint8Array.from(chunk as Buffer)
     return
   }
-  const { read } = services.database
   const { ownerId, selection } = wanted
   if (wanted.format === 'vcf') {
     yield* encoded(exportCards(read, ownerId, selection, wanted.version))

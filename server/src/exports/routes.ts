@@ -5,6 +5,7 @@ import { toUser } from '../accounts/users.ts'
 import { observeStream } from '../http/request-log.ts'
 import { readLabel } from '../labels/labels.ts'
 import { rateLimit } from '../limits/rate-limit.ts'
+import { findPreferences } from '../preferences/queries.ts'
 import type { Services } from '../services.ts'
 import { attachment } from './download.ts'
 import { exportStream } from './export-stream.ts'
@@ -85,10 +86,12 @@ export function exportRoutes(services: Services): FastifyPluginCallbackTypebox {
           'cache-control': 'no-store',
         })
         const whole = toUser(user, services.config.publicUrl)
+        const { preferences } = await findPreferences(services.db, user.id)
         const archive = await exportStream(services, {
           ownerId: user.id,
           format: 'zip',
           user: whole,
+          preferences,
         })
         return reply.send(observeStream(services, reply, archive))
       },

@@ -22,8 +22,9 @@ export const exportAccount: Command = {
     const [file = ''] = request.operands
     const user = await findUserByEmail(db, emailKey(email))
     if (!user) return noAccount(email)
+    const { preferences } = user
     await writeWholeFile(file, (save) =>
-      save(archiveOf({ db, database }, toUser(user, config.publicUrl))),
+      save(archiveOf(database.read, { user: toUser(user, config.publicUrl), preferences })),
     )
     return { text: `Wrote ${file}.` }
   },

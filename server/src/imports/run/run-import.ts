@@ -2,6 +2,7 @@ import { type FileCharset, guessFileCharset } from '../../charset/file-charset.t
 import { reprojectBook, type Reprojecting } from '../../contacts/reproject.ts'
 import { columnsVersion } from '../../contacts/store/columns.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
+import type { Connections } from '../../db/connections.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
 import { refreshStatistics } from '../../db/table-statistics.ts'
 import { createPace } from '../../pace.ts'
@@ -41,7 +42,8 @@ import { writeBatch } from './write-batch.ts'
 import { writeHistory } from './write-history.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
-export type Importing = Pick<Services, 'database' | 'turns' | 'log'> & {
+export type Importing = Pick<Services, 'turns' | 'log'> & {
+  database: Connections
   indexState: Pick<Services['indexState'], 'isUpdating'>
   metrics: Reprojecting['metrics']
 }
@@ -130,11 +132,7 @@ async function importAll(
   await finishImport(database.write, run, 'running', 'done')
 }
 
-async function createLabels(
-  database: Services['database'],
-  run: Run,
-  labels: readonly ArchivedLabel[],
-) {
+async function createLabels(database: Connections, run: Run, labels: readonly ArchivedLabel[]) {
   if (labels.length === 0) return
   const author = importAuthor(run.ownerId)
   await inBook(database, author, (book) => createArchivedLabels(book, run, labels))
@@ -152,7 +150,7 @@ function entriesOf(
 
 /** The charset that was stated, or that is guessed before anything else is read. */
 async function charsetOf(
-  write: Services['database']['write'],
+  write: Connections['write'],
   run: Run,
   row: ImportRow,
   chunks: () => AsyncIterable<Uint8Array>,

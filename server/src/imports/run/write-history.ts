@@ -1,9 +1,9 @@
 import { categoryKey } from '../../book/label-name.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import { insertPastRevisions } from '../../contacts/store/past-revisions.ts'
+import type { Connections } from '../../db/connections.ts'
 import { useGenericPlans } from '../../db/generic-plans.ts'
 import { findLabelsByKey } from '../../labels/queries.ts'
-import type { Services } from '../../services.ts'
 import {
   labelIdsIn,
   readArchivedHistory,
@@ -18,7 +18,7 @@ import { requireRunning, type Run } from './run.ts'
 const maxBatch = 100
 const maxBatchWeight = 2 * 1024 * 1024
 
-type Writing = Pick<Services, 'database'>
+type Writing = { database: Connections }
 
 /**
  * Writes the history that an archive holds of the contacts that its import has added. It is written
