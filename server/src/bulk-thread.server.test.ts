@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
+import { promisify } from 'node:util'
 import { countsOf, imported } from '../test/imports.ts'
 import { readJson, signUp, type Person } from '../test/people.ts'
 import { freePort } from '../test/programs.ts'
@@ -11,6 +13,8 @@ import { startServer } from '../test/server.ts'
 import { createBulkThread } from './bulk-thread.ts'
 import type { Export } from './exports/export.ts'
 import { exported } from './exports/exported.ts'
+
+const run = promisify(execFile)
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -81,6 +85,27 @@ describe('a large book', () => {
     left.destroy()
     assert.equal((await text(streamOf(ownerId))).length, file.length)
   })
+})
+
+it('is started without the libraries that only requests and few files need', async () => {
+  const script = `
+    import { registerHooks } from 'node:module'
+    registerHooks({
+      load(url, context, next) {
+        const [, name] = /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url) ?? []
+        if (name) console.log(name)
+        return next(url, context)
+      },
+    })
+    await import(${JSON.stringify(new URL('bulk-worker.ts', import.meta.url))})`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script])
+  const loaded = new Set(stdout.split('\n'))
+  assert.ok(loaded.has('pg'))
+  const heavy = ['ajv', 'fastify', 'file-type', 'kysely', 'pg-boss', 'sharp', 'typebox']
+  assert.deepEqual(
+    heavy.filter((name) => loaded.has(name)),
+    [],
+  )
 })
 
 it('breaks off a file when the thread cannot read the book', async () => {

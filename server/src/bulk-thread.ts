@@ -7,7 +7,7 @@ import type { JobData } from './jobs/job-data.ts'
 
 /** A thread for whole books, so that this one answers others meanwhile. It runs only while it is needed. */
 export type BulkThread = AsyncDisposable & {
-  /** Starts the thread, which takes a third of a second, for work that is about to come. */
+  /** Starts the thread, which takes a fifth of a second, for work that is about to come. */
   warmUp(): void
   /** @throws what the import throws, as an error without its class */
   runImport(job: JobData['import'], isIndexUpdating: boolean, signal: AbortSignal): Promise<void>
@@ -15,7 +15,7 @@ export type BulkThread = AsyncDisposable & {
   export(wanted: Export): Readable
 }
 
-// Gives back its memory, some 40 MB.
+// Gives back its memory, some 25 MB.
 const idleMs = 30_000
 
 export function createBulkThread(start: Start): BulkThread {

@@ -20,27 +20,46 @@ const carriageReturn = 0x0d
 export async function guessFileCharset(
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<FileCharset | null> {
-  const pace = createPace()
+  const watched = watchCharset(chunks)
+  for await (const _ of watched.chunks) if (watched.isUtf16()) return null
+  return watched.guessed()
+}
+
+/** Guesses the charset of a file while something else reads it. */
+export function watchCharset(file: AsyncIterable<Uint8Array>) {
   const guess = charsetGuess()
   let rest: Buffer = Buffer.alloc(0)
-  let isFirst = true
-  for await (const chunk of chunks) {
-    if (isFirst && utf16Of(chunk)) return null
-    isFirst = false
-    for (let at = 0; at < chunk.length; at += sliceBytes) {
-      const bytes = Buffer.concat([rest, chunk.subarray(at, at + sliceBytes)])
-      const end = Math.max(bytes.lastIndexOf(lineFeed), bytes.lastIndexOf(carriageReturn)) + 1
-      const whole = end === 0 && bytes.length > maxLineBytes ? bytes.length : end
-      const lines = bytes.subarray(0, whole)
-      if (isUtf8(lines)) guess.addUtf8(lines)
-      else for (const line of linesOf(lines)) guess.add(line)
-      rest = bytes.subarray(whole)
-      await pace()
+  let isUtf16: boolean | undefined
+
+  async function* watch(): AsyncGenerator<Uint8Array> {
+    const pace = createPace()
+    for await (const chunk of file) {
+      isUtf16 ??= utf16Of(chunk) !== undefined
+      yield chunk
+      if (isUtf16) continue
+      for (let at = 0; at < chunk.length; at += sliceBytes) {
+        const bytes = Buffer.concat([rest, chunk.subarray(at, at + sliceBytes)])
+        const end = Math.max(bytes.lastIndexOf(lineFeed), bytes.lastIndexOf(carriageReturn)) + 1
+        const whole = end === 0 && bytes.length > maxLineBytes ? bytes.length : end
+        const lines = bytes.subarray(0, whole)
+        if (isUtf8(lines)) guess.addUtf8(lines)
+        else for (const line of linesOf(lines)) guess.add(line)
+        rest = bytes.subarray(whole)
+        await pace()
+      }
     }
   }
-  guess.add(rest)
-  const name = guess.take()
-  return name === null ? null : { name, isStated: false }
+
+  return {
+    chunks: watch(),
+    isUtf16: () => isUtf16 ?? false,
+    /** Once all is read: null if it is UTF-8 or UTF-16. */
+    guessed(): FileCharset | null {
+      guess.add(rest)
+      const name = guess.take()
+      return name === null ? null : { name, isStated: false }
+    },
+  }
 }
 
 /**

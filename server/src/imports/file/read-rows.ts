@@ -23,7 +23,7 @@ export async function countRows(
   chunks: AsyncIterable<Uint8Array>,
   charset: FileCharset | null,
   count: () => unknown,
-): Promise<Omit<FileSummary, 'entries'>> {
+): Promise<Omit<FileSummary, 'entries' | 'charset'>> {
   const { headers, unknown, records, read } = await readCsv(chunks, charset)
   const filled = new Set<number>()
   let isAnybodyNamed = false

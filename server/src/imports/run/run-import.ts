@@ -1,45 +1,28 @@
-import { type FileCharset, guessFileCharset } from '../../charset/file-charset.ts'
 import { reprojectBook, type Reprojecting } from '../../contacts/reproject.ts'
 import { columnsVersion } from '../../contacts/store/columns.ts'
 import { inBook } from '../../contacts/store/locked-book.ts'
 import type { Connections } from '../../db/connections.ts'
 import { isDatabaseAway, isOwnerGone, isStatementTimeout } from '../../db/errors.ts'
 import { refreshStatistics } from '../../db/table-statistics.ts'
-import { createPace } from '../../pace.ts'
 import type { Services } from '../../services.ts'
 import { VcardError } from '../../vcard/vcard-error.ts'
-import {
-  createArchivedLabels,
-  readArchivedLabels,
-  type ArchivedLabel,
-} from '../archive/archived-labels.ts'
-import { countArchive, readArchive } from '../archive/read-archive.ts'
-import type { Entry } from '../file/entry.ts'
+import type { ArchivedLabel } from '../archive/archived-labels.ts'
 import { octetsOf } from '../file/import-file.ts'
-import { countCards, readCards } from '../file/read-cards.ts'
-import { countRows, readRows } from '../file/read-rows.ts'
 import { importAuthor } from '../import-author.ts'
-import type { Format, ImportRow } from '../import-row.ts'
+import type { ImportRow } from '../import-row.ts'
 import { createEarlierEntries } from '../match/earlier-entries.ts'
 import { findImport } from '../queries.ts'
-import { refusalOf, refused } from '../remarks/refused.ts'
+import { refusalOf } from '../remarks/refused.ts'
 import { remark } from '../remarks/remark.ts'
 import { undoImport } from '../undo/undo-import.ts'
 import { inBatches } from './batches.ts'
 import { spreadGroups } from './groups.ts'
 import { previewBatch } from './preview-batch.ts'
 import { previewGroups } from './preview-groups.ts'
-import {
-  finishImport,
-  restartPreview,
-  setCharset,
-  setSummary,
-  type FileSummary,
-  startImport,
-} from './run-queries.ts'
+import { entriesOf, summarise } from './read-file.ts'
+import { finishImport, restartPreview, setSummary, startImport } from './run-queries.ts'
 import { ImportTakenOver, type Run } from './run.ts'
 import { writeBatch } from './write-batch.ts'
-import { writeHistory } from './write-history.ts'
 
 export type ImportJob = { ownerId: string; importId: string }
 export type Importing = Pick<Services, 'turns' | 'log'> & {
@@ -48,7 +31,6 @@ export type Importing = Pick<Services, 'turns' | 'log'> & {
   metrics: Reprojecting['metrics']
 }
 
-const maxEntries = 100_000
 const writtenTables = [
   'contacts',
   'contact_cards',
@@ -97,15 +79,18 @@ async function importAll(
   const run: Run = { ownerId, importId, done: row.done }
   const chunks = () => octetsOf(database.read, run, row, signal)
   const isArchive = row.format === 'json' || row.format === 'zip'
-  const charset = isArchive ? null : await charsetOf(database.write, run, row, chunks)
+  const known = row.charset === null ? null : { name: row.charset, isStated: row.is_charset_stated }
+  let charset = known
   if (row.entries === null) {
-    await setSummary(database.write, run, await summarise(chunks(), row.format, charset))
+    const summary = await summarise(chunks, row.format, known)
+    await setSummary(database.write, run, summary)
+    charset = summary.charset
   }
   if (row.is_dry_run && run.done > 0) {
     await restartPreview(database.write, run)
     run.done = 0
   }
-  const labels = isArchive ? await readArchivedLabels(chunks()) : []
+  const labels = isArchive ? await labelsOf(chunks()) : []
   if (!row.is_dry_run) await createLabels(database, run, labels)
   // Contacts that look like an entry are found by their columns.
   if (services.indexState.isUpdating) {
@@ -114,7 +99,7 @@ async function importAll(
   const seen = createEarlierEntries()
   // Of fewer rows, any plan is as good as another.
   let nextLook = 100
-  await inBatches(entriesOf(row.format, chunks(), charset, run.done), async (batch) => {
+  await inBatches(await entriesOf(row.format, chunks(), charset, run.done), async (batch) => {
     signal.throwIfAborted()
     const written = row.is_dry_run
       ? await database.transaction((ask) => previewBatch(ask, run, batch, seen))
@@ -128,56 +113,21 @@ async function importAll(
   })
   if (row.is_dry_run) await previewGroups(database, run, signal)
   else await spreadGroups(services, run, signal)
-  if (isArchive && !row.is_dry_run) await writeHistory(services, run, chunks, labels)
+  if (isArchive && !row.is_dry_run) {
+    const { writeHistory } = await import('./write-history.ts')
+    await writeHistory(services, run, chunks, labels)
+  }
   await finishImport(database.write, run, 'running', 'done')
+}
+
+async function labelsOf(chunks: AsyncIterable<Uint8Array>): Promise<ArchivedLabel[]> {
+  const { readArchivedLabels } = await import('../archive/archived-labels.ts')
+  return readArchivedLabels(chunks)
 }
 
 async function createLabels(database: Connections, run: Run, labels: readonly ArchivedLabel[]) {
   if (labels.length === 0) return
+  const { createArchivedLabels } = await import('../archive/archived-labels.ts')
   const author = importAuthor(run.ownerId)
   await inBook(database, author, (book) => createArchivedLabels(book, run, labels))
-}
-
-function entriesOf(
-  format: Format,
-  chunks: AsyncIterable<Uint8Array>,
-  charset: FileCharset | null,
-  after: number,
-): AsyncGenerator<Entry> {
-  if (format === 'vcf') return readCards(chunks, charset, after)
-  return format === 'csv' ? readRows(chunks, charset, after) : readArchive(chunks, after)
-}
-
-/** The charset that was stated, or that is guessed before anything else is read. */
-async function charsetOf(
-  write: Connections['write'],
-  run: Run,
-  row: ImportRow,
-  chunks: () => AsyncIterable<Uint8Array>,
-): Promise<FileCharset | null> {
-  if (row.charset !== null) return { name: row.charset, isStated: row.is_charset_stated }
-  if (row.entries !== null) return null
-  const guessed = await guessFileCharset(chunks())
-  if (guessed) await setCharset(write, run, guessed.name)
-  return guessed
-}
-
-/**
- * @throws {Refused} for a file of more entries than we take
- * @throws AppError `invalid` for what is no CSV of contacts
- */
-async function summarise(
-  chunks: AsyncIterable<Uint8Array>,
-  format: Format,
-  charset: FileCharset | null,
-): Promise<FileSummary> {
-  const pace = createPace()
-  let entries = 0
-  const note = () => {
-    if (++entries > maxEntries) throw refused('too_many_entries', { max: maxEntries })
-    return pace()
-  }
-  if (format === 'csv') return { ...(await countRows(chunks, charset, note)), entries }
-  await (format === 'vcf' ? countCards(chunks, charset, note) : countArchive(chunks, note))
-  return { entries, headers: null, unknownColumns: [], warnings: [] }
 }

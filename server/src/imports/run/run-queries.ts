@@ -1,3 +1,4 @@
+import type { FileCharset } from '../../charset/file-charset.ts'
 import type { Ask } from '../../db/ask.ts'
 import { sql, step, writeOf } from '../../db/steps.ts'
 import { partSize } from '../file/upload.ts'
@@ -44,19 +45,18 @@ export type FileSummary = {
   headers: string[] | null
   unknownColumns: string[]
   warnings: readonly Remark[]
-}
-
-export async function setCharset(write: Ask, { ownerId, importId }: ImportKey, charset: string) {
-  await write(`update imports set charset = $3 where ${one}`, [ownerId, importId, charset])
+  /** null for UTF-8, UTF-16 and archives. */
+  charset: FileCharset | null
 }
 
 export async function setSummary(
   write: Ask,
   { ownerId, importId }: ImportKey,
-  { entries, headers, unknownColumns, warnings }: FileSummary,
+  { entries, headers, unknownColumns, warnings, charset }: FileSummary,
 ) {
   await write(
-    `update imports set entries = $3, headers = $4, unknown_columns = $5, warning_remarks = $6
+    `update imports set entries = $3, headers = $4, unknown_columns = $5, warning_remarks = $6,
+      charset = $7
     where ${one}`,
     [
       ownerId,
@@ -65,6 +65,7 @@ export async function setSummary(
       headers && JSON.stringify(headers),
       unknownColumns.length === 0 ? null : JSON.stringify(unknownColumns),
       warnings.length === 0 ? null : JSON.stringify(warnings),
+      charset?.name ?? null,
     ],
   )
 }
