@@ -234,6 +234,69 @@ suite('what the server refuses', () => {
     assert.equal((await trashOf(person)).length, 1)
   })
 
+  test('a deletion that waits while the feed tells of a change, is asked about', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    network.intercept = async ({ url }) => {
+      if (!url.includes('/api/changes')) return undefined
+      network.intercept = null
+      await tab.edits.change([{ kind: 'delete', id }])
+      await person.patch(`/api/contacts/${id}`, { company: 'Analytical Engines' })
+      return undefined
+    }
+    await tab.account.syncing.now()
+    assert.equal((await refusalIn(tab)).refusal?.code, 'stale')
+    await tab.account.syncing.now()
+    assert.deepEqual(await trashOf(person), [])
+    await assertSame(tab, person)
+    await tab.edits.retry()
+    await tab.settle()
+    assert.equal((await trashOf(person)).length, 1)
+  })
+
+  test('a deletion behind an edit that the server stores in another way, is not asked about', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const emails = [{ label: 'HOME', value: 'Ada@Example.COM' }]
+    await unheard(network, async () => {
+      await tab.edits.change([{ kind: 'patch', id, patch: { emails } }])
+      await tab.edits.change([{ kind: 'delete', id }])
+    })
+    await tab.settle()
+    assert.equal((await trashOf(person)).length, 1)
+  })
+
+  for (const isKnown of [true, false]) {
+    const when = isKnown ? 'that was refused before' : 'that is refused after it'
+    test(`an edit, ${when}: its contact is deleted all the same, and comes back with it`, async () => {
+      const person = await signUp(server)
+      const id = await addContact(person)
+      await using tab = await openTab(person)
+      await tab.settle()
+      // Only the server knows that a host has no underscore.
+      const patch = { nickname: 'Countess', email: 'ada@analytical_engines.example' }
+      const edit = { kind: 'patch', id, patch } as const
+      const remove = async () => {
+        await tab.edits.change([edit])
+        if (isKnown) await refusalIn(tab)
+        return tab.edits.change([{ kind: 'delete', id }])
+      }
+      const step = await (isKnown ? remove() : unheard(network, remove))
+      await tab.settle()
+      assert.equal((await trashOf(person)).length, 1)
+      await assertSame(tab, person)
+      assert.equal(await tab.edits.undo(step, [id]), true)
+      await tab.account.syncing.now()
+      assert.deepEqual((await refusalIn(tab)).fields, ['nickname', 'emails'])
+      assert.equal((await tab.list())[0]?.nickname, 'Countess')
+      assert.deepEqual(await trashOf(person), [])
+    })
+  }
+
   test('a deletion, is asked about also once a label of it is gone, and not once it is itself', async () => {
     const person = await signUp(server)
     const { id, labelId } = await addFriend(person)

@@ -26,7 +26,7 @@ export type Network = {
   /** What was asked, as `GET /api/changes`. */
   asked: string[]
   /** Answers instead of the server, as a proxy in front of it may. */
-  intercept: ((request: Request) => Response | undefined | Promise<Response>) | null
+  intercept: ((request: Request) => Response | undefined | Promise<Response | undefined>) | null
 }
 
 /** Sends what the data worker asks for to a server, in this process. */

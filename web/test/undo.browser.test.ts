@@ -151,6 +151,35 @@ describe('what can be undone', { skip: withoutBrowser() }, () => {
     assert.equal(await nickname(), 'Lady')
   })
 
+  /** A device on which a deletion was refused, since the contact was changed elsewhere meanwhile. */
+  async function withRefusedDeletion() {
+    const owner = await app.newPerson()
+    const [id = ''] = await addPeople(owner, [{ first_name: 'Ada' }])
+    const device = await app.open(owner, `/c/${id}`)
+    const { page, context } = device
+    await see(page.getByRole('article'))
+    await context.setOffline(true)
+    expectStatus(await owner.patch(`/api/contacts/${id}`, { nickname: 'Lady' }), 200)
+    await page.keyboard.press('#')
+    // Its clock stands still while it is pointed at, so that it would stay.
+    await movedNotice(page).hover()
+    await seeNoMore(row(page, 'Ada'))
+    await context.setOffline(false)
+    await see(page.getByRole('alert', { name: /Ada was refused/ }))
+    return { owner, device, page, id }
+  }
+
+  it('is a deletion that is asked about: its notice goes, and it is discarded', async () => {
+    const { owner, device, page, id } = await withRefusedDeletion()
+    await using _ = device
+    await see(row(page, 'Ada'))
+    await seeNoMore(movedNotice(page))
+    await page.keyboard.press('Control+z')
+    await seeNoMore(page.getByRole('alert', { name: /Ada was refused/ }))
+    await requireSame(page, owner, ['Ada'])
+    assert.equal((await readContact(owner, id)).nickname, 'Lady')
+  })
+
   for (const which of ['Delete for good', 'Empty the trash']) {
     it(`is no deletion after “${which}”`, async () => {
       const { owner, device, page } = await withDeleted('Ada')

@@ -1,4 +1,5 @@
 import { contactsMoved, type Moves } from './signals.ts'
+import { useData } from './state.ts'
 
 const maxSteps = 20
 
@@ -67,7 +68,7 @@ export function undoable(undo: Undo, { title, ids, areGone = false }: About): Un
  * @returns what the step had done; null where nothing is said, or where there was no step
  */
 export async function undoLast(): Promise<{ undone: string | null } | null> {
-  const last = steps.findLast(({ open, isRunning }) => open.size > 0 && !isRunning)
+  const last = steps.findLast((step) => !step.isRunning && undoableIn(step).length > 0)
   return last ? { undone: (await run(last)) ? last.title : null } : null
 }
 
@@ -107,10 +108,18 @@ function note({ areGone, open, undone }: Step, { gone, here }: Moves): void {
   for (const id of here) if (whileGone.delete(id)) whileHere.add(id)
 }
 
+/** Those for which there is something to undo; a deletion that was refused, and is asked about, is one of them. */
+function undoableIn({ areGone, open, undone }: Step): string[] {
+  const { waiting } = useData.getState()
+  const isAskedAbout = (id: string) =>
+    areGone && waiting.some(({ kind, contactId }) => kind === 'delete' && contactId === id)
+  return [...open, ...[...undone].filter(isAskedAbout)]
+}
+
 async function run(step: Step): Promise<boolean> {
   if (step.isRunning || !steps.includes(step)) return false
   step.isRunning = true
-  const isDone = await step.undo([...step.open]).finally(() => (step.isRunning = false))
+  const isDone = await step.undo(undoableIn(step)).finally(() => (step.isRunning = false))
   if (isDone) remove(step)
   return isDone === true
 }

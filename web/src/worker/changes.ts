@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import type { Change, Contact, Label, Patch } from './calls.ts'
 import { ask, choose } from './choose.ts'
 import { emptyContact, fields, pick, valuesOf, withValues, type Values } from './contact-fields.ts'
-import { discardEntry, putBack } from './discard.ts'
+import { discardEntry, putBack, withLabelsOf } from './discard.ts'
 import type { Edit } from './edit.ts'
 import { about, enqueue } from './enqueue.ts'
 import { withKnownLabels } from './known-labels.ts'
@@ -81,14 +81,27 @@ async function remove(edit: Edit, id: string): Promise<Step[]> {
 }
 
 async function restore(edit: Edit, id: string, deleted: Contact | null): Promise<Step[]> {
-  // It came back in another way.
-  if (await edit.contact(id)) return []
   const last = edit.entries(id).at(-1)
+  // It came back in another way, or its deletion was refused and is asked about.
+  if (await edit.contact(id)) return last?.kind === 'delete' ? discardEntry(edit, last.opId) : []
   const contact = last?.kind === 'delete' ? last.contact : deleted
   if (contact) await edit.put(contact)
   const title = contact ? titleOf(contact, false) : (last?.title ?? '')
   enqueue(edit, { ...about(edit, id, title), kind: 'restore', contact: contact ?? null })
+  bringBackEdits(edit, id)
   return [{ kind: 'delete', id }]
+}
+
+/** Edits that were refused, and went with the contact when it was deleted: they are tried again. */
+function bringBackEdits(edit: Edit, id: string): void {
+  const { deletedEdits = [] } = edit.meta()
+  const others = deletedEdits.filter(({ contactId }) => contactId !== id)
+  if (others.length === deletedEdits.length) return
+  for (const one of deletedEdits) {
+    if (one.contactId !== id) continue
+    enqueue(edit, { ...withLabelsOf(edit, one), ...about(edit, id, one.title) })
+  }
+  edit.setMeta({ deletedEdits: others })
 }
 
 /** Makes a contact of what is kept of one that was deleted for good, with what was typed of it since. */

@@ -60,7 +60,8 @@ function putInOrder(edit: Edit, id: string, entries: readonly Entry[]): void {
   )
 }
 
-function withLabelsOf(edit: Edit, entry: Entry): Entry {
+/** A change, without the labels that are gone by now. */
+export function withLabelsOf(edit: Edit, entry: Entry): Entry {
   if (entry.kind === 'patch') {
     const { base, values } = entry
     return { ...entry, base: withKnownLabels(edit, base), values: withKnownLabels(edit, values) }

@@ -2,7 +2,6 @@ import { labelKey } from '@kith/server/book/label-name'
 import { v7 as uuid } from 'uuid'
 import { Refused, type Api } from './api.ts'
 import type { Contact, Label } from './calls.ts'
-import { fields, isSame } from './contact-fields.ts'
 import { doubt } from './doubt.ts'
 import type { Edit } from './edit.ts'
 import type { LocalBook } from './local-book.ts'
@@ -21,6 +20,7 @@ const maxOctets = 4 * 1024 * 1024
 const createsAtOnce = 5
 const minuteMs = 60_000
 const gatherMs = 12_000
+const maxDeletedEdits = 20
 
 /** Sends what waits. */
 export type Push = {
@@ -88,13 +88,16 @@ export function createPush(api: Api, book: LocalBook, now = () => performance.no
   return { sendSome }
 }
 
-/** Chooses what is sent next, the first change of each contact, and keeps how it is sent. */
+/**
+ * Chooses what is sent next, the first change of each contact, and keeps how it is sent. An edit that was refused holds
+ * nothing back: whoever deletes its contact has decided.
+ */
 function choose(edit: Edit, most: number, withCreates: boolean): Entry[] {
   const chosen: Entry[] = []
   const seen = new Set<string>()
   let octets = 0
   for (const entry of edit.allEntries()) {
-    if (seen.has(entry.contactId)) continue
+    if (seen.has(entry.contactId) || isRefusedEdit(entry)) continue
     seen.add(entry.contactId)
     if (entry.refusal || (entry.kind === 'create' && !withCreates)) continue
     const operation = entry.sent ?? operationOf(entry)
@@ -105,6 +108,8 @@ function choose(edit: Edit, most: number, withCreates: boolean): Entry[] {
   for (const entry of chosen) replace(edit, entry, [entry])
   return chosen
 }
+
+const isRefusedEdit = ({ kind, refusal }: Entry) => kind === 'patch' && refusal !== null
 
 function replace(edit: Edit, entry: Entry, by: Entry[]): void {
   const entries = edit.entries(entry.contactId)
@@ -120,37 +125,31 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   const unsent: Entry = { ...entry, sent: null, opId: uuid() }
   const refused = { ...unsent, refusal: refusalOf(error) }
   if (status < 300) {
-    replace(edit, entry, [])
-    if (contact && (await isNews(edit, contact))) await receiveContact(edit, contact)
+    finish(edit, entry)
+    const isOwn = entry.kind !== 'restore'
+    if (contact && (await isNews(edit, contact))) await receiveContact(edit, contact, isOwn)
     return
   }
   // Not remembered by the server: the same is sent again.
   if (status >= 500 || error?.code === 'too_large') return
   if (status === 412 && contact) {
     replace(edit, entry, [unsent])
-    refuseDeletion(edit, contact, refused.refusal)
     return receiveContact(edit, contact)
   }
   if (error?.code === 'op_id_reused') return replace(edit, entry, [unsent])
-  if (status === 404 && entry.kind === 'delete') return replace(edit, entry, [])
+  if (status === 404 && entry.kind === 'delete') return finish(edit, entry)
   replace(edit, entry, [refused])
   doubt(edit, refused)
 }
 
-/**
- * Nobody has deleted what they have not seen, also where an edit of their own comes before. A revision may be another
- * one for a label that is called otherwise, or for a merge of their own.
- */
-function refuseDeletion(edit: Edit, theirs: Contact, refusal: Refusal): void {
-  const entries = edit.entries(theirs.id).map((entry) => {
-    if (entry.kind !== 'delete' || (entry.contact && isAsSeen(entry.contact, theirs))) return entry
-    return { ...entry, refusal }
-  })
-  edit.setEntries(theirs.id, entries)
-}
-
-function isAsSeen(seen: Contact, theirs: Contact): boolean {
-  return [...fields, 'photo' as const].every((field) => isSame(seen[field], theirs[field]))
+/** A change is done. Edits that were refused go with their contact, and are kept for when it comes back. */
+function finish(edit: Edit, entry: Entry): void {
+  replace(edit, entry, [])
+  const left = edit.entries(entry.contactId)
+  if (entry.kind !== 'delete' || left.length === 0 || !left.every(isRefusedEdit)) return
+  edit.setEntries(entry.contactId, [])
+  const deletedEdits = [...(edit.meta().deletedEdits ?? []), ...left].slice(-maxDeletedEdits)
+  edit.setMeta({ deletedEdits })
 }
 
 /** The answer to a repeated operation is as old as the first one. */

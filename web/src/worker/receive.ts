@@ -1,16 +1,27 @@
 import { labelKey } from '@kith/server/book/label-name'
 import type { Contact, Label } from './calls.ts'
-import { fieldsIn, isSame, pick, withValues, type Field, type Values } from './contact-fields.ts'
+import {
+  fields,
+  fieldsIn,
+  isSame,
+  pick,
+  withValues,
+  type Field,
+  type Values,
+} from './contact-fields.ts'
 import type { Edit } from './edit.ts'
 import { isLocal } from './local-label.ts'
 import { merge } from './merge.ts'
 import type { Entry } from './outbox.ts'
 
+type Deletion = Entry & { kind: 'delete' }
+
 /**
  * Takes over a contact as the server has it. What was typed here and not sent yet is merged into it, and
  * shown; what was changed on both sides is shown as theirs, and kept until somebody chooses.
+ * @param isOwn whether it is what the server made of a change of this device, so that nobody else changed it
  */
-export async function receiveContact(edit: Edit, theirs: Contact): Promise<void> {
+export async function receiveContact(edit: Edit, theirs: Contact, isOwn = false): Promise<void> {
   const entries = edit.entries(theirs.id)
   let shown: Contact = theirs
   let isDeleted = false
@@ -31,8 +42,9 @@ export async function receiveContact(edit: Edit, theirs: Contact): Promise<void>
       const refusal = entry.refusal?.code === 'not_found' ? null : entry.refusal
       if (isLeft) next.push({ ...entry, base, values: merged.values, revision, updatedAt, refusal })
     } else if (entry.kind === 'delete') {
-      isDeleted = entry.refusal === null
-      next.push({ ...entry, contact: shown })
+      const deletion = entry.sent ? entry : asSeen(entry as Deletion, shown, isOwn)
+      isDeleted = deletion.refusal === null
+      next.push(deletion)
     } else if (entry.kind === 'restore') {
       // Nothing is to be sent where it is back already.
       if (isDeleted || entry.sent) next.push(entry)
@@ -43,6 +55,19 @@ export async function receiveContact(edit: Edit, theirs: Contact): Promise<void>
   edit.setConflict(theirs.id, conflicts)
   await (isDeleted ? edit.remove(theirs.id) : edit.put(shown))
 }
+
+/**
+ * Nobody deletes what they have not seen: they are asked. A revision may be another one for a label that is called
+ * otherwise, or for a merge of their own.
+ */
+function asSeen(entry: Deletion, shown: Contact, isOwn: boolean): Deletion {
+  const seen = entry.contact
+  const isSeen =
+    isOwn || [...fields, 'photo' as const].every((field) => isSame(seen?.[field], shown[field]))
+  return { ...entry, contact: shown, refusal: isSeen ? entry.refusal : changedSince }
+}
+
+const changedSince = { code: 'stale', detail: '', pointers: [] }
 
 function openConflicts(edit: Edit, theirs: Contact): Values {
   const mine = edit.conflict(theirs.id)?.mine ?? {}

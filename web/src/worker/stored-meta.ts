@@ -1,4 +1,5 @@
 import type { Preferences } from '@kith/server/preferences/schema'
+import type { Entry } from './outbox.ts'
 
 /** What is kept of the book besides its contacts. */
 export type StoredMeta = {
@@ -11,6 +12,8 @@ export type StoredMeta = {
   preferencesAt?: number
   /** Contacts to be read anew: a change of them was refused or discarded. */
   doubted?: readonly string[]
+  /** The last edits that were refused, and went with their contacts; they come back with them. */
+  deletedEdits?: readonly Entry[]
 }
 
 const languages = new Set(['en', 'de', 'uk'])
