@@ -85,6 +85,25 @@ describe('importing', { skip: withoutBrowser() }, () => {
       assert.match(await readFile(await (await download).path(), 'utf8'), /FN:Nobody/)
     })
 
+    it('tells in its result of entries that were updated and of groups as well', async () => {
+      const ada = await app.newPerson()
+      const [omar = ''] = await addPeople(ada, [{ first_name: 'Omar', last_name: 'Mensah' }])
+      const known = card('Omar Mensah', `UID:${omar}`, 'N:Mensah;Omar;;;', 'BDAY:1988-13-45')
+      const lines = [
+        'X-ADDRESSBOOKSERVER-KIND:group',
+        `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${omar}`,
+      ]
+      await using device = await app.open(ada, '/import')
+      const { page } = device
+      await choose(page, known + card('Choir', ...lines) + card('Grace') + broken)
+      await see(table(page))
+      await page.getByRole('button', { name: /^Import \d contacts?$/ }).click()
+      const remarked = page.getByRole('table', { name: 'imported with a remark' })
+      await see(remarked.getByRole('row', { name: /Omar Mensah updated “1988-13-45”/ }))
+      await see(remarked.getByRole('row', { name: /Choir/ }))
+      assert.equal(await remarked.getByRole('row').count(), 3)
+    })
+
     for (const [language, choosing, why, told] of [
       [
         'de',

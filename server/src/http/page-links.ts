@@ -5,11 +5,11 @@
  */
 export function nextLink(
   path: string,
-  query: Record<string, string | number>,
+  query: Record<string, string | number | boolean>,
   cursor: string,
 ): string {
   const next = new URLSearchParams()
-  const parameters: Record<string, string | number> = { ...query, after: cursor }
+  const parameters: Record<string, string | number | boolean> = { ...query, after: cursor }
   for (const [name, value] of Object.entries(parameters)) {
     if (name !== 'skip') next.set(name, String(value))
   }

@@ -3,6 +3,7 @@ import { bind } from '../db/bind.ts'
 import type { Outcome } from './file/entry.ts'
 import type { ImportKey } from './import-row.ts'
 import type { Remark } from './remarks/remark.ts'
+import type { EntriesQuery } from './schema.ts'
 
 /** The report of an entry; `source` is the entry as it stands in the file, as JSON. */
 export type Report = {
@@ -51,13 +52,16 @@ export type EntryRow = {
 export function listEntries(
   read: Ask,
   { ownerId, importId }: ImportKey,
-  { outcome, after, limit }: { outcome: string | undefined; after: number; limit: number },
+  { outcome, remarked, after, limit }: EntriesQuery,
 ) {
   const { values, add } = bind([ownerId, importId, after])
   const only = outcome === undefined ? `outcome <> 'group'` : `outcome = ${add(outcome)}`
+  const told = remarked
+    ? ` and outcome <> 'failed' and (remarks is not null or reason is not null)`
+    : ''
   return read<EntryRow>(
     `select number, outcome, contact_id, name, reason, remarks from import_entries
-    where owner_id = $1 and import_id = $2 and number > $3 and ${only}
+    where owner_id = $1 and import_id = $2 and number > $3 and ${only}${told}
     order by number limit ${add(limit)}`,
     values,
   )

@@ -73,9 +73,9 @@ export function importRoutes(services: Services): FastifyPluginAsyncTypebox {
       { onRequest, schema: listImportEntriesOperation },
       async ({ user, params, query }, reply) => {
         const { id } = await readImport(database, user.id, params.id)
-        const { outcome, after, limit } = query
+        const { limit } = query
         const which = { ownerId: user.id, importId: id }
-        const rows = await listEntries(read, which, { outcome, after, limit: limit + 1 })
+        const rows = await listEntries(read, which, { ...query, limit: limit + 1 })
         const shown = rows.slice(0, limit)
         const last = shown.at(-1)
         if (last && rows.length > limit) {

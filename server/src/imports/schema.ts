@@ -160,6 +160,7 @@ export const ImportQuery = Type.Object(
   { additionalProperties: false },
 )
 
+export type EntriesQuery = Static<typeof EntriesQuery>
 export const EntriesQuery = Type.Object(
   {
     outcome: Type.Optional(
@@ -169,6 +170,10 @@ export const EntriesQuery = Type.Object(
         description: 'Only entries of which this became.',
       }),
     ),
+    remarked: Type.Boolean({
+      default: false,
+      description: 'Only entries that did not fail and of which there is something to tell.',
+    }),
     after: Type.Integer({
       minimum: 0,
       maximum: 2_000_000_000,

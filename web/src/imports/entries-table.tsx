@@ -12,16 +12,16 @@ import styles from './entries-table.module.css'
 type Props = {
   label: string
   importId: string
-  /** Only entries of which this became; null for all. */
-  outcome: Outcome | null
+  /** Only entries of which this became, or those that came in with a remark; null for all. */
+  outcome: Outcome | 'remarked' | null
   /** In place of a table without rows; null: there is none then. */
   isEmptyText: string | null
 }
 
 /** What becomes of the entries of a file, but of those that are simply added. */
 export function EntriesTable({ label, importId, outcome, isEmptyText }: Props) {
-  const query = new URLSearchParams({ limit: '100', ...(outcome && { outcome }) })
-  const pages = usePages<ImportEntry>(`/api/imports/${importId}/entries?${query.toString()}`)
+  const filter = outcome === 'remarked' ? '&remarked=true' : outcome ? `&outcome=${outcome}` : ''
+  const pages = usePages<ImportEntry>(`/api/imports/${importId}/entries?limit=100${filter}`)
   if (isEmptyText === null && pages.kind === 'here' && pages.items.length === 0) return null
   return (
     <ServerPane state={pages} label={label} offline={text('imports.offline')}>

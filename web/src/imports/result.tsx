@@ -38,15 +38,14 @@ export function Result({ row }: { row: Import }) {
           isEmptyText={text('imports.none-listed')}
         />
       ) : null}
-      {row.created > 0 && !row.dry_run ? (
+      {row.dry_run ? null : (
         <EntriesTable
           label={text('imports.remarked')}
           importId={row.id}
-          // Of those that were plainly created, nothing is kept.
-          outcome="created"
+          outcome="remarked"
           isEmptyText={null}
         />
-      ) : null}
+      )}
     </div>
   )
 }

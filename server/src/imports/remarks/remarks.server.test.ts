@@ -5,7 +5,7 @@ import { contactsOf } from '../../../test/contacts.ts'
 import { entriesOf, imported } from '../../../test/imports.ts'
 import { signUp } from '../../../test/people.ts'
 import { startServer } from '../../../test/server.ts'
-import type { Import } from '../schema.ts'
+import type { Import, ImportEntry } from '../schema.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -49,6 +49,24 @@ describe('a birthday that is none', () => {
       [{ text: '9999-12-31' }, { text: `${'circa '.repeat(10)}…` }],
     )
   })
+})
+
+it('is listed alone, whatever became of the entries but those that failed', async () => {
+  const owner = await signUp(server)
+  const ada = cardWith('3.0', 'UID:ada', 'FN:Ada', 'BDAY:1988-13-45')
+  await imported(owner, ada)
+  const group = ['X-ADDRESSBOOKSERVER-KIND:group', 'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:ada']
+  const others = cardWith('3.0', 'FN:Choir', ...group) + cardWith('3.0', 'FN:N\0L')
+  const changed = ada.replace('END:VCARD', 'NICKNAME:Countess\r\nEND:VCARD')
+  const done = await imported(owner, changed + others + cardWith('3.0', 'FN:Bo'))
+  const answer = await owner.get(`/api/imports/${done.id}/entries?remarked=true`)
+  assert.deepEqual(
+    answer.json<ImportEntry[]>().map(({ name, outcome }) => [name, outcome]),
+    [
+      ['Ada', 'updated'],
+      ['Choir', 'created'],
+    ],
+  )
 })
 
 it('what an older version told of an import is told as it was', async () => {
