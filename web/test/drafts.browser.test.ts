@@ -46,17 +46,30 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     const [id = ''] = await addPeople(ada, [zoe])
     await using device = await app.open(ada, `/c/${id}/edit`)
     const { page } = device
-    const create = { width: 64, height: 64, channels: 3, background: '#2d86c9' } as const
-    const buffer = await sharp({ create }).png().toBuffer()
-    const picture = { name: 'zoe.png', mimeType: 'image/png', buffer }
-    await page.locator('input[type=file]').setInputFiles(picture)
-    await button(page.getByRole('dialog'), 'Use photo').click()
-    await see(button(page, 'Remove photo'))
+    await choosePhoto(page)
     await page.reload()
     await see(draftNote(page))
     await button(page, 'Save').click()
     await untilEqual(async () => (await ada.get(`/api/contacts/${id}/photo`)).statusCode, 200)
     await untilNothingStashed(page)
+  })
+
+  it('has a photo, which waits to be sent where the page is closed after Save', async () => {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada, [zoe])
+    await using device = await app.open(ada, `/c/${id}/edit`)
+    const { context, page } = device
+    const isPhoto = (url: URL) => url.pathname.endsWith('/photo')
+    await context.route(isPhoto, (route) => route.abort())
+    await choosePhoto(page)
+    await button(page, 'Save').click()
+    await see(page.getByText('Offline · 1 change waiting'))
+    await page.close()
+    await context.unroute(isPhoto)
+    const other = await context.newPage()
+    await other.goto('/')
+    await see(button(other, 'Sync: up to date'))
+    assert.equal((await ada.get(`/api/contacts/${id}/photo`)).statusCode, 200)
   })
 
   it('stays away once it was discarded, however soon the page is closed', async () => {
@@ -161,4 +174,13 @@ async function hide(page: Page) {
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })
     document.dispatchEvent(new Event('visibilitychange'))
   })
+}
+
+async function choosePhoto(page: Page) {
+  const create = { width: 64, height: 64, channels: 3, background: '#2d86c9' } as const
+  const buffer = await sharp({ create }).png().toBuffer()
+  const picture = { name: 'zoe.png', mimeType: 'image/png', buffer }
+  await page.locator('input[type=file]').setInputFiles(picture)
+  await button(page.getByRole('dialog'), 'Use photo').click()
+  await see(button(page, 'Remove photo'))
 }

@@ -1,13 +1,9 @@
 import { v7 as newId } from 'uuid'
-import { call } from '../data/call.ts'
 import { undoableChange } from '../data/change.ts'
 import { worker } from '../data/client.ts'
 import type { UndoStep } from '../data/undo-steps.ts'
-import { text } from '../strings/text.ts'
-import { notify } from '../ui/toast.tsx'
 import type { Change, Contact, Label, Patch } from '../worker/calls.ts'
 import type { Form } from './form.ts'
-import { nameOf } from './names.ts'
 import { patchOf, valuesOfBase } from './patch.ts'
 import type { PhotoChange } from './photo-field.tsx'
 import { fileIn } from './picture.ts'
@@ -24,7 +20,7 @@ type Saving = {
 }
 
 /**
- * Saves a form on this device, from where it is sent; the photo goes to the server at once.
+ * Saves a form on this device, from where it is sent, the photo with it.
  * @param title what the notice of it says
  * @returns the contact's id, and how to undo it where there was something to save
  */
@@ -32,12 +28,12 @@ export async function saveContact(
   saving: Saving,
   title: string,
 ): Promise<{ id: string; undo: UndoStep | null }> {
-  const { form, photo } = saving
   const id = saving.contact?.id ?? newId()
-  const changes = changesOf(id, saving)
+  const changes = [...changesOf(id, saving), ...photoChangeOf(id, saving)]
   const done = changes.length > 0 ? await worker.change(changes) : null
-  if (photo) void savePhoto(id, photo, nameOf(form))
-  return { id, undo: done && undoableChange(done, { title, ids: [id] }) }
+  // A photo is not undone.
+  const isUndoable = changes.some(({ kind }) => kind !== 'photo')
+  return { id, undo: done && isUndoable ? undoableChange(done, { title, ids: [id] }) : null }
 }
 
 function changesOf(id: string, { contact, isGone, form, base, labels }: Saving): Change[] {
@@ -54,30 +50,16 @@ function changesOf(id: string, { contact, isGone, form, base, labels }: Saving):
   return changes
 }
 
+function photoChangeOf(id: string, { photo }: Saving): Change[] {
+  return photo
+    ? [{ kind: 'photo', id, photo: photo.kind === 'set' ? fileIn(photo.url) : null }]
+    : []
+}
+
 /** Labels that are not there yet are given by their names, and then all are. */
 function withLabels(patch: Patch, form: Form, labels: readonly Label[]): Patch {
   if (form.newLabels.length === 0) return patch
   const { label_ids: _, ...rest } = patch
   const chosen = labels.filter(({ id }) => form.labelIds.includes(id)).map(({ name }) => name)
   return { ...rest, labels: [...chosen, ...form.newLabels] }
-}
-
-/** A photo needs its contact on the server: what waits is sent first. */
-async function savePhoto(id: string, photo: NonNullable<PhotoChange>, name: string) {
-  await worker.syncNow()
-  const path = `/api/contacts/${id}/photo`
-  const answer =
-    photo.kind === 'remove'
-      ? await call({ method: 'DELETE', path })
-      : await call({
-          method: 'PUT',
-          path,
-          form: { field: 'file', file: fileIn(photo.url), name: 'photo.webp' },
-        })
-  if (answer.status >= 200 && answer.status < 300) return worker.syncNow()
-  notify({
-    kind: 'fault',
-    title: text('editing.photoFailed', { name }),
-    action: { label: text('editing.photoAgain'), onPress: () => void savePhoto(id, photo, name) },
-  })
 }

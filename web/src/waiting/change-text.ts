@@ -7,6 +7,7 @@ export function changeText({ kind, fields }: Pick<Waiting, 'kind' | 'fields'>): 
   if (kind === 'create') return text('waiting.created')
   if (kind === 'delete') return text('waiting.deleted')
   if (kind === 'restore') return text('waiting.restored')
+  if (kind === 'photo') return text('waiting.photo')
   const shown = new Set(fields.map(fieldName))
   const list = new Intl.ListFormat(currentLocale(), { type: 'unit', style: 'short' })
   return text('waiting.changed', { fields: list.format(shown) })

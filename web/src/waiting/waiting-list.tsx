@@ -63,7 +63,7 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
   const { title, at, refusal, kind, contactId, isWhole } = change
   // A contact that is gone has no form; *Retry* brings it back, unless it was deleted for good.
   const isHere = useContact(contactId).kind === 'here'
-  const isEditable = isHere && (kind === 'create' || kind === 'patch')
+  const isEditable = isHere && (kind === 'create' || kind === 'patch' || kind === 'photo')
   const isGoneForGood = kind === 'restore' && isWhole && refusal?.code === 'not_found'
 
   function open(path: string) {

@@ -78,6 +78,8 @@ export type Change =
   | { kind: 'patch'; id: string; patch: Patch; before?: Partial<Contact> }
   /** Gives the contact a label, or takes it away; named, since its id may become another one. */
   | { kind: 'label'; id: string; name: string; isGiven: boolean }
+  /** Sends another photo, or none; the contact shows it once it is on the server. */
+  | { kind: 'photo'; id: string; photo: Blob | null }
   | { kind: 'delete'; id: string }
   | { kind: 'restore'; id: string }
   /** Knows what was deleted: that is shown at once, and made anew where the server never had it. */
@@ -95,7 +97,7 @@ export type Undo = { id: string }
 /** A change that the server has not confirmed. */
 export type Waiting = {
   opId: string
-  kind: 'create' | 'patch' | 'delete' | 'restore'
+  kind: 'create' | 'patch' | 'photo' | 'delete' | 'restore'
   contactId: string
   title: string
   /** The names of the fields that are changed. */

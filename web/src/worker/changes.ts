@@ -9,6 +9,7 @@ import { about, enqueue } from './enqueue.ts'
 import { withKnownLabels } from './known-labels.ts'
 import { localIdOf } from './local-label.ts'
 import { patchContact, revert } from './patch-contact.ts'
+import { photosOf, setPhoto } from './set-photo.ts'
 import type { Step } from './step.ts'
 import { titleOf } from './title.ts'
 
@@ -35,6 +36,7 @@ async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'choose') return choose(edit, change)
   if (change.kind === 'ask') return ask(edit, change)
   if (change.kind === 'label') return setLabel(edit, change)
+  if (change.kind === 'photo') return setPhoto(edit, change)
   if (change.kind === 'delete') return remove(edit, change.id)
   if (change.kind === 'discard') return discardEntry(edit, change.opId)
   if (change.kind === 'put-back') return putBack(edit, change)
@@ -72,12 +74,13 @@ async function setLabel(edit: Edit, change: LabelChange): Promise<Step[]> {
 async function remove(edit: Edit, id: string): Promise<Step[]> {
   const contact = await edit.contact(id)
   if (!contact) return []
+  const photos = photosOf(edit, id)
   await edit.remove(id)
   enqueue(edit, { ...about(edit, id, titleOf(contact, false)), kind: 'delete', contact })
   edit.setConflict(id, null)
   // One that was made here and not sent leaves nothing to be sent.
   const isOnServer = edit.entries(id).length > 0
-  return [{ kind: 'restore', id, deleted: contact, isOnServer }]
+  return [{ kind: 'restore', id, deleted: contact, isOnServer }, ...photos]
 }
 
 async function restore(edit: Edit, id: string, deleted: Contact | null): Promise<Step[]> {
@@ -113,8 +116,10 @@ async function saveAsNew(edit: Edit, { id, opId }: SaveAsNew): Promise<Step[]> {
   const empty = emptyContact(id, new Date().toISOString())
   const typed = entries.map((entry) => (entry.kind === 'patch' ? entry.values : {}))
   const values: Values = Object.assign(pick(contact, fields), ...typed)
+  const photos = photosOf(edit, contactId)
   edit.setEntries(contactId, [])
   const undo = await makeAgain(edit, withValues(empty, values))
+  for (const { photo } of photos) await setPhoto(edit, { kind: 'photo', id, photo })
   return [...undo, { kind: 'put-back', id: contactId, entries, shown: null }]
 }
 

@@ -36,7 +36,7 @@ export async function putBack(edit: Edit, { id, entries, shown }: Discarded): Pr
   const others = edit.entries(id)
   const isMade = entries.some(({ kind }) => kind === 'create' || kind === 'restore')
   const isLeft = ({ kind }: Entry) =>
-    contact ? kind === 'patch' || kind === 'delete' : kind !== 'delete' || isMade
+    contact ? kind !== 'create' && kind !== 'restore' : kind !== 'delete' || isMade
   edit.setEntries(
     id,
     entries.filter(isLeft).map((entry) => withLabelsOf(edit, entry)),
@@ -66,5 +66,7 @@ export function withLabelsOf(edit: Edit, entry: Entry): Entry {
     const { base, values } = entry
     return { ...entry, base: withKnownLabels(edit, base), values: withKnownLabels(edit, values) }
   }
-  return entry.contact ? { ...entry, contact: withKnownLabels(edit, entry.contact) } : entry
+  return entry.kind !== 'photo' && entry.contact
+    ? { ...entry, contact: withKnownLabels(edit, entry.contact) }
+    : entry
 }

@@ -1,10 +1,10 @@
 import type { Contact } from './calls.ts'
 import { fields, isSame, pick, withValues, type Values } from './contact-fields.ts'
 import { emptyContact } from './contact-fields.ts'
-import type { Entry, Operation } from './outbox.ts'
+import type { BatchEntry, Operation } from './outbox.ts'
 
 /** How the server is told of a change. */
-export function operationOf(entry: Entry): Operation {
+export function operationOf(entry: BatchEntry): Operation {
   const { opId: op_id, contactId: id } = entry
   if (entry.kind === 'create')
     return { operation: 'create', op_id, id, contact: stated(entry.contact) }

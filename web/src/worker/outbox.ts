@@ -32,13 +32,19 @@ export type Entry = About &
         /** The contact as it was shown last, where it was deleted elsewhere. */
         gone?: Contact
       }
+    /** Another photo, or none: sent once the contact is on the server. */
+    | { kind: 'photo'; photo: Blob | null }
     /** `contact`: as it was, to be shown again, and deleted only as that revision; null where that is not known. */
     | { kind: 'delete' | 'restore'; contact: Contact | null }
   )
 
+export type PhotoEntry = Extract<Entry, { kind: 'photo' }>
+/** What a batch can send. */
+export type BatchEntry = Exclude<Entry, { kind: 'photo' }>
+
 /** An operation of a batch, as the server takes it. */
 export type Operation = {
-  operation: Entry['kind']
+  operation: BatchEntry['kind']
   op_id: string
   id: string
   contact?: object

@@ -10,6 +10,7 @@ import { operationOf } from './operations.ts'
 import type { Entry, Operation, Refusal } from './outbox.ts'
 import { receiveContact, receiveLabel } from './receive.ts'
 import { rereadDoubted } from './reread.ts'
+import { nextPhoto, sendPhoto } from './send-photo.ts'
 
 type Problem = { code: string; detail?: string; errors?: { pointer: string; detail: string }[] }
 type Result = { op_id: string; status: number; contact?: Contact; error?: Problem }
@@ -52,6 +53,8 @@ export function createPush(api: Api, book: LocalBook, now = () => performance.no
     const waitMs = createWaitMs()
     const entries = await book.write(true, (edit) => choose(edit, most, waitMs === 0))
     if (entries.length === 0) {
+      const photo = nextPhoto(book.state.outbox)
+      if (photo) return sendPhoto(api, book, photo).then(() => 'sent' as const)
       const isHeldBack = waitMs > 0 && book.state.outbox.some(({ kind }) => kind === 'create')
       return isHeldBack ? { waitMs } : ('nothing' as const)
     }
@@ -97,7 +100,7 @@ function choose(edit: Edit, most: number, withCreates: boolean): Entry[] {
   const seen = new Set<string>()
   let octets = 0
   for (const entry of edit.allEntries()) {
-    if (seen.has(entry.contactId) || isRefusedEdit(entry)) continue
+    if (entry.kind === 'photo' || isRefusedEdit(entry) || seen.has(entry.contactId)) continue
     seen.add(entry.contactId)
     if (entry.refusal || (entry.kind === 'create' && !withCreates)) continue
     const operation = entry.sent ?? operationOf(entry)

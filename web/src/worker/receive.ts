@@ -49,6 +49,8 @@ export async function receiveContact(edit: Edit, theirs: Contact, isOwn = false)
       // Nothing is to be sent where it is back already.
       if (isDeleted || entry.sent) next.push(entry)
       isDeleted = false
+    } else if (entry.kind === 'photo' && entry.refusal?.code === 'not_found') {
+      next.push({ ...entry, refusal: null })
     } else next.push(entry)
   }
   if (entries.length > 0) edit.setEntries(theirs.id, next)
@@ -141,15 +143,15 @@ async function replaceLabel(edit: Edit, before: string, after: string | null): P
     values.label_ids ? { ...values, label_ids: replaced(values.label_ids) } : values
   for (const contactId of new Set(edit.allEntries().map((entry) => entry.contactId))) {
     const entries = edit.entries(contactId).map((entry): Entry => {
-      const given = entry.kind === 'patch' ? entry.values : entry.contact
       // Deletions and restorations give no label, and were refused for another reason.
-      const isGiving = entry.kind === 'patch' || entry.kind === 'create'
-      const isMended = isGiving && given?.label_ids?.includes(before)
+      const given =
+        entry.kind === 'patch' ? entry.values : entry.kind === 'create' ? entry.contact : null
+      const isMended = given?.label_ids?.includes(before)
       const refusal = isMended ? null : entry.refusal
       if (entry.kind === 'patch') {
         return { ...entry, refusal, base: inValues(entry.base), values: inValues(entry.values) }
       }
-      if (!entry.contact) return entry
+      if (entry.kind === 'photo' || !entry.contact) return entry
       const label_ids = replaced(entry.contact.label_ids)
       return { ...entry, refusal, contact: { ...entry.contact, label_ids } }
     })

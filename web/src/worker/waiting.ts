@@ -7,18 +7,26 @@ export async function retryAll(edit: Edit): Promise<void> {
   for (const entry of edit.allEntries().filter(({ refusal }) => refusal)) {
     const others = edit.entries(entry.contactId).filter(({ seq }) => seq !== entry.seq)
     const again: Entry = { ...entry, opId: uuid(), sent: null, refusal: null }
-    const isGone = again.kind === 'patch' && entry.refusal?.code === 'not_found'
-    edit.setEntries(entry.contactId, isGone ? withRestore(edit, again) : [again, ...others])
+    const isGone = isEdit(again) && entry.refusal?.code === 'not_found'
+    const isComing = others.some(({ kind }) => kind === 'restore')
+    const next = isGone && !isComing ? withRestore(edit, again) : [again]
+    edit.setEntries(entry.contactId, [...next, ...others])
     if (again.kind === 'delete') await edit.remove(entry.contactId)
   }
 }
 
-function withRestore(edit: Edit, entry: Entry & { kind: 'patch' }): Entry[] {
+type EditEntry = Entry & { kind: 'patch' | 'photo' }
+const isEdit = (entry: Entry): entry is EditEntry =>
+  entry.kind === 'patch' || entry.kind === 'photo'
+
+function withRestore(edit: Edit, entry: EditEntry): Entry[] {
   const { contactId, title, at } = entry
   const about = { opId: uuid(), contactId, title, at, sent: null, refusal: null }
+  const contact = (entry.kind === 'patch' && entry.gone) || null
+  const seq = edit.nextSeq()
   return [
-    { ...about, seq: entry.seq, kind: 'restore', contact: entry.gone ?? null },
+    { ...about, seq: entry.seq, kind: 'restore', contact },
     // Against whatever it is then.
-    { ...entry, seq: edit.nextSeq(), revision: '' },
+    entry.kind === 'patch' ? { ...entry, seq, revision: '' } : { ...entry, seq },
   ]
 }
