@@ -83,6 +83,27 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     })
   }
 
+  it('goes on to the next field by a Tab that was typed before the form is there', async () => {
+    const { device } = await openBook()
+    await using _device = device
+    const { page } = device
+    const { promise: loading, resolve: load } = Promise.withResolvers<void>()
+    await page.route(/edit-contact/, async (route) => {
+      await loading
+      await route.continue()
+    })
+    await press(page, 'c')
+    await page.keyboard.type('Grace')
+    await press(page, 'Tab')
+    await page.keyboard.type('Hopper')
+    await press(page, 'Tab', 'Shift+Tab')
+    load()
+    const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+    await untilEqual(() => field('Last name').inputValue(), 'Hopper')
+    assert.equal(await field('First name').inputValue(), 'Grace')
+    await see(field('Last name').and(page.locator(':focus')))
+  })
+
   it('goes to every screen by g and a letter, of which none runs a command of its own', async () => {
     const { ada, zoe, device } = await openBook()
     await using _device = device

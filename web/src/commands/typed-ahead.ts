@@ -38,6 +38,7 @@ function keep(event: KeyboardEvent) {
   if (key === 'Escape') return stopTypingAhead()
   if (key.length === 1) typed += key
   if (key === 'Enter') typed += '\n'
+  if (key === 'Tab') typed = event.shiftKey ? typed.replace(/\t[^\t]*$/, '') : `${typed}\t`
   if (key === 'Backspace') typed = typed.slice(0, -1)
   event.preventDefault()
   event.stopImmediatePropagation()
@@ -55,20 +56,35 @@ function deliver({ target }: FocusEvent) {
   const text = typed
   if (isField(target)) {
     stopTypingAhead()
-    if (target instanceof HTMLInputElement && text) insert(target, text)
+    typeInto(target, text)
   } else if (target.closest('[role=dialog]')) stopTypingAhead()
 }
 
-/** Types into a field, up to the first Enter and with it. */
-function insert(field: HTMLInputElement, text: string) {
-  const { selectionStart, selectionEnd } = field
-  if (selectionStart === null || selectionEnd === null) return
-  const [line = '', ...others] = text.split('\n')
-  field.setRangeText(line, selectionStart, selectionEnd, 'end')
-  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }))
-  if (others.length === 0) return
-  // Once what was typed is rendered.
+/** Types into a field and those that Tab leads to, up to the first Enter and with it. */
+function typeInto(field: Element, text: string) {
+  const [, line = '', key, rest = ''] = /^([^\t\n]*)(.?)(.*)$/s.exec(text) ?? []
+  if (line && field instanceof HTMLInputElement) insert(field, line)
+  // Once what was typed is rendered, and before the next key.
+  if (key === '\t') queueMicrotask(() => typeInto(focusNext(field), rest))
+  if (key !== '\n') return
   setTimeout(() => {
     field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, key: 'Enter' }))
   })
+}
+
+/** What has the focus once it went to the next tab stop of a form, which no page can have the browser do. */
+function focusNext(from: Element): Element {
+  const all =
+    from.closest('form')?.querySelectorAll<HTMLElement>('input, textarea, button, [tabindex]') ?? []
+  const stops = [...all].filter((one) => one.tabIndex >= 0 && one.checkVisibility())
+  const next = stops[stops.findIndex((one) => one === from) + 1]
+  next?.focus()
+  return next ?? from
+}
+
+function insert(field: HTMLInputElement, text: string) {
+  const { selectionStart, selectionEnd } = field
+  if (selectionStart === null || selectionEnd === null) return
+  field.setRangeText(text, selectionStart, selectionEnd, 'end')
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }))
 }
