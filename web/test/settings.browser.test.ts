@@ -164,6 +164,24 @@ async function describeSettings() {
       await page.getByText('No device is connected yet.').waitFor()
     })
 
+    it('show the first use of an app password without being asked', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, to.settings('devices'))
+      const { page } = device
+      await page.getByRole('button', { name: 'New app password' }).click()
+      const dialog = page.getByRole('dialog', { name: 'New app password' })
+      await dialog.getByRole('button', { name: 'Create' }).click()
+      const password = (await dialog.locator('code').textContent()) ?? ''
+      await dialog.getByRole('button', { name: 'Done' }).click()
+      const list = page.getByRole('list', { name: 'App passwords' })
+      await list.getByText(/never used/).waitFor()
+      const authorization = `Basic ${Buffer.from(`${ada.email}:${password}`).toString('base64')}`
+      const headers = { authorization, depth: '0' }
+      const find = { method: 'PROPFIND', url: '/dav/', headers } as const
+      expectStatus(await app.server.inject(find), 207)
+      await list.getByText(/· used /).waitFor()
+    })
+
     it('make an API token that works until it is revoked', async () => {
       const ada = await app.newPerson()
       await using device = await app.open(ada, to.settings('security'))

@@ -7,6 +7,7 @@ import { PlusIcon } from '../ui/icons.ts'
 import { ServerPane } from '../ui/server-pane.tsx'
 import { KeysList, type Key } from './keys-list.tsx'
 import { NewAppPassword } from './new-app-password.tsx'
+import { useFirstUse } from './use-first-use.ts'
 import styles from './rows.module.css'
 
 const path = '/api/users/me/app-passwords'
@@ -15,6 +16,7 @@ const path = '/api/users/me/app-passwords'
 export function AppPasswords() {
   const state = useCall<Key[]>(path)
   const [isMaking, setMaking] = useState(false)
+  useFirstUse(state.kind === 'here' ? state.value : null, state.reload)
   return (
     <Card
       title={text('settings.appPasswords')}
