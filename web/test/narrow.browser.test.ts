@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { expectStatus } from '../../server/test/people.ts'
+import { expectStatus, readJson, type Person } from '../../server/test/people.ts'
+import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
-import { addPeople } from './book.ts'
+import { addPeople, fillBook } from './book.ts'
 import { requireNoSideways, see } from './seen.ts'
 
 describe('in German, 320 pixels wide', { skip: withoutBrowser() }, () => {
@@ -47,6 +48,46 @@ describe('in German, 320 pixels wide', { skip: withoutBrowser() }, () => {
     await requireNoSideways(page)
   })
 })
+
+describe('at 400 % of zoom, 320 by 256 pixels', { skip: withoutBrowser() }, () => {
+  let app: App
+  before(async () => {
+    app = await startApp()
+  })
+  after(() => app[Symbol.asyncDispose]())
+
+  for (const path of ['/', '/favourites']) {
+    it(`shows two whole rows of ${path}`, async () => {
+      const ada = await app.newPerson()
+      await fillBook(ada)
+      await addPeople(ada, [{ first_name: 'Zoltan', label_ids: await labelIdsOf(ada, 'Starred') }])
+      await using device = await app.open(ada, path, { width: 820 })
+      const { page } = device
+      await page.setViewportSize({ width: 320, height: 256 })
+      await see(page.getByRole('row', { name: /^Z/ }).first())
+      const whole = await page
+        .getByRole('grid')
+        .getByRole('row')
+        .evaluateAll((rows) =>
+          rows.filter((row) => {
+            const { x, y, height } = row.getBoundingClientRect()
+            const ends = [y + 2, y + height - 2].map((end) =>
+              document.elementFromPoint(x + 40, end),
+            )
+            return ends.every((end) => row.contains(end))
+          }),
+        )
+      assert.ok(whole.length >= 2, `${whole.length} whole rows`)
+      await requireNoSideways(page)
+      await requireAccessible(page)
+    })
+  }
+})
+
+async function labelIdsOf(owner: Person, name: string): Promise<string[]> {
+  const labels = await readJson<{ id: string; name: string }[]>(owner, '/api/labels')
+  return labels.filter((label) => label.name === name).map(({ id }) => id)
+}
 
 const restore = (page: Page) => page.getByRole('button', { name: 'Wiederherstellen' })
 
