@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { readContact, trashOf } from '../../server/test/contacts.ts'
+import { contactsOf, readContact, trashOf } from '../../server/test/contacts.ts'
 import { expectStatus, type Person } from '../../server/test/people.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, widths, withoutBrowser } from './app.ts'
@@ -91,6 +91,30 @@ describe('what is gone', { skip: withoutBrowser() }, () => {
       await button(row(page, 'Gustav Gone'), 'Restore').click()
       await see(notice(page, 'This needs the server, which cannot be reached.'))
       await see(row(page, 'Gustav Gone'))
+    })
+
+    it('shows offline what was deleted here, and gives it back', async () => {
+      const ada = await withTrash()
+      await addPeople(ada, [{ first_name: 'Bea' }])
+      await using device = await app.open(ada, '/', { keepsShell: true })
+      const { page, context } = device
+      await see(page.getByRole('row', { name: 'Bea' }))
+      await shellIsKept(page)
+      await context.setOffline(true)
+      await page.getByRole('row', { name: 'Bea' }).click()
+      await see(page.getByRole('article', { name: 'Bea' }))
+      await page.keyboard.press('#')
+      await page.getByRole('link', { name: 'Trash' }).click()
+      await see(page.getByText('The trash is on the server, which cannot be reached'))
+      const here = page.getByRole('list', { name: 'Deleted on this device, and not sent yet' })
+      await see(here.getByText('Bea'))
+      await requireAccessible(page, 'main')
+      await button(here, 'Restore').click()
+      await see(notice(page, 'Bea is back'))
+      await context.setOffline(false)
+      await see(row(page, 'Gustav Gone'))
+      await see(button(page, 'Sync: up to date'))
+      assert.ok((await contactsOf(ada)).some(({ first_name: name }) => name === 'Bea'))
     })
 
     for (const width of widths) {

@@ -11,6 +11,7 @@ import { PageHeading } from '../ui/page-heading.tsx'
 import { Page } from '../ui/page.tsx'
 import { ServerPane } from '../ui/server-pane.tsx'
 import { AskForGood, type ForGood } from './ask-for-good.tsx'
+import { DeletedHere } from './deleted-here.tsx'
 import { TrashRow } from './trash-row.tsx'
 import { emptyTrash, purge, restore } from './trash.ts'
 import { useTrash } from './use-trash.ts'
@@ -74,6 +75,7 @@ export function TrashPage() {
           </>
         )}
       </ServerPane>
+      {pages.kind === 'offline' ? <DeletedHere /> : null}
       <AskForGood
         asked={asked}
         isPending={isBusy}

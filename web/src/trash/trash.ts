@@ -1,4 +1,5 @@
 import type { TrashedContact } from '@kith/server/trash/schema'
+import { changeContacts } from '../data/change.ts'
 import { worker } from '../data/client.ts'
 import { perform } from '../data/perform.ts'
 import { titleOf } from '../data/title.ts'
@@ -13,6 +14,13 @@ export async function restore(contact: TrashedContact): Promise<boolean> {
   const title = text('trash.restored', { name: titleOf(contact) })
   notify({ title, undo: undoable(() => trashAgain(id), { title, ids: [id] }), kind: 'done' })
   return true
+}
+
+/** Brings a contact back whose deletion was not sent, also without a network. */
+export async function restoreHere(id: string, name: string): Promise<void> {
+  const title = text('trash.restored', { name })
+  const undo = await changeContacts([{ kind: 'restore', id }], { title, ids: [id] })
+  if (undo) notify({ title, undo, kind: 'done' })
 }
 
 async function trashAgain(id: string): Promise<boolean> {
