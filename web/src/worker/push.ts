@@ -129,7 +129,7 @@ async function settle(edit: Edit, entry: Entry, result: Result): Promise<void> {
   const refused = { ...unsent, refusal: refusalOf(error) }
   if (status < 300) {
     finish(edit, entry)
-    const isOwn = entry.kind !== 'restore'
+    const isOwn = entry.kind === 'create' || entry.sent?.if_revision !== undefined
     if (contact && (await isNews(edit, contact))) await receiveContact(edit, contact, isOwn)
     return
   }

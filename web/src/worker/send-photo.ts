@@ -31,7 +31,7 @@ export async function sendPhoto(api: Api, book: LocalBook, entry: PhotoEntry): P
       return outcome.refusal ? { ...one, refusal: outcome.refusal } : []
     })
     edit.setEntries(contactId, left)
-    if (outcome.contact) await receiveContact(edit, outcome.contact, true)
+    if (outcome.contact) await receiveContact(edit, outcome.contact)
   })
 }
 
