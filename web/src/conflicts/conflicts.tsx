@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { formatBirthday } from '../data/birthday-words.ts'
 import { changeContacts } from '../data/change.ts'
 import { itemOf } from '../data/item.ts'
@@ -38,20 +39,28 @@ function OneConflict({
   field: { field, mine, theirs },
 }: Props) {
   const { labels } = useLabels()
+  const [isChosen, setIsChosen] = useState(false)
   async function keep(side: 'mine' | 'theirs') {
+    // Whoever presses twice has chosen once: the second choice would find nothing, and nothing to undo.
+    setIsChosen(true)
     const message = side === 'mine' ? 'conflicts.keptMine' : 'conflicts.keptTheirs'
     const title = text(message, { name })
     const choice = { kind: 'choose', id: contactId, field, keep: side } as const
     const undo = await changeContacts([choice], { title, ids: [contactId] })
     if (undo) notify({ title, kind: 'done', undo })
+    else setIsChosen(false)
   }
   return (
     <Banner
       title={text('conflicts.title', { field: fieldInSentence(field), name })}
       actions={
         <>
-          <Button onPress={() => void keep('mine')}>{text('conflicts.keepMine')}</Button>
-          <Button onPress={() => void keep('theirs')}>{text('conflicts.keepTheirs')}</Button>
+          <Button isDisabled={isChosen} onPress={() => void keep('mine')}>
+            {text('conflicts.keepMine')}
+          </Button>
+          <Button isDisabled={isChosen} onPress={() => void keep('theirs')}>
+            {text('conflicts.keepTheirs')}
+          </Button>
         </>
       }
     >

@@ -2,6 +2,7 @@ import { isCompany, titleOf } from '../data/title.ts'
 import { useContact } from '../data/use-contact.ts'
 import { usePhoto } from '../data/use-photo.ts'
 import { usePhone } from '../frame/media.ts'
+import { UnsentSign } from '../frame/sync-button.tsx'
 import { LabelChips } from '../labels/label-chips.tsx'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
@@ -58,6 +59,7 @@ function Article({ contact }: { contact: ContactData }) {
     <article aria-label={name} className={styles.contact}>
       <ContactBar contact={contact} name={name} />
       <div className={styles.column}>
+        <UnsentSign />
         <LazyConflicts contactId={contact.id} />
         <header className={styles.header}>
           <Avatar

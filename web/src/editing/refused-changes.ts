@@ -11,14 +11,15 @@ export function refusalOf(
 ): { faults: Fault[]; sentences: string[] } {
   const faults: Fault[] = []
   const sentences: string[] = []
-  for (const { refusal, contactId: id } of waiting) {
-    if (refusal === null || id !== contactId) continue
+  for (const change of waiting) {
+    const { refusal } = change
+    if (refusal === null || change.contactId !== contactId) continue
     const found = refusal.pointers.flatMap((pointer) => {
       const field = fieldAt(pointer, form)
       return field ? [{ ...field, sentence: refusedValue(pointer) }] : []
     })
     faults.push(...found)
-    if (found.length === 0) sentences.push(refusalText(refusal))
+    if (found.length === 0) sentences.push(refusalText(change))
   }
   return { faults, sentences }
 }

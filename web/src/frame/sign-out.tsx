@@ -1,45 +1,31 @@
 import { useState } from 'react'
 import { worker } from '../data/client.ts'
-import { text } from '../strings/text.ts'
-import { AlertDialog } from '../ui/alert-dialog.tsx'
+import { LazyUnsentChanges } from '../sync/lazy-waiting.tsx'
+import type { Unsent } from '../worker/calls.ts'
 
 type HowToLeave = 'send' | 'discard'
 type SignOut = {
-  unsent: number
+  unsent: Unsent | null
   isPending: boolean
   leave: (how: HowToLeave) => void
   stay: () => void
 }
 
 /**
- * Sends what waits and logs out; changes that cannot be sent now are asked about first.
+ * Sends what waits and logs out; what is on this device alone then is asked about first.
  * @param everywhere whether all other devices are logged out as well
  */
 export function useSignOut(everywhere = false): SignOut {
-  const [unsent, setUnsent] = useState(0)
+  const [unsent, setUnsent] = useState<Unsent | null>(null)
   const [isPending, setIsPending] = useState(false)
   const leave = async (how: HowToLeave) => {
     setIsPending(true)
-    const left = await worker.signOut(how, everywhere)
+    setUnsent(await worker.signOut(how, everywhere))
     setIsPending(false)
-    setUnsent(left.unsent)
   }
-  return { unsent, isPending, leave: (how) => void leave(how), stay: () => setUnsent(0) }
+  return { unsent, isPending, leave: (how) => void leave(how), stay: () => setUnsent(null) }
 }
 
-export function UnsentChanges({ unsent, isPending, leave, stay }: SignOut) {
-  return (
-    <AlertDialog
-      title={text('frame.unsent')}
-      isOpen={unsent > 0}
-      action={text('frame.unsent.discard')}
-      onAction={() => leave('discard')}
-      otherAction={{ label: text('frame.unsent.send'), onAction: () => leave('send') }}
-      cancel={text('frame.unsent.stay')}
-      onCancel={stay}
-      isPending={isPending}
-    >
-      {text('frame.unsent.note', { count: unsent })}
-    </AlertDialog>
-  )
+export function UnsentChanges({ unsent, ...rest }: SignOut) {
+  return unsent && <LazyUnsentChanges unsent={unsent} {...rest} />
 }

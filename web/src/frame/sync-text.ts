@@ -2,11 +2,14 @@ import { number } from '../strings/moments.ts'
 import { text } from '../strings/text.ts'
 import type { SyncState } from '../worker/calls.ts'
 
-/** How things stand, in words: `up to date`, `3 changes waiting`. */
-export function syncText(state: SyncState): string {
+/**
+ * How things stand, in words: `up to date`, `3 changes waiting`.
+ * @param choices how many changes somebody has to choose of
+ */
+export function syncText(state: SyncState, choices = 0): string {
   switch (state.kind) {
     case 'up-to-date':
-      return text('frame.sync.upToDate')
+      return choices > 0 ? choicesText(choices) : text('frame.sync.upToDate')
     case 'offline':
       return text('frame.sync.offline')
     case 'reading':
@@ -17,3 +20,5 @@ export function syncText(state: SyncState): string {
       return text('frame.sync.failing')
   }
 }
+
+export const choicesText = (count: number) => text('frame.sync.choices', { count })

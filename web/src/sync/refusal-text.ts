@@ -17,8 +17,16 @@ export function refusedValue(pointer: string): string {
   return text((part === 'value' && sentences[name]) || 'problems.validation_failed')
 }
 
-/** Why the server refused a change, naming the fields that it did. */
-export function refusalText({ pointers, ...problem }: NonNullable<Waiting['refusal']>): string {
+/** Whether a change was refused for want of its contact, which can be restored for it. */
+export function isGoneElsewhere({ kind, refusal }: Waiting): boolean {
+  return kind === 'patch' && refusal?.code === 'not_found'
+}
+
+/** Why the server refused a change, naming the fields that it did; nothing where it did not. */
+export function refusalText(change: Waiting): string {
+  if (!change.refusal) return ''
+  if (isGoneElsewhere(change)) return text('sync.goneElsewhere', { name: change.title })
+  const { pointers, ...problem } = change.refusal
   if (pointers.length === 0) return reasonOf(problem)
   const faults = pointers.map((pointer) => {
     const [name = ''] = pointer.slice(1).split('/')

@@ -6,9 +6,8 @@ import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { LinkButton, OutsideLinkButton } from '../ui/link-button.tsx'
-import { usePreloadedWaitingList } from './lazy-waiting-list.tsx'
+import { LazyWaitingChanges, usePreloadedWaiting } from './lazy-waiting.tsx'
 import { refusalText } from './refusal-text.ts'
-import { WaitingChanges } from './waiting-changes.tsx'
 import styles from './sync-banners.module.css'
 
 /** What keeps this device from being in step with the server, above everything else. */
@@ -20,7 +19,7 @@ export function SyncBanners() {
   const [path] = useLocation()
   const search = useSearch()
   const [isOpen, setOpen] = useState(false)
-  usePreloadedWaitingList()
+  usePreloadedWaiting()
   const refused = waiting.filter(({ refusal }) => refusal !== null)
   const [first] = refused
   return (
@@ -57,10 +56,10 @@ export function SyncBanners() {
           title={text('sync.refusedBanner', { count: refused.length, name: first.title })}
           actions={<Button onPress={() => setOpen(true)}>{text('sync.show')}</Button>}
         >
-          {refused.length === 1 && first.refusal ? refusalText(first.refusal) : null}
+          {refused.length === 1 ? refusalText(first) : null}
         </Banner>
       ) : null}
-      <WaitingChanges isOpen={isOpen} onClose={() => setOpen(false)} />
+      {isOpen ? <LazyWaitingChanges onClose={() => setOpen(false)} /> : null}
     </div>
   )
 }

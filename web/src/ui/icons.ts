@@ -74,6 +74,7 @@ export { default as SunIcon } from 'lucide-react/icons/sun'
 export { default as ThemeIcon } from 'lucide-react/icons/sun-moon'
 export { default as TrashIcon } from 'lucide-react/icons/trash-2'
 export { default as UndoIcon } from 'lucide-react/icons/undo-2'
+export { default as UnsentIcon } from 'lucide-react/icons/upload'
 export { default as WarningIcon } from 'lucide-react/icons/triangle-alert'
 
 export type { LucideIcon as Icon } from 'lucide-react'

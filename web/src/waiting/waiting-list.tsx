@@ -1,24 +1,39 @@
+import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { useWaiting } from '../data/state.ts'
 import { useContact } from '../data/use-contact.ts'
 import { to } from '../routes.ts'
 import { timeAgo } from '../strings/moments.ts'
 import { text } from '../strings/text.ts'
-import { refusalText } from '../sync/refusal-text.ts'
+import { isGoneElsewhere, refusalText } from '../sync/refusal-text.ts'
 import { Button } from '../ui/button.tsx'
-import type { Waiting } from '../worker/calls.ts'
+import { classes } from '../ui/classes.ts'
+import { LinkButton } from '../ui/link-button.tsx'
+import type { Unsent, Waiting } from '../worker/calls.ts'
 import { changeText } from './change-text.ts'
 import { InstallHint } from './install-hint.tsx'
 import { SendsAgain } from './sends-again.tsx'
 import { discardChange, saveAsNew } from './settle.ts'
+import { tryAgain } from './try-again.ts'
 import styles from './waiting-list.module.css'
 
-/** What was changed here and is not on the server: what the server refused, and what waits. */
-export function WaitingList({ onClose }: { onClose: () => void }) {
-  const changes = useWaiting()
+type Props = { unsent: Unsent; onClose: () => void }
+
+/** What is on this device alone: what is to be chosen, what the server refused, what waits, and what was not saved. */
+export function WaitingList({ unsent: { changes, conflicts, drafts }, onClose }: Props) {
   return (
     <div className={styles.lists}>
       <SendsAgain />
+      <Places
+        title={text('waiting.conflicts')}
+        note={text('waiting.conflictsNote')}
+        places={conflicts.map(({ contactId, title }) => ({
+          path: to.contact(contactId),
+          name: title,
+          action: text('waiting.choose'),
+          label: text('waiting.chooseOf', { name: title }),
+        }))}
+        onClose={onClose}
+      />
       <Changes
         title={text('waiting.refusedList')}
         note={text('waiting.refusedNote')}
@@ -31,28 +46,64 @@ export function WaitingList({ onClose }: { onClose: () => void }) {
         changes={changes.filter(({ refusal }) => refusal === null)}
         onClose={onClose}
       />
+      <Places
+        title={text('waiting.drafts')}
+        note={text('waiting.draftsNote')}
+        places={drafts.map(({ contactId, title }) => {
+          const isNew = contactId === 'new'
+          const name = title ?? text(isNew ? 'waiting.created' : 'waiting.goneContact')
+          return {
+            path: isNew ? to.new : to.edit(contactId),
+            name,
+            action: text('waiting.open'),
+            label: text('waiting.openOf', { name }),
+          }
+        })}
+        onClose={onClose}
+      />
       {changes.length > 0 ? <InstallHint /> : null}
     </div>
   )
 }
 
-type ListProps = {
-  title: string
-  note: string
-  changes: readonly Waiting[]
-  onClose: () => void
+type Words = { title: string; note: string; onClose: () => void }
+
+function Changes({ changes, onClose, ...words }: Words & { changes: readonly Waiting[] }) {
+  return (
+    <Section {...words}>
+      {changes.map((change) => (
+        <ChangeRow key={change.opId} change={change} onClose={onClose} />
+      ))}
+    </Section>
+  )
 }
 
-function Changes({ title, note, changes, onClose }: ListProps) {
-  if (changes.length === 0) return null
+/** Where something is to be settled. */
+type Place = { path: string; name: string; action: string; label: string }
+
+function Places({ places, onClose, ...words }: Words & { places: readonly Place[] }) {
+  return (
+    <Section {...words}>
+      {places.map(({ path, name, action, label }) => (
+        <li key={path} className={styles.row}>
+          <p className={classes(styles.words, styles.name)}>{name}</p>
+          <LinkButton to={path} aria-label={label} onClick={onClose}>
+            {action}
+          </LinkButton>
+        </li>
+      ))}
+    </Section>
+  )
+}
+
+function Section({ title, note, children }: Omit<Words, 'onClose'> & { children: ReactNode[] }) {
+  if (children.length === 0) return null
   return (
     <section className={styles.section}>
       <h3 className={styles.title}>{title}</h3>
       <p className={styles.note}>{note}</p>
       <ul aria-label={title} className={styles.list}>
-        {changes.map((change) => (
-          <ChangeRow key={change.opId} change={change} onClose={onClose} />
-        ))}
+        {children}
       </ul>
     </section>
   )
@@ -61,7 +112,7 @@ function Changes({ title, note, changes, onClose }: ListProps) {
 function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }) {
   const [, navigate] = useLocation()
   const { title, at, refusal, kind, contactId, isWhole } = change
-  // A contact that is gone has no form; *Retry* brings it back, unless it was deleted for good.
+  // A contact that is gone has no form.
   const isHere = useContact(contactId).kind === 'here'
   const isEditable = isHere && (kind === 'create' || kind === 'patch' || kind === 'photo')
   const isGoneForGood = kind === 'restore' && isWhole && refusal?.code === 'not_found'
@@ -70,6 +121,8 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
     onClose()
     navigate(path)
   }
+
+  const restores = isGoneElsewhere(change)
 
   async function keepAsNew() {
     const id = await saveAsNew(change)
@@ -85,9 +138,11 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
         </p>
         {refusal ? (
           <p className={styles.refusal}>
-            {text('waiting.refusal', {
-              reason: isGoneForGood ? text('waiting.goneForGood') : reasonOf(kind, refusal),
-            })}
+            {restores
+              ? refusalText(change)
+              : text('waiting.refusal', {
+                  reason: isGoneForGood ? text('waiting.goneForGood') : reasonOf(change),
+                })}
           </p>
         ) : null}
       </div>
@@ -98,6 +153,14 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
             onPress={() => open(to.edit(contactId))}
           >
             {text('waiting.edit')}
+          </Button>
+        ) : null}
+        {restores ? (
+          <Button
+            aria-label={text('waiting.restoreOf', { name: title })}
+            onPress={() => void tryAgain(change)}
+          >
+            {text('waiting.restore')}
           </Button>
         ) : null}
         {isGoneForGood ? (
@@ -120,7 +183,7 @@ function ChangeRow({ change, onClose }: { change: Waiting; onClose: () => void }
   )
 }
 
-function reasonOf(kind: Waiting['kind'], refusal: NonNullable<Waiting['refusal']>): string {
-  const isChangedSince = kind === 'delete' && refusal.code === 'stale'
-  return isChangedSince ? text('waiting.changedSince') : refusalText(refusal)
+function reasonOf(change: Waiting): string {
+  const isChangedSince = change.kind === 'delete' && change.refusal?.code === 'stale'
+  return isChangedSince ? text('waiting.changedSince') : refusalText(change)
 }

@@ -48,7 +48,7 @@ async function loadRest() {
   await Promise.all([
     import('./edits.ts'),
     import('./searching.ts'),
-    import('./conflicts.ts'),
+    import('./unsent.ts'),
     import('./preferences.ts'),
     import('./follow.ts'),
     import('./photos.ts'),

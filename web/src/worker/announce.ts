@@ -47,17 +47,9 @@ export async function announceConflicts(
   book: LocalBook,
   emit: (event: WorkerEvent) => void,
 ): Promise<void> {
-  const { state } = book
-  if (state.conflicts.size === 0) return emit({ type: 'conflicts', conflicts: [] })
-  const { shownConflict } = await import('./conflicts.ts')
-  const isLastNameFirst = state.meta.preferences?.name_order === 'last_name_first'
-  const shown = await Promise.all(
-    [...state.conflicts.values()].map(async (conflict) => {
-      const contact = await book.contact(conflict.contactId)
-      return contact ? shownConflict(conflict, contact, isLastNameFirst) : null
-    }),
-  )
-  emit({ type: 'conflicts', conflicts: shown.filter((one) => one !== null) })
+  if (book.state.conflicts.size === 0) return emit({ type: 'conflicts', conflicts: [] })
+  const { shownConflicts } = await import('./conflicts.ts')
+  emit({ type: 'conflicts', conflicts: await shownConflicts(book) })
 }
 
 /** Another text when rows are to be made anew: names are shown or ordered in another way. */

@@ -117,6 +117,12 @@ export type Conflict = {
   fields: { field: keyof Contact; mine: unknown; theirs: unknown }[]
 }
 
+/** A form that was not saved; `title`: what its contact is called, null where it is new or gone. */
+export type Unsaved = { contactId: string; title: string | null; at: number }
+
+/** What is on this device alone: what waits or was refused, what is to be chosen, and forms that were not saved. */
+export type Unsent = { changes: Waiting[]; conflicts: Conflict[]; drafts: Unsaved[] }
+
 export type SyncState =
   | { kind: 'up-to-date' }
   | { kind: 'offline' }
@@ -211,7 +217,8 @@ export type DataWorker = {
    */
   undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
 
-  retryWaiting: () => Promise<void>
+  /** Sends once more what the server refused. @param opId the one change; without it, all */
+  retryWaiting: (opId?: string) => Promise<void>
 
   loadDraft: (contactId: string) => Promise<Draft | null>
   /** @returns false where another account than that user's is open: then nothing was kept */
@@ -233,6 +240,10 @@ export type DataWorker = {
   storageUse: () => Promise<StorageUse>
   /** Drops the copy of the book, not the outbox and the drafts, and reads it anew. */
   downloadAgain: () => Promise<void>
-  /** Sends or discards what waits, ends the session, wipes this device. */
-  signOut: (unsent: 'send' | 'discard', everywhere: boolean) => Promise<{ unsent: number }>
+  unsent: () => Promise<Unsent>
+  /**
+   * Sends or discards what is on this device alone, ends the session, wipes this device.
+   * @returns what cannot be sent, for somebody to decide: nothing was ended then. Null: nobody is logged in any more
+   */
+  signOut: (unsent: 'send' | 'discard', everywhere: boolean) => Promise<Unsent | null>
 }

@@ -122,6 +122,7 @@ export function createDataWorker(): DataWorker {
 
   const current = () => opened.promise
   const edits = async () => (await current()).edits()
+  const unsentHere = async () => (await import('./unsent.ts')).unsentOf(await current())
 
   return {
     async start(listener, userId) {
@@ -152,8 +153,8 @@ export function createDataWorker(): DataWorker {
     photo: async (path, size) => (await (await current()).photos()).get(path, size),
     change: async (changes) => (await edits()).change(changes),
     undo: async (undo, ids) => (await edits()).undo(undo, ids),
-    async retryWaiting() {
-      await (await edits()).retry()
+    async retryWaiting(opId) {
+      await (await edits()).retry(opId)
       await (await current()).syncing.now()
     },
     loadDraft: async (id) => (await (await current()).database.get('drafts', id)) ?? null,
@@ -192,16 +193,18 @@ export function createDataWorker(): DataWorker {
       const { downloadAgain } = await import('./storage-use.ts')
       await downloadAgain(await current())
     },
+    unsent: unsentHere,
     async signOut(unsent, everywhere) {
-      const { book, syncing } = await current()
-      if (unsent === 'send') await syncing.now()
-      const waiting = book.state.outbox.length
-      if (unsent === 'send' && waiting > 0) return { unsent: waiting }
+      if (unsent === 'send') {
+        await (await current()).syncing.now()
+        const left = await unsentHere()
+        if (Object.values(left).some((some) => some.length)) return left
+      }
       await (await device).put('logouts', everywhere, 'last')
       await finishSignOut().catch(() => {})
       session?.announceEnd()
       await forget({ kind: 'none' })
-      return { unsent: 0 }
+      return null
     },
   }
 }

@@ -3,15 +3,15 @@ import { applyChanges } from './changes.ts'
 import type { LocalBook } from './local-book.ts'
 import type { Step } from './step.ts'
 import { createUndoSteps } from './undo.ts'
-import { retryAll } from './waiting.ts'
+import { retry } from './waiting.ts'
 
 /** What somebody does in this tab, and undoes. */
 export type Edits = {
   change: (steps: readonly Step[]) => Promise<Undo>
   /** @returns whether there was something left to undo */
   undo: (undo: Undo, ids: readonly string[]) => Promise<boolean>
-  /** Sends once more what the server refused. */
-  retry: () => Promise<void>
+  /** Sends once more what the server refused. @param opId the one change; without it, all */
+  retry: (opId?: string) => Promise<void>
 }
 
 /** @param onWritten called when there is something to send, or to be read anew */
@@ -31,6 +31,6 @@ export function createEdits(book: LocalBook, onWritten: () => void): Edits {
       const undone = await apply(undoSteps.take(undo).filter(({ id }) => wanted.has(id)))
       return undone.length > 0
     },
-    retry: () => book.write(true, retryAll),
+    retry: (opId) => book.write(true, (edit) => retry(edit, opId)),
   }
 }

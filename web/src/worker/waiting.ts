@@ -2,9 +2,13 @@ import { v7 as uuid } from 'uuid'
 import type { Edit } from './edit.ts'
 import type { Entry } from './outbox.ts'
 
-/** Sends what was refused once more; a contact that is in the trash by now comes back for it. */
-export async function retryAll(edit: Edit): Promise<void> {
-  for (const entry of edit.allEntries().filter(({ refusal }) => refusal)) {
+/**
+ * Sends what was refused once more; a contact that is in the trash by now comes back for it.
+ * @param opId the one change; without it, all
+ */
+export async function retry(edit: Edit, opId?: string): Promise<void> {
+  const refused = edit.allEntries().filter(({ refusal }) => refusal)
+  for (const entry of refused.filter((one) => opId === undefined || one.opId === opId)) {
     const others = edit.entries(entry.contactId).filter(({ seq }) => seq !== entry.seq)
     const again: Entry = { ...entry, opId: uuid(), sent: null, refusal: null }
     const isGone = isEdit(again) && entry.refusal?.code === 'not_found'
