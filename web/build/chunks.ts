@@ -4,7 +4,8 @@ type Context = { getModuleInfo: (id: string) => ModuleInfo | null }
 /**
  * Makes few files of what the two pages load first: what both need, and what only the app does. Left alone, the
  * bundler makes a file of each set of modules that the same screens share, some seventy for the first page. What
- * `thread` needs is apart: it runs before them.
+ * `thread` needs is apart: it runs before them. So is what it shares with the signed-out pages, which must not load
+ * `thread` itself: a file runs all that is in it, and a data worker there would lead the tabs of whoever logs in.
  */
 export function firstChunks(entries: { app: string; account: string; thread: string }) {
   const tags = ['$initial' as const]
@@ -16,7 +17,10 @@ export function firstChunks(entries: { app: string; account: string; thread: str
   const isOfBoth = (id: string, context: Context) =>
     isOfApp(id, context) && importedByAccount(context).has(id)
   const isOfThread = (id: string, context: Context) => importedByThread(context).has(id)
+  const isOfEarly = (id: string, context: Context) =>
+    isOfThread(id, context) && importedByAccount(context).has(id)
   return [
+    { name: nameIf('early', isOfEarly), debugName: 'early', tags, priority: 4 },
     { name: nameIf('thread', isOfThread), debugName: 'thread', tags, priority: 3 },
     { name: nameIf('base', isOfBoth), debugName: 'base', tags, priority: 2 },
     { name: nameIf('app', isOfApp), debugName: 'app', tags, priority: 1 },

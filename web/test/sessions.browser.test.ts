@@ -102,6 +102,39 @@ describe('a session that is over', { skip: withoutBrowser() }, () => {
     })
   })
 
+  it('leaves no data worker on the pages of who is logged out, which would lead the other tabs', async () => {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada)
+    await using device = await app.open(ada, `/c/${id}`, { keepsShell: true })
+    const { page, context } = device
+    await see(button(page, 'Sync: up to date'))
+    await shellIsKept(page)
+    const other = await context.newPage()
+    await other.goto('/')
+    await see(button(other, 'Sync: up to date'))
+
+    await button(page, 'Account').click()
+    await page.getByRole('menuitem', { name: 'Log out' }).click()
+    await page.waitForURL(/\/login/)
+    await other.waitForURL(/\/(login|welcome)/)
+    assert.equal(page.workers().length + other.workers().length, 0)
+    await logInOn(page, ada)
+    await see(button(page, 'Sync: up to date'))
+    const { held, pending } = await page.evaluate(() => navigator.locks.query())
+    assert.deepEqual([held?.length, pending?.length], [1, 0])
+    await page.reload()
+    await see(button(page, 'Sync: up to date'))
+    await see(button(page, 'Edit'))
+    await context.setOffline(true)
+    await button(page, 'Edit').click()
+    await page.getByRole('textbox', { name: 'Nickname' }).fill('Zozo')
+    await button(page, 'Save').click()
+    await see(button(page, 'Sync: offline'))
+    await context.setOffline(false)
+    await see(button(page, 'Sync: up to date'))
+    assert.equal((await readContact(ada, id)).nickname, 'Zozo')
+  })
+
   it('keeps what is being typed in a form', async () => {
     const { ada, id, device } = await expired()
     await using _ = device

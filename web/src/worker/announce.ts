@@ -48,7 +48,7 @@ export async function announceConflicts(
   emit: (event: WorkerEvent) => void,
 ): Promise<void> {
   if (book.state.conflicts.size === 0) return emit({ type: 'conflicts', conflicts: [] })
-  const { shownConflicts } = await import('./conflicts.ts')
+  const { shownConflicts } = await import('./unsent.ts')
   emit({ type: 'conflicts', conflicts: await shownConflicts(book) })
 }
 

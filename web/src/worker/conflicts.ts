@@ -1,26 +1,12 @@
 import type { Conflict, Contact } from './calls.ts'
 import { isSame, type Field, type Values } from './contact-fields.ts'
-import type { LocalBook } from './local-book.ts'
 import { titleOf } from './title.ts'
 
 /** What was typed here of fields that were changed elsewhere too, until somebody chooses. */
 export type StoredConflict = { contactId: string; mine: Values }
 
-/** What somebody has to choose, as the page shows it. */
-export async function shownConflicts(book: LocalBook): Promise<Conflict[]> {
-  const { conflicts, meta } = book.state
-  const isLastNameFirst = meta.preferences?.name_order === 'last_name_first'
-  const shown = await Promise.all(
-    [...conflicts.values()].map(async (conflict) => {
-      const contact = await book.contact(conflict.contactId)
-      return contact && shownConflict(conflict, contact, isLastNameFirst)
-    }),
-  )
-  return shown.filter((one) => one !== null)
-}
-
-/** Null where both sides came to have the same. */
-function shownConflict(
+/** A conflict as the page shows it; null where both sides came to have the same. */
+export function shownConflict(
   { contactId, mine }: StoredConflict,
   contact: Contact,
   isLastNameFirst: boolean,

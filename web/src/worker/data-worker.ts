@@ -122,7 +122,11 @@ export function createDataWorker(): DataWorker {
 
   const current = () => opened.promise
   const edits = async () => (await current()).edits()
-  const unsentHere = async () => (await import('./unsent.ts')).unsentOf(await current())
+  async function unsentHere() {
+    const { book, database } = await current()
+    const { unsentOf } = await import('./unsent.ts')
+    return unsentOf(book, database)
+  }
 
   return {
     async start(listener, userId) {
