@@ -261,6 +261,7 @@ describe('what can be undone', { skip: withoutBrowser() }, () => {
     await button(page, 'Import 1 contact').click()
     await see(page.getByText('1 contact imported'))
     await button(page, 'Undo this import').click()
+    await button(page.getByRole('alertdialog'), 'Undo this import').click()
     await see(page.getByText('This import was undone'))
     await page.keyboard.press('Control+z')
     await see(notice(page, 'Nothing to undo'))

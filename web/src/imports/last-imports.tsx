@@ -5,11 +5,10 @@ import { usePages } from '../data/use-pages.ts'
 import { to } from '../routes.ts'
 import { timeAgo } from '../strings/moments.ts'
 import { text } from '../strings/text.ts'
-import { Button } from '../ui/button.tsx'
 import { CloudOffIcon, FileIcon } from '../ui/icons.ts'
 import { countsOf } from './counts.ts'
 import { useImports } from './following.ts'
-import { undoImport } from './upload.ts'
+import { UndoImport } from './undo-import.tsx'
 import styles from './imports.module.css'
 
 /** The imports of the last 30 days, each of which can be undone. */
@@ -53,11 +52,7 @@ function LastImport({ row }: { row: Import }) {
           {isDone && row.state === 'done' ? countsOf(row) : text(`imports.state-${row.state}`)}
         </p>
       </div>
-      {isDone && row.created + row.updated > 0 ? (
-        <Button aria-describedby={nameId} onPress={() => undoImport(row.id)}>
-          {text('imports.undo')}
-        </Button>
-      ) : null}
+      {isDone ? <UndoImport row={row} nameId={nameId} /> : null}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { Import } from '@kith/server/imports/schema'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { worker } from '../data/client.ts'
 import { downloadFile } from '../data/download.ts'
 import { faultOf } from '../data/perform.ts'
@@ -14,7 +14,7 @@ import { notify } from '../ui/toast.tsx'
 import { countsOf } from './counts.ts'
 import { EntriesTable } from './entries-table.tsx'
 import { remarksText } from './remark-text.ts'
-import { undoImport } from './upload.ts'
+import { UndoImport } from './undo-import.tsx'
 import styles from './imports.module.css'
 
 /** The last step: what an import did, and what can be done about it. */
@@ -114,14 +114,6 @@ function Undone({ row }: { row: Import }) {
 
 /** The broken entries as a file, and the way back. */
 function Further({ row }: { row: Import }): ReactNode {
-  const [isUndoing, setIsUndoing] = useState(false)
-
-  async function undo() {
-    setIsUndoing(true)
-    await undoImport(row.id)
-    setIsUndoing(false)
-  }
-
   return (
     <>
       {row.failed > 0 ? (
@@ -129,11 +121,7 @@ function Further({ row }: { row: Import }): ReactNode {
           {text('imports.download-failed', { count: row.failed })}
         </Button>
       ) : null}
-      {row.created + row.updated > 0 ? (
-        <Button icon={UndoIcon} isPending={isUndoing} onPress={undo}>
-          {text('imports.undo')}
-        </Button>
-      ) : null}
+      <UndoImport row={row} hasIcon />
     </>
   )
 }
