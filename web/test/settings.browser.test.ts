@@ -217,6 +217,8 @@ async function describeSettings() {
 
     it('end the session of another device, and then all', async () => {
       const ada = await app.newPerson()
+      const phone = { name: 'Phone', scope: 'read_write' }
+      expectStatus(await ada.post('/api/users/me/app-passwords', phone), 201)
       await using here = await app.open(ada, to.settings('security'))
       await using there = await app.open(ada, '/')
       const { page } = here
@@ -232,6 +234,9 @@ async function describeSettings() {
       await there.page.reload()
       await there.page.waitForURL('**/login?ended')
       await page.getByRole('button', { name: 'Log out everywhere' }).click()
+      const question = page.getByRole('alertdialog', { name: 'Log out everywhere?' })
+      await question.getByText(/phone or program of 1 app password/).waitFor()
+      await question.getByRole('button', { name: 'Log out everywhere' }).click()
       await page.waitForURL(/\/login|\/welcome/)
     })
 

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useCall } from '../data/call.ts'
 import { worker } from '../data/client.ts'
 import { faultOf } from '../data/perform.ts'
@@ -9,6 +10,7 @@ import { Card } from '../ui/card.tsx'
 import { ServerPane } from '../ui/server-pane.tsx'
 import { notify } from '../ui/toast.tsx'
 import { deviceName } from './device-name.ts'
+import { LogOutEverywhere } from './log-out-everywhere.tsx'
 import styles from './rows.module.css'
 
 type Session = {
@@ -26,6 +28,7 @@ export function Sessions() {
   const state = useCall<Session[]>(path)
   const here = useSignOut()
   const everywhere = useSignOut(true)
+  const [isAsking, setIsAsking] = useState(false)
   const sessions = state.kind === 'here' ? state.value : []
 
   async function end({ id, current }: Session) {
@@ -42,7 +45,7 @@ export function Sessions() {
       level={3}
       note={text('settings.sessionsNote')}
       action={
-        <Button isPending={everywhere.isPending} onPress={() => everywhere.leave('send')}>
+        <Button isPending={everywhere.isPending} onPress={() => setIsAsking(true)}>
           {text('settings.logOutEverywhere')}
         </Button>
       }
@@ -58,6 +61,15 @@ export function Sessions() {
           ))}
         </ul>
       </ServerPane>
+      {isAsking ? (
+        <LogOutEverywhere
+          onConfirm={() => {
+            setIsAsking(false)
+            everywhere.leave('send')
+          }}
+          onCancel={() => setIsAsking(false)}
+        />
+      ) : null}
       <UnsentChanges {...here} />
       <UnsentChanges {...everywhere} />
     </Card>
