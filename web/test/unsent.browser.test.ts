@@ -73,7 +73,7 @@ describe('what is on this device alone', { skip: withoutBrowser() }, () => {
     await untilEqual(async () => (await readContact(ada, id)).job_title, 'Mine')
     await see(button(page, 'Sync: up to date'))
     await logOut(page)
-    await page.waitForURL(/\/login/)
+    await page.waitForURL('**/welcome')
   })
 
   it('is asked about of a form that was not saved before somebody logs out', async () => {
@@ -89,7 +89,7 @@ describe('what is on this device alone', { skip: withoutBrowser() }, () => {
     await logOut(page)
     await see(unsent(page).getByText('1 form was filled in and not saved.'))
     await button(unsent(page), 'Discard them').click()
-    await page.waitForURL(/\/login/)
+    await page.waitForURL('**/welcome')
   })
 
   it('is chosen once by two presses, so that it can be undone', async () => {

@@ -4,9 +4,11 @@ import { signedOutAddress } from './way-in.ts'
 
 /** Leaves the app for the signed-out pages once nobody is logged in on this device any more. */
 export function leaveWithoutSession(): void {
-  useData.subscribe(({ session }) => {
+  useData.subscribe(({ session }, { session: before }) => {
     if (session.kind !== 'none' && session.kind !== 'ended') return
     forgetDevice()
-    location.replace(session.kind === 'ended' ? '/login?ended' : signedOutAddress())
+    // Whoever logs in after a log-out may be somebody else, who has no business where this one was.
+    const address = 'user' in before ? '/welcome' : signedOutAddress()
+    location.replace(session.kind === 'ended' ? '/login?ended' : address)
   })
 }
