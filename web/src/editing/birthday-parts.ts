@@ -3,7 +3,7 @@ import { daysIn, formatBirthday, parseBirthday, twoDigits } from '@kith/server/b
 /** A birthday as it is typed: numbers as text, each empty until it is known. */
 export type BirthdayParts = { day: string; month: string; year: string }
 
-export type BirthdayFault = 'incomplete' | 'no-such-day' | 'future'
+export type BirthdayFault = 'incomplete' | 'year' | 'no-such-day' | 'future'
 
 /** @param birthday `YYYY-MM-DD` or `--MM-DD`; null for none */
 export function birthdayParts(birthday: string | null): BirthdayParts {
@@ -23,7 +23,9 @@ export function readBirthday(
   const [day, month, year] = [parts.day.trim(), parts.month, parts.year.trim()]
   if (day === '' && month === '' && year === '') return { text: null }
   if (day === '' || month === '') return { fault: 'incomplete' }
-  if (!/^\d{1,2}$/.test(day) || !/^(?:\d{4})?$/.test(year)) return { fault: 'no-such-day' }
+  // Which century `85` is of is not for us to guess.
+  if (!/^(?:\d{4})?$/.test(year)) return { fault: 'year' }
+  if (!/^\d{1,2}$/.test(day)) return { fault: 'no-such-day' }
   const monthDay = `${twoDigits(Number(month))}-${twoDigits(Number(day))}`
   const text = `${year === '' ? '-' : year}-${monthDay}`
   const parsed = parseBirthday(text)

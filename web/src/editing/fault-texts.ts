@@ -9,13 +9,15 @@ const reasons: Record<FaultReason, Message> = {
   email: 'editing.notAnEmail',
   phone: 'editing.notAPhone',
   'birthday-incomplete': 'editing.birthdayIncomplete',
+  'birthday-year': 'editing.birthdayYear',
   'birthday-no-such-day': 'editing.noSuchDay',
   'birthday-future': 'editing.future',
 }
 
 /** What is wrong, as a sentence. */
 export function faultText(fault: Fault): string {
-  return 'reason' in fault ? text(reasons[fault.reason]) : fault.sentence
+  if ('sentence' in fault) return fault.sentence
+  return text(reasons[fault.reason], 'max' in fault ? { max: fault.max } : undefined)
 }
 
 /** Which field it is about, in the words that stand beside it. */

@@ -17,12 +17,14 @@ export type FaultReason =
   | 'email'
   | 'phone'
   | 'birthday-incomplete'
+  | 'birthday-year'
   | 'birthday-no-such-day'
   | 'birthday-future'
 
-/** What is wrong with a field: a reason of ours, or a sentence of the server's. */
+/** What is wrong with a field: a reason of ours, or a sentence of the server's. `max`: in characters. */
 export type Fault = { field: string; list?: ListField } & (
-  | { reason: FaultReason }
+  | { reason: Exclude<FaultReason, 'too-long'> }
+  | { reason: 'too-long'; max: number }
   | { sentence: string }
 )
 
@@ -65,8 +67,9 @@ function isEmpty(form: Form): boolean {
 function textFaults(form: Form, base: Form): Fault[] {
   return formTexts
     .filter((field) => form.texts[field] !== base.texts[field])
-    .filter((field) => lengthOf(form.texts[field].trim()) > rulesOfText(field).maxLength)
-    .map((field) => ({ field: textField(field), reason: 'too-long' }))
+    .map((field) => ({ field, max: rulesOfText(field).maxLength }))
+    .filter(({ field, max }) => lengthOf(form.texts[field].trim()) > max)
+    .map(({ field, max }) => ({ field: textField(field), reason: 'too-long', max }))
 }
 
 function listFaults(list: ListField, form: Form, base: Form): Fault[] {
@@ -89,7 +92,7 @@ function rowFaults(list: ListField, row: Row, existing: Set<string | undefined>)
   for (const [part, text] of Object.entries(row.parts)) {
     const max = part === 'label' || part === 'service' ? maxLabelLength : maxLength
     if (lengthOf(text.trim()) <= max) continue
-    faults.push({ field: partField(row.key, part), list, reason: 'too-long' })
+    faults.push({ field: partField(row.key, part), list, reason: 'too-long', max })
   }
   const value = row.parts['value']?.trim() ?? ''
   if (existing.has(row.parts['value'])) return faults
