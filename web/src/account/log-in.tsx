@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { rememberUser } from '../device.ts'
+import { knownUser, rememberUser } from '../device.ts'
+import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { AccountCard } from './account-card.tsx'
 import { logIn } from './api.ts'
@@ -19,8 +20,10 @@ export function LogIn() {
   const submission = useSubmission(
     () => logIn(email.trim(), password),
     ({ user }) => {
+      const before = knownUser()
       rememberUser(user.id)
-      location.assign(nextAddress())
+      // Where one was whose session has expired is no place of another one's book.
+      location.assign(before === null || before === user.id ? nextAddress() : to.contacts)
     },
   )
   const faults = useFaults(submission, {
