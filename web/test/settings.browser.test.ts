@@ -148,6 +148,8 @@ async function describeSettings() {
       await dialog.getByRole('button', { name: 'Create' }).click()
       await dialog.getByText('it is shown only this once').waitFor()
       const password = (await dialog.locator('code').textContent()) ?? ''
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+      await until('the focus on its copying', async () => (await focused())?.startsWith('Copy'))
       const basic = Buffer.from(`${ada.email}:${password}`).toString('base64')
       const authorization = { authorization: `Basic ${basic}` }
       const call = { method: 'OPTIONS', url: '/dav/', headers: authorization } as const
@@ -157,7 +159,12 @@ async function describeSettings() {
       const profile = await readFile(await (await downloading).path(), 'utf8')
       assert.ok(profile.includes(password))
       await requireAccessible(page)
-      await dialog.getByRole('button', { name: 'Done' }).click()
+      // It is shown this once, so that no key but that of its copying closes it.
+      await page.keyboard.press('Escape')
+      await dialog.locator('code').waitFor()
+      await dialog.getByRole('button', { name: /^Copy/ }).click()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
       const list = page.getByRole('list', { name: 'App passwords' })
       await list.getByText('My iPhone').waitFor()
       await list.getByRole('button', { name: 'Revoke' }).click()

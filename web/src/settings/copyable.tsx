@@ -7,15 +7,17 @@ import styles from './copyable.module.css'
 
 type Props = {
   value: string
-  /** Whether it stands there this once: it can be selected by one click. */
+  /** Whether it stands there this once: it can be selected by one click, and the focus is on its copying. */
   isSecret?: boolean
+  onCopied?: () => void
 }
 
 /** A value to be typed or pasted elsewhere. */
-export function Copyable({ value, isSecret = false }: Props) {
+export function Copyable({ value, isSecret = false, onCopied }: Props) {
   async function copy() {
     await navigator.clipboard.writeText(value)
     notify({ title: text('settings.copied'), kind: 'done' })
+    onCopied?.()
   }
   return (
     <span className={styles.line}>
@@ -24,6 +26,7 @@ export function Copyable({ value, isSecret = false }: Props) {
       </code>
       <IconButton
         size="small"
+        autoFocus={isSecret}
         icon={CopyIcon}
         label={text('settings.copy', { value })}
         hint={text('settings.copyIt')}

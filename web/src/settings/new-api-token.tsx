@@ -20,6 +20,7 @@ export function NewApiToken({ onMade, onClose }: Props) {
   const [scope, setScope] = useState<Scope>('read_only')
   const [lifetime, setLifetime] = useState<(typeof lifetimes)[number]>('90')
   const [token, setToken] = useState<string | null>(null)
+  const [isCopied, setIsCopied] = useState(false)
   const { isPending, fault, run } = useAction()
 
   async function make() {
@@ -38,6 +39,7 @@ export function NewApiToken({ onMade, onClose }: Props) {
     <Dialog
       title={text('settings.newApiToken')}
       isOpen
+      isHeld={token !== null && !isCopied}
       onClose={onClose}
       actions={
         token === null ? (
@@ -72,7 +74,7 @@ export function NewApiToken({ onMade, onClose }: Props) {
       ) : (
         <Stack>
           <p role="status">{text('settings.shownOnce')}</p>
-          <Copyable value={token} isSecret />
+          <Copyable value={token} isSecret onCopied={() => setIsCopied(true)} />
         </Stack>
       )}
     </Dialog>

@@ -23,6 +23,7 @@ export function NewAppPassword({ onMade, onClose }: Props) {
   const [name, setName] = useState('')
   const [scope, setScope] = useState<Scope>('read_write')
   const [made, setMade] = useState<Made | null>(null)
+  const [isCopied, setIsCopied] = useState(false)
   const { isPending, fault, run } = useAction()
 
   async function make() {
@@ -37,6 +38,7 @@ export function NewAppPassword({ onMade, onClose }: Props) {
     <Dialog
       title={text('settings.newAppPassword')}
       isOpen
+      isHeld={made !== null && !isCopied}
       onClose={onClose}
       actions={
         made ? (
@@ -51,7 +53,7 @@ export function NewAppPassword({ onMade, onClose }: Props) {
       }
     >
       {made ? (
-        <MadePassword made={made} />
+        <MadePassword made={made} onCopied={() => setIsCopied(true)} />
       ) : (
         <Stack>
           <Fault>{fault}</Fault>
@@ -69,11 +71,13 @@ export function NewAppPassword({ onMade, onClose }: Props) {
   )
 }
 
-function MadePassword({ made: { id, password } }: { made: Made }) {
+type MadeProps = { made: Made; onCopied: () => void }
+
+function MadePassword({ made: { id, password }, onCopied }: MadeProps) {
   return (
     <Stack>
       <p role="status">{text('settings.shownOnce')}</p>
-      <Copyable value={password} isSecret />
+      <Copyable value={password} isSecret onCopied={onCopied} />
       <p>{text('settings.profileFileNote')}</p>
       <div>
         <Button icon={DownloadIcon} onPress={() => void downloadProfile(id)}>

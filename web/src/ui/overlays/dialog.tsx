@@ -14,6 +14,8 @@ type Props = {
   hidesTitle?: boolean
   isOpen: boolean
   onClose: () => void
+  /** Whether Escape, or a press beside it, leaves it open: it holds what is shown this once. */
+  isHeld?: boolean
   /** Buttons at the end. */
   actions?: ReactNode
   width?: 'narrow' | 'wide' | 'palette'
@@ -21,12 +23,22 @@ type Props = {
 }
 
 /** A dialog over the page. Escape, the cross and a press beside it close it. */
-export function Dialog({ title, hidesTitle, isOpen, onClose, actions, width, children }: Props) {
+export function Dialog({
+  title,
+  hidesTitle,
+  isOpen,
+  onClose,
+  isHeld = false,
+  actions,
+  width,
+  children,
+}: Props) {
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      isDismissable
+      isDismissable={!isHeld}
+      isKeyboardDismissDisabled={isHeld}
       className={classes(styles.overlay, width === 'palette' && styles.top)}
     >
       <Modal className={classes(styles.modal, width && styles[width])}>
