@@ -59,8 +59,9 @@ function Origin({ revision }: { revision: Revision }) {
 }
 
 function Changes({ revision, before, isFirst }: Pick<Props, 'revision' | 'before' | 'isFirst'>) {
-  const { labels } = useLabels()
-  const labelName = (id: string) => labels.find((label) => label.id === id)?.name
+  const { labels, starred } = useLabels()
+  const labelName = (id: string) =>
+    id === starred?.id ? text('frame.favourites') : labels.find((label) => label.id === id)?.name
   if (isFirst) {
     const fields = filledFields(revision.contact)
     if (fields.length === 0) return null
