@@ -1,4 +1,4 @@
-import { refusalText, refusedValue } from '../sync/refusal-text.ts'
+import { refusalText, refusedValue } from '../waiting/refusal-text.ts'
 import type { Waiting } from '../worker/calls.ts'
 import { fieldAt, type Fault } from './faults.ts'
 import type { Form } from './form.ts'

@@ -5,7 +5,7 @@ import { afterPaint } from '../ui/after-paint.ts'
 const load = () => withMessages(import('../waiting/all.ts'))
 const SyncPanel = lazy(async () => ({ default: (await load()).SyncPanel }))
 const UnsentChanges = lazy(async () => ({ default: (await load()).UnsentChanges }))
-const WaitingChanges = lazy(async () => ({ default: (await load()).WaitingChanges }))
+const RefusedBanner = lazy(async () => ({ default: (await load()).RefusedBanner }))
 
 /** How things stand, and what can be done about it. */
 export const LazySyncPanel = (props: ComponentProps<typeof SyncPanel>) => (
@@ -21,10 +21,10 @@ export const LazyUnsentChanges = (props: ComponentProps<typeof UnsentChanges>) =
   </Suspense>
 )
 
-/** The changes that are not on the server, in a dialog. */
-export const LazyWaitingChanges = (props: ComponentProps<typeof WaitingChanges>) => (
+/** That the server refused something. */
+export const LazyRefusedBanner = () => (
   <Suspense>
-    <WaitingChanges {...props} />
+    <RefusedBanner />
   </Suspense>
 )
 

@@ -4,10 +4,8 @@ import { useIsDiskFull, useSession, useSync, useWaiting } from '../data/state.ts
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { Banner } from '../ui/banner.tsx'
-import { Button } from '../ui/button.tsx'
 import { LinkButton, OutsideLinkButton } from '../ui/link-button.tsx'
-import { LazyWaitingChanges, usePreloadedWaiting } from './lazy-waiting.tsx'
-import { refusalText } from './refusal-text.ts'
+import { LazyRefusedBanner, usePreloadedWaiting } from './lazy-waiting.tsx'
 import styles from './sync-banners.module.css'
 
 /** What keeps this device from being in step with the server, above everything else. */
@@ -18,10 +16,10 @@ export function SyncBanners() {
   const waiting = useWaiting()
   const [path] = useLocation()
   const search = useSearch()
-  const [isOpen, setOpen] = useState(false)
   usePreloadedWaiting()
-  const refused = waiting.filter(({ refusal }) => refusal !== null)
-  const [first] = refused
+  // It stays: its list may be open when the last of it is sent.
+  const [wasRefused, setWasRefused] = useState(false)
+  if (!wasRefused && waiting.some(({ refusal }) => refusal)) setWasRefused(true)
   return (
     <div className={styles.banners}>
       {session.kind === 'expired' ? (
@@ -50,16 +48,7 @@ export function SyncBanners() {
           {text('sync.diskFullNote')}
         </Banner>
       ) : null}
-      {first ? (
-        <Banner
-          kind="fault"
-          title={text('sync.refusedBanner', { count: refused.length, name: first.title })}
-          actions={<Button onPress={() => setOpen(true)}>{text('sync.show')}</Button>}
-        >
-          {refused.length === 1 ? refusalText(first) : null}
-        </Banner>
-      ) : null}
-      {isOpen ? <LazyWaitingChanges onClose={() => setOpen(false)} /> : null}
+      {wasRefused ? <LazyRefusedBanner /> : null}
     </div>
   )
 }

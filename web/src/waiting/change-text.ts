@@ -1,6 +1,6 @@
 import { currentLocale, text } from '../strings/text.ts'
-import { fieldName } from '../sync/field-text.ts'
 import type { Waiting } from '../worker/calls.ts'
+import { fieldName } from './field-text.ts'
 
 /** What a change does, in a few words. */
 export function changeText({ kind, fields }: Pick<Waiting, 'kind' | 'fields'>): string {

@@ -1,9 +1,9 @@
 import { worker } from '../data/client.ts'
 import { useData } from '../data/state.ts'
 import { text } from '../strings/text.ts'
-import { isGoneElsewhere } from '../sync/refusal-text.ts'
 import { notify } from '../ui/toast.tsx'
 import type { Waiting } from '../worker/calls.ts'
+import { isGoneElsewhere } from './refusal-text.ts'
 
 /**
  * Sends what waits, and what was refused, once more, and asks for changes; a notice says where that cannot be, and
@@ -17,7 +17,7 @@ export async function tryAgain(only?: Waiting): Promise<void> {
   if (useData.getState().sync.kind === 'offline') notify({ title: text('waiting.offline') })
   const { waiting: left } = useData.getState()
   for (const { contactId, title } of restored) {
-    if (left.some((change) => change.contactId === contactId)) continue
+    if (left.some((change) => change.contactId === contactId && change.refusal)) continue
     notify({ kind: 'done', title: text('waiting.restoredAndSaved', { name: title }) })
   }
 }

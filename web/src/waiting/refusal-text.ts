@@ -25,7 +25,7 @@ export function isGoneElsewhere({ kind, refusal }: Waiting): boolean {
 /** Why the server refused a change, naming the fields that it did; nothing where it did not. */
 export function refusalText(change: Waiting): string {
   if (!change.refusal) return ''
-  if (isGoneElsewhere(change)) return text('sync.goneElsewhere', { name: change.title })
+  if (isGoneElsewhere(change)) return text('waiting.goneElsewhere', { name: change.title })
   const { pointers, ...problem } = change.refusal
   if (pointers.length === 0) return reasonOf(problem)
   const faults = pointers.map((pointer) => {
