@@ -16,13 +16,11 @@ export function memberKey(uid: string): string {
   return bareUid(uid).toLowerCase()
 }
 
-/** How a contact may have a UID: as cards spell it, at most {@link maxSpellings} ways, or as its id. */
+/** How a contact may have a UID: as its card spells it, in any case, or as its id. */
 export function uidForms(uid: string): { spellings: string[]; id: string | null } {
   const bare = bareUid(uid)
-  const isUuid = contactFormats.uuid.isValid(bare)
-  const cases = isUuid ? [bare, bare.toLowerCase(), bare.toUpperCase()] : [bare]
-  const spellings = new Set([uid, ...cases, ...cases.map((one) => `urn:uuid:${one}`)])
-  return { spellings: [...spellings], id: isUuid ? bare.toLowerCase() : null }
+  const id = contactFormats.uuid.isValid(bare) ? bare.toLowerCase() : null
+  return { spellings: [bare, `urn:uuid:${bare}`], id }
 }
 
-export const maxSpellings = 7
+export const spellingsOfUid = 2

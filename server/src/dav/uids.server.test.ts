@@ -46,10 +46,14 @@ async function expectDistinct(phone: Phone, count: number) {
   }
 }
 
+function mixed(text: string): string {
+  return text.slice(0, 9) + text.slice(9).toUpperCase()
+}
+
 /** What takes the UID of a contact that has gone. */
-const holders = {
-  'a group': (uid: string) => groupCard('Choir', uid),
-  'another spelling of it': (uid: string) => cardFor('Other', [], `urn:uuid:${uid.toUpperCase()}`),
+const holders: Record<string, (uid: string) => string> = {
+  'a group': (uid) => groupCard('Choir', uid),
+  'another spelling of it': (uid) => cardFor('Other', [], `URN:uuid:${mixed(uid)}`),
 }
 
 /** How a contact comes back that has gone. */
@@ -145,6 +149,48 @@ describe('a UID that something else has by now', () => {
       )()
       assert.equal((await cardsIn(phone)).get(`${phone.book}ada.vcf`), card)
     }
+  })
+
+  it('finds the members of groups, however they are written', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    const uids = [randomUUID(), randomUUID(), 'Plain-1']
+    const spelled = [`URN:UUID:${mixed(uids[0] ?? '')}`, mixed(uids[1] ?? ''), 'Plain-1']
+    for (const [at, uid] of spelled.entries()) await phone.put(`${at}.vcf`, cardFor('A', [], uid))
+    expectStatus(await phone.put('choir.vcf', groupCard('Choir', randomUUID(), uids)), 201)
+    assert.equal((await labelsOf(ada))[0]?.contacts, 3)
+  })
+
+  it('is another one in another case where it is no UUID', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    expectStatus(await phone.put('a.vcf', cardFor('A', [], 'Plain')), 201)
+    expectStatus(await phone.put('b.vcf', cardFor('B', [], 'plain')), 201)
+    expectStatus(await phone.put('c.vcf', cardFor('C', [], 'plain')), 403)
+    await expectDistinct(phone, 2)
+  })
+
+  it('is one of many that come at the same time', async () => {
+    const ada = await signUp(server)
+    const phone = await connectPhone(server, ada)
+    for (let round = 0; round < 10; round++) {
+      const [uid, id] = [randomUUID(), randomUUIDv7()]
+      const spellings = [uid, uid.toUpperCase(), `urn:uuid:${uid}`, mixed(uid)]
+      const { length } = (
+        await Promise.all(
+          spellings.map((one, at) => phone.put(`${round}-${at}.vcf`, cardFor('A', [], one))),
+        )
+      ).filter(({ statusCode }) => statusCode === 201)
+      assert.equal(length, 1)
+      await Promise.all([
+        sendBatch(ada, create({ first_name: 'B' }, { id })),
+        phone.put(`${id}.vcf`, cardFor('B', [], randomUUID())),
+        phone.put(`${round}-b.vcf`, cardFor('B', [], id)),
+      ])
+    }
+    const { size } = await cardsIn(phone)
+    await expectDistinct(phone, size)
+    assert.equal((await contactsOf(ada)).length, size)
   })
 
   it('is given up by an imported group', async () => {

@@ -115,7 +115,8 @@ export async function saveGroup(
     ],
   )
   await saveMembers(book, fingerprint, members)
-  await ask('update owners set group_changes = group_changes + 1 where id = $1', [ownerId])
+  // Whoever is writing a new file of this owner looks again.
+  await ask('update owners set modseq = modseq + 1 where id = $1', [ownerId])
 }
 
 /** Keeps whom a group names, in the place of those whom it named before. */

@@ -1,5 +1,6 @@
-import { uidForms, uidKey } from '../../book/uid.ts'
+import { memberKey, uidForms, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
+import { foldedUid } from './folded-uid.ts'
 import { wholeColumns, type WholeRow } from './rows.ts'
 
 /** A contact in use, with the hash of its card. */
@@ -15,7 +16,9 @@ export const withCard = `left join lateral (
     select card from contact_cards where owner_id = $1 and contact_id = contacts.id limit 1
   ) contact_cards on true`
 
-/** The contacts in use whose UID, or whose id, is one of these. At most one for each. */
+const isWanted = `${foldedUid('contacts.uid')} = ${foldedUid('wanted.uid')} and contacts.uid is not null`
+
+/** The contacts in use whose UID, or whose id, is one of these, and those whose UID differs in case alone. */
 export async function findByUids(
   ask: Ask,
   ownerId: string,
@@ -28,7 +31,7 @@ export async function findByUids(
     `select ${found} from (
       select same.id from unnest($2::text[]) as wanted (uid) cross join lateral (
         select id from contacts
-        where owner_id = $1 and uid = wanted.uid and deleted_at is null limit 1
+        where owner_id = $1 and ${isWanted} and deleted_at is null offset 0
       ) same
       union
       select same.id from unnest($3::uuid[]) as wanted (id) cross join lateral (
@@ -64,17 +67,14 @@ export async function findMembers(
   ownerId: string,
   members: readonly string[],
 ): Promise<Map<string, FoundRow>> {
-  const rows = await findByUids(ask, ownerId, members.flatMap(casesOf))
+  const rows = await findByUids(ask, ownerId, members)
+  const inAnyCase = new Map([...rows].map(([uid, row]) => [memberKey(uid), row]))
   return new Map(
     members.flatMap((uid): [string, FoundRow][] => {
-      const row = casesOf(uid).flatMap((one) => rows.get(uidKey(one)) ?? [])[0]
+      const row = rows.get(uidKey(uid)) ?? inAnyCase.get(memberKey(uid))
       return row ? [[uid, row]] : []
     }),
   )
-}
-
-function casesOf(uid: string): string[] {
-  return [uid, uid.toLowerCase(), uid.toUpperCase()]
 }
 
 /** The ids of all of them: each address book may have one of a UID. */
@@ -83,10 +83,10 @@ export async function findMemberIds(
   ownerId: string,
   members: readonly string[],
 ): Promise<string[]> {
-  const { spellings, ids } = spellingsOf(members.flatMap(casesOf))
+  const { spellings, ids } = spellingsOf(members)
   const named = await ask<{ id: string; uid: string }>(
     `select same.id, wanted.uid from unnest($2::text[]) as wanted (uid) cross join lateral (
-      select id from contacts where owner_id = $1 and uid = wanted.uid and deleted_at is null
+      select id from contacts where owner_id = $1 and ${isWanted} and deleted_at is null offset 0
     ) same`,
     [ownerId, spellings],
   )

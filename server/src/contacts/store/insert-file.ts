@@ -1,18 +1,13 @@
-import { maxSpellings, uidForms } from '../../book/uid.ts'
+import { spellingsOfUid, uidForms } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { placesAfter } from '../../db/bind.ts'
 import { manyRows, oneRow, rowsOf, sql, step, writeOf, type Write } from '../../db/steps.ts'
-import { idIn } from './card-files.ts'
+import { firstBookId, idIn } from './card-files.ts'
 import { columnValues, contactColumnNames, contactColumns } from './contact-columns.ts'
+import { foldedUid } from './folded-uid.ts'
 import type { Author } from './locked-book.ts'
 import type { Card, StoredContact } from './stored-contact.ts'
-import {
-  cardStep,
-  countFirstChange,
-  countFirstChangeUnless,
-  owner,
-  ownerOfGroups,
-} from './write-steps.ts'
+import { cardStep, countFirstChange, countFirstChangeUnless, owner } from './write-steps.ts'
 
 /** A contact that comes as a file. */
 export type NewFile = {
@@ -34,10 +29,10 @@ export async function insertFile(write: Ask, author: Author, file: NewFile): Pro
 }
 
 /**
- * The same, unless the name or the UID is taken, or a group names the card as its member: then nothing is
- * written. Most files that come are new, and for these it saves looking first.
+ * The same, unless the name or the UID is taken, a group names the card as its member, or the book is gone, and unless
+ * something else of the owner was written meanwhile: then nothing is written. Most files that come are new, and for
+ * these it saves looking first.
  * @param memberKeys by which groups know the card
- * @throws as {@link insertFile} does, when another write has taken the name or the UID meanwhile
  */
 export async function insertFileIfFree(
   write: Ask,
@@ -66,12 +61,12 @@ function valuesOf({ ownerId, via }: Author, { id, bookId, name, contact }: NewFi
  * `= any (…)`, a plan that was made while the book was small reads all UIDs of the book.
  */
 const spelledIn = (array: string) =>
-  `(select unnest(${array}::text[]) limit ${maxSpellings}) as spelled (uid)`
+  `(select unnest(${array}::text[]) limit ${spellingsOfUid}) as spelled (uid)`
 
-const groupsSeen = oneRow('groups_seen', 'group_changes bigint')
-const seeGroups = step(
-  groupsSeen,
-  sql`select coalesce(max(group_changes), 0) as group_changes from owners where id = $1`,
+const seen = oneRow('seen', 'modseq bigint')
+const seeOwner = step(
+  seen,
+  sql`select coalesce(max(modseq), 0) as modseq from owners where id = $1`,
 )
 const file = oneRow('changed', 'id uuid')
 const inserting = insertion(false)
@@ -92,7 +87,8 @@ function insertion(isGuarded: boolean): Write {
       select from contacts where ${inUse} and id = ${idOfName}::uuid and card_name is null
       union all
       select from ${spelledIn(spellings)} cross join lateral (
-        select from contacts where ${inUse} and uid = spelled.uid limit 1
+        select from contacts where ${inUse}
+          and ${foldedUid('contacts.uid')} = ${foldedUid('spelled.uid')} and contacts.uid is not null limit 1
       ) namesake
       union all
       select from contacts where ${inUse} and id = ${idOfUid}::uuid and uid is null
@@ -102,16 +98,17 @@ function insertion(isGuarded: boolean): Write {
       union all
       select from group_cards where owner_id = $1 and uid_key = any (${spellings}::text[])
       union all
+      select where ${bookId}::uuid <> '${firstBookId}' and not exists (
+        select from address_books where owner_id = $1 and id = ${bookId}::uuid
+      )
+      union all
       select from group_members where owner_id = $1 and member_key = any (${memberKeys}::text[])`,
     )
-  // A group that came while this waited for the owner's lock is not among what it saw.
-  const guard = {
-    from: [ownerOfGroups, groupsSeen],
-    where: 'owner.group_changes = groups_seen.group_changes',
-  }
+  // What came while this waited for the owner's lock is not among what it saw.
+  const guard = { from: [owner, seen], where: 'owner.modseq = seen.modseq + 1' }
   return writeOf({
     steps: [
-      ...(isGuarded ? [seeGroups, look(), countFirstChangeUnless(obstacle)] : [countFirstChange]),
+      ...(isGuarded ? [seeOwner, look(), countFirstChangeUnless(obstacle)] : [countFirstChange]),
       step(
         file,
         sql`insert into contacts (owner_id, id, ${contactColumnNames},

@@ -1,6 +1,7 @@
 import { uidForms, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { firstBookId } from './card-files.ts'
+import { foldedUid } from './folded-uid.ts'
 import type { LockedBook } from './locked-book.ts'
 
 // A UID is unique in its book (RFC 6352, 5.1), among contacts and groups alike. Whatever gives a file a UID asks
@@ -39,14 +40,17 @@ export async function findHoldersOfEach(
     spellings.map((spelling) => ({ ...one, spelling })),
   )
   const named = forms.filter(({ id }) => id !== null)
-  const rows = await read<UidHolder & { at: number }>(holders, [
+  const rows = await read<UidHolder & { at: number; uid: string | null }>(holders, [
     ownerId,
     ...inColumns(spelled, ({ spelling }) => spelling),
     ...inColumns(named, ({ id }) => id),
     ...inColumns(forms, ({ uid }) => uidKey(uid)),
   ])
   const found: UidHolder[][] = placed.map(() => [])
-  for (const { at, ...holder } of rows) found[at]?.push(holder)
+  for (const { at, uid, ...holder } of rows) {
+    const isOther = uid !== null && uidKey(uid) !== uidKey(placed[at]?.uid ?? '')
+    if (!isOther) found[at]?.push(holder)
+  }
   return found
 }
 
@@ -57,20 +61,21 @@ function inColumns<One extends Wanted>(wanted: readonly One[], keyOf: (one: One)
 }
 
 // One by one through their indexes: of all at once PostgreSQL would go through the whole book.
-const holders = `select at, same.id, card_name, false as is_group
+const holders = `select at, same.id, card_name, false as is_group, same.uid
     from unnest($2::text[], $3::uuid[], $4::integer[]) as wanted (uid, book_id, at) cross join lateral (
-      select id, card_name from contacts
-      where owner_id = $1 and uid = wanted.uid and book_id = wanted.book_id and deleted_at is null limit 1
+      select id, card_name, uid from contacts
+      where owner_id = $1 and ${foldedUid('contacts.uid')} = ${foldedUid('wanted.uid')}
+        and contacts.uid is not null and book_id = wanted.book_id and deleted_at is null offset 0
     ) same
     union all
-    select at, same.id, card_name, false
+    select at, same.id, card_name, false, null
     from unnest($5::uuid[], $6::uuid[], $7::integer[]) as wanted (id, book_id, at) cross join lateral (
       select id, card_name from contacts
       where owner_id = $1 and id = wanted.id and book_id = wanted.book_id and uid is null
         and deleted_at is null limit 1
     ) same
     union all
-    select at, same.id, card_name, true
+    select at, same.id, card_name, true, null
     from unnest($8::text[], $9::uuid[], $10::integer[]) as wanted (key, book_id, at) cross join lateral (
       select file_id as id, card_name from group_cards
       where owner_id = $1 and uid_key = wanted.key and book_id = wanted.book_id

@@ -35,16 +35,13 @@ export const countFirstChange = step(
       returning modseq`,
 )
 
-/** The owner, with how many group cards have come. */
-export const ownerOfGroups = oneRow('owner', 'modseq bigint, group_changes bigint')
-
 /** The same where a step finds no obstacle. */
 export function countFirstChangeUnless(obstacle: Source): Step {
   return step(
-    ownerOfGroups,
+    owner,
     sql`insert into owners (id, modseq) ${rowsOf({ values: '$1::uuid, 1', unless: obstacle })}
       on conflict (id) do update set modseq = owners.modseq + 1
-      returning modseq, group_changes`,
+      returning modseq`,
   )
 }
 

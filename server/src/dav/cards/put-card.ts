@@ -51,14 +51,9 @@ async function add(write: Ask, author: Author, { book, name, card }: Put) {
   const named = withKnownUid(card, id)
   const contact = withCard(storedAsCame(named, id, noLabels))
   const keys = keysOf(card.uid === null ? [] : [card.uid])
-  try {
-    const file = { id, bookId: book.id, name, contact }
-    const row = await insertFileIfFree(write, author, file, keys)
-    return row && createdAs(card, named, row)
-  } catch (error) {
-    if (isTaken(error)) return undefined
-    throw error
-  }
+  const file = { id, bookId: book.id, name, contact }
+  const row = await insertFileIfFree(write, author, file, keys)
+  return row && createdAs(card, named, row)
 }
 
 function createdAs(card: SentCard, named: SentCard, row: Tagged): PutCard {
@@ -122,7 +117,13 @@ async function replace(
   const named = withKnownUid(card, uid)
   const update = async (ask: Ask, labels: Labels) => {
     const contact = withCard(storedAsCame(named, before.id, labels))
-    const row = await updateContact(ask, author, before, contact, 'changed')
+    const row = await updateContact(ask, author, before, contact, 'changed').catch(
+      (error: unknown) => {
+        // It had another spelling until now, and older versions let others have this one.
+        if (!isUniqueViolation(error, 'contacts_uid_once')) throw error
+        throw uidConflict(author, book, before)
+      },
+    )
     if (!row) return undefined
     const tagged = { card_etag: cardEtag(named.text) }
     return { outcome: 'changed', etag: etagFor(card, named, tagged) } as const
@@ -147,13 +148,6 @@ function withCard(contact: StoredContact): StoredContact & { card: Card } {
 function etagFor(sent: SentCard, kept: SentCard, tagged: Tagged): string | null {
   if (!sent.isVerbatim || sent.text !== kept.text) return null
   return isServedAsCame(sent.text, sent.version) ? etagOf(tagged) : null
-}
-
-function isTaken(error: unknown): boolean {
-  return (
-    isUniqueViolation(error, 'contacts_card_name_once') ||
-    isUniqueViolation(error, 'contacts_uid_once')
-  )
 }
 
 /** No precondition of RFC 6352 says this: the UID is the same, and each of the two cards is valid. */
