@@ -6,12 +6,13 @@ import { labelNames } from '../contacts/store/queries.ts'
 import { emptyBook, findSomeIn } from '../contacts/store/write-files.ts'
 import type { OpenDatabase } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
-import { DavError, stale } from './dav-error.ts'
+import { DavError, nothingHere, stale } from './dav-error.ts'
 import type { Book } from './resource.ts'
 import {
   changeStoredProperties,
   deleteBook,
   findBooks,
+  hasBook,
   insertBook,
   updateSlug,
   type PropertyChange,
@@ -50,7 +51,10 @@ export async function createBook(
   }
 }
 
-/** Gives a book another address. @throws {DavError} 412 when another one has taken it meanwhile */
+/**
+ * Gives a book another address.
+ * @throws {DavError} 404 when it is gone, 412 when another one has taken the address meanwhile
+ */
 export async function renameBook(
   database: Pick<OpenDatabase, 'transaction'>,
   author: Author,
@@ -58,7 +62,10 @@ export async function renameBook(
   slug: string,
 ): Promise<void> {
   try {
-    await inBook(database, author, (locked) => updateSlug(locked, id, slug))
+    await inBook(database, author, async (locked) => {
+      if (!(await hasBook(locked, id))) throw nothingHere()
+      await updateSlug(locked, id, slug)
+    })
   } catch (error) {
     if (!isUniqueViolation(error, 'address_books_slug_once')) throw error
     throw stale()
@@ -67,28 +74,31 @@ export async function renameBook(
 
 /**
  * Deletes a book; its cards go to the trash, from where they come back into the first one. In short
- * transactions: what is broken off can be asked for again.
+ * transactions: what is broken off can be asked for again. The one that trashes the last cards deletes the
+ * book, so that no card can come in between.
  */
 export async function removeBook(
   database: Pick<OpenDatabase, 'transaction'>,
   author: Author,
   { id }: Book,
 ): Promise<void> {
-  const trashSome = (book: LockedBook) => trashSomeOf(book, id)
-  while (await inBook(database, author, trashSome));
-  await inBook(database, author, async (book) => {
+  const removeSome = async (book: LockedBook) => {
+    const isEmpty = (await trashSomeOf(book, id)) < batchSize
+    if (!isEmpty) return false
     await emptyBook(book, id)
     await deleteBook(book, id)
-  })
+    return true
+  }
+  while (!(await inBook(database, author, removeSome)));
 }
 
-/** @returns whether there may be more */
-async function trashSomeOf(book: LockedBook, bookId: string): Promise<boolean> {
+/** @returns how many: fewer than in a batch where none is left */
+async function trashSomeOf(book: LockedBook, bookId: string): Promise<number> {
   const { ask, ownerId } = book
   const ids = await findSomeIn(ask, ownerId, bookId, batchSize)
   const rows = await findAmong(ask, ownerId, ids, beforeFirstId)
   const names = await labelNames(ask, ownerId, [...new Set(rows.flatMap((row) => row.label_ids))])
   const edit = (row: BatchRow) => ({ labelIds: row.label_ids })
   await trashContacts(book, rows, { edit, names })
-  return ids.length > 0
+  return ids.length
 }

@@ -23,6 +23,11 @@ export function nothingHere(): DavError {
   return new DavError(404, 'There is nothing at this path.')
 }
 
+/** RFC 4918, 9.3.1, 9.7.1 and 9.8.5: there is no collection that could take it. */
+export function noSuchBook(): DavError {
+  return new DavError(409, 'There is no such address book.')
+}
+
 export function stale(): DavError {
   return new DavError(412, 'The resource is not as the conditions of the request expect it.')
 }

@@ -12,12 +12,12 @@ import {
 import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Ask } from '../db/ask.ts'
 import type { Call } from './call.ts'
-import { nothingHere } from './dav-error.ts'
+import { noSuchBook, nothingHere } from './dav-error.ts'
 import { withCards } from './known-files.ts'
 import { bookPath, firstBookSlug, pathOf } from './paths.ts'
 import { prepareBook } from './prepare-book.ts'
 import type { Book, BookResource, Resource, Target } from './resource.ts'
-import { findBook } from './store.ts'
+import { findBook, hasBook } from './store.ts'
 import { syncStateAt } from './sync-state.ts'
 
 export const firstBook: Book = { id: firstBookId, slug: firstBookSlug, modseq: 0 }
@@ -32,6 +32,14 @@ export async function requireBook(read: Ask, ownerId: string, slug: string): Pro
   const book = await bookNamed(read, ownerId, slug)
   if (!book) throw nothingHere()
   return book
+}
+
+/**
+ * Asks in the lock for a book that was found before it, so that nothing is written into one that is gone.
+ * @throws {DavError} 409
+ */
+export async function requireParent(locked: LockedBook, { id }: Book): Promise<void> {
+  if (id !== firstBookId && !(await hasBook(locked, id))) throw noSuchBook()
 }
 
 type Looking = Pick<Call, 'services' | 'account' | 'place'>

@@ -60,6 +60,12 @@ export async function findBook(
   return rows[0]
 }
 
+/** Whether a further book is there, which then stays until the commit. */
+export async function hasBook({ ask, ownerId }: LockedBook, id: string): Promise<boolean> {
+  const there = 'select from address_books where owner_id = $1 and id = $2'
+  return (await ask(there, [ownerId, id])).length > 0
+}
+
 /** @throws a violation of `address_books_slug_once` */
 export async function insertBook(
   { ask, ownerId }: LockedBook,
@@ -95,12 +101,22 @@ const renamingBook = writeOf({
   ],
 })
 
-/** Deletes a book with the cards of its groups, whose labels stay. */
+/**
+ * Deletes a book with the cards of its groups, whose labels stay. Counts as a change, by which a write that
+ * found the book before it waited for the lock knows.
+ */
 export async function deleteBook({ ask, ownerId }: LockedBook, id: string): Promise<void> {
   await ask('delete from group_cards where owner_id = $1 and book_id = $2', [ownerId, id])
-  await ask('delete from address_books where owner_id = $1 and id = $2', [ownerId, id])
+  await ask(deletingBook, [ownerId, id])
   await ask('delete from dav_properties where owner_id = $1 and resource = $2', [ownerId, id])
 }
+
+const deletingBook = writeOf({
+  steps: [
+    countChange,
+    step('book', sql`delete from address_books where owner_id = $1 and id = $2`),
+  ],
+})
 
 /** What a client has written, with the language that it is in where that was said. */
 export type StoredValue = { value: Xml; lang: string | undefined }

@@ -15,6 +15,7 @@ import { findGroupFile } from '../../labels/group-files.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
 import { DavError } from '../dav-error.ts'
+import { requireParent } from '../find-resource.ts'
 import { etagOf, type Book } from '../resource.ts'
 import type { SentCard } from './incoming.ts'
 import { labelsOfCard, noLabels, type Labels } from './labels-of-card.ts'
@@ -33,7 +34,7 @@ type Put = { book: Book; name: string; card: SentCard; conditions: Conditions }
 /**
  * Keeps a card to the octet: as a new contact, or in the place of the card that had the name. Octets that are
  * there already, or were served in another version, change nothing.
- * @throws {DavError} 403 `no-uid-conflict`, 412
+ * @throws {DavError} 403 `no-uid-conflict`, 409, 412
  */
 export async function putCard(database: BookAccess, author: Author, put: Put): Promise<PutCard> {
   const added = mayBeNew(put) && (await add(database.write, author, put))
@@ -74,7 +75,7 @@ async function putBeside(
 
 /**
  * @returns undefined when another contact has taken the name meanwhile
- * @throws {DavError} where something has the UID, or a group the name
+ * @throws {DavError} where something has the UID, a group the name, or the book is gone
  */
 async function create(
   locked: LockedBook,
@@ -82,6 +83,7 @@ async function create(
 ): Promise<PutCard | undefined> {
   const { ask, ownerId } = locked
   const { uid } = card
+  await requireParent(locked, book)
   if (await findContactFile(ask, ownerId, book.id, name)) return undefined
   const group = await findGroupFile(ask, ownerId, book.id, name)
   if (group && (uid === null || group.uidKey === uidKey(uid))) throw otherKind()

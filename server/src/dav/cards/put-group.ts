@@ -16,6 +16,7 @@ import type { Services } from '../../services.ts'
 import { readCard } from '../../vcard/read-card.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
+import { requireParent } from '../find-resource.ts'
 import type { Book } from '../resource.ts'
 import { labelMembersOf, labelOf, newLabelOf } from './group-label.ts'
 import type { SentCard } from './incoming.ts'
@@ -29,7 +30,7 @@ type Writing = Pick<Services, 'database' | 'jobs' | 'turns'>
 /**
  * Keeps the card of a group to the octet; its label is the one of its name, and its members have that. All of it is
  * one transaction, however many members come and go: a group that is broken off is as it was.
- * @throws {DavError} 403 `no-uid-conflict`, 412
+ * @throws {DavError} 403 `no-uid-conflict`, 409, 412
  */
 export async function putGroup(services: Writing, author: Author, put: Put): Promise<PutCard> {
   const { labelId, ...answer } = await inBook(services.database, author, (locked) =>
@@ -46,6 +47,7 @@ async function putIn(
 ): Promise<PutCard & { labelId: string }> {
   const { ask, ownerId } = locked
   const { book, name, card, conditions } = put
+  await requireParent(locked, book)
   const there = await findGroupFile(ask, ownerId, book.id, name)
   await requireOwnPlace(locked, put, there)
   conditions.require(there && stateOfGroup(there))

@@ -13,13 +13,14 @@ import { authorOf, hostsOf, type Call, type Handler } from '../call.ts'
 import { requireFileName } from '../cards/file-name.ts'
 import { requireFreeUid } from '../cards/uid-conflict.ts'
 import { conditionsFor } from '../conditions-for.ts'
-import { DavError, failed, stale } from '../dav-error.ts'
+import { DavError, failed, noSuchBook, stale } from '../dav-error.ts'
 import {
   bookNamed,
   firstBook,
   requireBook,
   requireFile,
   requireMadeContact,
+  requireParent,
 } from '../find-resource.ts'
 import { pathInHref, pathOf, readPath, type Place } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
@@ -49,11 +50,12 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
     throw new DavError(403, 'The destination is the card itself.')
   }
   const book = await bookNamed(database.read, account.userId, destination.slug)
-  if (!book) throw new DavError(409, 'There is no such address book.')
+  if (!book) throw noSuchBook()
   const conditions = await conditionsFor(call)
   const target = { book, name: destination.name }
   const isReplaced = await inBook(database, authorOf(call), async (locked) => {
     const { book: from, file } = await requireMadeContact(locked, place)
+    await requireParent(locked, book)
     conditions.require(file)
     const there = await findContactFile(locked.ask, account.userId, book.id, target.name)
     if (there && !isOverwriting) throw stale()

@@ -2,7 +2,7 @@ import { findFile } from '../../contacts/store/card-files.ts'
 import { createBook, requireSlug } from '../books.ts'
 import { authorOf, type Call, type Handler } from '../call.ts'
 import { conditionsOf } from '../conditions.ts'
-import { DavError, failed } from '../dav-error.ts'
+import { DavError, failed, noSuchBook } from '../dav-error.ts'
 import { bookNamed } from '../find-resource.ts'
 import { propstat } from '../multistatus.ts'
 import { readInstructions, refusalOf } from '../property-update.ts'
@@ -23,7 +23,7 @@ export const mkcol: Handler = async (call) => {
   if (place.kind === 'nowhere') throw new DavError(409, 'There is no collection to put this into.')
   if (place.kind === 'card') {
     const parent = await bookNamed(read, account.userId, place.slug)
-    if (!parent) throw new DavError(409, 'There is no such address book.')
+    if (!parent) throw noSuchBook()
     if (await findFile(read, account.userId, parent.id, place.name)) throw alreadyThere(call)
     throw failed(403, 'C:addressbook-collection-location-ok', 'Address books hold cards alone.')
   }

@@ -6,7 +6,7 @@ import { putCard, type PutCard } from '../cards/put-card.ts'
 import { putGroup } from '../cards/put-group.ts'
 import { servedCard } from '../cards/served-card.ts'
 import { conditionsFor } from '../conditions-for.ts'
-import { DavError } from '../dav-error.ts'
+import { DavError, noSuchBook } from '../dav-error.ts'
 import { bookNamed, requireReadyFile } from '../find-resource.ts'
 import { isMemberPath, pathOf, type Place } from '../paths.ts'
 import { cardType } from '../properties/webdav.ts'
@@ -29,7 +29,7 @@ export const put: Handler = async (call) => {
 export async function writeCard(call: Call, place: CardPlace): Promise<PutCard> {
   const { services, request, account } = call
   const book = await bookNamed(services.database.read, account.userId, place.slug)
-  if (!book) throw new DavError(409, 'There is no such address book.')
+  if (!book) throw noSuchBook()
   requireFileName(place.name)
   const card = readSentCard(request, services.config.davMaxCard)
   const conditions = await conditionsFor(call)
