@@ -179,6 +179,11 @@ describe('addressbook-query', () => {
   })
 })
 
+/** The addresses that an answer names, sorted, as often as it does. */
+function hrefsIn(body: string): string[] {
+  return Array.from(body.matchAll(/<D:href>(.*?)<\/D:href>/g), ([, href = '']) => href).toSorted()
+}
+
 describe('sync-collection', () => {
   it('tells of each change once, whoever made it', async () => {
     const { ada, phone } = await someone()
@@ -244,6 +249,46 @@ describe('sync-collection', () => {
       [destination, undefined],
       [`${phone.book}a.vcf`, 404],
     ])
+  })
+
+  it('names what is gone once, however often it went, also in parts', async () => {
+    const { phone } = await someone()
+    const other = `${phone.home}other/`
+    expectStatus(await phone.call('MKCOL', other), 201)
+    for (const name of ['a.vcf', 'b.vcf', 'c.vcf']) await phone.put(name, cardFor(name))
+    const { syncToken: before = '' } = await phone.sync('')
+    const href = (name: string) => phone.book + name
+    const remove = async (name: string) => expectStatus(await phone.call('DELETE', href(name)), 204)
+    const group = cardFor('Choir', ['X-ADDRESSBOOKSERVER-KIND:group'])
+    await remove('a.vcf')
+    await phone.put('a.vcf', cardFor('Again'))
+    await remove('a.vcf')
+    const destination = `${other}b.vcf`
+    expectStatus(await phone.call('MOVE', href('b.vcf'), '', { destination }), 201)
+    await phone.put('b.vcf', cardFor('Again'))
+    await remove('b.vcf')
+    await phone.put('a.vcf', group)
+    await remove('a.vcf')
+    await phone.put('d.vcf', cardFor('Dora'))
+    await remove('c.vcf')
+    const wanted = ['a.vcf', 'b.vcf', 'c.vcf', 'd.vcf'].map(href)
+    const whole = await phone.sync(before)
+    assert.deepEqual(hrefsIn(whole.body), wanted)
+    assert.equal((await phone.sync(whole.syncToken ?? '')).responses.size, 0)
+    for (const limit of [1, 2, 3]) {
+      const seen = new Set<string>()
+      let token = before
+      for (let isCut = true; isCut;) {
+        const part = await phone.sync(token, `<limit><nresults>${limit}</nresults></limit>`)
+        isCut = part.responses.get(phone.book)?.status === 507
+        const hrefs = hrefsIn(part.body).filter((one) => one !== phone.book)
+        assert.equal(new Set(hrefs).size, hrefs.length)
+        assert.ok(hrefs.length <= limit)
+        for (const one of hrefs) seen.add(one)
+        token = part.syncToken ?? ''
+      }
+      assert.deepEqual([...seen].toSorted(), wanted)
+    }
   })
 
   it('gives the cards too where they are asked for', async () => {

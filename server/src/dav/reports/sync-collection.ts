@@ -1,7 +1,12 @@
 import { readAtOnce } from '../../changes/changes.ts'
 import { fromToken, type Position } from '../../changes/position.ts'
 import type { Range } from '../../changes/queries.ts'
-import { findFilesById, type MadeFile, type TaggedFile } from '../../contacts/store/card-files.ts'
+import {
+  fileName,
+  findFilesById,
+  type MadeFile,
+  type TaggedFile,
+} from '../../contacts/store/card-files.ts'
 import type { ChangedFile } from '../../contacts/store/changed-files.ts'
 import { AppError } from '../../errors.ts'
 import { createPace } from '../../pace.ts'
@@ -65,20 +70,38 @@ async function* responses(
   yield element('D:sync-token', text(toSyncToken(publicUrl, target.book.slug, last.next)))
 }
 
-/** All changes since a position up to a limit, some at a time. */
+/** All changes since a position up to a limit, some at a time, with each name that is gone once. */
 async function* readAll(
   call: Call,
   target: BookTarget,
   since: Position | null,
   limit: number,
 ): AsyncGenerator<Changes> {
+  const isNew = notToldAsGone()
   let left = limit
   for (let from = since; left > 0;) {
     const changes = await readSome(call, target, from, Math.min(left, atOnce))
-    yield changes
+    const rows = changes.rows.filter(isNew)
+    yield { ...changes, rows }
     if (!changes.hasMore) return
-    left -= changes.rows.length
+    left -= rows.length
     from = changes.next
+  }
+}
+
+/**
+ * Leaves out what an answer told already: a name is gone as often as a file lost it, and stands in an answer once
+ * (RFC 4918, 14.24).
+ */
+function notToldAsGone(): (row: ChangedFile) => boolean {
+  const gone = new Set<string>()
+  return (row) => {
+    const name = fileName(row)
+    const wasTold = gone.has(name)
+    if (row.kind === 'removed') gone.add(name)
+    // There again: others write while an answer is read in parts.
+    else gone.delete(name)
+    return row.kind === 'file' || !wasTold
   }
 }
 
