@@ -8,8 +8,14 @@ import { headerOf } from './read-request.ts'
 type State = Tagged | 'collection' | undefined
 type Tagged = Pick<ListedFile, 'card_etag' | 'updated_at'>
 
-/** The token that the next sync of the address book at a path would begin with. */
-type SyncTokenAt = (path: string) => string | undefined
+/** What the lists of `If` may name beside the resource of a request, by the path that they name. */
+export type Elsewhere = {
+  /** The token that the next sync of an address book would begin with. */
+  syncTokenAt: (path: string) => string | undefined
+  cardAt: (path: string) => Tagged | undefined
+}
+
+const nothing: Elsewhere = { syncTokenAt: () => undefined, cardAt: () => undefined }
 
 /** Whether a resource is as the headers of a request expect it. */
 export type Conditions = {
@@ -22,12 +28,12 @@ export type Conditions = {
 /**
  * The conditions of a write (RFC 9110, 13.2.2, and RFC 4918, 10.4). They are to be asked of the state that
  * the write then replaces.
- * @param syncTokenAt of books whose tokens the lists of `If` may name (RFC 6578, 5)
+ * @param elsewhere also the sync token of the book that the request is about (RFC 6578, 5)
  * @throws {DavError} 400
  */
 export function conditionsOf(
   request: Pick<FastifyRequest, 'headers' | 'url'>,
-  syncTokenAt: SyncTokenAt = () => undefined,
+  elsewhere: Elsewhere = nothing,
 ): Conditions {
   const ifMatch = headerOf(request, 'if-match')
   const ifNoneMatch = comparedWeakly(headerOf(request, 'if-none-match'))
@@ -42,7 +48,7 @@ export function conditionsOf(
       typeof state === 'object' &&
       secondsOf(state.updated_at) > unmodifiedSince
     if (isLater || (ifNoneMatch !== undefined && isAmong(ifNoneMatch, state))) return false
-    return lists === undefined || isListed(lists, request.url, state, syncTokenAt)
+    return lists === undefined || isListed(lists, request.url, state, elsewhere)
   }
   return {
     allows,
@@ -50,6 +56,19 @@ export function conditionsOf(
       if (!allows(state)) throw stale()
     },
   }
+}
+
+/**
+ * The paths of other resources whose entity tags the lists of `If` name (RFC 4918, 10.4.2).
+ * @throws {DavError} 400
+ */
+export function otherTaggedPaths(request: Pick<FastifyRequest, 'headers' | 'url'>): string[] {
+  const header = headerOf(request, 'if')
+  const lists = header === undefined ? [] : readIfHeader(header)
+  const tagged = lists.filter(({ conditions }) => conditions.some(({ tag }) => tag !== undefined))
+  const named = new Set(tagged.map(({ about = request.url }) => pathOf(about)))
+  named.delete(pathOf(request.url))
+  return [...named]
 }
 
 /** Whether a reader has this state already (RFC 9110, 13.1.2 and 13.1.3). */
@@ -91,11 +110,12 @@ function isListed(
   lists: readonly ConditionList[],
   path: string,
   state: State,
-  syncTokenAt: SyncTokenAt,
+  { syncTokenAt, cardAt }: Elsewhere,
 ): boolean {
   return lists.some(({ about = path, conditions }) => {
-    const stateThere = pathOf(about) === pathOf(path) ? state : undefined
-    const syncToken = syncTokenAt(pathOf(about))
+    const there = pathOf(about)
+    const stateThere = there === pathOf(path) ? state : cardAt(there)
+    const syncToken = syncTokenAt(there)
     return conditions.every(({ isNegated, token, tag }) => {
       const isTrue =
         tag === undefined
@@ -106,10 +126,22 @@ function isListed(
   })
 }
 
-/** The path of an address, whose host does not matter: who sends it knows ours by several names. */
+/**
+ * The path of an address, in one of the spellings that escapes allow. The host does not matter: who sends it knows
+ * ours by several names.
+ */
 function pathOf(address: string): string {
   const path = address.trim().replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '')
-  return (URL.parse(path, 'http://kith.invalid')?.pathname ?? path).replace(/\/$/, '')
+  const { pathname } = URL.parse(path, 'http://kith.invalid') ?? { pathname: path }
+  return pathname.replace(/\/$/, '').split('/').map(respelled).join('/')
+}
+
+function respelled(segment: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(segment))
+  } catch {
+    return segment
+  }
 }
 
 /** HTTP knows whole seconds. */

@@ -171,6 +171,55 @@ describe('the conditions of a write', () => {
     expectStatus(await put(other, 'b.vcf'), 412)
   })
 
+  it('may be the tag of another card, at its own address', async () => {
+    const { ada, phone } = await someone()
+    const other = `${phone.home}other/`
+    const put = async (name: string, card = cardFor(name)) =>
+      String((await phone.put(name, card)).headers.etag)
+    const [a, b] = [await put('a.vcf'), await put('b@c.vcf')]
+    const { id } = (await ada.post('/api/contacts', { first_name: 'Ida' })).json()
+    const found = (await phone.propfind(phone.book, 1, 'getetag')).responses
+    const ofIda = found.get(`${phone.book}${id}.vcf`)?.found.get('{DAV:}getetag') ?? ''
+    const group = cardFor('Choir', ['X-ADDRESSBOOKSERVER-KIND:group'])
+    const ofGroup = await put('choir.vcf', group)
+    const about = (name: string, tag: string) => `<${phone.book}${name}> ([${tag}])`
+    const stranger = (await someone()).phone
+    await stranger.put('a.vcf', cardFor('Ada'))
+    const failing = [
+      about('b@c.vcf', a),
+      about('b@c.vcf', '"x"'),
+      about('nothing.vcf', b),
+      about('', b),
+      `<${stranger.book}a.vcf> (["x"])`,
+      about('b@c.vcf', b).replace('(', '(Not '),
+      `<${phone.book}b@c.vcf> ([${b}] ["x"])`,
+    ]
+    const write = (header: string, name = 'new.vcf') =>
+      phone.put(name, cardFor(header), { if: header })
+    for (const header of failing) expectStatus(await write(header), 412)
+    const holding = [
+      about('b@c.vcf', b),
+      about('b%40c.vcf', b),
+      `<http://localhost:8000${phone.book}b@c.vcf> ([${b}])`,
+      about('nothing.vcf', b).replace('(', '(Not '),
+      about(`${id}.vcf`, ofIda),
+      about('choir.vcf', ofGroup),
+      `${about('a.vcf', '"x"')} ${about('b@c.vcf', b)}`,
+    ]
+    for (const [at, header] of holding.entries()) {
+      expectStatus(await write(header, `new${at}.vcf`), 201)
+    }
+    expectStatus(await phone.call('MKCOL', other, '', { if: about('a.vcf', b) }), 412)
+    expectStatus(await phone.call('MKCOL', other, '', { if: about('a.vcf', a) }), 201)
+    const destination = `${phone.book}b@c.vcf`
+    const move = (header: string) =>
+      phone.call('MOVE', `${phone.book}a.vcf`, '', { destination, if: header })
+    expectStatus(await move(about('b@c.vcf', a)), 412)
+    expectStatus(await move(about('b@c.vcf', b)), 204)
+    expectStatus(await phone.call('DELETE', other, '', { if: about('a.vcf', a) }), 412)
+    expectStatus(await phone.call('DELETE', other, '', { if: about('b@c.vcf', a) }), 204)
+  })
+
   it('are asked of properties and address books as well', async () => {
     const { phone } = await someone()
     const other = `${phone.home}other/`

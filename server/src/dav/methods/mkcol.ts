@@ -1,7 +1,7 @@
 import { findFile } from '../../contacts/store/card-files.ts'
 import { createBook, requireSlug } from '../books.ts'
 import { authorOf, type Call, type Handler } from '../call.ts'
-import { conditionsOf } from '../conditions.ts'
+import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed, noSuchBook } from '../dav-error.ts'
 import { bookNamed } from '../find-resource.ts'
 import { propstat } from '../multistatus.ts'
@@ -30,7 +30,8 @@ export const mkcol: Handler = async (call) => {
   const isThere = place.kind !== 'book' || (await bookNamed(read, account.userId, place.slug))
   if (isThere) throw alreadyThere(call)
   requireSlug(place.slug)
-  conditionsOf(request).require(undefined)
+  const conditions = await conditionsFor(call)
+  conditions.require(undefined)
   const wanted = readWantedBook(request)
   const isGood = (change: PropertyChange) => refusalOf(change) === undefined
   const others = wanted.properties.filter(({ name }) => name !== typeName)
