@@ -180,7 +180,7 @@ describe('importing', { skip: withoutBrowser() }, () => {
       await button(page, 'Import 2 contacts').click()
       await until('the import', async () => (await contactsOf(ada)).length === 2)
       await page.keyboard.press('Control+z')
-      await see(notice(page, /^Undone: Import of /))
+      await see(notice(page, /^Undone: “Import of /))
       await until('its undoing', async () => (await contactsOf(ada)).length === 0)
       held.resolve()
     })

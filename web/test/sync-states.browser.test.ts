@@ -67,7 +67,7 @@ async function describeStates() {
         else {
           await page.keyboard.press('Escape')
           await page.keyboard.press('Control+z')
-          await see(notice(page, 'Undone: Change of Zoë Łukasiewicz discarded'))
+          await see(notice(page, 'Undone: “Change of Zoë Łukasiewicz discarded”'))
         }
         await see(page.getByRole('article').getByText('“Zozo”'))
         await context.setOffline(false)

@@ -72,7 +72,7 @@ describe('what can be undone', { skip: withoutBrowser() }, () => {
     await see(trashed(page, 'Ada').getByText('30 days left'))
     await requireSame(page, owner, ['Bea', 'Cas'])
     await page.keyboard.press('Control+z')
-    await see(notice(page, 'Undone: Ada moved to the trash'))
+    await see(notice(page, 'Undone: “Ada moved to the trash”'))
     await requireSame(page, owner, ['Ada', 'Bea', 'Cas'])
     await page.keyboard.press('Control+z')
     await see(notice(page, 'Nothing to undo'))

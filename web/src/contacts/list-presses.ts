@@ -37,6 +37,7 @@ export function useListPresses({ list: { slots }, active }: Props) {
     if (held.current) event.preventDefault()
   }
 
+  /** A second press of a double click may have been meant for what was there at the first one. */
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const at = placeOf(event.target)
     if (at === null) return
@@ -49,7 +50,7 @@ export function useListPresses({ list: { slots }, active }: Props) {
     if (event.shiftKey) selectTo(slots, at, active.at)
     else if (isBox || event.ctrlKey || event.metaKey || (isTouch && hasSelection())) {
       toggle(slots, at)
-    } else active.open(at, 'press')
+    } else if (event.detail < 2) active.open(at, 'press')
   }
 
   return {
