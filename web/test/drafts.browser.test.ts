@@ -133,6 +133,9 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     await page.getByRole('textbox', { name: 'E-mail' }).fill(bob.email)
     await page.getByLabel('Password', { exact: true }).fill(bob.password)
     await button(page, 'Log in').click()
+    // Somebody else begins at the start.
+    await page.waitForURL((url) => url.pathname === '/')
+    await page.goto('/new')
     await see(firstName(page))
     assert.equal(await draftNote(page).count(), 0)
     await untilNothingStashed(page)
@@ -145,6 +148,7 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     await firstName(page).fill('Grace')
     await button(page, 'Account').click()
     await page.getByRole('menuitem', { name: 'Log out' }).click()
+    await button(page.getByRole('alertdialog'), 'Discard them').click()
     await page.waitForURL(/\/(welcome|login)/)
     await untilNothingStashed(page)
   })

@@ -69,10 +69,13 @@ export function useEditing({ contact, current, draft, suggested, refused }: Opti
   }, [entered])
   useEffect(() => {
     const storeNow = () => store()
+    // Who leaves a field may be about to log out, which asks of what is stored.
+    document.addEventListener('focusout', storeNow)
     // A phone may end a page that is out of sight without another word.
     document.addEventListener('visibilitychange', storeNow)
     window.addEventListener('pagehide', storeNow)
     return () => {
+      document.removeEventListener('focusout', storeNow)
       document.removeEventListener('visibilitychange', storeNow)
       window.removeEventListener('pagehide', storeNow)
       storeNow()
