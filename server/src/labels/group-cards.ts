@@ -82,6 +82,7 @@ export async function saveGroup(
 ): Promise<void> {
   const { ask, ownerId } = book
   const { fingerprint, labelId, uidKey, name, version, card, bookId, number, renamedFrom } = group
+  const change = await countGroupChange(book)
   const former = await ask<FormerFile>(
     `delete from group_cards where owner_id = $1 and (
       fingerprint = decode($2, 'hex') or (book_id = $6 and (
@@ -94,9 +95,9 @@ export async function saveGroup(
   const file = former.find(({ fileId }) => fileId !== null)
   await ask(
     `insert into group_cards (owner_id, import_id, fingerprint, label_id, uid_key, name, version,
-      card, number, renamed_from, file_id, book_id, card_name, created_at)
+      card, number, renamed_from, file_id, book_id, card_name, group_change, created_at)
     values ($1, $2, decode($3, 'hex'), $4, $5, $6, $7, $8, $9, $10, $11,
-      $12, $13, coalesce($14::timestamptz, now()))`,
+      $12, $13, $14, coalesce($15::timestamptz, now()))`,
     [
       ownerId,
       importId,
@@ -111,12 +112,20 @@ export async function saveGroup(
       file?.fileId,
       bookId,
       file?.cardName,
+      change,
       file?.createdAt,
     ],
   )
   await saveMembers(book, fingerprint, members)
-  // Whoever is writing a new file of this owner looks again.
-  await ask('update owners set modseq = modseq + 1 where id = $1', [ownerId])
+}
+
+/** Whoever is writing a new file of this owner looks again. */
+async function countGroupChange({ ask, ownerId }: LockedBook): Promise<number | undefined> {
+  const rows = await ask<{ change: number }>(
+    'update owners set modseq = modseq + 1 where id = $1 returning modseq as change',
+    [ownerId],
+  )
+  return rows[0]?.change
 }
 
 /** Keeps whom a group names, in the place of those whom it named before. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, describe, it } from 'node:test'
 import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
 import { addContact } from '../../test/contacts.ts'
-import { createLabel, labelNamesOf, labelsOf } from '../../test/labels.ts'
+import { addLabel, createLabel, labelNamesOf, labelsOf } from '../../test/labels.ts'
 import { workOf } from '../../test/meanwhile.ts'
 import { expectStatus, readJson, signUp, type Answer, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
@@ -405,17 +405,16 @@ describe('a group of a file', () => {
     const author = await authorOf(ada, 'import')
     const carded = await addCard(server, ada, phoneCard)
     const plain = await addContact(ada)
-    const label = (name: string, ids: string[]) =>
-      inBook(database, author, (book) => labelMembers(book, name, ids))
-    assert.equal(await label('Navy', [carded, plain, randomUUID()]), 2)
-    assert.equal(await label('navy', [carded]), 0)
-    assert.equal(await label('Nobody', []), 0)
-    assert.deepEqual(await labelNamesOf(ada), ['Navy', 'Nobody'])
+    const navy = await addLabel(ada, 'Navy')
+    const label = (ids: string[]) =>
+      inBook(database, author, (book) => labelMembers(book, navy, ids))
+    assert.equal(await label([carded, plain, randomUUID()]), 2)
+    assert.equal(await label([carded]), 0)
+    assert.equal(await label([]), 0)
     assert.equal(await cardOf(server, carded), phoneCard)
     assert.deepEqual(await foundBy(ada, 'navy'), [carded, plain].sort())
 
-    const [navy] = await labelsOf(ada)
-    expectStatus(await ada.patch(`/api/labels/${navy?.id}`, { name: 'Sailors' }), 200)
+    expectStatus(await ada.patch(`/api/labels/${navy}`, { name: 'Sailors' }), 200)
     assert.equal(await cardOf(server, carded), phoneCard)
     assert.deepEqual(await foundBy(ada, 'sailors'), [carded, plain].sort())
   })

@@ -8,7 +8,6 @@ import type { OpenDatabase } from '../db/database.ts'
 import { useGenericPlans } from '../db/generic-plans.ts'
 import { invalidInput, type FieldError } from '../errors.ts'
 import { readCard } from '../vcard/read-card.ts'
-import { labelIdsFor } from './find-or-create.ts'
 import { labelNotFound, readLabel } from './labels.ts'
 import { findLabelsOf } from './queries.ts'
 import type { LabelMembers, LabelMembersChanged } from './schema.ts'
@@ -42,18 +41,15 @@ export async function changeMembers(
 }
 
 /**
- * Gives a group's label to its members: created where there is none of its name, and their cards stay
- * as they are. For a few hundred contacts at most; ids of no contact are passed over.
+ * Gives a group's label to its members, whose cards stay as they are. For a few hundred contacts at most; ids of no
+ * contact are passed over.
  * @returns how many did not have it before
- * @throws AppError `conflict` when the owner would have too many labels
  */
 export async function labelMembers(
   book: LockedBook,
-  name: string,
+  labelId: string,
   contactIds: readonly string[],
 ): Promise<number> {
-  const [labelId] = await labelIdsFor(book, [name])
-  if (labelId === undefined) return 0
   const edit = (row: BatchRow) => ({
     labelIds: withLabel(row.label_ids, labelId),
     ...(row.card !== null && { categories: readCard(row.card).categories }),

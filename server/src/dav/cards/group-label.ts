@@ -64,7 +64,7 @@ export async function labelMembersOf(
 ): Promise<void> {
   const { ask, ownerId } = book
   for (const some of partsOf(read.members)) {
-    await labelMembers(book, label.name, await findMemberIds(ask, ownerId, some))
+    await labelMembers(book, label.id, await findMemberIds(ask, ownerId, some))
   }
   if (!before) return
   const keys = new Set(read.members.map(memberKey))

@@ -29,8 +29,10 @@ export type GroupPlan = {
   isKnown: boolean
   /** The label's name, once it is renamed. */
   label: string
+  /** null for a label that is yet to be created. */
+  labelId: string | null
   /** The name that the group's label gets, because the group has got it. */
-  rename: { labelId: string; from: string; key: string; colour: string | null } | null
+  rename: { from: string; key: string; colour: string | null } | null
   /** Members that the group did not name before: the owner may have taken the label off the others. */
   newMembers: ReadonlySet<string>
 }
@@ -59,27 +61,35 @@ export async function planGroup(ask: Ask, run: Run, group: Group): Promise<Group
   const bookId = known?.bookId ?? firstBookId
   const plan = { group, bookId, isKnown, rename: null, newMembers: allMembers }
   const own = known ? undefined : await findExportedLabel(ask, ownerId, group)
-  if (own) return { ...plan, label: own.name }
+  if (own) return { ...plan, label: own.name, labelId: own.id }
   // Two groups of one file stay two, whatever their UIDs.
   const isNamesake = !isKnown && known?.importId === importId
   if (!known || isNamesake) {
-    const isTaken = isNamesake || (await isOfContact(ask, ownerId, bookId, group))
-    return { ...plan, group: isTaken ? withNewUid(group) : group, label: group.name }
+    const distinct = isNamesake ? withNewUid(group) : await withFreeUid(ask, ownerId, plan)
+    const [there] = await findLabelsByKey(ask, ownerId, [categoryKey(group.name)])
+    return { ...plan, group: distinct, label: group.name, labelId: there?.id ?? null }
   }
   const earlier = new Set(isKnown ? group.members : readCard(known.card).members.map(uidKey))
   const newMembers = allMembers.difference(earlier)
   const key = categoryKey(group.name)
   const isRenamed = key !== categoryKey(known.name) && key !== categoryKey(known.labelName)
-  if (!isRenamed) return { ...plan, label: known.labelName, newMembers }
-  const [other] = await findLabelsByKey(ask, ownerId, [key])
-  if (other) return { ...plan, label: other.name }
   const { labelId, labelName: from, colour } = known
+  if (!isRenamed) return { ...plan, label: from, labelId, newMembers }
+  const [other] = await findLabelsByKey(ask, ownerId, [key])
+  if (other) return { ...plan, label: other.name, labelId: other.id }
   const label = labelName(group.name) ?? from
-  return { ...plan, label, rename: { labelId, from, key, colour }, newMembers }
+  return { ...plan, label, labelId, rename: { from, key, colour }, newMembers }
 }
 
-async function isOfContact(ask: Ask, ownerId: string, bookId: string, { uidKey: uid }: Group) {
-  return uid !== null && (await findUidHolders(ask, ownerId, { bookId, uid })).length > 0
+/** The group, with another UID where a contact of its book has that which came. */
+export async function withFreeUid(
+  ask: Ask,
+  ownerId: string,
+  { group, bookId }: Pick<GroupPlan, 'group' | 'bookId'>,
+): Promise<Group> {
+  const { uidKey: uid } = group
+  const isTaken = uid !== null && (await findUidHolders(ask, ownerId, { bookId, uid })).length > 0
+  return isTaken ? withNewUid(group) : group
 }
 
 function withNewUid(group: Group): Group {

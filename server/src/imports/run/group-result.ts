@@ -11,18 +11,12 @@ export type GroupProgress = {
   found: number
   /** Members that did not have the label before. */
   labelled: number
-  /** Whether its label is a new one. */
-  isNew: boolean
 }
 
-export const noProgress: GroupProgress = { found: 0, labelled: 0, isNew: false }
+export const noProgress: GroupProgress = { found: 0, labelled: 0 }
 
 export function add(one: GroupProgress, other: GroupProgress): GroupProgress {
-  return {
-    found: one.found + other.found,
-    labelled: one.labelled + other.labelled,
-    isNew: one.isNew || other.isNew,
-  }
+  return { found: one.found + other.found, labelled: one.labelled + other.labelled }
 }
 
 /** The members in parts that one transaction takes; one empty part where there are none. */
@@ -34,8 +28,8 @@ export function partsOf(members: readonly string[]): string[][] {
   return parts
 }
 
-export function outcomeOf({ rename }: GroupPlan, { isNew, labelled }: GroupProgress): Outcome {
-  if (isNew) return 'created'
+export function outcomeOf({ labelId, rename }: GroupPlan, { labelled }: GroupProgress): Outcome {
+  if (labelId === null) return 'created'
   return labelled > 0 || rename !== null ? 'updated' : 'same'
 }
 

@@ -1,9 +1,7 @@
-import { categoryKey } from '../../book/label-name.ts'
 import { findMembers } from '../../contacts/store/find-by-uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import type { OpenDatabase } from '../../db/database.ts'
 import { useGenericPlans } from '../../db/generic-plans.ts'
-import { findLabelsByKey } from '../../labels/queries.ts'
 import { findGroupEntry, finishGroupEntry } from '../entry-queries.ts'
 import { planGroup, readGroup, type Group, type GroupPlan } from './group-plan.ts'
 import {
@@ -49,18 +47,17 @@ async function previewGroup(ask: Ask, run: Run, group: Group, signal: AbortSigna
 async function previewPart(
   ask: Ask,
   { ownerId }: Run,
-  plan: GroupPlan,
+  { labelId, newMembers }: GroupPlan,
   members: readonly string[],
 ): Promise<GroupProgress> {
   const found = await findMembers(ask, ownerId, members)
-  const [label] = await findLabelsByKey(ask, ownerId, [categoryKey(labelNow(plan))])
   const contacts = new Map(
-    [...found].flatMap(([member, row]) => (plan.newMembers.has(member) ? [[row.id, row]] : [])),
+    [...found].flatMap(([member, row]) => (newMembers.has(member) ? [[row.id, row]] : [])),
   )
   const unlabelled = [...contacts.values()].filter(
-    ({ label_ids: ids }) => !label || !ids.includes(label.id),
+    ({ label_ids: ids }) => labelId === null || !ids.includes(labelId),
   )
-  return { found: found.size, labelled: unlabelled.length, isNew: !label }
+  return { found: found.size, labelled: unlabelled.length }
 }
 
 /** A preview renames nothing. */
