@@ -68,8 +68,9 @@ describe('what was typed and not saved', { skip: withoutBrowser() }, () => {
     await context.unroute(isPhoto)
     const other = await context.newPage()
     await other.goto('/')
+    const photo = async () => (await ada.get(`/api/contacts/${id}/photo`)).statusCode
+    await untilEqual(photo, 200)
     await see(button(other, 'Sync: up to date'))
-    assert.equal((await ada.get(`/api/contacts/${id}/photo`)).statusCode, 200)
   })
 
   it('stays away once it was discarded, however soon the page is closed', async () => {
