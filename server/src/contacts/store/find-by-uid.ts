@@ -1,7 +1,7 @@
 import { memberKey, uidForms, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
-import { foldedUid } from './folded-uid.ts'
 import { wholeColumns, type WholeRow } from './rows.ts'
+import { hasUidInAnyCase } from './uid-in-any-case.ts'
 
 /** A contact in use, with the hash of its card. */
 export type FoundRow = WholeRow & {
@@ -16,8 +16,6 @@ export const withCard = `left join lateral (
     select card from contact_cards where owner_id = $1 and contact_id = contacts.id limit 1
   ) contact_cards on true`
 
-const isWanted = `${foldedUid('contacts.uid')} = ${foldedUid('wanted.uid')} and contacts.uid is not null`
-
 /** The contacts in use whose UID, or whose id, is one of these, and those whose UID differs in case alone. */
 export async function findByUids(
   ask: Ask,
@@ -31,7 +29,7 @@ export async function findByUids(
     `select ${found} from (
       select same.id from unnest($2::text[]) as wanted (uid) cross join lateral (
         select id from contacts
-        where owner_id = $1 and ${isWanted} and deleted_at is null offset 0
+        where owner_id = $1 and ${hasUidInAnyCase('wanted.uid')} offset 0
       ) same
       union
       select same.id from unnest($3::uuid[]) as wanted (id) cross join lateral (
@@ -86,7 +84,7 @@ export async function findMemberIds(
   const { spellings, ids } = spellingsOf(members)
   const named = await ask<{ id: string; uid: string }>(
     `select same.id, wanted.uid from unnest($2::text[]) as wanted (uid) cross join lateral (
-      select id from contacts where owner_id = $1 and ${isWanted} and deleted_at is null offset 0
+      select id from contacts where owner_id = $1 and ${hasUidInAnyCase('wanted.uid')} offset 0
     ) same`,
     [ownerId, spellings],
   )

@@ -4,9 +4,9 @@ import { placesAfter } from '../../db/bind.ts'
 import { manyRows, oneRow, rowsOf, sql, step, writeOf, type Write } from '../../db/steps.ts'
 import { firstBookId, idIn } from './card-files.ts'
 import { columnValues, contactColumnNames, contactColumns } from './contact-columns.ts'
-import { foldedUid } from './folded-uid.ts'
 import type { Author } from './locked-book.ts'
 import type { Card, StoredContact } from './stored-contact.ts'
+import { hasUidInAnyCase } from './uid-in-any-case.ts'
 import { cardStep, countFirstChange, countFirstChangeUnless, owner } from './write-steps.ts'
 
 /** A contact that comes as a file. */
@@ -87,8 +87,8 @@ function insertion(isGuarded: boolean): Write {
       select from contacts where ${inUse} and id = ${idOfName}::uuid and card_name is null
       union all
       select from ${spelledIn(spellings)} cross join lateral (
-        select from contacts where ${inUse}
-          and ${foldedUid('contacts.uid')} = ${foldedUid('spelled.uid')} and contacts.uid is not null limit 1
+        select from contacts
+        where ${inUse} and ${hasUidInAnyCase('spelled.uid')} limit 1
       ) namesake
       union all
       select from contacts where ${inUse} and id = ${idOfUid}::uuid and uid is null

@@ -1,8 +1,8 @@
 import { uidForms, uidKey } from '../../book/uid.ts'
 import type { Ask } from '../../db/ask.ts'
 import { firstBookId } from './card-files.ts'
-import { foldedUid } from './folded-uid.ts'
 import type { LockedBook } from './locked-book.ts'
+import { hasUidInAnyCase } from './uid-in-any-case.ts'
 
 // A UID is unique in its book (RFC 6352, 5.1), among contacts and groups alike. Whatever gives a file a UID asks
 // here, in a locked book, whether another file has it.
@@ -64,8 +64,7 @@ function inColumns<One extends Wanted>(wanted: readonly One[], keyOf: (one: One)
 const holders = `select at, same.id, card_name, false as is_group, same.uid
     from unnest($2::text[], $3::uuid[], $4::integer[]) as wanted (uid, book_id, at) cross join lateral (
       select id, card_name, uid from contacts
-      where owner_id = $1 and ${foldedUid('contacts.uid')} = ${foldedUid('wanted.uid')}
-        and contacts.uid is not null and book_id = wanted.book_id and deleted_at is null offset 0
+      where owner_id = $1 and book_id = wanted.book_id and ${hasUidInAnyCase('wanted.uid')} offset 0
     ) same
     union all
     select at, same.id, card_name, false, null
