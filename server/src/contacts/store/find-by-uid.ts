@@ -75,17 +75,19 @@ export async function findMembers(
   )
 }
 
+// Beyond so many, reading the UIDs of the whole book takes less than looking for each.
+const fewMembers = 50
+
 /** The ids of all of them: each address book may have one of a UID. */
 export async function findMemberIds(
   ask: Ask,
   ownerId: string,
   members: readonly string[],
 ): Promise<string[]> {
+  if (members.length === 0) return []
   const { spellings, ids } = spellingsOf(members)
   const named = await ask<{ id: string; uid: string }>(
-    `select same.id, wanted.uid from unnest($2::text[]) as wanted (uid) cross join lateral (
-      select id from contacts where owner_id = $1 and ${hasUidInAnyCase('wanted.uid')} offset 0
-    ) same`,
+    members.length > fewMembers ? namedOfBook : namedOneByOne,
     [ownerId, spellings],
   )
   const keys = new Set(named.map(({ uid }) => uidKey(uid)))
@@ -95,3 +97,15 @@ export async function findMemberIds(
   )
   return [...new Set([...named, ...others].map(({ id }) => id))]
 }
+
+const namedOneByOne = `select same.id, wanted.uid from unnest($2::text[]) as wanted (uid) cross join lateral (
+    select id from contacts where owner_id = $1 and ${hasUidInAnyCase('wanted.uid')} offset 0
+  ) same`
+
+// "Is true" keeps PostgreSQL from joining: of a book that was filled since it last counted, it expects one contact,
+// and would look through all of the book, or all of the members, again and again.
+const namedOfBook = `select id, uid from contacts
+  where owner_id = $1 and uid is not null and deleted_at is null
+    and (lower(uid collate "C") in (
+      select lower(wanted.uid collate "C") from unnest($2::text[]) as wanted (uid)
+    )) is true`

@@ -63,18 +63,18 @@ export async function labelMembersOf(
   before: GroupFile | undefined,
 ): Promise<void> {
   const { ask, ownerId } = book
-  for (const some of partsOf(read.members)) {
-    await labelMembers(book, label.id, await findMemberIds(ask, ownerId, some))
+  for (const ids of partsOf(await findMemberIds(ask, ownerId, read.members))) {
+    await labelMembers(book, label.id, ids)
   }
   if (!before) return
   const keys = new Set(read.members.map(memberKey))
   // Of a group that became another label, only members of other groups of that keep the former one.
   const isSame = before.labelId === label.id
   const left = readCard(before.card).members.filter((uid) => !isSame || !keys.has(memberKey(uid)))
-  for (const some of partsOf(left)) {
-    const kept = isSame ? noKeys : await findNamedByOthers(ask, ownerId, before, some)
-    const gone = some.filter((uid) => !kept.has(memberKey(uid)))
-    await takeLabel(book, before.labelId, await findMemberIds(ask, ownerId, gone))
+  const kept = isSame ? noKeys : await findNamedByOthers(ask, ownerId, before, left)
+  const gone = left.filter((uid) => !kept.has(memberKey(uid)))
+  for (const ids of partsOf(await findMemberIds(ask, ownerId, gone))) {
+    await takeLabel(book, before.labelId, ids)
   }
 }
 
@@ -93,12 +93,6 @@ async function takeLabel(book: LockedBook, labelId: string, ids: readonly string
   }
 }
 
-/** As many as one look takes, each once. */
-function partsOf(uids: readonly string[]): string[][] {
-  const once = [...new Set(uids)]
-  const parts: string[][] = []
-  for (let at = 0; at < once.length; at += membersAtOnce) {
-    parts.push(once.slice(at, at + membersAtOnce))
-  }
-  return parts
+function* partsOf(ids: readonly string[]): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += membersAtOnce) yield ids.slice(at, at + membersAtOnce)
 }
