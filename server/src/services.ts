@@ -13,6 +13,7 @@ import { redisCache } from './cache/redis-cache.ts'
 import type { Redis } from './cache/redis.ts'
 import type { Config } from './config.ts'
 import { createIndexState, type IndexState } from './contacts/index-state.ts'
+import { createNewContacts, type NewContacts } from './contacts/new-contacts.ts'
 import { findProgress } from './contacts/store/column-versions.ts'
 import { columnsVersion } from './contacts/store/columns.ts'
 import { makeDataDir } from './db/data-dir.ts'
@@ -49,6 +50,7 @@ export type Services = {
   keyIdentities: KeyIdentities
   keyUses: KeyUses
   indexState: IndexState
+  newContacts: NewContacts
   metrics: Metrics
   /** Whether the process has been told to stop, and takes requests for a moment yet. */
   lifecycle: { isStopping: boolean }
@@ -117,6 +119,7 @@ export async function createServices(config: Config, log: Logger, given: Given =
     keyIdentities: createKeyIdentities(database.db, countingCache),
     keyUses: stack.use(createKeyUses(database, log)),
     indexState: stack.use(createIndexState(() => isIndexComplete(database))),
+    newContacts: stack.use(createNewContacts(database, log)),
     metrics,
     lifecycle: { isStopping: false },
   }

@@ -50,6 +50,11 @@ async function useGroup(ada: Person, phone: Phone, member: string) {
   await ada.post('/api/labels', { name: 'Quartet' })
   await phone.put('choir.vcf', cardFor('Singers', lines, uid))
   await phone.put('choir.vcf', cardFor('Quartet', lines, uid))
+  const strangers = Array.from(
+    { length: 60 },
+    () => `X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:${randomUUID()}`,
+  )
+  await phone.put('choir.vcf', cardFor('Quartet', [...lines, ...strangers], uid))
   await phone.call('GET', `${phone.book}choir.vcf`)
   await phone.report(
     phone.book,

@@ -8,7 +8,7 @@ import type { View } from './properties/property.ts'
 import { propertyKeyOf, type Resource } from './resource.ts'
 import type { StoredProperties } from './store.ts'
 
-export type DavServices = Pick<Services, 'database' | 'config' | 'jobs' | 'turns'>
+export type DavServices = Pick<Services, 'database' | 'config' | 'jobs' | 'newContacts' | 'turns'>
 
 /** A request whose sender and place are known. */
 export type Call = {

@@ -35,9 +35,10 @@ export async function writeCard(call: Call, place: CardPlace): Promise<PutCard> 
   const conditions = await conditionsFor(call)
   const { name } = place
   const wanted = { book, name, card, conditions }
-  return card.read.kind === 'group'
-    ? putGroup(services, authorOf(call), wanted)
-    : putCard(services.database, authorOf(call), wanted)
+  if (card.read.kind === 'group') return putGroup(services, authorOf(call), wanted)
+  const written = await putCard(services.database, authorOf(call), wanted)
+  if (written.outcome === 'created') services.newContacts.note()
+  return written
 }
 
 export async function sendWritten(call: Call, place: CardPlace, { outcome, etag }: PutCard) {

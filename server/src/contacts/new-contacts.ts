@@ -1,0 +1,44 @@
+import type { OpenDatabase } from '../db/database.ts'
+import { refreshStatistics } from '../db/table-statistics.ts'
+import type { Logger } from '../log.ts'
+
+const lookEvery = 100
+const filledTables = ['contacts', 'contact_cards']
+
+/** The contacts that come one by one. */
+export type NewContacts = AsyncDisposable & {
+  /** One more has come. */
+  note(): void
+}
+
+/**
+ * Has PostgreSQL count again while a phone sends its contacts, as soon as a hundred more have come: until it does so by
+ * itself, the statements that were planned for an empty book read all of it for each contact.
+ */
+export function createNewContacts(
+  database: Pick<OpenDatabase, 'write' | 'isDistributed'>,
+  log: Logger,
+): NewContacts {
+  let count = 0
+  let looking: Promise<void> | undefined
+
+  async function look() {
+    try {
+      await refreshStatistics(database, filledTables, count)
+    } catch (error) {
+      log.warn({ err: error }, 'the statistics of contacts were not refreshed')
+    } finally {
+      looking = undefined
+    }
+  }
+
+  return {
+    note() {
+      count++
+      if (count % lookEvery === 0) looking ??= look()
+    },
+    async [Symbol.asyncDispose]() {
+      await looking
+    },
+  }
+}
