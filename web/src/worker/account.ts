@@ -1,3 +1,4 @@
+import { createWaitingNews } from './announce-waiting.ts'
 import {
   announce,
   announceConflicts,
@@ -40,7 +41,7 @@ const longestFirstMs = 2_000
 
 /** Loads what reads the book from the server. */
 export const loadSync = () =>
-  Promise.all([import('./sync.ts'), import('./edit.ts')]).catch(() => {})
+  Promise.all([import('./sync.ts'), import('./write-book.ts')]).catch(() => {})
 
 /** Loads what works without a network before there is none; the shell may not be kept yet. */
 async function loadRest() {
@@ -73,6 +74,7 @@ export async function openAccount(
     database,
     (changed, isOwn) => {
       announce(book, changed, emit)
+      waiting.announce()
       syncing.count()
       if (!isOwn) return
       syncing.announce('written')
@@ -86,6 +88,7 @@ export async function openAccount(
       },
     },
   )
+  const waiting = createWaitingNews(book, emit)
   const syncing = startSyncing(user, api, book, emit)
   const photos = lazily(async () => (await import('./photos.ts')).createPhotos(api, database))
   const edits = lazily(async () => (await import('./edits.ts')).createEdits(book, syncing.soon))
@@ -97,6 +100,7 @@ export async function openAccount(
   }
 
   function close() {
+    waiting.stop()
     syncing.close()
     book.close()
   }
@@ -121,6 +125,7 @@ export async function openAccount(
       syncing.count()
       emit({ type: 'order' })
       announceSmall(book, emit)
+      waiting.announce()
       if (first) {
         announceFirstList(book, emit)
         setTimeout(shown, longestFirstMs)
@@ -130,6 +135,7 @@ export async function openAccount(
       void loadRest()
       emit({ type: 'order' })
       announceSmall(book, emit)
+      waiting.announce()
       void announceConflicts(book, emit)
     },
     async contact(id) {

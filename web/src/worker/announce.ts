@@ -2,7 +2,6 @@ import type { Changed } from './book-state.ts'
 import type { Sort, WorkerEvent } from './calls.ts'
 import { shownRows } from './index-row.ts'
 import type { LocalBook } from './local-book.ts'
-import { waitingOf } from './outbox.ts'
 import { languageOf } from './stored-meta.ts'
 
 const sorts = ['first_name', 'last_name', 'changed'] as const satisfies Sort[]
@@ -32,12 +31,11 @@ export function announceFirstList({ orders }: LocalBook, emit: (event: WorkerEve
   }
 }
 
-/** Shows everything but the contacts. */
+/** Shows everything but the contacts and what waits. */
 export function announceSmall(book: LocalBook, emit: (event: WorkerEvent) => void): void {
   const { state } = book
   const labels = [...state.labels.values()].sort((one, other) => one.name.localeCompare(other.name))
   emit({ type: 'labels', labels, ...book.counts() })
-  emit({ type: 'waiting', changes: state.outbox.map(waitingOf) })
   const { preferences } = state.meta
   if (preferences) emit({ type: 'preferences', preferences })
 }

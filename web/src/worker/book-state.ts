@@ -1,12 +1,6 @@
 import type { Contact, Label, Slot } from './calls.ts'
 import type { StoredConflict } from './conflicts.ts'
-import {
-  slotsInIndexBlock,
-  type BookReading,
-  type BookTransaction,
-  type Head,
-  type IndexBlock,
-} from './database.ts'
+import { type BookReading, type BookTransaction, type Head, type IndexBlock } from './database.ts'
 import type { IndexRow } from './index-row.ts'
 import type { Entry } from './outbox.ts'
 import type { StoredMeta } from './stored-meta.ts'
@@ -64,34 +58,17 @@ export function setRow(state: BookState, slot: Slot, row: IndexRow | null, chang
   state.rows[slot] = row
 }
 
-/** Reads what other tabs have written since this one last looked. */
-export async function catchUp(tx: BookTransaction, state: BookState): Promise<Changed> {
-  const changed = nothingChanged()
-  const head = (await tx.objectStore('meta').get('head')) as Head | undefined
-  if (!head || head.version === state.version) return changed
-  const missed = head.log.filter(({ version }) => version > state.version)
-  const isKnown = missed.length === head.version - state.version
-  const slots = missed.flatMap((one) => one.slots ?? [])
-  changed.isWhole = !isKnown || missed.some((one) => one.slots === null)
-  const blocks = changed.isWhole
-    ? Array.from({ length: Math.ceil(head.nextSlot / slotsInIndexBlock) }, (_, at) => at)
-    : [...new Set(slots.map((slot) => Math.floor(slot / slotsInIndexBlock)))]
-  const wanted = new Set(slots)
-  for (const number of blocks) {
-    const rows = fromBlock(await tx.objectStore('index').get(number))
-    for (const [at, row] of rows.entries()) {
-      const slot = number * slotsInIndexBlock + at
-      if (changed.isWhole || wanted.has(slot)) setRow(state, slot, row, changed)
-    }
-  }
-  state.version = head.version
-  state.nextSlot = head.nextSlot
-  await readSmall(tx, state)
-  return changed
-}
-
 /** Reads everything but the index. */
 export async function readSmall(
+  tx: BookReading | BookTransaction,
+  state: BookState,
+): Promise<void> {
+  await readSmallest(tx, state)
+  state.outbox = await tx.objectStore('outbox').getAll()
+}
+
+/** Reads everything but the index and what waits. */
+export async function readSmallest(
   tx: BookReading | BookTransaction,
   state: BookState,
 ): Promise<void> {
@@ -99,7 +76,6 @@ export async function readSmall(
   const conflicts = await tx.objectStore('conflicts').getAll()
   state.labels = new Map(labels.map((label) => [label.id, label]))
   state.conflicts = new Map(conflicts.map((one) => [one.contactId, one]))
-  state.outbox = await tx.objectStore('outbox').getAll()
   state.meta = (await tx.objectStore('meta').get('book')) ?? {}
 }
 

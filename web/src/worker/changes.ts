@@ -21,9 +21,9 @@ type SaveAsNew = Extract<Change, { kind: 'save-as-new' }>
  * @returns what undoes them, in the order in which that is to be done
  */
 export async function applyChanges(edit: Edit, changes: readonly Step[]): Promise<Step[]> {
-  const undo: Step[] = []
-  for (const change of changes) undo.unshift(...(await applyChange(edit, change)))
-  return undo
+  const undo: Step[][] = []
+  for (const change of changes) undo.push(await applyChange(edit, change))
+  return undo.toReversed().flat()
 }
 
 async function applyChange(edit: Edit, change: Step): Promise<Step[]> {

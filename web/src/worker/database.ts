@@ -17,8 +17,11 @@ export const noId = ' '.repeat(36)
 /** The rows of a block, by column: keys are stored once. Slots without a contact have null. */
 export type IndexBlock = { [Column in keyof IndexRow]: (IndexRow[Column] | null)[] }
 
-/** What one write changed, for other tabs. */
-export type Logged = { version: number; slots: Slot[] | null }
+/**
+ * What one write changed, for other tabs: contacts by their slots, changes that wait by their `seq`. Null, and no
+ * `seqs`, from a tab of an older version: everything.
+ */
+export type Logged = { version: number; slots: Slot[] | null; seqs?: number[] }
 
 /** The state of the copy: one more with every write, so that a tab knows what it has missed. */
 export type Head = { version: number; nextSlot: number; log: Logged[] }

@@ -7,9 +7,11 @@ import {
   slotsInIndexBlock,
   type BookTransaction,
   type Head,
+  type Logged,
 } from './database.ts'
 import type { IndexRow } from './index-row.ts'
 import { indexRow, type RowOptions } from './make-row.ts'
+import { editOutbox } from './outbox-edit.ts'
 import type { Entry } from './outbox.ts'
 import type { StoredMeta } from './stored-meta.ts'
 
@@ -46,9 +48,10 @@ export type OpenEdit = Edit & {
   commit: () => Changed
 }
 
-// How many writes other tabs may miss before they read everything again.
+// How many writes other tabs may miss before they read everything again, and of how many slots and changes: the log
+// is read and written with every write.
 const maxLogged = 50
-const maxSlotsLogged = 5_000
+const maxPlacesLogged = 20_000
 
 export function beginEdit(
   tx: BookTransaction,
@@ -61,7 +64,7 @@ export function beginEdit(
   const dirty = new Set<number>()
   const labels = new Map(state.labels)
   const conflicts = new Map(state.conflicts)
-  let outbox = state.outbox
+  const outbox = editOutbox(state.outbox)
   let meta = state.meta
   let { nextSlot } = state
   // Requests whose failure fails the transaction, which is awaited.
@@ -109,8 +112,8 @@ export function beginEdit(
     const store = tx.objectStore('meta')
     const before = (await store.get('head')) as Head | undefined
     const version = state.version + 1
-    const logged = { version, slots: rows.size > maxSlotsLogged ? null : [...rows.keys()] }
-    const log = [...(before?.log ?? []), logged].slice(-maxLogged)
+    const logged = { version, slots: [...rows.keys()], seqs: [...outbox.written.keys()] }
+    const log = latest([...(before?.log ?? []), logged].slice(-maxLogged))
     put(store.put({ version, nextSlot, log } satisfies Head, 'head'))
   }
 
@@ -135,17 +138,10 @@ export function beginEdit(
       Array.from({ length: nextSlot }, (_, slot) => rowAt(slot))
         .filter((row) => row?.labels.includes(labelId))
         .flatMap((row) => row?.id ?? []),
-    entries: (contactId) => outbox.filter((entry) => entry.contactId === contactId),
-    allEntries: () => outbox,
-    setEntries(contactId, entries) {
-      const before = outbox.filter((entry) => entry.contactId === contactId)
-      const kept = new Set(entries.map(({ seq }) => seq))
-      for (const { seq } of before) if (!kept.has(seq)) put(tx.objectStore('outbox').delete(seq))
-      for (const entry of entries) put(tx.objectStore('outbox').put(entry))
-      const others = outbox.filter((entry) => entry.contactId !== contactId)
-      outbox = [...others, ...entries].sort((one, other) => one.seq - other.seq)
-    },
-    nextSeq: () => (outbox.at(-1)?.seq ?? 0) + 1,
+    entries: outbox.of,
+    allEntries: outbox.all,
+    setEntries: outbox.set,
+    nextSeq: outbox.nextSeq,
     conflict: (contactId) => conflicts.get(contactId),
     setConflict(contactId, mine) {
       if (mine && Object.keys(mine).length > 0) {
@@ -176,14 +172,24 @@ export function beginEdit(
         [...rows.keys()].map((slot) => Math.floor(slot / slotsInIndexBlock)),
       )
       for (const number of indexBlocks) writeIndexBlock(number)
+      const store = tx.objectStore('outbox')
+      for (const [seq, entry] of outbox.written) put(entry ? store.put(entry) : store.delete(seq))
       await writeHead()
     },
     commit() {
       const changed: Changed = { slots: new Set(), ids: new Set(), isWhole: false }
       for (const [slot, row] of rows) setRow(state, slot, row, changed)
       state.version += 1
-      Object.assign(state, { nextSlot, labels, conflicts, outbox, meta })
+      Object.assign(state, { nextSlot, labels, conflicts, outbox: outbox.commit(), meta })
       return changed
     },
   }
+}
+
+/** The last writes of a log, as far as it is not too long. */
+function latest(log: readonly Logged[]): Logged[] {
+  let places = 0
+  const isTooFar = ({ slots, seqs }: Logged) =>
+    (places += (slots?.length ?? 0) + (seqs?.length ?? 0)) > maxPlacesLogged
+  return log.slice(log.findLastIndex(isTooFar) + 1)
 }

@@ -1,7 +1,7 @@
 import { readContacts, type BookContacts } from './book-contacts.ts'
 import { createStart, type BookStart } from './book-start.ts'
-import { catchUp, emptyState, type BookState, type Changed } from './book-state.ts'
-import { bookStores, slotsInIndexBlock, type BookDatabase } from './database.ts'
+import { emptyState, type BookState, type Changed } from './book-state.ts'
+import { slotsInIndexBlock, type BookDatabase } from './database.ts'
 import { withRoom, type Disk } from './disk.ts'
 import type { Edit } from './edit.ts'
 import { createOrders, type Orders } from './orders.ts'
@@ -38,8 +38,6 @@ export function createLocalBook(
   const { whole } = start
   let lastWrite: Promise<unknown> = Promise.resolve()
 
-  const isLastNameFirst = () => state.meta.preferences?.name_order === 'last_name_first'
-
   function takeOver(changed: Changed, isOwn: boolean) {
     orders.update(changed)
     onChanged(changed, isOwn)
@@ -53,31 +51,19 @@ export function createLocalBook(
     return working
   }
 
-  async function writeNow<T>(isTyped: boolean, work: (edit: Edit) => Promise<T> | T): Promise<T> {
+  // Loaded behind the first screen, and before a transaction, which would end while it waits.
+  async function writing() {
     await whole
-    // Loaded behind the first screen, and before the transaction, which would end while it waits.
-    const { beginEdit } = await import('./edit.ts')
-    const durability = isTyped ? 'strict' : 'relaxed'
-    const tx = database.transaction(bookStores, 'readwrite', { durability })
-    // Awaited below; a failure before that is not unhandled.
-    tx.done.catch(() => {})
-    try {
-      const missed = await catchUp(tx, state)
-      if (missed.slots.size > 0 || missed.isWhole) takeOver(missed, false)
-      const edit = beginEdit(tx, state, isLastNameFirst())
-      const result = await work(edit)
-      await edit.flush()
-      await tx.done
-      takeOver(edit.commit(), true)
-      return result
-    } catch (error) {
-      // Why a transaction was aborted says more than that it was.
-      throw tx.error ?? error
-    }
+    return import('./write-book.ts')
   }
 
   const write: LocalBook['write'] = (isTyped, work) =>
-    inTurn(() => withRoom(disk, () => writeNow(isTyped, work)))
+    inTurn(() =>
+      withRoom(disk, async () => {
+        const { writeBook } = await writing()
+        return writeBook(database, state, takeOver, isTyped, work)
+      }),
+    )
 
   return {
     ...start,
@@ -87,11 +73,8 @@ export function createLocalBook(
     write,
     refresh: () =>
       inTurn(async () => {
-        await whole
-        const tx = database.transaction(bookStores, 'readwrite')
-        const version = state.version
-        const missed = await catchUp(tx, state)
-        if (version !== state.version) takeOver(missed, false)
+        const { refreshBook } = await writing()
+        await refreshBook(database, state, takeOver)
       }),
     async reindex() {
       orders.reset(languageOf(state.meta))

@@ -8,6 +8,8 @@ export type UndoSteps = {
   add: (steps: Step[]) => Undo
   /** Each can be taken once. */
   take: (undo: Undo) => Step[]
+  /** What was taken could not be undone, and may be later. */
+  giveBack: (undo: Undo, steps: Step[]) => void
 }
 
 export function createUndoSteps(): UndoSteps {
@@ -26,5 +28,6 @@ export function createUndoSteps(): UndoSteps {
       kept.delete(id)
       return steps
     },
+    giveBack: ({ id }, steps) => void kept.set(id, steps),
   }
 }
