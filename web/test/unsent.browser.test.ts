@@ -92,6 +92,27 @@ describe('what is on this device alone', { skip: withoutBrowser() }, () => {
     await page.waitForURL('**/welcome')
   })
 
+  it('is sent while somebody is asked about it, and only the log-out is left', async () => {
+    const { ada, id, device } = await reading()
+    await using _ = device
+    const { page, context } = device
+    await context.setOffline(true)
+    await changeJob(page, 'Mine')
+    await see(button(page, 'Sync: offline'))
+    await logOut(page)
+    await see(unsent(page).getByText('1 change has not been sent.'))
+    await see(unsent(page).getByText('The server cannot be reached.'))
+    assert.equal(await button(unsent(page), 'Send them').count(), 0)
+    await context.setOffline(false)
+    const sent = page.getByRole('alertdialog', { name: 'Everything is on the server' })
+    await see(sent)
+    assert.equal(await button(sent, 'Discard them').count(), 0)
+    await requireAccessible(page, '[role=alertdialog]')
+    await button(sent, 'Log out').click()
+    await page.waitForURL('**/welcome')
+    assert.equal((await readContact(ada, id)).job_title, 'Mine')
+  })
+
   it('is chosen once by two presses, so that it can be undone', async () => {
     const { id, device } = await inConflict()
     await using _ = device
