@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { contactsOf, readContact } from '../../server/test/contacts.ts'
-import type { Person } from '../../server/test/people.ts'
+import { expectStatus, type Person } from '../../server/test/people.ts'
 import { until } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, withoutBrowser, type App, type Device } from './app.ts'
@@ -72,6 +72,26 @@ describe('a session that is over', { skip: withoutBrowser() }, () => {
     })
     await see(button(page, 'Sync: up to date'))
     await seeNoMore(page.getByRole('alert'))
+  })
+
+  it('says how much had not been sent where it was ended elsewhere', async () => {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada)
+    await using device = await app.open(ada, `/c/${id}/edit`, { keepsShell: true })
+    const { page, context } = device
+    await see(button(page, 'Sync: up to date'))
+    await shellIsKept(page)
+    await context.setOffline(true)
+    await page.getByRole('textbox', { name: 'Nickname' }).fill('Zozo')
+    await button(page, 'Save').click()
+    await see(button(page, 'Sync: offline'))
+    expectStatus(await ada.post('/api/auth/logout?all=true', {}), 204)
+    await page.reload()
+    await see(page.getByRole('row', { name: /Zoë/ }))
+    await context.setOffline(false)
+    await see(page.getByText('This device was logged out.'))
+    await see(page.getByText('1 change had not been sent and is gone.'))
+    await requireAccessible(page)
   })
 
   it('shows another person nothing, and sends nothing as theirs', async () => {

@@ -9,6 +9,7 @@ export function leaveWithoutSession(): void {
     forgetDevice()
     // Whoever logs in after a log-out may be somebody else, who has no business where this one was.
     const address = 'user' in before ? '/welcome' : signedOutAddress()
-    location.replace(session.kind === 'ended' ? '/login?ended' : address)
+    if (session.kind === 'none') return location.replace(address)
+    location.replace(session.lost > 0 ? `/login?ended=${session.lost}` : '/login?ended')
   })
 }

@@ -31,13 +31,19 @@ export function LogIn() {
     password: password ? null : text('account.passwordMissing'),
   })
   const isUnconfirmed = submission.refusal?.code === 'email_not_confirmed'
-  const wasEnded = new URLSearchParams(location.search).has('ended')
+  const ended = new URLSearchParams(location.search).get('ended')
+  const lost = Number(ended)
   return (
     <AccountCard
       title={text('account.logIn')}
       foot={<Link href={`/signup${location.search}`}>{text('account.createAnAccount')}</Link>}
     >
-      {wasEnded ? <p role="status">{text('account.ended')}</p> : null}
+      {ended === null ? null : (
+        <div role="status">
+          <p>{text('account.ended')}</p>
+          {lost > 0 ? <p>{text('account.lost', { count: lost })}</p> : null}
+        </div>
+      )}
       <Form submission={faults.submission} button={text('account.logIn')}>
         <EmailField value={email} onChange={setEmail} fault={faults.of('email')} autoFocus />
         <PasswordField value={password} onChange={setPassword} fault={faults.of('password')} />

@@ -141,7 +141,8 @@ export type SessionState =
   | { kind: 'open'; user: User }
   | { kind: 'offline'; user: User }
   | { kind: 'expired'; user: User }
-  | { kind: 'ended' }
+  /** `lost`: how many changes had not been sent. */
+  | { kind: 'ended'; lost: number }
   | { kind: 'none' }
 
 export type WorkerEvent =

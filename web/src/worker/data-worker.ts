@@ -52,7 +52,7 @@ export function createDataWorker(): DataWorker {
         account?.syncing.setOnline(false)
         emitSession(account ? { kind: 'expired', user: account.user } : { kind: 'none' })
       },
-      ended: () => void forget({ kind: 'ended' }),
+      ended: () => void forget({ kind: 'ended', lost: account?.book.state.outbox.length ?? 0 }),
     })
     return session
   }

@@ -79,7 +79,8 @@ export function startSyncing(
     sync: ({ state }) => show(state),
     visible: (message) => see(message.tab, message.isVisible),
     leading: () => tabs.send({ type: 'visible', tab, isVisible: visible.has(tab) }),
-    wiped: () => emit({ type: 'session', state: { kind: 'ended' } }),
+    wiped: () =>
+      emit({ type: 'session', state: { kind: 'ended', lost: book.state.outbox.length } }),
   })
 
   const leadership = standForLeader(user.id, () => {
