@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readContact } from '../../server/test/contacts.ts'
+import { expectStatus } from '../../server/test/people.ts'
 import { untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { logIn, startApp, withoutBrowser, type App, type Device } from './app.ts'
@@ -71,6 +72,24 @@ describe('a browser without room', { skip: withoutBrowser() }, () => {
     await see(button(page, 'Sync: up to date'))
     await seeNoMore(page.getByRole('alert'))
     assert.equal((await readContact(ada, id)).label_ids.length, 1)
+  })
+
+  it('does not call itself up to date while there is no room for what is new', async () => {
+    const ada = await app.newPerson()
+    const [id = ''] = await addPeople(ada, [zoe])
+    await using device = await app.openDevice()
+    const { page } = device
+    const disk = await limitDisk(app, device)
+    await logIn(device, app.server.url, ada)
+    await page.goto('/')
+    await see(page.getByRole('row', { name: /Zoë/ }))
+    await see(button(page, 'Sync: up to date'))
+    await disk.fill()
+    expectStatus(await ada.patch(`/api/contacts/${id}`, { first_name: 'Zoey' }), 200)
+    await see(button(page, 'Sync: the storage is full'))
+    await disk.free()
+    await see(page.getByRole('row', { name: /Zoey/ }))
+    await see(button(page, 'Sync: up to date'))
   })
 
   it('shows a book that it has no room for as soon as it has', async () => {

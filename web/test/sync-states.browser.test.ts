@@ -28,6 +28,22 @@ async function describeStates() {
     return { ada, id, device, read: () => readJson<Contact>(ada, `/api/contacts/${id}`) }
   }
 
+  it('is not known before the page has heard of what waits', async () => {
+    const ada = await app.newPerson()
+    await using device = await app.open(ada)
+    const { page } = device
+    await see(button(page, 'Sync: up to date'))
+    const { promise: asked, resolve: go } = Promise.withResolvers<void>()
+    await page.route(/\/assets\/main-/, async (route) => {
+      await asked
+      await route.continue()
+    })
+    await page.reload()
+    await see(button(page, 'Sync: checking'))
+    go()
+    await see(button(page, 'Sync: up to date'))
+  })
+
   describe('what was not sent', () => {
     it('waits while there is no connection, and can be discarded', async () => {
       const { device, read } = await editing()

@@ -20,7 +20,7 @@ export type State = {
 
 export const useData = create<State>()(() => ({
   session: { kind: 'unknown' },
-  sync: { kind: 'up-to-date' },
+  sync: { kind: 'unknown' },
   waiting: [],
   conflicts: [],
   preferences: null,

@@ -24,7 +24,9 @@ export function SyncButton({ isBare = false }: { isBare?: boolean }) {
   const choices = useConflicts().length
   const words = syncText(state, choices)
   const others = [
-    state.kind === 'offline' && count > 0 && text('frame.sync.waiting', { count }),
+    (state.kind === 'offline' || state.kind === 'full') &&
+      count > 0 &&
+      text('frame.sync.waiting', { count }),
     state.kind !== 'up-to-date' && choices > 0 && choicesText(choices),
   ].filter((some) => some !== false)
   const id = useId()

@@ -16,6 +16,10 @@ export function syncText(state: SyncState, choices = 0): string {
       return text('frame.sync.reading', { done: number(state.done), total: number(state.total) })
     case 'waiting':
       return text('frame.sync.waiting', { count: state.changes })
+    case 'unknown':
+      return text('frame.sync.unknown')
+    case 'full':
+      return text('frame.sync.full')
     default:
       return text('frame.sync.failing')
   }

@@ -124,6 +124,8 @@ export type Unsaved = { contactId: string; title: string | null; at: number }
 export type Unsent = { changes: Waiting[]; conflicts: Conflict[]; drafts: Unsaved[] }
 
 export type SyncState =
+  /** What waits is not read yet. */
+  | { kind: 'unknown' }
   | { kind: 'up-to-date' }
   | { kind: 'offline' }
   /** Reading the book: how many contacts are here, and how many there are. */
@@ -131,6 +133,8 @@ export type SyncState =
   | { kind: 'waiting'; changes: number; sendsAgainAt: number | null }
   /** The server answers with errors; what is here stays. */
   | { kind: 'failing'; changes: number; code: string }
+  /** What is new on the server has no place in the browser. */
+  | { kind: 'full' }
 
 /**
  * `none`: nobody is logged in here. `expired`: the data stays, and only the same account may go on.

@@ -16,7 +16,10 @@ export type Sync = {
   stop: () => void
 }
 
-type Trouble = { kind: 'offline' } | { kind: 'failing'; code: string; againAt: number | null }
+type Trouble =
+  | { kind: 'offline' }
+  | { kind: 'full' }
+  | { kind: 'failing'; code: string; againAt: number | null }
 
 const firstPauseMs = 5_000
 const longestPauseMs = 60_000
@@ -35,6 +38,7 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
   function state(): SyncState {
     if (reading) return { kind: 'reading', ...reading }
     if (trouble?.kind === 'offline' || !navigator.onLine) return { kind: 'offline' }
+    if (trouble?.kind === 'full') return { kind: 'full' }
     const changes = book.state.outbox.length
     if (trouble?.kind === 'failing' && trouble.againAt === null) {
       return { kind: 'failing', changes, code: trouble.code }
@@ -87,7 +91,8 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
     for (;;) {
       const outcome = await push.sendSome()
       sendsAgainAt = null
-      trouble = null
+      // What was sent needs no room; what is read next does.
+      if (trouble?.kind !== 'full') trouble = null
       onChanged(state())
       if (outcome === 'nothing') return
       if (outcome === 'sent') continue
@@ -103,7 +108,10 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
       trouble = { kind: 'offline' }
       return schedule(pauseMs)
     }
-    if (isDiskFull(error)) return schedule(pauseMs)
+    if (isDiskFull(error)) {
+      trouble = { kind: 'full' }
+      return schedule(pauseMs)
+    }
     const { status, code, retryAfter } =
       error instanceof Refused ? error : { status: 0, code: 'internal_error', retryAfter: null }
     // Whoever holds the session says what is to be done.
@@ -136,7 +144,8 @@ export function createSync(api: Api, book: LocalBook, onChanged: (state: SyncSta
   return {
     now,
     soon() {
-      if (!trouble) void now()
+      // There may be room by now.
+      if (!trouble || trouble.kind === 'full') void now()
     },
     state,
     stop() {

@@ -42,7 +42,7 @@ export function startSyncing(
   const tab = `${performance.timeOrigin} ${Math.random()}`
   const visible = new Set<string>()
   let isOnline = false
-  let shown: SyncState = { kind: 'up-to-date' }
+  let shown: SyncState = { kind: 'unknown' }
   let sync: Sync | null = null
   let follower: Follower | null = null
 
@@ -64,7 +64,7 @@ export function startSyncing(
   }
 
   function count() {
-    if (shown.kind === 'up-to-date' || shown.kind === 'waiting') showWaiting()
+    if (['unknown', 'up-to-date', 'waiting'].includes(shown.kind)) showWaiting()
   }
 
   function showWaiting() {
