@@ -111,9 +111,10 @@ function note({ areGone, open, undone }: Step, { gone, here }: Moves): void {
 /** Those for which there is something to undo; a deletion that was refused, and is asked about, is one of them. */
 function undoableIn({ areGone, open, undone }: Step): string[] {
   const { waiting } = useData.getState()
-  const isAskedAbout = (id: string) =>
-    areGone && waiting.some(({ kind, contactId }) => kind === 'delete' && contactId === id)
-  return [...open, ...[...undone].filter(isAskedAbout)]
+  if (!areGone || undone.size === 0) return [...open]
+  const deletions = waiting.filter(({ kind }) => kind === 'delete')
+  const askedAbout = new Set(deletions.map(({ contactId }) => contactId))
+  return [...open, ...[...undone].filter((id) => askedAbout.has(id))]
 }
 
 async function run(step: Step): Promise<boolean> {

@@ -7,6 +7,8 @@ import { notify } from '../ui/toast.tsx'
 import type { Contact } from '../worker/calls.ts'
 import { hasLabel } from './pick-labels.ts'
 
+const readAtOnce = 500
+
 type IsStarred = (contact: Pick<Contact, 'label_ids'>) => boolean
 
 /** Whether the star, which is the label of the favourites, is set. */
@@ -28,9 +30,17 @@ const starredText = (count: number, isGiven: boolean) =>
 export function useStarMany(): (ids: readonly string[]) => Promise<void> {
   const isStarred = useIsStarred()
   return async (ids) => {
-    const contacts = await worker.contacts([...ids])
-    const isGiven = !contacts.every(isStarred)
+    const isGiven = !(await areAll(ids, isStarred))
     const step = await setStarred(ids, isGiven)
     if (step) notify({ title: starredText(ids.length, isGiven), kind: 'done', undo: step })
   }
+}
+
+/** Whether all contacts are so: mostly the first ones tell. */
+async function areAll(ids: readonly string[], isSo: IsStarred): Promise<boolean> {
+  for (let at = 0; at < ids.length; at += readAtOnce) {
+    const contacts = await worker.contacts(ids.slice(at, at + readAtOnce))
+    if (!contacts.every(isSo)) return false
+  }
+  return true
 }
