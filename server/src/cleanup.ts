@@ -1,6 +1,7 @@
 import { agingAccountRows } from './accounts/aging.ts'
 import { agingTraces } from './changes/queries.ts'
 import { agingAnswers } from './contacts/store/idempotency-keys.ts'
+import { whileLocked } from './contacts/store/locked-book.ts'
 import type { OpenDatabase } from './db/database.ts'
 import { purge, type Aging } from './db/purge.ts'
 import { agingImports } from './imports/queries.ts'
@@ -25,7 +26,14 @@ const oldRows = [
 ]
 
 /** Deletes what nobody can use any more. Safe at any time, and from several processes at once. */
-export async function removeExpired({ write }: Pick<OpenDatabase, 'write'>): Promise<void> {
+export async function removeExpired(
+  database: Pick<OpenDatabase, 'write' | 'transaction'>,
+): Promise<void> {
+  const { write } = database
   for (const rows of oldRows) await write(`delete from ${rows}`, [])
-  for (const one of aging) await purge(write, one)
+  for (const one of aging) {
+    // A contact may be on its way back from the trash.
+    if (one === agingTrash) await purge(write, one, (id, work) => whileLocked(database, id, work))
+    else await purge(write, one)
+  }
 }

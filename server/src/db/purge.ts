@@ -24,16 +24,24 @@ const usualBatchSize = 500
 /**
  * Deletes what is old enough: asks whose that is, and then owner by owner, so that only the question reads more
  * than one owner's rows. Rows that somebody else is writing stay until the next time.
+ * @param forOwner where deletions need the lock of their owner
  */
-export async function purge(write: Ask, aging: Aging): Promise<void> {
+export async function purge(
+  write: Ask,
+  aging: Aging,
+  forOwner: ForOwner = (_ownerId, work) => work(write),
+): Promise<void> {
   let deleted: number
   do {
     deleted = 0
     for (const owner of await findOwnersOfOld(write, aging)) {
-      deleted += await deleteOld(write, aging, owner)
+      deleted += await deleteOld(aging, owner, forOwner)
     }
   } while (deleted > 0)
 }
+
+/** How one batch of an owner's rows is deleted: by itself, or in a transaction that holds a lock. */
+type ForOwner = (ownerId: string, work: (write: Ask) => Promise<number>) => Promise<number>
 
 /** The owners of the oldest rows that are due, found by the index on their time. */
 export async function findOwnersOfOld(read: Ask, aging: Aging): Promise<string[]> {
@@ -45,12 +53,12 @@ export async function findOwnersOfOld(read: Ask, aging: Aging): Promise<string[]
   return [...new Set(rows.map((row) => row.owner))]
 }
 
-async function deleteOld(write: Ask, aging: Aging, owner: string): Promise<number> {
+async function deleteOld(aging: Aging, owner: string, forOwner: ForOwner): Promise<number> {
   const { batchSize = usualBatchSize } = aging
   let deleted = 0
   let count: number
   do {
-    count = await deleteSomeOld(write, aging, owner, batchSize)
+    count = await forOwner(owner, (write) => deleteSomeOld(write, aging, owner, batchSize))
     deleted += count
   } while (count === batchSize)
   return deleted

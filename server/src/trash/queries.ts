@@ -1,3 +1,4 @@
+import type { LockedBook } from '../contacts/store/locked-book.ts'
 import type { Page } from '../contacts/store/order.ts'
 import { columns, type ContactRow } from '../contacts/store/rows.ts'
 import type { StoredSnapshot } from '../contacts/store/snapshot.ts'
@@ -70,8 +71,8 @@ export async function findTrashedLabels(read: Ask, ownerId: string, contactIds: 
 }
 
 /** Deletes one for good, with its card, photos and history. @returns whether it was in the trash */
-export async function deleteTrashed(write: Ask, ownerId: string, id: string): Promise<boolean> {
-  const rows = await write(
+export async function deleteTrashed({ ask, ownerId }: LockedBook, id: string): Promise<boolean> {
+  const rows = await ask(
     `delete from contacts where owner_id = $1 and id = $2 and deleted_at is not null returning id`,
     [ownerId, id],
   )
@@ -84,15 +85,14 @@ export async function deleteTrashed(write: Ask, ownerId: string, id: string): Pr
  * @returns how many
  */
 export async function deleteSomeTrash(
-  write: Ask,
-  ownerId: string,
+  { ask, ownerId }: LockedBook,
   until: Date,
   limit: number,
 ): Promise<number> {
-  const rows = await write(
+  const rows = await ask(
     `delete from contacts where owner_id = $1 and deleted_at is not null and id in (
       select id from contacts where owner_id = $1 and deleted_at <= $2
-      order by deleted_at limit $3 for update skip locked
+      order by deleted_at limit $3
     ) returning id`,
     [ownerId, until, limit],
   )

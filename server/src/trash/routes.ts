@@ -46,8 +46,8 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
       })
     })
 
-    app.delete(path, { onRequest, schema: emptyTrashOperation }, async ({ user }, reply) => {
-      await emptyTrash(database, user.id)
+    app.delete(path, { onRequest, schema: emptyTrashOperation }, async (request, reply) => {
+      await emptyTrash(database, apiAuthor(request))
       return reply.status(204).send(null)
     })
 
@@ -64,8 +64,8 @@ export function trashRoutes(services: Services): FastifyPluginCallbackTypebox {
     app.delete(
       `${path}/:id`,
       { onRequest, schema: purgeContactOperation },
-      async ({ user, params }, reply) => {
-        await purgeContact(database, user.id, params.id)
+      async (request, reply) => {
+        await purgeContact(database, apiAuthor(request), request.params.id)
         return reply.status(204).send(null)
       },
     )

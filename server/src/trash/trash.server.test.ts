@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { addCard, authorOf, cardOf, changedLines, idOf, phoneCard } from '../../test/cards.ts'
-import { createContact, firstContactOf, historyOf, trashOf } from '../../test/contacts.ts'
+import {
+  contactsOf,
+  createContact,
+  firstContactOf,
+  historyOf,
+  trashOf,
+} from '../../test/contacts.ts'
 import { whole } from '../../test/grace.ts'
 import { imported } from '../../test/imports.ts'
 import { addLabel, createLabel, labelsOf } from '../../test/labels.ts'
@@ -9,9 +15,13 @@ import { expectStatus, readJson, signUp, type Person } from '../../test/people.t
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { expectTimeSince } from '../../test/times.ts'
+import { until } from '../../test/until.ts'
 import { removeExpired } from '../cleanup.ts'
 import type { ContactAnswer } from '../contacts/schema.ts'
+import { inBook } from '../contacts/store/locked-book.ts'
+import type { Ask } from '../db/ask.ts'
 import type { TrashedContact } from './schema.ts'
+import { restoreContactIn } from './trash.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -23,6 +33,20 @@ async function tombstonesOf(person: Person) {
     [await idOf(person)],
   )
   return rows
+}
+
+/** Waits until so many other transactions of the server wait for one. */
+function waiting(ask: Ask, count: number): Promise<true> {
+  return until(`${count} transactions to wait`, async () => {
+    // Else the list would stay as a transaction first saw it.
+    await ask('select pg_stat_clear_snapshot()', [])
+    const rows = await ask(
+      `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`,
+      [],
+    )
+    return rows.length >= count
+  })
 }
 
 async function countOf(table: string, contactId: string): Promise<number> {
@@ -381,6 +405,36 @@ describe('the trash', () => {
     expectProblem(await eve.delete(`/api/trash/${id}`), 404, 'not_found')
     expectProblem(await eve.post(`/api/trash/${id}/restore`), 404, 'not_found')
     assert.equal((await trashOf(ada)).length, 1)
+  })
+
+  it('loses nothing while another call writes to the book', async () => {
+    const ada = await signUp(server)
+    const [first, second, third] = await Promise.all(
+      ['A', 'B', 'C'].map(async (first_name) => {
+        const { id } = await createContact(ada, { first_name })
+        await ada.delete(`/api/contacts/${id}`)
+        return id
+      }),
+    )
+    assert.ok(first && second && third)
+    await pool.query(`update contacts set deleted_at = now() - interval '30 days' where id = $1`, [
+      third,
+    ])
+    const purges: Promise<unknown>[] = []
+    await inBook(server.services.database, await authorOf(ada), async (book) => {
+      purges.push(ada.delete('/api/trash').then((answer) => expectStatus(answer, 204)))
+      purges.push(
+        ada.delete(`/api/trash/${first}`).then((answer) => expectProblem(answer, 404, 'not_found')),
+      )
+      purges.push(removeExpired(server.services.database))
+      await Promise.race([...purges, waiting(book.ask, purges.length)])
+      await restoreContactIn(book, first)
+      await restoreContactIn(book, third)
+    })
+    await Promise.all(purges)
+    assert.deepEqual(await trashOf(ada), [])
+    const left = (await contactsOf(ada)).map(({ id }) => id)
+    assert.deepEqual(left.toSorted(), [first, third].toSorted())
   })
 
   it('forgets after 30 days, and not before', async () => {

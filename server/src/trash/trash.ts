@@ -61,15 +61,16 @@ async function restoringEdit(book: LockedBook, id: string): Promise<Edit> {
 
 /** Deletes a contact in the trash for good. @throws AppError `not_found` */
 export async function purgeContact(
-  { write }: Pick<OpenDatabase, 'write'>,
-  ownerId: string,
+  database: Pick<OpenDatabase, 'transaction'>,
+  author: Author,
   id: string,
 ): Promise<void> {
-  if (!(await deleteTrashed(write, ownerId, id))) throw contactNotFound()
+  if (!(await inBook(database, author, (book) => deleteTrashed(book, id)))) throw contactNotFound()
 }
 
 /** Deletes for good all that is in the trash now. */
-export async function emptyTrash({ write }: Pick<OpenDatabase, 'write'>, ownerId: string) {
+export async function emptyTrash(database: Pick<OpenDatabase, 'transaction'>, author: Author) {
   const until = new Date()
-  while ((await deleteSomeTrash(write, ownerId, until, batchSize)) === batchSize);
+  const deleteSome = (book: LockedBook) => deleteSomeTrash(book, until, batchSize)
+  while ((await inBook(database, author, deleteSome)) === batchSize);
 }

@@ -23,9 +23,19 @@ export function inBook<T>(
   author: Author,
   work: (book: LockedBook) => Promise<T>,
 ): Promise<T> {
+  const run = (ask: Ask) => work({ ...author, ask } as LockedBook)
+  return whileLocked(database, author.ownerId, run)
+}
+
+/** The same for work that has no author: what time does, and no person. */
+export function whileLocked<T>(
+  database: Pick<OpenDatabase, 'transaction'>,
+  ownerId: string,
+  work: (ask: Ask) => Promise<T>,
+): Promise<T> {
   return database.transaction(async (ask) => {
-    await lockOwner(ask, author.ownerId)
-    return work({ ...author, ask } as LockedBook)
+    await lockOwner(ask, ownerId)
+    return work(ask)
   })
 }
 
