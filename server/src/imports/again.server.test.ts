@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { cardWith } from '../../test/cards.ts'
+import { cardOf, cardWith } from '../../test/cards.ts'
 import { addContact, contactsOf, firstContactOf } from '../../test/contacts.ts'
 import { countsOf, entriesOf, finished, imported } from '../../test/imports.ts'
-import { labelsOf } from '../../test/labels.ts'
+import { addLabel, labelsOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { startServer } from '../../test/server.ts'
 
@@ -101,6 +101,37 @@ describe('the same file once more', () => {
       }
       await expectSame(owner, file, 2)
     }
+  })
+
+  it('takes no label away from the card, where the file says something new', async () => {
+    const owner = await signUp(server)
+    const file = (phone: string) =>
+      cardWith('3.0', 'UID:ann', 'FN:Ann', 'N:Ann;;;;', `TEL:${phone}`)
+    const group = cardWith('3.0', 'UID:g', 'FN:Team', 'X-ADDRESSBOOKSERVER-KIND:group')
+    const member = 'X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:ann\r\nEND'
+    await imported(owner, file('1') + group.replace('END', member))
+    const { id, label_ids: groupIds } = await firstContactOf(owner)
+    const family = await addLabel(owner, 'Family')
+    const label_ids = [...groupIds, family]
+    expectStatus(await owner.patch(`/api/contacts/${id}`, { label_ids }), 200)
+    const stated = await cardOf(server, id)
+    assert.match(stated ?? '', /\r\nCATEGORIES:.*Family/)
+
+    assert.equal((await imported(owner, file('2'))).updated, 1)
+    const contact = await firstContactOf(owner)
+    assert.deepEqual([contact.phone, contact.label_ids], ['2', label_ids])
+    const categories = (card: string | undefined) => /\r\nCATEGORIES:.*/.exec(card ?? '')?.[0]
+    assert.equal(categories(await cardOf(server, id)), categories(stated))
+    await expectSame(owner, file('2'), 1)
+  })
+
+  it('takes no label away either from a contact without a card', async () => {
+    const owner = await signUp(server)
+    const label_ids = [await addLabel(owner, 'Family')]
+    const id = await addContact(owner, { first_name: 'Ann', label_ids })
+    await imported(owner, cardWith('3.0', 'UID:ann', 'FN:Ann', 'N:;Ann;;;', 'CATEGORIES:Navy'))
+    assert.equal((await contactsOf(owner)).length, 1)
+    assert.match((await cardOf(server, id)) ?? '', /\r\nCATEGORIES:Navy,Family\r\n/)
   })
 
   it('brings back what it says when another file had changed that, or its import was undone', async () => {

@@ -5,7 +5,7 @@ import { isUnchanged } from '../../contacts/is-unchanged.ts'
 import { fromColumns, toColumns } from '../../contacts/store/columns.ts'
 import type { FoundRow } from '../../contacts/store/find-by-uid.ts'
 import type { LockedBook } from '../../contacts/store/locked-book.ts'
-import { findWhole, labelNames } from '../../contacts/store/queries.ts'
+import { labelNames } from '../../contacts/store/queries.ts'
 import type { CardedRow } from '../../contacts/store/rows.ts'
 import type { StoredContact } from '../../contacts/store/stored-contact.ts'
 import {
@@ -26,6 +26,7 @@ import type { RecordedFingerprint } from '../match/fingerprints.ts'
 import { mergeRow } from '../match/merge-row.ts'
 import { refusalOf } from '../remarks/refused.ts'
 import type { Remark } from '../remarks/remark.ts'
+import { withCard, withReplacedCard } from './replaced-card.ts'
 import { failedReport, missingLabels, reportsOf } from './reports.ts'
 import { noCounts } from './run.ts'
 
@@ -63,7 +64,7 @@ export async function writeDecisions(
       )
     } else if (decision.row) {
       const { entry, row, labelIds } = decision
-      const result = await updateOf(book, row, entry, labelIds, namesIn(labelIds, names))
+      const result = await updateOf(book, row, entry, labelIds, names)
       if ('failed' in result) {
         written.counts.failed++
         written.reports.push(failedReport(entry, row.id, result.failed))
@@ -147,21 +148,16 @@ async function updateOf(
   row: FoundRow,
   entry: ContactEntry,
   labelIds: string[],
-  names: string[],
+  labels: ReadonlyMap<string, string>,
 ): Promise<UpdateResult> {
+  const names = namesIn(labelIds, labels)
   if (entry.kind === 'card') {
-    const contact = newContact({ entry, labelIds, uidHolder: null }, row.id, names)
+    const asCame = newContact({ entry, labelIds, uidHolder: null }, row.id, names)
+    const contact = await withReplacedCard(book, row, entry, asCame, labels)
     return { update: { before: row, contact, card: 'write' } }
   }
   const before = await withCard(book, row)
   return before ? mergedUpdate(before, entry, labelIds, names) : { update: null }
-}
-
-/** The row with its card, which need not be asked for where there is none. */
-async function withCard({ ask, ownerId }: LockedBook, row: FoundRow) {
-  return row.card_hash === null
-    ? { ...row, card: null, card_version: null }
-    : findWhole(ask, ownerId, row.id)
 }
 
 function mergedUpdate(
