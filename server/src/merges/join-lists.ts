@@ -35,7 +35,7 @@ export function joinCustomFields(
   return joinList(labelledValues, mine, other)
 }
 
-function joinList<Item>(
+function joinList<Item extends object>(
   { keysOf, isSame, join }: JoinRule<Item>,
   mine: readonly Item[],
   others: readonly Item[],
@@ -48,12 +48,25 @@ function joinList<Item>(
   for (const [at, item] of joined.entries()) note(item, at)
   for (const item of others) {
     const candidates = new Set(keysOf(item).flatMap((key) => places.get(key) ?? []))
-    const same = [...candidates].find((at) => isSame(joined[at] as Item, item))
-    const at = same ?? joined.length
-    joined[at] = same === undefined ? item : join(joined[same] as Item, item)
-    note(joined[at], at)
+    const changed = [...candidates].flatMap((at) => {
+      const mine = joined[at] as Item
+      return isSame(mine, item) ? { at, item: join(mine, item) } : []
+    })
+    // The one that changes least: another one would become what that one is already.
+    const [least = { at: joined.length, item }] = changed.toSorted(
+      (a, b) => changesOf(joined[a.at] as Item, a.item) - changesOf(joined[b.at] as Item, b.item),
+    )
+    joined[least.at] = least.item
+    note(least.item, least.at)
   }
   return joined
+}
+
+/** How much of an item becomes another text; its label counts less than anything else. */
+function changesOf(before: object, after: object): number {
+  const was = new Map<string, unknown>(Object.entries(before))
+  const changed = Object.entries(after).filter(([name, text]) => was.get(name) !== text)
+  return changed.reduce((sum, [name]) => sum + (name === 'label' ? 1 : 2), 0)
 }
 
 function withValue(nicer: (mine: string, other: string) => string) {
