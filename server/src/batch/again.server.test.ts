@@ -102,7 +102,9 @@ describe('operations that are sent again', () => {
 
     const twice = create({ first_name: 'Once' })
     const { results } = await sendBatch(ada, twice, { ...twice, op_id: twice.op_id.toUpperCase() })
-    assert.deepEqual(results[0], results[1])
+    assert.deepEqual(results[1], { ...results[0], op_id: twice.op_id.toUpperCase() })
+    const renamed = { ...twice, op_id: twice.op_id.toUpperCase(), contact: {} }
+    assert.equal((await sendOne(ada, renamed)).op_id, renamed.op_id)
     assert.equal((await ada.get('/api/contacts?q=once')).headers['x-total-count'], '1')
   })
 

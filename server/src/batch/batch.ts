@@ -34,9 +34,16 @@ const repeatedOctets = 2 * answerOctets
 const operationName = 'batch'
 
 /** An operation as it was read, or why it could not be. */
-type Named = { opId: string; requestHash: Buffer; operation: Operation | AppError }
-/** One under whose name, which is as it was sent, no result can be kept. */
-type Unnamed = { opId: string | null; requestHash: null; operation: AppError }
+type Named = {
+  /** As it was sent. */
+  name: string
+  /** The same in lower case, under which its result is kept. */
+  opId: string
+  requestHash: Buffer
+  operation: Operation | AppError
+}
+/** One under whose name no result can be kept. */
+type Unnamed = { name: string | null; opId: null; requestHash: null; operation: AppError }
 type Prepared = Named | Unnamed
 type Answered = { requestHash: Buffer; answer: string }
 
@@ -64,7 +71,7 @@ export async function carryOut(
     try {
       const done =
         octets > repeatedOctets
-          ? some.map(({ opId }) => textOf(opId, withoutRoom(call)))
+          ? some.map(({ name }) => textOf(name, withoutRoom(call)))
           : await carryOutSome(database, call, some, octets <= answerOctets)
       answers.push(...done)
       for (const { length } of done) octets += length
@@ -73,7 +80,7 @@ export async function carryOut(
       if (some.length > 1) oneByOne = start + some.length
       else {
         call.log.error({ id: call.instance, err: error }, 'an operation of a batch failed')
-        answers.push(...some.map(({ opId }) => textOf(opId, failure(undefined, call.instance))))
+        answers.push(...some.map(({ name }) => textOf(name, failure(undefined, call.instance))))
       }
     }
   }
@@ -93,9 +100,9 @@ async function prepare(operations: readonly unknown[]): Promise<Prepared[]> {
 function prepareOne(sent: unknown): Prepared {
   const named = readName(sent)
   if (named instanceof AppError)
-    return { opId: sentName(sent), requestHash: null, operation: named }
-  const { op_id: opId, ...content } = named
-  return { opId: opId.toLowerCase(), requestHash: hashOf(content), operation: read(named) }
+    return { name: sentName(sent), opId: null, requestHash: null, operation: named }
+  const { op_id: name, ...content } = named
+  return { name, opId: name.toLowerCase(), requestHash: hashOf(content), operation: read(named) }
 }
 
 function read(sent: SentOperation): Operation | AppError {
@@ -199,12 +206,12 @@ function freshIds(count: number): string[] {
 
 function answerTo(one: Prepared, answered: ReadonlyMap<string, Answered>, call: Call): string {
   const { instance } = call
-  const { opId, requestHash, operation } = one
-  if (requestHash === null) return textOf(opId, failure(operation, instance))
+  const { name, opId, requestHash, operation } = one
+  if (requestHash === null) return textOf(name, failure(operation, instance))
   const kept = answered.get(opId)
-  if (!kept) return textOf(opId, withoutRoom(call))
-  if (kept.requestHash.equals(requestHash)) return kept.answer
-  return textOf(opId, failure(opIdReused(), instance))
+  if (!kept) return textOf(name, withoutRoom(call))
+  if (kept.requestHash.equals(requestHash)) return underName(name, kept.answer)
+  return textOf(name, failure(opIdReused(), instance))
 }
 
 function withoutRoom({ instance }: Call): Result {
@@ -221,6 +228,13 @@ function opIdReused(): AppError {
   })
 }
 
-function textOf(opId: string | null, result: Result): string {
-  return JSON.stringify({ op_id: opId, ...result })
+const textStart = '{"op_id":"'
+
+function textOf(name: string | null, result: Result): string {
+  return JSON.stringify({ op_id: name, ...result })
+}
+
+/** A kept answer with the name of its operation as it was sent this time. */
+function underName(name: string, answer: string): string {
+  return `${textStart}${name}${answer.slice(textStart.length + name.length)}`
 }
