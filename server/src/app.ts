@@ -25,11 +25,11 @@ import { duplicateRoutes } from './duplicates/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { historyRoutes } from './history/routes.ts'
-import { documentBrokenBodies } from './http/broken-body.ts'
 import { refuseBrokenRequest, requireHost } from './http/broken-request.ts'
 import { compressAnswers } from './http/compression.ts'
 import { refuseCompressedBodies } from './http/content-encoding.ts'
 import { allowOriginOf, allowOrigins } from './http/cors.ts'
+import { documentRefusals } from './http/documented-refusals.ts'
 import { closeIdleConnections } from './http/idle-connections.ts'
 import { acceptJson } from './http/json-body.ts'
 import { collectMethods } from './http/method-not-allowed.ts'
@@ -108,7 +108,7 @@ export async function createApp(
   for (const schema of namedSchemas) app.addSchema(schema)
   useValidation(app, namedSchemas, apiFormats)
   app.setSerializerCompiler(() => JSON.stringify)
-  documentBrokenBodies(app)
+  documentRefusals(app)
   const methods = collectMethods(app)
   app.setNotFoundHandler((request, reply) => {
     const refusal = methods.refusal(request, reply)

@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { needsLogin, problems, readsByToken, takesJson } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesJson } from '../http/problem-responses.ts'
 import { messageResponse, noContent, ref } from '../http/schemas.ts'
 import { ConfirmationPath, EmailRequest, SignedUp, SignUpRequest } from './schema.ts'
 import { AccountDeletionRequest, User, UserPatch } from './user-schema.ts'
@@ -71,7 +71,7 @@ export const readMeOperation = {
   security: opensToTokens,
   summary: 'Who am I',
   description: 'The account that the access token is of.',
-  response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(...readsByToken) },
+  response: { 200: { ...ref(User), description: 'Your account.' }, ...problems(...needsLogin) },
 } satisfies FastifySchema
 
 export const updateMeOperation = {

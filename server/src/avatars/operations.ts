@@ -2,13 +2,7 @@ import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { User } from '../accounts/user-schema.ts'
 import { opensToTokens } from '../http/api-token-access.ts'
-import {
-  needsLogin,
-  problems,
-  problemsOf,
-  readsByToken,
-  takesFile,
-} from '../http/problem-responses.ts'
+import { needsLogin, problems, problemsOf, takesFile } from '../http/problem-responses.ts'
 import { noContent, notModified, ref } from '../http/schemas.ts'
 import { AvatarForm, AvatarPath } from './schema.ts'
 
@@ -60,7 +54,7 @@ export const readMyAvatarOperation = {
       },
     },
     ...notModified,
-    ...problems(...readsByToken, 'not_found', 'avatar_storage_failed', 'avatar_storage_silent'),
+    ...problems(...needsLogin, 'not_found', 'avatar_storage_failed', 'avatar_storage_silent'),
   },
 } satisfies FastifySchema
 

@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems } from '../http/problem-responses.ts'
 import { ref } from '../http/schemas.ts'
 import { BirthdayQuery, UpcomingBirthday } from './schema.ts'
 
@@ -14,6 +14,6 @@ export const listBirthdaysOperation = {
   querystring: BirthdayQuery,
   response: {
     200: { ...Type.Array(ref(UpcomingBirthday)), description: 'Soonest first.' },
-    ...problems(...readsByToken, 'validation_failed'),
+    ...problems(...needsLogin, 'validation_failed'),
   },
 } satisfies FastifySchema

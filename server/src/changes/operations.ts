@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems } from '../http/problem-responses.ts'
 import { ref, streamed } from '../http/schemas.ts'
 import { ChangesAnswer, ChangesQuery, EventsQuery, exampleToken } from './schema.ts'
 
@@ -36,7 +36,7 @@ export const listChangesOperation = {
         'application/x-ndjson': { schema: lines },
       },
     },
-    ...problems(...readsByToken, 'sync_token_expired', 'validation_failed'),
+    ...problems(...needsLogin, 'sync_token_expired', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -55,6 +55,6 @@ export const followChangesOperation = {
       description: 'A stream of events.',
       content: { 'text/event-stream': { schema: events } },
     },
-    ...problems(...readsByToken, 'sync_token_expired', 'validation_failed'),
+    ...problems(...needsLogin, 'sync_token_expired', 'validation_failed'),
   },
 } satisfies FastifySchema

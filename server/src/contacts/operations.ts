@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, takesJson, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesJson, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, noContent, notModified, ref, totalCountHeader } from '../http/schemas.ts'
 import { ContactPatch, ContactReplacement, NewContact } from './body-schema.ts'
 import {
@@ -77,7 +77,7 @@ export const listContactsOperation = {
     'deep. The first page counts into the limit of ten lists a minute; those behind `after` ' +
     'count into the limit of all other calls, as searches do.',
   querystring: ListQuery,
-  response: { 200: page, ...problems(...readsByToken, 'validation_failed') },
+  response: { 200: page, ...problems(...needsLogin, 'validation_failed') },
 } satisfies FastifySchema
 
 export const searchContactsOperation = {
@@ -91,7 +91,7 @@ export const searchContactsOperation = {
     'to 100 follow that have the words with typos: one in a word of four letters or more, two of ' +
     'eight. These say `"match": "similar"`. Of a very large book, not all of them may be found.',
   querystring: SearchQuery,
-  response: { 200: hits, ...problems(...readsByToken, 'validation_failed') },
+  response: { 200: hits, ...problems(...needsLogin, 'validation_failed') },
 } satisfies FastifySchema
 
 export const readContactOperation = {
@@ -105,7 +105,7 @@ export const readContactOperation = {
   response: {
     200: contactResponse('The contact.'),
     ...notModified,
-    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -122,7 +122,7 @@ export const listOtherPropertiesOperation = {
       ...Type.Array(ref(OtherProperty)),
       description: 'All of them, in the order of the vCard.',
     },
-    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 

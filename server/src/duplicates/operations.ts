@@ -1,6 +1,6 @@
 import type { FastifySchema } from 'fastify'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, takesJson, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesJson, writesByToken } from '../http/problem-responses.ts'
 import { noContent, ref } from '../http/schemas.ts'
 import { DuplicatePath, Duplicates, DuplicatesQuery } from './schema.ts'
 
@@ -20,7 +20,7 @@ export const listDuplicatesOperation = {
   querystring: DuplicatesQuery,
   response: {
     200: { ...ref(Duplicates), description: 'The groups that are most probable come first.' },
-    ...problems(...readsByToken, 'validation_failed', 'busy'),
+    ...problems(...needsLogin, 'validation_failed', 'busy'),
   },
 } satisfies FastifySchema
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems } from '../http/problem-responses.ts'
 import { ref, streamed } from '../http/schemas.ts'
 import { CardsQuery, ExportedContact, ExportQuery, TableQuery } from './schema.ts'
 
@@ -11,7 +11,7 @@ const rows = streamed('First Name,E-mail 1 - Value\r\nAda,ada@example.org\r\n')
 const contacts = Type.Unsafe<Readable>({ type: 'array', items: ref(ExportedContact) })
 const archive = streamed('PK')
 const named = { 'Content-Disposition': { type: 'string', description: 'With a file name.' } }
-const refusals = problems(...readsByToken, 'not_found', 'validation_failed')
+const refusals = problems(...needsLogin, 'not_found', 'validation_failed')
 
 /** The answer of a download that comes as one of these media types. */
 function file(content: Record<string, { schema: object }>) {
@@ -92,6 +92,6 @@ export const exportAccountOperation = {
     'is made again.',
   response: {
     200: file({ 'application/zip': { schema: archive } }),
-    ...problems(...readsByToken),
+    ...problems(...needsLogin),
   },
 } satisfies FastifySchema

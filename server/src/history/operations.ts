@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
 import { bringingBackCodes, contactResponse } from '../contacts/schema.ts'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, ref } from '../http/schemas.ts'
 import { Revision, RevisionPath } from './schema.ts'
 
@@ -22,7 +22,7 @@ export const readHistoryOperation = {
       description: 'The newest first; the last one is its creation.',
       headers: nextPageHeader,
     },
-    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 

@@ -37,25 +37,25 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'What went wrong (RFC 9457).' },
 )
 
-/** What a call may answer that needs a login, and does not open to API tokens. */
+/** What a call may answer that needs a login. App passwords open none of them, API tokens some. */
 export const needsLogin = ['not_authenticated', 'invalid_token', 'token_not_allowed'] as const
-/** The same of a call that opens to API tokens and changes nothing. */
-export const readsByToken = ['not_authenticated', 'invalid_token'] as const
 /** The same of a call that opens to API tokens and changes something. */
-export const writesByToken = [...readsByToken, 'read_only_token'] as const
+export const writesByToken = [...needsLogin, 'read_only_token'] as const
+/** What a call may answer to JSON that is none. */
+const brokenJson = ['malformed_json', 'too_deep'] as const
 /** What a call may answer that takes JSON, or a POST that takes no body but is sent one. */
 export const takesJson = [
   'malformed_request',
-  'malformed_json',
-  'too_deep',
+  ...brokenJson,
   'too_large',
   'unsupported_media_type',
   'compressed_body',
   'validation_failed',
 ] as const
-/** What a call that takes a form with a file may answer. */
+/** What a call that takes a form with a file may answer, also where JSON comes instead. */
 export const takesFile = [
   'malformed_request',
+  ...brokenJson,
   'malformed_multipart',
   'too_large',
   'unsupported_media_type',

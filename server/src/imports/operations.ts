@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, takesFile, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesFile, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, ref, streamed } from '../http/schemas.ts'
 import { previewSize } from './preview-size.ts'
 import { EntriesQuery, Import, ImportEntry, ImportForm, ImportPath, ImportQuery } from './schema.ts'
@@ -61,7 +61,7 @@ export const listImportsOperation = {
   description: 'Those of the last 30 days, previews among them.',
   response: {
     200: { ...Type.Array(ref(Import)), description: 'The latest 50, newest first.' },
-    ...problems(...readsByToken),
+    ...problems(...needsLogin),
   },
 } satisfies FastifySchema
 
@@ -75,7 +75,7 @@ export const readImportOperation = {
   params: ImportPath,
   response: {
     200: one('The import as it is now.'),
-    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -95,7 +95,7 @@ export const listImportEntriesOperation = {
       description: 'A page of the entries.',
       headers: nextPageHeader,
     },
-    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -114,7 +114,7 @@ export const followImportOperation = {
       description: 'A stream of events.',
       content: { 'text/event-stream': { schema: events } },
     },
-    ...problems(...readsByToken, 'not_found', 'too_many_streams', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'too_many_streams', 'validation_failed'),
   },
 } satisfies FastifySchema
 
@@ -139,7 +139,7 @@ export const downloadFailedEntriesOperation = {
         'application/json': { schema: contacts },
       },
     },
-    ...problems(...readsByToken, 'not_found', 'validation_failed'),
+    ...problems(...needsLogin, 'not_found', 'validation_failed'),
   },
 } satisfies FastifySchema
 

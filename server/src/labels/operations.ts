@@ -1,7 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, takesJson, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesJson, writesByToken } from '../http/problem-responses.ts'
 import { noContent, ref } from '../http/schemas.ts'
 import {
   Label,
@@ -21,7 +21,7 @@ export const listLabelsOperation = {
   description: 'Each with the number of contacts that have it.',
   response: {
     200: { ...Type.Array(ref(Label)), description: 'All of them, by name.' },
-    ...problems(...readsByToken),
+    ...problems(...needsLogin),
   },
 } satisfies FastifySchema
 

@@ -2,7 +2,7 @@ import type { FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { IdempotencyKey, PartQuery } from '../contacts/request-schema.ts'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, takesJson, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesJson, writesByToken } from '../http/problem-responses.ts'
 import { idPath, nextPageHeader, ref, totalCountHeader } from '../http/schemas.ts'
 import { Merge, MergeAnswer, MergeQuery, MergeRequest, MergeUndone, UndoQuery } from './schema.ts'
 
@@ -48,7 +48,7 @@ export const listMergesOperation = {
       description: 'The latest first.',
       headers: { ...totalCountHeader, ...nextPageHeader },
     },
-    ...problems(...readsByToken, 'validation_failed'),
+    ...problems(...needsLogin, 'validation_failed'),
   },
 } satisfies FastifySchema
 

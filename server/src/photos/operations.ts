@@ -2,7 +2,7 @@ import type { FastifySchema } from 'fastify'
 import { IfMatch, IfNoneMatch } from '../contacts/request-schema.ts'
 import { contactResponse } from '../contacts/schema.ts'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, takesFile, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, takesFile, writesByToken } from '../http/problem-responses.ts'
 import { noContent, notModified } from '../http/schemas.ts'
 import { PhotoAnswer, PhotoForm, PhotoPath, PhotoQuery } from './schema.ts'
 
@@ -39,7 +39,7 @@ export const readPhotoOperation = {
     200: PhotoAnswer,
     ...notModified,
     ...problems(
-      ...readsByToken,
+      ...needsLogin,
       'not_found',
       'no_photo',
       'photo_elsewhere',

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { ContactPath, PartQuery } from '../contacts/request-schema.ts'
 import { bringingBackCodes, contactResponse } from '../contacts/schema.ts'
 import { opensToTokens } from '../http/api-token-access.ts'
-import { problems, readsByToken, writesByToken } from '../http/problem-responses.ts'
+import { needsLogin, problems, writesByToken } from '../http/problem-responses.ts'
 import { nextPageHeader, noContent, ref, totalCountHeader } from '../http/schemas.ts'
 import { TrashedContact } from './schema.ts'
 
@@ -23,7 +23,7 @@ export const listTrashOperation = {
         ...nextPageHeader,
       },
     },
-    ...problems(...readsByToken, 'validation_failed'),
+    ...problems(...needsLogin, 'validation_failed'),
   },
 } satisfies FastifySchema
 

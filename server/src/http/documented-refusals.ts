@@ -2,17 +2,29 @@ import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import type { ProblemCode } from './problem-codes.ts'
 import { problemsOf, problemType, takesJson } from './problem-responses.ts'
 
-/** Documents what calls that take no body answer to a broken one. */
-export function documentBrokenBodies(app: FastifyInstance) {
+/** Documents what calls answer to a request that is broken before they see it. */
+export function documentRefusals(app: FastifyInstance) {
   app.addHook('onRoute', (route) => {
-    const { schema, url } = route
-    if (!schema?.operationId || !url.startsWith('/api/') || !mayBeSentBody(route)) return
-    route.schema = { ...schema, response: withProblems(schema.response, takesJson) }
+    const { schema } = route
+    if (!schema?.operationId) return
+    route.schema = { ...schema, response: withProblems(schema.response, brokenCodes(route)) }
   })
 }
 
+function brokenCodes(route: RouteOptions): ProblemCode[] {
+  const { params, querystring } = route.schema ?? {}
+  return [
+    'compressed_body',
+    // A path that does not decode; the query is read by the schema.
+    ...(params ? (['malformed_request', 'validation_failed'] as const) : []),
+    ...(querystring ? (['validation_failed'] as const) : []),
+    ...(mayBeSentBody(route) ? takesJson : []),
+  ]
+}
+
 /** Whether JSON is parsed that nobody asks for. */
-function mayBeSentBody({ method, schema }: RouteOptions): boolean {
+function mayBeSentBody({ method, schema, url }: RouteOptions): boolean {
+  if (!url.startsWith('/api/')) return false
   return method !== 'GET' && method !== 'HEAD' && !schema?.body && !schema?.consumes
 }
 
