@@ -1,3 +1,4 @@
+import type { Contact } from '../book/contact.ts'
 import { lists, namesIn, recordOf, rulesOfList, type ListField } from '../book/fields.ts'
 import { writeOwnContactLabels } from './contact-labels.ts'
 import type { Reading } from './draft.ts'
@@ -31,19 +32,35 @@ export function ownHeaders(counts: Counts): string[] {
 }
 
 export function ownCells(row: CsvContact, counts: Counts): string[] {
-  const { contact, labels, uid, beyond } = row
+  const { labels, uid, beyond } = row
+  const contact = withinColumns(row.contact, counts)
   const texts = textFields.map((field) => contact[field] ?? '')
   const cells = [...texts, writeOwnContactLabels(labels)]
   for (const list of lists) {
-    if (contact[list].length > counts[list]) {
-      throw new RangeError(`A contact has ${contact[list].length} ${list}, not ${counts[list]}`)
-    }
     for (const item of contact[list]) addCells(cells, list, item)
     const missing = counts[list] - contact[list].length
     for (let left = missing * partNames[list].length; left > 0; left--) cells.push('')
   }
   cells.push(...beyondNames.map((name) => beyond?.[name] ?? ''), uid)
   return cells.map((cell) => (cell === '' ? cell : protectApostrophe(cell)))
+}
+
+/**
+ * A contact whose lists have a column for each value. Those without one, which only come while a file is
+ * written, stand in the notes, in a line each: a file that is being downloaded gets no further columns.
+ */
+function withinColumns(contact: Contact, counts: Counts): Contact {
+  if (lists.every((list) => contact[list].length <= counts[list])) return contact
+  const beyond = lists.flatMap((list) =>
+    contact[list].slice(counts[list]).map((item, index) => {
+      const number = counts[list] + index + 1
+      const texts = Object.values(item).filter((text) => text !== null)
+      return `${ownListHeaders[list]} ${number}: ${texts.join(', ')}`
+    }),
+  )
+  const notes = [contact.additional_data, beyond.join('\n')].filter((text) => text !== null)
+  const fitting = recordOf(lists, (list) => contact[list].slice(0, counts[list]))
+  return { ...contact, ...fitting, additional_data: notes.join('\n\n') } as Contact
 }
 
 // No header of ours is longer.

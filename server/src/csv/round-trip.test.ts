@@ -101,16 +101,21 @@ describe('our own CSV', () => {
     }
   })
 
-  it('is not written without a column for every value', async () => {
+  it('has in the notes what there is no column for', async () => {
     const [one] = fc.sample(written, { numRuns: 1 })
     assert.ok(one)
     const phones = [
       { label: null, value: '1' },
       { label: null, value: '2' },
+      { label: 'Boat', value: '3' },
     ]
-    const many = { ...one, contact: { ...one.contact, phones } }
+    const many = { ...one, contact: { ...one.contact, phones, additional_data: 'Likes tea.' } }
     const counts = { ...countsOf([many]), phones: 1 }
-    await assert.rejects(() => Array.fromAsync(writeCsv([[many]], counts)), RangeError)
+    const csv = (await Array.fromAsync(writeCsv([[many]], counts))).join('')
+    const [row] = await readRows(Buffer.from(csv))
+    assert.ok(row && 'contact' in row)
+    const additional_data = 'Likes tea.\n\nPhone 2: 2\nPhone 3: Boat, 3'
+    assert.deepEqual(row.contact, { ...many.contact, phones: phones.slice(0, 1), additional_data })
   })
 
   it('has only a header if there is no contact', async () => {

@@ -8,8 +8,7 @@ const byteOrderMark = '\ufeff'
  * behind them our own. {@link readCsv} reads exactly what was written. The file begins with a byte
  * order mark, without which Excel would read UTF-8 as windows-1252.
  * @param parts the contacts, some at a time
- * @param counts how many values of each list the file has columns for
- * @throws RangeError if a contact has more values in a list than `counts` allows
+ * @param counts how many values of each list the file has columns for; further ones stand in the notes
  */
 export async function* writeCsv(
   parts: AsyncIterable<CsvContact[]> | Iterable<CsvContact[]>,

@@ -8,6 +8,7 @@ import { plainCategories } from '../vcard/plain-card.ts'
 import { readCard } from '../vcard/read-card.ts'
 import type { CardVersion } from './card-version.ts'
 import { exportGroups, type Members } from './groups.ts'
+import { labelLookup } from './label-lookup.ts'
 import { readContacts, readLabelNames, type ExportRow, type Selection } from './queries.ts'
 
 /**
@@ -21,12 +22,13 @@ export async function* exportCards(
   selection: Selection,
   version: CardVersion,
 ): AsyncGenerator<string> {
-  const names = await readLabelNames(read, ownerId)
+  const namesFor = labelLookup(() => readLabelNames(read, ownerId))
   const groups: Members = new Map()
   const pace = createPace()
   const join = joiner()
   const wanted = { ...selection, withCards: 'instead of columns' } as const
   for await (const rows of readContacts(read, ownerId, wanted)) {
+    const names = await namesFor(rows)
     let texts = ''
     for (const row of rows) {
       const { card, label_ids: labelIds } = row
@@ -36,6 +38,7 @@ export async function* exportCards(
     }
     yield texts
   }
+  const names = await namesFor()
   for await (const text of exportGroups(read, ownerId, selection, { names, groups, version })) {
     yield join(text)
   }

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
+import { create, sendBatch } from '../../test/batch.ts'
+import { idOf } from '../../test/cards.ts'
 import { contactsOf, createContact } from '../../test/contacts.ts'
 import { countsOf, imported } from '../../test/imports.ts'
-import { createLabel, labelNamesOf } from '../../test/labels.ts'
+import { addLabel, createLabel, labelNamesOf } from '../../test/labels.ts'
 import { expectStatus, signUp, type Person } from '../../test/people.ts'
 import { expectProblem, expectRefused } from '../../test/problems.ts'
 import { startServer } from '../../test/server.ts'
 import { readCard } from '../vcard/read-card.ts'
 import { splitCards } from '../vcard/split-cards.ts'
+import { exportCards } from './cards.ts'
+import { exportCsv, exportJson } from './tables.ts'
 
 const server = await startServer()
 after(() => server[Symbol.asyncDispose]())
@@ -206,6 +210,29 @@ describe('GET /api/export', () => {
 })
 
 describe('GET /api/users/me/export', () => {
+  it('has all that comes while it is written, and does not break off', async () => {
+    const owner = await signUp(server)
+    const ownerId = await idOf(owner)
+    const { read } = server.services.database
+    const creations = Array.from({ length: 301 }, (_, at) => create({ first_name: `Number ${at}` }))
+    const { results } = await sendBatch(owner, ...creations)
+    const last = results.at(-1)?.contact?.id ?? ''
+    for (const [name, texts] of Object.entries({
+      csv: exportCsv(read, ownerId, {}),
+      json: exportJson(read, ownerId, {}),
+      vcf: exportCards(read, ownerId, {}, '3.0'),
+    })) {
+      let text = (await texts.next()).value ?? ''
+      text += (await texts.next()).value ?? ''
+      const links = [{ value: `https://${name}.example` }, { value: `https://${name}.example/2` }]
+      const label_ids = [await addLabel(owner, `Late ${name}`)]
+      expectStatus(await owner.patch(`/api/contacts/${last}`, { links, label_ids }), 200)
+      for await (const part of texts) text += part
+      assert.match(text, new RegExp(`Late ${name}`))
+      assert.match(text, new RegExp(`https.{1,4}${name}\\.example/2`))
+    }
+  })
+
   it('is everything in one archive', async () => {
     const { owner } = await withEverything()
     const gone = (await contactsOf(owner)).find((one) => one.first_name === 'Four')

@@ -6,6 +6,7 @@ import { writeCsv } from '../csv/write-csv.ts'
 import type { Ask } from '../db/ask.ts'
 import { createPace } from '../pace.ts'
 import { beyondFields } from '../vcard/beyond-fields.ts'
+import { labelLookup } from './label-lookup.ts'
 import {
   countLists,
   readContacts,
@@ -19,9 +20,8 @@ import {
 } from './queries.ts'
 
 /**
- * Contacts as our own CSV.
- * @throws RangeError when a contact gets a longer list than any had at the start: then the download
- *   breaks off, and says so, rather than leave something out
+ * Contacts as our own CSV. Where a contact gets a longer list than any had at the start, what has no column
+ * stands in its notes.
  */
 export async function* exportCsv(
   read: Ask,
@@ -37,9 +37,10 @@ async function* csvContacts(
   ownerId: string,
   selection: Selection,
 ): AsyncGenerator<CsvContact[]> {
-  const names = await readLabelNames(read, ownerId)
+  const namesFor = labelLookup(() => readLabelNames(read, ownerId))
   const pace = createPace()
   for await (const rows of readFields(read, ownerId, selection)) {
+    const names = await namesFor(rows)
     const contacts: CsvContact[] = []
     for (const row of rows) {
       const { card } = row
@@ -74,8 +75,9 @@ export async function* archivedContacts(
   ownerId: string,
   selection: Selection,
 ): AsyncGenerator<object[]> {
-  const labels = await readLabels(read, ownerId)
+  const labelsFor = labelLookup(() => readLabels(read, ownerId))
   for await (const rows of readContacts(read, ownerId, { ...selection, withCards: true })) {
+    const labels = await labelsFor(rows)
     yield rows.map((row) => archived(row, labels))
   }
 }
