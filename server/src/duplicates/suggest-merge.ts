@@ -26,7 +26,7 @@ export function suggestMerge(rows: readonly CardedRow[], labelNames: LabelNames)
   if (!into) throw new Error('a group has contacts')
   try {
     const merged = mergedAsStored({ into, others, labelNames })
-    return { suggested: presentMerged(into, merged), refusal: null }
+    return { suggested: presentMerged({ into, others, merged }), refusal: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const { code, message: detail, errors } = error

@@ -7,7 +7,6 @@ import { inBook, type Author, type LockedBook } from '../contacts/store/locked-b
 import { findWholes, labelNames } from '../contacts/store/queries.ts'
 import type { CardedRow } from '../contacts/store/rows.ts'
 import { snapshotOf } from '../contacts/store/snapshot.ts'
-import type { StoredContact } from '../contacts/store/stored-contact.ts'
 import { trashMerged, updateContact } from '../contacts/store/write-one.ts'
 import type { Ask } from '../db/ask.ts'
 import type { OpenDatabase } from '../db/database.ts'
@@ -15,7 +14,7 @@ import { AppError, invalidField } from '../errors.ts'
 import { fullName } from '../vcard/fields/full-name.ts'
 import { moveFingerprints } from './fingerprints.ts'
 import { insertMerge, setRevision } from './insert-merge.ts'
-import { mergedAsStored, presentMerged } from './preview.ts'
+import { mergedAsStored, presentMerged, type Merged } from './preview.ts'
 import type { MergeAnswer, MergeRequest } from './schema.ts'
 
 /**
@@ -42,8 +41,8 @@ export async function previewMerge(
   ownerId: string,
   request: MergeRequest,
 ): Promise<MergeAnswer> {
-  const { into, merged } = await planMerge(read, ownerId, request)
-  return { contact: presentMerged(into, merged), merge_id: null }
+  const plan = await planMerge(read, ownerId, request)
+  return { contact: presentMerged(plan), merge_id: null }
 }
 
 async function mergeIn(book: LockedBook, request: MergeRequest): Promise<MergeAnswer> {
@@ -65,9 +64,7 @@ async function mergeIn(book: LockedBook, request: MergeRequest): Promise<MergeAn
   return { contact: presentContact(row), merge_id: merge.id }
 }
 
-type Plan = { into: CardedRow; others: CardedRow[]; merged: StoredContact }
-
-async function planMerge(ask: Ask, ownerId: string, request: MergeRequest): Promise<Plan> {
+async function planMerge(ask: Ask, ownerId: string, request: MergeRequest): Promise<Merged> {
   const intoId = request.into.toLowerCase()
   const ids = request.ids.map((id) => id.toLowerCase())
   refuseDoubles(intoId, ids)

@@ -211,6 +211,8 @@ describe('merged contacts', () => {
     const photos = await Promise.all(
       cards.slice(1).map(async (id) => (await readContact(owner, id)).photo?.split('=')[1]),
     )
+    const shown = await preview(owner, cards)
+    assert.equal(shown.photo, (await readContact(owner, cards[1] ?? '')).photo)
     const { contact } = await merge(owner, cards)
     assert.equal(contact.photo?.split('=')[1], photos[0])
     const again = await addCard(server, owner, cardWith('3.0', 'FN:Ada', photoOf('CCCC=')))
