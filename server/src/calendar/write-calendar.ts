@@ -28,7 +28,7 @@ export type Snapshot = Pick<Settings, 'include' | 'reminders' | 'language'> & {
 }
 
 /** Increased whenever the same contacts are written in another way. */
-const formatVersion = 2
+const formatVersion = 3
 
 // How often clients are asked to come again.
 const refreshInterval = 'PT12H'

@@ -154,6 +154,19 @@ describe('an event of a birthday', () => {
     )
   })
 
+  it('starts with the date itself from 1970 on, and in 1972 before that', () => {
+    for (const [year, md, start] of [
+      [1970, 601, '19700601'],
+      [1971, 228, '19710228'],
+      [1969, 601, '19720601'],
+      [1968, 229, '19720229'],
+      [null, 229, '19720229'],
+    ] as const) {
+      const calendar = calendarOf([{ birthday: { year, md }, name: 'Ada' }], counted, [])
+      assert.equal(/DTSTART;VALUE=DATE:(\d+)/.exec(calendar)?.[1], start)
+    }
+  })
+
   it('ends on the next day, also at the end of a month, of February and of the year', () => {
     for (const [md, year, end] of [
       [131, 2000, '20000201'],

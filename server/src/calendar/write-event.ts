@@ -4,7 +4,9 @@ import { foldLine } from '../vcard/lines/fold-line.ts'
 import { writeText } from '../vcard/lines/text-value.ts'
 import type { YearlyDate } from './yearly-dates.ts'
 
-// A leap year, since 29 February has to be a day of it. Not all programs show what began before 1970.
+// Not all programs show what began before 1970.
+const earliestYear = 1970
+// Of dates from before that, or without a year: a leap year, since 29 February has to be a day of it.
 const firstYear = 1972
 
 export type EventOptions = {
@@ -23,7 +25,7 @@ export function writeEvent(date: YearlyDate, stamp: string, options: EventOption
   const { uid, md, year, title, titleAfter } = date
   const { counted, triggers } = options
   const identity = `UID:${uid}\r\nDTSTAMP:${basicTime(stamp)}\r\n`
-  const first = Math.max(year ?? firstYear, firstYear)
+  const first = year === null || year < earliestYear ? firstYear : year
   const rule = `${identity}RRULE:${ruleOf(md)}\r\n`
   let text = eventOn(first, md, rule, title, triggers)
   if (year === null || !titleAfter) return text
