@@ -36,6 +36,7 @@ import { collectMethods } from './http/method-not-allowed.ts'
 import { openApi } from './http/openapi.ts'
 import { shedLoad, type OverloadOptions } from './http/overload.ts'
 import { sendProblem } from './http/problem.ts'
+import { refuseBrokenQueries } from './http/query-encoding.ts'
 import { newRequestId } from './http/request-id.ts'
 import { observeRequests } from './http/request-log.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -123,6 +124,7 @@ export async function createApp(
   await app.register(allowOrigins(config))
   requireHost(app)
   refuseCompressedBodies(app)
+  refuseBrokenQueries(app)
   compressAnswers(app)
   await app.register(refuseSlowRequests)
   await app.register(shedLoad, overload)

@@ -20,11 +20,16 @@ describe('what a list is not asked', () => {
     ['limit=0', '/limit'],
     ['limit=101', '/limit'],
     ['limit=1e9', '/limit'],
+    ['limit=1e1', '/limit'],
+    ['limit=0x10', '/limit'],
+    ['limit=%2B5', '/limit'],
+    ['limit=%205', '/limit'],
     ['limit=1.5', '/limit'],
     ['limit=ten', '/limit'],
     ['skip=-1', '/skip'],
     ['skip=1000001', '/skip'],
     ['skip=1e400', '/skip'],
+    [`skip=${'9'.repeat(400)}`, '/skip'],
     ['skip=NaN', '/skip'],
     ['sort=phone', '/sort'],
     ['sort=name%20desc', '/sort'],
@@ -48,6 +53,12 @@ describe('what a list is not asked', () => {
       expectRefused(await ada.get(`/api/contacts?${query}`), ...pointers)
     })
   }
+
+  it('is a query that does not decode', async () => {
+    for (const query of ['q=%FF', 'q=%ED%A0%80', 'q=100%', 'q=%zz']) {
+      expectProblem(await ada.get(`/api/contacts?${query}`), 400, 'malformed_request')
+    }
+  })
 
   it('is a parameter twice', async () => {
     for (const [query, ...names] of [

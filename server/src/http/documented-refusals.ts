@@ -15,9 +15,8 @@ function brokenCodes(route: RouteOptions): ProblemCode[] {
   const { params, querystring } = route.schema ?? {}
   return [
     'compressed_body',
-    // A path that does not decode; the query is read by the schema.
-    ...(params ? (['malformed_request', 'validation_failed'] as const) : []),
-    ...(querystring ? (['validation_failed'] as const) : []),
+    // A path or a query that does not decode, or not as the schema says.
+    ...(params || querystring ? (['malformed_request', 'validation_failed'] as const) : []),
     ...(mayBeSentBody(route) ? takesJson : []),
   ]
 }

@@ -19,9 +19,18 @@ export function acceptJson(app: FastifyInstance) {
   app.addContentTypeParser<Buffer>(
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'buffer' },
-    async ({ routeOptions }: FastifyRequest, bytes: Buffer) =>
-      parseJson(bytes, routeOptions.config.maxMembers),
+    async ({ headers, routeOptions }: FastifyRequest, bytes: Buffer) => {
+      requireUtf8(headers['content-type'] ?? '')
+      return parseJson(bytes, routeOptions.config.maxMembers)
+    },
   )
+}
+
+/** What says that it is in another character set would be read as other text than was meant. */
+function requireUtf8(contentType: string) {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1]
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return
+  throw new AppError('unsupported', 'unsupported_media_type', 'This call takes JSON in UTF-8.')
 }
 
 /**

@@ -97,6 +97,10 @@ describe('a body', () => {
   it('may name its character set', async () => {
     const headers = { 'content-type': 'Application/JSON; charset=UTF-8' }
     assert.equal((await createContact('{"first_name":"Jörg"}', headers)).statusCode, 201)
+    for (const charset of ['iso-8859-1', '"UTF-16"', 'us-ascii']) {
+      const others = { 'content-type': `application/json; charset=${charset}` }
+      expectProblem(await createContact('{}', others), 415, 'unsupported_media_type')
+    }
   })
 
   for (const part of ['a@a.', 'a.', '+1-1-', '1-', ' \t', '((', '\\', '"', '%', 'я', '--01-']) {

@@ -22,7 +22,7 @@ export function useValidation(app: FastifyInstance, shared: TSchema[], formats: 
     formats: testsOf(formats),
   } as const
   const bodies = new Ajv({ ...options, coerceTypes: false, schemas: shared })
-  // Strict about numbers, Ajv would spare the Infinity that "1e400" becomes its maximum.
+  // Strict about numbers, Ajv would spare the Infinity that 400 digits become its maximum.
   const texts = new Ajv({ ...options, coerceTypes: true, strictNumbers: false, schemas: shared })
 
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
@@ -31,12 +31,14 @@ export function useValidation(app: FastifyInstance, shared: TSchema[], formats: 
     const isQuery = httpPart === 'querystring'
     const known = isQuery ? Object.keys((schema as Partial<ObjectSchema>).properties ?? {}) : []
     const optional = isQuery ? optionalMembers(schema) : []
+    const integers = httpPart === 'body' ? [] : integerMembers(schema)
     return (data: unknown) => {
       const repeated = findRepeated(data as Record<string, unknown>, known)
       if (repeated.length > 0) return { error: invalidInput(repeated) }
       leaveOutEmpty(data as Record<string, unknown>, optional)
       const badText = findBadText(data)
       if (badText !== undefined) return { error: invalidInput([badText]) }
+      refuseOddIntegers(data as Record<string, unknown>, integers)
       validate ??= (httpPart === 'body' ? bodies : texts).compile(schema)
       if (validate(data)) return { value: data }
       return { error: invalidInput(describe(validate.errors ?? [], formats)) }
@@ -54,6 +56,21 @@ function optionalMembers(schema: TSchema): string[] {
   return Object.entries(properties).flatMap(([name, member]) =>
     'default' in member || !required.includes(name) ? [name] : [],
   )
+}
+
+function integerMembers(schema: TSchema): string[] {
+  const { properties = {} } = schema as Partial<ObjectSchema>
+  return Object.entries(properties).flatMap(([name, member]) =>
+    'type' in member && member.type === 'integer' ? [name] : [],
+  )
+}
+
+/** Has Ajv refuse what it would take for an integer as JavaScript does, as `0x10` and `1e2`. */
+function refuseOddIntegers(texts: Record<string, unknown>, names: string[]) {
+  for (const name of names) {
+    const text = texts[name]
+    if (typeof text === 'string' && !/^-?\d+$/.test(text)) texts[name] = 'none'
+  }
 }
 
 type ObjectSchema = { properties: Record<string, object>; required: string[] }
