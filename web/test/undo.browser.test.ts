@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { contactsOf, readContact, trashOf } from '../../server/test/contacts.ts'
 import { expectStatus, type Person } from '../../server/test/people.ts'
-import { until } from '../../server/test/until.ts'
+import { until, untilEqual } from '../../server/test/until.ts'
 import { startApp, type App, withoutBrowser } from './app.ts'
 import { addPeople, doubles } from './book.ts'
 import { button, notice, see, seeNoMore, undoBy } from './seen.ts'
@@ -50,6 +50,25 @@ describe('what can be undone', { skip: withoutBrowser() }, () => {
     const there = (await contactsOf(owner)).map(({ first_name: name }) => String(name))
     assert.deepEqual(there.toSorted(), names)
   }
+
+  it('is what was typed and discarded, before anything else', async () => {
+    const owner = await app.newPerson()
+    await using device = await app.open(owner, '/new')
+    const { page } = device
+    const name = page.getByRole('textbox', { name: 'First name' })
+    await name.fill('Ada')
+    await button(page, 'Save').click()
+    await see(notice(page, 'Ada saved'))
+    await page.keyboard.press('e')
+    await name.fill('Adelaide')
+    await button(page, 'Cancel').click()
+    await see(notice(page, /discarded/))
+    await page.keyboard.press('Control+z')
+    await untilEqual(() => name.inputValue(), 'Adelaide')
+    await seeNoMore(notice(page, /discarded/))
+    await button(page, 'Save').click()
+    await requireSame(page, owner, ['Adelaide'])
+  })
 
   it('is no deletion whose contact was restored from the trash', async () => {
     const { owner, device, page } = await withDeleted('Ada')

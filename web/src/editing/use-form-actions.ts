@@ -5,7 +5,8 @@ import { focusContact } from '../contacts/focus-heading.ts'
 import { focusList } from '../contacts/focus-list.ts'
 import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
 import { trashContacts } from '../contacts/trash-contacts.ts'
-import { keepDraft } from '../data/drafts.ts'
+import { keepDraft, loadDraft } from '../data/drafts.ts'
+import { undoable } from '../data/undo-steps.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
@@ -80,15 +81,15 @@ export function useFormActions({ contact, isGone, current, editing }: Edited): {
     editing.finish()
     leave()
     if (!given) return
-    notify({
-      title: text('editing.discarded'),
-      undo: {
-        press: () =>
-          void keepDraft(given.contactId, given).then(() =>
-            navigate(besideList(contact ? to.edit(contact.id) : to.new, list)),
-          ),
-      },
-    })
+    const title = text('editing.discarded')
+    const bringBack = async () => {
+      // What was typed since then is worth more.
+      if (!(await loadDraft(given.contactId))) await keepDraft(given.contactId, given)
+      navigate(besideList(contact ? to.edit(contact.id) : to.new, list))
+      return true
+    }
+    const about = { title, ids: [given.contactId], areGone: isGone }
+    notify({ title, undo: undoable(bringBack, about) })
   }
 
   /** What was typed stays as a draft, should the contact come back. */
