@@ -32,9 +32,7 @@ export default defineConfig({
       checks: { bundlerTimings: false },
       input: ['index.html', 'account.html', thread],
       output: {
-        // The service worker names them all; it leaves those of the signed-out pages out.
-        chunkFileNames: ({ name }) =>
-          name === 'account' ? 'assets/account-[hash].js' : 'assets/[hash].js',
+        chunkFileNames: 'assets/[hash].js',
         codeSplitting: {
           groups: firstChunks({
             app: pathOf('src/main.tsx'),

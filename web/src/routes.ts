@@ -43,6 +43,7 @@ export const appPaths: readonly string[] = [
 ]
 
 const appForms = appPaths.map(formOf)
+const accountForms = accountPaths.map(formOf)
 
 /** The addresses that a path with parts such as `:id` stands for. */
 export function formOf(path: string): RegExp {
@@ -51,6 +52,10 @@ export function formOf(path: string): RegExp {
 
 /** Whether the app has a screen at a path. */
 export const isAppPath = (pathname: string): boolean => appForms.some((form) => form.test(pathname))
+
+/** Whether a signed-out page is at a path. */
+export const isAccountPath = (pathname: string): boolean =>
+  accountForms.some((form) => form.test(pathname))
 
 /** Whether somebody is still at an address, after what was waited for. */
 export const isAt = (address: string): boolean => location.pathname === address

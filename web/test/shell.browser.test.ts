@@ -34,6 +34,23 @@ async function describeShell() {
       }
     })
 
+    it('has the signed-out pages without a network, as after a log-out', async () => {
+      const ada = await app.newPerson()
+      const expected = [/ERR_INTERNET_DISCONNECTED/]
+      await using device = await app.open(ada, '/', { keepsShell: true, expected })
+      const { page, context } = device
+      await shellIsKept(page)
+      await context.setOffline(true)
+      for (const [path, heading] of [
+        ['/welcome', 'Kith'],
+        ['/login?next=%2F', 'Log in'],
+        ['/forgot', 'Forgot your password?'],
+      ] as const) {
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      }
+    })
+
     it('keeps nothing of the API, and leaves other pages to the server', async () => {
       const ada = await app.newPerson()
       await using device = await app.open(ada, '/', { keepsShell: true })
@@ -42,7 +59,7 @@ async function describeShell() {
       const kept = await keptAddresses(page)
       assert.ok(kept.includes('/'), String(kept))
       assert.deepEqual(
-        kept.filter((path) => path.startsWith('/api') || path.includes('account-')),
+        kept.filter((path) => path.startsWith('/api')),
         [],
       )
       await page.goto('/nothing-here')
