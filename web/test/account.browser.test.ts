@@ -55,6 +55,7 @@ async function describeAccounts() {
       await untilEqual(() => focused(page), 'email')
       await fillLogin(page, ada.email, 'not the password')
       await alert(page, 'E-mail or password is wrong.')
+      await untilEqual(() => focused(page), 'password')
       await requireAccessible(page)
     })
 
@@ -142,6 +143,45 @@ async function describeAccounts() {
       await heading(page, 'Your password is saved')
     })
 
+    it('say that a link was cut short, and take the code', async () => {
+      const { mail } = await askForConfirmation()
+      await using device = await app.openDevice()
+      const { page } = device
+      for (const path of ['/reset-password/AaIu', '/confirm/xx', '/confirm#token=xx']) {
+        await page.goto(path)
+        await alert(page, 'This link is not whole')
+        await page.getByLabel('Code from the mail').waitFor()
+        await requireAccessible(page)
+      }
+      await page.getByLabel('Code from the mail').fill(tokenIn(mail))
+      await press(page, 'Confirm my address')
+      await press(page, 'Confirm my address')
+      await status(page, 'Your e-mail address is confirmed.')
+    })
+
+    it('lead who has confirmed already from a dead link to the login', async () => {
+      await using device = await app.openDevice()
+      const { page } = device
+      await page.goto(`/confirm/${'x'.repeat(43)}`)
+      await press(page, 'Confirm my address')
+      await page.getByText(/^A link works for seven days/).waitFor()
+      await requireAccessible(page)
+      await page.getByRole('link', { name: 'Log in' }).click()
+      await heading(page, 'Log in')
+    })
+
+    it('are no place for who is logged in', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada)
+      const { page } = device
+      await page.getByRole('navigation', { name: 'Main' }).waitFor()
+      for (const path of ['/login', '/signup']) {
+        await page.goto(path)
+        await page.waitForURL(`${server.url}/`)
+        await page.getByRole('navigation', { name: 'Main' }).waitFor()
+      }
+    })
+
     it('have nothing that axe complains of, and fit every width', async () => {
       for (const width of widths) {
         await using device = await app.openDevice({ width })
@@ -177,8 +217,31 @@ async function describeAccounts() {
       await page.goto('/signup')
       await heading(page, 'No new accounts here')
       await page.goto('/welcome')
-      await page.getByRole('link', { name: 'Log in' }).waitFor()
+      await page.getByRole('link', { name: 'Log in' }).click()
+      await heading(page, 'Log in')
+      assert.equal(await page.getByRole('link', { name: 'Create an account' }).count(), 0)
       await requireAccessible(page)
+    })
+
+    it('an invitation stays where the address was mistyped, and is sent again', async () => {
+      await using invited = await startApp({ REGISTRATION: 'invite' })
+      const account = newAccount()
+      const secret = await storeInvite(invited.server.services.db, account.email)
+      await using device = await invited.openDevice()
+      const { page } = device
+      await page.goto('/signup/short')
+      await alert(page, 'This link is not whole')
+      await press(page, 'Create account')
+      await page.getByText('This is not an invitation code.').waitFor()
+      await page.goto(`/signup/${secret}`)
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(`x${account.email}`)
+      await page.getByLabel('Password', { exact: true }).fill(account.password)
+      await press(page, 'Create account')
+      await alert(page, 'This invitation is not valid any more, or was made for another address.')
+      assert.equal(await page.getByLabel('Invitation code').inputValue(), secret)
+      await page.getByRole('textbox', { name: 'E-mail' }).fill(account.email)
+      await press(page, 'Create account')
+      await status(page, 'Check your e-mail.')
     })
 
     it('an invitation comes in by its link, or is pasted', async () => {

@@ -1,9 +1,9 @@
-import { useEffect, useRef, type ReactNode } from 'react'
-import { text } from '../strings/text.ts'
+import type { ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
 import type { Icon } from '../ui/icons.ts'
 import { Brand } from './brand.tsx'
 import { LanguageLinks } from './language-links.tsx'
+import { useHeading } from './use-heading.ts'
 import styles from './account-card.module.css'
 
 type Props = {
@@ -56,18 +56,4 @@ function unbroken(title: string): ReactNode {
       {after}
     </>
   )
-}
-
-let isFirstPage = true
-
-/** Names the tab, and gives a page that follows another one the focus, so that it is read out. */
-function useHeading(title: string) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = text('account.title', { title })
-    const mayFocus = !isFirstPage && !(document.activeElement instanceof HTMLInputElement)
-    if (mayFocus) heading.current?.focus()
-    isFirstPage = false
-  }, [title])
-  return heading
 }

@@ -1,4 +1,7 @@
-import { Route, Switch } from 'wouter'
+import { useEffect } from 'react'
+import { Route, Switch, useLocation } from 'wouter'
+import { to } from '../routes.ts'
+import { isAlreadyIn } from './already-in.ts'
 import { Confirm } from './confirm.tsx'
 import { Forgot } from './forgot.tsx'
 import { LogIn } from './log-in.tsx'
@@ -8,6 +11,12 @@ import { Welcome } from './welcome.tsx'
 
 /** The pages for who is not logged in. They work without the data worker. */
 export function AccountPages() {
+  useLocation()
+  const isIn = isAlreadyIn()
+  useEffect(() => {
+    if (isIn) location.replace(to.contacts)
+  }, [isIn])
+  if (isIn) return null
   return (
     <Switch>
       <Route path="/welcome" component={Welcome} />

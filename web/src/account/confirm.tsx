@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import { knownUser } from '../device.ts'
 import { text } from '../strings/text.ts'
 import { CircleCheckIcon, EmailIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { AccountCard } from './account-card.tsx'
 import { confirmEmail } from './api.ts'
 import { CodeForm } from './code-form.tsx'
+import { CutLink } from './cut-link.tsx'
 import { DeadLink } from './dead-link.tsx'
 import { Details } from './details.tsx'
 import { Form } from './form.tsx'
@@ -43,10 +45,10 @@ function ConfirmToken({ token, onToken }: Props) {
 
 function Confirmed() {
   return (
-    <AccountCard title={text('account.welcome')} icon={CircleCheckIcon}>
+    <AccountCard title={text('account.allSet')} icon={CircleCheckIcon}>
       <p role="status">{text('account.confirmed')}</p>
       <LinkButton to="/login" variant="primary" wide>
-        {text('account.logIn')}
+        {text(knownUser() === null ? 'account.logIn' : 'account.continue')}
       </LinkButton>
     </AccountCard>
   )
@@ -70,6 +72,7 @@ function AskForCode({ onToken }: Pick<Props, 'onToken'>) {
   }
   return (
     <AccountCard title={text('account.confirmTitle')} icon={EmailIcon}>
+      <CutLink />
       <CodeForm button={button} onToken={onToken} />
       <Details summary={text('account.noMail')}>
         <MailForm kind="confirmation" onSent={setSentTo} />

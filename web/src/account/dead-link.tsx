@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { text } from '../strings/text.ts'
 import { CircleAlertIcon } from '../ui/icons.ts'
+import { LinkButton } from '../ui/link-button.tsx'
 import { AccountCard } from './account-card.tsx'
 import { CodeForm } from './code-form.tsx'
 import { Details } from './details.tsx'
@@ -29,9 +30,19 @@ export function DeadLink({ kind, codeButton, onToken }: Props) {
         {text(kind === 'reset' ? 'account.deadResetNote' : 'account.deadConfirmationNote')}
       </p>
       <MailForm kind={kind} onSent={setSentTo} />
+      {kind === 'confirmation' ? <LogInInstead /> : null}
       <Details summary={text('account.haveCode')}>
         <CodeForm button={codeButton} onToken={onToken} />
       </Details>
     </AccountCard>
+  )
+}
+
+/** For who has confirmed the address before: then there is nothing to confirm. */
+function LogInInstead() {
+  return (
+    <LinkButton to="/login" wide>
+      {text('account.logIn')}
+    </LinkButton>
   )
 }

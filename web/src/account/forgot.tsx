@@ -1,15 +1,19 @@
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { AccountCard } from './account-card.tsx'
 import { CodeForm } from './code-form.tsx'
+import { CutLink } from './cut-link.tsx'
 import { Details } from './details.tsx'
 import { MailForm } from './mail-form.tsx'
 import { MailSent } from './mail-sent.tsx'
+import { useIsCut } from './use-token.ts'
 
 /** Asks for the mail that lets one set a new password. */
 export function Forgot() {
   const [sentTo, setSentTo] = useState<string | null>(null)
+  const isCut = useIsCut()
   const [, navigate] = useLocation()
   const goOn = (token: string) => navigate('/reset-password', { state: { token } })
   if (sentTo !== null) {
@@ -22,11 +26,12 @@ export function Forgot() {
   return (
     <AccountCard
       title={text('account.forgot')}
-      foot={<Link href="/login">{text('account.backToLogIn')}</Link>}
+      foot={<Link href={to.logIn(to.contacts)}>{text('account.backToLogIn')}</Link>}
     >
+      <CutLink />
       <p>{text('account.forgotNote')}</p>
       <MailForm kind="reset" onSent={setSentTo} />
-      <Details summary={text('account.haveCode')}>
+      <Details summary={text('account.haveCode')} isOpen={isCut}>
         <CodeForm button={text('account.continue')} onToken={goOn} />
       </Details>
     </AccountCard>

@@ -11,6 +11,7 @@ import { nextAddress } from './next.ts'
 import { PasswordField } from './password-field.tsx'
 import { SendAgain } from './send-again.tsx'
 import { useFaults } from './use-faults.ts'
+import { useRegistration } from './use-registration.ts'
 import { useSubmission } from './use-submission.ts'
 
 /** Starts a session, and goes where somebody wanted to go. */
@@ -23,20 +24,26 @@ export function LogIn() {
       const before = knownUser()
       rememberUser(user.id)
       // Where one was whose session has expired is no place of another one's book.
-      location.assign(before === null || before === user.id ? nextAddress() : to.contacts)
+      // In the place of this page, to which Back would come otherwise.
+      location.replace(before === null || before === user.id ? nextAddress() : to.contacts)
     },
   )
   const faults = useFaults(submission, {
     email: looksLikeEmail(email) ? null : text('account.emailFault'),
     password: password ? null : text('account.passwordMissing'),
   })
+  const registration = useRegistration()
   const isUnconfirmed = submission.refusal?.code === 'email_not_confirmed'
   const ended = new URLSearchParams(location.search).get('ended')
   const lost = Number(ended)
   return (
     <AccountCard
       title={text('account.logIn')}
-      foot={<Link href={`/signup${location.search}`}>{text('account.createAnAccount')}</Link>}
+      foot={
+        registration === 'closed' ? null : (
+          <Link href={`/signup${location.search}`}>{text('account.createAnAccount')}</Link>
+        )
+      }
     >
       {ended === null ? null : (
         <div role="status">

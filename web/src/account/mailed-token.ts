@@ -6,6 +6,9 @@ export function tokenIn(text: string): string | null {
   return /(?<![\w-])[\w-]{43}(?![\w-])/.exec(text)?.[0] ?? null
 }
 
+/** What a page finds in its entry of the history: the token of its link, or that the link was cut short. */
+export type FromLink = { token?: unknown; isCut?: boolean } | null
+
 const pages = /^\/(confirm|reset-password|signup)(?=\/|[%#?]|$)/
 
 /**
@@ -16,8 +19,11 @@ const pages = /^\/(confirm|reset-password|signup)(?=\/|[%#?]|$)/
 export function readAddress(): void {
   const { pathname, search, hash } = location
   const page = pages.exec(pathname)?.[0]
-  const token = tokenIn(decodeURIComponentOrNot(pathname + search + hash))
-  if (page && token) history.replaceState({ token }, '', page)
+  if (!page) return
+  const link = decodeURIComponentOrNot(pathname.slice(page.length) + search + hash)
+  const token = tokenIn(link)
+  if (token) history.replaceState({ token }, '', page)
+  else if (/^\/[^?#]|token=/.test(link)) history.replaceState({ isCut: true }, '', page)
 }
 
 function decodeURIComponentOrNot(text: string): string {

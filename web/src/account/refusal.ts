@@ -1,6 +1,9 @@
 import { text, type Message } from '../strings/text.ts'
 import type { Refusal } from './api.ts'
 
+/** Above it, waits are told in minutes. */
+export const longWaitSeconds = 120
+
 const sentences: Record<string, Message> = {
   account_exists: 'account.exists',
   email_not_confirmed: 'account.unconfirmed',
@@ -23,13 +26,18 @@ const faults: Record<string, Message> = {
 
 /** What to say of a refusal above the form. */
 export function sentenceOf({ code, detail, waitSeconds }: Refusal): string {
-  if (waitSeconds > 120) {
+  if (waitSeconds > longWaitSeconds) {
     return text('account.waitMinutes', { minutes: Math.ceil(waitSeconds / 60) })
   }
   if (waitSeconds > 0) return text('account.wait', { seconds: waitSeconds })
   const sentence = sentences[code]
   if (sentence) return text(sentence)
   return detail || text('account.failed')
+}
+
+/** The name of the field to correct after a refusal; empty where no field is to blame. */
+export function fieldOf({ code, fields }: Refusal): string {
+  return code === 'invalid_login' ? 'password' : (fields[0] ?? '')
 }
 
 /** What to say of a refusal at a field; null where it was not about that field. */

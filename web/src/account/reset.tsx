@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
 import { CircleCheckIcon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -56,7 +57,7 @@ function PasswordSaved() {
     <AccountCard title={text('account.passwordSaved')} icon={CircleCheckIcon}>
       <p role="status">{text('account.passwordSavedNote')}</p>
       <p>{text('account.logInAgain')}</p>
-      <LinkButton to="/login" variant="primary" wide>
+      <LinkButton to={to.logIn(to.contacts)} variant="primary" wide>
         {text('account.logIn')}
       </LinkButton>
     </AccountCard>

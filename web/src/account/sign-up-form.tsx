@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { text } from '../strings/text.ts'
 import { signUp } from './api.ts'
+import { CutLink } from './cut-link.tsx'
 import { EmailField, looksLikeEmail } from './email-field.tsx'
 import { Field } from './field.tsx'
 import { Form } from './form.tsx'
@@ -24,8 +25,8 @@ export function SignUpForm({ takesInvite, invite, onDone }: Props) {
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [code, setCode] = useState('')
-  const token = invite ?? tokenIn(code)
+  const [code, setCode] = useState(invite ?? '')
+  const token = tokenIn(code)
   const submission = useSubmission(
     () =>
       signUp({
@@ -36,25 +37,29 @@ export function SignUpForm({ takesInvite, invite, onDone }: Props) {
       }),
     () => onDone(email.trim()),
   )
-  const mustPaste = (takesInvite && !invite) || submission.refusal?.fields.includes('invite')
+  // One that is refused stays in sight, and is sent again: it may be right, and the address mistyped.
+  const showsInvite = (takesInvite && !invite) || submission.refusal?.fields.includes('invite')
   const faults = useFaults(submission, {
-    ...(mustPaste && { invite: tokenIn(code) ? null : text('account.codeFault') }),
+    ...(showsInvite && { invite: token ? null : text('account.inviteFault') }),
     email: looksLikeEmail(email) ? null : text('account.emailFault'),
     password: passwordFault(password),
   })
   return (
     <Form submission={faults.submission} button={text('account.createAccount')}>
-      {mustPaste ? (
-        <Field
-          label={text('account.invite')}
-          description={text('account.inviteHint')}
-          name="invite"
-          value={code}
-          onChange={setCode}
-          fault={faults.of('invite')}
-          autoComplete="off"
-          spellCheck="false"
-        />
+      {showsInvite ? (
+        <>
+          <CutLink />
+          <Field
+            label={text('account.invite')}
+            description={text('account.inviteHint')}
+            name="invite"
+            value={code}
+            onChange={setCode}
+            fault={faults.of('invite')}
+            autoComplete="off"
+            spellCheck="false"
+          />
+        </>
       ) : null}
       <Field
         label={text('account.name')}

@@ -1,6 +1,7 @@
 import { text } from '../strings/text.ts'
 import { ButtonContent, buttonClass } from '../ui/button-look.tsx'
 import { classes } from '../ui/classes.ts'
+import { longWaitSeconds } from './refusal.ts'
 import styles from './submit-button.module.css'
 
 type Props = {
@@ -24,10 +25,13 @@ export function SubmitButton({ children, isSecond, isPending, waitSeconds }: Pro
       className={classes(buttonClass(isSecond ? 'quiet' : 'primary', true), styles.submit)}
     >
       <ButtonContent isPending={isPending}>
-        {isWaiting
-          ? text('account.buttonIn', { button: children, seconds: waitSeconds })
-          : children}
+        {isWaiting ? resting(children, waitSeconds) : children}
       </ButtonContent>
     </button>
   )
+}
+
+function resting(button: string, seconds: number): string {
+  if (seconds <= longWaitSeconds) return text('account.buttonIn', { button, seconds })
+  return text('account.buttonInMinutes', { button, minutes: Math.ceil(seconds / 60) })
 }

@@ -2,6 +2,7 @@ import { text, type Message } from '../strings/text.ts'
 import { BookUserIcon, CloudOffIcon, SecurityIcon, type Icon } from '../ui/icons.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { LanguageLinks } from './language-links.tsx'
+import { useHeading } from './use-heading.ts'
 import { useRegistration } from './use-registration.ts'
 import styles from './welcome.module.css'
 
@@ -16,11 +17,14 @@ const points: Point[] = [
 /** The first page for who is not logged in: what this is, and two doors. */
 export function Welcome() {
   const registration = useRegistration()
+  const heading = useHeading(null)
   return (
     <div className={styles.page}>
       <main className={styles.main}>
         <img src="/icon.svg" alt="" width="72" height="72" />
-        <h1 className={styles.heading}>{text('account.kith')}</h1>
+        <h1 ref={heading} tabIndex={-1} className={styles.heading}>
+          {text('account.kith')}
+        </h1>
         <p className={styles.lead}>{text('account.lead')}</p>
         <p className={styles.doors}>
           <LinkButton to="/login" variant="primary">
