@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { linkIn } from '../../server/test/mailbox.ts'
 import { expectStatus } from '../../server/test/people.ts'
-import { until } from '../../server/test/until.ts'
+import { until, untilEqual } from '../../server/test/until.ts'
 import { settingsSections, to } from '../src/routes.ts'
 import { requireAccessible } from './accessibility.ts'
 import { byApi, startApp, widths, withoutBrowser } from './app.ts'
@@ -328,8 +328,9 @@ async function describeSettings() {
       const { page } = device
       await page.getByRole('button', { name: 'Delete account' }).click()
       const dialog = page.getByRole('alertdialog', { name: 'Delete your account?' })
-      await dialog.getByLabel('Password', { exact: true }).fill('not the password')
-      await dialog.getByRole('button', { name: 'Delete account' }).click()
+      await untilEqual(() => page.evaluate('document.activeElement.name'), 'password')
+      await page.keyboard.type('not the password')
+      await page.keyboard.press('Enter')
       await dialog.getByRole('alert', { name: 'The password is wrong.' }).waitFor()
       await requireAccessible(page)
       await dialog.getByLabel('Password', { exact: true }).fill(ada.password)

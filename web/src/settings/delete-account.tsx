@@ -25,6 +25,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
       action={text('settings.deleteAccount')}
       onAction={() => void remove()}
       isPending={isPending}
+      isForm
       onCancel={onClose}
     >
       <Stack>
@@ -37,6 +38,7 @@ export function DeleteAccount({ onClose }: { onClose: () => void }) {
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
+          autoFocus
         />
       </Stack>
     </AlertDialog>

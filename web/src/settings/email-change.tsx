@@ -7,10 +7,12 @@ import { Card, CardRow } from '../ui/card.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { User } from '../worker/calls.ts'
 import { CardForm } from './card-form.tsx'
+import { useFreshUser } from './own-user.ts'
 import { useAction } from './use-action.ts'
 
 /** Asks for another address, which a mailed link confirms; until then nothing changes. */
 export function EmailChange({ user }: { user: User }) {
+  useFreshUser()
   const [isOpen, setOpen] = useState(false)
   const [sentTo, setSentTo] = useState<string | null>(null)
   const change = <Button onPress={() => setOpen(true)}>{text('settings.changeEmail')}</Button>
@@ -25,7 +27,7 @@ export function EmailChange({ user }: { user: User }) {
       <CardRow end={isOpen ? null : change}>
         <Breakable>{user.email}</Breakable>
       </CardRow>
-      {sentTo === null ? null : (
+      {sentTo === null || sentTo === user.email ? null : (
         <p role="status">
           <Banner
             kind="info"

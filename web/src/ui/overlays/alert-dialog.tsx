@@ -19,6 +19,8 @@ type Props = {
   otherAction?: { label: string; onAction: () => void }
   cancel?: string
   onCancel: () => void
+  /** Whether a field in it takes the focus, and the Enter key in that does it. */
+  isForm?: boolean
 }
 
 /** A question before what cannot be undone. */
@@ -33,8 +35,24 @@ export function AlertDialog({
   otherAction,
   cancel = text('ui.cancel'),
   onCancel,
+  isForm = false,
 }: Props) {
   const description = useId()
+  const form = useId()
+  const body = isForm ? (
+    <form
+      id={form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isPending) onAction()
+      }}
+    >
+      {children}
+    </form>
+  ) : (
+    children
+  )
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -53,10 +71,10 @@ export function AlertDialog({
             </Heading>
           </header>
           <div id={description} className={styles.body}>
-            {children}
+            {body}
           </div>
           <footer className={styles.actions}>
-            <Button onPress={onCancel} autoFocus>
+            <Button onPress={onCancel} autoFocus={!isForm}>
               {cancel}
             </Button>
             {otherAction ? (
@@ -64,7 +82,7 @@ export function AlertDialog({
             ) : null}
             <Button
               variant={isDangerous ? 'danger' : 'primary'}
-              onPress={onAction}
+              {...(isForm ? { type: 'submit', form } : { onPress: onAction })}
               isPending={isPending}
             >
               {action}
