@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { readContact } from '../../server/test/contacts.ts'
+import { expectStatus } from '../../server/test/people.ts'
 import { until, untilEqual } from '../../server/test/until.ts'
 import { requireAccessible } from './accessibility.ts'
 import { startApp, type App, withoutBrowser } from './app.ts'
@@ -32,6 +33,70 @@ describe('the keyboard alone', { skip: withoutBrowser() }, () => {
     await see(row(device.page, /^Zoë/))
     return { ada, zoe, device }
   }
+
+  /** What has the focus, in words: its role or element, and what it says. */
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      const { tagName, textContent, ariaLabel, dataset } = document.activeElement as HTMLElement
+      return `${tagName} ${ariaLabel ?? dataset['id'] ?? textContent}`
+    })
+  const keeps = (page: Page, words: RegExp) =>
+    until(`the focus on ${words}`, async () => words.test(await focused(page)))
+
+  describe('keeps the focus near what goes', () => {
+    it('in the trash, down to the last row', async () => {
+      const ada = await app.newPerson()
+      const ids = await addPeople(ada, [{ first_name: 'Bea' }, { first_name: 'Cas' }])
+      for (const id of ids) expectStatus(await ada.delete(`/api/contacts/${id}`), 204)
+      await using device = await app.open(ada, '/trash')
+      const { page } = device
+      const restore = page.getByRole('button', { name: 'Restore' })
+      await restore.first().focus()
+      await press(page, 'Enter')
+      await untilEqual(() => restore.count(), 1)
+      await keeps(page, /^BUTTON Restore/)
+      await press(page, 'Enter')
+      await keeps(page, /^H\d /)
+    })
+
+    it('from screen to screen, and below a contact that is deleted', async () => {
+      const { device } = await openBook()
+      await using _device = device
+      const { page } = device
+      await row(page, /^Zoë/).focus()
+      await press(page, 'g', 't')
+      await keeps(page, /^H1 Trash/)
+      await press(page, 'g', 'c')
+      await until('a row', () =>
+        page.evaluate(() => document.activeElement?.matches('[role=row]') === true),
+      )
+      await row(page, /^Zoë/).focus()
+      await press(page, 'Enter')
+      await see(article(page, 'Zoë Łukasiewicz'))
+      await press(page, '#')
+      await seeNoMore(row(page, /^Zoë/))
+      await until('another row', () =>
+        page.evaluate(() => document.activeElement?.matches('[role=row]') === true),
+      )
+    })
+
+    it('where a dialog was opened that took its button away', async () => {
+      const ada = await app.newPerson()
+      for (const name of ['Friends', 'Work']) {
+        expectStatus(await ada.post('/api/labels', { name }), 201)
+      }
+      await using device = await app.open(ada, '/labels')
+      const { page } = device
+      await page.getByRole('button', { name: 'Delete label Friends' }).focus()
+      await press(page, 'Enter')
+      await page
+        .getByRole('alertdialog')
+        .getByRole('button', { name: 'Delete' })
+        .last()
+        .press('Enter')
+      await keeps(page, /^BUTTON Delete label Work/)
+    })
+  })
 
   it('finds, edits, saves and undoes', async () => {
     const { ada, zoe, device } = await openBook()

@@ -12,6 +12,7 @@ const listeners = new Set<() => void>()
 export function loadOverlays(): Promise<Overlays> {
   loading ??= import('./overlays/all.ts').then((loaded) => {
     overlays = loaded
+    loaded.keepFocus()
     for (const listener of listeners) listener()
     return loaded
   })
