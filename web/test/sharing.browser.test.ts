@@ -65,6 +65,18 @@ describe('sharing', { skip: withoutBrowser() }, () => {
     await page.emulateMedia({ media: 'print' })
     await see(page.getByRole('heading', { name: 'Zoë Łukasiewicz', level: 1 }))
     await seeNoMore(page.getByRole('navigation'))
+    const values = await page.getByRole('definition').filter({ visible: true }).allInnerTexts()
+    assert.ok(values.indexOf('+48 22 123 45 67') < values.indexOf('zoe@blue.example'))
+    assert.equal(values.at(-1), 'Friends')
+  })
+
+  it('prints a screen without the ways to others', async () => {
+    await using device = await app.open(ada, '/birthdays')
+    const { page } = device
+    await see(page.getByRole('heading', { name: 'Birthdays', level: 1 }))
+    await page.emulateMedia({ media: 'print' })
+    await seeNoMore(page.getByRole('navigation'))
+    await see(page.getByRole('heading', { name: 'Birthdays', level: 1 }))
   })
 
   it('prints the list, or what is selected of it', async () => {

@@ -12,6 +12,16 @@ import type { Conflict, Contact, Label } from '../worker/calls.ts'
 import { fieldInSentence } from './field-in-sentence.ts'
 import styles from './conflicts.module.css'
 
+const partsOfName: ReadonlySet<keyof Contact> = new Set([
+  'prefix',
+  'first_name',
+  'middle_name',
+  'last_name',
+  'suffix',
+  'nickname',
+  'company',
+])
+
 /**
  * What was changed here and elsewhere at the same time, field by field. The contact shows theirs, and mine is kept here
  * until somebody chooses.
@@ -44,7 +54,9 @@ function OneConflict({
     // Whoever presses twice has chosen once: the second choice would find nothing, and nothing to undo.
     setIsChosen(true)
     const message = side === 'mine' ? 'conflicts.keptMine' : 'conflicts.keptTheirs'
-    const title = text(message, { name })
+    // A name in question is theirs as long as nobody has chosen.
+    const isOfName = side === 'mine' && partsOfName.has(field)
+    const title = text(message, { name: isOfName ? valueText(field, mine, labels) : name })
     const choice = { kind: 'choose', id: contactId, field, keep: side } as const
     const undo = await changeContacts([choice], { title, ids: [contactId] })
     if (undo) notify({ title, kind: 'done', undo })

@@ -20,6 +20,8 @@ type Props = { unsent: Unsent; onClose: () => void }
 
 /** What is on this device alone: what is to be chosen, what the server refused, what waits, and what was not saved. */
 export function WaitingList({ unsent: { changes, conflicts, drafts }, onClose }: Props) {
+  // What comes after a refused change of the same contact is not sent either.
+  const stuck = new Set(changes.flatMap((one) => (one.refusal ? [one.contactId] : [])))
   return (
     <div className={styles.lists}>
       <SendsAgain />
@@ -37,13 +39,13 @@ export function WaitingList({ unsent: { changes, conflicts, drafts }, onClose }:
       <Changes
         title={text('waiting.refusedList')}
         note={text('waiting.refusedNote')}
-        changes={changes.filter(({ refusal }) => refusal !== null)}
+        changes={changes.filter(({ contactId }) => stuck.has(contactId))}
         onClose={onClose}
       />
       <Changes
         title={text('waiting.list')}
         note={text('waiting.note')}
-        changes={changes.filter(({ refusal }) => refusal === null)}
+        changes={changes.filter(({ contactId }) => !stuck.has(contactId))}
         onClose={onClose}
       />
       <Places
