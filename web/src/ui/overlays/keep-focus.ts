@@ -26,11 +26,14 @@ export function keepFocus(): void {
   let outside: Held | null = null
   let isAsked = false
 
-  document.addEventListener('focusin', ({ target }) => {
+  const hold = (target: EventTarget | null) => {
     if (!(target instanceof HTMLElement) || target === document.body) return
     last = { element: target, anchor: target, row: null }
     if (!target.closest(overlay)) outside = last
-  })
+  }
+  // It may have been given before this was loaded.
+  hold(document.activeElement)
+  document.addEventListener('focusin', ({ target }) => hold(target))
 
   new MutationObserver((records) => {
     for (const held of new Set([last, outside])) if (held) follow(held, records)
@@ -69,24 +72,30 @@ function placeFor({ element, anchor, row }: Held): HTMLElement | null {
   const moved = row && inNeighbour(element, row)
   if (moved) return moved
   const from = anchor instanceof Element && anchor.isConnected ? anchor : null
+  const beside = row?.neighbours.find((neighbour) => neighbour?.isConnected) ?? null
   for (let around = from; around && around !== document.body; around = around.parentElement) {
-    const place = placeIn(around)
+    const place = placeIn(around, beside)
     if (place) return place
   }
   const main = document.querySelector('main')
-  return main && placeIn(main)
+  return main && placeIn(main, null)
 }
 
-function placeIn(around: Element): HTMLElement | null {
+/** @param beside a heading comes before it, if it is there */
+function placeIn(around: Element, beside: Node | null): HTMLElement | null {
   const row = around.querySelector<HTMLElement>(currentRow)
   if (row) return row
   // One that is there for screen readers alone is that of a list whose rows are still to come.
-  const title = [...around.querySelectorAll<HTMLElement>(heading)].find(
+  const titles = [...around.querySelectorAll<HTMLElement>(heading)].filter(
     ({ offsetHeight }) => offsetHeight > 1,
   )
+  const title = beside ? titles.findLast((one) => isBefore(one, beside)) : titles[0]
   if (title && !title.hasAttribute('tabindex')) title.tabIndex = -1
   return title ?? null
 }
+
+const isBefore = (one: Node, other: Node): boolean =>
+  Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING)
 
 /** The same control of the row that follows, or came before. */
 function inNeighbour(element: HTMLElement, { gone, neighbours }: NonNullable<Held['row']>) {
