@@ -237,7 +237,7 @@ async function describeAccounts() {
       await page.getByRole('textbox', { name: 'E-mail' }).fill(`x${account.email}`)
       await page.getByLabel('Password', { exact: true }).fill(account.password)
       await press(page, 'Create account')
-      await alert(page, 'This invitation is not valid any more, or was made for another address.')
+      await page.getByText(/^This invitation is not valid any more/).waitFor()
       assert.equal(await page.getByLabel('Invitation code').inputValue(), secret)
       await page.getByRole('textbox', { name: 'E-mail' }).fill(account.email)
       await press(page, 'Create account')

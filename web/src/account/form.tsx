@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Banner } from '../ui/banner.tsx'
-import { fieldOf, sentenceOf } from './refusal.ts'
+import { fieldOf, isOfFields, sentenceOf } from './refusal.ts'
 import { SubmitButton } from './submit-button.tsx'
 import type { Submission } from './use-submission.ts'
 import styles from './form.module.css'
@@ -25,7 +25,7 @@ export function Form({ submission, button, isSecond = false, children }: Props) 
     const field = refusal && form.current?.elements.namedItem(fieldOf(refusal))
     if (field instanceof HTMLInputElement) field.select()
   }, [refusal])
-  const isSaidAtFields = refusal?.code === 'validation_failed' && refusal.fields.length > 0
+  const isSaidAtFields = refusal !== null && isOfFields(refusal)
   return (
     <form ref={form} noValidate onSubmit={submit} className={styles.form}>
       {refusal && !isSaidAtFields ? (

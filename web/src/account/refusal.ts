@@ -35,6 +35,10 @@ export function sentenceOf({ code, detail, waitSeconds }: Refusal): string {
   return detail || text('account.failed')
 }
 
+/** Whether its fields say themselves what is wrong. */
+export const isOfFields = ({ code, fields }: Refusal): boolean =>
+  fields.length > 0 && ['validation_failed', 'invalid_invite'].includes(code)
+
 /** The name of the field to correct after a refusal; empty where no field is to blame. */
 export function fieldOf({ code, fields }: Refusal): string {
   return code === 'invalid_login' ? 'password' : (fields[0] ?? '')
