@@ -88,6 +88,19 @@ async function describeLabels() {
       await untilEqual(() => chips.getByRole('link').allTextContents(), ['Choir'])
     })
 
+    it('are offered to be made in the form of a contact, as the first one too', async () => {
+      const ada = await app.newPerson()
+      await using device = await app.open(ada, '/new')
+      const { page } = device
+      await page.getByRole('textbox', { name: 'First name' }).fill('Ada')
+      await page.getByRole('combobox', { name: 'Labels' }).focus()
+      await page.keyboard.type('Friends')
+      await page.getByRole('option', { name: 'New label “Friends”' }).click()
+      await page.getByRole('option').waitFor({ state: 'hidden' })
+      await press(page, 'Save')
+      await untilEqual(async () => (await labelsOf(ada)).map(({ name }) => name).join(), 'Friends')
+    })
+
     it('say so when there is no connection', async () => {
       const ada = await app.newPerson()
       await addLabel(ada, 'Work')

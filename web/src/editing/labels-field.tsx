@@ -78,6 +78,8 @@ export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
         onTextChange={setTyped}
         onChoose={add}
         collects
+        // Else the list would be gone before what can be made of the text is one of its options.
+        hint={typed === '' ? undefined : text('editing.labelsHint')}
         fault={fault}
       />
       {tags.length > 0 ? (

@@ -39,6 +39,8 @@ type Props = {
   /** What is chosen is collected elsewhere, and the field is empty again. */
   collects?: boolean
   inputRef?: Ref<HTMLInputElement>
+  /** What the list says where it has nothing to offer; without it, such a list stays away. */
+  hint?: string
 }
 
 /** A field with a list of known values, which narrows as one types. */
@@ -55,6 +57,7 @@ export function ComboBox({
   menuTrigger = 'focus',
   collects,
   inputRef,
+  hint,
   ...rest
 }: Props) {
   return (
@@ -67,6 +70,7 @@ export function ComboBox({
       allowsCustomValue={allowsFreeText}
       menuTrigger={menuTrigger}
       value={collects ? null : undefined}
+      allowsEmptyCollection={hint !== undefined}
       isInvalid={Boolean(fault)}
       validationBehavior="aria"
       className={field.field}
@@ -84,7 +88,10 @@ export function ComboBox({
       </div>
       <FieldError className={field.fault}>{fault}</FieldError>
       <Popover className={classes(list.popover, list.asWide)} offset={4}>
-        <ListBox<ComboBoxOption> className={list.list}>
+        <ListBox<ComboBoxOption>
+          className={list.list}
+          renderEmptyState={() => <span className={styles.hint}>{hint}</span>}
+        >
           {(option) => (
             <ListBoxItem id={option.id} textValue={option.label} className={list.option}>
               <span className={list.words}>{option.children ?? option.label}</span>
