@@ -29,7 +29,7 @@ describe('a path', () => {
     for (const path of [book, book.slice(0, -1), book.replace('contacts', '%63ontacts')]) {
       assert.deepEqual(readPath(path, userId), { kind: 'book', slug: 'contacts' })
     }
-    assert.deepEqual(readPath(`${book}a.vcf?x#y`, userId), {
+    assert.deepEqual(readPath(`${book}a.vcf?x`, userId), {
       kind: 'card',
       slug: 'contacts',
       name: 'a.vcf',
@@ -49,6 +49,8 @@ describe('a path', () => {
       `${book}a%00b`,
       `${book}%ff`,
       `${book}/a.vcf`,
+      `${book}#x`,
+      `${book}a.vcf?x#y`,
       '/other/',
       'dav/',
       '',
@@ -70,8 +72,22 @@ describe('the address in a request', () => {
     assert.equal(pathInHref(` ${book} `, hosts), book)
     assert.equal(pathInHref(`https://${host}${book}%2e%2e`, hosts), `${book}%2e%2e`)
     assert.equal(pathInHref(`https://${host}`, hosts), '/')
-    for (const href of ['https://example.org/dav/', '//example.org/dav/', 'dav/', 'x:y', '']) {
+    const others = ['https://example.org/dav/', '//example.org/dav/', 'dav/', 'x:y', '']
+    for (const href of [...others, `${book}#x`, `https://${host}${book}#x`]) {
       assert.equal(pathInHref(href, hosts), undefined, href)
+    }
+  })
+
+  it('may name the port of its scheme', () => {
+    const cases: [href: string, host: string, isSame: boolean][] = [
+      ['https://kith.example.org/dav/', 'kith.example.org:443', true],
+      ['https://kith.example.org:443/dav/', 'kith.example.org', true],
+      ['http://kith.example.org/dav/', 'KITH.example.org:80', true],
+      ['https://kith.example.org/dav/', 'kith.example.org:80', false],
+      ['https://kith.example.org/dav/', 'kith.example.org:8443', false],
+    ]
+    for (const [href, host, isSame] of cases) {
+      assert.equal(pathInHref(href, [host]), isSame ? '/dav/' : undefined, `${href} ${host}`)
     }
   })
 })

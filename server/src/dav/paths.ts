@@ -75,6 +75,7 @@ export function readPath(path: string, userId: string): Place | undefined {
 
 /** The parts of a path, decoded, whether or not a slash stands at its end. */
 function segmentsOf(path: string): string[] | undefined {
+  if (hasFragment(path)) return undefined
   const bare = withoutQuery(path).replace(/\/$/, '')
   if (!bare.startsWith('/')) return undefined
   const parts = bare.slice(1).split('/').map(decodeSegment)
@@ -82,14 +83,28 @@ function segmentsOf(path: string): string[] | undefined {
 }
 
 function withoutQuery(path: string): string {
-  return path.replace(/[?#].*$/s, '')
+  return path.replace(/\?.*$/s, '')
+}
+
+/** A fragment is for who reads an answer: no address that is sent has one (RFC 9112, 3.2; RFC 4918, 8.3). */
+export function hasFragment(address: string): boolean {
+  return address.includes('#')
 }
 
 function decodeSegment(segment: string): string | undefined {
+  const part = unescaped(segment)
+  const isAmbiguous = part === '' || part === '.' || part === '..' || /[/\0]/.test(part ?? '')
+  return isAmbiguous ? undefined : part
+}
+
+/** Whether the escapes of an address are those of UTF-8. */
+export function isEscapedUtf8(address: string): boolean {
+  return unescaped(address) !== undefined
+}
+
+function unescaped(text: string): string | undefined {
   try {
-    const part = decodeURIComponent(segment)
-    const isAmbiguous = part === '' || part === '.' || part === '..' || /[/\0]/.test(part)
-    return isAmbiguous ? undefined : part
+    return decodeURIComponent(text)
   } catch {
     return undefined
   }
@@ -109,16 +124,22 @@ export function pathInTarget(target: string): string {
 /**
  * The path in a `href` or `Destination`, which may be a whole URL.
  * @param hosts under which people reach us
- * @returns undefined for another host
+ * @returns undefined for another host, and where there is a fragment
  */
 export function pathInHref(
   href: string,
   hosts: readonly (string | undefined)[],
 ): string | undefined {
   const text = href.trim()
+  if (hasFragment(text)) return undefined
   if (text.startsWith('/') && !text.startsWith('//')) return text
   const url = URL.parse(text)
-  if (!url || !hosts.includes(url.host)) return undefined
+  if (!url || !hosts.some((host) => isSameHost(url, host))) return undefined
   // Not the path that URL has made of it, without dots.
-  return /^[a-z][\w+.-]*:\/\/[^/?#]*(\/[^?#]*)?/i.exec(text)?.[1] ?? '/'
+  return /^[a-z][\w+.-]*:\/\/[^/?]*(\/[^?]*)?/i.exec(text)?.[1] ?? '/'
+}
+
+/** The port that a scheme has by itself may be named or not (RFC 9110, 4.2.3). */
+function isSameHost({ protocol, host }: URL, ours: string | undefined): boolean {
+  return ours === host || (ours !== undefined && URL.parse(`${protocol}//${ours}`)?.host === host)
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyRequest } from 'fastify'
 import type { Call } from './call.ts'
 import { DavError } from './dav-error.ts'
@@ -44,9 +45,14 @@ export function requiredXmlOf(request: FastifyRequest): XmlElement {
   return root
 }
 
-/** An address in a header, of which Node makes one character for each octet. */
-export function addressText(octets: string): string {
-  return /^[\0-\x7f]*$/.test(octets) ? octets : Buffer.from(octets, 'latin1').toString('utf8')
+/**
+ * An address in a header, of which Node makes one character for each octet.
+ * @returns undefined where these are no UTF-8: two addresses would be read as one
+ */
+export function addressText(header: string): string | undefined {
+  if (/^[\0-\x7f]*$/.test(header)) return header
+  const octets = Buffer.from(header, 'latin1')
+  return isUtf8(octets) ? octets.toString('utf8') : undefined
 }
 
 /** A header by its name, if it is there once. */

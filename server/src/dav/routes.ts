@@ -12,7 +12,7 @@ import { propfind } from './methods/propfind.ts'
 import { proppatch } from './methods/proppatch.ts'
 import { put } from './methods/put.ts'
 import { report } from './methods/report.ts'
-import { isMemberPath, pathInTarget, readPath, type Place } from './paths.ts'
+import { hasFragment, isMemberPath, pathInTarget, readPath, type Place } from './paths.ts'
 import { isMinimalAsked, requireWholeBody } from './read-request.ts'
 import { compliance } from './reply.ts'
 import { requireAppPassword } from './require-app-password.ts'
@@ -71,6 +71,7 @@ export function davRoutes(services: Services): FastifyPluginCallback {
       handler: ((request, reply) => {
         const account = request.dav
         const path = pathInTarget(request.raw.url ?? '')
+        if (hasFragment(path)) throw new DavError(400, 'The address of a request has no fragment.')
         // What is to become a collection may be named as one; where it may be, MKCOL itself says.
         const named = request.method === 'MKCOL' ? path.replace(/\/$/, '') : path
         const place = placeOf(named, account.userId)

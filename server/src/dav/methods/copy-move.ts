@@ -22,7 +22,7 @@ import {
   requireMadeContact,
   requireParent,
 } from '../find-resource.ts'
-import { pathInHref, pathOf, readPath, type Place } from '../paths.ts'
+import { hasFragment, isEscapedUtf8, pathInHref, pathOf, readPath, type Place } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
 import { addressText, headerOf } from '../read-request.ts'
 import type { Book } from '../resource.ts'
@@ -116,8 +116,13 @@ function placeAtDestination(call: Call): Place | undefined {
   const { request, account } = call
   const header = headerOf(request, 'destination')
   if (header === undefined) throw new DavError(400, 'The request names no Destination.')
-  const path = pathInHref(addressText(header), hostsOf(call))
-  if (path === undefined && !URL.parse(header.trim())?.host) {
+  const address = addressText(header)
+  if (address === undefined || !isEscapedUtf8(address)) {
+    throw new DavError(400, 'The Destination is not UTF-8.')
+  }
+  if (hasFragment(address)) throw new DavError(400, 'The Destination has a fragment.')
+  const path = pathInHref(address, hostsOf(call))
+  if (path === undefined && !URL.parse(address.trim())?.host) {
     throw new DavError(400, 'The Destination is neither a URL nor a path.')
   }
   if (path === undefined) throw new DavError(502, 'The destination is on another server.')
