@@ -12,9 +12,13 @@ type Prefix = keyof typeof prefixes
 /** A name by one of our prefixes, as `D:prop`. */
 export type ShortName = `${Prefix}:${string}`
 
-const prefixOf = new Map<string, string>(
-  Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix]),
-)
+/** That of `xml:lang`, whose prefix is never declared (Namespaces in XML, 3). */
+export const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
+
+const prefixOf = new Map<string, string>([
+  ...Object.entries(prefixes).map(([prefix, namespace]) => [namespace, prefix] as const),
+  [xmlNamespace, 'xml'],
+])
 
 /** The whole of a short name. */
 export function nameOf(short: ShortName): Name {
@@ -28,7 +32,7 @@ export function partsOf(name: Name): { namespace: string; local: string } {
   return { namespace: name.slice(1, end), local: name.slice(end + 1) }
 }
 
-/** A tag for this name, and what it has to declare where its namespace has no prefix of ours. */
+/** A tag for this name, and what it has to declare where its namespace has no known prefix. */
 export function tagOf(name: Name): { tag: string; namespace?: string } {
   const { namespace, local } = partsOf(name)
   const prefix = prefixOf.get(namespace)

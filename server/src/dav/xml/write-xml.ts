@@ -1,11 +1,10 @@
 import type { XmlElement } from './element.ts'
-import { partsOf, prefixes, tagOf, type Name, type ShortName } from './names.ts'
+import { partsOf, prefixes, tagOf, xmlNamespace, type Name, type ShortName } from './names.ts'
 
 declare const isXml: unique symbol
 /** Well-formed XML, which nothing but this file makes: a text can't get into an answer unescaped. */
 export type Xml = string & { readonly [isXml]: true }
 
-const xmlNamespace = 'http://www.w3.org/XML/1998/namespace'
 /** The attribute `xml:lang`. */
 export const langName: Name = `{${xmlNamespace}}lang`
 const declarations = Object.entries(prefixes)
@@ -30,7 +29,7 @@ export function element(tag: ShortName, ...content: Xml[]): Xml {
 /** An element of any name, as clients ask for properties. */
 export function namedElement(name: Name, content: Xml = nothing, lang?: string): Xml {
   const { tag, start: bare } = tags.get(name) ?? tagsOf(name)
-  const start = lang === undefined ? bare : `${bare} xml:lang="${escaped(lang)}"`
+  const start = lang === undefined ? bare : `${bare} xml:lang="${quoted(lang)}"`
   return (content === '' ? `<${start}/>` : `<${start}>${content}</${tag}>`) as Xml
 }
 
@@ -52,7 +51,7 @@ const maxTags = 200
 
 /** An element with attributes. */
 export function elementWith(tag: ShortName, attributes: Record<string, string>): Xml {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`)
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${quoted(value)}"`)
   return `<${tag}${written.join('')}/>` as Xml
 }
 
@@ -98,14 +97,14 @@ export function asKept(xml: string): Xml {
 
 function writtenAttribute(name: Name, value: string, at: number): string {
   const { namespace, local } = partsOf(name)
-  if (namespace === '') return ` ${local}="${escaped(value)}"`
-  if (namespace === xmlNamespace) return ` xml:${local}="${escaped(value)}"`
-  return ` xmlns:a${at}="${escaped(namespace)}" a${at}:${local}="${escaped(value)}"`
+  if (namespace === '') return ` ${local}="${quoted(value)}"`
+  if (namespace === xmlNamespace) return ` xml:${local}="${quoted(value)}"`
+  return ` xmlns:a${at}="${quoted(namespace)}" a${at}:${local}="${quoted(value)}"`
 }
 
 function declarationOf(tag: string, namespace: string): string {
   const prefix = tag.includes(':') ? ':x' : ''
-  return ` xmlns${prefix}="${escaped(namespace)}"`
+  return ` xmlns${prefix}="${quoted(namespace)}"`
 }
 
 const special = /[&<>"\r\p{Cc}\ufffe\uffff]|\p{Cs}/gu
@@ -124,6 +123,11 @@ const escapes: Record<string, string> = {
   '\r': carriageReturn,
   '\n': '\n',
   '\t': '\t',
+}
+
+/** The value of an attribute, in which a reader of XML would make a space of each of these (XML 1.0, 3.3.3). */
+function quoted(value: string): string {
+  return escaped(value).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;')
 }
 
 /** Without the characters that XML cannot hold (XML 1.0, 2.2). */

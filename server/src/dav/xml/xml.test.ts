@@ -50,6 +50,7 @@ describe('the parser of XML', () => {
   it('refuses what is not well-formed', () => {
     refused('<a><b></a>', /well-formed/)
     refused('<a:b/>', /well-formed/)
+    refused('<xmlns:b/>', /well-formed/)
     refused('<a/><b/>', /well-formed/)
     refused('<a x="1" x="2"/>', /well-formed/)
     refused('<a>\u0001</a>', /well-formed/)
@@ -90,20 +91,19 @@ describe('the writer of XML', () => {
   })
 
   it('gives names of any namespace back', () => {
-    const written = document(
-      'D:prop',
-      namedElement('{urn:x"<}y', text('z')),
-      namedElement('{}plain'),
-    )
+    const xml = 'http://www.w3.org/XML/1998/namespace'
+    const names = ['{urn:x"<}y', '{urn:x\t\nz}y', `{${xml}}foo`, '{}plain'] as const
+    const written = document('D:prop', ...names.map((name) => namedElement(name, text('z'))))
     assert.deepEqual(
       childrenOf(read(written)).map(({ name }) => name),
-      ['{urn:x"<}y', '{}plain'],
+      names,
     )
   })
 
   it('copies an element with all that is in it', () => {
     const xml =
-      '<p:q xmlns:p="urn:p" xmlns:o="urn:o" o:a="1" b="2" xml:lang="uk">t<o:c/>&lt;<d xmlns="DAV:"/></p:q>'
+      '<p:q xmlns:p="urn:p" xmlns:o="urn:o" o:a="1&#9;&#10;&#13;" b="2&#10;" xml:lang="uk">t<o:c/>&lt;' +
+      '<d xmlns="DAV:"/><xml:foo xml:bar="1"/></p:q>'
     const copied = document('D:prop', copyOf(read(xml)))
     assert.deepEqual(childrenOf(read(copied))[0], read(xml))
   })
