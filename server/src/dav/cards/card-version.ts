@@ -1,7 +1,8 @@
-import { DavError } from '../dav-error.ts'
+import { failed } from '../dav-error.ts'
 
-/** The versions in which cards are served. */
-export type ServedVersion = '3.0' | '4.0'
+/** The versions in which cards are served; the first one, which all programs read, to who names none. */
+const servedVersions = ['3.0', '4.0'] as const
+export type ServedVersion = (typeof servedVersions)[number]
 
 type Range = { type: string; params: Map<string, string> }
 
@@ -11,23 +12,45 @@ export function isVcardType(type: string): boolean {
 }
 
 /**
- * The version in which a card is wanted (RFC 6352, 5.1.1): 3.0, which all programs read, unless 4.0 is named.
- * @throws {DavError} 406
+ * The version in which a card is wanted (RFC 6352, 5.1.1). Of the ranges for a version, the most specific one decides
+ * (RFC 9110, 12.5.1); of versions that are wanted alike, the one that is named first.
+ * @throws {DavError} 406 `supported-address-data-conversion`
  */
 export function versionFor(accept: string | undefined): ServedVersion {
   if (accept === undefined || accept.trim() === '') return '3.0'
   const ranges = accept.split(',').map(readRange)
-  const acceptable = ranges
-    .filter(({ type }) => isVcardType(type) || type === 'text/*' || type === '*/*')
-    .filter(({ params }) => [undefined, '3.0', '4.0'].includes(params.get('version')))
-    .filter(({ params }) => qualityOf(params) > 0)
-    .sort((a, b) => qualityOf(b.params) - qualityOf(a.params))
-  const [best] = acceptable
-  if (!best) throw new DavError(406, 'Cards are served as text/vcard, in version 3.0 or 4.0.')
-  return best.params.get('version') === '4.0' ? '4.0' : '3.0'
+  const [best] = servedVersions
+    .map((version) => ({ version, ...wishFor(version, ranges) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((one, other) => other.quality - one.quality || one.at - other.at)
+  if (best) return best.version
+  const detail = 'Cards are served as text/vcard, in version 3.0 or 4.0.'
+  throw failed(406, 'C:supported-address-data-conversion', detail)
 }
 
-function qualityOf(params: Map<string, string>): number {
+/** How much a version is wanted, and where among the ranges that is said. */
+function wishFor(version: ServedVersion, ranges: readonly Range[]) {
+  const [deciding] = ranges
+    .map((range, at) => ({
+      specificity: specificityFor(version, range),
+      quality: qualityOf(range),
+      at,
+    }))
+    .filter(({ specificity }) => specificity > 0)
+    .sort((one, other) => other.specificity - one.specificity || other.quality - one.quality)
+  return deciding ?? { quality: 0, at: 0 }
+}
+
+/** 0 for a range that a card of this version is not in. */
+function specificityFor(version: ServedVersion, { type, params }: Range): number {
+  const named = params.get('version')
+  if (named !== undefined && named !== version) return 0
+  if (isVcardType(type)) return named === undefined ? 3 : 4
+  if (type === 'text/*') return 2
+  return type === '*/*' ? 1 : 0
+}
+
+function qualityOf({ params }: Range): number {
   return Number(params.get('q') ?? 1)
 }
 
