@@ -80,6 +80,24 @@ describe('a card', () => {
     assert.equal((await phone.sync(syncToken)).responses.size, 0)
   })
 
+  it('without a UID that is sent again unchanged is no change', async () => {
+    const { phone } = await someone()
+    const kinds = [[], ['CATEGORIES:Friends'], ['X-ADDRESSBOOKSERVER-KIND:group']]
+    for (const [at, lines] of kinds.entries()) {
+      const name = `${at}.vcf`
+      const card = cardFor('Ada', lines).replace(/UID:.*\r\n/, '')
+      expectStatus(await phone.put(name, card), 201)
+      const { syncToken = '' } = await phone.sync('')
+      const first = await phone.call('GET', phone.book + name)
+      const again = await phone.put(name, card)
+      expectStatus(again, 204)
+      // What is kept is not what was sent.
+      assert.equal(again.headers.etag, undefined)
+      assert.equal((await phone.sync(syncToken)).responses.size, 0, name)
+      assert.equal((await phone.call('GET', phone.book + name)).body, first.body)
+    }
+  })
+
   it('of 4.0 that comes back as it was served in 3.0 is no change', async () => {
     const { phone } = await someone()
     const card = cardFor('Ada', ['ORG;SORT-AS=Acme:The Acme', 'TEL;PREF=1:1', 'TEL;PREF=2:2'])

@@ -113,10 +113,10 @@ async function replace(
   if (card.uid !== null && uidKey(card.uid) !== uidKey(uid)) {
     throw uidConflict(author, book, before)
   }
-  if (isCardAsServed(before, card)) {
-    return { outcome: 'unchanged', etag: etagFor(card, card, before) }
-  }
   const named = withKnownUid(card, uid)
+  if (isCardAsServed(before, named)) {
+    return { outcome: 'unchanged', etag: etagFor(card, named, before) }
+  }
   const update = async (ask: Ask, labels: Labels) => {
     const contact = withCard(storedAsCame(named, before.id, labels))
     const row = await updateContact(ask, author, before, contact, 'changed').catch(
@@ -137,7 +137,8 @@ async function replace(
   )
 }
 
-function withKnownUid(card: SentCard, uid: string): SentCard {
+/** The card as it is kept: one that came without a UID gets that of its contact or group. */
+export function withKnownUid(card: SentCard, uid: string): SentCard {
   return card.uid === null ? { ...card, uid, text: withUid(card.text, uid) } : card
 }
 

@@ -14,13 +14,12 @@ import { finishLabel } from '../../labels/labels.ts'
 import { isGroupCurrent } from '../../labels/refresh-groups.ts'
 import type { Services } from '../../services.ts'
 import { readCard } from '../../vcard/read-card.ts'
-import { withUid } from '../../vcard/with-uid.ts'
 import type { Conditions } from '../conditions.ts'
 import { requireParent } from '../find-resource.ts'
 import type { Book } from '../resource.ts'
 import { labelMembersOf, labelOf, newLabelOf } from './group-label.ts'
 import type { SentCard } from './incoming.ts'
-import { otherKind, type PutCard } from './put-card.ts'
+import { otherKind, withKnownUid, type PutCard } from './put-card.ts'
 import { isCardAsServed, isServedAsCame } from './served-card.ts'
 import { requireFreeUid, uidConflict } from './uid-conflict.ts'
 
@@ -51,8 +50,11 @@ async function putIn(
   const there = await findGroupFile(ask, ownerId, book.id, name)
   await requireOwnPlace(locked, put, there)
   conditions.require(there && stateOfGroup(there))
-  if (there && isGroupAsServed(there, card)) {
-    const isKept = isServedAsSent(card) && (await isGroupCurrent(locked, there))
+  const id = there?.id ?? randomUUIDv7()
+  const knownUid = there?.uidKey ?? id
+  const named = withKnownUid(card, knownUid)
+  if (there && isGroupAsServed(there, named)) {
+    const isKept = isServedAsSent(card, named) && (await isGroupCurrent(locked, there))
     const etag = isKept ? `"${there.etag}"` : null
     return { outcome: 'unchanged', etag, labelId: there.labelId }
   }
@@ -62,11 +64,9 @@ async function putIn(
     ? await labelOf(services, locked, wanted, before)
     : await newLabelOf(locked, wanted)
   await labelMembersOf(locked, label, card, before)
-  const id = before?.id ?? randomUUIDv7()
-  const uid = card.uid ?? before?.uidKey ?? id
-  const text = card.uid === null ? withUid(card.text, uid) : card.text
-  const isCurrent = await keep(locked, put, { id, uid, text, labelId: label.id })
-  const etag = etagFor(card, text, isCurrent)
+  const uid = card.uid ?? knownUid
+  const isCurrent = await keep(locked, put, { id, uid, text: named.text, labelId: label.id })
+  const etag = etagFor(card, named, isCurrent)
   return { outcome: there ? 'changed' : 'created', etag, labelId: label.id }
 }
 
@@ -75,13 +75,12 @@ async function findUnlisted({ ask, ownerId }: LockedBook, { book, card: { uid } 
   return uid === null ? undefined : findUnlistedGroup(ask, ownerId, book.id, uidKey(uid))
 }
 
-function isServedAsSent({ isVerbatim, text, version }: SentCard): boolean {
-  return isVerbatim && isServedAsCame(text, version)
+function isServedAsSent({ isVerbatim, text, version }: SentCard, kept: SentCard): boolean {
+  return isVerbatim && kept.text === text && isServedAsCame(text, version)
 }
 
-function etagFor(sent: SentCard, kept: string, isCurrent: boolean): string | null {
-  const isKept = isCurrent && isServedAsSent(sent) && kept === sent.text
-  return isKept ? `"${cardEtag(kept)}"` : null
+function etagFor(sent: SentCard, kept: SentCard, isCurrent: boolean): string | null {
+  return isCurrent && isServedAsSent(sent, kept) ? `"${cardEtag(kept.text)}"` : null
 }
 
 /** A group's card as conditions ask of it. */
