@@ -129,6 +129,44 @@ describe('addressbook-query', () => {
     }
   })
 
+  it('looks at a card as it is served, in the version that is asked for', async () => {
+    const { phone } = await someone()
+    const four = (name: string, lines: string[]) =>
+      cardFor(name, lines).replace('VERSION:3.0', 'VERSION:4.0')
+    await phone.put('a.vcf', four('Ada', ['TEL;PREF=1;VALUE=uri:tel:+49-1', 'BDAY:--0408']))
+    await phone.put('b.vcf', four('Band', ['KIND:group']))
+    await phone.put('c.vcf', cardFor('Choir', ['X-ADDRESSBOOKSERVER-KIND:group']))
+    const type = `<C:param-filter name="TYPE">${text('pref')}</C:param-filter>`
+    const cases: [query: string, inThree: string, inFour: string][] = [
+      [prop('X-ADDRESSBOOKSERVER-KIND', text('group')), 'b.vcf c.vcf', ''],
+      [prop('X-ADDRESSBOOKSERVER-KIND', '<C:is-not-defined/>'), 'a.vcf', 'a.vcf b.vcf c.vcf'],
+      [prop('KIND', text('group')), '', 'b.vcf c.vcf'],
+      [prop('TEL', type), 'a.vcf', ''],
+      [prop('TEL', text('+49', 'match-type="starts-with"')), 'a.vcf', ''],
+      [prop('TEL', text('tel:', 'match-type="starts-with"')), '', 'a.vcf'],
+      [prop('BDAY', text('1604')), 'a.vcf', ''],
+      [prop('FN', text('ada')), 'a.vcf', 'a.vcf'],
+      [prop('FN', text('nobody')), '', ''],
+    ]
+    const asked = (version: string) =>
+      `<prop><C:address-data version="${version}"><C:prop name="FN"/></C:address-data></prop>`
+    const found = async (query: string, version: string) => {
+      const body = wrap('addressbook-query', asked(version) + filter(query))
+      const { responses } = await phone.report(phone.book, body, { depth: '1' })
+      const ofEach = ['a.vcf', 'b.vcf', 'c.vcf'].map((name) =>
+        phone.report(phone.book + name, body),
+      )
+      const alone = (await Promise.all(ofEach)).flatMap((one) => [...one.responses.keys()])
+      assert.deepEqual(alone, [...responses.keys()])
+      return alone.map((href) => href.replace(phone.book, '')).join(' ')
+    }
+    for (const [query, inThree, inFour] of cases) {
+      assert.equal(await found(query, '3.0'), inThree, query)
+      assert.equal(await found(query, '4.0'), inFour, query)
+      assert.equal((await names(phone, filter(query))).join(' '), inThree, query)
+    }
+  })
+
   it('gives the names of properties alone where these are asked for', async () => {
     const { phone } = await someone()
     await phone.put('a.vcf', cardFor('Ada'))

@@ -1,15 +1,31 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { servedCard } from '../cards/served-card.ts'
 import type { Filter, PropFilter, TextMatch } from './filter.ts'
 import { matches } from './matches.ts'
 import { quickLook } from './may-match.ts'
+import { passesFilter } from './passes-filter.ts'
 
 const cardOf = (...lines: string[]) =>
   ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n')
 
-const names = fc.constantFrom('FN', 'NOTE', 'EMAIL', 'TEL')
-const words = fc.constantFrom('ada', 'ADA', 'zoë', 'ZOË', 'a\\,b', 'x;y', 'ß', 'ss', '')
+const names = fc.constantFrom('FN', 'NOTE', 'EMAIL', 'TEL', 'ORG', 'KIND', 'BDAY', 'N')
+const words = fc.constantFrom(
+  'ada',
+  'ADA',
+  'org',
+  'tel:+4',
+  '1604',
+  '--0408',
+  'zoë',
+  'ZOË',
+  'a\\,b',
+  'x;y',
+  'ß',
+  'ss',
+  '',
+)
 const textMatches = fc.record<TextMatch>({
   collation: fc.constantFrom('i;unicode-casemap', 'i;ascii-casemap', 'i;octet'),
   isNegated: fc.boolean(),
@@ -41,7 +57,7 @@ const lines = fc
   .tuple(
     fc.constantFrom('', 'item1.'),
     names,
-    fc.constantFrom('', ';TYPE=ada', ';PREF=1'),
+    fc.constantFrom('', ';TYPE=ada', ';PREF=1', ';TYPE=pref', ';VALUE=uri', ';X-KITH-VALUE=uri'),
     words,
     words,
   )
@@ -54,6 +70,27 @@ describe('the quick look at a card', () => {
         const card = cardOf(...some)
         assert.ok(quickLook(filter)(card) || !matches(card, filter))
       }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('passes every card that matches as it is served, in either version', () => {
+    fc.assert(
+      fc.property(
+        filters,
+        fc.array(lines, { maxLength: 4 }),
+        fc.constantFrom('3.0', '4.0'),
+        fc.constantFrom('3.0', '4.0'),
+        (filter, some, stored, version) => {
+          const card = cardOf('UID:a', ...some).replace('VERSION:3.0', `VERSION:${stored}`)
+          const file = { id: 'a', uid: 'a', card_etag: card, card }
+          const isFound = passesFilter(filter, version)(card, file)
+          assert.equal(
+            isFound,
+            matches(stored === version ? card : servedCard(file, version), filter),
+          )
+        },
+      ),
       { numRuns: 2_000 },
     )
   })

@@ -6,7 +6,32 @@ import type { Filter, PropFilter } from './filter.ts'
  * without taking it apart, which most cards need not be.
  */
 export function quickLook(filter: Filter): (card: string) => boolean {
-  const looks = filter.props.map(lookFor)
+  return lookWith(filter, filter.props.map(lookFor))
+}
+
+/** The same of a card before its conversion, of which it is asked whether it may pass afterwards. */
+export function quickLookBeforeConversion(filter: Filter): (card: string) => boolean {
+  const looks = filter.props.map((prop) => {
+    const look = lookFor(prop)
+    return sameInBoth.has(prop.name) ? (text: string) => look(text) || mayGainValues(text) : always
+  })
+  return lookWith(filter, looks)
+}
+
+/** Properties whose values in either version are, or are part of, what stands in the other one. */
+const sameInBoth = new Set(['FN', 'NICKNAME', 'EMAIL', 'TEL', 'ORG', 'TITLE', 'ROLE', 'NOTE'])
+
+/** What a card says in another version alone stands in lines of ours; one without FN gets one of other values. */
+function mayGainValues(text: string): boolean {
+  return text.includes('X-KITH-') || !fullNameLine.test(text)
+}
+
+const fullNameLine = /\n(?:[\w-]+\.)?FN[;:]/
+
+function lookWith(
+  filter: Filter,
+  looks: readonly ((text: string) => boolean)[],
+): (card: string) => boolean {
   if (looks.length === 0) return () => true
   return (card) => {
     if (encoded.test(card)) return true

@@ -3,10 +3,9 @@ import { findCards, inParts, listFiles } from '../../contacts/store/list-files.t
 import { createPace } from '../../pace.ts'
 import { readAhead } from '../../read-ahead.ts'
 import { readManyBy, type Call } from '../call.ts'
+import { readAddressData } from '../cards/address-data.ts'
 import { DavError } from '../dav-error.ts'
-import type { Filter } from '../filter/filter.ts'
-import { matches } from '../filter/matches.ts'
-import { quickLook } from '../filter/may-match.ts'
+import { passesFilter, type PassesFilter } from '../filter/passes-filter.ts'
 import { readFilter } from '../filter/read-filter.ts'
 import { withCards, withTags } from '../known-files.ts'
 import { statusResponse } from '../multistatus.ts'
@@ -21,7 +20,7 @@ import { limitIn } from './limit.ts'
 
 const readAtOnce = 100
 
-type Query = { filter: Filter; limit: number; report: CardReport }
+type Query = { passes: PassesFilter; limit: number; report: CardReport }
 
 /** The cards that pass a filter, in the order of their names (RFC 6352, 8.6). */
 export async function addressbookQuery(call: Call, target: Target, root: XmlElement) {
@@ -29,8 +28,9 @@ export async function addressbookQuery(call: Call, target: Target, root: XmlElem
   if (!filter) throw new DavError(400, 'CARDDAV:addressbook-query needs a CARDDAV:filter.')
   // Checked alone: a book has no books in it, and 0 is what clients send that mean its cards.
   depthOf(call.request)
+  const version = readAddressData(root)?.version ?? '3.0'
   const query = {
-    filter: readFilter(filter),
+    passes: passesFilter(readFilter(filter), version),
     limit: limitIn('C', root),
     report: await readCardReport(call, root),
   }
@@ -39,21 +39,21 @@ export async function addressbookQuery(call: Call, target: Target, root: XmlElem
   return sendMultistatus(call.reply, answer)
 }
 
-async function* ofCard(target: Target, { filter, report }: Query): AsyncGenerator<Xml> {
+async function* ofCard(target: Target, { passes, report }: Query): AsyncGenerator<Xml> {
   if (target.kind !== 'card') return
   const { file } = target
-  if (matches(file.card, filter)) yield report.describe(target, file)
+  if (passes(file.card, file)) yield report.describe(target, file)
 }
 
 async function* ofBook(
   call: Call,
   target: BookTarget,
-  { filter, limit, report }: Query,
+  { passes, limit, report }: Query,
 ): AsyncGenerator<Xml> {
   const { services, account } = call
   const read = readManyBy(services)
   const { id: bookId, slug } = target.book
-  const found = await findMatching(call, target, filter)
+  const found = await findMatching(call, target, passes)
   const shown = found.slice(0, limit)
   const pace = createPace()
   for (let at = 0; at < shown.length; at += readAtOnce) {
@@ -83,14 +83,13 @@ async function* ofBook(
 async function findMatching(
   call: Call,
   { book }: BookTarget,
-  filter: Filter,
+  passes: PassesFilter,
 ): Promise<TaggedFile[]> {
-  const mayMatch = quickLook(filter)
   const found: TaggedFile[] = []
   const pace = createPace()
   for await (const files of readAhead(readFiles(call, book.id))) {
     for (const { file, card } of files) {
-      if (mayMatch(card) && matches(card, filter)) found.push(file)
+      if (passes(card, file)) found.push(file)
       await pace()
     }
   }
