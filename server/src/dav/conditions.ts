@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { ListedFile } from '../contacts/store/card-files.ts'
 import { stale } from './dav-error.ts'
+import { readHttpDate } from './http-date.ts'
 import { readIfHeader, type ConditionList } from './if-header.ts'
 import { headerOf } from './read-request.ts'
 
@@ -149,7 +150,8 @@ function secondsOf(time: string | number): number {
   return Math.floor(new Date(time).getTime() / 1000)
 }
 
+/** In seconds; what is no date of HTTP is no condition (RFC 9110, 13.1.3 and 13.1.4). */
 function timeOf(header: string | undefined): number | undefined {
-  const time = header === undefined ? Number.NaN : Date.parse(header)
-  return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
+  const time = header === undefined ? undefined : readHttpDate(header)
+  return time === undefined ? undefined : secondsOf(time)
 }

@@ -1,6 +1,6 @@
 import { homePath, pathOf, principalPath } from '../paths.ts'
 import type { Kind } from '../resource.ts'
-import { element, joined, text, type Xml } from '../xml/write-xml.ts'
+import { description, element, joined, text, type Xml } from '../xml/write-xml.ts'
 import { everywhere, type Property, type View } from './property.ts'
 import { hrefTo } from './webdav.ts'
 
@@ -32,13 +32,13 @@ function granted(principal: Xml, privileges: readonly Privilege[]): Xml {
 }
 
 const described = (name: Privilege, what: string, ...inner: Xml[]) =>
-  element('D:supported-privilege', privilege(name), element('D:description', text(what)), ...inner)
+  element('D:supported-privilege', privilege(name), description(what), ...inner)
 
 const supported = element(
   'D:supported-privilege',
   element('D:privilege', element('D:all')),
   element('D:abstract'),
-  element('D:description', text('All')),
+  description('All'),
   described(
     'read',
     'Read',

@@ -13,7 +13,7 @@ import type { Resource } from '../resource.ts'
 import { attributeOf, childNamed, childrenNamed, childrenOf, textOf } from '../xml/element.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { nameOf, type Name } from '../xml/names.ts'
-import { element, nothing, text, type Xml } from '../xml/write-xml.ts'
+import { description, element, nothing, type Xml } from '../xml/write-xml.ts'
 import { hrefsIn } from './expand-property.ts'
 import type { ReportCall } from './report-call.ts'
 
@@ -136,12 +136,8 @@ export async function principalSearchPropertySet(call: ReportCall) {
     call.reply,
     200,
     'D:principal-search-property-set',
-    ...properties.map(([name, description]) =>
-      element(
-        'D:principal-search-property',
-        element('D:prop', element(name)),
-        element('D:description', text(description)),
-      ),
+    ...properties.map(([name, what]) =>
+      element('D:principal-search-property', element('D:prop', element(name)), description(what)),
     ),
   )
 }

@@ -1,5 +1,13 @@
 import type { XmlElement } from './element.ts'
-import { partsOf, prefixes, tagOf, xmlNamespace, type Name, type ShortName } from './names.ts'
+import {
+  nameOf,
+  partsOf,
+  prefixes,
+  tagOf,
+  xmlNamespace,
+  type Name,
+  type ShortName,
+} from './names.ts'
 
 declare const isXml: unique symbol
 /** Well-formed XML, which nothing but this file makes: a text can't get into an answer unescaped. */
@@ -53,6 +61,11 @@ const maxTags = 200
 export function elementWith(tag: ShortName, attributes: Record<string, string>): Xml {
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${quoted(value)}"`)
   return `<${tag}${written.join('')}/>` as Xml
+}
+
+/** A sentence for people (RFC 3744, 5.3 and 9.5), with its language. */
+export function description(what: string): Xml {
+  return namedElement(nameOf('D:description'), text(what), 'en')
 }
 
 /** Two pieces as one. */
