@@ -512,7 +512,7 @@ describe('a card', () => {
     const again = await phone.call('POST', address, cardFor('Bob', [], 'posted'), type)
     expectStatus(again, 403)
     assert.equal(again.headers.location, undefined)
-    expectStatus(await phone.put(';add-member', cardFor('Cy')), 403)
+    expectStatus(await phone.put(';add-member', cardFor('Cy')), 405)
   })
 
   it('is served in 3.0, and in 4.0 to who asks for that', async () => {

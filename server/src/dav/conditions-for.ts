@@ -1,7 +1,7 @@
 import { headNow } from '../changes/changes.ts'
 import type { Call } from './call.ts'
 import { conditionsOf, otherTaggedPaths, type Conditions, type Elsewhere } from './conditions.ts'
-import { DavError } from './dav-error.ts'
+import { unlessMissing } from './dav-error.ts'
 import { requireReadyFile } from './find-resource.ts'
 import { firstBookSlug, readPath } from './paths.ts'
 import { headerOf } from './read-request.ts'
@@ -50,8 +50,4 @@ async function findCardAt(call: Asking, path: string) {
   const place = readPath(path, call.account.userId)
   if (place?.kind !== 'card') return undefined
   return requireReadyFile(call, place).catch(unlessMissing)
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (!(error instanceof DavError) || error.status !== 404) throw error
 }

@@ -23,6 +23,11 @@ export function nothingHere(): DavError {
   return new DavError(404, 'There is nothing at this path.')
 }
 
+/** Makes nothing of {@link nothingHere}. */
+export function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof DavError) || error.status !== 404) throw error
+}
+
 /** RFC 4918, 9.3.1, 9.7.1 and 9.8.5: there is no collection that could take it. */
 export function noSuchBook(): DavError {
   return new DavError(409, 'There is no such address book.')

@@ -8,14 +8,19 @@ import { contentOf, langName } from './xml/write-xml.ts'
 // In octets of XML: a property is a name or a colour, not a file.
 const maxValueLength = 64 * 1024
 
-/** Reads a `DAV:propertyupdate`, in the order of its instructions. @throws {DavError} 400 */
+/** Reads a `DAV:propertyupdate`, in the order of its instructions, which may name nothing. @throws {DavError} 400 */
 export function readPropertyUpdate(root: XmlElement): PropertyChange[] {
   if (!isNamed(root, 'D:propertyupdate')) {
     throw new DavError(400, 'The body is no DAV:propertyupdate.')
   }
-  const changes = readInstructions(root)
-  if (changes.length === 0) throw new DavError(400, 'DAV:propertyupdate asks for no change.')
-  return changes
+  if (!childrenOf(root).some(isInstruction)) {
+    throw new DavError(400, 'DAV:propertyupdate has no instruction.')
+  }
+  return readInstructions(root)
+}
+
+function isInstruction(element: XmlElement): boolean {
+  return isNamed(element, 'D:set') || isNamed(element, 'D:remove')
 }
 
 /** The language that is in scope in an element (XML 1.0, 2.12). */
@@ -27,9 +32,8 @@ function langOf(element: XmlElement, outer: string | null): string | null {
 export function readInstructions(root: XmlElement): PropertyChange[] {
   const changes = new Map<Name, PropertyChange>()
   const rootLang = langOf(root, null)
-  for (const instruction of childrenOf(root)) {
+  for (const instruction of childrenOf(root).filter(isInstruction)) {
     const isSet = isNamed(instruction, 'D:set')
-    if (!isSet && !isNamed(instruction, 'D:remove')) continue
     const prop = childNamed(instruction, 'D:prop')
     if (!prop) throw new DavError(400, 'An instruction has no DAV:prop.')
     const lang = langOf(prop, langOf(instruction, rootLang))

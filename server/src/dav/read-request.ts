@@ -76,6 +76,12 @@ export function depthOf(request: FastifyRequest): Depth | undefined {
   throw new DavError(400, 'Depth must be 0, 1 or infinity.')
 }
 
+/** A collection goes with all that is in it (RFC 4918, 9.6.1 and 9.9.2). @throws {DavError} 400 */
+export function requireWhole({ request }: Pick<Call, 'request'>) {
+  const depth = depthOf(request) ?? 'infinity'
+  if (depth !== 'infinity') throw new DavError(400, 'An address book goes with all its cards.')
+}
+
 /** Whether the client does without what it can conclude (RFC 8144, 2; `Brief` is Microsoft's). */
 export function isMinimalAsked(request: FastifyRequest): boolean {
   return isPreferred(request, 'minimal') || headerOf(request, 'brief')?.trim() === 't'

@@ -1,7 +1,9 @@
+import { METHODS } from 'node:http'
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify'
 import type { Services } from '../services.ts'
 import type { Call, Handler } from './call.ts'
 import { DavError, nothingHere } from './dav-error.ts'
+import { acl } from './methods/acl.ts'
 import { copy, move } from './methods/copy-move.ts'
 import { remove } from './methods/delete.ts'
 import { get } from './methods/get.ts'
@@ -20,6 +22,7 @@ import { requirePrivilege } from './require-privilege.ts'
 import { sendDavError } from './send-error.ts'
 
 const handlers: Record<string, Handler> = {
+  ACL: acl,
   OPTIONS: options,
   PROPFIND: propfind,
   PROPPATCH: proppatch,
@@ -35,9 +38,8 @@ const handlers: Record<string, Handler> = {
 }
 /** Those whose answers are shorter for who prefers that. */
 const shortened = new Set(['PROPFIND', 'PROPPATCH', 'REPORT'])
-/** Known, so that they are refused as WebDAV refuses. */
-const others = ['PATCH', 'TRACE', 'ACL', 'LOCK', 'UNLOCK', 'MKCALENDAR', 'SEARCH', 'BIND']
-const methods = [...Object.keys(handlers), ...others]
+/** All that Node reads, so that the others are refused as WebDAV refuses; CONNECT never comes as a request. */
+const methods = METHODS.filter((method) => method !== 'CONNECT')
 
 // Above the largest card, and the largest report: what is larger than those is refused by us.
 const bodyLimit = 4 * 1024 * 1024
@@ -89,13 +91,14 @@ export function davRoutes(services: Services): FastifyPluginCallback {
   }
 }
 
-function handle(call: Call) {
+async function handle(call: Call) {
   const { method } = call.request
   const { place, reply } = call
-  if (method === 'ACL') throw new DavError(403, 'Access is not to be changed.')
   const handler = handlers[method]
-  if (!handler || (method === 'POST' && !isMemberPath(place))) {
-    void reply.header('allow', allowedAt(call, place).join(', '))
+  // Where cards are posted, nothing is ever to be read or written (RFC 5995, 3).
+  const isElsewhere = method !== 'OPTIONS' && (method === 'POST') !== isMemberPath(place)
+  if (!handler || isElsewhere) {
+    void reply.header('allow', await allowedAt(call))
     throw new DavError(405, 'The method is not for this resource.')
   }
   requirePrivilege(call)

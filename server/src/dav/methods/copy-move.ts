@@ -16,6 +16,7 @@ import { conditionsFor } from '../conditions-for.ts'
 import { DavError, failed, noSuchBook, stale } from '../dav-error.ts'
 import {
   bookNamed,
+  findTarget,
   firstBook,
   requireBook,
   requireFile,
@@ -24,7 +25,7 @@ import {
 } from '../find-resource.ts'
 import { hasFragment, isEscapedUtf8, pathInHref, pathOf, readPath, type Place } from '../paths.ts'
 import { prepareBook } from '../prepare-book.ts'
-import { addressText, headerOf } from '../read-request.ts'
+import { addressText, headerOf, requireWhole } from '../read-request.ts'
 import type { Book } from '../resource.ts'
 import { copyStoredProperties } from '../store.ts'
 
@@ -40,7 +41,10 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
   const { services, request, reply, account, place } = call
   const { database } = services
   if (place.kind === 'book' && mode === 'move') return moveBook(call, place)
-  if (place.kind !== 'card') throw new DavError(403, 'Only cards can be copied or moved.')
+  if (place.kind !== 'card') {
+    await findTarget(call)
+    throw new DavError(403, 'Only cards can be copied or moved.')
+  }
   const destination = destinationOf(call)
   const isOverwriting = overwrites(request)
   await prepareBook(call)
@@ -58,10 +62,9 @@ async function transfer(call: Call, mode: 'copy' | 'move') {
     await requireParent(locked, book)
     conditions.require(file)
     const there = await findContactFile(locked.ask, account.userId, book.id, target.name)
-    if (there && !isOverwriting) throw stale()
-    if (!there && (await findFile(locked.ask, account.userId, book.id, target.name))) {
-      throw new DavError(403, 'A group stays where it is.')
-    }
+    const isGroup = !there && (await findFile(locked.ask, account.userId, book.id, target.name))
+    if ((there || isGroup) && !isOverwriting) throw stale()
+    if (isGroup) throw new DavError(403, 'A group stays where it is.')
     const isOwn = ({ id }: UidHolder) => id === there?.id || (mode === 'move' && id === file.id)
     await requireFreeUid(locked, book, file.uid ?? file.id, isOwn)
     if (there) await trashContact(locked.ask, locked, there)
@@ -84,6 +87,7 @@ async function moveBook(call: Call, { slug }: Extract<Place, { kind: 'book' }>) 
   if (destination?.kind !== 'book') {
     throw failed(403, 'C:addressbook-collection-location-ok', 'A home alone holds address books.')
   }
+  requireWhole(call)
   requireSlug(destination.slug)
   const isOverwriting = overwrites(request)
   const book = await requireBook(database.read, account.userId, slug)

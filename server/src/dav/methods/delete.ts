@@ -9,7 +9,7 @@ import { stateOfGroup } from '../cards/put-group.ts'
 import { conditionsFor } from '../conditions-for.ts'
 import { DavError, nothingHere } from '../dav-error.ts'
 import { firstBook, requireBook, requireContact } from '../find-resource.ts'
-import { depthOf } from '../read-request.ts'
+import { requireWhole } from '../read-request.ts'
 import type { Book } from '../resource.ts'
 
 /** DELETE of a card, which goes to the trash, or of a book with its cards. */
@@ -24,20 +24,13 @@ export const remove: Handler = async (call) => {
     return reply.status(204).send()
   }
   if (place.kind !== 'book') throw new DavError(403, 'This is there as long as the account is.')
-  requireAll(call)
+  requireWhole(call)
   const book = await requireBook(database.read, account.userId, place.slug)
   if (book.id === firstBook.id) throw new DavError(403, 'The first address book stays.')
   const conditions = await conditionsFor(call)
   conditions.require('collection')
   await removeBook(database, authorOf(call), book)
   return reply.status(204).send()
-}
-
-/** RFC 4918, 9.6.1: a collection goes with all that is in it. @throws {DavError} 400 */
-function requireAll({ request }: Pick<Call, 'request'>) {
-  const depth = depthOf(request) ?? 'infinity'
-  if (depth !== 'infinity')
-    throw new DavError(400, 'An address book is deleted with all its cards.')
 }
 
 async function removeContact(call: Call, place: { slug: string; name: string }) {

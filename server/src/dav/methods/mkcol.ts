@@ -24,11 +24,11 @@ export const mkcol: Handler = async (call) => {
   if (place.kind === 'card') {
     const parent = await bookNamed(read, account.userId, place.slug)
     if (!parent) throw noSuchBook()
-    if (await findFile(read, account.userId, parent.id, place.name)) throw alreadyThere(call)
+    if (await findFile(read, account.userId, parent.id, place.name)) throw await alreadyThere(call)
     throw failed(403, 'C:addressbook-collection-location-ok', 'Address books hold cards alone.')
   }
   const isThere = place.kind !== 'book' || (await bookNamed(read, account.userId, place.slug))
-  if (isThere) throw alreadyThere(call)
+  if (isThere) throw await alreadyThere(call)
   requireSlug(place.slug)
   const conditions = await conditionsFor(call)
   conditions.require(undefined)
@@ -44,8 +44,8 @@ export const mkcol: Handler = async (call) => {
 }
 
 /** RFC 4918, 9.3.1. */
-function alreadyThere(call: Call): DavError {
-  void call.reply.header('allow', allowedAt(call, call.place).join(', '))
+async function alreadyThere(call: Call): Promise<DavError> {
+  void call.reply.header('allow', await allowedAt(call))
   return failed(405, 'D:resource-must-be-null', 'There is a collection or a card already.')
 }
 

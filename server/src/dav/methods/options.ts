@@ -1,44 +1,43 @@
 import type { Call, Handler } from '../call.ts'
-import { DavError } from '../dav-error.ts'
+import { unlessMissing } from '../dav-error.ts'
 import { findTarget } from '../find-resource.ts'
 import { firstBookSlug, isMemberPath, type Place } from '../paths.ts'
+import type { Target } from '../resource.ts'
 
 const ofAll = ['OPTIONS', 'GET', 'HEAD', 'PROPFIND', 'REPORT']
 const ofOwn = [...ofAll, 'PROPPATCH', 'ACL']
 
-/** What a place that is there, or can never be, takes of the caller (RFC 9110, 10.2.1). */
-export function allowedAt({ account }: Pick<Call, 'account'>, place: Place): string[] {
-  if (place.kind === 'nowhere') return ['OPTIONS']
-  return account.isReadOnly ? ofAll : takenAt(place)
+/** What the place of a request takes of the caller (RFC 9110, 10.2.1). */
+export async function allowedAt(call: Call): Promise<string> {
+  return (await methodsAt(call)).join(', ')
 }
 
-function takenAt(place: Place): string[] {
-  if (place.kind === 'principal' || place.kind === 'home') return ofOwn
-  if (isMemberPath(place)) return ['OPTIONS', 'POST']
-  if (place.kind === 'card') return [...ofOwn, 'PUT', 'DELETE', 'COPY', 'MOVE']
-  if (place.kind === 'book') {
-    return place.slug === firstBookSlug ? ofOwn : [...ofOwn, 'DELETE', 'MOVE']
+async function methodsAt(call: Call): Promise<string[]> {
+  const { account, place } = call
+  if (isMemberPath(place)) return account.isReadOnly ? ['OPTIONS'] : ['OPTIONS', 'POST']
+  const target = await findTarget(call).catch(unlessMissing)
+  if (account.isReadOnly) return target ? ofAll : ['OPTIONS']
+  return target ? takenBy(target) : takenToCreate(place)
+}
+
+function takenBy(target: Target): string[] {
+  const { kind } = target
+  if (kind === 'principal' || kind === 'home') return ofOwn
+  if (kind === 'card') {
+    return [...ofOwn, 'PUT', 'DELETE', ...(target.file.is_group ? [] : ['COPY', 'MOVE'])]
   }
-  return ofAll
+  if (kind !== 'book') return ofAll
+  return target.book.slug === firstBookSlug ? ofOwn : [...ofOwn, 'DELETE', 'MOVE']
 }
 
 /** What may be done where nothing is yet. */
-function allowedToCreate({ account }: Pick<Call, 'account'>, place: Place): string[] {
-  if (account.isReadOnly) return ['OPTIONS']
-  if (place.kind === 'card') return ['OPTIONS', 'PUT']
-  return place.kind === 'book' ? ['OPTIONS', 'MKCOL'] : ['OPTIONS']
+function takenToCreate({ kind }: Place): string[] {
+  if (kind === 'card') return ['OPTIONS', 'PUT']
+  return kind === 'book' ? ['OPTIONS', 'MKCOL'] : ['OPTIONS']
 }
 
-export const options: Handler = async (call) => {
-  const { reply, place } = call
-  const isThere = await findTarget(call).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof DavError && error.status === 404) return false
-      throw error
-    },
-  )
-  const allowed =
-    isThere || isMemberPath(place) ? allowedAt(call, place) : allowedToCreate(call, place)
-  return reply.status(200).header('allow', allowed.join(', ')).send()
-}
+export const options: Handler = async (call) =>
+  call.reply
+    .status(200)
+    .header('allow', await allowedAt(call))
+    .send()

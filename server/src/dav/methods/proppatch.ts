@@ -44,11 +44,11 @@ export const proppatch: Handler = async (call) => {
         ...someOf(507, having('too_large')),
         ...someOf(424, having(undefined)),
       ]
-    : someOf(200, having(undefined))
+    : [propstat(200, having(undefined))]
   return sendXml(reply, 207, 'D:multistatus', response(resource.href, ...parts))
 }
 
-function someOf(status: 200 | 403 | 424 | 507, props: Xml[], condition?: Xml): Xml[] {
+function someOf(status: 403 | 424 | 507, props: Xml[], condition?: Xml): Xml[] {
   return props.length === 0 ? [] : [propstat(status, props, condition)]
 }
 

@@ -8,7 +8,7 @@ import { servedCard } from '../cards/served-card.ts'
 import { conditionsFor } from '../conditions-for.ts'
 import { DavError, noSuchBook } from '../dav-error.ts'
 import { bookNamed, requireReadyFile } from '../find-resource.ts'
-import { isMemberPath, pathOf, type Place } from '../paths.ts'
+import { pathOf, type Place } from '../paths.ts'
 import { cardType } from '../properties/webdav.ts'
 import { headerOf, isRepresentationAsked } from '../read-request.ts'
 import { etagOf } from '../resource.ts'
@@ -19,7 +19,7 @@ type CardPlace = Extract<Place, { kind: 'card' }>
 export const put: Handler = async (call) => {
   const { place } = call
   if (place.kind === 'nowhere') throw new DavError(409, 'There is no collection to put this into.')
-  if (place.kind !== 'card' || isMemberPath(place)) {
+  if (place.kind !== 'card') {
     throw new DavError(403, 'Only an address book takes cards.')
   }
   return sendWritten(call, place, await writeCard(call, place))
