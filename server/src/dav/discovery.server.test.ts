@@ -69,6 +69,12 @@ describe('a program that knows the host alone', () => {
     const answer = await server.inject({ method: 'GET', url: '/.well-known/carddav' })
     expectStatus(answer, 301)
     assert.equal(answer.headers.location, '/dav/')
+    assert.equal(answer.headers['cache-control'], 'public, max-age=3600')
+    for (const url of ['/', '/.well-known/carddav']) {
+      const { headers } = await server.inject({ method: 'OPTIONS', url })
+      assert.match(String(headers['dav']), /addressbook/)
+      assert.equal(headers.allow, 'OPTIONS, GET, HEAD, PROPFIND')
+    }
     const options = await phone.call('OPTIONS', phone.book)
     expectStatus(options, 200)
     assert.match(String(options.headers['dav']), /^1, 3, /)
@@ -369,10 +375,28 @@ describe('GET of a collection', () => {
     expectStatus(page, 200)
     assert.match(String(page.headers['content-type']), /^text\/html/)
     assert.ok(page.body.includes(`<a href="${phone.book}b&amp;%3C.vcf">b&amp;&lt;.vcf</a>`))
+    assert.match(
+      page.body,
+      /^<!doctype html>[^]*<ul>\s*(?:<li>[^\n]*<\/li>\s*)+<\/ul>\s*<\/html>\s*$/,
+    )
     const head = await phone.call('HEAD', phone.home)
     expectStatus(head, 200)
     assert.equal(head.body, '')
     expectStatus(await phone.call('GET', `${phone.home}none/`), 404)
+  })
+})
+
+describe('a collection without the slash at its end', () => {
+  it('is named in full in what is said of it', async () => {
+    const report = '<principal-search-property-set xmlns="DAV:"/>'
+    for (const whole of ['/dav/', principal, phone.home, phone.book]) {
+      for (const [method, body] of [['PROPFIND'], ['GET'], ['HEAD'], ['REPORT', report]] as const) {
+        const ask = (url: string) => phone.call(method, url, body, { depth: '0' })
+        const { headers } = await ask(`${whole.slice(0, -1)}?x`)
+        assert.equal(headers['content-location'], whole, method)
+        assert.equal((await ask(whole)).headers['content-location'], undefined)
+      }
+    }
   })
 })
 

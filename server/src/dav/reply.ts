@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { bodyOf } from '../exports/download.ts'
+import type { Call } from './call.ts'
+import { pathInTarget } from './paths.ts'
 import type { ShortName } from './xml/names.ts'
 import { document, type Xml } from './xml/write-xml.ts'
 
@@ -12,6 +14,12 @@ export function sendXml(reply: FastifyReply, status: number, root: ShortName, ..
     .status(status)
     .type(xmlType)
     .send(document(root, ...content))
+}
+
+/** Names in full a collection of whose address a request left out the slash at its end (RFC 4918, 5.2). */
+export function nameInFull({ request, reply }: Pick<Call, 'request' | 'reply'>, href: string) {
+  const [path = ''] = pathInTarget(request.raw.url ?? '').split('?', 1)
+  if (href.endsWith('/') && !path.endsWith('/')) void reply.header('content-location', href)
 }
 
 const marker = '<kith/>'

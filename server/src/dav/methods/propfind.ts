@@ -8,7 +8,7 @@ import { membersOf } from '../members.ts'
 import { nameResponse, propertyResponse } from '../multistatus.ts'
 import { mayBeStored, readPropfind, wantedNames, type Wanted } from '../propfind-request.ts'
 import { depthOf, isMinimalAsked, isRootOmitted, xmlOf } from '../read-request.ts'
-import { sendMultistatus } from '../reply.ts'
+import { nameInFull, sendMultistatus } from '../reply.ts'
 import type { Resource } from '../resource.ts'
 import { findStoredProperties, noStored, type StoredProperties } from '../store.ts'
 import { joined, type Xml } from '../xml/write-xml.ts'
@@ -31,6 +31,7 @@ export const propfind: Handler = async (call) => {
         )
       : noStored,
   ])
+  nameInFull(call, resource.href)
   void reply.header('cache-control', 'no-cache')
   const isListed = depth === 1
   const isOmitted = isListed && isRootOmitted(request)

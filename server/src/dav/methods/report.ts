@@ -3,6 +3,7 @@ import { failed } from '../dav-error.ts'
 import { findTarget, readyResource } from '../find-resource.ts'
 import { reportsOf, type ReportName } from '../properties/reports.ts'
 import { requiredXmlOf } from '../read-request.ts'
+import { nameInFull } from '../reply.ts'
 import { addressbookMultiget } from '../reports/addressbook-multiget.ts'
 import { addressbookQuery } from '../reports/addressbook-query.ts'
 import { expandProperty } from '../reports/expand-property.ts'
@@ -52,6 +53,7 @@ export const report: Handler = async (call) => {
   const target = await findTarget(call)
   const name = reportsOf(target.kind).find((one) => nameOf(one) === root.name)
   if (!name) throw failed(403, 'D:supported-report', 'This report is not to be had here.')
+  nameInFull(call, target.href)
   void call.reply.header('cache-control', 'no-cache')
   return reports[name](call, target, root)
 }
