@@ -16,13 +16,13 @@ const maxMembers = 100_000
 
 /** `/api/contacts/batch`: many changes of the caller's own contacts at once. */
 export function batchRoutes(services: Services): FastifyPluginCallbackTypebox {
-  const { database, config, log } = services
+  const { database, config, log, newContacts } = services
   const { contactsBatch, contactsCreate } = config.limits
   const signedIn = requireUser(services)
   const limit = rateLimit(services, { name: 'contacts-batch', by: 'user', ...contactsBatch })
   const creating = rateLimit(services, { name: 'contacts-create', by: 'user', ...contactsCreate })
   const limitIfCreating: LimitHook = (request, reply, done) =>
-    hasCreate(request.body) ? creating(request, reply, done) : done()
+    createsIn(request.body).length > 0 ? creating(request, reply, done) : done()
 
   return (app, _options, done) => {
     const compile = app.validatorCompiler as FastifySchemaCompiler<unknown>
@@ -40,6 +40,7 @@ export function batchRoutes(services: Services): FastifyPluginCallbackTypebox {
         const { body, user } = request
         const call = { author: apiAuthor(request), instance: request.id, log }
         const results = await carryOut(database, call, body.operations)
+        newContacts.note(createsIn(body).length)
         const next = toToken(await positionNow(database, user.id))
         void reply.type('application/json; charset=utf-8')
         return reply.send(`{"results":[${results.join(',')}],"next":${JSON.stringify(next)}}`)
@@ -49,7 +50,7 @@ export function batchRoutes(services: Services): FastifyPluginCallbackTypebox {
   }
 }
 
-function hasCreate(body: unknown): boolean {
+function createsIn(body: unknown): unknown[] {
   const { operations } = body as { operations: ({ operation?: unknown } | null)[] }
-  return operations.some((one) => one?.operation === 'create')
+  return operations.filter((one) => one?.operation === 'create')
 }

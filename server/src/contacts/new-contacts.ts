@@ -5,21 +5,22 @@ import type { Logger } from '../log.ts'
 const lookEvery = 100
 const filledTables = ['contacts', 'contact_cards']
 
-/** The contacts that come one by one. */
+/** The contacts that come by other ways than an import. */
 export type NewContacts = AsyncDisposable & {
-  /** One more has come. */
-  note(): void
+  /** So many more have come. */
+  note(more: number): void
 }
 
 /**
- * Has PostgreSQL count again while a phone sends its contacts, as soon as a hundred more have come: until it does so by
- * itself, the statements that were planned for an empty book read all of it for each contact.
+ * Has PostgreSQL count again while a phone or a program sends its contacts, as soon as a hundred more have come: until it
+ * does so by itself, the statements that were planned for an empty book read all of it for each contact.
  */
 export function createNewContacts(
   database: Pick<OpenDatabase, 'write' | 'isDistributed'>,
   log: Logger,
 ): NewContacts {
   let count = 0
+  let nextLook = lookEvery
   let looking: Promise<void> | undefined
 
   async function look() {
@@ -33,9 +34,11 @@ export function createNewContacts(
   }
 
   return {
-    note() {
-      count++
-      if (count % lookEvery === 0) looking ??= look()
+    note(more) {
+      count += more
+      if (count < nextLook) return
+      nextLook = count + lookEvery
+      looking ??= look()
     },
     async [Symbol.asyncDispose]() {
       await looking

@@ -68,6 +68,7 @@ export function contactRoutes(services: Services): FastifyPluginCallbackTypebox 
         const { body, headers } = request
         const key = headers['idempotency-key']
         const { contact, etag } = await createContact(database, apiAuthor(request), body, key)
+        services.newContacts.note(1)
         void reply
           .status(201)
           .header('location', `/api/contacts/${contact.id}`)

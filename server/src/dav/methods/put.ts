@@ -37,7 +37,7 @@ export async function writeCard(call: Call, place: CardPlace): Promise<PutCard> 
   const wanted = { book, name, card, conditions }
   if (card.read.kind === 'group') return putGroup(services, authorOf(call), wanted)
   const written = await putCard(services.database, authorOf(call), wanted)
-  if (written.outcome === 'created') services.newContacts.note()
+  if (written.outcome === 'created') services.newContacts.note(1)
   return written
 }
 
