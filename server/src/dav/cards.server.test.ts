@@ -487,6 +487,13 @@ describe('a card', () => {
     assert.equal(made.headers.etag, read.headers.etag)
   })
 
+  it('is not written where it could not be sent back as it is asked for', async () => {
+    const { phone } = await someone()
+    const asked = { prefer: 'return=representation', accept: 'text/html' }
+    expectStatus(await phone.put('a.vcf', cardFor('Ada'), asked), 406)
+    expectStatus(await phone.call('GET', `${phone.book}a.vcf`), 404)
+  })
+
   it('has its categories as labels', async () => {
     const { ada, phone } = await someone()
     await phone.put('a.vcf', cardFor('Ada', ['CATEGORIES:Friends,Choir']))

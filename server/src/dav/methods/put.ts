@@ -19,18 +19,18 @@ type CardPlace = Extract<Place, { kind: 'card' }>
 export const put: Handler = async (call) => {
   const { place } = call
   if (place.kind === 'nowhere') throw new DavError(409, 'There is no collection to put this into.')
-  if (place.kind !== 'card') {
-    throw new DavError(403, 'Only an address book takes cards.')
-  }
+  if (place.kind !== 'card') throw new DavError(403, 'Only an address book takes cards.')
   return sendWritten(call, place, await writeCard(call, place))
 }
 
-/** Writes the card in a request to a place in a book. */
+/** Writes the card in a request to a place in a book. @throws {DavError} also 406 */
 export async function writeCard(call: Call, place: CardPlace): Promise<PutCard> {
   const { services, request, account } = call
   const book = await bookNamed(services.database.read, account.userId, place.slug)
   if (!book) throw noSuchBook()
   requireFileName(place.name)
+  // What cannot be sent back as it is asked for is not written either.
+  if (isRepresentationAsked(request)) versionFor(headerOf(request, 'accept'))
   const card = readSentCard(request, services.config.davMaxCard)
   const conditions = await conditionsFor(call)
   const { name } = place
