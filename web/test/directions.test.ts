@@ -36,7 +36,7 @@ describe('the web app', () => {
   })
 
   it('asks the server, and opens the database, in one place each', () => {
-    assert.deepEqual(namesWith(/\bfetch\(/), ['account/api.ts', 'worker/api.ts'])
+    assert.deepEqual(namesWith(/\bfetch\(/), ['account/api.ts', 'sw.ts', 'worker/api.ts'])
     assert.deepEqual(namesWith(/\bopenDB\b/), ['worker/database.ts'])
   })
 
