@@ -3,7 +3,8 @@ import { agingTraces } from './changes/queries.ts'
 import { agingAnswers } from './contacts/store/idempotency-keys.ts'
 import { whileLocked } from './contacts/store/locked-book.ts'
 import type { OpenDatabase } from './db/database.ts'
-import { purge, type Aging } from './db/purge.ts'
+import { isOwnerGone } from './db/errors.ts'
+import { purge, type Aging, type ForOwner } from './db/purge.ts'
 import { agingImports } from './imports/queries.ts'
 import { agingMerges } from './merges/aging.ts'
 import { agingTrash } from './trash/queries.ts'
@@ -30,10 +31,19 @@ export async function removeExpired(
   database: Pick<OpenDatabase, 'write' | 'transaction'>,
 ): Promise<void> {
   const { write } = database
+  const lockedUnlessGone: ForOwner = async (ownerId, work) => {
+    try {
+      return await whileLocked(database, ownerId, work)
+    } catch (error) {
+      // An account that was deleted meanwhile has left nothing to delete.
+      if (isOwnerGone(error)) return 0
+      throw error
+    }
+  }
   for (const rows of oldRows) await write(`delete from ${rows}`, [])
   for (const one of aging) {
     // A contact may be on its way back from the trash.
-    if (one === agingTrash) await purge(write, one, (id, work) => whileLocked(database, id, work))
+    if (one === agingTrash) await purge(write, one, lockedUnlessGone)
     else await purge(write, one)
   }
 }

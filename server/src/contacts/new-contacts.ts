@@ -20,12 +20,13 @@ export function createNewContacts(
   log: Logger,
 ): NewContacts {
   let count = 0
-  let nextLook = lookEvery
   let looking: Promise<void> | undefined
 
   async function look() {
+    const added = count
+    count = 0
     try {
-      await refreshStatistics(database, filledTables, count)
+      await refreshStatistics(database, filledTables, added)
     } catch (error) {
       log.warn({ err: error }, 'the statistics of contacts were not refreshed')
     } finally {
@@ -36,9 +37,7 @@ export function createNewContacts(
   return {
     note(more) {
       count += more
-      if (count < nextLook) return
-      nextLook = count + lookEvery
-      looking ??= look()
+      if (count >= lookEvery) looking ??= look()
     },
     async [Symbol.asyncDispose]() {
       await looking

@@ -41,7 +41,7 @@ export async function purge(
 }
 
 /** How one batch of an owner's rows is deleted: by itself, or in a transaction that holds a lock. */
-type ForOwner = (ownerId: string, work: (write: Ask) => Promise<number>) => Promise<number>
+export type ForOwner = (ownerId: string, work: (write: Ask) => Promise<number>) => Promise<number>
 
 /** The owners of the oldest rows that are due, found by the index on their time. */
 export async function findOwnersOfOld(read: Ask, aging: Aging): Promise<string[]> {

@@ -125,6 +125,21 @@ describe('the same file once more', () => {
     await expectSame(owner, file('2'), 1)
   })
 
+  it('gives the card the name that a label of it is just getting', async () => {
+    const owner = await signUp(server)
+    const file = (...lines: string[]) => cardWith('3.0', 'UID:ann', 'FN:Ann', 'N:Ann;;;;', ...lines)
+    await imported(owner, file('TEL:1', 'CATEGORIES:Old'))
+    const { id, label_ids } = await firstContactOf(owner)
+    // The label has its new name, which the cards are still to get.
+    await server.services.database.write(
+      `update labels set name = 'New', name_key = 'new'
+      where owner_id = (select owner_id from contacts where id = $1) and id = any ($2::uuid[])`,
+      [id, label_ids],
+    )
+    assert.equal((await imported(owner, file('TEL:2'))).updated, 1)
+    assert.match((await cardOf(server, id)) ?? '', /\r\nCATEGORIES:New\r\n/)
+  })
+
   it('takes no label away either from a contact without a card', async () => {
     const owner = await signUp(server)
     const label_ids = [await addLabel(owner, 'Family')]

@@ -214,3 +214,17 @@ export async function hasGroupFile(
   )
   return rows.length > 0
 }
+
+/** Those of some labels that groups have. */
+export async function findLabelsOfGroups(
+  read: Ask,
+  ownerId: string,
+  labelIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (labelIds.length === 0) return new Set()
+  const rows = await read<{ id: string }>(
+    `select distinct label_id as id from group_cards where owner_id = $1 and label_id = any ($2::uuid[])`,
+    [ownerId, labelIds],
+  )
+  return new Set(rows.map(({ id }) => id))
+}

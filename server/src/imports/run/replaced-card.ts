@@ -11,10 +11,11 @@ import { refusalOf } from '../remarks/refused.ts'
 
 /**
  * A contact whose card an imported one replaces. An import takes no label away, so what the old card states of
- * the labels goes into the new one, which phones and other programs read. A label that the old one does not
- * state came from a group, whose own card states it.
+ * the labels goes into the new one, which phones and other programs read. A label of a group may be stated by the
+ * group's own card alone.
  * @param asCame the contact with the new card to the octet
  * @param names of the labels, by their ids
+ * @param ofGroups the labels that groups have
  */
 export async function withReplacedCard(
   book: LockedBook,
@@ -22,27 +23,40 @@ export async function withReplacedCard(
   { text, read }: CardEntry,
   asCame: StoredContact,
   names: ReadonlyMap<string, string>,
+  ofGroups: ReadonlySet<string>,
 ): Promise<StoredContact> {
-  const stated = new Set(read.categories.map(categoryKey))
-  const unstated = row.label_ids
-    .flatMap((id) => names.get(id) ?? [])
-    .filter((name) => !stated.has(labelKey(name)))
-  if (unstated.length === 0) return asCame
-  const before = await withCard(book, row)
-  const missing = before ? statedIn(before, unstated) : []
-  if (!before || missing.length === 0) return asCame
+  const there = new Set(read.categories.map(categoryKey))
+  const unstated = row.label_ids.flatMap((id) => {
+    const name = names.get(id)
+    return name === undefined || there.has(labelKey(name))
+      ? []
+      : [{ name, isOfGroup: ofGroups.has(id) }]
+  })
+  const old = unstated.some(({ isOfGroup }) => isOfGroup) ? await statedIn(book, row) : noKeys
+  const missing = unstated
+    .filter(
+      ({ name, isOfGroup }) => !isOfGroup || row.card_hash === null || old.has(labelKey(name)),
+    )
+    .map(({ name }) => name)
+  if (missing.length === 0) return asCame
   const { labelIds } = asCame
   const namesNow = labelIds.flatMap((id) => names.get(id) ?? [])
-  const categories = [...read.categories, ...missing]
+  const wanted = {
+    contact: read.contact,
+    labelIds,
+    card: text,
+    categories: [...read.categories, ...missing],
+  }
   try {
-    const wanted = { contact: read.contact, labelIds, card: text, categories }
-    return toStored(wanted, before, namesNow)
+    return toStored(wanted, { ...row, card: null }, namesNow)
   } catch (error) {
     // A card that is full stays as it came: the ids are what counts.
     if (refusalOf(error)) return asCame
     throw error
   }
 }
+
+const noKeys: ReadonlySet<string> = new Set()
 
 /** The row with its card, which need not be asked for where there is none. */
 export async function withCard(
@@ -54,9 +68,8 @@ export async function withCard(
     : findWhole(ask, ownerId, row.id)
 }
 
-/** Those of a contact's labels that its card states; without a card, all of them. */
-function statedIn({ card }: CardedRow, names: readonly string[]): string[] {
-  if (card === null) return [...names]
-  const stated = new Set(readCard(card).categories.map(categoryKey))
-  return names.filter((name) => stated.has(labelKey(name)))
+/** The keys of the labels that a contact's card states. */
+async function statedIn(book: LockedBook, row: FoundRow): Promise<ReadonlySet<string>> {
+  const card = (await withCard(book, row))?.card ?? null
+  return card === null ? noKeys : new Set(readCard(card).categories.map(categoryKey))
 }

@@ -16,6 +16,7 @@ import {
 } from '../../contacts/store/write-many.ts'
 import { cardChange } from '../../contacts/store/write-one.ts'
 import { storedUid, toStored } from '../../contacts/to-stored.ts'
+import { findLabelsOfGroups } from '../../labels/group-files.ts'
 import { withUid } from '../../vcard/with-uid.ts'
 import type { ImportChange } from '../change-queries.ts'
 import type { Report } from '../entry-queries.ts'
@@ -54,6 +55,7 @@ export async function writeDecisions(
   const names = await namesOf(book, decisions, labels)
   const idsByEntry = await writeCreated(book, decisions.filter(isCreated), names, labels, written)
   const updates: Update[] = []
+  const ofGroups = await findLabelsOfGroups(book.ask, book.ownerId, labelsBefore(decisions))
   for (const decision of decisions) {
     if (decision.outcome === 'created') continue
     if (decision.outcome === 'same') {
@@ -64,7 +66,7 @@ export async function writeDecisions(
       )
     } else if (decision.row) {
       const { entry, row, labelIds } = decision
-      const result = await updateOf(book, row, entry, labelIds, names)
+      const result = await updateOf(book, row, entry, labelIds, { names, ofGroups })
       if ('failed' in result) {
         written.counts.failed++
         written.reports.push(failedReport(entry, row.id, result.failed))
@@ -143,17 +145,20 @@ function record(
 /** The update that an entry makes, null where it changes nothing, or why it cannot be made. */
 type UpdateResult = { update: Update | null } | { failed: Remark }
 
+/** The labels of a batch: their names by their ids, and which of them groups have. */
+type KnownLabels = { names: ReadonlyMap<string, string>; ofGroups: ReadonlySet<string> }
+
 async function updateOf(
   book: LockedBook,
   row: FoundRow,
   entry: ContactEntry,
   labelIds: string[],
-  labels: ReadonlyMap<string, string>,
+  { names: allNames, ofGroups }: KnownLabels,
 ): Promise<UpdateResult> {
-  const names = namesIn(labelIds, labels)
+  const names = namesIn(labelIds, allNames)
   if (entry.kind === 'card') {
     const asCame = newContact({ entry, labelIds, uidHolder: null }, row.id, names)
-    const contact = await withReplacedCard(book, row, entry, asCame, labels)
+    const contact = await withReplacedCard(book, row, entry, asCame, allNames, ofGroups)
     return { update: { before: row, contact, card: 'write' } }
   }
   const before = await withCard(book, row)
@@ -214,6 +219,14 @@ async function namesOf(
 
 function namesIn(ids: readonly string[], names: ReadonlyMap<string, string>): string[] {
   return ids.flatMap((id) => names.get(id) ?? [])
+}
+
+/** Those that contacts have whose cards are replaced. */
+function labelsBefore(decisions: readonly Decision[]): string[] {
+  const rows = decisions.flatMap((decision) =>
+    decision.outcome === 'updated' && decision.entry.kind === 'card' ? (decision.row ?? []) : [],
+  )
+  return [...new Set(rows.flatMap(({ label_ids: ids }) => ids))]
 }
 
 function isCreated(decision: Decision): decision is Created {
