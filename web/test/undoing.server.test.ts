@@ -183,6 +183,25 @@ suite('a deletion that is undone', () => {
     assert.deepEqual(await trashOf(person), [])
   })
 
+  test('once more, before the first undo was sent, brings it back', async () => {
+    const person = await signUp(server)
+    const id = await addContact(person)
+    await using tab = await openTab(person)
+    await tab.settle()
+    const first = await tab.edits.change([{ kind: 'delete', id }])
+    await tab.settle()
+    await unheard(network, async () => {
+      await tab.edits.undo(first, [id])
+      const second = await tab.edits.change([{ kind: 'delete', id }])
+      await tab.edits.undo(second, [id])
+    })
+    await tab.settle()
+    assert.deepEqual(tab.waiting, [])
+    assert.deepEqual(await idsHere(tab), [id])
+    await assertSame(tab, person)
+    assert.deepEqual(await trashOf(person), [])
+  })
+
   test('only for the contacts that it is asked for', async () => {
     const person = await signUp(server)
     const ids = await Promise.all([1, 2].map(() => addContact(person)))

@@ -6,33 +6,14 @@ import fc from 'fast-check'
 import { anyValues } from './any-values.ts'
 import type { Change, Contact, Patch } from './calls.ts'
 import { applyChanges } from './changes.ts'
-import { emptyContact, fields, pick, valuesOf, withValues, type Values } from './contact-fields.ts'
-import { deleteBookDatabase, openBookDatabase } from './database.ts'
+import { emptyContact, valuesOf } from './contact-fields.ts'
+import { openBookDatabase } from './database.ts'
 import { createLocalBook, type LocalBook } from './local-book.ts'
+import { at, carryOut, ids, labels, shown, shownHere, withBook, type Model } from './model-book.ts'
 import { operationOf } from './operations.ts'
 import type { BatchEntry, Operation } from './outbox.ts'
 import { receiveLabel } from './receive.ts'
 import type { Step } from './step.ts'
-
-const ids = [
-  '01a20497-405b-7167-a9e2-939dbd06ad01',
-  '01a20497-405b-7167-a9e2-939dbd06ad02',
-] as const
-const at = '2026-11-29T10:00:00.000Z'
-
-/** What a book holds, also in its trash, as far as changes go. */
-type Model = Map<string, { contact: Contact; isDeleted: boolean }>
-
-/** What the server does with an operation, without its checks. */
-function carryOut(model: Model, { operation, id, contact, patch }: Operation): void {
-  const known = model.get(id)
-  if (operation === 'create') {
-    const made = withValues(emptyContact(id, at), contact as Values)
-    model.set(id, { contact: made, isDeleted: false })
-  } else if (known && operation === 'patch') {
-    model.set(id, { ...known, contact: withValues(known.contact, patch as Values) })
-  } else if (known) model.set(id, { ...known, isDeleted: operation === 'delete' })
-}
 
 /** A change of a contact, and not of what waits. */
 type Edit = Exclude<Change, { opId: string } | { kind: 'choose' | 'photo' }>
@@ -70,8 +51,6 @@ function sentLabel(known: Known, { id, name, isGiven }: LabelChange): Operation 
 
 type LabelChange = Extract<Change, { kind: 'label' }>
 
-/** Their names are their ids here, as those that `anyValues` gives. */
-const labels = ['friends', 'work', 'family'] as const
 const anyPatch: fc.Arbitrary<Patch> = anyValues
 const anyChange: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({
@@ -89,40 +68,8 @@ const anyChange: fc.Arbitrary<Edit> = fc.oneof(
   }),
 )
 
-/** Runs `work` with a book in which one contact came from the server. */
-async function withBook(work: (book: LocalBook, model: Model) => Promise<void>): Promise<void> {
-  const user = randomUUID()
-  const book = createLocalBook(await openBookDatabase(user), () => {})
-  await book.loadFirst()
-  await book.loadIndex(() => {})
-  const contact = { ...emptyContact(ids[0], at), revision: 'm1' }
-  await book.write(false, async (edit) => {
-    for (const name of labels) edit.putLabel({ id: name, name, colour: null })
-    await edit.put(contact)
-  })
-  try {
-    await work(book, new Map([[ids[0], { contact, isDeleted: false }]]))
-  } finally {
-    book.close()
-    await deleteBookDatabase(user)
-  }
-}
-
 const apply = (book: LocalBook, steps: readonly Step[]) =>
   book.write(true, (edit) => applyChanges(edit, steps))
-
-const shown = (model: Model) =>
-  [...model.values()]
-    .filter(({ isDeleted }) => !isDeleted)
-    .map(({ contact }) => ({ id: contact.id, ...pick(contact, fields) }))
-    .sort(byId)
-
-async function shownHere(book: LocalBook) {
-  const contacts = await Array.fromAsync(book.everyContact())
-  return contacts.map((contact) => ({ id: contact.id, ...pick(contact, fields) })).sort(byId)
-}
-
-const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
 
 suite('changes that wait', () => {
   test('become fewer, and come to the same as all of them one after the other', async () => {

@@ -42,7 +42,9 @@ async function applyChange(edit: Edit, change: Step): Promise<Step[]> {
   if (change.kind === 'put-back') return putBack(edit, change)
   if (change.kind === 'save-as-new') return saveAsNew(edit, change)
   if (!('deleted' in change)) return restore(edit, change.id, null)
-  const { id, deleted, isOnServer } = change
+  const { id, deleted } = change
+  // A form may not have heard that its contact was sent.
+  const isOnServer = change.isOnServer || edit.entries(id).length > 0
   return isOnServer ? restore(edit, id, deleted) : makeAgain(edit, deleted)
 }
 
@@ -75,11 +77,12 @@ async function remove(edit: Edit, id: string): Promise<Step[]> {
   const contact = await edit.contact(id)
   if (!contact) return []
   const photos = photosOf(edit, id)
+  const isMadeHere = edit.entries(id).some(({ kind }) => kind === 'create')
   await edit.remove(id)
   enqueue(edit, { ...about(edit, id, titleOf(contact, false)), kind: 'delete', contact })
   edit.setConflict(id, null)
-  // One that was made here and not sent leaves nothing to be sent.
-  const isOnServer = edit.entries(id).length > 0
+  // One that was made here and not sent leaves nothing to be sent; so does one whose restoration was not sent.
+  const isOnServer = !isMadeHere || edit.entries(id).length > 0
   return [{ kind: 'restore', id, deleted: contact, isOnServer }, ...photos]
 }
 
