@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { contactsOf } from '../../server/test/contacts.ts'
 import { readJson, type Person } from '../../server/test/people.ts'
 import { until } from '../../server/test/until.ts'
 import { startApp, withoutBrowser, type App } from './app.ts'
@@ -72,6 +73,31 @@ describe('many contacts at once', { skip: withoutBrowser() }, () => {
       labels.map(({ contacts }) => contacts),
       [count],
     )
+  })
+
+  it('are what Ctrl+Z undoes while they are being kept, and not the edit before', async () => {
+    const { owner, device, page } = await withAllSelected()
+    await using _ = device
+    await page.keyboard.press('Escape')
+    await page.getByRole('row').first().press('Enter')
+    await page.getByRole('article').waitFor()
+    await page.keyboard.press('e')
+    await page.getByRole('textbox', { name: 'Company' }).fill('Engines')
+    await button(page, 'Save').click()
+    await see(page.getByRole('article').getByText('Engines'))
+    await upToDate(page)
+    await page.getByRole('row').first().click()
+    await page.keyboard.press('Control+a')
+    await button(tools(page), 'Star').press('Enter')
+    await page.keyboard.press('Control+z')
+    // Pressed once more by somebody who saw nothing of it yet.
+    await page.keyboard.press('Control+z')
+    await see(notice(page, /^Undone: “3,000 contacts/))
+    await upToDate(page)
+    const labels = await readJson<{ contacts: number }[]>(owner, '/api/labels')
+    assert.ok(labels.every(({ contacts }) => contacts === 0))
+    const [edited] = await contactsOf(owner)
+    assert.equal(edited?.company, 'Engines')
   })
 
   it('are partly deleted where the tab is closed meanwhile, and that is sent', async () => {

@@ -4,7 +4,7 @@ import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
 import type { Change, Undo } from '../worker/calls.ts'
 import { worker } from './client.ts'
-import { undoable, type About, type UndoStep } from './undo-steps.ts'
+import { undoable, undoWaitsFor, type About, type UndoStep } from './undo-steps.ts'
 
 // So many are not there before somebody wonders.
 const many = 500
@@ -13,7 +13,11 @@ const many = 500
  * Applies edits at once, and sends them when that is possible; all of them are one step of undo.
  * @returns what undoes them; null where this device could not keep them, as a notice says
  */
-export async function changeContacts(changes: Change[], about: About): Promise<UndoStep | null> {
+export function changeContacts(changes: Change[], about: About): Promise<UndoStep | null> {
+  return undoWaitsFor(keep(changes, about))
+}
+
+async function keep(changes: Change[], about: About): Promise<UndoStep | null> {
   const done = await orNotice(worker.change(changes), changes.length)
   return done && undoableChange(done, about)
 }

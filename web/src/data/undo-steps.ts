@@ -62,13 +62,31 @@ export function undoable(undo: Undo, { title, ids, areGone = false }: About): Un
   return { press: () => void run(step), over }
 }
 
+/** What is being done now, and may be the last step once it is kept. */
+const unfinished = new Set<Promise<unknown>>()
+let isWaiting = false
+
+/** Has Ctrl+Z wait for this, which may add a step: it never undoes the one before instead. */
+export function undoWaitsFor<T>(work: Promise<T>): Promise<T> {
+  unfinished.add(work)
+  return work.finally(() => unfinished.delete(work))
+}
+
 /**
  * Undoes the last step that there is something to undo of; one that fails, as without a network, stays the
- * last. Of what failed, a notice has told.
+ * last. Of what failed, a notice has told. While something is being done, it waits, and undoes that.
  * @returns what the step had done; null where nothing is said, or where there was no step
  */
 export async function undoLast(): Promise<{ undone: string | null } | null> {
-  const last = steps.findLast((step) => !step.isRunning && undoableIn(step).length > 0)
+  // Pressed again, it still means what it waits for.
+  if (isWaiting) return { undone: null }
+  const earlier = new Set(unfinished.size > 0 ? steps : [])
+  isWaiting = true
+  await Promise.allSettled(unfinished)
+  isWaiting = false
+  const last = steps.findLast(
+    (step) => !earlier.has(step) && !step.isRunning && undoableIn(step).length > 0,
+  )
   return last ? { undone: (await run(last)) ? last.title : null } : null
 }
 

@@ -6,7 +6,7 @@ import { focusList } from '../contacts/focus-list.ts'
 import { addressOfList, besideList, useListAddress } from '../contacts/list-address.ts'
 import { trashContacts } from '../contacts/trash-contacts.ts'
 import { keepDraft, loadDraft } from '../data/drafts.ts'
-import { undoable } from '../data/undo-steps.ts'
+import { undoable, undoWaitsFor } from '../data/undo-steps.ts'
 import { useLabels } from '../data/use-labels.ts'
 import { to } from '../routes.ts'
 import { text } from '../strings/text.ts'
@@ -52,7 +52,7 @@ export function useFormActions({ contact, isGone, current, editing }: Edited): {
     const { base, photo } = editing
     const saving = { contact, isGone, form, base, photo, labels }
     const title = text('editing.saved', { name: shownName(form) })
-    const saved = await saveContact(saving, title).catch(() => null)
+    const saved = await undoWaitsFor(saveContact(saving, title)).catch(() => null)
     if (saved === null) {
       isSaving.current = false
       notify({ kind: 'fault', title: text('editing.notSaved') })

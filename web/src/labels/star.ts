@@ -1,6 +1,6 @@
 import { changeContacts } from '../data/change.ts'
 import { worker } from '../data/client.ts'
-import type { UndoStep } from '../data/undo-steps.ts'
+import { undoWaitsFor, type UndoStep } from '../data/undo-steps.ts'
 import { starredName, useLabels } from '../data/use-labels.ts'
 import { text } from '../strings/text.ts'
 import { notify } from '../ui/toast.tsx'
@@ -29,11 +29,12 @@ const starredText = (count: number, isGiven: boolean) =>
 /** Stars several contacts, or takes the star from them when all have it, and says so with a way back. */
 export function useStarMany(): (ids: readonly string[]) => Promise<void> {
   const isStarred = useIsStarred()
-  return async (ids) => {
+  async function star(ids: readonly string[]) {
     const isGiven = !(await areAll(ids, isStarred))
     const step = await setStarred(ids, isGiven)
     if (step) notify({ title: starredText(ids.length, isGiven), kind: 'done', undo: step })
   }
+  return (ids) => undoWaitsFor(star(ids))
 }
 
 /** Whether all contacts are so: mostly the first ones tell. */
