@@ -75,6 +75,18 @@ describe('a session that is over', { skip: withoutBrowser() }, () => {
   })
 
   it('says how much had not been sent where it was ended elsewhere', async () => {
+    await endElsewhere(async (page) => {
+      await page.reload()
+      await see(page.getByRole('row', { name: /Zoë/ }))
+    })
+  })
+
+  it('says so also where the page stayed open meanwhile', async () => {
+    await endElsewhere(async () => {})
+  })
+
+  /** @param meanwhile before the device hears of it */
+  async function endElsewhere(meanwhile: (page: Page) => Promise<void>) {
     const ada = await app.newPerson()
     const [id = ''] = await addPeople(ada)
     await using device = await app.open(ada, `/c/${id}/edit`, { keepsShell: true })
@@ -86,13 +98,12 @@ describe('a session that is over', { skip: withoutBrowser() }, () => {
     await button(page, 'Save').click()
     await see(button(page, 'Sync: offline'))
     expectStatus(await ada.post('/api/auth/logout?all=true', {}), 204)
-    await page.reload()
-    await see(page.getByRole('row', { name: /Zoë/ }))
+    await meanwhile(page)
     await context.setOffline(false)
     await see(page.getByText('This device was logged out.'))
     await see(page.getByText('1 change had not been sent and is gone.'))
     await requireAccessible(page)
-  })
+  }
 
   it('shows another person nothing, and sends nothing as theirs', async () => {
     const { ada, id, device } = await expired()

@@ -34,18 +34,25 @@ export function createSession(listener: SessionListener): Session {
   // Times are of the monotonic clock: the one on the wall may be wrong.
   let access: { token: string; endsAt: number } | null = null
   let refreshing: Promise<void> | undefined
+  let isEnded = false
   const channel = new BroadcastChannel('kith-session')
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     if (data.type === 'opened') take(data.session)
-    else {
-      access = null
-      listener.ended()
-    }
+    else end()
   })
 
   function take({ access_token, expires_in, user }: BrowserSession) {
+    isEnded = false
     access = { token: access_token, endsAt: performance.now() + expires_in * 1000 }
     listener.opened(user)
+  }
+
+  /** Once: what is kept here is counted, then wiped, and asked for again it would be nothing. */
+  function end() {
+    access = null
+    if (isEnded) return
+    isEnded = true
+    listener.ended()
   }
 
   function goodToken(refused?: string): string | null {
@@ -57,6 +64,8 @@ export function createSession(listener: SessionListener): Session {
   function refresh(refused?: string): Promise<void> {
     return inTurn(async () => {
       if (goodToken(refused) !== null) return
+      // The server knows no more of it, and would say that there never was one.
+      if (isEnded) throw new Refused(401, 'session_ended', '', null)
       try {
         const session = await refreshSession()
         take(session)
@@ -66,7 +75,7 @@ export function createSession(listener: SessionListener): Session {
         access = null
         if (error.code === 'session_ended') {
           channel.postMessage({ type: 'ended' } satisfies Message)
-          listener.ended()
+          end()
         } else listener.expired()
         throw error
       }
@@ -89,6 +98,7 @@ export function createSession(listener: SessionListener): Session {
     },
     announceEnd() {
       access = null
+      isEnded = true
       channel.postMessage({ type: 'ended' } satisfies Message)
     },
     close: () => channel.close(),
