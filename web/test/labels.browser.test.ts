@@ -101,6 +101,33 @@ async function describeLabels() {
       await untilEqual(async () => (await labelsOf(ada)).map(({ name }) => name).join(), 'Friends')
     })
 
+    for (const [name, leave] of Object.entries({
+      'Ctrl+S': (page: Page) => page.keyboard.press('Control+s'),
+      // The open list hides it from those who find it by its role, not from a pointer.
+      'the button': (page: Page) => page.locator('button[type=submit]').click(),
+      'Tab, then Ctrl+S': async (page: Page) => {
+        await page.keyboard.press('Tab')
+        await page.getByRole('button', { name: 'Remove Choir', exact: true }).waitFor()
+        await page.keyboard.press('Control+s')
+      },
+    })) {
+      it(`are taken as they were typed when the form is saved by ${name}`, async () => {
+        const ada = await app.newPerson()
+        await addLabel(ada, 'Work')
+        await using device = await app.open(ada, '/new')
+        const { page } = device
+        await page.getByRole('textbox', { name: 'First name' }).fill('Ada')
+        const field = page.getByRole('combobox', { name: 'Labels' })
+        await field.fill('work')
+        await page.keyboard.press('Enter')
+        await page.getByRole('button', { name: 'Remove Work', exact: true }).waitFor()
+        await field.pressSequentially('Choir')
+        await leave(page)
+        const chips = page.getByRole('article').getByRole('list', { name: 'Labels' })
+        await untilEqual(() => chips.getByRole('link').allTextContents(), ['Choir', 'Work'])
+      })
+    }
+
     it('say so when there is no connection', async () => {
       const ada = await app.newPerson()
       await addLabel(ada, 'Work')

@@ -104,9 +104,8 @@ export function EditForm(props: Props) {
         {further.map(list)}
         <LabelsField
           labels={labels}
-          chosen={form.labelIds}
-          added={form.newLabels}
-          onChange={(labelIds, newLabels) => edit({ labelIds, newLabels })}
+          form={form}
+          onChange={edit}
           fault={faults.get(labelsField) ?? null}
         />
         <TextField

@@ -23,6 +23,8 @@ export type Form = {
   labelIds: string[]
   /** Names of labels that are made when the form is saved. */
   newLabels: string[]
+  /** What stands in the field of labels and is none of the form yet. */
+  typedLabel?: string
 }
 
 /** What of a contact the form edits. */

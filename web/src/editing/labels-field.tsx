@@ -1,27 +1,26 @@
-import { labelKey, labelName } from '@kith/server/book/label-name'
-import { useState, type KeyboardEvent } from 'react'
+import { labelName } from '@kith/server/book/label-name'
+import type { KeyboardEvent } from 'react'
 import { text } from '../strings/text.ts'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { Dot } from '../ui/dot.tsx'
 import { Tags } from '../ui/tags.tsx'
 import type { Label } from '../worker/calls.ts'
 import { labelsField } from './form.ts'
+import { findByName, takeTypedLabel, type FormLabels } from './typed-label.ts'
 import styles from './labels-field.module.css'
 
 type Props = {
   labels: readonly Label[]
-  chosen: readonly string[]
-  /** Names of labels that are still to be made. */
-  added: readonly string[]
-  onChange: (chosen: string[], added: string[]) => void
+  form: FormLabels
+  onChange: (change: Partial<FormLabels>) => void
   fault: string | null
 }
 
 const makeOption = 'new label'
 
 /** Labels as tags, with a list to choose from that also makes new ones. */
-export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
-  const [typed, setTyped] = useState('')
+export function LabelsField({ labels, form, onChange, fault }: Props) {
+  const { labelIds: chosen, newLabels: added, typedLabel: typed = '' } = form
   const name = labelName(typed)
   const left = labels.filter((label) => !chosen.includes(label.id))
   const isNew = name !== null && !findByName(labels, name) && !added.includes(name)
@@ -36,18 +35,12 @@ export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
   }))
   const make = isNew ? [{ id: makeOption, label: text('editing.makeLabel', { name }) }] : []
 
-  function add(label: string) {
-    if (label === makeOption) addNamed(typed)
-    else onChange([...chosen, label], [...added])
-    setTyped('')
-  }
+  const takeTyped = () =>
+    onChange(takeTypedLabel({ labelIds: chosen, newLabels: added, typedLabel: typed }, labels))
 
-  function addNamed(typed: string) {
-    const name = labelName(typed)
-    if (name === null) return
-    const label = findByName(labels, name)
-    if (label && !chosen.includes(label.id)) onChange([...chosen, label.id], [...added])
-    else if (!label && !added.includes(name)) onChange([...chosen], [...added, name])
+  function add(label: string) {
+    if (label === makeOption) takeTyped()
+    else onChange({ labelIds: [...chosen, label], typedLabel: '' })
   }
 
   /** Enter takes what was typed when no option is pointed at, and never sends the form. */
@@ -57,8 +50,7 @@ export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
     if (event.target.hasAttribute('aria-activedescendant')) return
     event.preventDefault()
     event.stopPropagation()
-    addNamed(typed)
-    setTyped('')
+    takeTyped()
   }
 
   const tags = [
@@ -75,8 +67,12 @@ export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
         placeholder={text('editing.labelsHint')}
         options={[...options, ...make]}
         text={typed}
-        onTextChange={setTyped}
+        onTextChange={(typedLabel) => onChange({ typedLabel })}
         onChoose={add}
+        // Who goes on, or saves, has said what the label is.
+        onBlur={() => {
+          if (typed !== '') takeTyped()
+        }}
         collects
         // Else the list would be gone before what can be made of the text is one of its options.
         hint={typed === '' ? undefined : text('editing.labelsHint')}
@@ -87,18 +83,13 @@ export function LabelsField({ labels, chosen, added, onChange, fault }: Props) {
           label={text('editing.labels')}
           tags={tags}
           onRemove={(id) =>
-            onChange(
-              chosen.filter((label) => label !== id),
-              added.filter((name) => `${makeOption} ${name}` !== id),
-            )
+            onChange({
+              labelIds: chosen.filter((label) => label !== id),
+              newLabels: added.filter((name) => `${makeOption} ${name}` !== id),
+            })
           }
         />
       ) : null}
     </div>
   )
-}
-
-function findByName(labels: readonly Label[], name: string): Label | undefined {
-  const key = labelKey(name)
-  return labels.find((label) => labelKey(label.name) === key)
 }

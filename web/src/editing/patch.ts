@@ -48,7 +48,8 @@ export function valuesOfBase(form: Form, base: Form): Partial<Contact> {
 
 /** Whether saving the form would change anything. */
 export function isChanged(form: Form, base: Form): boolean {
-  if (form.newLabels.length > 0 || !isSame(form.birthday, base.birthday)) return true
+  if (form.newLabels.length > 0 || form.typedLabel?.trim()) return true
+  if (!isSame(form.birthday, base.birthday)) return true
   return Object.keys(patchOf(form, base)).length > 0
 }
 

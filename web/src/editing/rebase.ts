@@ -29,6 +29,7 @@ export function rebase({ form, base }: Typed, next: Form): Typed {
   }
   typed.form.labelIds = rebaseSet(form.labelIds, base.labelIds, next.labelIds)
   typed.form.newLabels = form.newLabels
+  if (form.typedLabel) typed.form.typedLabel = form.typedLabel
   return typed
 }
 

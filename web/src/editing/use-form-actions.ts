@@ -17,6 +17,7 @@ import { focusFaults } from './fault-list.tsx'
 import type { Form } from './form.ts'
 import { nameOf } from './names.ts'
 import { saveContact } from './save-contact.ts'
+import { takeTypedLabel } from './typed-label.ts'
 import type { Editing } from './use-editing.ts'
 
 type Edited = {
@@ -35,7 +36,6 @@ export function useFormActions({ contact, isGone, current, editing }: Edited): {
   cancel: () => void
   remove: (id: string) => void
 } {
-  const { form } = editing
   const { labels } = useLabels()
   const list = useListAddress()
   const [, navigate] = useLocation()
@@ -50,6 +50,8 @@ export function useFormActions({ contact, isGone, current, editing }: Edited): {
     if (isSaving.current) return
     isSaving.current = true
     const { base, photo } = editing
+    // Ctrl+S leaves what is typed in the field.
+    const form = takeTypedLabel(editing.form, labels)
     const saving = { contact, isGone, form, base, photo, labels }
     const title = text('editing.saved', { name: shownName(form) })
     const saved = await undoWaitsFor(saveContact(saving, title)).catch(() => null)
