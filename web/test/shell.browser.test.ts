@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { requireBuild, startApp, withoutBrowser } from './app.ts'
-import { shellIsKept } from './seen.ts'
+import { button, see, shellIsKept } from './seen.ts'
 
 const skip = withoutBrowser()
 if (!skip) await describeShell()
@@ -49,6 +49,23 @@ async function describeShell() {
         await page.goto(path)
         await page.getByRole('heading', { level: 1, name: heading }).waitFor()
       }
+    })
+
+    it('leads to the signed-out pages without a network where nobody is known, as after a log-out', async () => {
+      const ada = await app.newPerson()
+      const expected = [/ERR_INTERNET_DISCONNECTED/]
+      await using device = await app.open(ada, '/', { keepsShell: true, expected })
+      const { page, context } = device
+      await see(button(page, 'Sync: up to date'))
+      await shellIsKept(page)
+      await context.setOffline(true)
+      await button(page, 'Account').click()
+      await page.getByRole('menuitem', { name: 'Log out' }).click()
+      await page.waitForURL('**/welcome')
+      await page.goto('/')
+      await page.waitForURL('**/welcome')
+      await page.goto('/birthdays')
+      await page.getByRole('heading', { level: 1, name: 'Log in' }).waitFor()
     })
 
     it('keeps nothing of the API, and leaves other pages to the server', async () => {

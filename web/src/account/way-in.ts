@@ -4,16 +4,17 @@ import { to } from '../routes.ts'
 
 /**
  * Whether the app may start in this browser. One that has never been here, or has forgotten that it was, is
- * asked for its session first, and leaves for the signed-out pages where there is none.
+ * asked for its session first, and leaves for the signed-out pages where there is none, or where the server
+ * cannot be asked: nothing is on the device to be shown meanwhile, and those pages are kept with the app.
  */
 export async function findWayIn(): Promise<boolean> {
   if (knownUser() !== null) return true
   const session = await firstSession
-  if (session.kind === 'none' || session.kind === 'ended') {
+  if (!('user' in session)) {
     location.replace(signedOutAddress())
     return false
   }
-  if ('user' in session) rememberUser(session.user.id)
+  rememberUser(session.user.id)
   showFrame()
   return true
 }
