@@ -96,6 +96,24 @@ describe('the list', { skip: withoutBrowser() }, () => {
     await untilEqual(focused, 'Bring your people')
   })
 
+  it('marks all of a number that was searched for, however it is typed', async () => {
+    const ada = await app.newPerson()
+    await addPeople(ada, [{ first_name: 'Bea', company: 'Bakery', phone: '+49 170 1000007' }])
+    await using device = await app.open(ada)
+    const { page } = device
+    await see(row(page, /^Bea/))
+    for (const [search, marked] of [
+      ['0170 1000007', '170 1000007'],
+      ['+49 170 1000007', '+49 170 1000007'],
+      ['0049 (0)170 100', '+49 170 100'],
+      ['170 10', '170 10'],
+      ['1000007', '1000007'],
+    ] as const) {
+      await searchbox(page).fill(search)
+      await untilEqual(() => row(page, /^Bea/).locator('mark').allTextContents(), [marked])
+    }
+  })
+
   for (const search of ['', 'person']) {
     it(`keeps the focus on somebody whom others come before${search && ', in a search too'}`, async () => {
       const ada = await app.newPerson()

@@ -31,6 +31,6 @@ export function createSearching(book: LocalBook): Searching {
   return async (query, slots) => {
     const texts = query.notes ? await notesTexts() : null
     const found = search(query.search, slots, state.rows, texts)
-    return { slots: found.slots, heads: [], hits: hitsOf(found.slots, found.words, state.rows) }
+    return { slots: found.slots, heads: [], hits: hitsOf(query.search, found, state.rows) }
   }
 }
