@@ -78,24 +78,6 @@ describe('the list', { skip: withoutBrowser() }, () => {
     await see(page.getByText('Nobody matches “lovelace of nobody”'))
   })
 
-  it('gives the focus to what an empty list says once the last one is deleted', async () => {
-    const ada = await app.newPerson()
-    const [id = ''] = await addPeople(ada, [{ first_name: 'Bea' }])
-    await using device = await app.open(ada, `/c/${id}`)
-    const { page } = device
-    const focused = () => page.locator(':focus').textContent()
-    await see(row(page, /^Bea/))
-    await button(page, 'More').click()
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
-    await untilEqual(focused, 'Bring your people')
-    await undoBy(page, 'Bea moved to the trash')
-    await see(row(page, /^Bea/))
-    await row(page, /^Bea/).hover()
-    await page.getByRole('checkbox', { name: 'Select Bea' }).click()
-    await button(page.getByRole('toolbar', { name: 'Selected contacts' }), 'Delete').click()
-    await untilEqual(focused, 'Bring your people')
-  })
-
   it('marks all of a number that was searched for, however it is typed', async () => {
     const ada = await app.newPerson()
     await addPeople(ada, [{ first_name: 'Bea', company: 'Bakery', phone: '+49 170 1000007' }])

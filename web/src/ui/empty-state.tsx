@@ -19,7 +19,7 @@ export function EmptyState({ icon: Icon, title, children, actions, isStatus }: P
   return (
     <div className={styles.empty} role={isStatus ? 'status' : undefined}>
       <Icon aria-hidden="true" className={styles.icon} />
-      <h2 className={styles.title}>{title}</h2>
+      <p className={styles.title}>{title}</p>
       {children ? <div className={styles.words}>{children}</div> : null}
       {actions ? <div className={styles.actions}>{actions}</div> : null}
     </div>
